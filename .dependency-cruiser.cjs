@@ -251,7 +251,7 @@ module.exports = {
       severity: 'error',
       comment: 'The libraries that read zips, YAML and XML are not for other commands to wait for.',
       from: { path: '^src/cli/' },
-      to: { path: '^(src/push|problems)/', dynamic: false, dependencyTypesNot: ['type-only'] },
+      to: { path: '^(src/features/push|problems)/', dynamic: false, dependencyTypesNot: ['type-only'] },
     },
     {
       name: 'problems-know-no-machine',

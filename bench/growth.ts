@@ -8,10 +8,10 @@
  */
 import { mkdir, stat } from 'node:fs/promises';
 import { join } from 'node:path';
-import { decide } from '../src/access/decide.ts';
-import { createGrounds } from '../src/access/grounds.ts';
-import type { Role } from '../src/accounts/principal.ts';
+import { decide } from '../src/core/decide/decide.ts';
+import { createGrounds } from '../src/core/decide/grounds.ts';
 import type { Core } from '../src/core.ts';
+import type { Role } from '../src/domain/accounts/principal.ts';
 import { openSilentCore } from '../test/support/silent-core.ts';
 import { temporaryFolder } from '../test/support/temporary-folder.ts';
 import { type DatabaseKind, readDatabaseKinds, startDatabase } from './support/bench-database.ts';

@@ -9,7 +9,7 @@
  *   npm run bench -- task-detail --database sqlite,postgres --workers 1,2 --json
  */
 import type { ChildProcess } from 'node:child_process';
-import type { IssueJournal } from '../src/urls/issue-journal.ts';
+import type { IssueJournal } from '../src/core/issue/issue-journal.ts';
 import { openSilentCore } from '../test/support/silent-core.ts';
 import { temporaryFolder } from '../test/support/temporary-folder.ts';
 import {

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
-import { countedAddress } from '../src/client-address.ts';
+import { countedAddress } from '../src/lib/client-address.ts';
 
 describe('clients are counted by', () => {
   for (const [what, address, counted] of [

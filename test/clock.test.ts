@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
-import { createSettledClock, isoTime, isoTimeOrNull, parseIsoTime, systemClock } from '../src/clock.ts';
+import { createSettledClock, isoTime, isoTimeOrNull, parseIsoTime, systemClock } from '../src/lib/clock.ts';
 import { dayMs, hourMs, minuteMs, settableClock } from './support/settable-clock.ts';
 
 describe('time at the edges of Lectern', () => {

@@ -3,9 +3,9 @@ import { readFileSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { describe, it } from 'node:test';
 import { ttlProblem } from '../signing/provider-limits.ts';
+import { configWarnings, describeConfig, readConfig } from '../src/config/config.ts';
 import { type GeneralConfig, generalSettings } from '../src/config/general-settings.ts';
 import { storageSettings } from '../src/config/storage-settings.ts';
-import { configWarnings, describeConfig, readConfig } from '../src/config.ts';
 import { withSettingsTable } from '../tools/settings-table.ts';
 
 const secret = 'a-secret-that-nobody-may-see-at-all-1234';

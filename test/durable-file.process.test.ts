@@ -9,7 +9,7 @@ import {
   removeLeftovers,
   replaceContent,
   writeFlushed,
-} from '../src/durable-file.ts';
+} from '../src/lib/durable-file.ts';
 import { temporaryFolder } from './support/temporary-folder.ts';
 import { watchFlushes } from './support/watch-flushes.ts';
 

@@ -9,7 +9,7 @@ import {
   LecternError,
   OperatorError,
   problemOf,
-} from '../src/errors.ts';
+} from '../src/lib/errors.ts';
 
 const locales = new URL('../web/src/i18n/locales/', import.meta.url);
 /** What the web app says beside the codes of the API. */

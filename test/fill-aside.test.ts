@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, it } from 'node:test';
-import { fillAside } from '../src/fill-aside.ts';
+import { fillAside } from '../src/lib/fill-aside.ts';
 import { temporaryFolder } from './support/temporary-folder.ts';
 
 const newPath = () => join(temporaryFolder(), 'data');

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
-import { inSlices } from '../src/in-slices.ts';
+import { inSlices } from '../src/lib/in-slices.ts';
 
 describe('a list in slices', () => {
   it('has all its items in their order, and a turn of the event loop after each slice', async () => {

@@ -1,9 +1,9 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import { toText } from '../problems/metadata.ts';
-import { parseName } from '../src/accounts/account-fields.ts';
-import { readName } from '../src/accounts/claims.ts';
-import { parseLine } from '../src/text-line.ts';
+import { parseName } from '../src/domain/accounts/account-fields.ts';
+import { readName } from '../src/domain/accounts/claims.ts';
+import { parseLine } from '../src/lib/text-line.ts';
 
 /** The directional formatting characters of UAX #9, 2, and those of no width of UAX #44 and the Unicode Standard, 23. */
 const marks = [

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { afterEach, beforeEach, describe, it, mock } from 'node:test';
-import { startDeadline, withTimeout } from '../src/timeout.ts';
+import { startDeadline, withTimeout } from '../src/lib/timeout.ts';
 
 const late = { name: 'TimeoutError', message: 'no answer within 100 ms' };
 

@@ -17,14 +17,14 @@ export interface Mutant {
 
 /** What must not go wrong unnoticed, each with as many mutants. */
 const subjects: Readonly<Record<string, string>> = {
-  decide: 'src/access/decide.ts',
+  decide: 'src/core/decide/decide.ts',
   'access paths':
     'src/access/{access,access-paths,access-path-queries,granted-path,grounds,newest-of-paths,open-tasks,open-tasks-of-path,path-sql,placements,places}.ts',
   issue:
     '{signing/url-window,src/urls/{issue,issue-*,issued-urls,joint-records,readers-now,recently,sign-fresh,trace}}.ts',
   redeem:
-    '{signing/{embedded/*,signed-url-form,verification},src/file-server/{authorize,byte-range,entity-tag,redeem,refuse,respond,response-headers,send-object}}.ts',
-  revocations: 'src/revocation/*.ts',
+    '{signing/{embedded/*,signed-url-form,verification},src/core/redeem/{authorize,byte-range,entity-tag,redeem,refuse,respond,response-headers,send-object}}.ts',
+  revocations: 'src/core/revoke/*.ts',
   uploads:
     'src/{file-server/receive-upload,tasks/{discarded-objects,document-versions,examine-in-time,inspect-stored,upload-limits,uploads}}.ts',
 };

@@ -2,7 +2,7 @@ import { generateKeyPairSync, randomBytes } from 'node:crypto';
 import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { exportJWK, type JWK, SignJWT } from 'jose';
-import { hashSessionToken } from '../../src/accounts/session-token.ts';
+import { hashSessionToken } from '../../src/domain/accounts/session-token.ts';
 import { openSilentCore } from '../../test/support/silent-core.ts';
 import type { Reader } from './world.ts';
 

@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto';
-import { hashSessionToken } from '../../src/accounts/session-token.ts';
 import type { Core } from '../../src/core.ts';
+import { hashSessionToken } from '../../src/domain/accounts/session-token.ts';
 
 /** A student with a session. */
 export interface Person {

@@ -2,8 +2,8 @@ import { randomBytes } from 'node:crypto';
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { createEmbeddedSigner } from '../../signing/embedded/embedded-signer.ts';
-import { systemClock } from '../../src/clock.ts';
-import { openKeyFile } from '../../src/keys/key-file.ts';
+import { openKeyFile } from '../../src/core/keys/key-file.ts';
+import { systemClock } from '../../src/lib/clock.ts';
 import { newObjectKey } from '../../src/storage/object-key.ts';
 import { sha256 } from '../../test/contracts/driver-contract.ts';
 

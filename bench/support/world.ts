@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto';
+import { uploadLimitsOf } from '../../src/domain/tasks/upload-limits.ts';
 import { newObjectKey } from '../../src/storage/object-key.ts';
-import { uploadLimitsOf } from '../../src/tasks/upload-limits.ts';
 import { openSilentCore } from '../../test/support/silent-core.ts';
 import { insertPeople, type Person } from './people.ts';
 

@@ -1,6 +1,6 @@
 import { readFile } from 'node:fs/promises';
 import { buffer } from 'node:stream/consumers';
-import type { FileProblem } from '../csv-file.ts';
+import type { FileProblem } from '../lib/csv-file.ts';
 import { print } from './output.ts';
 
 /** The bytes of a list in a file; `-` is standard input. */

@@ -1,4 +1,4 @@
-import { asLecternError, OperatorError } from '../errors.ts';
+import { asLecternError, OperatorError } from '../lib/errors.ts';
 import { exitCodes } from './exit-codes.ts';
 import { explainSystemError } from './explain-system-error.ts';
 

@@ -1,6 +1,6 @@
 import type { Core } from '../core.ts';
-import { writeFlushed } from '../durable-file.ts';
-import { OperatorError } from '../errors.ts';
+import { writeFlushed } from '../lib/durable-file.ts';
+import { OperatorError } from '../lib/errors.ts';
 import { parseObjectKey } from '../storage/object-key.ts';
 
 /**

@@ -1,5 +1,5 @@
 import type { Readable } from 'node:stream';
-import { OperatorError } from '../errors.ts';
+import { OperatorError } from '../lib/errors.ts';
 import { hint } from './output.ts';
 
 /** Far more than any provider's longest signed URL. */

@@ -1,5 +1,5 @@
 import { pino } from 'pino';
-import { readConfig } from '../config.ts';
+import { readConfig } from '../config/config.ts';
 import type { Core, CoreOptions } from '../core.ts';
 
 /** Runs a command on the data folder, which a running server may use too, and closes it in any case. */

@@ -1,7 +1,7 @@
 import cluster, { type Worker } from 'node:cluster';
 import { AggregatorRegistry, type Registry } from 'prom-client';
-import { LecternError } from '../errors.ts';
-import { withTimeout } from '../timeout.ts';
+import { LecternError } from '../lib/errors.ts';
+import { withTimeout } from '../lib/timeout.ts';
 
 // prom-client adds metrics up. Its own messages between processes are not used: they bring text alone, and a worker
 // that ends before it has answered keeps everybody waiting. Here a worker asks the primary, and that asks all workers.

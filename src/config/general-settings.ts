@@ -1,9 +1,10 @@
 import { isIP } from 'node:net';
 import { resolve } from 'node:path';
 import { parseKeyRingVariable } from '../../signing/key-ring.ts';
-import { toLine } from '../text-line.ts';
-import { mailSettings } from './mail-settings.ts';
-import { oidcSettings } from './oidc-settings.ts';
+import { mailSettings } from '../features/mail/mail-settings.ts';
+import { oidcSettings } from '../features/oidc/oidc-settings.ts';
+import { tokenSettings } from '../features/trusted-tokens/token-settings.ts';
+import { toLine } from '../lib/text-line.ts';
 import {
   type AnySetting,
   httpUrl,
@@ -14,7 +15,6 @@ import {
   type SettledBy,
   withoutPassword,
 } from './setting.ts';
-import { tokenSettings } from './token-settings.ts';
 
 const networks = (text: string): ReadonlyArray<string> =>
   text.split(',').map((part) => {

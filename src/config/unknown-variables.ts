@@ -5,7 +5,7 @@ const sharedWords = ['DATABASE', 'REDIS', 'MAX'];
 
 /** Names that begin like ours, and are meant for something else. */
 const othersVariables = [
-  // src/cli/api-key.ts
+  // src/features/push/api-key.ts
   /^LECTERN_API_KEY$/,
   // The Azure CLI: learn.microsoft.com/cli/azure/storage
   /^AZURE_STORAGE_(CONNECTION_STRING|SAS_TOKEN|AUTH_MODE|SERVICE_ENDPOINT)$/,

@@ -1,9 +1,9 @@
 import * as fs from 'node:fs/promises';
 import { basename, dirname, join } from 'node:path';
-import type { Clock } from '../clock.ts';
-import { flush, flushFolders } from '../durable-file.ts';
-import { OperatorError } from '../errors.ts';
-import { makeFolder } from '../make-folder.ts';
+import type { Clock } from '../lib/clock.ts';
+import { flush, flushFolders } from '../lib/durable-file.ts';
+import { OperatorError } from '../lib/errors.ts';
+import { makeFolder } from '../lib/make-folder.ts';
 import { openSqliteToRead, saveDatabase } from './save-sqlite.ts';
 
 const kept = 3;

@@ -1,5 +1,5 @@
 import { type Kysely, sql } from 'kysely';
-import { LecternError } from '../errors.ts';
+import { LecternError } from '../lib/errors.ts';
 import type { Database } from './database.ts';
 import { inSteps } from './in-steps.ts';
 import type { Schema } from './schema.ts';

@@ -1,6 +1,6 @@
 import type { Kysely } from 'kysely';
 import { type Migration, Migrator } from 'kysely/migration';
-import { LecternError, OperatorError } from '../errors.ts';
+import { LecternError, OperatorError } from '../lib/errors.ts';
 import type { Database } from './database.ts';
 import * as foundation from './migrations/0001-foundation.ts';
 import * as contests from './migrations/0002-contests.ts';

@@ -1,5 +1,5 @@
 import { type SelectQueryBuilder, type StringReference, sql } from 'kysely';
-import { LecternError } from '../errors.ts';
+import { LecternError } from '../lib/errors.ts';
 
 /** A part of a list: up to `limit` items after the one whose key is `after`, or from the beginning. */
 export interface Page {

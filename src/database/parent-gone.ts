@@ -1,4 +1,4 @@
-import { LecternError } from '../errors.ts';
+import { LecternError } from '../lib/errors.ts';
 
 /** The error for a row that refers to one that was deleted since it was read: a broken foreign key. */
 export const parentGone = (cause: unknown): LecternError =>

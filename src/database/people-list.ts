@@ -1,5 +1,5 @@
 import { type RawBuilder, type SelectQueryBuilder, sql } from 'kysely';
-import { LecternError } from '../errors.ts';
+import { LecternError } from '../lib/errors.ts';
 import { anyEmailOf } from './email-column.ts';
 import { foldText, likeContaining } from './fold-text.ts';
 import type { Page } from './paging.ts';

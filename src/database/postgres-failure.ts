@@ -1,4 +1,4 @@
-import { LecternError } from '../errors.ts';
+import { LecternError } from '../lib/errors.ts';
 import { parentGone } from './parent-gone.ts';
 
 /**

@@ -11,7 +11,7 @@ import {
   type TransactionSettings,
 } from 'kysely';
 import pg from 'pg';
-import { LecternError } from '../errors.ts';
+import { LecternError } from '../lib/errors.ts';
 import {
   compileWithParams,
   type Database,

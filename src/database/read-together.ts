@@ -1,4 +1,4 @@
-import { LecternError } from '../errors.ts';
+import { LecternError } from '../lib/errors.ts';
 
 /** Reads what each of the asked params asks for by one statement; results in the same order. */
 export type ReadMany<Params, Result> = (asked: ReadonlyArray<Params>) => Promise<ReadonlyArray<Result>>;

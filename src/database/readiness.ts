@@ -1,6 +1,6 @@
-import { LecternError } from '../errors.ts';
-import { shareFor } from '../share-for.ts';
-import { withTimeout } from '../timeout.ts';
+import { LecternError } from '../lib/errors.ts';
+import { shareFor } from '../lib/share-for.ts';
+import { withTimeout } from '../lib/timeout.ts';
 import type { Database } from './database.ts';
 import { isMigrated } from './migrate.ts';
 

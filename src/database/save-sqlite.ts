@@ -1,7 +1,7 @@
 import { closeSync, openSync } from 'node:fs';
 import { backup, DatabaseSync } from 'node:sqlite';
-import { flush } from '../durable-file.ts';
-import { OperatorError } from '../errors.ts';
+import { flush } from '../lib/durable-file.ts';
+import { OperatorError } from '../lib/errors.ts';
 import { damaged, sqliteOpenFailure, sqliteRemedy } from './sqlite-failure.ts';
 
 const pagesPerStep = 500;

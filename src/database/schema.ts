@@ -1,5 +1,5 @@
 import type { Generated } from 'kysely';
-import type { OwnLanguage } from '../own-languages.ts';
+import type { OwnLanguage } from '../lib/own-languages.ts';
 import type { WithAccessGuarded } from './access-columns.ts';
 import type { SessionTable, SignInMethodTable, UserTable, VerificationTable } from './account-tables.ts';
 import type {

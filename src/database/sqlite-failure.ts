@@ -1,4 +1,4 @@
-import { LecternError, OperatorError } from '../errors.ts';
+import { LecternError, OperatorError } from '../lib/errors.ts';
 import { parentGone } from './parent-gone.ts';
 
 /** Primary result codes (sqlite.org/rescode.html) of a database that cannot do now what it is asked. */

@@ -1,5 +1,5 @@
 import { type Kysely, sql } from 'kysely';
-import { OperatorError } from '../errors.ts';
+import { OperatorError } from '../lib/errors.ts';
 import { hasTable } from './catalogue.ts';
 import type { Database } from './database.ts';
 

@@ -1,8 +1,8 @@
 import type { ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
-import { createBoundedQueue } from '../bounded-queue.ts';
-import { LecternError } from '../errors.ts';
-import type { OverloadedReply } from '../overloaded.ts';
+import { createBoundedQueue } from '../lib/bounded-queue.ts';
+import { LecternError } from '../lib/errors.ts';
+import type { OverloadedReply } from '../lib/overloaded.ts';
 import type { PdfExamination } from './examination.ts';
 import type { Answer } from './examiner-process.ts';
 import { maxFrameBytes, writeSize } from './frames.ts';

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { LecternError } from '../errors.ts';
+import { LecternError } from '../lib/errors.ts';
 import type { ExpectedBytes, OpenObject } from './driver.ts';
 
 /**

@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto';
-import { LecternError } from '../errors.ts';
+import { LecternError } from '../lib/errors.ts';
 
 declare const brand: unique symbol;
 

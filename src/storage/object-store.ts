@@ -1,4 +1,4 @@
-import { withTimeout } from '../timeout.ts';
+import { withTimeout } from '../lib/timeout.ts';
 import { checkBytes, compareStored } from './check-bytes.ts';
 import type { ListedObject, OpenObject, StorageDriver } from './driver.ts';
 import type { ObjectKey } from './object-key.ts';

@@ -1,5 +1,5 @@
 import { Readable } from 'node:stream';
-import { startDeadline } from '../timeout.ts';
+import { startDeadline } from '../lib/timeout.ts';
 import type { ByteRange, OpenObject } from './driver.ts';
 import { storageUnavailable } from './storage-unavailable.ts';
 

@@ -1,5 +1,5 @@
-import type { Clock } from '../clock.ts';
-import { LecternError } from '../errors.ts';
+import type { Clock } from '../lib/clock.ts';
+import { LecternError } from '../lib/errors.ts';
 import { loadCredential } from './load-credential.ts';
 import { answerTimeoutMs } from './storage-unavailable.ts';
 

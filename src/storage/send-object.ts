@@ -1,5 +1,5 @@
 import { Readable } from 'node:stream';
-import { startDeadline } from '../timeout.ts';
+import { startDeadline } from '../lib/timeout.ts';
 import { checkBytes } from './check-bytes.ts';
 import type { ExpectedBytes } from './driver.ts';
 

@@ -1,5 +1,5 @@
-import { LecternError } from '../errors.ts';
-import { withTimeout } from '../timeout.ts';
+import { LecternError } from '../lib/errors.ts';
+import { withTimeout } from '../lib/timeout.ts';
 
 /** The longest that one answer of a provider may take, and that a transfer may stand still. */
 export const answerTimeoutMs = 10_000;

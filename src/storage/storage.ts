@@ -1,7 +1,7 @@
 import type { KeyRing } from '../../signing/key-ring.ts';
 import type { Provider, ProviderLimits } from '../../signing/provider-limits.ts';
 import type { Signer, UploadSigner, UrlReader } from '../../signing/signer.ts';
-import type { Clock } from '../clock.ts';
+import type { Clock } from '../lib/clock.ts';
 import type { StorageDriver } from './driver.ts';
 import type { Remedies } from './remedies.ts';
 

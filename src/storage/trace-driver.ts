@@ -1,4 +1,4 @@
-import type { Tracing } from '../tracing.ts';
+import type { Tracing } from '../lib/tracing.ts';
 import type { StorageDriver } from './driver.ts';
 
 /** The same driver, with a span around each call that asks the storage for one thing. */

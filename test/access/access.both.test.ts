@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
-import { asStaff } from '../../src/access/access.ts';
-import { collaboratorRoles } from '../../src/tasks/task.ts';
+import { asStaff } from '../../src/core/decide/access.ts';
+import { collaboratorRoles } from '../../src/domain/tasks/task.ts';
 import { openTestApp, type Person } from '../support/app.ts';
 import { hourMs } from '../support/settable-clock.ts';
 

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
-import type { Ground, GroundKind } from '../../src/access/access-paths.ts';
-import { decide, decideTogether } from '../../src/access/decide.ts';
+import type { Ground, GroundKind } from '../../src/core/decide/access-paths.ts';
+import { decide, decideTogether } from '../../src/core/decide/decide.ts';
 
 const subject = { principalId: 'user-1', taskId: 'task-1' };
 

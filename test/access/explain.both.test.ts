@@ -1,9 +1,9 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
-import { type Ground, type GroundKind, groundKinds } from '../../src/access/access-paths.ts';
-import { decide } from '../../src/access/decide.ts';
-import { explain } from '../../src/access/explain.ts';
-import { isoTime } from '../../src/clock.ts';
+import { type Ground, type GroundKind, groundKinds } from '../../src/core/decide/access-paths.ts';
+import { decide } from '../../src/core/decide/decide.ts';
+import { explain } from '../../src/core/decide/explain.ts';
+import { isoTime } from '../../src/lib/clock.ts';
 import { assertProblem, openTestApp, type Person } from '../support/app.ts';
 import { hourMs } from '../support/settable-clock.ts';
 

@@ -1,10 +1,10 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import fc from 'fast-check';
-import { createGrounds } from '../../src/access/grounds.ts';
-import { newestOfPaths } from '../../src/access/newest-of-paths.ts';
-import { createReadOpenTasks } from '../../src/access/open-tasks.ts';
-import { createPlaces } from '../../src/access/places.ts';
+import { createGrounds } from '../../src/core/decide/grounds.ts';
+import { newestOfPaths } from '../../src/core/decide/newest-of-paths.ts';
+import { createReadOpenTasks } from '../../src/core/decide/open-tasks.ts';
+import { createPlaces } from '../../src/core/decide/places.ts';
 import { openTestApp } from '../support/app.ts';
 
 const { core, person, task } = await openTestApp();

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
-import { createPreflight } from '../../src/access/preflight.ts';
-import type { Contest } from '../../src/contests/contest.ts';
+import type { Contest } from '../../src/domain/contests/contest.ts';
+import { createPreflight } from '../../src/features/preflight/preflight.ts';
 
 const startsAt = Date.UTC(2026, 10, 24, 12);
 const contest = {

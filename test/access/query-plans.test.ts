@@ -5,22 +5,26 @@ import { join } from 'node:path';
 import { after, describe, it } from 'node:test';
 import { type Compilable, CompiledQuery, type RawBuilder, sql } from 'kysely';
 import { fillWorld } from '../../bench/support/growing-world.ts';
-import { rowsOfTask, rowsOfWanted } from '../../src/access/access-path-queries.ts';
-import { accessPaths } from '../../src/access/access-paths.ts';
-import { newestTasksQuery, type OpenTaskPage, pageParams } from '../../src/access/open-tasks.ts';
-import { openTasksOf } from '../../src/access/open-tasks-of-path.ts';
-import { openingsQuery } from '../../src/access/openings.ts';
-import { participantsOf, staffOf, timesKeys } from '../../src/contests/contest-people.ts';
-import { participations } from '../../src/contests/participation.ts';
+import { rowsOfTask, rowsOfWanted } from '../../src/core/decide/access-path-queries.ts';
+import { accessPaths } from '../../src/core/decide/access-paths.ts';
+import { newestTasksQuery, type OpenTaskPage, pageParams } from '../../src/core/decide/open-tasks.ts';
+import { openTasksOf } from '../../src/core/decide/open-tasks-of-path.ts';
+import { openingsQuery } from '../../src/core/decide/openings.ts';
 import { migrateToLatest } from '../../src/database/migrate.ts';
 import { peopleQueries } from '../../src/database/people-list.ts';
 import { openSqlite } from '../../src/database/sqlite.ts';
 import { textsOf } from '../../src/database/texts-of.ts';
-import { memberKeys, membersOf } from '../../src/groups/groups.ts';
-import { collaboratorKeys, collaboratorsOf } from '../../src/tasks/collaborators.ts';
-import { detailQuery } from '../../src/tasks/task-detail.ts';
-import { readersNowQuery } from '../../src/urls/readers-now.ts';
-import { readerCountsQuery, readerGroundsQuery, readersQuery } from '../../src/urls/task-readers.ts';
+import { participantsOf, staffOf, timesKeys } from '../../src/domain/contests/contest-people.ts';
+import { participations } from '../../src/domain/contests/participation.ts';
+import { memberKeys, membersOf } from '../../src/domain/groups/groups.ts';
+import { collaboratorKeys, collaboratorsOf } from '../../src/domain/tasks/collaborators.ts';
+import { detailQuery } from '../../src/domain/tasks/task-detail.ts';
+import {
+  readerCountsQuery,
+  readerGroundsQuery,
+  readersQuery,
+} from '../../src/features/audit/task-readers.ts';
+import { readersNowQuery } from '../../src/features/changes/readers-now.ts';
 
 const folder = await mkdtemp(join(tmpdir(), 'lectern-plans-'));
 const nowMs = Date.UTC(2026, 10, 24, 12);

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
-import { createReadTaskSnapshot } from '../../src/access/task-snapshot.ts';
-import { createAuthenticate, createCredentials } from '../../src/accounts/authenticate.ts';
+import { createReadTaskSnapshot } from '../../src/core/decide/task-snapshot.ts';
+import { createAuthenticate, createCredentials } from '../../src/domain/accounts/authenticate.ts';
 import { openTestApp } from '../support/app.ts';
 
 const { core, clock, person, session, task, publish } = await openTestApp();

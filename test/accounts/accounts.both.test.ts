@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
-import { disabledReason } from '../../src/accounts/auth-settings.ts';
+import { disabledReason } from '../../src/domain/accounts/auth-settings.ts';
 import { openTestApp } from '../support/app.ts';
 
 const { core, person } = await openTestApp();

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { readFileSync, statSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { describe, it } from 'node:test';
-import { readOrCreateAuthSecret } from '../../src/accounts/auth-secret.ts';
+import { readOrCreateAuthSecret } from '../../src/domain/accounts/auth-secret.ts';
 import { temporaryFolder } from '../support/temporary-folder.ts';
 import { watchFlushes } from '../support/watch-flushes.ts';
 

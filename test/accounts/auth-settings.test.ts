@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
-import { sessionCookieName } from '../../src/accounts/auth-settings.ts';
+import { sessionCookieName } from '../../src/domain/accounts/auth-settings.ts';
 
 describe('the session cookie', () => {
   it('has the prefix that browsers take from https only', () => {

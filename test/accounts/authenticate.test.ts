@@ -1,7 +1,11 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
-import { createAuthenticate, createCredentials, createEndSession } from '../../src/accounts/authenticate.ts';
-import { hashSessionToken, sessionToken } from '../../src/accounts/session-token.ts';
+import {
+  createAuthenticate,
+  createCredentials,
+  createEndSession,
+} from '../../src/domain/accounts/authenticate.ts';
+import { hashSessionToken, sessionToken } from '../../src/domain/accounts/session-token.ts';
 import { openTestApp } from '../support/app.ts';
 import { unguarded } from '../support/unguarded.ts';
 

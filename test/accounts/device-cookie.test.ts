@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { createHmac, hkdfSync } from 'node:crypto';
 import { describe, it } from 'node:test';
-import { createDeviceCookie } from '../../src/accounts/device-cookie.ts';
+import { createDeviceCookie } from '../../src/domain/accounts/device-cookie.ts';
 import { settableClock } from '../support/settable-clock.ts';
 
 const secret = 'a secret of more than thirty-two characters';

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
-import type { LecternError } from '../../src/errors.ts';
+import type { LecternError } from '../../src/lib/errors.ts';
 import { openTestApp } from '../support/app.ts';
 import { dayMs } from '../support/settable-clock.ts';
 import { sized } from '../support/test-size.ts';

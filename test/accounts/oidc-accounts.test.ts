@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { after, describe, it } from 'node:test';
-import type { Role } from '../../src/accounts/principal.ts';
+import type { Role } from '../../src/domain/accounts/principal.ts';
 import { startMisbehavingProvider } from '../servers/misbehaving-provider.ts';
 import { assertProblem, openTestApp, type TestApp } from '../support/app.ts';
 import { beginSignIn, endSignIn, signInAt } from '../support/provider-sign-in.ts';

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { after, afterEach, describe, it, type TestContext } from 'node:test';
 import { exportJWK, generateKeyPair, SignJWT, UnsecuredJWT } from 'jose';
-import { providerTimeLimitMs } from '../../src/accounts/oidc/provider-request.ts';
+import { providerTimeLimitMs } from '../../src/features/oidc/provider-request.ts';
 import {
   accessToken,
   type Misbehaviour,

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
-import { queuePasswordHashing } from '../../src/accounts/password-hashing.ts';
+import { queuePasswordHashing } from '../../src/domain/accounts/password-hashing.ts';
 
 /** Hashing that takes until the test ends it, with the passwords whose hashing has begun. */
 function hashingByHand() {

@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
-import type { PersonRow } from '../../src/accounts/people-file.ts';
-import { type KnownPeople, planImport } from '../../src/accounts/plan-import.ts';
-import type { Role } from '../../src/accounts/principal.ts';
+import type { Role } from '../../src/domain/accounts/principal.ts';
+import type { PersonRow } from '../../src/features/people-import/people-file.ts';
+import { type KnownPeople, planImport } from '../../src/features/people-import/plan-import.ts';
 
 const known: KnownPeople = {
   accounts: new Map(

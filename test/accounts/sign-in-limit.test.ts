@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { describe, it, mock } from 'node:test';
-import { createSignInLimits, type SignInLimits } from '../../src/accounts/sign-in-limit.ts';
-import { LecternError } from '../../src/errors.ts';
+import { createSignInLimits, type SignInLimits } from '../../src/domain/accounts/sign-in-limit.ts';
+import { LecternError } from '../../src/lib/errors.ts';
 import { guessAtOnce, outcomeOf, trySignIn, wrongPassword } from '../support/sign-ins.ts';
 import { letTimeStandStill } from '../support/stand-still.ts';
 import { sized } from '../support/test-size.ts';

@@ -3,10 +3,10 @@ import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, statSync, wri
 import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { describe, it } from 'node:test';
-import { backUp } from '../../src/backup/backup.ts';
-import { restore } from '../../src/backup/restore.ts';
-import { type Config, readConfig } from '../../src/config.ts';
-import { seedDemoFolder } from '../../src/demo/seed-folder.ts';
+import { type Config, readConfig } from '../../src/config/config.ts';
+import { backUp } from '../../src/features/backup/backup.ts';
+import { restore } from '../../src/features/backup/restore.ts';
+import { seedDemoFolder } from '../../src/features/demo/seed-folder.ts';
 import { settableClock } from '../support/settable-clock.ts';
 import { temporaryFolder } from '../support/temporary-folder.ts';
 import { filesOf, rowsOfSqlite } from '../support/whole-content.ts';

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
-import { createRoomSets, maxSetsPages } from '../../src/booklets/room-sets.ts';
-import { maxSeats } from '../../src/booklets/seats-file.ts';
+import { createRoomSets, maxSetsPages } from '../../src/features/booklets/room-sets.ts';
+import { maxSeats } from '../../src/features/booklets/seats-file.ts';
 import { parseObjectKey } from '../../src/storage/object-key.ts';
 import { assertProblem, openTestApp } from '../support/app.ts';
 import { readBooklet } from '../support/booklets.ts';

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
-import { maxSeats, maxSeatsFileBytes, readSeatsFile } from '../../src/booklets/seats-file.ts';
-import { LecternError } from '../../src/errors.ts';
+import { maxSeats, maxSeatsFileBytes, readSeatsFile } from '../../src/features/booklets/seats-file.ts';
+import { LecternError } from '../../src/lib/errors.ts';
 
 const read = (text: string) =>
   readSeatsFile(Buffer.from(text)).map(({ line, room, seat, name }) => [line, room, seat, name]);

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import ICAL from 'ical.js';
-import { isoTime } from '../../src/clock.ts';
+import { isoTime } from '../../src/lib/clock.ts';
 import { assertProblem, openTestApp, type Person } from '../support/app.ts';
 import { hourMs, minuteMs } from '../support/settable-clock.ts';
 

@@ -3,7 +3,7 @@ import { readFileSync } from 'node:fs';
 import { describe, it } from 'node:test';
 import { exitCodes } from '../../src/cli/exit-codes.ts';
 import { explainFailure } from '../../src/cli/explain-failure.ts';
-import { LecternError, OperatorError } from '../../src/errors.ts';
+import { LecternError, OperatorError } from '../../src/lib/errors.ts';
 
 const systemError = (code: string, facts: object) => Object.assign(new Error(code), { code, ...facts });
 

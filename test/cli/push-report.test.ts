@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
-import { describeResult, describeSummary, summarize } from '../../src/cli/push-report.ts';
-import type { ProblemResult } from '../../src/push/push-problems.ts';
+import type { ProblemResult } from '../../src/features/push/push-problems.ts';
+import { describeResult, describeSummary, summarize } from '../../src/features/push/push-report.ts';
 
 const result: ProblemResult = {
   ...{ place: 'repo/hello', externalId: 'hello', title: 'Hello\u001b[31m \u202eolleH', outcome: 'failed' },

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import fc from 'fast-check';
 import { sql } from 'kysely';
-import { contestWindow, ownWindow, sharedWindow } from '../../src/contests/contest-window.ts';
+import { contestWindow, ownWindow, sharedWindow } from '../../src/domain/contests/contest-window.ts';
 import { openTestDatabase } from '../support/test-database.ts';
 
 const { kysely } = await openTestDatabase();

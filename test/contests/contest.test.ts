@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
-import { checkContest, checkContestTask, checkTimes } from '../../src/contests/contest.ts';
+import { checkContest, checkContestTask, checkTimes } from '../../src/domain/contests/contest.ts';
 
 /** What a check says of it: `ok`, or the code of the refusal. */
 function verdict(check: () => void): string {

@@ -5,7 +5,7 @@ import { basename } from 'node:path';
 import { describe, it } from 'node:test';
 import { pino } from 'pino';
 import { createApp } from '../../src/app.ts';
-import { readConfig } from '../../src/config.ts';
+import { readConfig } from '../../src/config/config.ts';
 import { openCore } from '../../src/core.ts';
 import { sha256 } from '../support/app.ts';
 import { queryDatabase } from '../support/data-folder.ts';

@@ -2,11 +2,11 @@ import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import { getMigrations } from 'better-auth/db/migration';
 import { sql } from 'kysely';
-import { createAuth } from '../../src/accounts/auth.ts';
 import type { Database } from '../../src/database/database.ts';
 import { isMigrated, migrateToLatest } from '../../src/database/migrate.ts';
 import * as booklets from '../../src/database/migrations/0014-booklets.ts';
 import { tablesOf } from '../../src/database/migrations/tables.ts';
+import { createAuth } from '../../src/domain/accounts/auth.ts';
 import { openTestDatabase } from '../support/test-database.ts';
 
 const all = [

@@ -3,28 +3,36 @@ import { join } from 'node:path';
 import { after, describe, it } from 'node:test';
 import { CompiledQuery, type RawBuilder, sql } from 'kysely';
 import { fillWorld } from '../../bench/support/growing-world.ts';
-import { rowsOfTask } from '../../src/access/access-path-queries.ts';
-import { accessPaths } from '../../src/access/access-paths.ts';
-import { grantsParam } from '../../src/access/granted-path.ts';
-import { createGrounds } from '../../src/access/grounds.ts';
-import { newestRowsQuery, pageParams } from '../../src/access/open-tasks.ts';
-import { openingsQuery } from '../../src/access/openings.ts';
-import { snapshotsQuery } from '../../src/access/task-snapshot.ts';
-import { createAuthenticate, createCredentials } from '../../src/accounts/authenticate.ts';
-import { newApiKey } from '../../src/accounts/identity/api-key-format.ts';
-import { readConfig } from '../../src/config.ts';
-import { createContests } from '../../src/contests/contests.ts';
+import { readConfig } from '../../src/config/config.ts';
+import { rowsOfTask } from '../../src/core/decide/access-path-queries.ts';
+import { accessPaths } from '../../src/core/decide/access-paths.ts';
+import { grantsParam } from '../../src/core/decide/granted-path.ts';
+import { createGrounds } from '../../src/core/decide/grounds.ts';
+import { newestRowsQuery, pageParams } from '../../src/core/decide/open-tasks.ts';
+import { openingsQuery } from '../../src/core/decide/openings.ts';
+import { snapshotsQuery } from '../../src/core/decide/task-snapshot.ts';
+import { createIssueJournal } from '../../src/core/issue/issue-journal.ts';
+import type { Revocations } from '../../src/core/revoke/revocations.ts';
 import { peopleQueries } from '../../src/database/people-list.ts';
 import { openPostgres } from '../../src/database/postgres.ts';
 import { textsOf, textsParam } from '../../src/database/texts-of.ts';
-import { memberKeys, membersOf } from '../../src/groups/groups.ts';
-import type { Revocations } from '../../src/revocation/revocations.ts';
-import { detailQuery } from '../../src/tasks/task-detail.ts';
-import { transferInstallation } from '../../src/transfer/transfer.ts';
-import { createIssueJournal } from '../../src/urls/issue-journal.ts';
-import { createIssuedUrls, type IssuedUrlFilter, type IssuedUrls } from '../../src/urls/issued-urls.ts';
-import { readersNowQuery } from '../../src/urls/readers-now.ts';
-import { readerCountsQuery, readerGroundsQuery, readersQuery } from '../../src/urls/task-readers.ts';
+import { newApiKey } from '../../src/domain/accounts/api-key-format.ts';
+import { createAuthenticate, createCredentials } from '../../src/domain/accounts/authenticate.ts';
+import { createContests } from '../../src/domain/contests/contests.ts';
+import { memberKeys, membersOf } from '../../src/domain/groups/groups.ts';
+import { detailQuery } from '../../src/domain/tasks/task-detail.ts';
+import {
+  createIssuedUrls,
+  type IssuedUrlFilter,
+  type IssuedUrls,
+} from '../../src/features/audit/issued-urls.ts';
+import {
+  readerCountsQuery,
+  readerGroundsQuery,
+  readersQuery,
+} from '../../src/features/audit/task-readers.ts';
+import { transferInstallation } from '../../src/features/backup/transfer/transfer.ts';
+import { readersNowQuery } from '../../src/features/changes/readers-now.ts';
 import { countQueries } from '../support/count-queries.ts';
 import { temporaryFolder } from '../support/temporary-folder.ts';
 import { createPostgresDatabase, templateName } from '../support/test-database.ts';

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import { setImmediate as endOfTick } from 'node:timers/promises';
 import { readTogether } from '../../src/database/read-together.ts';
-import { LecternError } from '../../src/errors.ts';
+import { LecternError } from '../../src/lib/errors.ts';
 
 interface Statement {
   readonly asked: ReadonlyArray<number>;

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
-import { createDemoCourse } from '../../src/demo/course/demo-course.ts';
-import { LecternError } from '../../src/errors.ts';
+import { createDemoCourse } from '../../src/features/demo/course/demo-course.ts';
+import { LecternError } from '../../src/lib/errors.ts';
 import { parseObjectKey } from '../../src/storage/object-key.ts';
 import { openTestApp } from '../support/app.ts';
 import { onSqliteAlone } from '../support/stand-still.ts';

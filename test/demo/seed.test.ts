@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import { PDFDocument, PDFName } from 'pdf-lib';
-import { demoAccounts, demoPassword, seedDemo } from '../../src/demo/seed.ts';
+import { demoAccounts, demoPassword, seedDemo } from '../../src/features/demo/seed.ts';
 import { parseObjectKey } from '../../src/storage/object-key.ts';
 import { openTestApp } from '../support/app.ts';
 

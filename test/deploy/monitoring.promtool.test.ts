@@ -4,7 +4,7 @@ import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, it } from 'node:test';
 import { parse } from 'yaml';
-import { createMetrics } from '../../src/http/metrics.ts';
+import { createMetrics } from '../../src/api/metrics.ts';
 import { temporaryFolder } from '../support/temporary-folder.ts';
 
 const deploy = join(import.meta.dirname, '../../deploy');
@@ -77,7 +77,7 @@ describe('the alerts and the dashboard of deploy/', () => {
   });
 
   it('tell apart what they count by values that there are', () => {
-    const sources = ['src/errors.ts', 'src/http/routes/tasks.ts', 'src/http/routes/operations.ts'].map(
+    const sources = ['src/lib/errors.ts', 'src/api/routes/tasks.ts', 'src/api/routes/operations.ts'].map(
       (file) => readFileSync(join(deploy, '..', file), 'utf8'),
     );
     for (const code of ['object-not-found', 'storage-full', 'storage-unavailable', 'internal']) {

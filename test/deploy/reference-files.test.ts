@@ -2,8 +2,8 @@ import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import { describe, it } from 'node:test';
 import { parse } from 'yaml';
-import { readConfig, settings } from '../../src/config.ts';
-import { graceMs } from '../../src/grace.ts';
+import { readConfig, settings } from '../../src/config/config.ts';
+import { graceMs } from '../../src/lib/grace.ts';
 
 const read = (name: string) => readFileSync(new URL(`../../deploy/${name}`, import.meta.url), 'utf8');
 

@@ -12,7 +12,7 @@ import {
   PutBucketPolicyCommand,
   S3Client,
 } from '@aws-sdk/client-s3';
-import { systemClock } from '../../src/clock.ts';
+import { systemClock } from '../../src/lib/clock.ts';
 import { doctorContract } from '../contracts/doctor-contract.ts';
 import { newCephBucket, webOrigin } from '../servers/buckets.ts';
 import { startCeph } from '../servers/ceph.ts';

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
-import { type Clock, systemClock } from '../../src/clock.ts';
-import { readConfig } from '../../src/config.ts';
-import { type Diagnosis, examine } from '../../src/doctor/doctor.ts';
+import { readConfig } from '../../src/config/config.ts';
+import { type Diagnosis, examine } from '../../src/features/doctor/doctor.ts';
+import { type Clock, systemClock } from '../../src/lib/clock.ts';
 import { openStorage } from '../../src/storage/open-storage.ts';
 
 type Environment = Readonly<Record<string, string>>;

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
-import { mailConfigOf } from '../../src/config/mail-settings.ts';
-import { examineMailServer } from '../../src/doctor/mail-server.ts';
+import { examineMailServer } from '../../src/features/mail/check-mail-server.ts';
+import { mailConfigOf } from '../../src/features/mail/mail-settings.ts';
 import { startSmtp } from '../servers/smtp.ts';
 
 const examine = (smtpUrl: string) => {

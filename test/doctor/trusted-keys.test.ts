@@ -4,8 +4,8 @@ import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
 import { describe, it } from 'node:test';
-import { openTrustedKeys } from '../../src/accounts/identity/trusted-keys.ts';
-import { examineTrustedKeys } from '../../src/doctor/trusted-keys.ts';
+import { examineTrustedKeys } from '../../src/features/trusted-tokens/check-trusted-keys.ts';
+import { openTrustedKeys } from '../../src/features/trusted-tokens/trusted-keys.ts';
 import { temporaryFolder } from '../support/temporary-folder.ts';
 import { issuerKey, keySetOf } from '../support/tokens.ts';
 

@@ -3,7 +3,7 @@ import { createHash, randomBytes } from 'node:crypto';
 import { buffer } from 'node:stream/consumers';
 import { describe, it } from 'node:test';
 import * as ece from 'http_ece';
-import { encrypt, encryptedSize } from '../../src/envelopes/encrypted-content.ts';
+import { encrypt, encryptedSize } from '../../src/features/envelopes/encrypted-content.ts';
 
 /** The bytes in chunks of a size. */
 async function* chunksOf(bytes: Buffer, size = 10_000): AsyncGenerator<Uint8Array> {

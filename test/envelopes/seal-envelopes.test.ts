@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, it } from 'node:test';
-import type { Envelope } from '../../src/envelopes/envelopes.ts';
+import type { Envelope } from '../../src/features/envelopes/envelopes.ts';
 import { parseObjectKey } from '../../src/storage/object-key.ts';
 import { openTestApp, sha256 } from '../support/app.ts';
 import { createSealedContest, openByOthers } from '../support/sealed-contest.ts';

@@ -3,7 +3,7 @@ import { existsSync, readFileSync, rmSync } from 'node:fs';
 import { readdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { describe, it } from 'node:test';
-import { removeLeftovers } from '../../src/durable-file.ts';
+import { removeLeftovers } from '../../src/lib/durable-file.ts';
 import { startCliForSettings } from '../support/cli-process.ts';
 import { type Flow, kills, tryAllFaults } from '../support/disk-trials.ts';
 import { createFailingDisk } from '../support/failing-disk.ts';

@@ -5,7 +5,7 @@ import * as fs from 'node:fs';
 import { connect } from 'node:net';
 import { join } from 'node:path';
 import { before, describe, it } from 'node:test';
-import { LecternError } from '../../src/errors.ts';
+import { LecternError } from '../../src/lib/errors.ts';
 import { createFileDriver } from '../../src/storage/file/driver.ts';
 import { newObjectKey } from '../../src/storage/object-key.ts';
 import { sha256 } from '../contracts/driver-contract.ts';

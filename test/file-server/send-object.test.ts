@@ -2,8 +2,8 @@ import assert from 'node:assert/strict';
 import { EventEmitter } from 'node:events';
 import type { ServerResponse } from 'node:http';
 import { describe, it } from 'node:test';
-import type { Exchange } from '../../src/file-server/exchange.ts';
-import { createSendObject } from '../../src/file-server/send-object.ts';
+import type { Exchange } from '../../src/core/redeem/exchange.ts';
+import { createSendObject } from '../../src/core/redeem/send-object.ts';
 import { type ByteRange, blockBytes, type ReadableObject } from '../../src/storage/driver.ts';
 
 describe('sending an object', () => {

@@ -1,9 +1,9 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
-import { systemClock } from '../../src/clock.ts';
-import { createFileServer } from '../../src/file-server/server.ts';
-import { openKeyFile } from '../../src/keys/key-file.ts';
-import { subjectsOf } from '../../src/revocation/url-tags.ts';
+import { openKeyFile } from '../../src/core/keys/key-file.ts';
+import { createFileServer } from '../../src/core/redeem/server.ts';
+import { subjectsOf } from '../../src/core/revoke/url-tags.ts';
+import { systemClock } from '../../src/lib/clock.ts';
 import { createFileDriver } from '../../src/storage/file/driver.ts';
 import { allowedOrigin, type FileServerUnderTest } from '../contracts/served-store.ts';
 import { ampleLimits } from './start.ts';

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { describe, it, mock } from 'node:test';
-import { createAccountLimits } from '../../src/accounts/account-limits.ts';
+import { createAccountLimits } from '../../src/domain/accounts/account-limits.ts';
 import { assertProblem, openTestApp, type Person, type Reply } from '../support/app.ts';
 import { hourMs } from '../support/settable-clock.ts';
 import { sized } from '../support/test-size.ts';

@@ -4,7 +4,7 @@ import { request } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { after, describe, it } from 'node:test';
 import { sql } from 'kysely';
-import { LecternError } from '../../src/errors.ts';
+import { LecternError } from '../../src/lib/errors.ts';
 import { assertProblem, openTestApp, type Reply } from '../support/app.ts';
 import { letTimeStandStill, onSqliteAlone } from '../support/stand-still.ts';
 

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
-import { isoTime } from '../../src/clock.ts';
-import type { DocumentVersion } from '../../src/tasks/document-versions.ts';
+import type { DocumentVersion } from '../../src/domain/tasks/document-versions.ts';
+import { isoTime } from '../../src/lib/clock.ts';
 import { openTestApp, type Person, type Reply } from '../support/app.ts';
 import { countQueries } from '../support/count-queries.ts';
 import { hourMs, minuteMs, secondMs } from '../support/settable-clock.ts';

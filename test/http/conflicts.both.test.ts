@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
-import { maxBooklets } from '../../src/booklets/booklets.ts';
-import { maxContestTasks } from '../../src/contests/contest-tasks.ts';
+import { maxContestTasks } from '../../src/domain/contests/contest-tasks.ts';
+import { maxBooklets } from '../../src/features/booklets/booklets.ts';
 import { assertProblem, openTestApp, type Reply } from '../support/app.ts';
 import { hourMs } from '../support/settable-clock.ts';
 

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
-import { isoTime } from '../../src/clock.ts';
+import { isoTime } from '../../src/lib/clock.ts';
 import { allPages } from '../support/all-pages.ts';
 import { assertProblem, openTestApp, type Person } from '../support/app.ts';
 import { hourMs, minuteMs, secondMs } from '../support/settable-clock.ts';

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import { verifySignedUrl } from '../../signing/embedded/verify.ts';
 import type { VerifiedDownload } from '../../signing/verification.ts';
-import { isoTime } from '../../src/clock.ts';
+import { isoTime } from '../../src/lib/clock.ts';
 import { assertProblem, openTestApp, type Person, sha256 } from '../support/app.ts';
 import { countQueries } from '../support/count-queries.ts';
 import { createSealedContest, openByOthers } from '../support/sealed-contest.ts';

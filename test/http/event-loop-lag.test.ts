@@ -2,8 +2,8 @@ import assert from 'node:assert/strict';
 import { createHistogram } from 'node:perf_hooks';
 import { afterEach, describe, it, mock } from 'node:test';
 import { Registry } from 'prom-client';
-import { watchEventLoopLag } from '../../src/http/event-loop-lag.ts';
-import { createMetrics } from '../../src/http/metrics.ts';
+import { watchEventLoopLag } from '../../src/api/event-loop-lag.ts';
+import { createMetrics } from '../../src/api/metrics.ts';
 
 const nanoseconds = (seconds: number) => Math.round(seconds * 1e9);
 

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { describe, it, mock } from 'node:test';
 import { sql } from 'kysely';
-import { createKeptAnswers } from '../../src/idempotency/kept-answers.ts';
+import { createKeptAnswers } from '../../src/features/idempotency/kept-answers.ts';
 import { assertProblem, openTestApp, type Send } from '../support/app.ts';
 import { countQueries } from '../support/count-queries.ts';
 import { dayMs } from '../support/settable-clock.ts';

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
-import { fromIsoTimes, toIsoTimes } from '../../src/http/iso-times.ts';
+import { fromIsoTimes, toIsoTimes } from '../../src/api/iso-times.ts';
 
 const stored = { id: 'a', opensAt: 0, closesAt: null, createdAt: 1764000000123, size: 1764000000123 };
 const shown = { ...stored, opensAt: '1970-01-01T00:00:00Z', createdAt: '2025-11-24T16:00:00.123Z' };

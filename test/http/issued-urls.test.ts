@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import { parse } from 'csv-parse/sync';
-import { isoTime } from '../../src/clock.ts';
+import { isoTime } from '../../src/lib/clock.ts';
 import { assertProblem, openTestApp, type Person } from '../support/app.ts';
 import { dayMs } from '../support/settable-clock.ts';
 

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
-import { maxNameLength } from '../../src/accounts/account-fields.ts';
+import { maxNameLength } from '../../src/domain/accounts/account-fields.ts';
 import { assertProblem, openTestApp } from '../support/app.ts';
 
 const { core, person, send } = await openTestApp({ LECTERN_SIGN_UP: 'open' });

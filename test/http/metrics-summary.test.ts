@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import { Gauge, Histogram, Registry } from 'prom-client';
-import { summarizeMetrics } from '../../src/http/summarize-metrics.ts';
+import { summarizeMetrics } from '../../src/api/summarize-metrics.ts';
 import { openTestApp } from '../support/app.ts';
 
 /** Requests of a route with a status, as many as there are of each duration in seconds. */
@@ -15,7 +15,7 @@ async function summaryOf(...requests: ReadonlyArray<Requests>) {
   const registry = new Registry();
   const histogram = new Histogram({
     name: 'lectern_http_request_duration_seconds',
-    help: 'As in src/http/metrics.ts, with other buckets.',
+    help: 'As in src/api/metrics.ts, with other buckets.',
     labelNames: ['route', 'status'],
     buckets: [0.25, 0.75],
     registers: [registry],

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import { describe, it } from 'node:test';
-import { errorTable, LecternError, problemOf } from '../../src/errors.ts';
+import { errorTable, LecternError, problemOf } from '../../src/lib/errors.ts';
 import { openTestApp } from '../support/app.ts';
 import { checkReply, validatorOf } from '../support/check-reply.ts';
 import { servedRoutes } from '../support/served-routes.ts';

@@ -5,8 +5,8 @@ import { type AddressInfo, connect } from 'node:net';
 import { after, describe, it } from 'node:test';
 import { setImmediate as nextTick } from 'node:timers/promises';
 import Fastify from 'fastify';
-import { replyWithProblem } from '../../src/http/plugins/error-reply.ts';
-import { type OverloadSign, refuseOverload } from '../../src/http/plugins/overload.ts';
+import { replyWithProblem } from '../../src/api/plugins/error-reply.ts';
+import { type OverloadSign, refuseOverload } from '../../src/api/plugins/overload.ts';
 import { waitUntil } from '../support/server-process.ts';
 
 /** A server that works on a number of requests at once, with routes that a test holds. */

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
-import { assertSameOrigin } from '../../src/http/same-origin.ts';
+import { assertSameOrigin } from '../../src/api/same-origin.ts';
 import { assertProblem, openTestApp } from '../support/app.ts';
 
 const origin = 'https://lectern.example.org';

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
-import { isoTime } from '../../src/clock.ts';
+import { isoTime } from '../../src/lib/clock.ts';
 import { newObjectKey } from '../../src/storage/object-key.ts';
 import { type ApiWorld, createApiPeople, pathIn } from '../support/api-world.ts';
 import { examplePdf, openTestApp, type Reply, type Send, sha256 } from '../support/app.ts';

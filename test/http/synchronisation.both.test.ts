@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
-import { isoTime } from '../../src/clock.ts';
+import { isoTime } from '../../src/lib/clock.ts';
 import { counts, putManyMembers } from '../contracts/many-members.ts';
 import { assertProblem, examplePdf, openTestApp, type Reply, sha256, store } from '../support/app.ts';
 import { hourMs } from '../support/settable-clock.ts';

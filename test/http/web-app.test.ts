@@ -3,7 +3,7 @@ import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { after, describe, it } from 'node:test';
 import Fastify from 'fastify';
-import { createWebApp } from '../../src/http/web-app.ts';
+import { createWebApp } from '../../src/api/web-app.ts';
 import { temporaryFolder } from '../support/temporary-folder.ts';
 
 interface Origins {

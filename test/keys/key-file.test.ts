@@ -6,9 +6,9 @@ import { dirname, join } from 'node:path';
 import { after, describe, it } from 'node:test';
 import { promisify } from 'node:util';
 import { generateSigningKey, serializeKeyRing } from '../../signing/key-ring.ts';
-import { OperatorError } from '../../src/errors.ts';
-import { openKeyFile } from '../../src/keys/key-file.ts';
-import type { KeyStore } from '../../src/keys/key-store.ts';
+import { openKeyFile } from '../../src/core/keys/key-file.ts';
+import type { KeyStore } from '../../src/core/keys/key-store.ts';
+import { OperatorError } from '../../src/lib/errors.ts';
 import { watchFlushes } from '../support/watch-flushes.ts';
 
 const folder = fs.mkdtempSync(join(tmpdir(), 'lectern-key-file-'));
@@ -22,7 +22,7 @@ const idsOf = (file: KeyStore) => file.ring().map(({ id }) => id);
 
 /** Does something with the key file in another process, and gives the ids of its ring. */
 async function inOtherProcess(path: string, action = ''): Promise<ReadonlyArray<string>> {
-  const module = new URL('../../src/keys/key-file.ts', import.meta.url).href;
+  const module = new URL('../../src/core/keys/key-file.ts', import.meta.url).href;
   const code = `
     const { openKeyFile } = await import(${JSON.stringify(module)});
     const file = await openKeyFile({ path: ${JSON.stringify(path)}, origin: 'own', clock: { nowMs: () => 0 } });

@@ -3,8 +3,8 @@ import { once } from 'node:events';
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { type AddressInfo, connect, type Socket } from 'node:net';
 import { after, describe, it } from 'node:test';
-import type { ConnectionLimits, ConnectionRefusal } from '../../src/listener/limit-connections.ts';
-import { createListener, type Patience } from '../../src/listener/listener.ts';
+import type { ConnectionLimits, ConnectionRefusal } from '../../src/lib/listener/limit-connections.ts';
+import { createListener, type Patience } from '../../src/lib/listener/listener.ts';
 import { waitUntil } from '../support/server-process.ts';
 
 interface Held {

@@ -1,19 +1,19 @@
 import assert from 'node:assert/strict';
 import { randomUUID } from 'node:crypto';
 import { beforeEach, describe, it } from 'node:test';
-import { insertAccounts } from '../../src/accounts/insert-accounts.ts';
-import { createSetupLinks } from '../../src/accounts/setup-links.ts';
-import { mailConfigOf } from '../../src/config/mail-settings.ts';
 import type { Database } from '../../src/database/database.ts';
 import { migrateToLatest } from '../../src/database/migrate.ts';
+import { insertAccounts } from '../../src/domain/accounts/insert-accounts.ts';
+import { createSetupLinks } from '../../src/domain/accounts/setup-links.ts';
 import {
   claimMs,
   createMailQueue,
   type MailEvent,
   type MailKind,
   type NewMail,
-} from '../../src/mail/mail-queue.ts';
-import { createSendDueMail } from '../../src/mail/send-due-mail.ts';
+} from '../../src/features/mail/mail-queue.ts';
+import { mailConfigOf } from '../../src/features/mail/mail-settings.ts';
+import { createSendDueMail } from '../../src/features/mail/send-due-mail.ts';
 import { startSmtp } from '../servers/smtp.ts';
 import { dayMs, hourMs, minuteMs, secondMs, settableClock } from '../support/settable-clock.ts';
 import { testDatabaseOpener } from '../support/test-database.ts';

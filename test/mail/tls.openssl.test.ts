@@ -4,9 +4,9 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { after, before, describe, it } from 'node:test';
 import { getCACertificates, setDefaultCACertificates } from 'node:tls';
-import { mailConfigOf } from '../../src/config/mail-settings.ts';
-import { examineMailServer } from '../../src/doctor/mail-server.ts';
-import { openSmtp } from '../../src/mail/smtp.ts';
+import { examineMailServer } from '../../src/features/mail/check-mail-server.ts';
+import { mailConfigOf } from '../../src/features/mail/mail-settings.ts';
+import { openSmtp } from '../../src/features/mail/smtp.ts';
 import { startSmtp } from '../servers/smtp.ts';
 import { temporaryFolder } from '../support/temporary-folder.ts';
 

@@ -1,9 +1,9 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import { PDFDocument, PDFName } from 'pdf-lib';
-import { bindBooklet } from '../../src/pdf/bind-booklet.ts';
-import { bindSets } from '../../src/pdf/bind-sets.ts';
-import type { SetsPlan } from '../../src/pdf/booklet-plan.ts';
+import { bindBooklet } from '../../src/features/booklets/binding/bind-booklet.ts';
+import { bindSets } from '../../src/features/booklets/binding/bind-sets.ts';
+import type { SetsPlan } from '../../src/features/booklets/binding/booklet-plan.ts';
 import { readBooklet } from '../support/booklets.ts';
 import { activePdfs, encrypted } from '../support/hostile-pdfs.ts';
 import { makeStatement } from '../support/statements.ts';

@@ -1,10 +1,10 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import { degrees, PDFDocument, PDFName, StandardFonts } from 'pdf-lib';
-import { bindBooklet } from '../../src/pdf/bind-booklet.ts';
-import { bindAside, bookbinderLimitsFor } from '../../src/pdf/bookbinder.ts';
-import type { BookletPlan } from '../../src/pdf/booklet-plan.ts';
-import type { Bound } from '../../src/pdf/new-document.ts';
+import { bindBooklet } from '../../src/features/booklets/binding/bind-booklet.ts';
+import { bindAside, bookbinderLimitsFor } from '../../src/features/booklets/binding/bookbinder.ts';
+import type { BookletPlan } from '../../src/features/booklets/binding/booklet-plan.ts';
+import type { Bound } from '../../src/features/booklets/binding/new-document.ts';
 import type { Limits } from '../../src/pdf/watchdog.ts';
 import { sha256 } from '../support/app.ts';
 import { readBooklet } from '../support/booklets.ts';

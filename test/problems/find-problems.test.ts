@@ -5,7 +5,7 @@ import { findProblems } from '../../problems/find-problems.ts';
 import { packageLimits } from '../../problems/package-limits.ts';
 import type { Problem } from '../../problems/problem.ts';
 import { openZip } from '../../problems/zip-source.ts';
-import { openPath } from '../../src/push/disk-source.ts';
+import { openPath } from '../../src/features/push/disk-source.ts';
 import { pdfOf } from '../support/plain-pdf.ts';
 import { type PackageFiles, packageFiles, writePackage, zipPackage } from '../support/problem-packages.ts';
 

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import type { Database } from '../../src/database/database.ts';
 import { foldText } from '../../src/database/fold-text.ts';
-import type { CollaboratorRole, Visibility } from '../../src/tasks/task.ts';
+import type { CollaboratorRole, Visibility } from '../../src/domain/tasks/task.ts';
 import type { Person } from '../support/app.ts';
 import { unguarded } from '../support/unguarded.ts';
 

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import fc from 'fast-check';
 import { verifyRequest } from '../../signing/embedded/verify.ts';
-import { createGrounds } from '../../src/access/grounds.ts';
+import { createGrounds } from '../../src/core/decide/grounds.ts';
 import { openTestApp, type Person } from '../support/app.ts';
 import { runSeed } from '../support/sampled.ts';
 import { testDialect } from '../support/test-database.ts';

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { after, describe, it } from 'node:test';
 import fc from 'fast-check';
-import { newId } from '../../src/ids.ts';
+import { newId } from '../../src/lib/ids.ts';
 import { createApiPeople } from '../support/api-world.ts';
 import { openTestApp, type Send } from '../support/app.ts';
 import { byRunSeed, sampled } from '../support/sampled.ts';

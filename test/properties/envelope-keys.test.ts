@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { randomBytes } from 'node:crypto';
 import { describe, it } from 'node:test';
 import fc from 'fast-check';
-import { newId } from '../../src/ids.ts';
+import { newId } from '../../src/lib/ids.ts';
 import { openTestApp, type Person } from '../support/app.ts';
 import { secondMs } from '../support/settable-clock.ts';
 import { testDialect } from '../support/test-database.ts';

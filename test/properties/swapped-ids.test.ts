@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import { sql } from 'kysely';
-import { isoTime } from '../../src/clock.ts';
-import { newId } from '../../src/ids.ts';
+import { isoTime } from '../../src/lib/clock.ts';
+import { newId } from '../../src/lib/ids.ts';
 import { type ApiWorld, createApiPeople } from '../support/api-world.ts';
 import { openTestApp, type Send } from '../support/app.ts';
 import { byRunSeed, sampled } from '../support/sampled.ts';

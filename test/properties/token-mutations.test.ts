@@ -1,9 +1,9 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import fc from 'fast-check';
-import { parseKeySet } from '../../src/accounts/identity/key-set.ts';
-import { createVerifyToken } from '../../src/accounts/identity/trusted-tokens.ts';
-import { LecternError } from '../../src/errors.ts';
+import { parseKeySet } from '../../src/features/trusted-tokens/key-set.ts';
+import { createVerifyToken } from '../../src/features/trusted-tokens/trusted-tokens.ts';
+import { LecternError } from '../../src/lib/errors.ts';
 import { byRunSeed, runSeed } from '../support/sampled.ts';
 import { sized } from '../support/test-size.ts';
 import { mutatedToken, type SignedToken, tokenMutators } from '../support/token-mutations.ts';

@@ -32,7 +32,7 @@ it('the compiler refuses to change who has access anywhere but where that ends w
 });
 
 it('the rule against deleting elsewhere names every table that gives access', () => {
-  const rule = readFileSync(new URL('../../src/revocation/access-rows.grit', import.meta.url), 'utf8');
+  const rule = readFileSync(new URL('../../src/core/revoke/access-rows.grit', import.meta.url), 'utf8');
   const named = /\(\?:([\w|]+)\)/.exec(rule)?.[1]?.split('|');
   const tables: Readonly<Record<keyof AccessColumns, true>> = {
     ...{

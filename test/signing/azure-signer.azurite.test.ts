@@ -5,7 +5,7 @@ import * as tls from 'node:tls';
 import { BlobServiceClient } from '@azure/storage-blob';
 import { createAzureSigner } from '../../signing/azure/azure-signer.ts';
 import type { AzureCredential } from '../../signing/azure/sas.ts';
-import { systemClock } from '../../src/clock.ts';
+import { systemClock } from '../../src/lib/clock.ts';
 import { fetchUserDelegationKey } from '../../src/storage/azure/connection.ts';
 import { startAzurite } from '../servers/azurite.ts';
 import { azuriteIdentity } from '../servers/azurite-identity.ts';

@@ -11,7 +11,7 @@ import {
   type ContainerClient,
   generateBlobSASQueryParameters,
 } from '@azure/storage-blob';
-import { systemClock } from '../../src/clock.ts';
+import { systemClock } from '../../src/lib/clock.ts';
 import { connectAzure, fetchUserDelegationKey } from '../../src/storage/azure/connection.ts';
 import { createAzureDriver } from '../../src/storage/azure/driver.ts';
 import { newObjectKey, parseObjectKey } from '../../src/storage/object-key.ts';

@@ -3,7 +3,7 @@ import { createHash, randomBytes, randomUUID } from 'node:crypto';
 import { after, describe, it } from 'node:test';
 import { inspect } from 'node:util';
 import { CreateBucketCommand } from '@aws-sdk/client-s3';
-import type { LecternError } from '../../src/errors.ts';
+import type { LecternError } from '../../src/lib/errors.ts';
 import { newObjectKey } from '../../src/storage/object-key.ts';
 import { connectS3 } from '../../src/storage/s3/connection.ts';
 import { createS3Driver } from '../../src/storage/s3/driver.ts';

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { randomUUID } from 'node:crypto';
 import { after, describe, it } from 'node:test';
 import { inspect } from 'node:util';
-import type { LecternError } from '../../src/errors.ts';
+import type { LecternError } from '../../src/lib/errors.ts';
 import { newObjectKey } from '../../src/storage/object-key.ts';
 import { connectSwift, type SwiftConnection } from '../../src/storage/swift/connection.ts';
 import { createSwiftDriver } from '../../src/storage/swift/driver.ts';

@@ -1,9 +1,9 @@
 import assert from 'node:assert/strict';
 import { randomBytes } from 'node:crypto';
-import { hashSessionToken } from '../../src/accounts/session-token.ts';
-import type { BookletOwner } from '../../src/booklets/booklet.ts';
-import { isoTime } from '../../src/clock.ts';
-import { newId } from '../../src/ids.ts';
+import { hashSessionToken } from '../../src/domain/accounts/session-token.ts';
+import type { BookletOwner } from '../../src/features/booklets/booklet.ts';
+import { isoTime } from '../../src/lib/clock.ts';
+import { newId } from '../../src/lib/ids.ts';
 import { newObjectKey } from '../../src/storage/object-key.ts';
 import type { Person, Send, TestApp } from './app.ts';
 import { hourMs } from './settable-clock.ts';

@@ -5,18 +5,23 @@ import { after } from 'node:test';
 import type { LightMyRequestResponse } from 'fastify';
 import { sql } from 'kysely';
 import { pino } from 'pino';
-import type { Grant } from '../../src/access/decide.ts';
-import type { PasswordHashing } from '../../src/accounts/password-hashing.ts';
-import { type ApiKeyScope, apiKeyScopes, type Principal, type Role } from '../../src/accounts/principal.ts';
-import { hashSessionToken } from '../../src/accounts/session-token.ts';
 import { type App, createApp } from '../../src/app.ts';
-import { readConfig } from '../../src/config.ts';
+import { readConfig } from '../../src/config/config.ts';
+import type { Grant } from '../../src/core/decide/decide.ts';
 import type { Core } from '../../src/core.ts';
 import { foldText } from '../../src/database/fold-text.ts';
-import { newId } from '../../src/ids.ts';
+import type { PasswordHashing } from '../../src/domain/accounts/password-hashing.ts';
+import {
+  type ApiKeyScope,
+  apiKeyScopes,
+  type Principal,
+  type Role,
+} from '../../src/domain/accounts/principal.ts';
+import { hashSessionToken } from '../../src/domain/accounts/session-token.ts';
+import type { DocumentVersion } from '../../src/domain/tasks/document-versions.ts';
+import type { Task } from '../../src/domain/tasks/task.ts';
+import { newId } from '../../src/lib/ids.ts';
 import { parseObjectKey } from '../../src/storage/object-key.ts';
-import type { DocumentVersion } from '../../src/tasks/document-versions.ts';
-import type { Task } from '../../src/tasks/task.ts';
 import { checkReply } from './check-reply.ts';
 import { pdfOf } from './plain-pdf.ts';
 import { type SettableClock, settableClock } from './settable-clock.ts';

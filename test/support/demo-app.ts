@@ -1,9 +1,9 @@
 import { cp, rm } from 'node:fs/promises';
 import { pino } from 'pino';
 import { createApp } from '../../src/app.ts';
-import { systemClock } from '../../src/clock.ts';
-import { readConfig } from '../../src/config.ts';
-import { seedDemoFolder } from '../../src/demo/seed-folder.ts';
+import { readConfig } from '../../src/config/config.ts';
+import { seedDemoFolder } from '../../src/features/demo/seed-folder.ts';
+import { systemClock } from '../../src/lib/clock.ts';
 import { freePorts } from './ports.ts';
 import { newFolder } from './server-process.ts';
 import type { RunningClock } from './settable-clock.ts';

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { pino } from 'pino';
 import packageJson from '../../package.json' with { type: 'json' };
 import { createApp } from '../../src/app.ts';
-import { readConfig } from '../../src/config.ts';
+import { readConfig } from '../../src/config/config.ts';
 import { openCore } from '../../src/core.ts';
 import { sha256, store } from './app.ts';
 import { pdfOf } from './plain-pdf.ts';

@@ -1,6 +1,6 @@
 import { buffer } from 'node:stream/consumers';
 import * as ece from 'http_ece';
-import type { Envelope } from '../../src/envelopes/envelopes.ts';
+import type { Envelope } from '../../src/features/envelopes/envelopes.ts';
 import { parseObjectKey } from '../../src/storage/object-key.ts';
 import type { Person, TestApp } from './app.ts';
 import { hourMs } from './settable-clock.ts';

@@ -1,7 +1,7 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
-import type { ApiServer } from '../../src/http/server.ts';
-import { builtWebApp } from '../../src/http/web-app.ts';
+import type { ApiServer } from '../../src/api/server.ts';
+import { builtWebApp } from '../../src/api/web-app.ts';
 
 const methods = ['GET', 'POST', 'PUT', 'PATCH', 'DELETE'] as const;
 

@@ -1,5 +1,5 @@
-import type { SignInLimits } from '../../src/accounts/sign-in-limit.ts';
-import { LecternError } from '../../src/errors.ts';
+import type { SignInLimits } from '../../src/domain/accounts/sign-in-limit.ts';
+import { LecternError } from '../../src/lib/errors.ts';
 
 export interface Guesser {
   readonly address: string;

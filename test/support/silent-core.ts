@@ -1,5 +1,5 @@
 import { pino } from 'pino';
-import { readConfig } from '../../src/config.ts';
+import { readConfig } from '../../src/config/config.ts';
 import { type CoreOptions, openCore } from '../../src/core.ts';
 
 /** What a server works with, over the data of an installation, without a log. Its caller closes it. */

@@ -1,6 +1,6 @@
+import type { Examinations } from '../../src/domain/tasks/examinations.ts';
+import { inspectStored } from '../../src/domain/tasks/inspect-stored.ts';
 import type { StorageDriver } from '../../src/storage/driver.ts';
-import type { Examinations } from '../../src/tasks/examinations.ts';
-import { inspectStored } from '../../src/tasks/inspect-stored.ts';
 
 /** As with an examiner that never has time: uploads are read and not looked into. */
 export const unexamined = (driver: StorageDriver): Pick<Examinations, 'examineUpload'> => ({

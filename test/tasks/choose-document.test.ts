@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
-import { chooseDocument } from '../../src/tasks/choose-document.ts';
+import { chooseDocument } from '../../src/domain/tasks/choose-document.ts';
 
 const documents = (...languages: ReadonlyArray<string>) => languages.map((language) => ({ language }));
 

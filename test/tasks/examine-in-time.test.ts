@@ -1,9 +1,9 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
-import { LecternError } from '../../src/errors.ts';
+import { examineInTime } from '../../src/domain/tasks/examine-in-time.ts';
+import type { StoredProblem } from '../../src/domain/tasks/inspect-stored.ts';
+import { LecternError } from '../../src/lib/errors.ts';
 import type { PdfExaminer } from '../../src/pdf/examiner.ts';
-import { examineInTime } from '../../src/tasks/examine-in-time.ts';
-import type { StoredProblem } from '../../src/tasks/inspect-stored.ts';
 
 type Examine = PdfExaminer['examine'];
 const opened = { pages: 3, findings: [] };

@@ -1,10 +1,10 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
+import { createDiscardedObjects } from '../../src/domain/tasks/discarded-objects.ts';
+import type { DocumentVersion } from '../../src/domain/tasks/document-versions.ts';
+import { uploadLimitsOf } from '../../src/domain/tasks/upload-limits.ts';
+import { createUploads } from '../../src/domain/tasks/uploads.ts';
 import { parseObjectKey } from '../../src/storage/object-key.ts';
-import { createDiscardedObjects } from '../../src/tasks/discarded-objects.ts';
-import type { DocumentVersion } from '../../src/tasks/document-versions.ts';
-import { uploadLimitsOf } from '../../src/tasks/upload-limits.ts';
-import { createUploads } from '../../src/tasks/uploads.ts';
 import { openTestApp, store } from '../support/app.ts';
 import { hourMs } from '../support/settable-clock.ts';
 import { unexamined } from '../support/unexamined.ts';

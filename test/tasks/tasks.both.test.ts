@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
-import { parseLanguage, toCanonical } from '../../src/tasks/task.ts';
-import { parseLine } from '../../src/text-line.ts';
+import { parseLanguage, toCanonical } from '../../src/domain/tasks/task.ts';
+import { parseLine } from '../../src/lib/text-line.ts';
 import { openTestApp } from '../support/app.ts';
 
 const { core, clock, person, task } = await openTestApp();

@@ -1,11 +1,11 @@
 import assert from 'node:assert/strict';
 import { after, beforeEach, describe, it } from 'node:test';
 import { openPostgres } from '../../src/database/postgres.ts';
+import { createDiscardedObjects } from '../../src/domain/tasks/discarded-objects.ts';
+import { createDocumentVersions } from '../../src/domain/tasks/document-versions.ts';
+import { uploadLimitsOf } from '../../src/domain/tasks/upload-limits.ts';
+import { createUploads } from '../../src/domain/tasks/uploads.ts';
 import { parseObjectKey } from '../../src/storage/object-key.ts';
-import { createDiscardedObjects } from '../../src/tasks/discarded-objects.ts';
-import { createDocumentVersions } from '../../src/tasks/document-versions.ts';
-import { uploadLimitsOf } from '../../src/tasks/upload-limits.ts';
-import { createUploads } from '../../src/tasks/uploads.ts';
 import { assertProblem, examplePdf, openTestApp, type Person, sha256 } from '../support/app.ts';
 import { hourMs, minuteMs } from '../support/settable-clock.ts';
 import { sized } from '../support/test-size.ts';

@@ -1,11 +1,11 @@
 import assert from 'node:assert/strict';
 import { beforeEach, describe, it } from 'node:test';
 import { verifySignedUrl } from '../../signing/embedded/verify.ts';
+import type { DocumentVersion } from '../../src/domain/tasks/document-versions.ts';
+import { uploadLimitsOf } from '../../src/domain/tasks/upload-limits.ts';
+import { createUploads } from '../../src/domain/tasks/uploads.ts';
 import type { PdfExamination } from '../../src/pdf/examination.ts';
 import { parseObjectKey } from '../../src/storage/object-key.ts';
-import type { DocumentVersion } from '../../src/tasks/document-versions.ts';
-import { uploadLimitsOf } from '../../src/tasks/upload-limits.ts';
-import { createUploads } from '../../src/tasks/uploads.ts';
 import { examplePdf, openTestApp, sha256, store } from '../support/app.ts';
 import { hourMs, minuteMs } from '../support/settable-clock.ts';
 import { unexamined } from '../support/unexamined.ts';

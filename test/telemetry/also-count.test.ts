@@ -6,8 +6,8 @@ import {
   MeterProvider,
   PeriodicExportingMetricReader,
 } from '@opentelemetry/sdk-metrics';
-import { createMetrics } from '../../src/http/metrics.ts';
-import { alsoCount } from '../../src/telemetry/also-count.ts';
+import { createMetrics } from '../../src/api/metrics.ts';
+import { alsoCount } from '../../src/features/telemetry/also-count.ts';
 
 it('OpenTelemetry counts all that Prometheus does', async () => {
   const exporter = new InMemoryMetricExporter(AggregationTemporality.CUMULATIVE);

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
+import { createIssueJournal, type IssueRecord } from '../../src/core/issue/issue-journal.ts';
 import { migrateToLatest } from '../../src/database/migrate.ts';
-import { createIssueJournal, type IssueRecord } from '../../src/urls/issue-journal.ts';
 import { openTestDatabase } from '../support/test-database.ts';
 
 const record = (issueId: string, changes: Partial<IssueRecord> = {}): IssueRecord => ({

@@ -1,9 +1,9 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
+import { createIssueJournal, type IssueRecord } from '../../src/core/issue/issue-journal.ts';
+import { createIssueLog, type IssueLog } from '../../src/core/issue/issue-log.ts';
 import { migrateToLatest } from '../../src/database/migrate.ts';
-import { createIssueJournal, type IssueRecord } from '../../src/urls/issue-journal.ts';
-import { createIssueLog, type IssueLog } from '../../src/urls/issue-log.ts';
-import { createIssuedUrls } from '../../src/urls/issued-urls.ts';
+import { createIssuedUrls } from '../../src/features/audit/issued-urls.ts';
 import { openTestDatabase } from '../support/test-database.ts';
 
 const issue = (issueId: string, changes: Partial<IssueRecord> = {}): IssueRecord => ({

@@ -1,12 +1,12 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import { verifySignedUrl } from '../../signing/embedded/verify.ts';
-import type { JointGrant } from '../../src/access/decide.ts';
-import type { DocumentVersion } from '../../src/tasks/document-versions.ts';
-import { createIssue, type IssueRequest } from '../../src/urls/issue.ts';
-import type { IssueRecord } from '../../src/urls/issue-journal.ts';
-import type { IssueLog } from '../../src/urls/issue-log.ts';
-import { jointRecords } from '../../src/urls/joint-records.ts';
+import type { JointGrant } from '../../src/core/decide/decide.ts';
+import { createIssue, type IssueRequest } from '../../src/core/issue/issue.ts';
+import type { IssueRecord } from '../../src/core/issue/issue-journal.ts';
+import type { IssueLog } from '../../src/core/issue/issue-log.ts';
+import { jointRecords } from '../../src/core/issue/joint-records.ts';
+import type { DocumentVersion } from '../../src/domain/tasks/document-versions.ts';
 import { openTestApp, type Person } from '../support/app.ts';
 import { secondMs } from '../support/settable-clock.ts';
 

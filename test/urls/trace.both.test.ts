@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
-import type { IssueRecord } from '../../src/urls/issue-journal.ts';
-import { jointRecords } from '../../src/urls/joint-records.ts';
+import type { IssueRecord } from '../../src/core/issue/issue-journal.ts';
+import { jointRecords } from '../../src/core/issue/joint-records.ts';
 import { openTestApp } from '../support/app.ts';
 import { dayMs } from '../support/settable-clock.ts';
 

@@ -3,7 +3,7 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, it } from 'node:test';
 import { brotliCompressSync } from 'node:zlib';
-import { builtWebApp } from '../../src/http/web-app.ts';
+import { builtWebApp } from '../../src/api/web-app.ts';
 
 const limitBytes = 230_000;
 const assets = join(builtWebApp, 'assets');

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { after, describe, it } from 'node:test';
 import type { Page } from 'playwright-core';
-import { maxPasswordLength, minPasswordLength } from '../../src/accounts/auth-settings.ts';
+import { maxPasswordLength, minPasswordLength } from '../../src/domain/accounts/auth-settings.ts';
 import { startSmtp } from '../servers/smtp.ts';
 import { openTestApp } from '../support/app.ts';
 import { startChromium } from '../support/chromium.ts';

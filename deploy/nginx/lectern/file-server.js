@@ -1,4 +1,4 @@
-// The answers of src/file-server, given by nginx: it decides here, and its static module sends the bytes.
+// The answers of src/core/redeem, given by nginx: it decides here, and its static module sends the bytes.
 
 // biome-ignore lint/style/useNodejsImportProtocol: njs does not know the `node:` names
 import fs from 'fs';
@@ -106,7 +106,7 @@ function verify(r, nowMs) {
   return url;
 }
 
-/** As src/redact.ts: the path ends also at a `?` that a chat program encoded. */
+/** As src/lib/redact.ts: the path ends also at a `?` that a chat program encoded. */
 function notePath(r, raw) {
   const end = raw.search(/[?#;&=]|%(?:3f|23|3b|26|3d|25)/i);
   r.variables.lectern_path = (end === -1 ? raw : raw.slice(0, end)).slice(0, 200);

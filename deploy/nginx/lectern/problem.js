@@ -1,4 +1,4 @@
-// Refusals as RFC 9457 problem details, as src/errors.ts and src/file-server/refuse.ts give them.
+// Refusals as RFC 9457 problem details, as src/lib/errors.ts and src/core/redeem/refuse.ts give them.
 
 import responseHeaders from 'response-headers.js';
 

@@ -43,7 +43,7 @@ function verifyDownload(target, keyFile, nowMs) {
   };
 }
 
-/** Names under any of which a URL may be revoked: as subjectsOf in src/revocation/url-tags.ts. */
+/** Names under any of which a URL may be revoked: as subjectsOf in src/core/revoke/url-tags.ts. */
 function revocationNames(issueId) {
   // Seven characters of the expiry, two tags or three, and what distinguishes the issue, of eleven characters each.
   if (issueId.length !== 40 && issueId.length !== 51) return [issueId];

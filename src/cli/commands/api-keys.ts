@@ -1,7 +1,7 @@
 import { Command, InvalidArgumentError } from 'commander';
-import type { ApiKey } from '../../accounts/identity/api-keys.ts';
-import { type ApiKeyScope, apiKeyScopes } from '../../accounts/principal.ts';
-import { isoTime, isoTimeOrNull } from '../../clock.ts';
+import type { ApiKey } from '../../domain/accounts/api-keys.ts';
+import { type ApiKeyScope, apiKeyScopes } from '../../domain/accounts/principal.ts';
+import { isoTime, isoTimeOrNull } from '../../lib/clock.ts';
 import { hint, print, printJson, printTable } from '../output.ts';
 import { readAll } from '../read-all.ts';
 import { withCore } from '../with-core.ts';

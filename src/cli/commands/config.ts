@@ -1,5 +1,5 @@
 import { Command } from 'commander';
-import { configWarnings, describeConfig, readConfig } from '../../config.ts';
+import { configWarnings, describeConfig, readConfig } from '../../config/config.ts';
 import { hint, printJson, printTable } from '../output.ts';
 
 export function configCommand(): Command {

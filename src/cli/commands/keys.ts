@@ -1,6 +1,6 @@
 import { Command } from 'commander';
-import { isoTime } from '../../clock.ts';
-import { listKeys } from '../../keys/list-keys.ts';
+import { listKeys } from '../../core/keys/list-keys.ts';
+import { isoTime } from '../../lib/clock.ts';
 import { print, printJson, printTable } from '../output.ts';
 import { withCore } from '../with-core.ts';
 

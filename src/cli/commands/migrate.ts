@@ -1,10 +1,10 @@
 import { Command } from 'commander';
 import packageJson from '../../../package.json' with { type: 'json' };
-import { systemClock } from '../../clock.ts';
+import { type Config, readConfig } from '../../config/config.ts';
 import { dataPaths } from '../../config/data-paths.ts';
-import { type Config, readConfig } from '../../config.ts';
 import { createBackupBeforeMigration, inMiB } from '../../database/backup-before-migration.ts';
 import { planMigration } from '../../database/plan-migration.ts';
+import { systemClock } from '../../lib/clock.ts';
 import { hint, print } from '../output.ts';
 import { withCore } from '../with-core.ts';
 

@@ -1,7 +1,7 @@
 import { Command } from 'commander';
-import { isoTime } from '../../clock.ts';
 import type { Core } from '../../core.ts';
-import { OperatorError } from '../../errors.ts';
+import { isoTime } from '../../lib/clock.ts';
+import { OperatorError } from '../../lib/errors.ts';
 import { print } from '../output.ts';
 import { aboutUrlArgument, urlArgument, urlFrom } from '../url-argument.ts';
 import { withCore } from '../with-core.ts';

@@ -1,11 +1,16 @@
 import { randomBytes } from 'node:crypto';
 import { text } from 'node:stream/consumers';
 import { Command, Option } from 'commander';
-import { type Role, roles } from '../../accounts/principal.ts';
+import { type Role, roles } from '../../domain/accounts/principal.ts';
+import {
+  firstAdminLinkCommand,
+  importCommand,
+  setupLinkCommand,
+  setupLinksCommand,
+} from '../../features/people-import/people-commands.ts';
 import { print, printJson, printTable } from '../output.ts';
 import { readAll } from '../read-all.ts';
 import { withCore } from '../with-core.ts';
-import { firstAdminLinkCommand, importCommand, setupLinkCommand, setupLinksCommand } from './people.ts';
 
 export function usersCommand(): Command {
   const users = new Command('users').description('manage accounts');

@@ -1,6 +1,6 @@
 import { BlobServiceClient, type ContainerClient, StorageSharedKeyCredential } from '@azure/storage-blob';
 import type { AzureCredential } from '../../../signing/azure/sas.ts';
-import { type Clock, isoTime } from '../../clock.ts';
+import { type Clock, isoTime } from '../../lib/clock.ts';
 import { answerTimeoutMs, askStorage } from '../storage-unavailable.ts';
 import type { AzureSettings } from './settings.ts';
 

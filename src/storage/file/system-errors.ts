@@ -1,4 +1,4 @@
-import { LecternError } from '../../errors.ts';
+import { LecternError } from '../../lib/errors.ts';
 import { storageUnavailable } from '../storage-unavailable.ts';
 
 /** Undefined when nothing, or no regular file, lies there. Throws `storage-unavailable` for all else. */

@@ -1,7 +1,7 @@
 import { createPrivateKey, type KeyObject } from 'node:crypto';
 import { GoogleAuth, PassThroughClient } from 'google-auth-library';
 import type { GcsSignature } from '../../../signing/gcs/gcs-key.ts';
-import { OperatorError } from '../../errors.ts';
+import { OperatorError } from '../../lib/errors.ts';
 import { loadCredential } from '../load-credential.ts';
 import { answerTimeoutMs, askStorage } from '../storage-unavailable.ts';
 import type { GcsSettings } from './settings.ts';

@@ -5,7 +5,7 @@ import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
 import { after, describe, it } from 'node:test';
-import { openTrustedKeys } from '../../../src/accounts/identity/trusted-keys.ts';
+import { openTrustedKeys } from '../../../src/features/trusted-tokens/trusted-keys.ts';
 import { assertProblem, openTestApp, type Reply } from '../../support/app.ts';
 import { temporaryFolder } from '../../support/temporary-folder.ts';
 import { type IssuerKey, issuerKey, keySetOf, signToken } from '../../support/tokens.ts';

@@ -2,9 +2,9 @@ import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import { describe, it } from 'node:test';
 import { compactVerify } from 'jose';
-import { type KeySet, parseKeySet } from '../../../src/accounts/identity/key-set.ts';
-import { candidatesFor } from '../../../src/accounts/identity/trusted-tokens.ts';
-import { LecternError } from '../../../src/errors.ts';
+import { type KeySet, parseKeySet } from '../../../src/features/trusted-tokens/key-set.ts';
+import { candidatesFor } from '../../../src/features/trusted-tokens/trusted-tokens.ts';
+import { LecternError } from '../../../src/lib/errors.ts';
 
 interface Group {
   readonly comment: string;

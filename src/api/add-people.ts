@@ -1,0 +1,38 @@
+import { Type } from 'typebox';
+import type { Addition, Person } from '../database/person.ts';
+import { canonicalEmail } from '../domain/accounts/account-fields.ts';
+import type { Accounts } from '../domain/accounts/accounts.ts';
+
+/** What a reply says of a list of addresses, beside the people. */
+export const additionReply = {
+  added: Type.Integer({ minimum: 0, description: 'How many people were added.' }),
+  alreadyThere: Type.Integer({
+    minimum: 0,
+    description: 'How many people were there already; they are left as they are.',
+  }),
+  unknown: Type.Array(Type.String(), {
+    description: 'Addresses without an account; the others are added.',
+  }),
+  unverified: Type.Array(Type.String(), {
+    description:
+      'Addresses that an account has without anybody having verified them: whose they are is not known.',
+  }),
+};
+
+/** Adds the people behind a list of e-mail addresses, each once. */
+export async function addByEmail<Added extends Person>(
+  accounts: Accounts,
+  emails: ReadonlyArray<string>,
+  add: (userIds: ReadonlyArray<string>) => Promise<Addition<Added>>,
+): Promise<{
+  people: Array<Added>;
+  counts: { added: number; alreadyThere: number; unknown: Array<string>; unverified: Array<string> };
+}> {
+  const wanted = [...new Set(emails.map(canonicalEmail))];
+  const { found, unverified } = await accounts.findByEmails(wanted);
+  const { people, added } = await add(found.map(({ id }) => id));
+  const known = new Set([...found.map(({ email }) => email), ...unverified]);
+  const unknown = wanted.filter((email) => !known.has(email));
+  const counts = { added, alreadyThere: people.length - added, unknown, unverified: [...unverified] };
+  return { people: [...people], counts };
+}

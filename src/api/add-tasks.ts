@@ -1,0 +1,36 @@
+import { type Static, Type } from 'typebox';
+import type { Access } from '../core/decide/access.ts';
+import type { Principal } from '../domain/accounts/principal.ts';
+import { maxContestTasks } from '../domain/contests/contest-tasks.ts';
+import { Id, shape } from './schemas.ts';
+
+/** The tasks that a body names. */
+export const TasksToAdd = Type.Array(Id, { minItems: 1, maxItems: maxContestTasks, uniqueItems: true });
+
+export const AddedTasks = shape('AddedTasks', {
+  added: Type.Array(Id, { description: 'The tasks that were added.' }),
+  alreadyThere: Type.Array(Id, {
+    description: 'The tasks that were there already; they are left as they are.',
+  }),
+});
+
+/**
+ * Adds tasks to a group or a contest, all or none.
+ * @param add returns the ids of those that were not there
+ * @throws LecternError `not-found`, `forbidden` for a task that the principal does not manage
+ */
+export async function addTasks(
+  access: Access,
+  principal: Principal,
+  asked: ReadonlyArray<string>,
+  add: (taskIds: ReadonlyArray<string>) => Promise<ReadonlyArray<string>>,
+): Promise<Static<typeof AddedTasks>> {
+  // A platform's id and ours may name the same.
+  const taskIds = [...new Set(asked)];
+  for (const taskId of taskIds) await access.authorizeChange(principal, taskId, 'manager');
+  const added = new Set(await add(taskIds));
+  return {
+    added: taskIds.filter((taskId) => added.has(taskId)),
+    alreadyThere: taskIds.filter((taskId) => !added.has(taskId)),
+  };
+}

@@ -1,0 +1,57 @@
+import type { TypeBoxTypeProvider } from '@fastify/type-provider-typebox';
+import type {
+  ContextConfigDefault,
+  FastifyInstance,
+  FastifySchema,
+  RawReplyDefaultExpression,
+  RawRequestDefaultExpression,
+  RawServerDefault,
+  RouteGenericInterface,
+  RouteHandlerMethod,
+  RouteShorthandOptions,
+} from 'fastify';
+import type { Principal } from '../domain/accounts/principal.ts';
+import type { RouteAccess } from './scopes/route-access.ts';
+import type { FoundInScopes, ScopeName } from './scopes/scopes.ts';
+
+/** Adds routes to the API. */
+export type ApiRoutes = (server: ApiScope) => void | Promise<void>;
+
+/** Fastify's own methods, for routes that say who may call them. */
+export type ApiScope = Pick<FastifyInstance, 'register'> &
+  Readonly<Record<'get' | 'post' | 'put' | 'patch' | 'delete', AddRoute>>;
+
+type AddRoute = <const Schema extends FastifySchema, const Access extends RouteAccess>(
+  url: string,
+  options: Options<Schema> & { config: { access: Access } },
+  handler: (
+    request: Parameters<Handler<Schema>>[0] & Authorized<Access>,
+    reply: Parameters<Handler<Schema>>[1],
+  ) => ReturnType<Handler<Schema>>,
+) => void;
+
+/** Who asks, and under the name of each scope of the route what it found. */
+type Authorized<Access> = { readonly principal: Principal } & Pick<
+  FoundInScopes,
+  Extract<keyof Access, ScopeName>
+>;
+
+type Options<Schema extends FastifySchema> = RouteShorthandOptions<
+  RawServerDefault,
+  RawRequestDefaultExpression,
+  RawReplyDefaultExpression,
+  RouteGenericInterface,
+  ContextConfigDefault,
+  Schema,
+  TypeBoxTypeProvider
+>;
+
+type Handler<Schema extends FastifySchema> = RouteHandlerMethod<
+  RawServerDefault,
+  RawRequestDefaultExpression,
+  RawReplyDefaultExpression,
+  RouteGenericInterface,
+  ContextConfigDefault,
+  Schema,
+  TypeBoxTypeProvider
+>;

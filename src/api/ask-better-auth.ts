@@ -1,0 +1,115 @@
+import type { FastifyReply, FastifyRequest } from 'fastify';
+import type { Auth } from '../domain/accounts/auth.ts';
+import {
+  clientAddressHeader,
+  disabledReason,
+  dontRememberCookieName,
+  sessionCookieName,
+} from '../domain/accounts/auth-settings.ts';
+import { cookieValue, sessionToken } from '../domain/accounts/session-token.ts';
+import { type ErrorCode, type ErrorReason, LecternError } from '../lib/errors.ts';
+
+const setByUs: ReadonlySet<string> = new Set(['content-length', 'set-cookie', 'cache-control']);
+
+/** What of a request better-auth gets beyond its body and its session. */
+export interface Passed {
+  /** A query, without its `?`. */
+  readonly query?: string;
+  /** Names of cookies. */
+  readonly cookies?: ReadonlyArray<string>;
+  /** In the place of its own: a route that does something first. */
+  readonly path?: string;
+  readonly body?: object;
+}
+
+export interface AskBetterAuth {
+  /** Its answer. @throws LecternError for its refusals */
+  ask(request: FastifyRequest, passed?: Passed): Promise<Response>;
+  /** The body of the reply, whose status and headers are set from its answer. @throws LecternError */
+  forward(request: FastifyRequest, reply: FastifyReply, passed?: Passed): Promise<unknown>;
+}
+
+/** Hands requests to better-auth, for the routes that stand in front of it. */
+export function createAskBetterAuth(parts: { auth: () => Promise<Auth>; publicUrl: string }): AskBetterAuth {
+  async function ask(request: FastifyRequest, passed: Passed = {}): Promise<Response> {
+    const { handler } = await parts.auth();
+    const response = await handler(toWebRequest(request, parts.publicUrl, passed));
+    if (response.status >= 400) throw toError(response.status, await response.text());
+    return response;
+  }
+
+  return {
+    ask,
+    async forward(request, reply, passed) {
+      const response = await ask(request, passed);
+      for (const [name, value] of response.headers) {
+        if (!setByUs.has(name)) reply.header(name, value);
+      }
+      for (const cookie of response.headers.getSetCookie()) reply.header('set-cookie', cookie);
+      reply.code(response.status).serializer(String);
+      return response.text();
+    },
+  };
+}
+
+/**
+ * The request as better-auth gets it: for the route that was matched, however its path was spelled, without anything
+ * that is not passed by name, and with the session that the rest of the API would find in it.
+ */
+function toWebRequest(
+  request: FastifyRequest,
+  publicUrl: string,
+  {
+    query = '',
+    cookies = [],
+    path = request.routeOptions.url as string,
+    body = request.body as object,
+  }: Passed,
+): Request {
+  const url = new URL(path, publicUrl);
+  url.search = query;
+  const headers = new Headers({ [clientAddressHeader]: request.ip });
+  const userAgent = request.headers['user-agent'];
+  if (userAgent !== undefined) headers.set('user-agent', userAgent);
+  const token = sessionToken(request.headers, sessionCookieName(publicUrl));
+  if (token !== undefined) headers.set('authorization', `Bearer ${token}`);
+  const passed = [dontRememberCookieName(publicUrl), ...cookies].flatMap((name) => {
+    const value = cookieValue(request.headers.cookie, name);
+    return value === undefined ? [] : [`${name}=${value}`];
+  });
+  if (passed.length > 0) headers.set('cookie', passed.join('; '));
+  if (body === undefined) return new Request(url, { method: request.method, headers });
+  headers.set('content-type', 'application/json');
+  return new Request(url, { method: request.method, headers, body: JSON.stringify(body) });
+}
+
+/** better-auth's `{code, message}` as one of our errors; its own code stays readable as `reason`. */
+function toError(status: number, text: string): LecternError {
+  const refusal = parseRefusal(text);
+  // People meet those that the table of reasons has; the others are for programs.
+  const reason = refusal.code?.toLowerCase().replaceAll('_', '-') as ErrorReason | undefined;
+  const facts = reason ? { facts: { reason } } : {};
+  return new LecternError(
+    codeFor(status, refusal.code),
+    refusal.message || 'The request was refused.',
+    facts,
+  );
+}
+
+function codeFor(status: number, reason: string | undefined): Exclude<ErrorCode, 'conflict'> {
+  if (reason === 'INVALID_EMAIL_OR_PASSWORD') return 'credentials-invalid';
+  if (reason === disabledReason) return 'account-disabled';
+  if (status === 401) return 'unauthenticated';
+  if (status === 403) return 'forbidden';
+  if (status === 404) return 'not-found';
+  return status >= 500 ? 'unavailable' : 'auth-refused';
+}
+
+function parseRefusal(text: string): { code?: string; message?: string } {
+  try {
+    const { code, message } = JSON.parse(text);
+    return { ...(code ? { code: String(code) } : {}), ...(message ? { message: String(message) } : {}) };
+  } catch {
+    return {};
+  }
+}

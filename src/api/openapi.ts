@@ -1,0 +1,165 @@
+import { readFileSync } from 'node:fs';
+import { dirname } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import swagger from '@fastify/swagger';
+import swaggerUi from '@fastify/swagger-ui';
+import type { FastifyInstance } from 'fastify';
+import { sessionCookieName } from '../domain/accounts/auth-settings.ts';
+import { examples } from './openapi-examples.ts';
+import { pageHeaders } from './page-headers.ts';
+import { publicRoutes } from './plugins/declared-access.ts';
+import { problemComponents } from './problem-replies.ts';
+import { problems } from './schemas.ts';
+import { type ApiDocument, type Operation, shareComponents } from './shared-components.ts';
+
+/** Swagger UI styles elements inline. The plugin's own policy would also turn plain http into https. */
+const contentSecurityPolicy =
+  "default-src 'self'; img-src 'self' data:; style-src 'self' 'unsafe-inline'; object-src 'none'; " +
+  "base-uri 'none'; form-action 'self'; frame-ancestors 'none'";
+
+const pageFile = (name: string) => fileURLToPath(import.meta.resolve(`#api-reference/${name}`));
+
+const openapiPath = '/api/v1/openapi.json';
+
+const description = `Short-lived signed URLs for private PDFs. Sign in at \`/api/auth/sign-in/email\` and send the
+token as \`Authorization: Bearer …\`; browsers get a cookie. Lists are pages of \`{items, nextCursor}\`, times are
+ISO 8601 in UTC, and errors are problem details (RFC 9457) with a stable \`code\`.`;
+
+/** Collects the schemas of all routes into an OpenAPI 3.1 document, and shows it at `/docs`. */
+export async function describeApi(server: FastifyInstance, parts: { publicUrl: string; version: string }) {
+  await server.register(swagger, {
+    openapi: {
+      openapi: '3.1.0',
+      info: {
+        title: 'Lectern',
+        version: parts.version,
+        description,
+        license: { name: 'MIT', identifier: 'MIT' },
+      },
+      servers: [{ url: parts.publicUrl }],
+      externalDocs: { description: 'Reading and trying out', url: `${parts.publicUrl}/docs` },
+      security: [{ bearer: [] }, { cookie: [] }],
+      components: {
+        securitySchemes: {
+          bearer: {
+            type: 'http',
+            scheme: 'bearer',
+            description:
+              'The token that a sign-in returns, or a JWT of the trusted issuer (/manual/platform).',
+          },
+          apiKey: {
+            type: 'http',
+            scheme: 'bearer',
+            description: 'The key of a program; the operation names the scope that it needs.',
+          },
+          cookie: {
+            type: 'apiKey',
+            in: 'cookie',
+            name: sessionCookieName(parts.publicUrl),
+            description: `The cookie that a sign-in sets; \`${sessionCookieName('https:')}\` on https.`,
+          },
+        },
+        ...problemComponents,
+      },
+      tags: [
+        { name: 'account', description: 'Sessions and your own account.' },
+        { name: 'tasks', description: 'Tasks, and the signed URLs of their PDFs.' },
+        { name: 'documents', description: 'Description PDFs: one a language, with versions.' },
+        { name: 'groups', description: 'People who get tasks together.' },
+        { name: 'contests', description: 'Tasks that open together at a time.' },
+        { name: 'issued URLs', description: 'Who got which URL, and when.' },
+        { name: 'people', description: 'Accounts, for admins.' },
+        { name: 'platforms', description: 'Keys for programs, and what these bring up to date.' },
+        { name: 'operations', description: 'For operators and their monitoring.' },
+      ],
+    },
+    transformObject: (document) => finish('openapiObject' in document ? document.openapiObject : {}),
+    refResolver: {
+      buildLocalReference: (schema, _base, _fragment, index) => String(schema['$id'] ?? `def-${index}`),
+    },
+  });
+  const headers = pageHeaders(parts.publicUrl);
+  const docs = publicRoutes(async (scope) => {
+    scope.addHook('onRequest', (_request, reply, done) => {
+      reply.headers(headers);
+      done();
+    });
+    await scope.register(swaggerUi, {
+      routePrefix: '/docs',
+      baseDir: dirname(pageFile('index.html')),
+      logo: { type: 'image/svg+xml', content: readFileSync(pageFile('logo.svg')) },
+      staticCSP: contentSecurityPolicy,
+      uiConfig: { url: openapiPath, deepLinking: true },
+    });
+    // One text for all who ask: a copy for each of them would be memory for everybody who does not read it.
+    let text: Buffer | undefined;
+    scope.get(openapiPath, { schema: { hide: true } }, (_request, reply) => {
+      text ??= Buffer.from(JSON.stringify(server.swagger()));
+      return reply.type('application/json; charset=utf-8').header('cache-control', 'no-cache').send(text);
+    });
+  });
+  await server.register(docs);
+}
+
+/** What the plugin does not say of the operations, and what they share in one place. */
+function finish<Document extends object>(document: Document): Document {
+  const api: ApiDocument = document;
+  for (const [path, methods] of Object.entries(api.paths ?? {})) {
+    for (const [method, operation] of Object.entries(methods)) {
+      omitDefaults(operation);
+      allowEmptyBody(operation);
+      nameSuccess(operation);
+      nameEntityTag(operation);
+      Object.assign(operation.responses, commonProblems(method, path));
+    }
+  }
+  shareComponents(api);
+  for (const [name, example] of Object.entries(examples)) {
+    Object.assign(api.components?.schemas?.[name] ?? {}, { examples: [example] });
+  }
+  return document;
+}
+
+/** A parameter that has a default need not be sent; its schema has it as required, as handlers always get it. */
+function omitDefaults({ parameters = [] }: Operation): void {
+  for (const parameter of parameters) {
+    if ('schema' in parameter && parameter.schema['default'] !== undefined) parameter.required = false;
+  }
+}
+
+/** A body that may be null need not be sent. */
+function allowEmptyBody({ requestBody }: Operation): void {
+  const schema = requestBody?.content['application/json']?.schema;
+  if (!requestBody || !schema || !Array.isArray(schema['type'])) return;
+  requestBody.required = false;
+  schema['type'] = schema['type'].find((type) => type !== 'null');
+}
+
+function nameSuccess({ responses }: Operation): void {
+  for (const [status, response] of Object.entries(responses)) {
+    if ('description' in response && response.description === 'Default Response') {
+      response.description = status === '201' ? 'Created.' : 'The result.';
+    }
+  }
+}
+
+/** A reply with an entity tag in its body has it as a header too. */
+function nameEntityTag({ responses }: Operation): void {
+  for (const response of Object.values(responses)) {
+    if (!('content' in response)) continue;
+    const properties = response.content?.['application/json']?.schema['properties'] ?? {};
+    if ('etag' in (properties as object)) response.headers = { ETag: { $ref: '#/components/headers/ETag' } };
+  }
+}
+
+/** What any such request may be answered with, so that no route has to say it. A body may come where none belongs. */
+function commonProblems(method: string, path: string) {
+  const isUnsafe = method !== 'get';
+  const isLimited = path.startsWith('/api/');
+  return problems(
+    400,
+    ...(isUnsafe ? [403 as const, 413 as const, 415 as const] : []),
+    ...(isLimited ? [503 as const] : []),
+    'default',
+  );
+}

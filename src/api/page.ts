@@ -1,0 +1,73 @@
+import { type Static, type TSchema, Type } from 'typebox';
+import type { Page } from '../database/paging.ts';
+import { LecternError } from '../lib/errors.ts';
+import { object } from './schemas.ts';
+
+/** Every list is `{items, nextCursor}`. */
+
+const defaultLimit = 50;
+const maxLimit = 200;
+
+export const pageQuery = {
+  limit: Type.Integer({ minimum: 1, maximum: maxLimit, default: defaultLimit }),
+  cursor: Type.Optional(Type.String({ maxLength: 500, description: '`nextCursor` of the page before.' })),
+};
+
+export const PageQuery = object(pageQuery);
+
+export const pageOf = <T extends TSchema>(item: T) => {
+  const { title } = item as { title?: string };
+  return object(
+    {
+      items: Type.Array(item),
+      nextCursor: Type.Unsafe<string | null>({
+        type: ['string', 'null'],
+        description: 'Null on the last page.',
+      }),
+    },
+    title === undefined ? {} : { title: `${title}Page` },
+  );
+};
+
+export interface ListPage<Item> {
+  readonly items: Array<Item>;
+  readonly nextCursor: string | null;
+}
+
+/**
+ * Reads a page: asks for one item more than the page has, to know whether another follows.
+ * @param read returns up to `limit` items after the one whose key is `after`
+ * @param keyOf the key that the list is ordered by
+ */
+export async function readPage<Item>(
+  query: Static<typeof PageQuery>,
+  read: (page: Page) => Promise<ReadonlyArray<Item>>,
+  keyOf: (item: Item) => string,
+): Promise<ListPage<Item>> {
+  const after = query.cursor === undefined ? undefined : decodeCursor(query.cursor);
+  const found = await read({ after, limit: query.limit + 1 });
+  const items = found.slice(0, query.limit);
+  const last = items.at(-1);
+  return { items, nextCursor: found.length > items.length && last ? encodeCursor(keyOf(last)) : null };
+}
+
+/** The page with each of its items as the API shows it, and whatever else it has. */
+export function mapPage<Item, Reply, Rest extends object>(
+  { items, ...page }: { readonly items: ReadonlyArray<Item> } & Rest,
+  toReply: (item: Item) => Reply,
+) {
+  return { items: items.map((item) => toReply(item)), ...page };
+}
+
+/** Cursors are opaque to clients, so that the order may change behind them. */
+function encodeCursor(key: string): string {
+  return Buffer.from(key).toString('base64url');
+}
+
+function decodeCursor(cursor: string): string {
+  const key = Buffer.from(cursor, 'base64url').toString();
+  if (key === '' || encodeCursor(key) !== cursor) {
+    throw new LecternError('request-invalid', '"cursor" must be the nextCursor of another page, unchanged.');
+  }
+  return key;
+}

@@ -1,0 +1,132 @@
+import type {
+  FastifyPluginAsync,
+  FastifyRequest,
+  onRequestAsyncHookHandler,
+  preHandlerAsyncHookHandler,
+  RouteOptions,
+} from 'fastify';
+import type { TObject } from 'typebox';
+import type { Principal } from '../../domain/accounts/principal.ts';
+import { takeIdempotencyKeys } from '../../features/idempotency/idempotency-hook.ts';
+import type { ApiParts } from '../api-parts.ts';
+import type { ApiRoutes, ApiScope } from '../api-routes.ts';
+import { object, problems } from '../schemas.ts';
+import { accountRefusals, authorizeAccount, authorizeApiKey } from '../scopes/account.ts';
+import { apiKeyScopeOf, type RouteAccess, type RouteLimit } from '../scopes/route-access.ts';
+import type { Scope, ScopedRequest } from '../scopes/scope.ts';
+import { createScopes } from '../scopes/scopes.ts';
+import { createAuthentication } from './authentication.ts';
+import { sendEntityTags } from './entity-tags.ts';
+import { resolveExternalIds } from './external-ids.ts';
+
+/** A scope by its name, and the role in it that a route needs. */
+interface NeededScope {
+  readonly name: string;
+  readonly scope: Scope;
+  readonly role: string;
+}
+
+/**
+ * The routes of the API, each of which says in `config.access` who may call it. From that each gets hooks of its own
+ * when it is added, which find out who asks and refuse everybody else, so no handler has to. What an account may do by
+ * itself is decided before anything is read of the request; what it may do with a task, a group or a contest is decided
+ * when the request has passed the route's schemas.
+ */
+export function authorizedRoutes(parts: ApiParts, routes: ReadonlyArray<ApiRoutes>): FastifyPluginAsync {
+  const scopes: Readonly<Record<string, Scope>> = createScopes(parts);
+  const authenticationFor = createAuthentication(parts);
+
+  function scopesOf(access: RouteAccess): ReadonlyArray<NeededScope> {
+    const roles: Readonly<Record<string, string>> = typeof access === 'string' ? {} : access;
+    return Object.entries(scopes).flatMap(([name, scope]) => {
+      const role = roles[name];
+      return role === undefined ? [] : [{ name, scope, role }];
+    });
+  }
+
+  function addHooks(route: RouteOptions): void {
+    const access = route.config?.access;
+    if (access === undefined || access === 'public') return; // such a server does not start
+    const needed = scopesOf(access);
+    describe(route, access, needed);
+    route.onRequest = [accountHook(route, access), ...[route.onRequest ?? []].flat()];
+    const limits = [route.config?.limit ?? []].flat();
+    route.preHandler = [scopesHook(needed, limits), ...[route.preHandler ?? []].flat()];
+  }
+
+  function accountHook({ method, config }: RouteOptions, access: RouteAccess): onRequestAsyncHookHandler {
+    const authenticate = authenticationFor(access);
+    const apiKeyScope = apiKeyScopeOf(method, config);
+    return async (request) => {
+      const principal = await authenticate(request);
+      authorizeApiKey(principal, apiKeyScope);
+      if (typeof access === 'string') authorizeAccount(principal, access);
+    };
+  }
+
+  function scopesHook(
+    needed: ReadonlyArray<NeededScope>,
+    limits: ReadonlyArray<RouteLimit>,
+  ): preHandlerAsyncHookHandler {
+    return async (request) => {
+      const scoped: ScopedRequest = {
+        principal: request.getDecorator('principal'),
+        params: request.params as ScopedRequest['params'],
+        query: request.query,
+        snapshot: request.getDecorator('snapshot'),
+      };
+      for (const { name, scope, role } of needed) {
+        request.setDecorator(name, await scope.authorize(scoped, role));
+      }
+      for (const limit of limits) await takeFrom(limit, request, scoped.principal);
+    };
+  }
+
+  /** Last, as what is refused for another reason has cost little. */
+  async function takeFrom(
+    { what, points = () => 1 }: RouteLimit,
+    request: FastifyRequest,
+    { id, apiKeyId }: Principal,
+  ) {
+    const counted = points(request);
+    const who = apiKeyId === undefined ? 'person' : 'program';
+    if (counted > 0) await parts.accountLimits.take(what, id, counted, who);
+  }
+
+  return async (server) => {
+    server.addHook('onRoute', addHooks);
+    resolveExternalIds(server, parts);
+    sendEntityTags(server);
+    takeIdempotencyKeys(server, parts);
+    for (const name of ['principal', 'snapshot', ...Object.keys(scopes)]) server.decorateRequest(name);
+    // The hooks set on each request what these types say of it.
+    for (const addRoutes of routes) await addRoutes(server as unknown as ApiScope);
+  };
+}
+
+/** Adds to the schema of a route what its scopes have in common. */
+function describe(
+  { method, schema, config }: RouteOptions,
+  access: RouteAccess,
+  needed: ReadonlyArray<NeededScope>,
+): void {
+  if (!schema) return;
+  const apiKey = apiKeyScopeOf(method, config);
+  if (apiKey !== undefined) schema.security = [{ bearer: [] }, { cookie: [] }, { apiKey: [apiKey] }];
+  const refusals =
+    typeof access === 'string'
+      ? accountRefusals(access)
+      : needed.flatMap(({ scope, role }) => scope.refusals(role));
+  const params = [...needed.map(({ scope }) => scope.params), schema.params as TObject | undefined];
+  const named = params.filter((each) => each !== undefined);
+  if (needed[0]) schema.tags ??= [needed[0].scope.tag];
+  if (named.length > 0) schema.params = object(Object.assign({}, ...named.map((each) => each.properties)));
+  schema.response = {
+    ...problems(
+      ...refusals,
+      ...(named.length > 0 ? [400 as const] : []),
+      ...(config?.limit ? [429 as const] : []),
+    ),
+    ...(schema.response as object),
+  };
+}

@@ -1,0 +1,127 @@
+import { unauthenticated } from '../domain/accounts/authenticate.ts';
+import { LecternError, problemOf } from '../lib/errors.ts';
+
+/** Every status of an error that the API document names: what its reply is called there, and one that occurs. */
+export const problemReplies = {
+  400: {
+    name: 'BadRequest',
+    description: 'The request is not valid.',
+    example: new LecternError('request-invalid', 'Change the request: querystring/limit must be <= 200.'),
+  },
+  401: {
+    name: 'Unauthorized',
+    description: 'No session, or the wrong password.',
+    example: unauthenticated(),
+  },
+  403: {
+    name: 'Forbidden',
+    description: 'Not allowed, not open yet, closed, or sent by another website.',
+    example: new LecternError('not-open-yet', 'The task opens at 2026-11-24T12:00:00Z.', {
+      facts: { opensAt: '2026-11-24T12:00:00Z' },
+    }),
+  },
+  404: {
+    name: 'NotFound',
+    description: 'Not found, or not shared with you.',
+    example: new LecternError('not-found', 'There is no such task, or you have no access to it.'),
+  },
+  409: {
+    name: 'Conflict',
+    description: 'Conflicts with the current state.',
+    example: new LecternError('upload-missing', 'Complete the upload first.'),
+  },
+  410: {
+    name: 'Gone',
+    description: 'The upload was not completed in time.',
+    example: new LecternError('upload-gone', 'Announce the upload again.'),
+  },
+  412: {
+    name: 'PreconditionFailed',
+    description: 'It no longer matches `If-Match`.',
+    example: new LecternError('precondition-failed', 'Read it again, then decide what to change.'),
+  },
+  413: {
+    name: 'ContentTooLarge',
+    description: 'The request body, or the file that it announces, is too large.',
+    example: new LecternError('body-too-large', 'Send less at once.'),
+  },
+  415: {
+    name: 'UnsupportedMediaType',
+    description: 'The media type of the request body is not supported.',
+    example: new LecternError('media-type-unsupported', 'Send JSON with "Content-Type: application/json".'),
+  },
+  422: {
+    name: 'UnprocessableContent',
+    description: 'The file cannot be accepted, or the idempotency key was used for another request.',
+    example: new LecternError('not-a-pdf', 'Upload a PDF.'),
+  },
+  429: {
+    name: 'TooManyRequests',
+    description: 'Too many attempts.',
+    example: new LecternError('rate-limited', 'Try again in 60 seconds.', {
+      facts: { retryAfterSeconds: 60 },
+    }),
+  },
+  502: {
+    name: 'BadGateway',
+    description: 'The sign-in provider sent an invalid response.',
+    example: new LecternError(
+      'provider-answer-invalid',
+      'Try again. If that does not help, tell the operator.',
+    ),
+  },
+  503: {
+    name: 'ServiceUnavailable',
+    description: 'The server is unavailable or busy.',
+    example: new LecternError('overloaded', 'Too many requests at once. Try again in a moment.', {
+      facts: { retryAfterSeconds: 2 },
+    }),
+  },
+  507: {
+    name: 'InsufficientStorage',
+    description: 'The file storage has no space left for the file.',
+    example: new LecternError(
+      'storage-full',
+      'The file storage has no space left for this file. Tell the operator.',
+    ),
+  },
+  default: {
+    name: 'Problem',
+    description: 'Any other error.',
+    example: new LecternError(
+      'internal',
+      'Try again. If that does not help, give the operator the requestId.',
+    ),
+  },
+} as const;
+
+const schema = { $ref: '#/components/schemas/Problem' };
+const requestId = '5f0c2c9e-2f0b-4a53-9d5c-0d1f3f5b7a11';
+
+/** The replies as components of an OpenAPI document. The server sends `Retry-After` with every 429 and 503. */
+export const problemComponents = {
+  responses: Object.fromEntries(
+    Object.values(problemReplies).map(({ name, description, example }) => [
+      name,
+      {
+        description,
+        ...(example.status === 429 || example.status === 503
+          ? { headers: { 'Retry-After': { $ref: '#/components/headers/RetryAfter' } } }
+          : {}),
+        content: { 'application/problem+json': { schema, example: problemOf(example, requestId) } },
+      },
+    ]),
+  ),
+  headers: {
+    ETag: {
+      description: 'The `etag` of the body (RFC 9110 §8.8.3).',
+      required: true,
+      schema: { type: 'string' },
+    },
+    RetryAfter: {
+      description: 'Seconds after which to try again.',
+      required: true,
+      schema: { type: 'integer', minimum: 1 },
+    },
+  },
+} as const;

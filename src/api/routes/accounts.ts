@@ -1,0 +1,188 @@
+import { type Static, Type } from 'typebox';
+import { emailSources } from '../../database/account-tables.ts';
+import { type Account, type AccountChanges, accountTag } from '../../domain/accounts/account.ts';
+import type { SetupLink } from '../../domain/accounts/setup-links.ts';
+import { isoTime } from '../../lib/clock.ts';
+import { LecternError } from '../../lib/errors.ts';
+import type { ApiParts } from '../api-parts.ts';
+import type { ApiRoutes } from '../api-routes.ts';
+import { mapPage, pageOf, pageQuery, readPage } from '../page.ts';
+import {
+  addressReply,
+  Email,
+  ExternalId,
+  etag,
+  externalIdReply,
+  Id,
+  IfMatch,
+  object,
+  oneOf,
+  orNull,
+  PersonName,
+  problems,
+  RoleName,
+  SearchText,
+  shape,
+  Time,
+} from '../schemas.ts';
+
+const EmailSourceName = oneOf(
+  'EmailSource',
+  emailSources,
+  'Who brought the address, or verified it last; absent without one, or from before this was kept.',
+);
+
+const AccountShape = shape('Account', {
+  userId: Id,
+  ...addressReply,
+  emailSource: Type.Optional(EmailSourceName),
+  name: Type.String(),
+  role: RoleName,
+  ...externalIdReply,
+  disabled: Type.Boolean({ description: 'It cannot sign in, and has no ground to read anything.' }),
+  createdAt: Time,
+  ...etag,
+});
+const Link = {
+  setupLink: Type.String({ description: 'Sets the password of the account, once. It is shown only once.' }),
+  setupLinkExpiresAt: Time,
+};
+const AccountParams = object({ userId: Id });
+
+/** Accounts, for admins. */
+export function accountRoutes({ accounts, setupLinks, settings }: ApiParts): ApiRoutes {
+  return (server) => {
+    server.get(
+      '/accounts',
+      {
+        config: { access: 'admin' },
+        schema: {
+          operationId: 'listAccounts',
+          tags: ['people'],
+          summary: 'All accounts, by e-mail address',
+          querystring: object({
+            ...pageQuery,
+            text: Type.Optional(SearchText('the name or the address')),
+            role: Type.Optional(RoleName),
+            disabled: Type.Optional(Type.Boolean()),
+          }),
+          response: { 200: pageOf(AccountShape) },
+        },
+      },
+      async ({ query }) => {
+        const { text, role, disabled } = query;
+        const page = await readPage(
+          query,
+          (window) => accounts.list({ text, role, disabled, ...window }),
+          (account) => account.email ?? account.unverifiedEmail ?? account.id,
+        );
+        return mapPage(page, toAccountReply);
+      },
+    );
+    server.post(
+      '/accounts',
+      {
+        config: { access: 'admin', idempotent: true },
+        schema: {
+          operationId: 'createAccount',
+          tags: ['people'],
+          summary: 'Create an account without a password, and get a link that sets one',
+          body: object({ email: Email, name: PersonName, role: RoleName }),
+          response: {
+            201: object({ ...AccountShape.properties, ...Link }),
+            ...problems(409),
+          },
+        },
+      },
+      async ({ body }, reply) => {
+        const { account, setupLink } = await accounts.createWithSetupLink(body);
+        return reply.code(201).send({ ...toAccountReply(account), ...toLinkReply(setupLink) });
+      },
+    );
+    server.get(
+      '/accounts/:userId',
+      {
+        config: { access: 'admin' },
+        schema: {
+          operationId: 'getAccount',
+          tags: ['people'],
+          summary: 'An account',
+          params: AccountParams,
+          response: { 200: AccountShape, ...problems(404) },
+        },
+      },
+      async ({ params: { userId } }) => toAccountReply(await accounts.find(userId)),
+    );
+    server.patch(
+      '/accounts/:userId',
+      {
+        config: { access: 'admin' },
+        schema: {
+          operationId: 'updateAccount',
+          tags: ['people'],
+          summary: 'Change the name or the role of an account, disable or enable it',
+          description:
+            'Disabling ends its sessions, from the next request on. Nobody disables or demotes themself. With an ' +
+            'external id the tokens of the trusted platform for that person lead to this account.',
+          params: AccountParams,
+          headers: IfMatch,
+          body: Type.Partial(
+            object({
+              name: PersonName,
+              role: RoleName,
+              disabled: Type.Boolean(),
+              emailVerified: Type.Literal(true, {
+                description:
+                  'You say that the address belongs to whoever has the account: it names them from now on.',
+              }),
+              externalId: orNull(ExternalId),
+            }),
+            { additionalProperties: false, minProperties: 1 },
+          ),
+          response: { 200: AccountShape, ...problems(404, 409, 412) },
+        },
+      },
+      async ({ principal, params: { userId }, headers, body: changes }) => {
+        if (userId === principal.id) assertStaysAdmin(changes);
+        return toAccountReply(await accounts.change(userId, changes, headers['if-match']));
+      },
+    );
+    server.post(
+      '/accounts/:userId/setup-link',
+      {
+        config: { access: 'admin', idempotent: true },
+        schema: {
+          operationId: 'createSetupLink',
+          tags: ['people'],
+          summary: 'Create a link to set the password of an account; earlier links stop working',
+          params: AccountParams,
+          response: { 200: object({ userId: Id, ...Link }), ...problems(404, 409) },
+        },
+      },
+      async ({ params: { userId } }) => {
+        if (settings.passwordSignIn === 'off') {
+          throw new LecternError('switched-off', 'People sign in at the provider and have no passwords.');
+        }
+        const link = await setupLinks.create(userId);
+        return { userId, ...toLinkReply(link) };
+      },
+    );
+  };
+}
+
+/** So that there is always somebody who can undo it. */
+function assertStaysAdmin({ role = 'admin', disabled = false }: AccountChanges): void {
+  if (role === 'admin' && !disabled) return;
+  throw new LecternError('conflict', 'You cannot disable or demote yourself. Ask another admin.', {
+    facts: { reason: 'own-account' },
+  });
+}
+
+function toAccountReply({ id, emailSource, ...account }: Account): Static<typeof AccountShape> {
+  const source = emailSource === null ? {} : { emailSource };
+  return { userId: id, ...account, ...source, etag: accountTag(account) };
+}
+
+function toLinkReply({ url, expiresAtMs }: SetupLink) {
+  return { setupLink: url, setupLinkExpiresAt: isoTime(expiresAtMs) };
+}

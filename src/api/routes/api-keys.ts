@@ -1,0 +1,100 @@
+import { type Static, Type } from 'typebox';
+import type { ApiKey } from '../../domain/accounts/api-keys.ts';
+import { apiKeyScopes } from '../../domain/accounts/principal.ts';
+import type { ApiParts } from '../api-parts.ts';
+import type { ApiRoutes } from '../api-routes.ts';
+import { fromIsoTimes, toIsoTimes } from '../iso-times.ts';
+import { mapPage, PageQuery, pageOf, readPage } from '../page.ts';
+import { Empty, Id, object, oneOf, orNull, PersonName, problems, shape, Time } from '../schemas.ts';
+
+const Scopes = Type.Array(
+  oneOf('ApiKeyScope', apiKeyScopes, 'read: GET; sync: tasks and people; grant: URLs; upload: PDFs.'),
+  { minItems: 1, maxItems: apiKeyScopes.length, uniqueItems: true },
+);
+
+const ApiKeyShape = shape('ApiKey', {
+  id: Id,
+  name: Type.String(),
+  scopes: Scopes,
+  createdAt: Time,
+  expiresAt: orNull(Time),
+  revokedAt: orNull(Time),
+  lastUsedAt: orNull(Time),
+});
+
+const NewKey = shape('NewApiKey', {
+  name: PersonName,
+  scopes: Scopes,
+  expiresAt: Type.Optional(orNull(Time)),
+});
+
+const IssuedKey = shape('IssuedApiKey', {
+  ...ApiKeyShape.properties,
+  key: Type.String({ description: 'Send it as a bearer token. It is shown only once.' }),
+});
+
+/** Keys for programs, for admins. */
+export function apiKeyRoutes({ apiKeys }: ApiParts): ApiRoutes {
+  return (server) => {
+    server.get(
+      '/api-keys',
+      {
+        config: { access: 'admin', apiKey: 'none' },
+        schema: {
+          operationId: 'listApiKeys',
+          tags: ['platforms'],
+          summary: 'API keys, oldest first, without the secrets',
+          querystring: PageQuery,
+          response: { 200: pageOf(ApiKeyShape) },
+        },
+      },
+      async ({ query }) => {
+        const page = await readPage(
+          query,
+          (window) => apiKeys.list(window),
+          (key) => key.id,
+        );
+        return mapPage(page, toKeyReply);
+      },
+    );
+    server.post(
+      '/api-keys',
+      {
+        config: { access: 'admin', limit: { what: 'costly' }, idempotent: true },
+        schema: {
+          operationId: 'createApiKey',
+          tags: ['platforms'],
+          summary: 'Create an API key',
+          body: NewKey,
+          response: { 201: IssuedKey },
+        },
+      },
+      async ({ principal, body: { name, scopes, expiresAt = null } }, reply) => {
+        const draft = { name, scopes, ...fromIsoTimes({ expiresAt }) };
+        const { key, ...made } = await apiKeys.create(draft, principal.id);
+        return reply.code(201).send({ ...toKeyReply(made), key });
+      },
+    );
+    server.delete(
+      '/api-keys/:apiKeyId',
+      {
+        config: { access: 'admin' },
+        schema: {
+          operationId: 'revokeApiKey',
+          tags: ['platforms'],
+          summary: 'Revoke an API key, effective immediately',
+          params: object({ apiKeyId: Id }),
+          response: { 204: Empty, ...problems(404) },
+        },
+      },
+      async ({ params: { apiKeyId } }, reply) => {
+        await apiKeys.revoke(apiKeyId);
+        return reply.code(204).send(null);
+      },
+    );
+  };
+}
+
+function toKeyReply(key: ApiKey): Static<typeof ApiKeyShape> {
+  return { ...toIsoTimes(key), scopes: [...key.scopes] };
+}

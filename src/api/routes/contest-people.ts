@@ -1,0 +1,232 @@
+import { type Static, Type } from 'typebox';
+import type { PeoplePage } from '../../database/people-list.ts';
+import { type Participant as OwnTimes, participantTag } from '../../domain/contests/contest.ts';
+import { timesSorts } from '../../domain/contests/contest-people.ts';
+import { addByEmail, additionReply } from '../add-people.ts';
+import type { ApiParts } from '../api-parts.ts';
+import type { ApiRoutes } from '../api-routes.ts';
+import { lookUpLimit } from '../find-accounts.ts';
+import { mapPage, PageQuery, pageOf, readPage } from '../page.ts';
+import { peoplePageOf, peopleQuery, readPeople } from '../people-page.ts';
+import {
+  Emails,
+  Empty,
+  etag,
+  Id,
+  IfMatch,
+  listBodyBytes,
+  object,
+  Person,
+  problems,
+  shape,
+} from '../schemas.ts';
+
+const maxSeconds = 30 * 24 * 60 * 60;
+const seconds = Type.Integer({ minimum: 0, maximum: maxSeconds });
+const Participant = shape('Participant', {
+  ...Person.properties,
+  delaySeconds: seconds,
+  extraSeconds: seconds,
+  ...etag,
+});
+const ParticipantsQuery = peopleQuery('ParticipantSort', timesSorts, 'delay, extra: the longest first.');
+const StaffQuery = peopleQuery('PersonSort');
+const PersonParams = object({ userId: Id });
+const TimesPatch = Type.Partial(object({ delaySeconds: seconds, extraSeconds: seconds }), {
+  title: 'ParticipantChanges',
+  additionalProperties: false,
+  minProperties: 1,
+});
+
+/** Who takes part in a contest, and who runs it; all of it for its staff. */
+export function contestPeopleRoutes({ accounts, contestPeople }: ApiParts): ApiRoutes {
+  return (server) => {
+    server.get(
+      '/contests/:contestId/participants',
+      {
+        config: { access: { contest: 'staff' } },
+        schema: {
+          operationId: 'listContestParticipants',
+          summary:
+            'Participants added individually; members of groups are listed only if they have their own times',
+          querystring: ParticipantsQuery,
+          response: { 200: peoplePageOf(Participant) },
+        },
+      },
+      async ({ contest, query }) => {
+        const page = await readPeople(query, (window) => contestPeople.participants(contest.id, window));
+        return mapPage(page, toParticipantReply);
+      },
+    );
+    server.post(
+      '/contests/:contestId/participants',
+      {
+        bodyLimit: listBodyBytes,
+        config: { access: { contest: 'staff' }, apiKey: 'sync', limit: lookUpLimit },
+        schema: {
+          operationId: 'addContestParticipants',
+          summary: 'Add participants by e-mail address, with a delay and extra time if they have any',
+          description:
+            'A delay moves the whole window of these people, extra time its end once more. Somebody who takes part ' +
+            'through a group gets times of their own the same way. Whoever has been added before keeps their times.',
+          body: object({
+            emails: Emails,
+            delaySeconds: Type.Optional(seconds),
+            extraSeconds: Type.Optional(seconds),
+          }),
+          response: {
+            200: object({ participants: Type.Array(Participant), ...additionReply }),
+          },
+        },
+      },
+      async ({ contest, body: { emails, delaySeconds = 0, extraSeconds = 0 } }) => {
+        const times = { delaySeconds, extraSeconds };
+        const { people, counts } = await addByEmail(accounts, emails, (userIds) =>
+          contestPeople.putParticipants(contest, userIds, times),
+        );
+        return { participants: people.map(toParticipantReply), ...counts };
+      },
+    );
+    server.patch(
+      '/contests/:contestId/participants/:userId',
+      {
+        config: { access: { contest: 'staff' }, apiKey: 'sync' },
+        schema: {
+          operationId: 'updateContestParticipant',
+          summary: 'Change the delay or extra time of a participant with their own times',
+          params: PersonParams,
+          headers: IfMatch,
+          body: TimesPatch,
+          response: { 200: Participant, ...problems(412) },
+        },
+      },
+      async ({ contest, params: { userId }, headers, body }) =>
+        toParticipantReply(await contestPeople.changeTimes(contest.id, userId, body, headers['if-match'])),
+    );
+    server.delete(
+      '/contests/:contestId/participants/:userId',
+      {
+        config: { access: { contest: 'staff' }, apiKey: 'sync' },
+        schema: {
+          operationId: 'removeContestParticipant',
+          summary: 'Remove a participant, or the own times of a group member',
+          params: PersonParams,
+          response: { 204: Empty },
+        },
+      },
+      async ({ contest, params: { userId } }, reply) => {
+        await contestPeople.removeParticipant(contest.id, userId);
+        return reply.code(204).send(null);
+      },
+    );
+
+    server.get(
+      '/contests/:contestId/groups',
+      {
+        config: { access: { contest: 'staff' } },
+        schema: {
+          operationId: 'listContestGroups',
+          summary: 'Groups whose members take part',
+          querystring: PageQuery,
+          response: {
+            200: pageOf(object({ groupId: Id, name: Type.String() })),
+          },
+        },
+      },
+      async ({ contest, query }) => {
+        const page = await readPage(
+          query,
+          (window) => contestPeople.groups(contest.id, window),
+          (group) => group.id,
+        );
+        return mapPage(page, ({ id, name }) => ({ groupId: id, name }));
+      },
+    );
+    server.put(
+      '/contests/:contestId/groups/:groupId',
+      {
+        config: { access: { contest: 'staff', group: 'staff' }, apiKey: 'sync' },
+        schema: {
+          operationId: 'addContestGroup',
+          summary: 'Add a group to a contest; needs staff on both',
+          response: { 204: Empty },
+        },
+      },
+      async ({ contest, group }, reply) => {
+        await contestPeople.putGroup(contest.id, group.id);
+        return reply.code(204).send(null);
+      },
+    );
+    server.delete(
+      '/contests/:contestId/groups/:groupId',
+      {
+        config: { access: { contest: 'staff' }, apiKey: 'sync' },
+        schema: {
+          operationId: 'removeContestGroup',
+          summary: 'Remove a group from a contest',
+          params: object({ groupId: Id }),
+          response: { 204: Empty },
+        },
+      },
+      async ({ contest, params: { groupId } }, reply) => {
+        await contestPeople.removeGroup(contest.id, groupId);
+        return reply.code(204).send(null);
+      },
+    );
+
+    server.get(
+      '/contests/:contestId/staff',
+      {
+        config: { access: { contest: 'staff' } },
+        schema: {
+          operationId: 'listContestStaff',
+          summary: 'Who runs a contest',
+          querystring: StaffQuery,
+          response: { 200: peoplePageOf(Person) },
+        },
+      },
+      ({ contest, query }) => readPeople(query, (page: PeoplePage) => contestPeople.staff(contest.id, page)),
+    );
+    server.post(
+      '/contests/:contestId/staff',
+      {
+        bodyLimit: listBodyBytes,
+        config: { access: { contest: 'staff' }, apiKey: 'sync', limit: lookUpLimit },
+        schema: {
+          operationId: 'addContestStaff',
+          summary: 'Add staff by e-mail address',
+          body: object({ emails: Emails }),
+          response: {
+            200: object({ staff: Type.Array(Person), ...additionReply }),
+          },
+        },
+      },
+      async ({ contest, body: { emails } }) => {
+        const { people, counts } = await addByEmail(accounts, emails, (userIds) =>
+          contestPeople.putStaff(contest.id, userIds),
+        );
+        return { staff: people, ...counts };
+      },
+    );
+    server.delete(
+      '/contests/:contestId/staff/:userId',
+      {
+        config: { access: { contest: 'staff' }, apiKey: 'sync' },
+        schema: {
+          operationId: 'removeContestStaff',
+          summary: 'Remove a person from the staff; a contest must keep a staff member',
+          params: PersonParams,
+          response: { 204: Empty, ...problems(409) },
+        },
+      },
+      async ({ contest, params: { userId } }, reply) => {
+        await contestPeople.removeStaff(contest.id, userId);
+        return reply.code(204).send(null);
+      },
+    );
+  };
+}
+
+function toParticipantReply(participant: OwnTimes): Static<typeof Participant> {
+  return { ...participant, etag: participantTag(participant) };
+}

@@ -1,0 +1,268 @@
+import { Type } from 'typebox';
+import type { Decision } from '../../core/decide/decide.ts';
+import { serializeDecision } from '../../core/decide/explain.ts';
+import { contestTaskTag, phaseOf } from '../../domain/contests/contest.ts';
+import { maxContestTasks } from '../../domain/contests/contest-tasks.ts';
+import { isoTime, parseIsoTime } from '../../lib/clock.ts';
+import { LecternError } from '../../lib/errors.ts';
+import { parseLine } from '../../lib/text-line.ts';
+import { AddedTasks, addTasks, TasksToAdd } from '../add-tasks.ts';
+import type { ApiParts } from '../api-parts.ts';
+import type { ApiRoutes } from '../api-routes.ts';
+import { accountQuery, findAccount, lookUpLimit, whoDescription } from '../find-accounts.ts';
+import { fromIsoTimes, toIsoTimes } from '../iso-times.ts';
+import { mapPage, PageQuery, pageOf, readPage } from '../page.ts';
+import {
+  CheckName,
+  Empty,
+  etag,
+  FindingCodeName,
+  Id,
+  IfMatch,
+  listBodyBytes,
+  object,
+  orNull,
+  PhaseName,
+  problems,
+  ReadDecision,
+  SeverityName,
+  shape,
+  Time,
+} from '../schemas.ts';
+
+const Label = Type.String({ minLength: 1, maxLength: 20 });
+const Placed = {
+  taskId: Id,
+  label: Type.String(),
+  position: Type.Integer(),
+};
+const ContestTaskShape = shape('ContestTask', {
+  ...Placed,
+  title: Type.String(),
+  opensAt: orNull(Time),
+  closesAt: orNull(Time),
+  ...etag,
+});
+
+const Preview = shape('ContestPreview', {
+  contestId: Id,
+  userId: Id,
+  at: Time,
+  phase: PhaseName,
+  tasks: Type.Array(object({ ...Placed, title: Type.String(), decision: ReadDecision })),
+});
+
+const PreflightShape = shape('Preflight', {
+  ready: Type.Boolean({ description: 'False when a finding has failed.' }),
+  findings: Type.Array(
+    object({
+      severity: SeverityName,
+      check: CheckName,
+      code: FindingCodeName,
+      taskId: orNull(Id),
+      label: orNull(Type.String()),
+      language: orNull(Type.String()),
+      facts: Type.Partial(
+        object(
+          {
+            pages: Type.Integer(),
+            storedBytes: Type.Integer(),
+            announcedBytes: Type.Integer(),
+            people: Type.Integer(),
+            emails: Type.Unsafe<ReadonlyArray<string>>({
+              type: 'array',
+              items: { type: 'string' },
+              description: 'Of the first few of these people.',
+            }),
+            opensAt: Time,
+            openSeconds: Type.Integer(),
+            urlSeconds: Type.Integer(),
+          },
+          { description: 'Details of this code.' },
+        ),
+        { additionalProperties: false },
+      ),
+      message: Type.String(),
+    }),
+  ),
+});
+
+const TaskOrder = shape('TaskOrder', {
+  tasks: Type.Array(object({ taskId: Id, label: Label }), {
+    maxItems: maxContestTasks,
+    description: 'All tasks of the contest, the first one first.',
+  }),
+});
+
+/** The tasks of a contest, as its participants will see them, and whether it is ready. */
+export function contestTaskRoutes(parts: ApiParts): ApiRoutes {
+  const { access, accounts, contests, contestTasks, preflight, clock } = parts;
+
+  return (server) => {
+    server.get(
+      '/contests/:contestId/tasks',
+      {
+        config: { access: { contest: 'participant' } },
+        schema: {
+          operationId: 'listContestTasks',
+          summary: 'The tasks of a contest in their order: all for staff, for others those that have opened',
+          querystring: PageQuery,
+          response: { 200: pageOf(ContestTaskShape) },
+        },
+      },
+      async ({ principal, contest, query }) => {
+        const visible = await access.visibleContestTasks(principal, contest);
+        const page = await readPage(
+          query,
+          async ({ after, limit }) => {
+            const begin = after === undefined ? 0 : visible.findIndex((task) => task.taskId === after) + 1;
+            return visible.slice(begin, begin + limit);
+          },
+          (task) => task.taskId,
+        );
+        return mapPage(page, (task) => ({ ...toIsoTimes(task), etag: contestTaskTag(task) }));
+      },
+    );
+    server.post(
+      '/contests/:contestId/tasks',
+      {
+        bodyLimit: listBodyBytes,
+        config: { access: { contest: 'staff' }, apiKey: 'sync', limit: { what: 'costly' } },
+        schema: {
+          operationId: 'addContestTasks',
+          summary: 'Add several tasks to a contest, at its end',
+          description:
+            'Needs staff on the contest, and `manager` or `owner` on every task: all or none. They open with the contest, ' +
+            'and each gets the first label that is free. Tasks that the contest has already stay as they are.',
+          body: object({ taskIds: TasksToAdd }),
+          response: { 200: AddedTasks, ...problems(409) },
+        },
+      },
+      async ({ principal, contest, body: { taskIds } }) =>
+        addTasks(access, principal, taskIds, (ids) => contestTasks.add(contest, ids)),
+    );
+    server.put(
+      '/contests/:contestId/tasks/:taskId',
+      {
+        config: { access: { contest: 'staff', task: 'manager' }, apiKey: 'sync' },
+        schema: {
+          operationId: 'setContestTask',
+          summary: 'Add a task to a contest, or change its label, position and window',
+          description: 'Needs staff on the contest, and `manager` or `owner` on the task.',
+          headers: IfMatch,
+          body: object({
+            label: Label,
+            position: Type.Optional(
+              Type.Integer({
+                minimum: 0,
+                maximum: 10_000,
+                description: 'Without it a new task comes last, and any other stays where it is.',
+              }),
+            ),
+            opensAt: Type.Optional(orNull(Time)),
+            closesAt: Type.Optional(orNull(Time)),
+          }),
+          response: {
+            200: object({ ...Placed, opensAt: orNull(Time), closesAt: orNull(Time), ...etag }),
+            ...problems(409, 412),
+          },
+        },
+      },
+      async ({ contest, task, headers, body }) => {
+        const { label, opensAt = null, closesAt = null } = body;
+        const contestTask = {
+          taskId: task.id,
+          label: parseLine(label, 'label'),
+          ...fromIsoTimes({ opensAt, closesAt }),
+        };
+        const wanted = { ...contestTask, position: body.position };
+        const position = await contestTasks.put(contest, wanted, headers['if-match']);
+        const put = { ...contestTask, position };
+        return { ...toIsoTimes(put), etag: contestTaskTag(put) };
+      },
+    );
+    server.put(
+      '/contests/:contestId/task-order',
+      {
+        bodyLimit: listBodyBytes,
+        config: { access: { contest: 'staff' }, apiKey: 'sync' },
+        schema: {
+          operationId: 'setContestTaskOrder',
+          summary: 'Reorder and relabel the tasks of a contest',
+          description: 'Refused as `conflict` if the tasks of the contest have changed.',
+          body: TaskOrder,
+          response: { 204: Empty, ...problems(409) },
+        },
+      },
+      async ({ contest, body: { tasks } }, reply) => {
+        const slots = tasks.map(({ taskId, label }) => ({ taskId, label: parseLine(label, 'label') }));
+        await contestTasks.arrange(contest.id, slots);
+        return reply.code(204).send(null);
+      },
+    );
+    server.delete(
+      '/contests/:contestId/tasks/:taskId',
+      {
+        config: { access: { contest: 'staff' }, apiKey: 'sync' },
+        schema: {
+          operationId: 'removeContestTask',
+          summary: 'Remove a task from a contest',
+          params: object({ taskId: Id }),
+          response: { 204: Empty },
+        },
+      },
+      async ({ contest, params: { taskId } }, reply) => {
+        await contestTasks.remove(contest.id, taskId);
+        return reply.code(204).send(null);
+      },
+    );
+
+    server.get(
+      '/contests/:contestId/preview',
+      {
+        config: { access: { contest: 'staff' }, limit: [{ what: 'costly' }, lookUpLimit] },
+        schema: {
+          operationId: 'previewContest',
+          summary: 'Preview a contest as a participant at a given time, for its staff',
+          description: whoDescription,
+          querystring: object({ ...accountQuery, at: Type.Optional(Time) }),
+          response: { 200: Preview },
+        },
+      },
+      async ({ principal, contest, query }) => {
+        const { id: userId } = await findAccount(accounts, query);
+        if (!(await contests.rolesOf(contest.id, userId)).has('participant')) {
+          throw new LecternError('not-found', 'This account does not take part in the contest.');
+        }
+        const atMs = query.at === undefined ? clock.nowMs() : parseIsoTime(query.at);
+        const listed = await contestTasks.list(contest.id);
+        const decisions = await access.decideMany(
+          { id: userId },
+          listed.map(({ taskId }) => taskId),
+          atMs,
+          principal,
+        );
+        const tasks = listed.map(({ taskId, label, position, title }) => {
+          const decision = serializeDecision(decisions.get(taskId) as Decision);
+          return { taskId, label, position, title, decision };
+        });
+        return { contestId: contest.id, userId, at: isoTime(atMs), phase: phaseOf(contest, atMs), tasks };
+      },
+    );
+    server.get(
+      '/contests/:contestId/preflight',
+      {
+        config: { access: { contest: 'staff' }, limit: { what: 'costly', points: () => 5 } },
+        schema: {
+          operationId: 'checkContest',
+          summary: 'Whether a contest is ready to start: documents, openings, windows, languages',
+          response: { 200: PreflightShape, ...problems(503) },
+        },
+      },
+      async ({ contest }) => {
+        const findings = await preflight(contest);
+        return { ready: findings.every(({ severity }) => severity !== 'failed'), findings: [...findings] };
+      },
+    );
+  };
+}

@@ -1,0 +1,237 @@
+import { type Static, Type } from 'typebox';
+import { type Contest, type ContestWithRole, contestTag, phaseOf } from '../../domain/contests/contest.ts';
+import { ownContestWindow } from '../../domain/contests/contest-window.ts';
+import { isoTime, isoTimeOrNull } from '../../lib/clock.ts';
+import { parseLine } from '../../lib/text-line.ts';
+import type { ApiParts } from '../api-parts.ts';
+import type { ApiRoutes } from '../api-routes.ts';
+import { fromIsoTimes, toIsoTimes } from '../iso-times.ts';
+import { mapPage, pageOf, pageQuery, readPage } from '../page.ts';
+import {
+  AfterEndName,
+  ContestRoleName,
+  Empty,
+  etag,
+  externalIdReply,
+  Id,
+  IfMatch,
+  Mine,
+  newContestFields,
+  object,
+  orNull,
+  PhaseName,
+  PrefetchFrom,
+  problems,
+  ServerTime,
+  shape,
+  Time,
+  Title,
+} from '../schemas.ts';
+import { authorizeAccount } from '../scopes/account.ts';
+
+const ContestWindow = shape(
+  'ContestWindow',
+  { startsAt: Time, endsAt: orNull(Time) },
+  {
+    description:
+      'When a contest runs for you, with your own delay and extra time; a task with a window of its own opens later or ' +
+      'closes earlier.',
+  },
+);
+
+const ContestShape = shape('Contest', {
+  contestId: Id,
+  ...externalIdReply,
+  name: Type.String(),
+  startsAt: Time,
+  endsAt: orNull(Time),
+  afterEnd: AfterEndName,
+  prefetchFrom: PrefetchFrom,
+  phase: PhaseName,
+  yourRole: orNull(ContestRoleName),
+  yourWindow: orNull(ContestWindow),
+  serverTime: ServerTime,
+  createdAt: Time,
+  updatedAt: Time,
+  ...etag,
+});
+
+const NewContest = shape('NewContest', newContestFields);
+const ContestCopy = shape('ContestCopy', {
+  ...newContestFields,
+  participants: Type.Optional(
+    Type.Boolean({
+      default: false,
+      description: '`true`: also participants added individually, with their delays and extra time.',
+    }),
+  ),
+});
+const ContestPatch = Type.Partial(
+  object({
+    name: Title,
+    startsAt: Time,
+    endsAt: orNull(Time),
+    afterEnd: AfterEndName,
+    prefetchFrom: PrefetchFrom,
+  }),
+  { title: 'ContestChanges', additionalProperties: false, minProperties: 1 },
+);
+
+/** Contests themselves. */
+export function contestRoutes({ contests, contestCopies, clock }: ApiParts): ApiRoutes {
+  return (server) => {
+    server.get(
+      '/contests',
+      {
+        config: { access: 'signed-in' },
+        schema: {
+          operationId: 'listContests',
+          tags: ['contests'],
+          summary: 'The contests that you belong to (admins: all), newest first',
+          querystring: object({
+            ...pageQuery,
+            mine: Mine,
+            yourRole: Type.Optional(ContestRoleName),
+            phase: Type.Optional(PhaseName),
+          }),
+          response: { 200: pageOf(ContestShape) },
+        },
+      },
+      async ({ principal, query }) => {
+        const { yourRole: role, phase } = query;
+        const all = principal.role === 'admin' && !query.mine;
+        const page = await readPage(
+          query,
+          (window) => contests.listFor(principal.id, { all, role, phase, ...window }),
+          (contest) => contest.id,
+        );
+        return mapPage(page, (contest) => toContestReply(contest, clock.nowMs()));
+      },
+    );
+    server.post(
+      '/contests',
+      {
+        config: { access: 'teacher', apiKey: 'sync', limit: { what: 'costly' }, idempotent: true },
+        schema: {
+          operationId: 'createContest',
+          tags: ['contests'],
+          summary: 'Create a contest; you become its staff',
+          body: NewContest,
+          response: { 201: ContestShape },
+        },
+      },
+      async ({ principal, body }, reply) => {
+        const { name, startsAt, endsAt = null, afterEnd = 'closed', prefetchFrom = null } = body;
+        const times = fromIsoTimes({ startsAt, endsAt, prefetchFrom });
+        const draft = { name: parseLine(name, 'name'), afterEnd, ...times };
+        const contest = await contests.create(draft, principal.id);
+        return reply.code(201).send(toContestReply({ ...contest, ...asStaff }, clock.nowMs()));
+      },
+    );
+    server.get(
+      '/contests/:contestId',
+      {
+        config: { access: { contest: 'participant' } },
+        schema: {
+          operationId: 'getContest',
+          summary: "A contest: its name and times, and the server's time for a countdown",
+          response: { 200: ContestShape },
+        },
+      },
+      async ({ contest }) => toContestReply(contest, clock.nowMs()),
+    );
+    server.patch(
+      '/contests/:contestId',
+      {
+        config: { access: { contest: 'staff' }, apiKey: 'sync' },
+        schema: {
+          operationId: 'updateContest',
+          summary: 'Change a contest; `null` clears its end',
+          description: "Refused when the windows of its tasks or somebody's delay would not fit any more.",
+          headers: IfMatch,
+          body: ContestPatch,
+          response: { 200: ContestShape, ...problems(412) },
+        },
+      },
+      async ({ contest, headers, body: { name, ...others } }) => {
+        const renamed = name === undefined ? {} : { name: parseLine(name, 'name') };
+        const changes = { ...renamed, ...fromIsoTimes(others) };
+        const changed = await contests.change(contest.id, changes, headers['if-match']);
+        return toContestReply({ ...contest, ...changed }, clock.nowMs());
+      },
+    );
+    server.post(
+      '/contests/:contestId/copies',
+      {
+        config: { access: { contest: 'staff' }, apiKey: 'sync', limit: { what: 'costly' }, idempotent: true },
+        schema: {
+          operationId: 'createContestCopy',
+          summary: 'Duplicate a contest; you become its staff',
+          description:
+            'The copy has the tasks with their labels and order, the groups and the staff. Without `endsAt` it is as long ' +
+            'as the original, and `prefetchFrom` and windows of single tasks move with the start. Teachers need `manager` or `owner` on every task, and to be staff of every group, as if they ' +
+            'added them one by one: else nothing is made, and the reason is `copy-needs-tasks` or `copy-needs-groups`.',
+          body: ContestCopy,
+          response: { 201: ContestShape },
+        },
+      },
+      async ({ principal, contest: original, body }, reply) => {
+        authorizeAccount(principal, 'teacher');
+        const { name, afterEnd = original.afterEnd, participants = false, ...times } = body;
+        const { startsAt, ...given } = fromIsoTimes(times);
+        const moved = (time: number | null) => (time === null ? null : startsAt + time - original.startsAt);
+        const { endsAt = moved(original.endsAt), prefetchFrom = moved(original.prefetchFrom) } = given;
+        const draft = {
+          name: parseLine(name, 'name'),
+          startsAt,
+          endsAt,
+          afterEnd,
+          prefetchFrom,
+          participants,
+        };
+        const copier = { id: principal.id, isAdmin: principal.role === 'admin' };
+        const contest = await contestCopies.create(original, draft, copier);
+        return reply.code(201).send(toContestReply({ ...contest, ...asStaff }, clock.nowMs()));
+      },
+    );
+    server.delete(
+      '/contests/:contestId',
+      {
+        config: { access: { contest: 'staff' }, apiKey: 'sync' },
+        schema: {
+          operationId: 'deleteContest',
+          summary: 'Delete a contest; its tasks close for its participants immediately',
+          headers: IfMatch,
+          response: { 204: Empty, ...problems(412) },
+        },
+      },
+      async ({ contest, headers }, reply) => {
+        await contests.remove(contest.id, headers['if-match']);
+        return reply.code(204).send(null);
+      },
+    );
+  };
+}
+
+const asStaff = { role: 'staff', delaySeconds: 0, extraSeconds: 0 } as const;
+
+function toContestReply(contest: ContestWithRole, nowMs: number): Static<typeof ContestShape> {
+  const { id, role, delaySeconds, extraSeconds, ...common } = contest;
+  return {
+    contestId: id,
+    yourRole: role,
+    yourWindow: role === 'participant' ? toWindowReply(common, { delaySeconds, extraSeconds }) : null,
+    phase: phaseOf(contest, nowMs),
+    serverTime: isoTime(nowMs),
+    etag: contestTag(contest),
+    ...toIsoTimes(common),
+  };
+}
+
+function toWindowReply(
+  contest: Pick<Contest, 'startsAt' | 'endsAt'>,
+  times: Pick<ContestWithRole, 'delaySeconds' | 'extraSeconds'>,
+): Static<typeof ContestWindow> {
+  const { opensAt, closesAt } = ownContestWindow(contest, times);
+  return { startsAt: isoTime(opensAt), endsAt: isoTimeOrNull(closesAt) };
+}

@@ -1,0 +1,139 @@
+import { type Static, Type } from 'typebox';
+import { asStaff, refusal } from '../../core/decide/access.ts';
+import { incomplete } from '../../domain/tasks/document-versions.ts';
+import { taskNotFound } from '../../domain/tasks/tasks.ts';
+import type { ApiParts } from '../api-parts.ts';
+import type { ApiRoutes } from '../api-routes.ts';
+import { itemRefusal } from '../item-refusal.ts';
+import {
+  DispositionName,
+  ErrorCodeName,
+  Id,
+  Language,
+  listBodyBytes,
+  object,
+  orNull,
+  problems,
+  SignedDownload,
+  shape,
+} from '../schemas.ts';
+import type { ReadableTask } from '../scopes/readable-task.ts';
+import { documentFor, signedDescription } from '../signed-description.ts';
+
+const maxTasks = 100;
+
+const Wish = {
+  language: Type.Optional(Language),
+  disposition: Type.Optional(DispositionName),
+};
+
+const DescriptionUrl = shape('DescriptionUrl', {
+  taskId: Id,
+  ...SignedDownload,
+  language: orNull(Type.String({ description: 'Language of the PDF behind the URL.' })),
+});
+
+const BatchItem = shape('DescriptionUrlOrError', {
+  ...DescriptionUrl.properties,
+  error: orNull(
+    Type.Object(
+      { code: ErrorCodeName, title: Type.String(), detail: Type.String() },
+      { title: 'Refusal', additionalProperties: true },
+    ),
+  ),
+});
+
+/** Fresh URLs: a new one at every call, with the full time to live. */
+export function descriptionUrlRoutes({ access, clock, taskDetails, versions, issue }: ApiParts): ApiRoutes {
+  async function freshUrl(
+    { grant, detail }: ReadableTask,
+    wish: { language?: string; disposition?: 'inline' | 'attachment'; versionId?: string },
+    acceptLanguage: string | undefined,
+  ): Promise<Static<typeof DescriptionUrl>> {
+    const { language, disposition, versionId } = wish;
+    const document =
+      versionId === undefined
+        ? documentFor(detail, { language, acceptLanguage })
+        : await completedVersion(asStaff(grant).taskId, versionId);
+    return {
+      taskId: grant.taskId,
+      ...(await signedDescription(issue, { grant, document, disposition, lifetime: 'fresh' })),
+    };
+  }
+
+  async function completedVersion(taskId: string, versionId: string) {
+    const version = await versions.find(taskId, versionId);
+    if (version.completedAt === null) throw incomplete();
+    return version;
+  }
+
+  return (server) => {
+    server.post(
+      '/tasks/:taskId/description-url',
+      {
+        config: { access: { readableTask: 'reader' }, apiKey: 'read', limit: { what: 'fresh-urls' } },
+        schema: {
+          operationId: 'createDescriptionUrl',
+          summary: 'A fresh signed URL of a PDF',
+          description: 'With `versionId`, those who work on the task get the URL of a replaced version.',
+          body: orNull(object({ ...Wish, versionId: Type.Optional(Id) })),
+          response: { 200: DescriptionUrl, ...problems(409, 503) },
+        },
+      },
+      async ({ readableTask, body, headers }) => {
+        return freshUrl(readableTask, body ?? {}, headers['accept-language']);
+      },
+    );
+    server.post(
+      '/description-urls',
+      {
+        bodyLimit: listBodyBytes,
+        config: {
+          access: 'signed-in',
+          apiKey: 'read',
+          limit: {
+            what: 'fresh-urls',
+            points: ({ body }) => (body as { taskIds: Array<string> }).taskIds.length,
+          },
+        },
+        schema: {
+          operationId: 'createDescriptionUrls',
+          tags: ['tasks'],
+          summary: `Fresh signed URLs of up to ${maxTasks} tasks at once`,
+          description: 'A task that cannot be opened has an `error` instead of a URL; the others get theirs.',
+          body: object({
+            taskIds: Type.Array(Id, { minItems: 1, maxItems: maxTasks, uniqueItems: true }),
+            ...Wish,
+          }),
+          response: { 200: object({ items: Type.Array(BatchItem) }), ...problems(503) },
+        },
+      },
+      async ({ principal, body: { taskIds, ...wish }, headers }) => {
+        const decisions = await access.decideMany(principal, taskIds, clock.nowMs());
+        const details = await taskDetails.ofMany(taskIds);
+        const items = await Promise.all(
+          [...decisions].map(async ([taskId, decision]) => {
+            try {
+              if (!decision.allowed) throw refusal(decision);
+              const detail = details.get(taskId);
+              if (!detail) throw taskNotFound();
+              const { grant } = decision;
+              const url = await freshUrl({ grant, detail }, wish, headers['accept-language']);
+              return { ...url, error: null };
+            } catch (cause) {
+              const error = itemRefusal(cause);
+              return {
+                taskId,
+                descriptionPdfUrl: null,
+                descriptionPdfUrlExpiresAt: null,
+                language: null,
+                error: { code: error.code, title: error.title, detail: error.message, ...error.facts },
+              };
+            }
+          }),
+        );
+        return { items };
+      },
+    );
+  };
+}

@@ -1,0 +1,83 @@
+import { type Static, Type } from 'typebox';
+import {
+  type DocumentFindingCode,
+  documentFindings,
+  type StoredFacts,
+} from '../../domain/tasks/document-findings.ts';
+import type { Examined } from '../../domain/tasks/examinations.ts';
+import { parseLanguage } from '../../domain/tasks/task.ts';
+import { LecternError } from '../../lib/errors.ts';
+import type { ApiParts } from '../api-parts.ts';
+import type { ApiRoutes } from '../api-routes.ts';
+import {
+  DocumentFindingCodeName,
+  Id,
+  Language,
+  object,
+  orNull,
+  problems,
+  SeverityName,
+  shape,
+} from '../schemas.ts';
+
+const Examination = shape('DocumentExamination', {
+  versionId: Id,
+  pages: orNull(Type.Integer({ description: 'Null when they cannot be counted.' })),
+  findings: Type.Array(
+    object({
+      severity: SeverityName,
+      code: DocumentFindingCodeName,
+      facts: Type.Partial(object({ storedBytes: Type.Integer(), announcedBytes: Type.Integer() }), {
+        additionalProperties: false,
+        description: 'Details of this code.',
+      }),
+      message: Type.String(),
+    }),
+    { description: 'Empty for a PDF that does nothing but show pages.' },
+  ),
+});
+
+/** What a PDF has beside pages. */
+export function documentExaminationRoutes({ examinations, versions }: ApiParts): ApiRoutes {
+  return (server) => {
+    server.get(
+      '/tasks/:taskId/documents/:language/examination',
+      {
+        config: { access: { readableTask: 'staff' } },
+        schema: {
+          operationId: 'examineDocument',
+          tags: ['documents'],
+          summary:
+            'What the current PDF of a language contains besides pages: scripts, a password, other files',
+          description:
+            'The file is opened by a PDF library when its upload is completed, else at the first request, which may take ' +
+            'seconds. What a PDF does is up to the viewer that opens it, and the web app does none of it. One that nobody ' +
+            'can open is found here only when its upload could not be examined.',
+          params: object({ language: Language }),
+          response: { 200: Examination, ...problems(503) },
+        },
+      },
+      async ({ readableTask: { grant }, params }) => {
+        const language = parseLanguage(params.language);
+        const version = (await versions.current([grant.taskId])).find((each) => each.language === language);
+        if (!version) {
+          throw new LecternError('not-found', `The task has no document in the language ${language}.`);
+        }
+        return { versionId: version.id, ...toExaminationReply(await examinations.find(version)) };
+      },
+    );
+  };
+}
+
+function toExaminationReply(found: Examined): Omit<Static<typeof Examination>, 'versionId'> {
+  if (found.problem === undefined) {
+    return { pages: found.pages, findings: found.findings.map((code) => toFinding(code, {})) };
+  }
+  const { problem, ...facts } = found;
+  return { pages: null, findings: [toFinding(problem, facts)] };
+}
+
+function toFinding(code: DocumentFindingCode, facts: StoredFacts) {
+  const { severity, message } = documentFindings[code];
+  return { severity, code, facts, message: message(facts) };
+}

@@ -1,0 +1,47 @@
+import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox';
+import { LecternError } from '../../lib/errors.ts';
+import type { ApiParts } from '../api-parts.ts';
+import { createAskBetterAuth } from '../ask-better-auth.ts';
+import { Email, object, PersonName, problems } from '../schemas.ts';
+import { LinkToken, Password, SignedIn } from './auth.ts';
+
+/** The first account of an installation, for whoever has the link that `lectern serve` has printed. */
+export function firstAdminRoutes(parts: ApiParts): FastifyPluginAsyncTypebox {
+  const { firstAdmin, signInLimits, deviceCookie, settings } = parts;
+  const { forward } = createAskBetterAuth(parts);
+  return async (server) => {
+    server.post(
+      '/first-admin',
+      {
+        bodyLimit: 4 * 1024, // strangers may send it
+        schema: {
+          operationId: 'createFirstAdmin',
+          tags: ['account'],
+          summary:
+            'Create the first admin, with the token from the link that `lectern serve` prints, and sign in',
+          description:
+            'Works once, and only while there is no account: `GET /api/v1/settings` tells. When the token is used up, ' +
+            'expired, replaced or unknown, and once there is an account, `reason` is `invalid-token`. It counts as an ' +
+            'attempt to sign in.',
+          security: [],
+          body: object({ token: LinkToken, name: PersonName, email: Email, password: Password }),
+          response: { 200: SignedIn, ...problems(400, 403, 429) },
+        },
+      },
+      async (request, reply) => {
+        if (settings.passwordSignIn === 'off') {
+          throw new LecternError('switched-off', 'Create the first admin with "lectern users create".');
+        }
+        const { email, password } = request.body;
+        await signInLimits.setPassword(request.ip, () => firstAdmin.create(request.body));
+        request.log.info({ requestId: request.id }, 'the first admin was created');
+        const answer = await forward(request, reply, {
+          path: '/api/auth/sign-in/email',
+          body: { email, password },
+        });
+        reply.header('set-cookie', deviceCookie.issue(email));
+        return answer as never;
+      },
+    );
+  };
+}

@@ -1,0 +1,116 @@
+import { Type } from 'typebox';
+import { assignmentTag } from '../../domain/groups/group-tasks.ts';
+import { AddedTasks, addTasks, TasksToAdd } from '../add-tasks.ts';
+import type { ApiParts } from '../api-parts.ts';
+import type { ApiRoutes } from '../api-routes.ts';
+import { fromIsoTimes, toIsoTimes } from '../iso-times.ts';
+import { mapPage, PageQuery, pageOf, readPage } from '../page.ts';
+import {
+  Empty,
+  etag,
+  Id,
+  IfMatch,
+  listBodyBytes,
+  object,
+  orNull,
+  problems,
+  shape,
+  Time,
+} from '../schemas.ts';
+
+const Assignment = shape('Assignment', {
+  taskId: Id,
+  title: Type.String(),
+  opensAt: Time,
+  closesAt: orNull(Time),
+  createdAt: Time,
+  ...etag,
+});
+
+/** The tasks of a group, each with its window. */
+export function groupTaskRoutes({ access, groups }: ApiParts): ApiRoutes {
+  return (server) => {
+    server.get(
+      '/groups/:groupId/tasks',
+      {
+        config: { access: { group: 'staff' } },
+        schema: {
+          operationId: 'listGroupTasks',
+          summary: 'The tasks of a group with their windows, for its staff',
+          querystring: PageQuery,
+          response: { 200: pageOf(Assignment) },
+        },
+      },
+      async ({ group, query }) => {
+        const page = await readPage(
+          query,
+          (window) => groups.assignments(group.id, window),
+          (assignment) => assignment.taskId,
+        );
+        return mapPage(page, (assignment) => ({
+          ...toIsoTimes(assignment),
+          etag: assignmentTag(assignment),
+        }));
+      },
+    );
+    server.post(
+      '/groups/:groupId/tasks',
+      {
+        bodyLimit: listBodyBytes,
+        config: { access: { group: 'staff' }, apiKey: 'sync', limit: { what: 'costly' } },
+        schema: {
+          operationId: 'addGroupTasks',
+          summary: 'Assign several tasks to a group, with one window',
+          description:
+            'Needs staff on the group, and `manager` or `owner` on every task: all or none. Tasks that the group has ' +
+            'already keep their windows.',
+          body: object({ taskIds: TasksToAdd, opensAt: Time, closesAt: Type.Optional(orNull(Time)) }),
+          response: { 200: AddedTasks },
+        },
+      },
+      async ({ principal, group, body: { taskIds, opensAt, closesAt = null } }) => {
+        const window = fromIsoTimes({ opensAt, closesAt });
+        return addTasks(access, principal, taskIds, (ids) => groups.addTasks(group.id, ids, window));
+      },
+    );
+    server.put(
+      '/groups/:groupId/tasks/:taskId',
+      {
+        config: { access: { group: 'staff', task: 'manager' }, apiKey: 'sync' },
+        schema: {
+          operationId: 'setGroupTask',
+          summary: 'Assign a task to a group, or move its window',
+          description: 'Needs staff on the group, and `manager` or `owner` on the task.',
+          headers: IfMatch,
+          body: object({ opensAt: Time, closesAt: Type.Optional(orNull(Time)) }),
+          response: {
+            200: object({ groupId: Id, taskId: Id, opensAt: Time, closesAt: orNull(Time), ...etag }),
+            ...problems(412),
+          },
+        },
+      },
+      async ({ group, task, headers, body: { opensAt, closesAt = null } }) => {
+        const window = fromIsoTimes({ opensAt, closesAt });
+        await groups.assign(group.id, task.id, window, headers['if-match']);
+        const ids = { groupId: group.id, taskId: task.id };
+        return { ...ids, ...toIsoTimes(window), etag: assignmentTag(window) };
+      },
+    );
+    server.delete(
+      '/groups/:groupId/tasks/:taskId',
+      {
+        config: { access: { group: 'staff' }, apiKey: 'sync' },
+        schema: {
+          operationId: 'removeGroupTask',
+          summary: 'Remove a task from a group',
+          params: object({ taskId: Id }),
+          response: { 204: Empty },
+        },
+      },
+      async ({ group, params: { taskId } }, reply) => {
+        await groups.unassign(group.id, taskId);
+        return reply.code(204).send(null);
+      },
+    );
+  };
+}

@@ -1,0 +1,127 @@
+import { type Static, Type } from 'typebox';
+import { type GroupWithRole, groupTag } from '../../domain/groups/groups.ts';
+import { parseLine } from '../../lib/text-line.ts';
+import type { ApiParts } from '../api-parts.ts';
+import type { ApiRoutes } from '../api-routes.ts';
+import { toIsoTimes } from '../iso-times.ts';
+import { mapPage, pageOf, pageQuery, readPage } from '../page.ts';
+import {
+  Empty,
+  etag,
+  externalIdReply,
+  GroupRoleName,
+  Id,
+  IfMatch,
+  Mine,
+  object,
+  orNull,
+  problems,
+  shape,
+  Time,
+  Title,
+} from '../schemas.ts';
+
+const GroupShape = shape('Group', {
+  groupId: Id,
+  ...externalIdReply,
+  name: Type.String(),
+  yourRole: orNull(GroupRoleName),
+  createdAt: Time,
+  updatedAt: Time,
+  ...etag,
+});
+const GroupBody = shape('GroupSettings', { name: Title });
+
+/** Groups themselves; their people and tasks have routes of their own. */
+export function groupRoutes({ groups }: ApiParts): ApiRoutes {
+  return (server) => {
+    server.get(
+      '/groups',
+      {
+        config: { access: 'signed-in' },
+        schema: {
+          operationId: 'listGroups',
+          tags: ['groups'],
+          summary: 'The groups that you are in (admins: all)',
+          querystring: object({ ...pageQuery, mine: Mine, yourRole: Type.Optional(GroupRoleName) }),
+          response: { 200: pageOf(GroupShape) },
+        },
+      },
+      async ({ principal, query }) => {
+        const all = principal.role === 'admin' && !query.mine;
+        const page = await readPage(
+          query,
+          (window) => groups.listFor(principal.id, { all, role: query.yourRole, ...window }),
+          (group) => group.id,
+        );
+        return mapPage(page, toGroupReply);
+      },
+    );
+    server.post(
+      '/groups',
+      {
+        config: { access: 'teacher', apiKey: 'sync', limit: { what: 'costly' }, idempotent: true },
+        schema: {
+          operationId: 'createGroup',
+          tags: ['groups'],
+          summary: 'Create a group; you become its staff',
+          body: GroupBody,
+          response: { 201: GroupShape },
+        },
+      },
+      async ({ principal, body }, reply) => {
+        const group = await groups.create(parseLine(body.name, 'name'), principal.id);
+        return reply.code(201).send(toGroupReply({ ...group, role: 'staff' }));
+      },
+    );
+    server.get(
+      '/groups/:groupId',
+      {
+        config: { access: { group: 'member' } },
+        schema: {
+          operationId: 'getGroup',
+          summary: 'A group',
+          response: { 200: GroupShape },
+        },
+      },
+      async ({ group }) => toGroupReply(group),
+    );
+    server.patch(
+      '/groups/:groupId',
+      {
+        config: { access: { group: 'staff' }, apiKey: 'sync' },
+        schema: {
+          operationId: 'updateGroup',
+          summary: 'Rename a group',
+          headers: IfMatch,
+          body: GroupBody,
+          response: { 200: GroupShape, ...problems(412) },
+        },
+      },
+      async ({ group: { id, role }, headers, body }) => {
+        const group = await groups.rename(id, parseLine(body.name, 'name'), headers['if-match']);
+        return toGroupReply({ ...group, role });
+      },
+    );
+    server.delete(
+      '/groups/:groupId',
+      {
+        config: { access: { group: 'staff' }, apiKey: 'sync' },
+        schema: {
+          operationId: 'deleteGroup',
+          summary: 'Delete a group; its tasks close for its members immediately',
+          headers: IfMatch,
+          response: { 204: Empty, ...problems(412) },
+        },
+      },
+      async ({ group, headers }, reply) => {
+        await groups.remove(group.id, headers['if-match']);
+        return reply.code(204).send(null);
+      },
+    );
+  };
+}
+
+function toGroupReply({ id, role, ...others }: GroupWithRole): Static<typeof GroupShape> {
+  return { groupId: id, yourRole: role, ...toIsoTimes(others), etag: groupTag(others) };
+}

@@ -1,0 +1,55 @@
+import { Type } from 'typebox';
+import { isoTime } from '../../lib/clock.ts';
+import type { ApiParts } from '../api-parts.ts';
+import type { ApiRoutes } from '../api-routes.ts';
+import { object, orNull, problems, shape, Time } from '../schemas.ts';
+import { summarizeMetrics } from '../summarize-metrics.ts';
+
+const Count = Type.Integer({ minimum: 0 });
+const counts = (description: string) => Type.Record(Type.String(), Count, { description });
+const Seconds = orNull(Type.Number({ minimum: 0 }));
+
+const Summary = shape('MetricsSummary', {
+  serverTime: Time,
+  uptimeSeconds: Type.Integer({ minimum: 0, description: 'Of the process that answers.' }),
+  requests: object({
+    total: Count,
+    byStatusClass: counts('By `2xx`, `3xx`, `4xx`, `5xx`.'),
+    p50Seconds: Seconds,
+    p99Seconds: Seconds,
+    buckets: Type.Array(object({ upToSeconds: Seconds, requests: Count }), {
+      description: 'By the time they took; null is no limit. The quantiles are estimated from these.',
+    }),
+  }),
+  issuedUrls: object({ stable: Count, fresh: Count }),
+  redemptions: counts('By outcome. None where an object store delivers the files.'),
+  uploads: counts('By outcome. None where an object store takes the files.'),
+  overloadRefusals: counts('By the cause of the overload.'),
+  residentMemoryBytes: orNull(Type.Number()),
+  eventLoopLagP99Seconds: orNull(
+    Type.Number({ description: 'Over the last minute; the average of several workers.' }),
+  ),
+});
+
+/** A few of the metrics for people, for admins. */
+export function metricsSummaryRoutes({ metrics, clock }: ApiParts): ApiRoutes {
+  return (server) => {
+    server.get(
+      '/metrics-summary',
+      {
+        config: { access: 'admin' },
+        schema: {
+          operationId: 'getMetricsSummary',
+          tags: ['operations'],
+          summary: 'Key figures from `/metrics` since this instance started, across its workers',
+          response: { 200: Summary, ...problems(503) },
+        },
+      },
+      async () => ({
+        serverTime: isoTime(clock.nowMs()),
+        uptimeSeconds: Math.floor(process.uptime()),
+        ...summarizeMetrics(await (await metrics.read()).getMetricsAsJSON()),
+      }),
+    );
+  };
+}

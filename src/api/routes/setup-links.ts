@@ -1,0 +1,78 @@
+import { Type } from 'typebox';
+import { skipReasons } from '../../domain/accounts/setup-links.ts';
+import { chooseMailLanguage } from '../../features/mail/mail-language.ts';
+import { maxPeopleFileBytes, maxPeopleRows } from '../../features/people-import/people-file.ts';
+import { isoTime } from '../../lib/clock.ts';
+import { LecternError } from '../../lib/errors.ts';
+import type { ApiParts } from '../api-parts.ts';
+import type { ApiRoutes } from '../api-routes.ts';
+import { Email, Id, Invite, object, oneOf, orNull, shape, Time } from '../schemas.ts';
+
+const RenewedSetupLinks = shape('RenewedSetupLinks', {
+  setupLinksExpireAt: orNull(Time),
+  items: Type.Array(
+    object({
+      userId: Id,
+      email: Email,
+      name: Type.String(),
+      setupLink: orNull(
+        Type.String({
+          description:
+            'Sets the password of the account, once. It is shown only once; null when it goes by e-mail.',
+        }),
+      ),
+    }),
+  ),
+  skipped: Type.Array(
+    object({
+      email: Email,
+      reason: oneOf(
+        'SetupLinkSkipReason',
+        skipReasons,
+        'unknown: no account; signs-in: it has a password, or a provider; invited-recently: three invitations within an hour.',
+      ),
+    }),
+    { description: 'Who got no new link; what they had is as before.' },
+  ),
+});
+
+/** Links for many people at once, for admins. */
+export function setupLinkRoutes({ setupLinks, settings }: ApiParts): ApiRoutes {
+  return (server) => {
+    server.post(
+      '/setup-links',
+      {
+        bodyLimit: 2 * maxPeopleFileBytes,
+        config: { access: 'admin', limit: { what: 'costly' }, idempotent: true },
+        schema: {
+          operationId: 'createSetupLinks',
+          tags: ['people'],
+          summary: 'Create new links for people who have not set a password yet; earlier links stop working',
+          description: 'For when the links of an import were lost. Whoever can sign in already is skipped.',
+          body: object({
+            emails: Type.Array(Email, { minItems: 1, maxItems: maxPeopleRows }),
+            invite: Type.Optional(Invite),
+          }),
+          response: { 200: RenewedSetupLinks },
+        },
+      },
+      async ({ headers, body: { emails, invite = false } }) => {
+        if (settings.passwordSignIn === 'off') {
+          throw new LecternError('switched-off', 'People sign in at the provider and have no passwords.');
+        }
+        if (invite) {
+          const language = chooseMailLanguage(headers['accept-language']);
+          const { invited, skipped } = await setupLinks.invite(emails, language);
+          const items = invited.map((addressee) => ({ ...addressee, setupLink: null }));
+          return { setupLinksExpireAt: null, items, skipped: [...skipped] };
+        }
+        const { links, skipped } = await setupLinks.renew(emails);
+        return {
+          setupLinksExpireAt: links[0] ? isoTime(links[0].expiresAtMs) : null,
+          items: links.map(({ userId, email, name, url }) => ({ userId, email, name, setupLink: url })),
+          skipped: [...skipped],
+        };
+      },
+    );
+  };
+}

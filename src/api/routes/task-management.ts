@@ -1,0 +1,219 @@
+import { type Static, Type } from 'typebox';
+import { serializeExplanation } from '../../core/decide/explain.ts';
+import { type CollaboratorRole, type Task, taskTag } from '../../domain/tasks/task.ts';
+import { isoTime, parseIsoTime } from '../../lib/clock.ts';
+import type { ApiParts } from '../api-parts.ts';
+import type { ApiRoutes } from '../api-routes.ts';
+import { accountQuery, findAccount, lookUpLimit, whoDescription } from '../find-accounts.ts';
+import { fromIsoTimes, toIsoTimes } from '../iso-times.ts';
+import { mapPage, PageQuery, pageOf, readPage } from '../page.ts';
+import {
+  CollaboratorRoleName,
+  Email,
+  Empty,
+  etag,
+  externalIdReply,
+  GroundName,
+  GroundStateName,
+  Id,
+  IfMatch,
+  Language,
+  newTaskFields,
+  object,
+  orNull,
+  placeFields,
+  problems,
+  ReadDecision,
+  shape,
+  Time,
+  Title,
+  VisibilityName,
+} from '../schemas.ts';
+
+const Explanation = shape('AccessExplanation', {
+  taskId: Id,
+  userId: Id,
+  email: orNull(Email),
+  at: Time,
+  decision: ReadDecision,
+  message: Type.String(),
+  grounds: Type.Array(
+    object({
+      kind: GroundName,
+      through: orNull(Type.String({ description: 'Id of the group or contest.' })),
+      opensAt: Time,
+      closesAt: orNull(Time),
+      state: GroundStateName,
+      message: Type.String(),
+    }),
+  ),
+});
+
+const PlacementShape = shape('Placement', {
+  ...placeFields,
+  label: orNull(Type.String({ description: 'In a contest; null in a group.' })),
+  opensAt: Time,
+  closesAt: orNull(Time),
+});
+
+const settings = {
+  title: Title,
+  primaryLanguage: Language,
+  visibility: VisibilityName,
+  visibleFrom: orNull(Time),
+  embargoUntil: orNull(Time),
+};
+const TaskSettings = shape(
+  'TaskSettings',
+  {
+    taskId: Id,
+    ...externalIdReply,
+    ...settings,
+    yourRole: orNull(CollaboratorRoleName),
+    createdAt: Time,
+    updatedAt: Time,
+    ...etag,
+  },
+  { description: 'A task as its collaborators see it.' },
+);
+const NewTask = shape('NewTask', newTaskFields);
+const TaskPatch = Type.Partial(object(settings), {
+  title: 'TaskChanges',
+  additionalProperties: false,
+  minProperties: 1,
+});
+
+const newTaskDefaults = {
+  primaryLanguage: 'en',
+  visibility: 'restricted',
+  visibleFrom: null,
+  embargoUntil: null,
+} as const;
+
+/** Tasks as those who work on them see them, and why somebody may read one. */
+export function taskManagementRoutes(parts: ApiParts): ApiRoutes {
+  const { access, accounts, clock, placements, tasks } = parts;
+
+  return (server) => {
+    server.post(
+      '/tasks',
+      {
+        config: { access: 'teacher', apiKey: 'sync', limit: { what: 'costly' }, idempotent: true },
+        schema: {
+          operationId: 'createTask',
+          tags: ['tasks'],
+          summary: 'Create a task; you become its owner',
+          body: NewTask,
+          response: { 201: TaskSettings },
+        },
+      },
+      async ({ principal, body }, reply) => {
+        const draft = { ...newTaskDefaults, ...body };
+        const task = await tasks.create(fromIsoTimes(draft), principal.id);
+        return reply.code(201).send(toSettingsReply(task, 'owner'));
+      },
+    );
+
+    server.get(
+      '/tasks/:taskId/settings',
+      {
+        config: { access: { task: 'reader' } },
+        schema: {
+          operationId: 'getTaskSettings',
+          summary: 'The settings of a task',
+          response: { 200: TaskSettings },
+        },
+      },
+      async ({ task: { id, role } }) => toSettingsReply(await tasks.find(id), role),
+    );
+
+    server.get(
+      '/tasks/:taskId/placements',
+      {
+        config: { access: { task: 'reader' } },
+        schema: {
+          operationId: 'listTaskPlacements',
+          summary: 'The groups and contests that have a task, for those who work on it',
+          description: 'The windows are those of the group or contest, without embargoes and own times.',
+          querystring: PageQuery,
+          response: { 200: pageOf(PlacementShape) },
+        },
+      },
+      async ({ task, query }) => {
+        const page = await readPage(
+          query,
+          (window) => placements(task.id, window),
+          (placement) => placement.id,
+        );
+        return mapPage(page, toIsoTimes);
+      },
+    );
+
+    server.get(
+      '/tasks/:taskId/access',
+      {
+        config: { access: { task: 'manager' }, limit: [{ what: 'costly' }, lookUpLimit] },
+        schema: {
+          operationId: 'explainTaskAccess',
+          summary: 'Whether a person can read a task at a given time, and why; for its managers',
+          description: `${whoDescription} Only admins are told that somebody is an admin.`,
+          querystring: object({ ...accountQuery, at: Type.Optional(Time) }),
+          response: { 200: Explanation },
+        },
+      },
+      async ({ principal, task, query }) => {
+        const { id: userId, email } = await findAccount(accounts, query);
+        const atMs = query.at === undefined ? clock.nowMs() : parseIsoTime(query.at);
+        const explanation = await access.explain(userId, task.id, atMs, principal);
+        return { taskId: task.id, userId, email, at: isoTime(atMs), ...serializeExplanation(explanation) };
+      },
+    );
+
+    server.patch(
+      '/tasks/:taskId',
+      {
+        config: { access: { task: 'editor' }, apiKey: 'sync' },
+        schema: {
+          operationId: 'updateTask',
+          summary: 'Change a task',
+          description:
+            'Needs the role `editor` for the title and the language, `manager` for who may read. ' +
+            '`null` clears a date.',
+          headers: IfMatch,
+          body: TaskPatch,
+          response: { 200: TaskSettings, ...problems(412) },
+        },
+      },
+      async ({ task, headers, body }) => {
+        const { title, primaryLanguage, ...sharing } = body;
+        if (Object.keys(sharing).length > 0) task.assertRole('manager');
+        const changed = await tasks.change(task.id, fromIsoTimes(body), headers['if-match']);
+        return toSettingsReply(changed, task.role);
+      },
+    );
+
+    server.delete(
+      '/tasks/:taskId',
+      {
+        config: { access: { task: 'owner' }, apiKey: 'sync' },
+        schema: {
+          operationId: 'deleteTask',
+          summary: 'Delete a task; nobody can open it from the next request on',
+          headers: IfMatch,
+          response: { 204: Empty, ...problems(412) },
+        },
+      },
+      async ({ task, headers }, reply) => {
+        await tasks.remove(task.id, headers['if-match']);
+        return reply.code(204).send(null);
+      },
+    );
+  };
+}
+
+function toSettingsReply(
+  { id, ...others }: Task,
+  yourRole: CollaboratorRole | null,
+): Static<typeof TaskSettings> {
+  return { taskId: id, yourRole, ...toIsoTimes(others), etag: taskTag(others) };
+}

@@ -1,0 +1,217 @@
+import { type Static, Type } from 'typebox';
+import type { Grant } from '../../core/decide/decide.ts';
+import type { TaskFilter } from '../../core/decide/open-tasks.ts';
+import { foldText } from '../../database/fold-text.ts';
+import type { Principal } from '../../domain/accounts/principal.ts';
+import { readReason } from '../../domain/tasks/change-reason.ts';
+import { parseLanguage } from '../../domain/tasks/task.ts';
+import type { CurrentDocument } from '../../domain/tasks/task-detail.ts';
+import { isoTime, isoTimeOrNull } from '../../lib/clock.ts';
+import type { ApiParts } from '../api-parts.ts';
+import type { ApiRoutes } from '../api-routes.ts';
+import { toIsoTimes } from '../iso-times.ts';
+import { pageOf, pageQuery, readPage } from '../page.ts';
+import {
+  ChangeReason,
+  DispositionName,
+  FileName,
+  Id,
+  Language,
+  object,
+  orNull,
+  Place,
+  problems,
+  ReadAccess,
+  SearchText,
+  Sha256,
+  SignedDownload,
+  shape,
+  Time,
+} from '../schemas.ts';
+import { documentFor, signedDescription } from '../signed-description.ts';
+
+const Document = shape('Document', {
+  versionId: Id,
+  language: Language,
+  fileName: FileName,
+  size: Type.Integer({ description: 'Bytes.' }),
+  sha256: Sha256,
+  updatedAt: Time,
+  reason: orNull(ChangeReason),
+});
+
+const TaskDetail = shape(
+  'Task',
+  {
+    taskId: Id,
+    title: Type.String(),
+    ...SignedDownload,
+    language: orNull(Type.String({ description: 'Language of the PDF behind the URL.' })),
+    documents: Type.Array(Document),
+    access: ReadAccess,
+    createdAt: Time,
+    updatedAt: Time,
+  },
+  { description: 'A task as its readers see it.' },
+);
+
+const CurrentDocuments = shape('CurrentDocuments', {
+  taskId: Id,
+  language: orNull(Type.String({ description: 'Of the PDF that you would get. Null when there is none.' })),
+  documents: Type.Array(Document),
+});
+
+const TaskListQuery = object({
+  ...pageQuery,
+  groupId: Type.Optional(Id),
+  contestId: Type.Optional(Id),
+  text: Type.Optional(SearchText('the title')),
+  language: Type.Optional(Language),
+  mine: Type.Optional(
+    Type.Boolean({ description: '`true`: only those that you are a collaborator of, admins too.' }),
+  ),
+});
+
+const TaskListItem = shape(
+  'TaskSummary',
+  {
+    taskId: Id,
+    title: Type.String(),
+    languages: Type.Array(Type.String()),
+    access: ReadAccess,
+    through: orNull(Place),
+    createdAt: Time,
+    updatedAt: Time,
+  },
+  {
+    description:
+      'A task in a list; `through` is the group or contest that the access comes through, if it does.',
+  },
+);
+
+/** Tasks as their readers see them. */
+export function taskRoutes(parts: ApiParts): ApiRoutes {
+  const { access, places, taskDetails, issue } = parts;
+
+  /** Whoever is not in the group or the contest cannot ask what is in it. */
+  async function readFilter(principal: Principal, query: Static<typeof TaskListQuery>): Promise<TaskFilter> {
+    const { groupId, contestId, text, language, mine } = query;
+    if (groupId !== undefined) await access.authorizeGroup(principal, groupId, 'member');
+    const contest =
+      contestId === undefined
+        ? undefined
+        : await access.authorizeContest(principal, contestId, 'participant');
+    return {
+      groupId,
+      taskIds: contest && (await access.visibleContestTasks(principal, contest)).map((task) => task.taskId),
+      foldedText: text === undefined ? undefined : foldText(text),
+      language: language === undefined ? undefined : parseLanguage(language),
+      mine,
+    };
+  }
+
+  return (server) => {
+    server.get(
+      '/tasks',
+      {
+        config: { access: 'signed-in' },
+        schema: {
+          operationId: 'listTasks',
+          tags: ['tasks'],
+          summary: 'The tasks that you can open now, newest first',
+          querystring: TaskListQuery,
+          response: { 200: pageOf(TaskListItem), ...problems(404) },
+        },
+      },
+      async ({ principal, query }) => {
+        const filter = await readFilter(principal, query);
+        const { items: grants, nextCursor } = await readPage(
+          query,
+          (page) => access.readableTasks(principal, { ...filter, ...page }),
+          (grant) => grant.taskId,
+        );
+        const [details, placesById] = await Promise.all([
+          taskDetails.ofMany(grants.map((grant) => grant.taskId)),
+          places(grants.flatMap(({ through }) => through ?? [])),
+        ]);
+        const items = grants.flatMap((grant) => {
+          const task = details.get(grant.taskId);
+          if (!task) return [];
+          return [
+            {
+              taskId: grant.taskId,
+              title: task.title,
+              languages: task.documents.map((document) => document.language),
+              access: toAccessReply(grant),
+              through: (grant.through !== null && placesById.get(grant.through)) || null,
+              ...toIsoTimes({ createdAt: task.createdAt, updatedAt: task.updatedAt }),
+            },
+          ];
+        });
+        return { items, nextCursor };
+      },
+    );
+
+    server.get(
+      '/tasks/:taskId',
+      {
+        config: { access: { readableTask: 'reader' } },
+        schema: {
+          operationId: 'getTask',
+          summary: 'A task, with a signed URL of its PDF',
+          description:
+            'The URL is stable: the same reader gets the same one, byte for byte, within a fifth of its life. ' +
+            'It works for GET, for this file, until `descriptionPdfUrlExpiresAt`, and never longer than the access.',
+          querystring: object({
+            language: Type.Optional(Language),
+            disposition: Type.Optional(DispositionName),
+          }),
+          response: { 200: TaskDetail, ...problems(503) },
+        },
+      },
+      async ({ readableTask: { grant, detail }, query, headers }) => {
+        const { language, disposition } = query;
+        const document = documentFor(detail, { language, acceptLanguage: headers['accept-language'] });
+        return {
+          taskId: grant.taskId,
+          title: detail.title,
+          ...(await signedDescription(issue, { grant, document, disposition, lifetime: 'stable' })),
+          documents: detail.documents.map(toDocumentReply),
+          access: toAccessReply(grant),
+          ...toIsoTimes({ createdAt: detail.createdAt, updatedAt: detail.updatedAt }),
+        };
+      },
+    );
+    server.get(
+      '/tasks/:taskId/documents',
+      {
+        config: { access: { readableTask: 'reader' } },
+        schema: {
+          operationId: 'listTaskDocuments',
+          summary: 'The current PDFs of a task, without a signed URL and so without a record',
+          description: 'For readers, to see whether a PDF was replaced. It is refused as the task itself is.',
+          querystring: object({ language: Type.Optional(Language) }),
+          response: { 200: CurrentDocuments },
+        },
+      },
+      async ({ readableTask: { grant, detail }, query: { language }, headers }) => {
+        const document = documentFor(detail, { language, acceptLanguage: headers['accept-language'] });
+        return {
+          taskId: grant.taskId,
+          language: document?.language ?? null,
+          documents: detail.documents.map(toDocumentReply),
+        };
+      },
+    );
+  };
+}
+
+function toDocumentReply(document: CurrentDocument): Static<typeof Document> {
+  const { id: versionId, language, fileName, size, sha256, completedAt, reason } = document;
+  const facts = { versionId, language, fileName, size, sha256 };
+  return { ...facts, updatedAt: isoTime(completedAt), reason: readReason(reason) };
+}
+
+function toAccessReply({ ground, validUntilMs }: Grant): Static<typeof ReadAccess> {
+  return { ground, validUntil: isoTimeOrNull(validUntilMs) };
+}

@@ -1,0 +1,299 @@
+import { type Static, type TSchema, type TSchemaOptions, Type } from 'typebox';
+import { groundKinds } from '../core/decide/access-paths.ts';
+import { groundStates } from '../core/decide/decide.ts';
+import { openingKinds } from '../core/decide/openings.ts';
+import { dispositions, recordedDispositions } from '../core/issue/issue.ts';
+import { maxExternalIdLength } from '../database/external-ids.ts';
+import { maxNameLength } from '../domain/accounts/account-fields.ts';
+import { roles } from '../domain/accounts/principal.ts';
+import { afterEnds, contestPhases, contestRoles } from '../domain/contests/contest.ts';
+import { groupRoles } from '../domain/groups/groups.ts';
+import { maxReasonLanguages, maxReasonLength } from '../domain/tasks/change-reason.ts';
+import { documentFindingCodes, severities } from '../domain/tasks/document-findings.ts';
+import { collaboratorRoles, visibilities } from '../domain/tasks/task.ts';
+import { outcomes } from '../features/doctor/check.ts';
+import { findingCodes, preflightChecks } from '../features/preflight/preflight-findings.ts';
+import { type ErrorCode, errorTable } from '../lib/errors.ts';
+import { problemReplies } from './problem-replies.ts';
+
+/** The shapes that several routes share. A `title` is the name of a shape in the API document. */
+
+export const oneOf = <const Words extends ReadonlyArray<string>>(
+  title: string,
+  words: Words,
+  description: string,
+) => Type.Unsafe<Words[number]>({ title, type: 'string', enum: [...words], description });
+
+export const orNull = <T extends TSchema>(schema: T) => {
+  const { type = 'string', enum: words } = schema as { type?: string; enum?: ReadonlyArray<string> };
+  return Type.Unsafe<Static<T> | null>({
+    ...schema,
+    type: [type, 'null'],
+    ...(words ? { enum: [...words, null] } : {}),
+  });
+};
+
+export const object = <P extends Record<string, TSchema>>(properties: P, options: TSchemaOptions = {}) =>
+  Type.Object(properties, { additionalProperties: false, ...options });
+
+/** An object with a name in the API document, and so in the clients that are generated from it. */
+export const shape = <P extends Record<string, TSchema>>(
+  title: string,
+  properties: P,
+  options: TSchemaOptions = {},
+) => object(properties, { title, ...options });
+
+export const Id = Type.String({
+  title: 'Id',
+  minLength: 1,
+  maxLength: maxExternalIdLength + 4,
+  description: 'Opaque id (a UUIDv7). In a request also `ext:` and the id that a platform gave it.',
+});
+const timeForm = {
+  format: 'date-time',
+  // The format alone lets pass what `Date` cannot read: a leap second, and white space for the `T`.
+  pattern: '^\\d{4}-\\d\\d-\\d\\dT\\d\\d:\\d\\d:[0-5]\\d([.]\\d+)?(Z|[+-]\\d\\d:\\d\\d)$',
+  maxLength: 40,
+} as const;
+export const Time = Type.String({
+  title: 'Time',
+  ...timeForm,
+  description: 'ISO 8601 in UTC; in requests from 1900 to 9998.',
+});
+export const PrefetchFrom = orNull(
+  Type.String({
+    ...timeForm,
+    description:
+      'From when participants may fetch the sealed statements; before `startsAt`. Null: nothing is sealed.',
+  }),
+);
+export const ServerTime = Type.String({
+  format: 'date-time',
+  description: "Count down on this clock, not on the reader's.",
+});
+export const Email = Type.String({ title: 'Email', format: 'email', maxLength: 254 });
+export const Emails = Type.Array(Email, { minItems: 1, maxItems: 500 });
+/** `bodyLimit` of a route that takes so many addresses, or all tasks of a contest. */
+export const listBodyBytes = 256 * 1024;
+export const ExternalId = Type.String({
+  title: 'ExternalId',
+  minLength: 1,
+  maxLength: maxExternalIdLength,
+  description: 'The id that a platform gives; any characters but control characters.',
+});
+/** The same for long names of a hundred people. */
+export const peopleBodyBytes = 512 * 1024;
+/** What a platform calls something, in a reply. */
+export const externalIdReply = {
+  externalId: orNull(Type.String({ description: 'What a platform calls it; `ext:` before it names it.' })),
+};
+export const Language = Type.String({
+  title: 'Language',
+  minLength: 2,
+  maxLength: 35,
+  description: 'BCP 47 language tag.',
+});
+export const Title = Type.String({ minLength: 1, maxLength: 300, description: 'One line of text.' });
+export const PersonName = Type.String({
+  minLength: 1,
+  maxLength: maxNameLength,
+  description: 'One line of text.',
+});
+export const SearchText = (of: string) =>
+  Type.String({
+    minLength: 1,
+    maxLength: 100,
+    description: `A part of ${of}; case and accents do not matter.`,
+  });
+export const FileName = Type.String({ minLength: 1, maxLength: 200 });
+export const Sha256 = Type.String({
+  title: 'Sha256',
+  pattern: '^[0-9a-f]{64}$',
+  description: 'SHA-256 in lower-case hexadecimal.',
+});
+export const ChangeReason = Type.Record(
+  Type.String(),
+  Type.String({ minLength: 1, maxLength: maxReasonLength }),
+  {
+    title: 'ChangeReason',
+    maxProperties: maxReasonLanguages,
+    description:
+      'Why a PDF took the place of another, for its readers: one line of text for each language, by its BCP 47 tag.',
+  },
+);
+export const Bytes = Type.Integer({ minimum: 1, description: 'Size in bytes.' });
+
+export const RoleName = oneOf('Role', roles, 'What the account may do on the platform.');
+export const CollaboratorRoleName = oneOf(
+  'CollaboratorRole',
+  collaboratorRoles,
+  'reader sees drafts, editor changes documents, manager shares, owner deletes.',
+);
+export const GroupRoleName = oneOf('GroupRole', groupRoles, 'member gets tasks, staff runs the group.');
+export const ContestRoleName = oneOf(
+  'ContestRole',
+  contestRoles,
+  'participant solves the tasks, staff runs the contest.',
+);
+/** Query of a list of which admins see everything. */
+export const Mine = Type.Optional(
+  Type.Boolean({ description: '`true`: only those that you belong to, admins too.' }),
+);
+export const VisibilityName = oneOf('Visibility', visibilities, 'restricted: only through other grounds.');
+export const DispositionName = oneOf(
+  'Disposition',
+  dispositions,
+  'Whether a browser shows the PDF or saves it.',
+);
+export const RecordedDispositionName = oneOf(
+  'RecordedDisposition',
+  recordedDispositions,
+  'What was given: a URL of a PDF to be shown or saved, or the key of a sealed envelope.',
+);
+export const AfterEndName = oneOf(
+  'AfterEnd',
+  afterEnds,
+  'Who may read the tasks once the contest has ended.',
+);
+export const PhaseName = oneOf('ContestPhase', contestPhases, "Without anybody's own delay or extra time.");
+export const SeverityName = oneOf(
+  'FindingSeverity',
+  severities,
+  'warning: check it; failed: fix it before the start.',
+);
+export const CheckOutcomeName = oneOf(
+  'CheckOutcome',
+  outcomes,
+  'failed: must be fixed; skipped: could not be checked.',
+);
+export const CheckName = oneOf('PreflightCheck', preflightChecks, 'What was looked at.');
+export const FindingCodeName = oneOf('FindingCode', findingCodes, 'What was found.');
+export const DocumentFindingCodeName = oneOf(
+  'DocumentFindingCode',
+  documentFindingCodes,
+  'What was found in a PDF.',
+);
+export const GroundStateName = oneOf('GroundState', groundStates, 'At the time asked about.');
+export const GroundName = oneOf('Ground', groundKinds, 'The reason why the task may be read.');
+
+/** What is said of a task that is to be made, and of a contest. */
+export const newTaskFields = {
+  title: Title,
+  primaryLanguage: Type.Optional(Language),
+  visibility: Type.Optional(VisibilityName),
+  visibleFrom: Type.Optional(orNull(Time)),
+  embargoUntil: Type.Optional(orNull(Time)),
+};
+export const newContestFields = {
+  name: Title,
+  startsAt: Time,
+  endsAt: Type.Optional(orNull(Time)),
+  afterEnd: Type.Optional(AfterEndName),
+  prefetchFrom: Type.Optional(PrefetchFrom),
+};
+
+/** A group or a contest. */
+export const placeFields = {
+  kind: oneOf('PlaceKind', openingKinds, 'Which of the two it is.'),
+  id: Id,
+  name: Type.String(),
+};
+export const Place = shape('Place', placeFields, { description: 'A group or a contest.' });
+
+export const TaskParams = object({ taskId: Id });
+export const GroupParams = object({ groupId: Id });
+export const ContestParams = object({ contestId: Id });
+
+export const SignedDownload = {
+  descriptionPdfUrl: orNull(
+    Type.String({
+      description: 'Signed URL of the PDF: GET only, this file only. Null when there is no PDF.',
+    }),
+  ),
+  descriptionPdfUrlExpiresAt: orNull(Time),
+};
+
+export const ReadAccess = shape('ReadAccess', { ground: GroundName, validUntil: orNull(Time) });
+
+export const ReadDecision = shape(
+  'ReadDecision',
+  {
+    allowed: Type.Boolean(),
+    reason: orNull(oneOf('RefusalReason', ['not-open-yet', 'closed', 'not-found'], 'Why not.')),
+    ground: orNull(GroundName),
+    opensAt: orNull(Time),
+    validUntil: orNull(Time),
+  },
+  { description: 'Whether a task may be read; what does not apply is null.' },
+);
+
+/** Both addresses of a person, as a reply has them. */
+export const addressReply = {
+  email: orNull(Email),
+  unverifiedEmail: orNull(
+    Type.String({
+      title: 'UnverifiedEmail',
+      format: 'email',
+      maxLength: 254,
+      description:
+        'An address that the person, or a platform, says they have, and that nobody has verified: it names nobody. ' +
+        'Never take it for `email`.',
+    }),
+  ),
+};
+
+export const Person = shape('Person', { userId: Id, ...addressReply, name: Type.String() });
+
+const errorCodes = Object.keys(errorTable) as Array<ErrorCode>;
+export const ErrorCodeName = oneOf('ErrorCode', errorCodes, 'Stable; see /manual/errors.');
+
+/** RFC 9457. Facts such as `opensAt` or `retryAfterSeconds` stand beside the named members. */
+export const ProblemDetails = Type.Object(
+  {
+    type: Type.String(),
+    title: Type.String(),
+    status: Type.Integer(),
+    code: ErrorCodeName,
+    detail: Type.String({ description: 'What to do next, for a person.' }),
+    requestId: Type.String(),
+  },
+  { $id: 'Problem', additionalProperties: true, description: 'Problem details, RFC 9457.' },
+);
+
+/** The statuses of errors that the API document names. */
+export type ProblemStatus = keyof typeof problemReplies;
+
+/** The error replies of a route, by status. */
+export const problems = (...statuses: ReadonlyArray<ProblemStatus>) =>
+  Object.fromEntries(
+    statuses.map((status) => [
+      status,
+      {
+        description: problemReplies[status].description,
+        content: { 'application/problem+json': { schema: Type.Ref('Problem') } },
+      },
+    ]),
+  );
+
+/** What can be changed of something has it, and its replies send it as a header (`plugins/entity-tags.ts`). */
+export const etag = {
+  etag: Type.String({
+    title: 'EntityTag',
+    description: 'Of what can be changed. Send it as `If-Match` with a change based on this state.',
+  }),
+};
+/** The headers of a request that changes such a thing. */
+export const IfMatch = Type.Object({
+  'if-match': Type.Optional(
+    Type.String({ maxLength: 1000, description: 'The `ETag` of the state that the change is meant for.' }),
+  ),
+});
+
+export const Invite = Type.Boolean({
+  default: false,
+  description:
+    'Sends each person their link by e-mail, in English or Polish by `Accept-Language`, instead of returning it. 403 ' +
+    '`switched-off` where no e-mail is sent.',
+});
+
+export const Empty = Type.Null({ description: 'Done.' });

@@ -1,0 +1,39 @@
+import type { ApiKeyScope, Principal } from '../../domain/accounts/principal.ts';
+import { LecternError } from '../../lib/errors.ts';
+import type { RefusalStatus } from './scope.ts';
+
+/** What an account may do by its role on the platform alone. */
+const accountNeeds = ['signed-in', 'teacher', 'admin', 'program'] as const;
+export type AccountNeed = (typeof accountNeeds)[number];
+
+/** @throws LecternError `forbidden` */
+export function authorizeAccount({ role, apiKeyId }: Principal, need: AccountNeed): void {
+  if (need === 'program' && apiKeyId === undefined) {
+    throw new LecternError('forbidden', 'This is for programs. Use an API key.');
+  }
+  if (need === 'admin' && role !== 'admin') throw new LecternError('forbidden', 'Only admins can do this.');
+  if (need === 'teacher' && role === 'student') {
+    throw new LecternError('forbidden', 'Only teachers and admins can do this.');
+  }
+}
+
+/**
+ * What a program may do is up to the scopes of its key.
+ * @param needed the scope of the route; undefined where no key will do
+ * @throws LecternError `key-scope`
+ */
+export function authorizeApiKey({ scopes }: Principal, needed: ApiKeyScope | undefined): void {
+  if (scopes === undefined || (needed !== undefined && scopes.has(needed))) return;
+  throw new LecternError(
+    'key-scope',
+    needed === undefined
+      ? 'API keys cannot be used here. Sign in.'
+      : `Use an API key with the scope "${needed}".`,
+    { facts: { scope: needed ?? null } },
+  );
+}
+
+/** HTTP statuses of its refusals. */
+export function accountRefusals(need: AccountNeed): ReadonlyArray<RefusalStatus> {
+  return need === 'signed-in' ? [401] : [401, 403];
+}

@@ -1,0 +1,267 @@
+import { randomUUID } from 'node:crypto';
+import type { RequestListener } from 'node:http';
+import Fastify, {
+  type FastifyInstance,
+  type FastifyReply,
+  type FastifyRequest,
+  type FastifyServerOptions,
+  LogController,
+} from 'fastify';
+import { maxExternalIdLength } from '../database/external-ids.ts';
+import { issuedUrlCountRoutes } from '../features/audit/issued-url-count-routes.ts';
+import { issuedUrlRoutes } from '../features/audit/issued-url-routes.ts';
+import { taskReaderRoutes } from '../features/audit/task-reader-routes.ts';
+import { bookletRoutes } from '../features/booklets/booklet-routes.ts';
+import { roomSetRoutes } from '../features/booklets/room-set-routes.ts';
+import { calendarLinkRoutes, calendarRoutes } from '../features/calendar/calendar-routes.ts';
+import { taskChangeRoutes } from '../features/changes/task-change-routes.ts';
+import { demoCourseRoutes } from '../features/demo/demo-course-routes.ts';
+import { storageExaminationRoutes } from '../features/doctor/storage-examination-routes.ts';
+import { contestEnvelopeRoutes } from '../features/envelopes/envelope-routes.ts';
+import { grantedUrlRoutes } from '../features/grants/granted-url-routes.ts';
+import { providerSignInRoutes } from '../features/oidc/provider-sign-in-routes.ts';
+import { peopleImportRoutes } from '../features/people-import/people-import-routes.ts';
+import { putEntityRoutes } from '../features/sync/put-entity-routes.ts';
+import { putListRoutes } from '../features/sync/put-list-routes.ts';
+import { LecternError, safeHeaders } from '../lib/errors.ts';
+import { createListener } from '../lib/listener/listener.ts';
+import type { Answer } from '../lib/listener/one-at-a-time.ts';
+import { strictTransportOf } from '../lib/listener/strict-transport.ts';
+import { loggablePath } from '../lib/redact.ts';
+import type { ApiParts } from './api-parts.ts';
+import type { ApiRoutes } from './api-routes.ts';
+import { manual } from './manual.ts';
+import { describeApi } from './openapi.ts';
+import { authorizedRoutes } from './plugins/authorization.ts';
+import { publicRoutes, requireDeclaredAccess } from './plugins/declared-access.ts';
+import { replyWithProblem } from './plugins/error-reply.ts';
+import { refuseOverload } from './plugins/overload.ts';
+import { traceRequests } from './plugins/tracing.ts';
+import { whenAnswered } from './plugins/when-answered.ts';
+import { accountRoutes } from './routes/accounts.ts';
+import { apiKeyRoutes } from './routes/api-keys.ts';
+import { authRoutes } from './routes/auth.ts';
+import { collaboratorRoutes } from './routes/collaborators.ts';
+import { contestPeopleRoutes } from './routes/contest-people.ts';
+import { contestTaskRoutes } from './routes/contest-tasks.ts';
+import { contestRoutes } from './routes/contests.ts';
+import { descriptionUrlRoutes } from './routes/description-urls.ts';
+import { documentExaminationRoutes } from './routes/document-examinations.ts';
+import { documentRoutes } from './routes/documents.ts';
+import { firstAdminRoutes } from './routes/first-admin.ts';
+import { groupMemberRoutes } from './routes/group-members.ts';
+import { groupTaskRoutes } from './routes/group-tasks.ts';
+import { groupRoutes } from './routes/groups.ts';
+import { meRoutes } from './routes/me.ts';
+import { metricsSummaryRoutes } from './routes/metrics-summary.ts';
+import { openingRoutes } from './routes/openings.ts';
+import { operationRoutes } from './routes/operations.ts';
+import { settingsRoutes } from './routes/settings.ts';
+import { setupLinkRoutes } from './routes/setup-links.ts';
+import { signingKeyRoutes } from './routes/signing-keys.ts';
+import { taskManagementRoutes } from './routes/task-management.ts';
+import { taskRoutes } from './routes/tasks.ts';
+import { assertSameOrigin } from './same-origin.ts';
+import { schemaController } from './schema-controller.ts';
+import { ProblemDetails } from './schemas.ts';
+import { createWebApp } from './web-app.ts';
+
+export type ApiServer = FastifyInstance;
+
+/** A route that needs more says so by a `bodyLimit`: what is not read yet takes memory for whoever cares to send it. */
+const maxBodyBytes = 16 * 1024;
+/** An external id whose every character is percent-encoded. */
+const maxParamLength = 12 * (maxExternalIdLength + 4);
+const times = { requestTimeoutMs: 30_000, keepAliveMs: 72_000 };
+
+/** The API's own listener. It serves no file bytes at all. */
+export async function createApiServer(parts: ApiParts): Promise<ApiServer> {
+  const { connectionLimits } = parts;
+  const { trustedProxies } = connectionLimits;
+  const strictTransport = strictTransportOf(parts.publicUrl);
+  const options: FastifyServerOptions = {
+    loggerInstance: parts.log,
+    logController: new QuietLog({ disableRequestLogging: true }),
+    childLoggerFactory: (log) => log, // every line names its request itself
+    genReqId: () => randomUUID(),
+    requestIdHeader: false,
+    trustProxy: trustedProxies.length > 0 ? [...trustedProxies] : false,
+    bodyLimit: maxBodyBytes,
+    routerOptions: { maxParamLength },
+    serverFactory: (handle) => createListener({ ...connectionLimits, ...times, answer: answerWith(handle) }),
+    clientErrorHandler: () => {}, // the listener's
+    forceCloseConnections: 'idle',
+    exposeHeadRoutes: false, // what signs would record a URL that nobody receives
+    return503OnClosing: false, // what comes on an open connection is answered still, and then the connection ends
+    schemaController,
+    frameworkErrors: (_error, request, reply) => {
+      // No hooks run for what has no route.
+      setCommonHeaders(request, reply, strictTransport);
+      replyWithProblem(new LecternError('request-invalid', 'The address cannot be read.'), request, reply);
+      logRequest(parts, request, reply);
+    },
+  };
+  const server = Fastify(options);
+
+  server.addSchema(ProblemDetails);
+  server.setErrorHandler(replyWithProblem);
+  const webApp = createWebApp(parts);
+  server.setNotFoundHandler((request, reply) =>
+    asksForPage(request)
+      ? webApp.showPage(request, reply)
+      : replyWithProblem(
+          new LecternError('not-found', 'There is no such address. See /docs.'),
+          request,
+          reply,
+        ),
+  );
+  acceptEmptyJson(server);
+  server.removeContentTypeParser('text/plain');
+
+  traceRequests(server, parts.tracing);
+  const publicOrigin = new URL(parts.publicUrl).origin;
+  server.addHook('onRequest', (request, reply, done) => {
+    setCommonHeaders(request, reply, strictTransport);
+    try {
+      assertSameOrigin(request.method, request.headers, publicOrigin);
+      done();
+    } catch (error) {
+      done(error as Error);
+    }
+  });
+  let closing = false;
+  server.addHook('preClose', (done) => {
+    closing = true;
+    parts.changeStreams.close();
+    done();
+  });
+  server.addHook('onResponse', (request, _reply, done) => {
+    // Node leaves a connection open for its keep-alive time that became idle only after `close` was called.
+    if (closing) request.raw.socket.destroySoon();
+    done();
+  });
+  whenAnswered(server, (request, reply) => logRequest(parts, request, reply));
+
+  requireDeclaredAccess(server);
+  await describeApi(server, parts);
+  await server.register(async (operations) => {
+    operations.addHook('onRequest', forbidStoring);
+    await operations.register(publicRoutes(operationRoutes(parts, { isStopping: () => closing })));
+  });
+  await server.register(publicRoutes(webApp.plugin));
+  await server.register(publicRoutes(manual(parts.publicUrl)));
+  // What operators ask stands outside of this scope, and is never refused for too much work.
+  await server.register(async (limited) => {
+    refuseOverload(limited, { ...parts, onRefuse: parts.metrics.onOverload });
+    limited.addHook('onRequest', forbidStoring);
+    await limited.register(publicRoutes(authRoutes(parts)), { prefix: '/api/auth' });
+    await limited.register(publicRoutes(providerSignInRoutes(parts)), { prefix: '/api/auth' });
+    await limited.register(publicRoutes(settingsRoutes(parts)), { prefix: '/api/v1' });
+    await limited.register(publicRoutes(firstAdminRoutes(parts)), { prefix: '/api/v1' });
+    await limited.register(publicRoutes(calendarRoutes(parts)), { prefix: '/api/v1' });
+    await limited.register(authorizedRoutes(parts, apiRoutes(parts)), { prefix: '/api/v1' });
+  });
+  return server;
+}
+
+function apiRoutes(parts: ApiParts): ReadonlyArray<ApiRoutes> {
+  return [
+    meRoutes(parts),
+    taskRoutes(parts),
+    openingRoutes(parts),
+    calendarLinkRoutes(parts),
+    taskManagementRoutes(parts),
+    taskReaderRoutes(parts),
+    taskChangeRoutes(parts),
+    documentRoutes(parts),
+    documentExaminationRoutes(parts),
+    descriptionUrlRoutes(parts),
+    collaboratorRoutes(parts),
+    groupRoutes(parts),
+    groupMemberRoutes(parts),
+    groupTaskRoutes(parts),
+    contestRoutes(parts),
+    contestTaskRoutes(parts),
+    contestPeopleRoutes(parts),
+    contestEnvelopeRoutes(parts),
+    bookletRoutes(parts, 'contest'),
+    bookletRoutes(parts, 'group'),
+    roomSetRoutes(parts, 'contest'),
+    roomSetRoutes(parts, 'group'),
+    issuedUrlRoutes(parts),
+    issuedUrlCountRoutes(parts),
+    accountRoutes(parts),
+    setupLinkRoutes(parts),
+    peopleImportRoutes(parts),
+    apiKeyRoutes(parts),
+    grantedUrlRoutes(parts),
+    putEntityRoutes(parts),
+    putListRoutes(parts),
+    signingKeyRoutes(parts),
+    storageExaminationRoutes(parts),
+    metricsSummaryRoutes(parts),
+    demoCourseRoutes(parts),
+  ];
+}
+
+/** The web app routes its pages by itself; what is not one of them says so there. */
+function asksForPage({ method, url, headers }: FastifyRequest): boolean {
+  return method === 'GET' && !url.startsWith('/api/') && /\btext\/html\b/.test(headers.accept ?? '');
+}
+
+/** What somebody may read, and whether a server is ready, is true for this moment and this reader (RFC 9111 §5.2.2.5). */
+function forbidStoring(_request: FastifyRequest, reply: FastifyReply, done: () => void): void {
+  reply.header('cache-control', 'no-store');
+  done();
+}
+
+function setCommonHeaders(
+  request: FastifyRequest,
+  reply: FastifyReply,
+  strictTransport: Readonly<Record<string, string>>,
+): void {
+  reply.headers(strictTransport);
+  reply.header('x-request-id', request.id);
+  reply.headers(safeHeaders);
+}
+
+/** Readers may close a stream, or leave a long list, whenever they like. */
+class QuietLog extends LogController {
+  override streamError(...told: Parameters<LogController['streamError']>): void {
+    const { code } = told[0] as NodeJS.ErrnoException;
+    if (code !== 'ERR_STREAM_PREMATURE_CLOSE') super.streamError(...told);
+  }
+}
+
+/** One line and one count for every request. */
+function logRequest({ log, metrics }: ApiParts, request: FastifyRequest, reply: FastifyReply): void {
+  const route = request.routeOptions.url ?? 'unknown';
+  metrics.onRequest(route, request.method, reply.statusCode, reply.elapsedTime / 1000);
+  log.info(
+    {
+      requestId: request.id,
+      method: request.method,
+      path: loggablePath(request.url),
+      status: reply.statusCode,
+      ms: Math.round(reply.elapsedTime * 10) / 10,
+    },
+    'request',
+  );
+}
+
+/** `POST` with a JSON content type and no body is what many clients send for an action without arguments. */
+function acceptEmptyJson(server: FastifyInstance): void {
+  const parseJson = server.getDefaultJsonParser('error', 'error');
+  server.addContentTypeParser('application/json', { parseAs: 'string' }, (request, body, done) => {
+    if (body === '') done(null, undefined);
+    else void parseJson(request, body as string, done);
+  });
+}
+
+/** Hands requests to Fastify; `Expect: 100-continue` is answered as Node does by itself. */
+function answerWith(handle: RequestListener): Answer {
+  return (request, response, awaitsContinue) => {
+    if (awaitsContinue) response.writeContinue();
+    handle(request, response);
+  };
+}

@@ -1,0 +1,32 @@
+import type { Grant } from '../core/decide/decide.ts';
+import type { Issue, IssueRequest } from '../core/issue/issue.ts';
+import { chooseDocument } from '../domain/tasks/choose-document.ts';
+import type { CurrentDocument, TaskDetail } from '../domain/tasks/task-detail.ts';
+import { isoTime } from '../lib/clock.ts';
+
+/** The document of a task that fits a reader's languages best; undefined for a task without a PDF. */
+export function documentFor(
+  { documents, primaryLanguage }: TaskDetail,
+  wish: { language: string | undefined; acceptLanguage: string | undefined },
+): CurrentDocument | undefined {
+  return chooseDocument(documents, { ...wish, primaryLanguage });
+}
+
+/** The part of a reply that carries a signed URL: nulls for a task without a PDF. */
+export async function signedDescription(
+  issue: Issue,
+  given: {
+    grant: Grant;
+    document: (IssueRequest['version'] & { readonly language: string }) | undefined;
+    disposition: IssueRequest['disposition'] | undefined;
+    lifetime: IssueRequest['lifetime'];
+  },
+) {
+  const { grant, document, disposition = 'inline', lifetime } = given;
+  const signed = document && (await issue({ grant, version: document, disposition, lifetime }));
+  return {
+    descriptionPdfUrl: signed?.url ?? null,
+    descriptionPdfUrlExpiresAt: signed ? isoTime(signed.expiresAtMs) : null,
+    language: document?.language ?? null,
+  };
+}

@@ -1,0 +1,169 @@
+import { type RawBuilder, sql } from 'kysely';
+import { allOf, anyOf, never, type Sql } from '../../database/sql.ts';
+import type { UrlEpochs } from '../revoke/url-tags.ts';
+import {
+  type AccessPath,
+  type Ground,
+  type GroundKind,
+  type GroundRule,
+  groundKinds,
+  participationPaths,
+  reader,
+  type Table,
+  task,
+} from './access-paths.ts';
+import {
+  groundColumns,
+  idOfReader,
+  idsOf,
+  isEnabled,
+  isOpen,
+  isTaskLive,
+  linksToTask,
+  type OpenGrounds,
+  openingOf,
+  readInOrder,
+} from './path-sql.ts';
+
+/** The one or two grounds of a row; where the kind is null there is none. */
+export interface GroundRow extends UrlEpochs {
+  readonly through: string | null;
+  readonly kind: GroundKind | null;
+  readonly opensAt: number | null;
+  readonly closesAt: number | null;
+  readonly otherKind: GroundKind | null;
+  readonly otherOpensAt: number | null;
+  readonly otherClosesAt: number | null;
+}
+
+/** The rows of an access path for one task; of one reader, unless the caller says otherwise. */
+export function rowsOfTask(
+  path: AccessPath,
+  userId: Sql,
+  taskId: Sql,
+  { areManyReaders = false } = {},
+): RawBuilder<GroundRow> {
+  const tables = tablesOfTask(path, areManyReaders ? userId : undefined);
+  return sql`select ${groundColumns(path)} ${readInOrder(tables)}
+    where ${isGroundRow(path, userId, taskId)}`;
+}
+
+/** Many reads of grounds at once. */
+export interface WantedGrounds {
+  /**
+   * A row for each. Where it is named `reader`, it has the columns of the account that asks as well, and no account is
+   * looked up.
+   */
+  readonly from: Pick<Table, 'as' | 'from'>;
+  readonly userId: Sql;
+  readonly taskId: Sql;
+  /** By which the caller knows whose a ground is. */
+  readonly columns: Sql;
+  /** Only on PostgreSQL. */
+  readonly areManyReaders: boolean;
+}
+
+/** The same for many reads, each row with the columns of its own. */
+export function rowsOfWanted<Columns>(
+  path: AccessPath,
+  { from, userId, taskId, columns, areManyReaders }: WantedGrounds,
+): RawBuilder<GroundRow & Columns> {
+  const tables = tablesOfTask(path, areManyReaders ? userId : undefined);
+  const others = tables.filter(({ as }) => as !== from.as);
+  return sql`select ${columns}, ${groundColumns(path)} ${readInOrder([{ ...from, names: [] }, ...others])}
+    where ${isGroundRow(path, userId, taskId)}`;
+}
+
+/** @param eachReader where there are many: the id by which rows are looked up for one after the other */
+const tablesOfTask = ({ fromTask }: AccessPath, eachReader?: Sql): ReadonlyArray<Table> =>
+  [...fromTask, task, reader].map((table) =>
+    eachReader && table.rowOf ? { ...table, from: table.rowOf(eachReader) } : table,
+  );
+
+const isGroundRow = (path: AccessPath, userId: Sql, taskId: Sql) =>
+  allOf([
+    ...idsOf('reader', path.fromTask).map((id) => sql`${id} = ${userId}`),
+    ...idsOf('task', path.fromTask).map((id) => sql`${id} = ${taskId}`),
+    ...[isEnabled, isTaskLive, path.where, hasGround(path)],
+  ]);
+
+/**
+ * The windows that a reader can know of, one for each task on the path: `through`, `opensAt`, `closesAt`. Those of a
+ * contest that has not started for the reader are not among them.
+ */
+export function windowsOf(path: AccessPath, rule: GroundRule, userId: Sql, nowMs: Sql): Sql {
+  const { fromReader, where, through = never, startsAt } = path;
+  return sql`select ${through} as through, ${openingOf(rule)} as "opensAt", ${rule.closesAt} as "closesAt"
+    ${readInOrder([reader, ...fromReader, task])}
+    where ${allOf([
+      ...idsOf('reader', fromReader).map((id) => sql`${id} = ${userId}`),
+      ...linksToTask(fromReader).map((id) => sql`${id} = task.id`),
+      ...[isEnabled, isTaskLive, where, rule.when ?? sql`true`],
+      ...(startsAt ? [sql`${startsAt} <= ${nowMs}`] : []),
+    ])}`;
+}
+
+/** When contests start for a reader: `through`, `opensAt`. */
+export function startsOfContests(userId: Sql): ReadonlyArray<Sql> {
+  return participationPaths.map(
+    ({ fromReader, where, startsAt }) => sql`select contest.id as through, ${startsAt} as "opensAt"
+      ${readInOrder([reader, ...fromReader])}
+      where ${allOf([
+        ...idsOf('reader', fromReader).map((id) => sql`${id} = ${userId}`),
+        ...[isEnabled, where],
+      ])}`,
+  );
+}
+
+/** The grounds in rows, in the order of `groundKinds`. */
+export function groundsOfRows(rows: ReadonlyArray<GroundRow>): ReadonlyArray<Ground> {
+  const grounds: Array<Ground> = [];
+  for (const row of rows) {
+    const { readerEpoch, taskEpoch, through, kind, otherKind } = row;
+    const common = { readerEpoch, taskEpoch, through };
+    if (kind) grounds.push({ ...common, kind, opensAt: row.opensAt as number, closesAt: row.closesAt });
+    if (otherKind) {
+      const [opensAt, closesAt] = [row.otherOpensAt as number, row.otherClosesAt];
+      grounds.push({ ...common, kind: otherKind, opensAt, closesAt });
+    }
+  }
+  return grounds.sort((a, b) => groundKinds.indexOf(a.kind) - groundKinds.indexOf(b.kind));
+}
+
+/** Of whom a list of those who can read a task is. */
+export interface ListedReaders extends OpenGrounds {
+  readonly taskId: Sql;
+  /** What else holds for `reader`. */
+  readonly where: Sql;
+  /** Lists only people who come after this one: with a greater id. */
+  readonly after: string;
+}
+
+/** The ids of those for whom a task is open by one path: `userId`, once for each of its rows. */
+export function readersOf(path: AccessPath, { taskId, where, after, ...listed }: ListedReaders): Sql {
+  const readers = idsOf('reader', path.fromTask);
+  const links = readers.filter((id) => id !== idOfReader).map((id) => sql`${id} = reader.id`);
+  const [first = idOfReader] = readers;
+  return sql`select reader.id as "userId" ${readInOrder(tablesOfTask(path))}
+    where ${allOf([...links, sql`${first} > ${after}`, ...opensTask(path, taskId, listed), isEnabled, where])}`;
+}
+
+/** Whether a task is open by a path that all accounts are on, in one row or none. */
+export function isOpenForAll(
+  path: AccessPath,
+  { taskId, ...listed }: Omit<ListedReaders, 'where' | 'after'>,
+): Sql {
+  return sql`select 1 ${readInOrder([...path.fromTask, task])} where ${allOf(opensTask(path, taskId, listed))}`;
+}
+
+const opensTask = (path: AccessPath, taskId: Sql, listed: OpenGrounds) => [
+  ...idsOf('task', path.fromTask).map((id) => sql`${id} = ${taskId}`),
+  ...[isTaskLive, path.where],
+  anyOf(path.grounds.map((rule) => isOpen({ ...rule, opensAt: openingOf(rule) }, listed))),
+];
+
+/** Leaves out rows without a ground; a rule without a condition always has one. */
+function hasGround({ grounds }: AccessPath): Sql {
+  const conditions = grounds.flatMap(({ when }) => when ?? []);
+  return conditions.length === grounds.length ? anyOf(conditions) : sql`true`;
+}

@@ -1,0 +1,250 @@
+import { sql } from 'kysely';
+import { never, type Sql } from '../../database/sql.ts';
+import { ownStart, ownWindow, sharedStart, sharedWindow } from '../../domain/contests/contest-window.ts';
+import { readerTakesPartThroughGroup } from '../../domain/contests/participation.ts';
+import type { UrlEpochs } from '../revoke/url-tags.ts';
+
+/** In the order in which a decision names them when several hold equally long. */
+export const groundKinds = [
+  'admin',
+  'collaborator',
+  'group-staff',
+  'contest-staff',
+  'group',
+  'contest',
+  'signed-in',
+  'contest-archive',
+  'granted',
+] as const;
+export type GroundKind = (typeof groundKinds)[number];
+
+/** Grounds that an embargo does not hold back; their holders also see replaced versions. */
+export const staffKinds: ReadonlySet<GroundKind> = new Set([
+  'admin',
+  'collaborator',
+  'group-staff',
+  'contest-staff',
+]);
+
+/**
+ * One reason why a principal may read a task, with the window in which it holds (Unix ms; null: never closes), and the
+ * epochs of their URLs at that moment.
+ */
+export interface Ground extends UrlEpochs {
+  readonly kind: GroundKind;
+  readonly opensAt: number;
+  readonly closesAt: number | null;
+  /** Id of the group or contest that it comes through. */
+  readonly through: string | null;
+}
+
+/** The grounds that somebody would have without the role of an admin, which only admins may know of. */
+export const withoutAdmin = (grounds: ReadonlyArray<Ground>): ReadonlyArray<Ground> =>
+  grounds.filter(({ kind }) => kind !== 'admin');
+
+/** A table on the path from a reader to a task, and which of the two its rows name. */
+export interface Table {
+  readonly as: string;
+  readonly from: Sql;
+  readonly names: ReadonlyArray<'reader' | 'task'>;
+  /** The query that stands for the table where a list of the reader's begins with it: newest groups or contests first. */
+  readonly newestOf?: (userId: Sql) => Sql;
+  /**
+   * The query that stands for the table where there are many readers, on PostgreSQL: it looks up one row at a time. Joined
+   * to them all, the planner would read all participants of a contest for each reader who takes part.
+   */
+  readonly rowOf?: (userId: Sql) => Sql;
+}
+
+/**
+ * A path on which rows lead from a reader to a task, and the grounds that each of its rows holds: `reader` is the
+ * account that asks, `task` a task that is not deleted.
+ *
+ * The tables between them are read in the order of `fromTask` for one task, and of `fromReader` for the tasks
+ * of a reader. On SQLite neither order is left to the planner: each begins where the fewest rows are, however
+ * many rows the tables have.
+ */
+export interface AccessPath {
+  readonly fromTask: ReadonlyArray<Table>;
+  readonly fromReader: ReadonlyArray<Table>;
+  readonly where: Sql;
+  /** Id of the group or contest on the path. */
+  readonly through?: Sql;
+  /** When the contest on the path starts for the reader, who can know nothing of its tasks before. */
+  readonly startsAt?: Sql;
+  readonly grounds: readonly [GroundRule] | readonly [GroundRule, GroundRule];
+  /** Whether every account is on the path, so that its readers are not listed one by one. */
+  readonly isForAll?: true;
+  /** Another order than `fromReader` for a list, when it is the better one, and when `fromReader` is: neither where nothing is found. */
+  readonly alternative?: {
+    readonly fromReader: ReadonlyArray<Table>;
+    readonly when: Sql;
+    readonly otherwise: Sql;
+  };
+}
+
+export interface GroundRule {
+  readonly kind: GroundKind;
+  /** Which rows hold it; default: all. */
+  readonly when?: Sql;
+  /** Without the embargo, which moves it for all but staff and never opens anything earlier. */
+  readonly opensAt: Sql;
+  readonly closesAt: Sql;
+}
+
+const always = { opensAt: sql`cast(0 as bigint)`, closesAt: never };
+
+const table = (name: string, as: string, ...names: Table['names']): Table => ({
+  as,
+  from: sql`${sql.table(name)} as ${sql.ref(as)}`,
+  names,
+});
+
+/** A table of those who are in a group or contest, of which a reader has few rows. The ids of both grow with time. */
+const belonging = (name: string, as: string, key: 'groupId' | 'contestId'): Table => ({
+  ...table(name, as, 'reader'),
+  newestOf: (
+    userId,
+  ) => sql`(select newest.* from ${sql.table(name)} as newest where newest."userId" = ${userId}
+    order by newest.${sql.ref(key)} desc limit ${sql.lit(Number.MAX_SAFE_INTEGER)}) as ${sql.ref(as)}`,
+});
+
+/** The same where a group or contest has very many; a table before it names that. */
+const crowd = (name: string, as: string, key: 'groupId' | 'contestId', linked: Table): Table => ({
+  ...belonging(name, as, key),
+  rowOf: (
+    userId,
+  ) => sql`lateral (select each.* from ${sql.table(name)} as each where each."userId" = ${userId}
+    and each.${sql.ref(key)} = ${sql.ref(`${linked.as}.${key}`)} offset 0) as ${sql.ref(as)}`,
+});
+
+export const reader = table('user', 'reader');
+export const task = table('tasks', 'task');
+const collaborator = table('taskCollaborators', 'collaborator', 'reader', 'task');
+const course = table('groups', 'course');
+const assignment = table('groupTasks', 'assignment', 'task');
+const contestTask = table('contestTasks', 'contestTask', 'task');
+const contest = table('contests', 'contest');
+const invited = table('contestGroups', 'invited');
+const membershipIn = (linked: Table) => crowd('groupMembers', 'membership', 'groupId', linked);
+const [membership, invitedMembership] = [membershipIn(assignment), membershipIn(invited)];
+const own = crowd('contestParticipants', 'own', 'contestId', contestTask);
+const staff = belonging('contestStaff', 'staff', 'contestId');
+
+const isLive = sql`contest."deletedAt" is null`;
+const inContest = sql`contest.id = "contestTask"."contestId" and ${isLive}`;
+
+const asParticipant = {
+  fromTask: [contestTask, own, contest],
+  fromReader: [own, contest, contestTask],
+  where: sql`own."contestId" = "contestTask"."contestId" and ${inContest}`,
+  through: sql`contest.id`,
+  startsAt: ownStart,
+};
+
+const throughGroup = {
+  fromTask: [contestTask, invited, invitedMembership, course, contest],
+  fromReader: [invitedMembership, course, invited, contest, contestTask],
+  where: sql`invited."contestId" = "contestTask"."contestId" and ${inContest} and ${readerTakesPartThroughGroup}`,
+  through: sql`contest.id`,
+  startsAt: sharedStart,
+};
+
+/** How people take part in a contest, and when it starts for them, whether or not it has tasks yet. */
+export const participationPaths: ReadonlyArray<
+  Pick<AccessPath, 'fromReader' | 'where'> & { readonly startsAt: Sql }
+> = [
+  {
+    fromReader: [own, contest],
+    where: sql`contest.id = own."contestId" and ${isLive}`,
+    startsAt: ownStart,
+  },
+  {
+    fromReader: [invitedMembership, course, invited, contest],
+    where: sql`contest.id = invited."contestId" and ${isLive} and ${readerTakesPartThroughGroup}`,
+    startsAt: sharedStart,
+  },
+];
+
+const archiveFor = (readers: 'participants' | 'signed-in'): GroundRule => ({
+  kind: 'contest-archive',
+  when: sql`contest."afterEnd" = ${sql.lit(readers)} and contest."endsAt" is not null`,
+  opensAt: sql`contest."endsAt"`,
+  closesAt: never,
+});
+
+/**
+ * There may be no archive for everyone, or very many. A few are read whole; when there are many, going through the
+ * newest tasks of all contests soon finds a page of them.
+ */
+const fewArchives = 100;
+const countOfArchives = sql`(select count(*) from (
+  select 1 from contests as archive where archive."afterEnd" = 'signed-in' and archive."deletedAt" is null
+  limit ${sql.lit(fewArchives + 1)}) as archives)`;
+
+/** The access model: every path from a reader to a task, with its grounds. */
+export const accessPaths = {
+  admin: {
+    fromTask: [reader],
+    fromReader: [reader],
+    where: sql`reader.role in ('admin', 'program')`,
+    grounds: [{ kind: 'admin', ...always }],
+  },
+  collaborator: {
+    fromTask: [collaborator],
+    fromReader: [collaborator],
+    where: sql`true`,
+    grounds: [{ kind: 'collaborator', ...always }],
+  },
+  group: {
+    fromTask: [assignment, membership, course],
+    fromReader: [membership, course, assignment],
+    where: sql`membership."groupId" = assignment."groupId"
+      and course.id = membership."groupId" and course."deletedAt" is null`,
+    through: sql`course.id`,
+    grounds: [
+      { kind: 'group-staff', when: sql`membership.role = 'staff'`, ...always },
+      {
+        kind: 'group',
+        when: sql`membership.role = 'member'`,
+        opensAt: sql`assignment."opensAt"`,
+        closesAt: sql`assignment."closesAt"`,
+      },
+    ],
+  },
+  contestStaff: {
+    fromTask: [contestTask, staff, contest],
+    fromReader: [staff, contest, contestTask],
+    where: sql`staff."contestId" = "contestTask"."contestId" and ${inContest}`,
+    through: sql`contest.id`,
+    grounds: [{ kind: 'contest-staff', ...always }],
+  },
+  participant: {
+    ...asParticipant,
+    grounds: [{ kind: 'contest', ...ownWindow }, archiveFor('participants')],
+  },
+  invitedGroup: {
+    ...throughGroup,
+    grounds: [{ kind: 'contest', ...sharedWindow }, archiveFor('participants')],
+  },
+  signedIn: {
+    fromTask: [task],
+    fromReader: [task],
+    where: sql`task.visibility = 'signed-in'`,
+    isForAll: true,
+    grounds: [{ kind: 'signed-in', opensAt: sql`task."visibleFrom"`, closesAt: never }],
+  },
+  archiveForAll: {
+    fromTask: [contestTask, contest],
+    fromReader: [contest, contestTask],
+    alternative: {
+      fromReader: [contestTask, contest],
+      when: sql`${countOfArchives} > ${sql.lit(fewArchives)}`,
+      otherwise: sql`${countOfArchives} between 1 and ${sql.lit(fewArchives)}`,
+    },
+    where: inContest,
+    through: sql`contest.id`,
+    isForAll: true,
+    grounds: [archiveFor('signed-in')],
+  },
+} as const satisfies Record<string, AccessPath>;

@@ -1,0 +1,96 @@
+import { isoTime, isoTimeOrNull } from '../../lib/clock.ts';
+import type { Ground, GroundKind } from './access-paths.ts';
+import { type Decision, earliestUsefulEnd, type GroundState, stateOf } from './decide.ts';
+
+/** One ground at one time, in fields and as a message. */
+export interface ExplainedGround extends Ground {
+  readonly state: GroundState;
+  readonly message: string;
+}
+
+/** Why somebody may read a task at some time, or may not. */
+export interface Explanation {
+  readonly decision: Decision;
+  readonly message: string;
+  readonly grounds: ReadonlyArray<ExplainedGround>;
+}
+
+/** Explains a decision by the grounds that led to it. Pure, as `decide`. */
+export function explain(decision: Decision, grounds: ReadonlyArray<Ground>, nowMs: number): Explanation {
+  return {
+    decision,
+    message: describeDecision(decision),
+    grounds: grounds.map((ground) => {
+      const state = stateOf(ground, nowMs);
+      return { ...ground, state, message: `${reasons[ground.kind]}: ${describeWindow(ground, state)}` };
+    }),
+  };
+}
+
+const reasons: Readonly<Record<GroundKind, string>> = {
+  admin: 'is an admin',
+  collaborator: 'works on the task',
+  'group-staff': 'is staff of a group that has the task',
+  'contest-staff': 'is staff of a contest with the task',
+  group: 'is a member of a group that has the task',
+  contest: 'takes part in a contest with the task',
+  'signed-in': 'has an account, and the task is for everyone signed in',
+  'contest-archive': 'may read the tasks of a contest after its end',
+  granted: 'was granted it by a trusted platform',
+};
+
+function describeWindow({ opensAt, closesAt }: Ground, state: GroundState): string {
+  const until = closesAt === null ? '' : ` until ${isoTime(closesAt)}`;
+  switch (state) {
+    case 'open':
+      return `open${opensAt === 0 ? '' : ` since ${isoTime(opensAt)}`}${until}`;
+    case 'upcoming':
+      return `opens at ${isoTime(opensAt)}${until}`;
+    case 'closed':
+      return closesAt !== null && closesAt < earliestUsefulEnd(opensAt)
+        ? 'never opens: something holds it back until after its end'
+        : `closed since ${isoTime(closesAt ?? 0)}`;
+  }
+}
+
+function describeDecision(decision: Decision): string {
+  if (decision.allowed) {
+    const { validUntilMs } = decision.grant;
+    return `May read it${validUntilMs === null ? '' : ` until ${isoTime(validUntilMs)}`}.`;
+  }
+  switch (decision.reason) {
+    case 'not-open-yet':
+      return `May not read it yet: it opens at ${isoTime(decision.opensAtMs)}.`;
+    case 'closed':
+      return 'May not read it any more.';
+    case 'not-found':
+      return 'Has no ground to read it; for this account the task does not exist.';
+  }
+}
+
+/** A decision in fields; those that do not apply are null. */
+export function serializeDecision(decision: Decision) {
+  const nothing = { reason: null, ground: null, opensAt: null, validUntil: null };
+  if (decision.allowed) {
+    const { ground, validUntilMs } = decision.grant;
+    return { ...nothing, allowed: true, ground, validUntil: isoTimeOrNull(validUntilMs) };
+  }
+  const opensAt = decision.reason === 'not-open-yet' ? isoTime(decision.opensAtMs) : null;
+  return { ...nothing, allowed: false, reason: decision.reason, opensAt };
+}
+
+/** An explanation as the API and the command line show it. */
+export function serializeExplanation({ decision, message, grounds }: Explanation) {
+  return {
+    decision: serializeDecision(decision),
+    message,
+    grounds: grounds.map((ground) => ({
+      kind: ground.kind,
+      through: ground.through,
+      opensAt: isoTime(ground.opensAt),
+      closesAt: isoTimeOrNull(ground.closesAt),
+      state: ground.state,
+      message: ground.message,
+    })),
+  };
+}

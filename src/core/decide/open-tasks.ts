@@ -1,0 +1,260 @@
+import { type RawBuilder, sql } from 'kysely';
+import type { Database, Dialect, PreparedRead } from '../../database/database.ts';
+import { likeContaining } from '../../database/fold-text.ts';
+import type { Page } from '../../database/paging.ts';
+import { allOf, type Sql } from '../../database/sql.ts';
+import { type Texts, textsOf, textsParam } from '../../database/texts-of.ts';
+import { type AccessPath, accessPaths } from './access-paths.ts';
+import { type GrantsParam, grantsParam } from './granted-path.ts';
+import {
+  forGrantedAndOwn,
+  type Grounds,
+  type GroundsByTask,
+  groundsByTask,
+  groundsOfTasksQueries,
+  pathsFor,
+  type Reader,
+  type ReaderParams,
+  readerParams,
+  type TaskGroundRow,
+} from './grounds.ts';
+import { newestOfPaths } from './newest-of-paths.ts';
+import { openTasksOf } from './open-tasks-of-path.ts';
+
+/** Which of the open tasks a list asks for; an undefined filter lets all pass. */
+export interface TaskFilter {
+  /** Assigned to this group, where the assignment has opened. */
+  readonly groupId: string | undefined;
+  readonly taskIds: ReadonlyArray<string> | undefined;
+  /** A part of the title, folded as `foldText` does. */
+  readonly foldedText: string | undefined;
+  /** With a current document in this language. */
+  readonly language: string | undefined;
+  /** Only those that the person is a collaborator of. */
+  readonly mine: boolean | undefined;
+}
+
+export interface OpenTaskPage extends TaskFilter, Page {
+  readonly reader: Reader;
+  /** Unix milliseconds. */
+  readonly openedUntil: number;
+  readonly closesFrom: number;
+}
+
+/**
+ * Reads the tasks with a ground of a person that opened until `openedUntil` and closes at `closesFrom` or later: all such
+ * grounds, and maybe others, newest task first.
+ */
+export type ReadOpenTasks = (page: OpenTaskPage) => Promise<GroundsByTask>;
+
+/** Sorts after every UUID. */
+const afterEveryId = '~';
+
+/** How many rows of each path are read for a page of the default size: some tasks may come by several. */
+const firstDepth = 64;
+
+export function createReadOpenTasks(database: Database, grounds: Pick<Grounds, 'ofMany'>): ReadOpenTasks {
+  const find = database.dialect === 'sqlite' ? findOnSqlite(database) : findOnPostgres(database);
+  return async (page) => {
+    const { taskIds, readGrounds } = await find(page);
+    // Only the path of collaborators was followed, so there may be other grounds.
+    return page.mine ? grounds.ofMany(page.reader, taskIds) : readGrounds();
+  };
+}
+
+/** The tasks of a page. */
+interface FoundTasks {
+  /** Newest first. */
+  readonly taskIds: ReadonlyArray<string>;
+  /** Their grounds on the paths that were followed. */
+  readonly readGrounds: () => GroundsByTask | Promise<GroundsByTask>;
+}
+type FindOpenTasks = (page: OpenTaskPage) => Promise<FoundTasks>;
+
+/** First the newest ids of each path, and then grounds: of each task on the paths alone by which it was found to be open. */
+function findOnSqlite(database: Database): FindOpenTasks {
+  const readPage = createReadPage(database);
+  const readsByPath = forGrantedAndOwn((isGranted) =>
+    database.prepareReadTogether<TasksByPathParams, TaskGroundRow>((_kysely, param) =>
+      groundsOfTasksQueries(pathsFor('sqlite', isGranted ? param('grants') : undefined), {
+        ...{ userId: sql`${param('userId')}`, areManyReaders: false },
+        wantedOn: (at) => sql`json_each(${param('taskIdsByPath')}, ${sql.lit(`$."${at}"`)}) as wanted`,
+      }),
+    ),
+  );
+
+  async function readGrounds(
+    reader: Reader,
+    taskIds: ReadonlyArray<string>,
+    found: ReadonlyArray<FoundOnPath>,
+  ) {
+    const params = { ...readerParams(reader), taskIdsByPath: JSON.stringify(idsByPath(taskIds, found)) };
+    return groundsByTask(taskIds, await readsByPath(reader)(params));
+  }
+
+  return async (page) => {
+    for (let depth = firstDepth; ; depth *= 4) {
+      if (page.limit > depth) continue;
+      const rows = await readPage(page, newestTasksQuery(depth), depth);
+      const found = rows.map(({ path, taskIds }) => ({
+        path,
+        taskIds: JSON.parse(taskIds) as Array<string>,
+      }));
+      const idsOfPaths = found.map(({ taskIds }) => taskIds);
+      const taskIds = newestOfPaths(idsOfPaths, page.limit, depth);
+      if (taskIds) return { taskIds, readGrounds: () => readGrounds(page.reader, taskIds, found) };
+    }
+  };
+}
+
+/** A JSON object with an array of ids by the place of each path. */
+type TasksByPathParams = ReaderParams & { readonly taskIdsByPath: string };
+
+interface FoundOnPath {
+  /** Its place among the paths. */
+  readonly path: number;
+  readonly taskIds: ReadonlyArray<string>;
+}
+
+/** Which of the tasks were found on each path, once each. A path may have been followed in two orders. */
+function idsByPath(taskIds: ReadonlyArray<string>, found: ReadonlyArray<FoundOnPath>) {
+  const byPath: Record<number, ReadonlyArray<string>> = {};
+  for (const { path, taskIds: onPath } of found) {
+    const isOnPath = new Set(onPath);
+    byPath[path] = [...(byPath[path] ?? []), ...taskIds.filter((taskId) => isOnPath.has(taskId))];
+  }
+  return byPath;
+}
+
+/** Rows with the grounds: PostgreSQL takes longer to begin with each table of these than to read them with the ids. */
+function findOnPostgres(database: Database): FindOpenTasks {
+  const readPage = createReadPage(database);
+  return async (page) => {
+    for (let depth = firstDepth; ; depth *= 2) {
+      if (page.limit >= depth) continue;
+      const rows = await readPage({ ...page, limit: depth }, newestRowsQuery);
+      const whole = new Set(rows.map((row) => row.taskId));
+      // The last task may have further rows beyond the limit.
+      if (rows.length === depth) whole.delete(rows.at(-1)?.taskId ?? '');
+      if (rows.length === depth && whole.size < page.limit) continue;
+      const taskIds = [...whole].slice(0, page.limit);
+      return { taskIds, readGrounds: () => groundsByTask(taskIds, rows) };
+    }
+  };
+}
+
+/** Reads what a query makes of a page. */
+function createReadPage(database: Database) {
+  const { dialect } = database;
+  // The text of a query depends on which filters a list has; each is compiled once.
+  const reads = new Map<string, PreparedRead<PageParams, unknown>>();
+  return async <Row>(
+    page: OpenTaskPage,
+    build: PageQuery<Row>,
+    depth?: number,
+  ): Promise<ReadonlyArray<Row>> => {
+    const params = pageParams(dialect, page);
+    const shape = `${depth} ${page.mine} ${Object.keys(params).join()}`;
+    const read =
+      reads.get(shape) ??
+      database.prepareRead<PageParams, Row>((kysely, param) => {
+        const names = Object.keys(params) as ReadonlyArray<keyof PageParams>;
+        const placeholders = Object.fromEntries(names.map((name) => [name, param(name)]));
+        return build(dialect, placeholders as unknown as PageParams, page.mine).compile(kysely);
+      });
+    reads.set(shape, read);
+    return (await read(params)) as ReadonlyArray<Row>;
+  };
+}
+
+/** A query for a page; exported ones for the tests of their plans. */
+type PageQuery<Row> = (dialect: Dialect, params: PageParams, mine: TaskFilter['mine']) => RawBuilder<Row>;
+
+/** The values of a page's query; a filter that is not asked for has no member. */
+export interface PageParams {
+  readonly userId: string;
+  readonly openedUntil: number;
+  readonly closesFrom: number;
+  readonly after: string;
+  /** Of the rows, on PostgreSQL. */
+  readonly limit: number;
+  readonly groupId?: string;
+  readonly taskIds?: Texts;
+  /** A pattern of LIKE. */
+  readonly titleLike?: string;
+  readonly language?: string;
+  readonly grants?: GrantsParam;
+}
+
+export function pageParams(dialect: Dialect, page: OpenTaskPage): PageParams {
+  const { reader, openedUntil, closesFrom, after = afterEveryId, limit } = page;
+  const { groupId, taskIds, foldedText, language } = page;
+  const { id: userId, grants = [] } = reader;
+  return {
+    ...{ userId, openedUntil, closesFrom, after, limit },
+    ...(grants.length === 0 ? {} : { grants: grantsParam(grants) }),
+    ...(groupId === undefined ? {} : { groupId }),
+    ...(taskIds === undefined ? {} : { taskIds: textsParam(dialect, taskIds) }),
+    ...(foldedText === undefined ? {} : { titleLike: likeContaining(foldedText) }),
+    ...(language === undefined ? {} : { language }),
+  };
+}
+
+/** Collaborators may read at any time, so their own path finds all their tasks, and no other has to be followed. */
+const accessPathsOf = (
+  dialect: Dialect,
+  mine: TaskFilter['mine'],
+  grants?: GrantsParam,
+): ReadonlyArray<AccessPath> => (mine ? [accessPaths.collaborator] : pathsFor(dialect, grants));
+
+/** The newest rows of all paths, with the open grounds that these hold, on PostgreSQL. */
+export const newestRowsQuery: PageQuery<TaskGroundRow> = (dialect, params, mine) => {
+  const newest = openByPath(dialect, params, mine).map(
+    ({ open }) => sql`select * from (${open} limit ${params.limit}) as page`,
+  );
+  return sql`${sql.join(newest, sql` union all `)} order by "taskId" desc limit ${params.limit}`;
+};
+
+/**
+ * The newest ids of each path, `depth` at most, as a JSON array a path, on SQLite: a row for each would cost a third more.
+ * It leaves out what is beyond a limit only where it knows that limit when it prepares the query.
+ */
+export const newestTasksQuery =
+  (depth: number): PageQuery<{ path: number; taskIds: string }> =>
+  (dialect, params, mine) => {
+    const newest = openByPath(dialect, params, mine).map(
+      ({ path, open }) => sql`select ${sql.lit(path)} as path, json_group_array("taskId") as "taskIds"
+        from (${open} limit ${sql.lit(depth)}) as page`,
+    );
+    return sql`${sql.join(newest, sql` union all `)}`;
+  };
+
+/** What is open by each path, with its place among them. No more is read of it than a limit says. */
+function openByPath(dialect: Dialect, params: PageParams, mine: TaskFilter['mine']) {
+  const { userId, openedUntil, closesFrom, after } = params;
+  const where = allOf([sql`true`, ...conditions(params)]);
+  const listed = { userId, openedUntil, closesFrom, after, among: idsToLookAmong(dialect, params), where };
+  return accessPathsOf(dialect, mine, params.grants).flatMap((path, at) =>
+    openTasksOf(dialect, path, listed).map((open) => ({ path: at, open })),
+  );
+}
+
+/** A group and a contest have few tasks, so a list of theirs begins with these and not with the reader's. */
+function idsToLookAmong(dialect: Dialect, { groupId, taskIds, openedUntil }: PageParams): Sql | undefined {
+  const ofGroup = sql`select given."taskId" from "groupTasks" as given
+    where given."groupId" = ${groupId} and given."opensAt" <= ${openedUntil}`;
+  if (taskIds === undefined) return groupId === undefined ? undefined : ofGroup;
+  const ids = sql`select value from ${textsOf(dialect, taskIds, 'wanted')}`;
+  return groupId === undefined ? ids : sql`${ofGroup} and given."taskId" in (${ids})`;
+}
+
+function conditions({ titleLike, language }: PageParams): Array<Sql> {
+  const found: Array<Sql> = [];
+  if (titleLike !== undefined) found.push(sql`task."foldedTitle" like ${titleLike} escape '\\'`);
+  if (language !== undefined) {
+    found.push(sql`exists (select 1 from "documentVersions" as version
+      where version."taskId" = task.id and version.language = ${language}
+        and version."completedAt" is not null and version."replacedAt" is null)`);
+  }
+  return found;
+}

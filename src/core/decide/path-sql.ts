@@ -1,0 +1,69 @@
+import { sql } from 'kysely';
+import { allOf, later, never, type Sql } from '../../database/sql.ts';
+import { type AccessPath, type GroundRule, staffKinds, type Table } from './access-paths.ts';
+
+/** Of grounds that count as open: they opened until the one time, and close at the other, later or never. */
+export interface OpenGrounds<UnixMs = Sql> {
+  readonly openedUntil: UnixMs;
+  readonly closesFrom: UnixMs;
+}
+
+/** The columns of a `GroundRow`. */
+export function groundColumns({ grounds: [first, second], through = noText }: PathGrounds): Sql {
+  return sql`reader."urlEpoch" as "readerEpoch", task."urlEpoch" as "taskEpoch", ${through} as through,
+    ${columnsOf(first, ['kind', 'opensAt', 'closesAt'])},
+    ${columnsOf(second, ['otherKind', 'otherOpensAt', 'otherClosesAt'])}`;
+}
+
+export type PathGrounds = Pick<AccessPath, 'grounds' | 'through'>;
+
+export const noText = sql`cast(null as text)`;
+
+function columnsOf(rule: GroundRule | undefined, [kind, opensAt, closesAt]: [string, string, string]): Sql {
+  const when = rule?.when;
+  const name = rule ? sql`cast(${sql.lit(rule.kind)} as text)` : noText;
+  return sql`${when ? sql`case when ${when} then ${name} end` : name} as ${sql.ref(kind)},
+    ${rule ? openingOf(rule) : never} as ${sql.ref(opensAt)},
+    ${rule?.closesAt ?? never} as ${sql.ref(closesAt)}`;
+}
+
+/** Where an embargo holds the ground back, it may open later than its rule says. */
+export const openingOf = (rule: GroundRule): Sql =>
+  isHeldBack(rule) ? later(rule.opensAt, embargo) : rule.opensAt;
+
+/** Whether a row holds a ground that is open, leaving the embargo aside. */
+export const isOpen = (
+  { when, opensAt, closesAt }: GroundRule,
+  { openedUntil, closesFrom }: OpenGrounds<Sql | number>,
+): Sql =>
+  allOf([
+    ...(when ? [when] : []),
+    ...[sql`${opensAt} <= ${openedUntil}`, sql`(${closesAt} is null or ${closesAt} >= ${closesFrom})`],
+  ]);
+
+export const isHeldBack = ({ kind }: GroundRule) => !staffKinds.has(kind);
+
+export const idOfReader = sql.ref('reader.id');
+export const idOfTask = sql.ref('task.id');
+export const embargo = sql.ref('task.embargoUntil');
+
+/** A disabled account has no grounds, and a deleted task has none. */
+export const isEnabled = sql`reader.banned is not true`;
+export const isTaskLive = sql`task."deletedAt" is null`;
+
+/** The columns that name the reader or the task, in the order of the tables, and its own id at the end. */
+export function idsOf(what: 'reader' | 'task', tables: ReadonlyArray<Table>): ReadonlyArray<Sql> {
+  const column = what === 'reader' ? 'userId' : 'taskId';
+  const links = tables.filter(({ names }) => names.includes(what));
+  return [...links.map(({ as }) => sql.ref(`${as}.${column}`)), what === 'reader' ? idOfReader : idOfTask];
+}
+
+export const linksToTask = (tables: ReadonlyArray<Table>) =>
+  idsOf('task', tables).filter((id) => id !== idOfTask);
+
+/** SQLite reads tables in the order of their cross joins; PostgreSQL's planner chooses one itself. */
+export const readInOrder = (tables: ReadonlyArray<Table>) =>
+  sql`from ${sql.join(
+    [...new Set(tables)].map(({ from }) => from),
+    sql` cross join `,
+  )}`;

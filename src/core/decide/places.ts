@@ -1,0 +1,28 @@
+import { sql } from 'kysely';
+import type { Database } from '../../database/database.ts';
+import { type Texts, textsOf, textsParam } from '../../database/texts-of.ts';
+import type { Opening } from './openings.ts';
+
+/** A group or contest that a ground comes through. */
+export type Place = Pick<Opening, 'kind' | 'id' | 'name'>;
+
+/** The groups and contests with these ids, by id, in one query; those that are deleted are left out. */
+export type Places = (ids: ReadonlyArray<string>) => Promise<ReadonlyMap<string, Place>>;
+
+export function createPlaces(database: Database): Places {
+  const { dialect } = database;
+  const read = database.prepareRead<{ ids: Texts }, Place>((kysely, param) => {
+    const wanted = sql`(select value from ${textsOf(dialect, param('ids'), 'wanted')})`;
+    return sql<Place>`
+      select cast('group' as text) as kind, id, name from groups where id in ${wanted} and "deletedAt" is null
+      union all
+      select cast('contest' as text), id, name from contests where id in ${wanted} and "deletedAt" is null`.compile(
+      kysely,
+    );
+  });
+  return async (ids) => {
+    if (ids.length === 0) return new Map();
+    const places = await read({ ids: textsParam(dialect, new Set(ids)) });
+    return new Map(places.map((place) => [place.id, place]));
+  };
+}

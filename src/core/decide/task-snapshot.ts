@@ -1,0 +1,180 @@
+import { type Kysely, type RawBuilder, sql } from 'kysely';
+import type { Database } from '../../database/database.ts';
+import { readTogether } from '../../database/read-together.ts';
+import type { Schema } from '../../database/schema.ts';
+import {
+  type AskingRow,
+  type Authenticate,
+  askingQuery,
+  type Credential,
+  type Credentials,
+} from '../../domain/accounts/authenticate.ts';
+import type { Principal } from '../../domain/accounts/principal.ts';
+import type { SessionHeaders } from '../../domain/accounts/session-token.ts';
+import {
+  type DetailRow,
+  detailOfRows,
+  detailQuery,
+  type TaskDetail,
+  type TaskDetails,
+} from '../../domain/tasks/task-detail.ts';
+import { type GroundRow, groundsOfRows } from './access-path-queries.ts';
+import type { Ground } from './access-paths.ts';
+import { type GrantsParam, grantsParam } from './granted-path.ts';
+import { type Grounds, groundsOfWantedQuery, pathsFor } from './grounds.ts';
+
+/** Who asks for a task, why they may read it, and what it says: all as one state of the database has it. */
+export interface TaskSnapshot {
+  readonly principal: Principal;
+  readonly grounds: ReadonlyArray<Ground>;
+  /** Undefined for a task that is not there. Nobody may see it before the grounds are decided upon. */
+  readonly detail: TaskDetail | undefined;
+}
+
+/** Reads all that one request for a task needs; undefined when nobody is found who asks, as `Authenticate` has it. */
+export type ReadTaskSnapshot = (headers: SessionHeaders, taskId: string) => Promise<TaskSnapshot | undefined>;
+
+interface SnapshotParts {
+  readonly database: Database;
+  readonly credentials: Credentials;
+  readonly authenticate: Authenticate;
+  readonly grounds: Grounds;
+  readonly taskDetails: TaskDetails;
+}
+
+/**
+ * On PostgreSQL one statement, for all requests of a tick of the event loop, as every round trip costs more than what
+ * it reads. On SQLite three reads of one snapshot.
+ */
+export function createReadTaskSnapshot(parts: SnapshotParts): ReadTaskSnapshot {
+  return parts.database.dialect === 'postgres' ? inOneStatement(parts) : oneAfterTheOther(parts);
+}
+
+function oneAfterTheOther({ authenticate, grounds, taskDetails }: SnapshotParts): ReadTaskSnapshot {
+  return async (headers, taskId) => {
+    const principal = await authenticate(headers);
+    if (!principal) return undefined;
+    return {
+      principal,
+      grounds: await grounds.of(principal, taskId),
+      detail: await taskDetails.of(taskId),
+    };
+  };
+}
+
+/** What is read of one who asks; undefined when nobody is found. */
+interface SnapshotRows {
+  readonly asking: AskingRow;
+  readonly grounds: Array<GroundRow>;
+  readonly detail: ReadonlyArray<DetailRow>;
+}
+
+/** Which of those that are read together, from 1. */
+interface Numbered {
+  readonly at: number;
+}
+
+/** What is read of all who ask. Several may ask for one task, whose detail is there once. */
+interface SnapshotsRow {
+  readonly asking: ReadonlyArray<AskingRow & Numbered>;
+  readonly grounds: ReadonlyArray<GroundRow & Numbered>;
+  readonly details: ReadonlyArray<DetailRow>;
+}
+
+/** An element for each who asks. */
+interface SnapshotsParams {
+  /** Of the credentials. */
+  readonly keys: ReadonlyArray<string>;
+  readonly taskIds: ReadonlyArray<string>;
+  readonly grants: ReadonlyArray<GrantsParam>;
+}
+
+/** What the one statement depends on: its text is another for each kind of credential, and with grants. */
+interface SnapshotsQuery {
+  readonly kind: Credential['kind'];
+  readonly keys: SnapshotsParams['keys'];
+  readonly taskIds: SnapshotsParams['taskIds'];
+  readonly grants: SnapshotsParams['grants'] | undefined;
+}
+
+/** The one statement; exported for the test of its plan. */
+export function snapshotsQuery(
+  kysely: Kysely<Schema>,
+  { kind, keys, taskIds, grants }: SnapshotsQuery,
+): RawBuilder<SnapshotsRow> {
+  const isGranted = grants !== undefined;
+  const lists = [keys, taskIds, ...(isGranted ? [grants] : [])].map((list) => sql`cast(${list} as text[])`);
+  const names = sql.raw(`key, "taskId", ${isGranted ? 'grants, ' : ''}at`);
+  const paths = pathsFor('postgres', isGranted ? sql.ref<GrantsParam>('reader.grants') : undefined);
+  const grounds = groundsOfWantedQuery<Numbered>(paths, {
+    from: { as: 'reader', from: sql`asking as reader` },
+    userId: sql.ref('reader.id'),
+    taskId: sql.ref('reader.taskId'),
+    columns: sql.ref('reader.at'),
+    areManyReaders: true,
+  });
+  // One by one: to find them all in one join, PostgreSQL reads tables of a thousand tasks whole.
+  const detail = detailQuery(kysely, sql<boolean>`tasks.id = wanted."taskId"`);
+  return sql<SnapshotsRow>`
+    with asking as materialized (
+      select wish.*, account.* from unnest(${sql.join(lists)}) with ordinality as wish (${names})
+        cross join lateral (${askingQuery(kysely, kind, sql.ref('wish.key'))} limit 1) as account)
+    select (select coalesce(json_agg(asking), '[]') from asking) as asking,
+      (select coalesce(json_agg(ground), '[]') from (${grounds}) as ground) as grounds,
+      (select coalesce(json_agg(detail), '[]') from (select distinct "taskId" from asking) as wanted
+        cross join lateral ${detail} as detail) as details`;
+}
+
+/** The rows by who asked for them. */
+function byAsker(
+  { asking, grounds, details }: SnapshotsRow,
+  taskIds: ReadonlyArray<string>,
+): ReadonlyArray<SnapshotRows | undefined> {
+  const found: Array<SnapshotRows | undefined> = taskIds.map(() => undefined);
+  const ofTask = Map.groupBy(details, ({ taskId }) => taskId);
+  for (const each of asking) {
+    found[each.at - 1] = { asking: each, grounds: [], detail: ofTask.get(taskIds[each.at - 1] ?? '') ?? [] };
+  }
+  for (const ground of grounds) found[ground.at - 1]?.grounds.push(ground);
+  return found;
+}
+
+interface Wish {
+  readonly key: string;
+  readonly taskId: string;
+  readonly grants: GrantsParam;
+}
+
+function inOneStatement({ database, credentials }: SnapshotParts): ReadTaskSnapshot {
+  const prepare = (kind: Credential['kind'], isGranted = false) => {
+    const read = database.prepareRead<SnapshotsParams, SnapshotsRow>((kysely, param) =>
+      snapshotsQuery(kysely, {
+        kind,
+        keys: param('keys'),
+        taskIds: param('taskIds'),
+        grants: isGranted ? param('grants') : undefined,
+      }).compile(kysely),
+    );
+    return readTogether<Wish, SnapshotRows | undefined>(async (wishes) => {
+      const taskIds = wishes.map(({ taskId }) => taskId);
+      const [keys, grants] = [wishes.map(({ key }) => key), wishes.map((wish) => wish.grants)];
+      const [row] = await read({ keys, taskIds, grants });
+      return byAsker(row as SnapshotsRow, taskIds);
+    });
+  };
+  const reads = { session: prepare('session'), 'api-key': prepare('api-key'), token: prepare('token') };
+  const readGranted = prepare('token', true);
+
+  return async (headers, taskId) => {
+    const credential = await credentials.read(headers);
+    if (credential === undefined) return undefined;
+    const grants = credential.kind === 'token' ? credential.token.grants : [];
+    const read = grants.length > 0 ? readGranted : reads[credential.kind];
+    const wish = { key: credential.key, taskId, grants: grantsParam(grants) };
+    let rows = await read(wish);
+    if (await credentials.follow(credential, rows?.asking)) rows = await read(wish);
+    const principal = credentials.principalOf(credential, rows?.asking);
+    if (!rows || !principal) return undefined;
+    return { principal, grounds: groundsOfRows(rows.grounds), detail: detailOfRows(rows.detail) };
+  };
+}

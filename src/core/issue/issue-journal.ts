@@ -1,0 +1,110 @@
+import { setTimeout as wait } from 'node:timers/promises';
+import type { Database } from '../../database/database.ts';
+import type { IssuedUrlTable, IssueJournalTable } from '../../database/schema.ts';
+import { newId } from '../../lib/ids.ts';
+
+/** Who got a URL for what, when, and until when. */
+export type IssueRecord = Readonly<IssuedUrlTable>;
+
+/**
+ * Where records are committed: appended as they come, since finding their places in the four indexes of the table that
+ * is searched takes several times as long as all else that a request does. They are moved there when there is time,
+ * and before anybody searches it. They leave the journal once the table has them, and what is moved twice is there once.
+ */
+export interface IssueJournal {
+  /** Commits records together, durably. */
+  append(records: ReadonlyArray<IssueRecord>): Promise<void>;
+  /** Moves all records that are there when it is called. What the table has already under an issue id stays. */
+  fold(): Promise<void>;
+  /** The same, leaving nine tenths of the time to others. Ends early by the signal. */
+  foldAside(signal: AbortSignal): Promise<void>;
+}
+
+/** Few enough that requests hardly wait for one step: some 10 ms. */
+const recordsPerStep = 250;
+const pausePerWork = 9;
+
+export function createIssueJournal({ kysely, prepareInsert }: Database): IssueJournal {
+  const insertGroups = prepareInsert('issueJournal', ['id', 'size', 'records']);
+  const insertRecords = prepareInsert('issuedUrls', issueColumns);
+
+  /** @returns whether there may be more */
+  async function foldSome(upTo: string): Promise<boolean> {
+    const ids = await oldestGroups(upTo);
+    if (ids.length === 0) return false;
+    const groups = await kysely
+      .selectFrom('issueJournal')
+      .select('records')
+      .where('id', 'in', ids)
+      .orderBy('id')
+      .execute();
+    await insertRecords(groups.flatMap(({ records }) => JSON.parse(records) as Array<IssueRecord>));
+    await kysely.deleteFrom('issueJournal').where('id', 'in', ids).execute();
+    return true;
+  }
+
+  /** The ids of the oldest groups, with about as many records as make a step. */
+  async function oldestGroups(upTo: string): Promise<ReadonlyArray<string>> {
+    const groups = await kysely
+      .selectFrom('issueJournal')
+      .select(['id', 'size'])
+      .where('id', '<=', upTo)
+      .orderBy('id')
+      .limit(recordsPerStep)
+      .execute();
+    let records = 0;
+    const isWanted = ({ size }: { size: number }) => {
+      records += size;
+      return records - size < recordsPerStep;
+    };
+    return groups.filter(isWanted).map(({ id }) => id);
+  }
+
+  async function foldAll(pause: (workMs: number) => Promise<unknown>): Promise<void> {
+    const last = await kysely
+      .selectFrom('issueJournal')
+      .select('id')
+      .orderBy('id', 'desc')
+      .limit(1)
+      .executeTakeFirst();
+    if (last === undefined) return;
+    let startedMs = performance.now();
+    while (await foldSome(last.id)) {
+      await pause(performance.now() - startedMs);
+      startedMs = performance.now();
+    }
+  }
+
+  return {
+    append: (records) => insertGroups(inGroups(records)),
+    fold: () => foldAll(() => new Promise(setImmediate)),
+    async foldAside(signal) {
+      const pause = (workMs: number) => wait(pausePerWork * workMs, undefined, { signal, ref: false });
+      await foldAll(pause).catch((error: unknown) => {
+        if (!signal.aborted) throw error;
+      });
+    },
+  };
+}
+
+/** Of a size that is moved in one step. */
+function inGroups(records: ReadonlyArray<IssueRecord>): ReadonlyArray<IssueJournalTable> {
+  return Array.from({ length: Math.ceil(records.length / recordsPerStep) }, (_, at) => {
+    const some = records.slice(at * recordsPerStep, (at + 1) * recordsPerStep);
+    return { id: newId(), size: some.length, records: JSON.stringify(some) };
+  });
+}
+
+const issueColumns = [
+  'issueId',
+  'principalId',
+  'taskId',
+  'versionId',
+  'objectKey',
+  'ground',
+  'disposition',
+  'issuedAt',
+  'expiresAt',
+  'issuer',
+  'apiKeyId',
+] as const satisfies ReadonlyArray<keyof IssuedUrlTable>;

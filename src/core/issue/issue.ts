@@ -1,0 +1,97 @@
+import type { KeyRing } from '../../../signing/key-ring.ts';
+import type { SignedUrl, Signer } from '../../../signing/signer.ts';
+import { freshWindow, stableWindow } from '../../../signing/url-window.ts';
+import type { DocumentVersion } from '../../domain/tasks/document-versions.ts';
+import { pdfNameOf } from '../../domain/tasks/pdf-name.ts';
+import type { Clock } from '../../lib/clock.ts';
+import { LecternError } from '../../lib/errors.ts';
+import type { Grant } from '../decide/decide.ts';
+import type { Revocations } from '../revoke/revocations.ts';
+import { taskOf } from '../revoke/url-tags.ts';
+import { randomIssueId, stableIssueId } from './issue-id.ts';
+import type { IssueLog } from './issue-log.ts';
+
+export const dispositions = ['inline', 'attachment'] as const;
+export type Disposition = (typeof dispositions)[number];
+/** What a record says was given; `key`: that of a sealed envelope, in the place of a URL. */
+export const recordedDispositions = [...dispositions, 'key'] as const;
+
+export interface IssueRequest {
+  readonly grant: Grant;
+  readonly version: Pick<DocumentVersion, 'id' | 'taskId' | 'objectKey' | 'fileName'>;
+  readonly disposition: Disposition;
+  /** `stable`: the same URL, byte for byte, within a window. `fresh`: a new one with the full TTL. */
+  readonly lifetime: 'stable' | 'fresh';
+}
+
+/**
+ * Returns a signed URL for an allowed decision, once its record is committed.
+ * @throws LecternError `issue-not-recorded`; `closed` when the access ends in less than a second
+ */
+export type Issue = (request: IssueRequest) => Promise<SignedUrl>;
+
+export interface IssueParts {
+  readonly signer: Signer;
+  readonly issueLog: IssueLog;
+  readonly clock: Clock;
+  readonly ring: () => KeyRing;
+  readonly isRevoked: Revocations['isRevoked'];
+  readonly ttlSeconds: number;
+  /** Called for every URL that leaves. */
+  readonly onIssue?: ((lifetime: IssueRequest['lifetime']) => void) | undefined;
+}
+
+export function createIssue(parts: IssueParts): Issue {
+  const { signer, issueLog, clock, ring, isRevoked, ttlSeconds, onIssue } = parts;
+
+  return async ({ grant, version, disposition, lifetime }) => {
+    if (version.taskId !== grant.taskId)
+      throw new Error('the version belongs to another task than the grant');
+    const nowMs = clock.nowMs();
+    const windowOf = lifetime === 'stable' ? stableWindow : freshWindow;
+    const window = windowOf({ nowMs, ttlSeconds, validUntilMs: grant.validUntilMs });
+    if (window === undefined) throw new LecternError('closed', 'This task can no longer be read.');
+    const { expiresAtSeconds } = window;
+
+    const { objectKey } = version;
+    const fileName = pdfNameOf(version.fileName);
+    const stableId =
+      lifetime === 'stable'
+        ? stableIssueId(ring(), expiresAtSeconds, grant, taskOf(grant), [
+            ...[version.id, objectKey, disposition],
+            ...[grant.issuer, grant.apiKeyId].filter((word) => word !== undefined),
+          ])
+        : undefined;
+    // Whoever may read gets a URL that works, also within the window of one that was revoked by itself.
+    const issueId =
+      stableId === undefined || isRevoked({ issueId: stableId, objectKey })
+        ? randomIssueId(ring(), expiresAtSeconds, grant, taskOf(grant))
+        : stableId;
+    const signed = await signer.signDownload({ objectKey, fileName, disposition, issueId, ...window });
+    assertLives(signed, nowMs);
+    await issueLog.record({
+      issueId,
+      principalId: grant.principalId,
+      taskId: grant.taskId,
+      versionId: version.id,
+      objectKey,
+      ground: grant.ground,
+      disposition,
+      issuedAt: nowMs,
+      expiresAt: signed.expiresAtMs,
+      issuer: grant.issuer ?? null,
+      apiKeyId: grant.apiKeyId ?? null,
+    });
+    onIssue?.(lifetime);
+    return signed;
+  };
+}
+
+/**
+ * A credential that ends sooner caps the URL, which must not have expired already.
+ * @throws LecternError `storage-unavailable`
+ */
+export function assertLives({ expiresAtMs }: SignedUrl, nowMs: number): void {
+  if (expiresAtMs - nowMs >= 1000) return;
+  throw new LecternError('storage-unavailable', 'The signing credential is about to expire. Try again.');
+}

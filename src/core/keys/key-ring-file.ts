@@ -1,0 +1,69 @@
+import * as fs from 'node:fs';
+import { type KeyRing, parseKeyRing, serializeKeyRing } from '../../../signing/key-ring.ts';
+import { createOnce, replaceContent } from '../../lib/durable-file.ts';
+import { LecternError, OperatorError } from '../../lib/errors.ts';
+
+/** @throws OperatorError when the file cannot be used */
+export function readKeyRing(path: string): KeyRing {
+  return orUnusable(path, () => parseKeyRing(fs.readFileSync(path, 'utf8')));
+}
+
+/**
+ * Puts the first file in place, or leaves the file of a process that was faster.
+ * @throws OperatorError when that cannot be done
+ */
+export async function createKeyRing(path: string, ring: KeyRing): Promise<void> {
+  await createOnce(path, serializeKeyRing(ring)).catch((cause: Error) => {
+    throw unusable(path, cause.message, cause);
+  });
+}
+
+/**
+ * @throws `conflict` during another change, and where nothing can be written
+ * @throws OperatorError when the file cannot be used
+ */
+export async function replaceKeyRing(path: string, edit: (ring: KeyRing) => KeyRing): Promise<void> {
+  const editText = (text: string) => serializeKeyRing(edit(orUnusable(path, () => parseKeyRing(text))));
+  await replaceContent(path, editText).catch((cause: NodeJS.ErrnoException) => {
+    throw cause.syscall === undefined ? cause : refusal(path, cause);
+  });
+}
+
+/** @throws OperatorError in the place of whatever goes wrong in a step on the file */
+export function orUnusable<T>(path: string, step: () => T): T {
+  try {
+    return step();
+  } catch (cause) {
+    throw unusable(path, (cause as Error).message, cause);
+  }
+}
+
+/** What to tell the operator. A client of the API is never told the path. */
+export function unusable(path: string, problem: string, cause?: unknown): OperatorError {
+  return new OperatorError(`The signing keys in ${path} cannot be used: ${problem}`, {
+    kind: 'unavailable',
+    cause,
+  });
+}
+
+/** What to tell whoever changes the keys, which admins do over HTTP too, of an error of the system. */
+function refusal(path: string, cause: NodeJS.ErrnoException): Error {
+  switch (cause.code) {
+    case 'EEXIST':
+      return new LecternError(
+        'conflict',
+        'Another process is changing the signing keys. Try again; if a process has crashed, wait a minute first.',
+        { facts: { reason: 'keys-busy' } },
+      );
+    case 'EROFS':
+    case 'EACCES':
+    case 'EPERM':
+      return new LecternError(
+        'conflict',
+        `This process cannot write the signing keys in ${path} (${cause.code}). Change them where the file comes from.`,
+        { facts: { reason: 'keys-read-only' }, cause },
+      );
+    default:
+      return unusable(path, cause.message, cause);
+  }
+}

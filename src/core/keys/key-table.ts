@@ -1,0 +1,135 @@
+import type { Kysely } from 'kysely';
+import {
+  adoptKeyRing,
+  generateSigningKey,
+  removeFromKeyRing,
+  type SigningKey,
+} from '../../../signing/key-ring.ts';
+import type { Database } from '../../database/database.ts';
+import type { Schema } from '../../database/schema.ts';
+import { type Clock, isoTime } from '../../lib/clock.ts';
+import { LecternError } from '../../lib/errors.ts';
+import { createRefresh, type RefreshLog } from '../../lib/refresh.ts';
+import { createKeySeal } from './key-seal.ts';
+import { type KeyStore, refreshEveryMs } from './key-store.ts';
+import { ringAt, type TimedKey, type TimedRing } from './ring-at.ts';
+
+/**
+ * How long a new key only verifies. Every instance has read it long before, also one whose clock goes some
+ * seconds wrong or whose database kept it waiting once.
+ */
+const propagationMs = 5 * refreshEveryMs;
+
+export interface KeyTableParts {
+  readonly database: Database;
+  /** Seals the keys; 32 random bytes or more. */
+  readonly secret: Uint8Array;
+  readonly clock: Clock;
+  readonly log: RefreshLog;
+}
+
+/**
+ * The signing keys in the table `signingKeys`, for all instances over one database. The first instance makes the
+ * first key.
+ * @throws OperatorError when the secret does not open the keys
+ * @throws `unavailable` when the database does not answer
+ */
+export async function openKeyTable({ database, secret, clock, log }: KeyTableParts): Promise<KeyStore> {
+  const { kysely } = database;
+  const seal = createKeySeal(secret);
+  await makeFirstKey();
+  let inForce = ringAt(await keysIn(kysely), clock.nowMs());
+  let lastReading: Promise<void> = Promise.resolve();
+
+  async function makeFirstKey(): Promise<void> {
+    if ((await keysIn(kysely)).length > 0) return;
+    await kysely.transaction().execute(async (transaction) => {
+      if ((await keysIn(transaction)).length > 0) return;
+      const nowMs = clock.nowMs();
+      await insert(transaction, generateSigningKey(nowMs), nowMs);
+    });
+  }
+
+  async function keysIn(db: Kysely<Schema>): Promise<ReadonlyArray<TimedKey>> {
+    const rows = await db.selectFrom('signingKeys').selectAll().execute();
+    return rows.map(({ id, sealed, createdAt, signsFrom }) => ({
+      ...seal.open(sealed, { id, createdAtMs: createdAt }),
+      signsFromMs: signsFrom,
+    }));
+  }
+
+  async function insert(db: Kysely<Schema>, key: SigningKey, signsFrom: number): Promise<void> {
+    const { id, createdAtMs: createdAt } = key;
+    await db
+      .insertInto('signingKeys')
+      .values({ id, sealed: seal.seal(key), createdAt, signsFrom })
+      .execute();
+  }
+
+  /** One reading after another, so that an older state never follows a newer one. */
+  function read(): Promise<void> {
+    const load = async () => {
+      inForce = ringAt(await keysIn(kysely), clock.nowMs());
+    };
+    lastReading = lastReading.then(load, load);
+    return lastReading;
+  }
+
+  /** Edits the table as nobody else does meanwhile. */
+  async function change(
+    edit: (transaction: Kysely<Schema>, ring: TimedRing, nowMs: number) => Promise<void>,
+  ): Promise<void> {
+    await kysely.transaction().execute(async (transaction) => {
+      const nowMs = clock.nowMs();
+      await edit(transaction, ringAt(await keysIn(transaction), nowMs).ring, nowMs);
+    });
+    await read();
+  }
+
+  return {
+    ring() {
+      const nowMs = clock.nowMs();
+      if (nowMs >= inForce.untilMs) inForce = ringAt(inForce.ring, nowMs);
+      return inForce.ring;
+    },
+    async rotate() {
+      const nowMs = clock.nowMs();
+      const [key, signsFromMs] = [generateSigningKey(nowMs), nowMs + propagationMs];
+      await insert(kysely, key, signsFromMs);
+      await read();
+      return { ...key, signsFromMs };
+    },
+    remove: (id) =>
+      change(async (transaction, ring, nowMs) => {
+        removeFromKeyRing(ring, id); // for what it refuses
+        const [first, next] = ring;
+        if (id === first.id && next && next.signsFromMs > nowMs) {
+          throw new LecternError(
+            'conflict',
+            `"${id}" is the only key that signs yet. Remove it after ${isoTime(next.signsFromMs)}.`,
+            { facts: { reason: 'only-signing-key' } },
+          );
+        }
+        await transaction.deleteFrom('signingKeys').where('id', '=', id).execute();
+      }),
+    adopt: (theirs) =>
+      change(async (transaction, ring, nowMs) => {
+        adoptKeyRing(ring, theirs); // for what it refuses
+        const signsFrom = nowMs + propagationMs;
+        const here = new Map(ring.map((key) => [key.id, key]));
+        for (const [at, key] of theirs.entries()) {
+          const known = here.get(key.id);
+          // Below every time there is: the others verify, and would sign only when nothing else is left.
+          if (!known) await insert(transaction, key, at === 0 ? signsFrom : -at);
+          else if (at === 0 && known.id !== ring[0].id && known.signsFromMs <= nowMs) {
+            await transaction
+              .updateTable('signingKeys')
+              .set({ signsFrom })
+              .where('id', '=', key.id)
+              .execute();
+          }
+        }
+      }),
+    refresh: createRefresh('the signing keys', read, log),
+  };
+}

@@ -1,0 +1,46 @@
+import { type KeyRing, parseKeyRingVariable } from '../../../signing/key-ring.ts';
+import { LecternError } from '../../lib/errors.ts';
+import { openKeyFile } from './key-file.ts';
+import type { KeyStore } from './key-store.ts';
+import { type KeyTableParts, openKeyTable } from './key-table.ts';
+
+/** At most one of them is set. */
+export interface KeySettings {
+  /** The keys themselves, as `id:secret,…`. */
+  readonly signingKeys: string | undefined;
+  /** A file that somebody else has brought. */
+  readonly signingKeysFile: string | undefined;
+  /** Seals the keys in the database, base64url. */
+  readonly signingKeysSecret: string | undefined;
+}
+
+/**
+ * Opens the store that the settings name, or else the file at `ownFile`.
+ * @throws OperatorError when the keys cannot be used
+ * @throws `unavailable` when the database that holds them does not answer
+ */
+export async function openKeyStore(
+  settings: KeySettings,
+  parts: Omit<KeyTableParts, 'secret'> & { readonly ownFile: string },
+): Promise<KeyStore> {
+  const { signingKeys, signingKeysFile, signingKeysSecret } = settings;
+  if (signingKeys !== undefined) return givenKeys(parseKeyRingVariable(signingKeys));
+  if (signingKeysSecret !== undefined) {
+    return openKeyTable({ ...parts, secret: Buffer.from(signingKeysSecret, 'base64url') });
+  }
+  return signingKeysFile === undefined
+    ? openKeyFile({ ...parts, path: parts.ownFile, origin: 'own' })
+    : openKeyFile({ ...parts, path: signingKeysFile, origin: 'mounted' });
+}
+
+/** Keys from the environment, which nobody can change while a process runs. */
+function givenKeys(ring: KeyRing): KeyStore {
+  const refuse = async () => {
+    throw new LecternError(
+      'conflict',
+      'The keys are set in LECTERN_SIGNING_KEYS. Change them there and restart.',
+      { facts: { reason: 'keys-from-settings' } },
+    );
+  };
+  return { ring: () => ring, rotate: refuse, remove: refuse, adopt: refuse, async refresh() {} };
+}

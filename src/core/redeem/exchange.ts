@@ -1,0 +1,35 @@
+import type { IncomingMessage, ServerResponse } from 'node:http';
+import type { InvalidUrlReason } from '../../../signing/verification.ts';
+import type { ErrorCode } from '../../lib/errors.ts';
+
+/** How a download ended, as a literal word for metrics and the log. */
+export type RedeemOutcome = 'ok' | 'partial' | 'not-modified' | 'aborted' | ErrorCode;
+
+/** How an upload ended, as a literal word for metrics and the log. */
+export type UploadOutcome = 'stored' | 'already-stored' | 'aborted' | ErrorCode;
+
+export type Outcome = RedeemOutcome | UploadOutcome | 'preflight';
+
+/** One request with its reply, and what the one log line about it will say. */
+export interface Exchange {
+  readonly request: IncomingMessage;
+  readonly response: ServerResponse;
+  readonly requestId: string;
+  /** Unix milliseconds. */
+  readonly startedMs: number;
+  /** Whether the client sent `Expect: 100-continue` and holds its body back. */
+  readonly awaitsContinue: boolean;
+  readonly record: ExchangeRecord;
+}
+
+export interface ExchangeRecord {
+  outcome: Outcome;
+  /** Why a URL was refused; only the log tells. */
+  reason?: InvalidUrlReason;
+  issueId?: string;
+  keyId?: string;
+  /** What went wrong on our side, with its cause, for the log. */
+  error?: unknown;
+  /** Bytes of the PDF that were handed to the connection, or received from it. */
+  bytes: number;
+}

@@ -1,0 +1,90 @@
+import type { OutgoingHttpHeaders } from 'node:http';
+import type { Clock } from '../../lib/clock.ts';
+import { LecternError } from '../../lib/errors.ts';
+import type { ReadableObject, StorageDriver } from '../../storage/driver.ts';
+import { parseObjectKey } from '../../storage/object-key.ts';
+import { authorize, type UrlCheck } from './authorize.ts';
+import { chooseRange } from './byte-range.ts';
+import { entityTag, matchesAny, permitsRange } from './entity-tag.ts';
+import type { Exchange } from './exchange.ts';
+import { hasUnreadBody } from './refuse.ts';
+import { cacheControl, documentHeaders } from './response-headers.ts';
+import { createSendObject, type SendObject } from './send-object.ts';
+
+export interface RedeemParts extends UrlCheck {
+  readonly driver: StorageDriver;
+  readonly clock: Clock;
+}
+
+/**
+ * Answers a GET with the PDF that its signed URL names: 200, 206 or 304 (RFC 9110 §13 and §14).
+ * @throws `url-invalid`, `url-expired`, `url-revoked`, `object-not-found`, `range-not-satisfiable`, `storage-unavailable`, or
+ *   `request-invalid` when a GET has a body, for which RFC 9110 §9.3.1 defines no meaning
+ */
+export function createRedeem({
+  driver,
+  clock,
+  ...check
+}: RedeemParts): (exchange: Exchange) => Promise<void> {
+  const open = driver.openShared ?? driver.open;
+  const send = createSendObject();
+  return async (exchange) => {
+    const nowMs = clock.nowMs();
+    const download = authorize(exchange, 'download', check, nowMs);
+    if (hasUnreadBody(exchange.request)) {
+      throw new LecternError('request-invalid', 'Send the request without a body.');
+    }
+    const key = parseObjectKey(download.objectKey);
+    const object = await open(key);
+    if (object === undefined) {
+      throw new LecternError('object-not-found', 'Open the task again to get a new link.');
+    }
+    try {
+      const headers = {
+        ETag: entityTag(key),
+        'Cache-Control': cacheControl(download.expiresAtMs, nowMs),
+      };
+      await reply(send, exchange, object, headers, documentHeaders(download));
+    } finally {
+      await object.close();
+    }
+  };
+}
+
+/** Takes the preconditions and the range in the order of RFC 9110 §13.2.2. */
+async function reply(
+  send: SendObject,
+  exchange: Exchange,
+  object: ReadableObject,
+  caching: { readonly ETag: string; readonly 'Cache-Control': string },
+  described: OutgoingHttpHeaders,
+) {
+  const { request, response, record } = exchange;
+  if (matchesAny(request.headers['if-none-match'], caching.ETag)) {
+    record.outcome = 'not-modified';
+    response.writeHead(304, caching).end();
+    return;
+  }
+  const headers = { ...caching, ...described };
+  const range = permitsRange(request.headers['if-range'], caching.ETag)
+    ? chooseRange(request.headers.range, object.size)
+    : 'whole';
+  if (range === 'unsatisfiable') {
+    response.setHeader('Content-Range', `bytes */${object.size}`);
+    throw new LecternError(
+      'range-not-satisfiable',
+      `The file has ${object.size} bytes. Request a range within it.`,
+    );
+  }
+  if (range === 'whole') {
+    await send(exchange, { status: 200, headers, object, range: { first: 0, last: object.size - 1 } });
+    return;
+  }
+  record.outcome = 'partial';
+  const contentRange = `bytes ${range.first}-${range.last}/${object.size}`;
+  await send(exchange, {
+    status: 206,
+    headers: { ...headers, 'Content-Range': contentRange },
+    ...{ object, range },
+  });
+}

@@ -1,0 +1,56 @@
+import type { IncomingMessage, ServerResponse } from 'node:http';
+import { LecternError, problemMediaType, problemOf } from '../../lib/errors.ts';
+import type { Exchange } from './exchange.ts';
+
+// How long, and for how many bytes, a refused upload is read on (see `endUnread`).
+const lingerMs = 2_000;
+const lingerBytes = 1024 * 1024;
+
+export function methodNotAllowed(): LecternError {
+  return new LecternError('method-not-allowed', 'Use GET for download links and PUT for upload links.');
+}
+
+/** Answers with RFC 9457 problem details. A reply that has begun can only be cut off, so that it shows. */
+export function refuse({ request, response, requestId }: Exchange, error: unknown): void {
+  if (response.headersSent) {
+    response.destroy();
+    return;
+  }
+  const problem = problemOf(error, requestId);
+  const body = JSON.stringify(problem);
+  if (problem.status === 503) response.setHeader('Retry-After', 1);
+  if (problem.status === 405) response.setHeader('Allow', 'GET');
+  response.setHeader('Cache-Control', 'no-store');
+  response.setHeader('Content-Type', problemMediaType);
+  response.setHeader('Content-Length', Buffer.byteLength(body));
+  response.statusCode = problem.status;
+  if (hasUnreadBody(request)) endUnread(request, response, body);
+  else response.end(body);
+}
+
+/** Whether a request announced a body that has not arrived in full. */
+export function hasUnreadBody({ headers, complete }: IncomingMessage): boolean {
+  return !complete && ('transfer-encoding' in headers || Number(headers['content-length'] ?? 0) > 0);
+}
+
+/**
+ * Ends a reply while the client may still be sending. Closing at once would reset the connection, and the
+ * client could lose the reply; so the whole reply goes out, and the connection is read on for a while,
+ * within limits, before it closes. RFC 9112 §9.6.
+ */
+function endUnread(request: IncomingMessage, response: ServerResponse, body: string): void {
+  response.setHeader('Connection', 'close');
+  response.write(body);
+  const end = () => {
+    clearTimeout(timer);
+    response.end();
+  };
+  const timer = setTimeout(end, lingerMs);
+  let unreadBytes = lingerBytes;
+  request.on('data', (chunk: Buffer) => {
+    unreadBytes -= chunk.length;
+    if (unreadBytes <= 0) request.pause();
+  });
+  request.once('end', end);
+  request.once('close', end);
+}

@@ -1,0 +1,68 @@
+import { once } from 'node:events';
+import type { AddressInfo } from 'node:net';
+import { unreadable } from '../../lib/errors.ts';
+import type { ConnectionLimits } from '../../lib/listener/limit-connections.ts';
+import { createListener } from '../../lib/listener/listener.ts';
+import { noTracing, type Tracing } from '../../lib/tracing.ts';
+import { type AccessLogParts, createAccessLog } from './access-log.ts';
+import { trackConnections } from './connections.ts';
+import { createRespond, type Respond, type RespondParts } from './respond.ts';
+
+export interface FileServerParts extends Omit<RespondParts, 'onEnd'>, AccessLogParts {
+  readonly limits: ConnectionLimits;
+  readonly tracing?: Tracing;
+}
+
+export interface FileServer {
+  /**
+   * Starts to listen; port 0 takes a free one, and `backlog` is that of `net.Server.listen`.
+   * @returns the address
+   */
+  listen(host: string, port: number, backlog?: number): Promise<AddressInfo>;
+  /** Accepts no more, finishes what streams for up to `graceMs`, then cuts it off. */
+  close(graceMs: number): Promise<void>;
+}
+
+const requestTimeoutMs = 30 * 60_000; // for a large upload over a slow line
+const keepAliveMs = 65_000;
+
+/** The listener for signed URLs. It sends PDFs and receives uploads, and knows nothing of accounts and tasks. */
+export function createFileServer(parts: FileServerParts): FileServer {
+  const respond = traced(
+    createRespond({ ...parts, onEnd: createAccessLog(parts) }),
+    parts.tracing ?? noTracing,
+  );
+  const server = createListener({
+    ...parts.limits,
+    requestTimeoutMs,
+    keepAliveMs,
+    answer: (request, response, awaitsContinue) =>
+      connections.track(request.socket, respond(request, response, awaitsContinue)),
+    onUnreadable(requestId, parserError) {
+      const { status, code } = unreadable();
+      parts.log.warn({ requestId, status, outcome: code, parserError }, 'unreadable request');
+    },
+  });
+  const connections = trackConnections(server);
+
+  return {
+    async listen(host, port, backlog) {
+      server.listen(port, host, backlog);
+      await once(server, 'listening'); // throws what keeps it from listening
+      return server.address() as AddressInfo;
+    },
+    close: connections.close,
+  };
+}
+
+/** All paths are those of objects. */
+const route = '/{objectKey}';
+
+function traced(respond: Respond, { serve }: Tracing): Respond {
+  if (serve === undefined) return respond;
+  return async (request, response, awaitsContinue) => {
+    const served = serve(request.method ?? '', request.headers);
+    await served.run(() => respond(request, response, awaitsContinue));
+    served.end({ route, status: response.statusCode });
+  };
+}

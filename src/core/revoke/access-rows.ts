@@ -1,0 +1,179 @@
+import type { ExpressionBuilder, Insertable, Kysely, Updateable } from 'kysely';
+import { inSteps } from '../../database/in-steps.ts';
+import type { Schema, Tables } from '../../database/schema.ts';
+import { type AccessTable, type Change, type Row, rules } from './access-rules.ts';
+import type { Revoke } from './revocations.ts';
+
+/**
+ * The only functions that change or delete rows which give access. Each ends what these rows gave and do not give any more, by the
+ * one table of rules of `access-rules.ts`, so that no path that takes access away can forget to.
+ */
+
+/** Equal values, or any of several for one of the columns. */
+type Where<Table extends AccessTable> = {
+  readonly [Column in keyof Row<Table>]?: Row<Table>[Column] | ReadonlyArray<Row<Table>[Column]>;
+};
+
+/** Deletes rows, and ends what they gave. @returns the rows */
+export async function deleteRows<Table extends AccessTable>(
+  db: Kysely<Schema>,
+  revoke: Revoke,
+  table: Table,
+  where: Where<Table>,
+): Promise<ReadonlyArray<Row<Table>>> {
+  const deleted = await everyStep(where, (some) =>
+    untyped(db)
+      .deleteFrom(table as string)
+      .where(matching(some))
+      .returningAll()
+      .execute(),
+  );
+  const rows = deleted as unknown as ReadonlyArray<Row<Table>>;
+  await end(
+    db,
+    revoke,
+    table,
+    rows.map((before) => ({ before })),
+  );
+  return rows;
+}
+
+/** Changes rows, and ends what they gave before and do not give any more. @returns the rows as they are now */
+export async function changeRows<Table extends AccessTable>(
+  db: Kysely<Schema>,
+  revoke: Revoke,
+  table: Table,
+  where: Where<Table>,
+  values: Updateable<Tables[Table]>,
+): Promise<ReadonlyArray<Row<Table>>> {
+  const before = await everyStep(where, (some) =>
+    untyped(db)
+      .selectFrom(table as string)
+      .selectAll()
+      .where(matching(some))
+      .execute(),
+  );
+  const after = await everyStep(where, (some) =>
+    untyped(db)
+      .updateTable(table as string)
+      .set(values)
+      .where(matching(some))
+      .returningAll()
+      .execute(),
+  );
+  const now = new Map(after.map((row) => [keyOf(row), row]));
+  const changes = before.map((row) => ({ before: row, after: now.get(keyOf(row)) }));
+  await end(db, revoke, table, changes as unknown as ReadonlyArray<Change<Table>>);
+  return after as unknown as ReadonlyArray<Row<Table>>;
+}
+
+/** Changes a row as `changeRows` does, or inserts it where there is none. */
+export async function putRow<
+  Table extends 'taskCollaborators' | 'groupMembers' | 'groupTasks' | 'contestTasks',
+>(db: Kysely<Schema>, revoke: Revoke, table: Table, row: Insertable<Tables[Table]>): Promise<void> {
+  const { createdAt: _, ...values } = row as AnyRow;
+  const isKey = ([column]: readonly [string, unknown]) => column.endsWith('Id');
+  const key = Object.fromEntries(Object.entries(values).filter(isKey));
+  const changed = await changeRows(
+    db,
+    revoke,
+    table,
+    key as Where<Table>,
+    values as Updateable<Tables[Table]>,
+  );
+  if (changed.length === 0)
+    await untyped(db)
+      .insertInto(table)
+      .values(row as AnyRow)
+      .execute();
+}
+
+/**
+ * Adds participants to a contest with times of their own, and ends what a delay takes from those who took part through a group.
+ * @returns the ids of those who were not there; the others keep their times
+ */
+export async function addParticipants(
+  db: Kysely<Schema>,
+  revoke: Revoke,
+  contestId: string,
+  participants: ReadonlyArray<Omit<Insertable<Tables['contestParticipants']>, 'contestId'>>,
+): Promise<ReadonlyArray<string>> {
+  const added: Array<string> = [];
+  await inSteps(participants, async (some) => {
+    const rows = await db
+      .insertInto('contestParticipants')
+      .values(some.map((row) => ({ contestId, ...row })))
+      .onConflict((conflict) => conflict.columns(['userId', 'contestId']).doNothing())
+      .returning(['userId', 'delaySeconds'])
+      .execute();
+    added.push(...rows.map(({ userId }) => userId));
+    const delayed = rows.filter(({ delaySeconds }) => delaySeconds > 0).map(({ userId }) => userId);
+    if (delayed.length === 0) return;
+    const throughGroup = await db
+      .selectFrom('groupMembers')
+      .innerJoin('contestGroups', 'contestGroups.groupId', 'groupMembers.groupId')
+      .select('userId')
+      .where('contestId', '=', contestId)
+      .where('userId', 'in', delayed)
+      .execute();
+    await revoke.readers(throughGroup.map(({ userId }) => userId));
+  });
+  return added;
+}
+
+async function end<Table extends AccessTable>(
+  db: Kysely<Schema>,
+  revoke: Revoke,
+  table: Table,
+  changes: ReadonlyArray<Change<Table>>,
+): Promise<void> {
+  if (changes.length === 0) return;
+  const {
+    readers = [],
+    tasks = [],
+    uploads = [],
+    envelopes = [],
+  } = await rules[table](changes, db, revoke.nowMs());
+  await revoke.readers([...new Set(readers)]);
+  await revoke.tasks([...new Set(tasks)]);
+  for (const each of uploads) await revoke.uploads(each);
+  for (const contestId of envelopes) await revoke.envelopes(contestId);
+}
+
+type AnyRow = Record<string, unknown>;
+
+/** Rows of all these tables are written alike. */
+const untyped = (db: Kysely<Schema>) => db as unknown as Kysely<Record<string, AnyRow>>;
+
+/** By the column `id`, or by the ids that such a table links. */
+const keyOf = (row: AnyRow) =>
+  'id' in row
+    ? row['id']
+    : Object.entries(row)
+        .flatMap(([column, id]) => (column.endsWith('Id') ? `${column} ${id}` : []))
+        .sort()
+        .join(' ');
+
+const matching =
+  (where: AnyRow) =>
+  ({ eb, and }: ExpressionBuilder<Record<string, AnyRow>, string>) =>
+    and(
+      Object.entries(where).map(([column, value]) =>
+        Array.isArray(value) ? eb(column, 'in', value) : eb(column, '=', value),
+      ),
+    );
+
+/** Does something for all that a condition names, in as many steps as its list takes. */
+async function everyStep(
+  where: AnyRow,
+  step: (some: AnyRow) => Promise<ReadonlyArray<AnyRow>>,
+): Promise<ReadonlyArray<AnyRow>> {
+  const listed = Object.entries(where).find(([, value]) => Array.isArray(value));
+  if (listed === undefined) return step(where);
+  const [column, values] = listed as [string, ReadonlyArray<unknown>];
+  const found: Array<AnyRow> = [];
+  await inSteps(values, async (some) => {
+    found.push(...(await step({ ...where, [column]: some })));
+  });
+  return found;
+}

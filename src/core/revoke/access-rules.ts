@@ -1,0 +1,243 @@
+import type { Kysely, Selectable } from 'kysely';
+import type { AccessColumns } from '../../database/access-columns.ts';
+import { inSteps } from '../../database/in-steps.ts';
+import type { Schema, Tables } from '../../database/schema.ts';
+import { longestLifeMs, type Revoke } from './revocations.ts';
+
+/** What ends when rows that give access are changed or deleted. `access-rows.ts` does both, and goes by these rules alone. */
+
+export type AccessTable = keyof AccessColumns;
+export type Row<Table extends AccessTable> = Selectable<Tables[Table]>;
+
+export interface Change<Table extends AccessTable> {
+  readonly before: Row<Table>;
+  /** Absent where the row was deleted. */
+  readonly after?: Row<Table> | undefined;
+}
+
+/** What ends. */
+interface Ends {
+  /** Ids of accounts. */
+  readonly readers?: ReadonlyArray<string>;
+  /** Ids of tasks. */
+  readonly tasks?: ReadonlyArray<string>;
+  readonly uploads?: ReadonlyArray<Parameters<Revoke['uploads']>[0]>;
+  /** Ids of contests. */
+  readonly envelopes?: ReadonlyArray<string>;
+}
+
+/** What ends with changes of rows of a table. */
+type Rule<Table extends AccessTable> = (
+  changes: ReadonlyArray<Change<Table>>,
+  db: Kysely<Schema>,
+  nowMs: number,
+) => Ends | Promise<Ends>;
+
+/** Reading is given by any role, uploading by the others. */
+const mayUpload = ({ role }: Row<'taskCollaborators'>) => role !== 'reader';
+const isAdmin = ({ role, banned }: Row<'user'>) => !banned && (role === 'admin' || role === 'program');
+
+/** By table. */
+export const rules: { readonly [Table in AccessTable]: Rule<Table> } = {
+  user(changes) {
+    const losing = changes
+      .filter(({ before, after }) => isLost(before, after, isEnabled) || isLost(before, after, isAdmin))
+      .map(({ before }) => before.id);
+    return { readers: losing, uploads: losing.map((uploadedBy) => ({ uploadedBy })) };
+  },
+
+  tasks(changes, _db, nowMs) {
+    const deleted = changes.filter(({ before, after }) => isLost(before, after, isLive));
+    const hidden = changes.filter(
+      ({ before, after }) =>
+        after !== undefined &&
+        (isNarrower(shownTo(before), shownTo(after), nowMs) ||
+          isNarrower(afterEmbargo(before), afterEmbargo(after), nowMs)),
+    );
+    return {
+      tasks: idsOf([...deleted, ...hidden]),
+      uploads: idsOf(deleted).map((taskId) => ({ taskId })),
+    };
+  },
+
+  taskCollaborators: (changes) => ({
+    readers: changes.filter(({ after }) => after === undefined).map(({ before }) => before.userId),
+    uploads: changes
+      .filter(({ before, after }) => isLost(before, after, mayUpload))
+      .map(({ before: { taskId, userId } }) => ({ taskId, uploadedBy: userId })),
+  }),
+
+  async groups(changes, db) {
+    const deleted = changes.filter(({ before, after }) => isLost(before, after, isLive));
+    return { readers: await membersOf(db, idsOf(deleted)) };
+  },
+
+  /** Members take part in the contests of a group, and its staff does not. */
+  async groupMembers(changes, db) {
+    const promoted = changes.filter(
+      ({ before, after }) => before.role === 'member' && after?.role === 'staff',
+    );
+    const groupIds = promoted.map(({ before }) => before.groupId);
+    const inContests = new Set(await linked(db, 'contestGroups', 'groupId', ['groupId', groupIds]));
+    const losing = changes.filter(
+      ({ before, after }) =>
+        after === undefined ||
+        (before.role === 'staff' && after.role !== 'staff') ||
+        (before.role !== after.role && inContests.has(before.groupId)),
+    );
+    return { readers: losing.map(({ before }) => before.userId) };
+  },
+
+  groupTasks: (changes, _db, nowMs) => ({
+    tasks: changes
+      .filter(({ before, after }) => after === undefined || isNarrower(before, after, nowMs))
+      .map(({ before }) => before.taskId),
+  }),
+
+  async contests(changes, db, nowMs) {
+    const deleted = idsOf(changes.filter(({ before, after }) => isLost(before, after, isLive)));
+    const narrowed = changes.filter(({ before, after }) =>
+      windowsOf(before).some((window, at) => isNarrower(window, after && windowsOf(after)[at], nowMs)),
+    );
+    const unfetched = changes.filter(({ before, after }) =>
+      isNarrower(fetchedFrom(before), after && fetchedFrom(after), nowMs),
+    );
+    return {
+      tasks: await tasksIn(db, [...deleted, ...idsOf(narrowed)]),
+      readers: await participantsOf(db, idsOf(unfetched)),
+      envelopes: deleted,
+    };
+  },
+
+  contestTasks: (changes, _db, nowMs) => ({
+    tasks: changes
+      .filter(
+        ({ before, after }) => after === undefined || isNarrower(ownWindow(before), ownWindow(after), nowMs),
+      )
+      .map(({ before }) => before.taskId),
+  }),
+
+  async contestParticipants(changes, db, nowMs) {
+    const starts = await startsOf(
+      db,
+      changes.map(({ before }) => before.contestId),
+    );
+    const losing = changes.filter(({ before, after }) => {
+      if (after === undefined) return true;
+      const hasStarted = (starts.get(before.contestId) ?? 0) + before.delaySeconds * 1000 <= nowMs;
+      return hasStarted && (after.delaySeconds > before.delaySeconds || endsEarlier(before, after));
+    });
+    return { readers: losing.map(({ before }) => before.userId) };
+  },
+
+  /** Not the contest's tasks: a sealed envelope has none, and goes on for everybody else. */
+  contestGroups: async (changes, db) => ({
+    readers: await membersOf(
+      db,
+      changes.map(({ before }) => before.groupId),
+    ),
+  }),
+
+  contestStaff: (changes) => ({ readers: changes.map(({ before }) => before.userId) }),
+};
+
+const isLost = <Each>(before: Each, after: Each | undefined, has: (row: Each) => boolean) =>
+  has(before) && !(after && has(after));
+const isEnabled = ({ banned }: Row<'user'>) => !banned;
+const isLive = ({ deletedAt }: { readonly deletedAt: number | null }) => deletedAt === null;
+const idsOf = (changes: ReadonlyArray<{ readonly before: { readonly id: string } }>) =>
+  changes.map(({ before }) => before.id);
+
+interface Window {
+  readonly opensAt: number;
+  /** Null: never. */
+  readonly closesAt: number | null;
+}
+
+const from = (opensAt: number): Window => ({ opensAt, closesAt: null });
+const endOf = ({ closesAt }: Window) => closesAt ?? Number.POSITIVE_INFINITY;
+
+/** Whether a URL may be out that was given in a window and outlives what the window has become; undefined: no window. */
+function isNarrower(before: Window | undefined, after: Window | undefined, nowMs: number): boolean {
+  if (before === undefined || before.opensAt > nowMs) return false;
+  if (after === undefined || after.opensAt > before.opensAt) return true;
+  return endOf(after) < Math.min(endOf(before), nowMs + longestLifeMs);
+}
+
+const shownTo = ({ visibility, visibleFrom }: Row<'tasks'>) =>
+  visibility === 'signed-in' ? from(visibleFrom ?? 0) : undefined;
+const afterEmbargo = ({ embargoUntil }: Row<'tasks'>) => from(embargoUntil ?? 0);
+
+const ownWindow = ({ opensAt, closesAt }: Row<'contestTasks'>): Window => ({
+  opensAt: opensAt ?? 0,
+  closesAt,
+});
+
+/** Of a contest: while it runs, for its participants after that, and for everybody. */
+function windowsOf({ startsAt, endsAt, afterEnd }: Row<'contests'>): ReadonlyArray<Window | undefined> {
+  const archive = endsAt === null ? undefined : from(endsAt);
+  return [
+    { opensAt: startsAt, closesAt: endsAt },
+    afterEnd === 'closed' ? undefined : archive,
+    afterEnd === 'signed-in' ? archive : undefined,
+  ];
+}
+
+const fetchedFrom = ({ prefetchFrom }: Row<'contests'>) =>
+  prefetchFrom === null ? undefined : from(prefetchFrom);
+
+type OwnTimes = Pick<Row<'contestParticipants'>, 'delaySeconds' | 'extraSeconds'>;
+const endsEarlier = (before: OwnTimes, after: OwnTimes) =>
+  after.delaySeconds + after.extraSeconds < before.delaySeconds + before.extraSeconds;
+
+/** The ids that rows which link things have in one column, of those with some ids in another. */
+async function linked<
+  Table extends 'groupMembers' | 'contestGroups' | 'contestParticipants' | 'contestTasks',
+  Column extends keyof Row<Table> & string,
+>(
+  db: Kysely<Schema>,
+  table: Table,
+  column: Column,
+  where: readonly [column: keyof Row<Table> & string, ids: ReadonlyArray<string>],
+): Promise<ReadonlyArray<string>> {
+  const [of, ids] = where;
+  const found: Array<string> = [];
+  await inSteps([...new Set(ids)], async (some) => {
+    const links = db as unknown as Kysely<Record<string, Record<string, string>>>;
+    const rows = await links
+      .selectFrom(table as string)
+      .select(column as string)
+      .where(of as string, 'in', some)
+      .execute();
+    found.push(...rows.map((row) => row[column] as string));
+  });
+  return found;
+}
+
+const membersOf = (db: Kysely<Schema>, groupIds: ReadonlyArray<string>) =>
+  linked(db, 'groupMembers', 'userId', ['groupId', groupIds]);
+
+const tasksIn = (db: Kysely<Schema>, contestIds: ReadonlyArray<string>) =>
+  linked(db, 'contestTasks', 'taskId', ['contestId', contestIds]);
+
+/** Everybody who takes part in these contests. */
+async function participantsOf(
+  db: Kysely<Schema>,
+  contestIds: ReadonlyArray<string>,
+): Promise<ReadonlyArray<string>> {
+  const own = await linked(db, 'contestParticipants', 'userId', ['contestId', contestIds]);
+  const groups = await linked(db, 'contestGroups', 'groupId', ['contestId', contestIds]);
+  return [...own, ...(await membersOf(db, groups))];
+}
+
+async function startsOf(
+  db: Kysely<Schema>,
+  contestIds: ReadonlyArray<string>,
+): Promise<ReadonlyMap<string, number>> {
+  const rows = await db
+    .selectFrom('contests')
+    .select(['id', 'startsAt'])
+    .where('id', 'in', [...new Set(contestIds)])
+    .execute();
+  return new Map(rows.map(({ id, startsAt }) => [id, startsAt]));
+}

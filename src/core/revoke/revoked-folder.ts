@@ -1,0 +1,58 @@
+import * as fs from 'node:fs/promises';
+import { join } from 'node:path';
+import type { Clock } from '../../lib/clock.ts';
+import { makeFolder } from '../../lib/make-folder.ts';
+import type { Revocation, RevocationDisplay } from './revocations.ts';
+
+/** Its group may look for a name in it, as a web server does, and not list them. */
+const folderMode = 0o710;
+/** Tags and issue ids. */
+const isName = /^[\w-]{1,64}$/;
+/** A file that another process is just making does not have its time yet. */
+const makingMs = 60 * 1000;
+
+/**
+ * Keeps an empty file for each revocation, named by its subject, where a server looks that has no database. Any number
+ * of processes may do it: the time of a file (mtime) says until when it holds, so none removes what another one knows.
+ * Object keys are left out, as they are for uploads, which no other server takes.
+ */
+export function createRevokedFolder(folder: string, clock: Clock): RevocationDisplay {
+  let shown: Set<string> | undefined;
+
+  async function removeEnded(names: ReadonlyArray<string>): Promise<void> {
+    const beforeMs = clock.nowMs() - makingMs;
+    for (const name of names) {
+      const path = join(folder, name);
+      const stats = await fs.stat(path).catch(() => undefined); // another process was faster
+      if (stats && stats.mtimeMs < beforeMs) await fs.rm(path, { force: true });
+    }
+  }
+
+  async function write({ subject, until }: Revocation): Promise<void> {
+    const path = join(folder, subject);
+    await fs.writeFile(path, '', { mode: 0o640 });
+    await fs.utimes(path, until / 1000, until / 1000);
+  }
+
+  return {
+    async show(inForce) {
+      const named = inForce.filter(({ subject }) => isName.test(subject));
+      if (shown?.size === named.length && named.every(({ subject }) => shown?.has(subject))) return;
+      makeFolder(folder, folderMode);
+      const there = await fs.readdir(folder);
+      const known = new Set(there);
+      for (const revocation of named) if (!known.has(revocation.subject)) await write(revocation);
+      const holding = new Set(named.map(({ subject }) => subject));
+      await removeEnded(there.filter((name) => !holding.has(name)));
+      shown = holding;
+    },
+    async add(revocations) {
+      const added = revocations.filter(({ subject }) => isName.test(subject) && !shown?.has(subject));
+      if (added.length > 0) makeFolder(folder, folderMode);
+      for (const revocation of added) {
+        await write(revocation);
+        shown?.add(revocation.subject);
+      }
+    },
+  };
+}

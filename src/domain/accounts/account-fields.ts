@@ -1,0 +1,22 @@
+import { IsEmail } from 'typebox/format';
+import { parseLine } from '../../lib/text-line.ts';
+
+/** Of a person's name, which is one line of text. */
+export const maxNameLength = 200;
+
+/** RFC 5321 §4.5.3.1.3: a path has at most 256 octets, its brackets included. */
+const maxEmailLength = 254;
+
+/** An e-mail address as the database has it, and as two that mean the same account are equal. */
+export function canonicalEmail(text: string): string {
+  return text.trim().toLowerCase();
+}
+
+export function isEmail(text: string): boolean {
+  return text.length <= maxEmailLength && IsEmail(text);
+}
+
+/** A person's name in canonical form. @throws LecternError `request-invalid` */
+export function parseName(text: string): string {
+  return parseLine(text, 'name', maxNameLength);
+}

@@ -1,0 +1,76 @@
+import type { Selectable } from 'kysely';
+import type { EmailSource, UserTable } from '../../database/account-tables.ts';
+import { emailsIn } from '../../database/email-column.ts';
+import { isoTime } from '../../lib/clock.ts';
+import { entityTagOf } from '../../lib/entity-tag.ts';
+import { LecternError } from '../../lib/errors.ts';
+import { isRole, type Role } from './principal.ts';
+
+export interface Account {
+  readonly id: string;
+  /** Verified; null for an account without such an address. */
+  readonly email: string | null;
+  /** What nobody who may say so has verified: it names nobody. */
+  readonly unverifiedEmail: string | null;
+  /** Who brought the address, or verified it last; null without one, or when that was not kept yet. */
+  readonly emailSource: EmailSource | null;
+  readonly name: string;
+  readonly role: Role;
+  readonly disabled: boolean;
+  /** What a platform calls the person. */
+  readonly externalId: string | null;
+  readonly createdAt: string;
+}
+
+/** One that an address leads to. */
+export type AddressedAccount = Account & { readonly email: string };
+
+export type AccountChanges = Partial<Pick<Account, 'name' | 'role' | 'disabled' | 'externalId'>> & {
+  /** An admin says that the address is theirs. */
+  readonly emailVerified?: true | undefined;
+};
+
+/** The entity tag of what can be changed of an account. */
+export const accountTag = ({
+  name,
+  role,
+  disabled,
+  externalId,
+  email,
+}: Omit<Account, 'id' | 'emailSource'>) => entityTagOf([name, role, disabled, externalId, email]);
+
+/** What `toAccount` needs of a row. */
+export const accountColumns = [
+  ...(['id', 'email', 'emailVerified', 'emailSource'] as const),
+  ...(['name', 'role', 'banned', 'externalId', 'createdAt'] as const),
+] as const;
+
+export function toAccount(row: Pick<Selectable<UserTable>, (typeof accountColumns)[number]>): Account {
+  return {
+    id: row.id,
+    ...emailsIn(row),
+    emailSource: row.emailSource,
+    name: row.name,
+    role: isRole(row.role) ? row.role : 'student',
+    disabled: Boolean(row.banned),
+    externalId: row.externalId,
+    createdAt: isoTime(new Date(row.createdAt).getTime()),
+  };
+}
+
+export function accountNotFound(): LecternError {
+  return new LecternError('not-found', 'There is no account with this id.');
+}
+
+/** An address that nobody has verified names nobody. */
+export const emailUnverified = (email: string) =>
+  new LecternError(
+    'conflict',
+    `Nobody has verified that ${email} belongs to the account that has it. If it does, an admin confirms it on the page of the account, or by "lectern users verify ${email}".`,
+    { facts: { reason: 'email-unverified' } },
+  );
+
+export const noAddress = () =>
+  new LecternError('conflict', 'The account has no e-mail address to sign in with.', {
+    facts: { reason: 'no-email-address' },
+  });

@@ -1,0 +1,88 @@
+import type { Kysely } from 'kysely';
+import type { EmailSource } from '../../database/account-tables.ts';
+import { emailColumn, hasVerifiedEmail } from '../../database/email-column.ts';
+import { inSteps } from '../../database/in-steps.ts';
+import type { Schema } from '../../database/schema.ts';
+import { hasPassword } from '../../database/sign-in-methods.ts';
+
+/**
+ * An e-mail address names a person only when somebody who may say so has verified it: an admin, a mail of ours that was
+ * answered, the sign-in provider, or a platform that vouches for it. Other addresses are shown as unverified, and find,
+ * link, import and invite nobody.
+ */
+export interface Address {
+  /** In canonical form. */
+  readonly email: string;
+  readonly isVerified: boolean;
+  readonly source: EmailSource;
+}
+
+/** An account that has an address, whether or not it is verified. */
+export interface Holder {
+  readonly id: string;
+  readonly email: string;
+  readonly name: string;
+  readonly isVerified: boolean;
+  /** False for one from before Lectern kept whether addresses are verified. */
+  readonly isSourceKnown: boolean;
+  /**
+   * Whether the account goes on without the address when somebody else proves that it is theirs: it is unverified, and
+   * nobody signs in by it with a password.
+   */
+  readonly givesWay: boolean;
+  readonly role: string | null;
+  readonly banned: number | boolean | null;
+}
+
+/** Whoever has one of these addresses, by address. No two have the same. */
+export async function findHolders(
+  db: Kysely<Schema>,
+  emails: ReadonlyArray<string>,
+): Promise<ReadonlyMap<string, Holder>> {
+  const holders = new Map<string, Holder>();
+  await inSteps(emails, async (some) => {
+    const rows = await db
+      .selectFrom('user')
+      .select(['id', 'email', 'name', 'emailVerified', 'emailSource', 'role', 'banned'])
+      .select((eb) => hasPassword(eb).as('hasPassword'))
+      .where('email', 'in', some)
+      .execute();
+    for (const { emailVerified, emailSource, hasPassword, ...row } of rows) {
+      const isVerified = Boolean(emailVerified);
+      const isSourceKnown = emailSource !== null;
+      const givesWay = !isVerified && (!hasPassword || Boolean(row.banned));
+      holders.set(row.email, { ...row, isVerified, isSourceKnown, givesWay });
+    }
+  });
+  return holders;
+}
+
+export const findHolder = async (db: Kysely<Schema>, email: string): Promise<Holder | undefined> =>
+  (await findHolders(db, [email])).get(email);
+
+/** Leaves accounts without their unverified address, which somebody else has proved to be theirs. */
+export async function takeAddresses(db: Kysely<Schema>, holders: ReadonlyArray<Holder>): Promise<void> {
+  const ids = holders.map(({ id }) => id);
+  await inSteps(ids, (some) =>
+    db
+      .updateTable('user')
+      .set((eb) => ({ email: eb.ref('id'), emailVerified: 0, emailSource: null }))
+      .where('id', 'in', some)
+      .where((eb) => eb.not(hasVerifiedEmail()))
+      .execute(),
+  );
+}
+
+/** The columns of an account with this address. */
+export function addressColumns(id: string, address: Address | null) {
+  return {
+    email: emailColumn({ id, email: address?.email ?? null }),
+    emailVerified: Number(address?.isVerified ?? false),
+    emailSource: address?.source ?? null,
+  };
+}
+
+/** Gives an account an address, or verifies the one that it has. */
+export async function putAddress(db: Kysely<Schema>, id: string, address: Address): Promise<void> {
+  await db.updateTable('user').set(addressColumns(id, address)).where('id', '=', id).execute();
+}

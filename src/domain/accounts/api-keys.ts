@@ -1,0 +1,139 @@
+import type { Kysely } from 'kysely';
+import { changeRows } from '../../core/revoke/access-rows.ts';
+import type { Revocations, Revoke } from '../../core/revoke/revocations.ts';
+import type { Database } from '../../database/database.ts';
+import { onPage, type Page } from '../../database/paging.ts';
+import type { Schema } from '../../database/schema.ts';
+import { type Clock, isoTime } from '../../lib/clock.ts';
+import { LecternError } from '../../lib/errors.ts';
+import { newId } from '../../lib/ids.ts';
+import { parseName } from './account-fields.ts';
+import { hashApiKey, newApiKey } from './api-key-format.ts';
+import { insertAccounts } from './insert-accounts.ts';
+import { type ApiKeyScope, apiKeyScopes, programRole } from './principal.ts';
+
+/** The key of a program, as it is listed: without the key itself. Times are Unix milliseconds. */
+export interface ApiKey {
+  /** Also the id of the account that owns what the program makes. */
+  readonly id: string;
+  readonly name: string;
+  readonly scopes: ReadonlyArray<ApiKeyScope>;
+  readonly createdAt: number;
+  readonly expiresAt: number | null;
+  readonly revokedAt: number | null;
+  /** To the hour; null before its first use. */
+  readonly lastUsedAt: number | null;
+}
+
+/** The keys of programs. Each has an account of its own, which nobody can sign in to. */
+export interface ApiKeys {
+  /**
+   * Makes a key, which is in the reply and nowhere else.
+   * @param createdBy the admin; null on the command line
+   * @throws LecternError `request-invalid`
+   */
+  create(
+    draft: { name: string; scopes: ReadonlyArray<ApiKeyScope>; expiresAt: number | null },
+    createdBy: string | null,
+  ): Promise<ApiKey & { readonly key: string }>;
+  /** Oldest first, those that were revoked too. */
+  list(page: Page): Promise<ReadonlyArray<ApiKey>>;
+  /** From the next request on; once more changes nothing. @throws LecternError `not-found` */
+  revoke(id: string): Promise<void>;
+  /** Writes down that a key was used, once an hour. */
+  touch(id: string, lastUsedAt: number | null): void;
+}
+
+const hourMs = 60 * 60 * 1000;
+
+export function createApiKeys(parts: {
+  readonly database: Database;
+  readonly revocations: Revocations;
+  readonly clock: Clock;
+}): ApiKeys {
+  const { database, revocations, clock } = parts;
+  const { kysely } = database;
+
+  return {
+    async create({ scopes, expiresAt, ...draft }, createdBy) {
+      const nowMs = clock.nowMs();
+      if (expiresAt !== null && expiresAt <= nowMs) {
+        throw new LecternError('request-invalid', '"expiresAt" must be in the future.');
+      }
+      const name = parseName(draft.name);
+      const id = newId();
+      const key = newApiKey();
+      const granted = apiKeyScopes.filter((scope) => scopes.includes(scope));
+      const times = { createdAt: nowMs, expiresAt, revokedAt: null, lastUsedAt: null };
+      await kysely.transaction().execute(async (trx) => {
+        await insertAccounts(trx, [{ id, address: null, name, role: programRole }], nowMs);
+        await trx
+          .insertInto('apiKeys')
+          .values({ id, hash: hashApiKey(key), scopes: granted.join(' '), createdBy, ...times })
+          .execute();
+      });
+      return { id, name, scopes: granted, ...times, key };
+    },
+    async list(page) {
+      const keys = kysely
+        .selectFrom('apiKeys')
+        .innerJoin('user', 'user.id', 'apiKeys.id')
+        .select([
+          'apiKeys.id',
+          'name',
+          'scopes',
+          'apiKeys.createdAt',
+          'expiresAt',
+          'revokedAt',
+          'lastUsedAt',
+        ]);
+      const rows = await onPage(keys, page, 'apiKeys.id').execute();
+      return rows.map(({ scopes, ...key }) => ({ ...key, scopes: parseScopes(scopes) }));
+    },
+    revoke: (id) =>
+      revocations.change(async (trx, revoke) => {
+        const found = await revokeApiKeys(trx, revoke, { id, nowMs: clock.nowMs() });
+        if (!found) throw new LecternError('not-found', 'There is no API key with this id.');
+      }),
+    touch(id, lastUsedAt) {
+      const nowMs = clock.nowMs();
+      const hour = nowMs - (nowMs % hourMs);
+      if (lastUsedAt !== null && lastUsedAt >= hour) return;
+      // Nobody waits for it, and one that is lost is made up for by the next request.
+      kysely
+        .updateTable('apiKeys')
+        .set({ lastUsedAt: hour })
+        .where('id', '=', id)
+        .where((eb) => eb.or([eb('lastUsedAt', 'is', null), eb('lastUsedAt', '<', hour)]))
+        .execute()
+        .catch(() => {});
+    },
+  };
+}
+
+/** Revokes one key, or all that an account has made. @returns whether there is any */
+export async function revokeApiKeys(
+  trx: Kysely<Schema>,
+  revoke: Revoke,
+  {
+    nowMs,
+    ...which
+  }: ({ readonly id: string } | { readonly createdBy: string }) & { readonly nowMs: number },
+): Promise<boolean> {
+  const [[column, value] = ['id', '']] = Object.entries(which);
+  const keys = await trx
+    .updateTable('apiKeys')
+    .set((eb) => ({ revokedAt: eb.fn.coalesce('revokedAt', eb.val(nowMs)) }))
+    .where(column as 'id' | 'createdBy', '=', value)
+    .returning('id')
+    .execute();
+  const ids = keys.map(({ id }) => id);
+  await changeRows(trx, revoke, 'user', { id: ids }, { banned: 1, updatedAt: isoTime(nowMs) });
+  await revoke.programs(ids);
+  return ids.length > 0;
+}
+
+export function parseScopes(text: string): ReadonlyArray<ApiKeyScope> {
+  const words = text.split(' ');
+  return apiKeyScopes.filter((scope) => words.includes(scope));
+}

@@ -1,0 +1,117 @@
+import { kyselyAdapter } from '@better-auth/kysely-adapter';
+import type { GenericEndpointContext } from 'better-auth';
+import { APIError } from 'better-auth/api';
+import { hashPassword, verifyPassword } from 'better-auth/crypto';
+import { betterAuth } from 'better-auth/minimal';
+import { bearer } from 'better-auth/plugins/bearer';
+import type { Database } from '../../database/database.ts';
+import { foldText } from '../../database/fold-text.ts';
+import type { ProviderClient } from '../../features/oidc/provider-client.ts';
+import { providerPlugin } from '../../features/oidc/provider-plugin.ts';
+import type { SignInByProvider } from '../../features/oidc/provider-sign-in.ts';
+import { newId } from '../../lib/ids.ts';
+import {
+  authBasePath,
+  clientAddressHeader,
+  cookiePrefix,
+  disabledReason,
+  hashVerification,
+  maxPasswordLength,
+  minPasswordLength,
+} from './auth-settings.ts';
+import { hashingSessionTokens } from './hashed-tokens.ts';
+import { type PasswordHashing, queuePasswordHashing } from './password-hashing.ts';
+import type { Role } from './principal.ts';
+
+export type Auth = ReturnType<typeof createAuth>;
+
+export interface AuthLog {
+  warn(facts: object, message: string): void;
+  error(facts: object, message: string): void;
+}
+
+/**
+ * better-auth over our own database: e-mail and password, an OpenID Connect provider, and sessions. It answers
+ * what `http/routes/auth.ts` forwards; requests to our API are resolved by `authenticate.ts`. What it would do a second
+ * time is off: cross-origin checks and rate limits stand in front of it (`http/`), and migrations run in
+ * `database/`.
+ */
+export function createAuth(parts: {
+  database: Database;
+  secret: string;
+  publicUrl: string;
+  signUp: 'closed' | 'open';
+  /** Undefined: people sign in by their passwords alone. */
+  provider?: { client: ProviderClient; signIn: SignInByProvider } | undefined;
+  /** Default: better-auth's, scrypt. */
+  passwords?: PasswordHashing | undefined;
+  log: AuthLog;
+}) {
+  return betterAuth({
+    appName: 'Lectern',
+    baseURL: parts.publicUrl,
+    basePath: authBasePath,
+    secret: parts.secret,
+    database: hashingSessionTokens(
+      kyselyAdapter(parts.database.kysely, { type: parts.database.dialect, transaction: true }),
+    ),
+    emailAndPassword: {
+      enabled: true,
+      disableSignUp: parts.signUp === 'closed',
+      minPasswordLength,
+      maxPasswordLength,
+      password: queuePasswordHashing(parts.passwords ?? { hash: hashPassword, verify: verifyPassword }),
+      autoSignIn: true,
+      revokeSessionsOnPasswordReset: true,
+    },
+    verification: { storeIdentifier: { hash: async (identifier) => hashVerification(identifier) } },
+    user: {
+      additionalFields: {
+        foldedName: { type: 'string', required: false, input: false, returned: false },
+        emailSource: { type: 'string', required: false, input: false, returned: false },
+        role: { type: 'string', required: false, input: false, defaultValue: 'student' satisfies Role },
+        banned: { type: 'boolean', required: false, input: false, defaultValue: false },
+      },
+    },
+    databaseHooks: {
+      user: {
+        create: {
+          before: async ({ name }) => ({ data: { foldedName: foldText(name), emailSource: 'sign-up' } }),
+        },
+      },
+      session: { create: { before: refuseDisabled } },
+    },
+    account: { storeStateStrategy: 'cookie' },
+    plugins: [bearer(), ...(parts.provider ? [providerPlugin(parts.provider)] : [])],
+    advanced: {
+      cookiePrefix: cookiePrefix(parts.publicUrl),
+      useSecureCookies: false, // as the name would get better-auth's own prefix
+      defaultCookieAttributes: { secure: parts.publicUrl.startsWith('https:') },
+      disableCSRFCheck: true,
+      ipAddress: { ipAddressHeaders: [clientAddressHeader] },
+      database: { generateId: newId, validateSchema: false },
+    },
+    rateLimit: { enabled: false },
+    telemetry: { enabled: false },
+    onAPIError: { throw: true }, // our own errors, such as those of the database, are answered by us
+    // Its messages name things like "Invalid password"; its extra arguments could carry a request.
+    logger: {
+      level: 'warn',
+      log: (level, message) => {
+        if (level === 'error') parts.log.error({ part: 'better-auth' }, message);
+        else parts.log.warn({ part: 'better-auth' }, message);
+      },
+    },
+  });
+}
+
+/** A disabled account gets no session. Passwords are right by then, so this tells nobody else that it is disabled. */
+async function refuseDisabled(
+  { userId }: { userId: string },
+  endpoint: GenericEndpointContext | null,
+): Promise<void> {
+  const account: Record<string, unknown> | null | undefined =
+    await endpoint?.context.internalAdapter.findUserById(userId);
+  if (account && !account['banned']) return;
+  throw new APIError('FORBIDDEN', { code: disabledReason, message: 'The account is disabled.' });
+}

@@ -1,0 +1,188 @@
+import type { Compilable, Expression, Kysely, Selectable } from 'kysely';
+import type { Database } from '../../database/database.ts';
+import { emailsIn } from '../../database/email-column.ts';
+import type { Schema } from '../../database/schema.ts';
+import type { FollowToken } from '../../features/trusted-tokens/token-accounts.ts';
+import {
+  looksLikeToken,
+  type TrustedToken,
+  type VerifyToken,
+} from '../../features/trusted-tokens/trusted-tokens.ts';
+import type { Clock } from '../../lib/clock.ts';
+import { LecternError } from '../../lib/errors.ts';
+import { apiKeyPrefix, hashApiKey, isApiKey } from './api-key-format.ts';
+import { type ApiKeys, parseScopes } from './api-keys.ts';
+import { isRole, type Principal, programRole } from './principal.ts';
+import { bearerToken, type SessionHeaders, sessionTokenHash } from './session-token.ts';
+
+/** Resolves a request to its principal, or to undefined when it brings nothing that names an enabled account. */
+export type Authenticate = (headers: SessionHeaders) => Promise<Principal | undefined>;
+
+/** The refusal of a request that nobody is found for. */
+export function unauthenticated(): LecternError {
+  return new LecternError('unauthenticated', 'Send a session cookie or a bearer token.');
+}
+
+/** How a request says who asks, and the key by which the database finds the account: one indexed read for each kind. */
+export type Credential =
+  | { readonly kind: 'session' | 'api-key'; readonly key: string; readonly token?: undefined }
+  | { readonly kind: 'token'; readonly key: string; readonly token: TrustedToken };
+
+/** The account that a credential leads to, and what it depends on. */
+export type AskingRow = Pick<
+  Selectable<Schema['user']>,
+  'id' | 'name' | 'email' | 'emailVerified' | 'role' | 'banned' | 'urlEpoch'
+> & {
+  /** Of a session. */
+  readonly sessionExpiresAt?: Schema['session']['expiresAt'];
+} & Partial<Pick<Schema['apiKeys'], 'scopes' | 'expiresAt' | 'revokedAt' | 'lastUsedAt'>>;
+
+/** What reads, checks and follows credentials. */
+export interface Credentials {
+  /**
+   * Undefined when the request has none.
+   * @throws LecternError `api-key-invalid`, and for a trusted token as `VerifyToken` does
+   */
+  read(headers: SessionHeaders): Promise<Credential | undefined>;
+  /** Brings the account of a trusted token up to date. @returns whether it must be read anew */
+  follow(credential: Credential, row: AskingRow | undefined): Promise<boolean>;
+  /**
+   * Whose credential it is, while it holds and the account is enabled.
+   * @throws LecternError `api-key-invalid`, `api-key-expired`, `api-key-revoked`, `token-account`
+   */
+  principalOf(credential: Credential, row: AskingRow | undefined): Principal | undefined;
+}
+
+export function createCredentials(parts: {
+  readonly clock: Clock;
+  readonly cookieName: string;
+  readonly apiKeys: Pick<ApiKeys, 'touch'>;
+  /** Undefined when no issuer is trusted. */
+  readonly trusted?: { readonly verify: VerifyToken; readonly follow: FollowToken } | undefined;
+}): Credentials {
+  const { clock, cookieName, apiKeys, trusted } = parts;
+
+  function programOf(row: AskingRow | undefined, nowMs: number): Principal {
+    if (!row) throw new LecternError('api-key-invalid', 'There is no such API key.');
+    const { id, name, scopes = '', expiresAt = null, revokedAt = null, lastUsedAt = null } = row;
+    if (revokedAt !== null || row.banned) {
+      throw new LecternError('api-key-revoked', 'Ask an admin for a new API key.');
+    }
+    if (expiresAt !== null && expiresAt <= nowMs) {
+      throw new LecternError('api-key-expired', 'Ask an admin for a new API key.');
+    }
+    apiKeys.touch(id, lastUsedAt);
+    return {
+      id,
+      name,
+      email: null,
+      unverifiedEmail: null,
+      role: 'admin',
+      apiKeyId: id,
+      scopes: new Set(parseScopes(scopes)),
+    };
+  }
+
+  return {
+    async read(headers) {
+      const bearer = bearerToken(headers.authorization);
+      if (bearer?.startsWith(apiKeyPrefix)) {
+        if (isApiKey(bearer)) return { kind: 'api-key', key: hashApiKey(bearer) };
+        throw new LecternError('api-key-invalid', 'The API key is incomplete. Copy all of it.');
+      }
+      if (trusted && bearer !== undefined && looksLikeToken(bearer)) {
+        const token = await trusted.verify(bearer);
+        return { kind: 'token', key: token.externalId, token };
+      }
+      const tokenHash = sessionTokenHash(headers, cookieName);
+      return tokenHash === undefined ? undefined : { kind: 'session', key: tokenHash };
+    },
+    async follow(credential, row) {
+      if (credential.kind !== 'token' || row?.banned) return false;
+      return trusted?.follow(credential.token, row) ?? false;
+    },
+    principalOf(credential, row) {
+      const nowMs = clock.nowMs();
+      if (credential.kind === 'api-key') return programOf(row, nowMs);
+      if (!row || !isRole(row.role)) return undefined;
+      const { id, name, role } = row;
+      const person = { id, name, ...emailsIn(row), role };
+      if (credential.token === undefined) {
+        const isOver = new Date(row.sessionExpiresAt ?? 0).getTime() <= nowMs;
+        return row.banned || isOver ? undefined : person;
+      }
+      if (row.banned) throw new LecternError('token-account', 'An admin has disabled this account.');
+      const { issuer, grants } = credential.token;
+      return { ...person, issuer, grants };
+    },
+  };
+}
+
+/**
+ * Reads the account by one indexed query at every request, so signing out, revoking a key or disabling an account
+ * holds from the next one. (better-auth's own look-up costs about a millisecond.)
+ */
+export function createAuthenticate(parts: { database: Database; credentials: Credentials }): Authenticate {
+  const { database, credentials } = parts;
+  const prepare = (kind: Credential['kind']) =>
+    database.prepareReadTogether<{ key: string }, AskingRow>((kysely, param) =>
+      askingQuery(kysely, kind, param('key')),
+    );
+  const find = { session: prepare('session'), 'api-key': prepare('api-key'), token: prepare('token') };
+
+  return async (headers) => {
+    const credential = await credentials.read(headers);
+    if (credential === undefined) return undefined;
+    const { kind, key } = credential;
+    let [row] = await find[kind]({ key });
+    if (await credentials.follow(credential, row)) [row] = await find[kind]({ key });
+    return credentials.principalOf(credential, row);
+  };
+}
+
+/** Ends the session of a request, if it has one. @throws LecternError `unavailable` */
+export type EndSession = (headers: SessionHeaders) => Promise<void>;
+
+/** better-auth answers a sign-out by success also when the database could not delete the session. */
+export function createEndSession(parts: { database: Database; cookieName: string }): EndSession {
+  return async (headers) => {
+    const tokenHash = sessionTokenHash(headers, parts.cookieName);
+    if (tokenHash === undefined) return;
+    await parts.database.kysely.deleteFrom('session').where('token', '=', tokenHash).execute();
+  };
+}
+
+const accountColumns = [
+  'user.id',
+  'user.name',
+  'user.email',
+  'user.emailVerified',
+  'user.role',
+  'user.banned',
+  'user.urlEpoch',
+] as const;
+
+/** The account that the key of a credential leads to. */
+export function askingQuery(
+  kysely: Kysely<Schema>,
+  kind: Credential['kind'],
+  key: string | Expression<string>,
+): Compilable<AskingRow> & Expression<AskingRow> {
+  switch (kind) {
+    case 'session':
+      return kysely
+        .selectFrom('session')
+        .innerJoin('user', 'user.id', 'session.userId')
+        .where('session.token', '=', key)
+        .select([...accountColumns, 'session.expiresAt as sessionExpiresAt']);
+    case 'api-key':
+      return kysely
+        .selectFrom('apiKeys')
+        .innerJoin('user', 'user.id', 'apiKeys.id')
+        .where('apiKeys.hash', '=', key)
+        .where('user.role', '=', programRole)
+        .select([...accountColumns, 'scopes', 'expiresAt', 'revokedAt', 'lastUsedAt']);
+    case 'token':
+      return kysely.selectFrom('user').where('externalId', '=', key).select(accountColumns);
+  }
+}

@@ -1,0 +1,231 @@
+import { randomBytes } from 'node:crypto';
+import type { Kysely } from 'kysely';
+import type { Database } from '../../database/database.ts';
+import { anyEmailOf, emailsIn } from '../../database/email-column.ts';
+import { inSteps } from '../../database/in-steps.ts';
+import { insertRows } from '../../database/insert-rows.ts';
+import type { Schema } from '../../database/schema.ts';
+import { canSignIn } from '../../database/sign-in-methods.ts';
+import { assertMail } from '../../features/mail/assert-mail.ts';
+import { type MailQueue, withdrawLinks } from '../../features/mail/mail-queue.ts';
+import type { Clock } from '../../lib/clock.ts';
+import { LecternError } from '../../lib/errors.ts';
+import { newId } from '../../lib/ids.ts';
+import type { OwnLanguage } from '../../lib/own-languages.ts';
+import { accountNotFound, emailUnverified, noAddress } from './account.ts';
+import { canonicalEmail } from './account-fields.ts';
+import { hashVerification, resetPrefix, setPasswordPath } from './auth-settings.ts';
+
+/** To one person, so that nobody's mailbox is flooded. */
+const invitationsAnHour = 3;
+const livesMs = 7 * 24 * 60 * 60 * 1000;
+
+/** A link that sets the password of one account, once. Whoever has it can sign in: show it, never log it. */
+export interface SetupLink {
+  readonly userId: string;
+  readonly url: string;
+  readonly expiresAtMs: number;
+}
+
+/**
+ * Why somebody gets no new link: no account, one whose address nobody has verified, one that is disabled, a way to sign in already, or enough invitations in the
+ * last hour.
+ */
+export const skipReasons = ['unknown', 'unverified', 'disabled', 'signs-in', 'invited-recently'] as const;
+
+interface Addressee {
+  readonly userId: string;
+  readonly email: string;
+  readonly name: string;
+}
+
+type Skipped = ReadonlyArray<{ readonly email: string; readonly reason: (typeof skipReasons)[number] }>;
+
+/** New links, and the addresses that got none. */
+export interface RenewedLinks {
+  readonly links: ReadonlyArray<SetupLink & Addressee>;
+  readonly skipped: Skipped;
+}
+
+/** Who gets an e-mail with a new link, and who does not. */
+export interface Invited {
+  readonly invited: ReadonlyArray<Addressee>;
+  readonly skipped: Skipped;
+}
+
+export interface SetupLinks {
+  /** A new link for an account; those before it end. @throws LecternError `not-found`, `conflict` without a verified address */
+  create(userId: string): Promise<SetupLink>;
+  /** Whose password a link sets. @throws LecternError `auth-refused` with the reason `invalid-token` */
+  accountOf(token: string): Promise<{
+    readonly id: string;
+    readonly name: string;
+    readonly email: string | null;
+  }>;
+  /** New links for all of these addresses whose account nobody could sign in to yet; those before them end. */
+  renew(emails: ReadonlyArray<string>): Promise<RenewedLinks>;
+  /**
+   * The same, by e-mail: each link is made when its mail is sent.
+   * @throws LecternError `switched-off` where no e-mail is sent; `rate-limited`
+   */
+  invite(emails: ReadonlyArray<string>, language: OwnLanguage): Promise<Invited>;
+  /** Links for accounts that have none, as a part of a transaction. */
+  insert(transaction: Kysely<Schema>, userIds: ReadonlyArray<string>): Promise<ReadonlyArray<SetupLink>>;
+  /** One more link for an account, beside those that it has. */
+  add(userId: string, lifeMs: number): Promise<SetupLink>;
+}
+
+/**
+ * The links of better-auth's own password reset, made without an e-mail: it consumes the token at
+ * `POST /api/auth/reset-password`. The rows are written here, not through better-auth, because it takes
+ * 3 seconds for 5,000 people, and the write lock is held all the while. Only a hash of the token is stored;
+ * in the link it is a fragment, which browsers send to nobody.
+ */
+export function createSetupLinks(parts: {
+  readonly database: Database;
+  readonly clock: Clock;
+  readonly publicUrl: string;
+  /** Undefined where no e-mail is sent. */
+  readonly outbox?: MailQueue | undefined;
+}): SetupLinks {
+  const { database, clock, publicUrl, outbox } = parts;
+
+  async function insert(
+    transaction: Kysely<Schema>,
+    userIds: ReadonlyArray<string>,
+    lifeMs = livesMs,
+  ): Promise<ReadonlyArray<SetupLink>> {
+    const nowMs = clock.nowMs();
+    const expiresAtMs = nowMs + lifeMs;
+    const made = userIds.map((userId) => ({ userId, token: randomBytes(32).toString('base64url') }));
+    const rows = made.map(({ userId, token }) => ({
+      id: newId(),
+      identifier: hashVerification(`${resetPrefix}${token}`),
+      value: userId,
+      expiresAt: new Date(expiresAtMs).toISOString(),
+      createdAt: new Date(nowMs).toISOString(),
+      updatedAt: new Date(nowMs).toISOString(),
+    }));
+    await insertRows(transaction, 'verification', rows);
+    return made.map(({ userId, token }) => ({
+      userId,
+      url: `${publicUrl}${setPasswordPath}#token=${token}`,
+      expiresAtMs,
+    }));
+  }
+
+  return {
+    insert: (transaction, userIds) => insert(transaction, userIds),
+    async add(userId, lifeMs) {
+      const [link] = await insert(database.kysely, [userId], lifeMs);
+      return link as SetupLink;
+    },
+    async accountOf(token) {
+      const account = await database.kysely
+        .selectFrom('verification')
+        .innerJoin('user', 'user.id', 'verification.value')
+        .select(['user.id', 'user.name', anyEmailOf().as('email')])
+        .where('verification.identifier', '=', hashVerification(`${resetPrefix}${token}`))
+        .where('verification.expiresAt', '>', new Date(clock.nowMs()).toISOString())
+        .executeTakeFirst();
+      // The answer of better-auth to whoever would set a password by it.
+      if (!account) {
+        throw new LecternError('auth-refused', 'The link has been used, has expired or is unknown.', {
+          facts: { reason: 'invalid-token' },
+        });
+      }
+      return account;
+    },
+    async create(userId) {
+      return database.kysely.transaction().execute(async (transaction) => {
+        const account = await transaction
+          .selectFrom('user')
+          .select(['id', 'email', 'emailVerified'])
+          .where('id', '=', userId)
+          .executeTakeFirst();
+        if (!account) throw accountNotFound();
+        const { email, unverifiedEmail } = emailsIn(account);
+        if (unverifiedEmail !== null) throw emailUnverified(unverifiedEmail);
+        if (email === null) throw noAddress();
+        await endSetupLinks(transaction, [userId]);
+        const [link] = await insert(transaction, [userId]);
+        return link as SetupLink;
+      });
+    },
+    async renew(emails) {
+      if (emails.length === 0) return { links: [], skipped: [] };
+      return database.kysely.transaction().execute(async (transaction) => {
+        const { waiting, skipped } = await readWaiting(transaction, emails);
+        const userIds = waiting.map(({ userId }) => userId);
+        await endSetupLinks(transaction, userIds);
+        const made = new Map((await insert(transaction, userIds)).map((link) => [link.userId, link]));
+        const links = waiting.flatMap((addressee) => {
+          const link = made.get(addressee.userId);
+          return link ? [{ ...link, ...addressee }] : [];
+        });
+        return { links, skipped };
+      });
+    },
+    async invite(emails, language) {
+      const queue = assertMail(outbox);
+      if (emails.length === 0) return { invited: [], skipped: [] };
+      return database.kysely.transaction().execute(async (transaction) => {
+        const { waiting, skipped } = await readWaiting(transaction, emails);
+        const lately = await queue.countLately(
+          transaction,
+          'invitation',
+          waiting.map(({ userId }) => userId),
+        );
+        const isOften = ({ userId }: Addressee) => (lately.get(userId) ?? 0) >= invitationsAnHour;
+        const invited = waiting.filter((addressee) => !isOften(addressee));
+        const often = waiting
+          .filter(isOften)
+          .map(({ email }) => ({ email, reason: 'invited-recently' as const }));
+        const userIds = invited.map(({ userId }) => userId);
+        await endSetupLinks(transaction, userIds);
+        await queue.add(
+          transaction,
+          userIds.map((userId) => ({ kind: 'invitation', userId, language })),
+        );
+        return { invited, skipped: [...skipped, ...often] };
+      });
+    },
+  };
+}
+
+/** Those of the addresses whose account nobody could sign in to yet, in their order, and the others. */
+async function readWaiting(
+  transaction: Kysely<Schema>,
+  emails: ReadonlyArray<string>,
+): Promise<{ waiting: ReadonlyArray<Addressee>; skipped: Skipped }> {
+  const wanted = [...new Set(emails.map(canonicalEmail))];
+  const found = await transaction
+    .selectFrom('user')
+    .select(['id', 'email', 'emailVerified', 'name', 'banned'])
+    .select((eb) => canSignIn(eb).as('signsIn'))
+    .where('email', 'in', wanted)
+    .execute();
+  const accounts = new Map(found.map((account) => [account.email, account]));
+  const skipped = wanted.flatMap((email): Skipped => {
+    const account = accounts.get(email);
+    if (!account) return [{ email, reason: 'unknown' }];
+    if (!account.emailVerified) return [{ email, reason: 'unverified' }];
+    if (account.banned) return [{ email, reason: 'disabled' }];
+    return account.signsIn ? [{ email, reason: 'signs-in' }] : [];
+  });
+  const without = new Set(skipped.map(({ email }) => email));
+  const waiting = wanted.flatMap((email) => {
+    const account = without.has(email) ? undefined : accounts.get(email);
+    return account ? [{ userId: account.id, email, name: account.name }] : [];
+  });
+  return { waiting, skipped };
+}
+
+/**
+ * Ends the links of accounts, those that are on their way by e-mail too. Nothing else that is kept as a verification has the
+ * id of an account as its value.
+ */
+export async function endSetupLinks(kysely: Kysely<Schema>, userIds: ReadonlyArray<string>): Promise<void> {
+  await withdrawLinks(kysely, userIds);
+  await inSteps(userIds, (some) => kysely.deleteFrom('verification').where('value', 'in', some).execute());
+}

@@ -1,0 +1,112 @@
+import { countedAddress } from '../../lib/client-address.ts';
+import { asLecternError } from '../../lib/errors.ts';
+import { canonicalEmail } from './account-fields.ts';
+import {
+  type Attempt,
+  type Ceiling,
+  createFailureCount,
+  type FailureCount,
+  inThisProcess,
+  type OpenLimiter,
+} from './failure-count.ts';
+
+/** One who guesses. */
+const perPerson = { free: 10, longestWaitSeconds: 15 * 60 };
+/** Guesses at one account from many addresses. */
+const perAccount = { free: 100, longestWaitSeconds: 15 * 60 };
+/** A whole school may sit behind one address, and one of it may guess. */
+const perAddress = { free: 500, longestWaitSeconds: 60 };
+
+/** Mails with a link to set a password, for one who asks, for one account, and from one address. */
+const asksPerPerson = { free: 5, longestWaitSeconds: 15 * 60 };
+const asksPerAccount = { free: 20, longestWaitSeconds: 15 * 60 };
+const asksPerAddress = { free: 100, longestWaitSeconds: 60 };
+
+/**
+ * Limits on what checks or hashes a password. Each does `work` unless there were too many failures, and counts what it
+ * ends with: refusals of the client (4xx) are failures, other errors are nothing.
+ * @throws LecternError `rate-limited` with `retryAfterSeconds`, and what `work` throws
+ */
+export interface SignInLimits {
+  /**
+   * By account and address together, and looser by each alone; a browser that has signed in to the account before
+   * by itself.
+   */
+  signIn<Reply>(
+    who: { address: string; email: string; device: string | undefined },
+    work: () => Promise<Reply>,
+  ): Promise<Reply>;
+  /** By address: each attempt makes Lectern ask the provider. */
+  byProvider<Reply>(address: string, work: () => Promise<Reply>): Promise<Reply>;
+  /** By address. Successes count too, as each makes an account. */
+  signUp<Reply>(address: string, work: () => Promise<Reply>): Promise<Reply>;
+  /** By account. Successes count too: nobody needs many. */
+  changePassword<Reply>(userId: string, work: () => Promise<Reply>): Promise<Reply>;
+  /** By address and account, whether there is one or not. Successes count too: each may send an e-mail. */
+  askNewPassword<Reply>(who: { address: string; email: string }, work: () => Promise<Reply>): Promise<Reply>;
+  /** By address, together with signing in. */
+  setPassword<Reply>(address: string, work: () => Promise<Reply>): Promise<Reply>;
+}
+
+export function createSignInLimits(openLimiter: OpenLimiter = inThisProcess): SignInLimits {
+  const open = (name: string, limit: typeof perPerson, onSuccess: Ceiling['onSuccess']) =>
+    createFailureCount({ name, ...limit, onSuccess }, openLimiter);
+  const byAccountAndAddress = open('sign-in:account-address', perPerson, 'forget');
+  const byDevice = open('sign-in:device', perPerson, 'forget');
+  const byAccount = open('sign-in:account', perAccount, 'release');
+  const byAddress = open('sign-in:address', perAddress, 'release');
+  const byProvider = open('sign-in:provider:address', perAddress, 'release');
+  const signUps = open('sign-up:address', perAddress, 'keep');
+  const asksByPerson = open('new-password:account-address', asksPerPerson, 'keep');
+  const asksByAccount = open('new-password:account', asksPerAccount, 'keep');
+  const asksByAddress = open('new-password:address', asksPerAddress, 'keep');
+  const changes = open('change-password:account', perPerson, 'keep');
+
+  return {
+    signIn({ device, ...who }, work) {
+      if (device !== undefined) return limited([[byDevice, device]], work);
+      return limited(countWho(who, [byAccountAndAddress, byAccount, byAddress]), work);
+    },
+    byProvider: (address, work) => limited([[byProvider, countedAddress(address)]], work),
+    signUp: (address, work) => limited([[signUps, countedAddress(address)]], work),
+    changePassword: (userId, work) => limited([[changes, userId]], work),
+    askNewPassword: (who, work) => limited(countWho(who, [asksByPerson, asksByAccount, asksByAddress]), work),
+    setPassword: (address, work) => limited([[byAddress, countedAddress(address)]], work),
+  };
+}
+
+/** One person at one address, the account from everywhere, and the address. */
+function countWho(
+  who: { readonly address: string; readonly email: string },
+  [byPerson, byAccount, byAddress]: readonly [FailureCount, FailureCount, FailureCount],
+): ReadonlyArray<[FailureCount, string]> {
+  const account = canonicalEmail(who.email);
+  const address = countedAddress(who.address);
+  return [
+    [byPerson, `${address} ${account}`],
+    [byAccount, account],
+    [byAddress, address],
+  ];
+}
+
+async function limited<Reply>(
+  counts: ReadonlyArray<[FailureCount, string]>,
+  work: () => Promise<Reply>,
+): Promise<Reply> {
+  const attempts: Array<Attempt> = [];
+  try {
+    for (const [count, key] of counts) attempts.push(await count.begin(key));
+    const reply = await work();
+    await Promise.all(attempts.map((attempt) => attempt.succeed()));
+    return reply;
+  } catch (error) {
+    const end = isFailure(error) ? 'fail' : 'withdraw';
+    await Promise.all(attempts.map((attempt) => attempt[end]()));
+    throw error;
+  }
+}
+
+function isFailure(error: unknown): boolean {
+  const { status } = asLecternError(error) ?? { status: 500 };
+  return status < 500 && status !== 429;
+}

@@ -1,0 +1,70 @@
+import type { Revocations } from '../../core/revoke/revocations.ts';
+import type { Database } from '../../database/database.ts';
+import type { MailQueue } from '../../features/mail/mail-queue.ts';
+import type { Clock } from '../../lib/clock.ts';
+import { newId } from '../../lib/ids.ts';
+import type { OwnLanguage } from '../../lib/own-languages.ts';
+import { canonicalEmail, parseName } from './account-fields.ts';
+import { findHolder, putAddress } from './addresses.ts';
+import { endCredentials } from './end-credentials.ts';
+import { type AskNewPassword, assertFewMails } from './forgotten-passwords.ts';
+import { insertAccounts } from './insert-accounts.ts';
+
+/**
+ * Signs somebody up where e-mail is sent: the account has no password until whoever reads the mail to its address sets one.
+ * An address that has an account gets a link to set a new password. From outside both look alike.
+ * @throws LecternError `rate-limited`, `request-invalid`
+ */
+export type SignUpByMail = (
+  person: { readonly email: string; readonly name: string },
+  language: OwnLanguage,
+) => Promise<void>;
+
+export function createSignUpByMail(parts: {
+  readonly database: Database;
+  readonly mailQueue: MailQueue;
+  readonly askNewPassword: AskNewPassword;
+  readonly clock: Clock;
+}): SignUpByMail {
+  const { database, mailQueue, askNewPassword, clock } = parts;
+  const kind = 'sign-up';
+
+  return async (person, language) => {
+    const email = canonicalEmail(person.email);
+    const name = parseName(person.name);
+    if (await findHolder(database.kysely, email)) return askNewPassword(email, language);
+    const isNew = await database.kysely.transaction().execute(async (transaction) => {
+      if (await findHolder(transaction, email)) return false;
+      await assertFewMails(mailQueue, transaction, kind);
+      const id = newId();
+      const address = { email, isVerified: false, source: 'sign-up' } as const;
+      await insertAccounts(transaction, [{ id, address, name, role: 'student' }], clock.nowMs());
+      await mailQueue.add(transaction, [{ kind, userId: id, language }]);
+      return true;
+    });
+    if (!isNew) await askNewPassword(email, language);
+  };
+}
+
+/**
+ * Verifies the address of an account by whose mail a password was set, if nobody has before. Whatever else opened it may be
+ * of somebody else, and ends.
+ */
+export type ProveAddress = (userId: string) => Promise<void>;
+
+export function createProveAddress(parts: {
+  readonly revocations: Revocations;
+  readonly clock: Clock;
+}): ProveAddress {
+  return (userId) =>
+    parts.revocations.change(async (transaction, revoke) => {
+      const account = await transaction
+        .selectFrom('user')
+        .select(['email', 'emailVerified'])
+        .where('id', '=', userId)
+        .executeTakeFirst();
+      if (!account || account.emailVerified) return;
+      await endCredentials(transaction, revoke, { userId, nowMs: parts.clock.nowMs(), keep: 'password' });
+      await putAddress(transaction, userId, { email: account.email, isVerified: true, source: 'mail' });
+    });
+}

@@ -1,0 +1,171 @@
+import type { Kysely } from 'kysely';
+import { addParticipants } from '../../core/revoke/access-rows.ts';
+import type { Revocations, Revoke } from '../../core/revoke/revocations.ts';
+import { insertRows } from '../../database/insert-rows.ts';
+import type { Schema } from '../../database/schema.ts';
+import type { Clock } from '../../lib/clock.ts';
+import { LecternError } from '../../lib/errors.ts';
+import { type Contest, type ContestDraft, checkContest } from './contest.ts';
+import { checkWhatItHolds, insertContest } from './contests.ts';
+
+/** What a copy has of its own. */
+export type CopyDraft = ContestDraft & {
+  /** Whether those who were added one by one are in it too, with their own times. */
+  readonly participants: boolean;
+};
+
+/** Who copies a contest. */
+export interface Copier {
+  readonly id: string;
+  /** Admins may give any task and any group to a contest. */
+  readonly isAdmin: boolean;
+}
+
+/** Contests made after another one. */
+export interface ContestCopies {
+  /**
+   * Copies a contest: its tasks with their labels, order and windows (moved with the start), its groups and its staff,
+   * which the copier belongs to. All or nothing.
+   * @throws LecternError `forbidden` unless the copier could add each task and group by themselves (the reasons
+   *   `copy-needs-tasks`, `copy-needs-groups`), `request-invalid` when the windows of the tasks or the delays do not fit
+   */
+  create(original: Contest, draft: CopyDraft, copier: Copier): Promise<Contest>;
+}
+
+export function createContestCopies(parts: {
+  readonly revocations: Revocations;
+  readonly clock: Clock;
+}): ContestCopies {
+  return {
+    async create(original, { participants, ...draft }, copier) {
+      checkContest(draft);
+      const nowMs = parts.clock.nowMs();
+      return parts.revocations.change(async (trx, revoke) => {
+        if (!copier.isAdmin) await assertMayPlace(trx, original.id, copier.id);
+        const contest = await insertContest(trx, draft, copier.id, nowMs);
+        await copyRows(trx, original, contest);
+        // Before there is a group through which anybody takes part: a delay takes nothing from them.
+        if (participants) await copyParticipants(trx, revoke, original, contest);
+        await copyGroups(trx, original, contest);
+        await trx
+          .insertInto('contestStaff')
+          .values({ contestId: contest.id, userId: copier.id, createdAt: nowMs })
+          .onConflict((conflict) => conflict.doNothing())
+          .execute();
+        await checkWhatItHolds(trx, contest.id, contest);
+        return contest;
+      });
+    },
+  };
+}
+
+/** Staff of a contest may not know of its tasks what is needed to give them to another one. */
+async function assertMayPlace(trx: Kysely<Schema>, contestId: string, userId: string): Promise<void> {
+  const tasks = await liveTasksOf(trx, contestId)
+    .select('label')
+    .where('taskId', 'not in', (eb) =>
+      eb
+        .selectFrom('taskCollaborators')
+        .select('taskCollaborators.taskId')
+        .where('userId', '=', userId)
+        .where('role', 'in', ['manager', 'owner']),
+    )
+    .orderBy('position')
+    .execute();
+  if (tasks.length > 0) {
+    const labels = tasks.map(({ label }) => label).join(', ');
+    throw new LecternError(
+      'forbidden',
+      `You need the role "manager" on every task. You do not have it on: ${labels}.`,
+      {
+        facts: { reason: 'copy-needs-tasks', labels },
+      },
+    );
+  }
+  const groups = await liveGroupsOf(trx, contestId)
+    .select('groups.name')
+    .where('groupId', 'not in', (eb) =>
+      eb
+        .selectFrom('groupMembers')
+        .select('groupMembers.groupId')
+        .where('userId', '=', userId)
+        .where('role', '=', 'staff'),
+    )
+    .orderBy('groups.name')
+    .execute();
+  if (groups.length > 0) {
+    const names = groups.map(({ name }) => name).join(', ');
+    throw new LecternError(
+      'forbidden',
+      `You must be on the staff of every group. You are not on the staff of: ${names}.`,
+      {
+        facts: { reason: 'copy-needs-groups', names },
+      },
+    );
+  }
+}
+
+async function copyRows(trx: Kysely<Schema>, original: Contest, copy: Contest): Promise<void> {
+  const own = { contestId: copy.id, createdAt: copy.createdAt };
+  const moved = (time: number | null) => (time === null ? null : time + copy.startsAt - original.startsAt);
+  const tasks = await liveTasksOf(trx, original.id)
+    .select(['taskId', 'label', 'position', 'opensAt', 'closesAt'])
+    .execute();
+  const placed = tasks.map(({ opensAt, closesAt, ...task }) => ({
+    ...{ ...task, ...own },
+    ...{ opensAt: moved(opensAt), closesAt: moved(closesAt) },
+  }));
+  await insertRows(trx, 'contestTasks', placed);
+  const staff = await trx
+    .selectFrom('contestStaff')
+    .select('userId')
+    .where('contestId', '=', original.id)
+    .execute();
+  await insertRows(
+    trx,
+    'contestStaff',
+    staff.map((person) => ({ ...person, ...own })),
+  );
+}
+
+async function copyParticipants(
+  trx: Kysely<Schema>,
+  revoke: Revoke,
+  original: Contest,
+  { id, createdAt }: Contest,
+): Promise<void> {
+  const people = await trx
+    .selectFrom('contestParticipants')
+    .select(['userId', 'delaySeconds', 'extraSeconds'])
+    .where('contestId', '=', original.id)
+    .execute();
+  await addParticipants(
+    trx,
+    revoke,
+    id,
+    people.map((person) => ({ ...person, createdAt })),
+  );
+}
+
+async function copyGroups(trx: Kysely<Schema>, original: Contest, copy: Contest): Promise<void> {
+  const groups = await liveGroupsOf(trx, original.id).select('groupId').execute();
+  await insertRows(
+    trx,
+    'contestGroups',
+    groups.map((group) => ({ ...group, contestId: copy.id, createdAt: copy.createdAt })),
+  );
+}
+
+const liveTasksOf = (trx: Kysely<Schema>, contestId: string) =>
+  trx
+    .selectFrom('contestTasks')
+    .innerJoin('tasks', 'tasks.id', 'contestTasks.taskId')
+    .where('contestId', '=', contestId)
+    .where('tasks.deletedAt', 'is', null);
+
+const liveGroupsOf = (trx: Kysely<Schema>, contestId: string) =>
+  trx
+    .selectFrom('contestGroups')
+    .innerJoin('groups', 'groups.id', 'contestGroups.groupId')
+    .where('contestId', '=', contestId)
+    .where('groups.deletedAt', 'is', null);

@@ -1,0 +1,196 @@
+import { type Kysely, sql } from 'kysely';
+import { addParticipants, changeRows, deleteRows } from '../../core/revoke/access-rows.ts';
+import type { Revocations } from '../../core/revoke/revocations.ts';
+import type { Database } from '../../database/database.ts';
+import { onPage, type Page } from '../../database/paging.ts';
+import { listPeople, type PeopleFound, type PeoplePage } from '../../database/people-list.ts';
+import { type Addition, addressesOf, type Person } from '../../database/person.ts';
+import type { Schema } from '../../database/schema.ts';
+import type { Clock } from '../../lib/clock.ts';
+import { assertMatch } from '../../lib/entity-tag.ts';
+import { LecternError } from '../../lib/errors.ts';
+import { type Contest, checkTimes, type Participant, participantTag } from './contest.ts';
+import { readTimes } from './contests.ts';
+import { participations } from './participation.ts';
+
+export type OwnTimes = Pick<Participant, 'delaySeconds' | 'extraSeconds'>;
+
+/** The longest come first. */
+export const timesSorts = ['delay', 'extra'] as const;
+export type TimesSort = (typeof timesSorts)[number];
+
+/** Who takes part in contests, and who runs them. */
+export interface ContestPeople {
+  /** People with a row of their own; those who come through a group have none. */
+  participants(contestId: string, page: PeoplePage<TimesSort>): Promise<PeopleFound<Participant>>;
+  /**
+   * Adds people, all or none; whoever is there keeps their times. A delay revokes the URLs of whoever took part through a group.
+   * @throws LecternError `request-invalid`
+   */
+  putParticipants(
+    contest: Contest,
+    userIds: ReadonlyArray<string>,
+    times: OwnTimes,
+  ): Promise<Addition<Participant>>;
+  /**
+   * Of somebody with a row of their own. Revokes the person's URLs where they start later or end earlier.
+   * @throws LecternError `not-found`, `request-invalid`, `precondition-failed`
+   */
+  changeTimes(
+    contestId: string,
+    userId: string,
+    changes: Partial<OwnTimes>,
+    ifMatch?: string,
+  ): Promise<Participant>;
+  /** Revokes the person's URLs. @throws LecternError `not-found` */
+  removeParticipant(contestId: string, userId: string): Promise<void>;
+
+  /** By id. */
+  groups(contestId: string, page: Page): Promise<ReadonlyArray<{ id: string; name: string }>>;
+  /** Everybody with an enabled account, directly or through a group, each once; first those with a row of their own. */
+  everybody(contestId: string, limit: number): Promise<ReadonlyArray<Person & { delaySeconds: number }>>;
+  putGroup(contestId: string, groupId: string): Promise<void>;
+  /** Revokes the URLs of its members. @throws LecternError `not-found` */
+  removeGroup(contestId: string, groupId: string): Promise<void>;
+
+  staff(contestId: string, page: PeoplePage): Promise<PeopleFound>;
+  putStaff(contestId: string, userIds: ReadonlyArray<string>): Promise<Addition>;
+  /** Revokes the person's URLs. @throws LecternError `not-found`, `last-staff` */
+  removeStaff(contestId: string, userId: string): Promise<void>;
+}
+
+export function createContestPeople(parts: {
+  readonly database: Database;
+  readonly revocations: Revocations;
+  readonly clock: Clock;
+}): ContestPeople {
+  const { database, revocations, clock } = parts;
+  const { kysely } = database;
+
+  return {
+    participants: (contestId, page) => listPeople(participantsOf(kysely, contestId), page, timesKeys),
+    async putParticipants(contest, userIds, { delaySeconds, extraSeconds }) {
+      const times = { delaySeconds, extraSeconds };
+      const createdAt = clock.nowMs();
+      return revocations.change(async (trx, revoke) => {
+        checkTimes(await readTimes(trx, contest.id), times);
+        if (userIds.length === 0) return { people: [], added: 0 };
+        const rows = userIds.map((userId) => ({ userId, ...times, createdAt }));
+        const added = await addParticipants(trx, revoke, contest.id, rows);
+        const people = await participantsOf(trx, contest.id)
+          .where('userId', 'in', userIds)
+          .orderBy('userId')
+          .execute();
+        return { people, added: added.length };
+      });
+    },
+    async changeTimes(contestId, userId, changes, ifMatch) {
+      return revocations.change(async (trx, revoke) => {
+        const before = await participantsOf(trx, contestId).where('userId', '=', userId).executeTakeFirst();
+        if (!before) throw withoutOwnTimes();
+        assertMatch(ifMatch, participantTag(before));
+        const { delaySeconds, extraSeconds, ...person } = before;
+        const times = { delaySeconds, extraSeconds, ...changes };
+        checkTimes(await readTimes(trx, contestId), times);
+        await changeRows(trx, revoke, 'contestParticipants', { contestId, userId }, times);
+        return { ...person, ...times };
+      });
+    },
+    removeParticipant: (contestId, userId) =>
+      revocations.change(async (trx, revoke) => {
+        const removed = await deleteRows(trx, revoke, 'contestParticipants', { contestId, userId });
+        if (removed.length === 0) throw withoutOwnTimes();
+      }),
+    async groups(contestId, page) {
+      const groups = kysely
+        .selectFrom('contestGroups')
+        .innerJoin('groups', 'groups.id', 'contestGroups.groupId')
+        .select(['groups.id', 'groups.name'])
+        .where('contestId', '=', contestId)
+        .where('groups.deletedAt', 'is', null);
+      return onPage(groups, page, 'groups.id').execute();
+    },
+    async everybody(contestId, limit) {
+      return kysely
+        .selectFrom(participations.as('participation'))
+        .innerJoin('user', 'user.id', 'participation.userId')
+        .select(['userId', ...addressesOf(), 'user.name', 'delaySeconds', 'isOwn'])
+        .distinct()
+        .where('contestId', '=', contestId)
+        .where('banned', 'is not', true)
+        .orderBy('isOwn', 'desc')
+        .orderBy('userId')
+        .limit(limit)
+        .execute();
+    },
+    async putGroup(contestId, groupId) {
+      await kysely
+        .insertInto('contestGroups')
+        .values({ contestId, groupId, createdAt: clock.nowMs() })
+        .onConflict((conflict) => conflict.columns(['groupId', 'contestId']).doNothing())
+        .execute();
+    },
+    removeGroup: (contestId, groupId) =>
+      revocations.change(async (trx, revoke) => {
+        const removed = await deleteRows(trx, revoke, 'contestGroups', { contestId, groupId });
+        if (removed.length === 0) throw new LecternError('not-found', 'The group is not in the contest.');
+      }),
+    staff: (contestId, page) => listPeople(staffOf(kysely, contestId), page, {}),
+    async putStaff(contestId, userIds) {
+      if (userIds.length === 0) return { people: [], added: 0 };
+      const createdAt = clock.nowMs();
+      return kysely.transaction().execute(async (trx) => {
+        const added = await trx
+          .insertInto('contestStaff')
+          .values(userIds.map((userId) => ({ contestId, userId, createdAt })))
+          .onConflict((conflict) => conflict.columns(['userId', 'contestId']).doNothing())
+          .returning('userId')
+          .execute();
+        const people = await staffOf(trx, contestId)
+          .where('userId', 'in', userIds)
+          .orderBy('userId')
+          .execute();
+        return { people, added: added.length };
+      });
+    },
+    removeStaff: (contestId, userId) =>
+      revocations.change(async (trx, revoke) => {
+        const removed = await deleteRows(trx, revoke, 'contestStaff', { contestId, userId });
+        if (removed.length === 0) {
+          throw new LecternError('not-found', 'This account is not staff of the contest.');
+        }
+        const left = await trx
+          .selectFrom('contestStaff')
+          .select('userId')
+          .where('contestId', '=', contestId)
+          .limit(1)
+          .executeTakeFirst();
+        if (!left)
+          throw new LecternError('last-staff', 'Add someone else to the staff of the contest first.');
+      }),
+  };
+}
+
+export const timesKeys = { delay: sql`-"delaySeconds"`, extra: sql`-"extraSeconds"` } satisfies Record<
+  TimesSort,
+  unknown
+>;
+
+export function participantsOf(db: Kysely<Schema>, contestId: string) {
+  return db
+    .selectFrom('contestParticipants')
+    .innerJoin('user', 'user.id', 'contestParticipants.userId')
+    .select(['userId', ...addressesOf(), 'name', 'delaySeconds', 'extraSeconds'])
+    .where('contestId', '=', contestId);
+}
+
+export function staffOf(db: Kysely<Schema>, contestId: string) {
+  return db
+    .selectFrom('contestStaff')
+    .innerJoin('user', 'user.id', 'contestStaff.userId')
+    .select(['userId', ...addressesOf(), 'name'])
+    .where('contestId', '=', contestId);
+}
+
+const withoutOwnTimes = () =>
+  new LecternError('not-found', 'This account takes part only through a group, or not at all.');

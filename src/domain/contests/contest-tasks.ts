@@ -1,0 +1,203 @@
+import type { Kysely, Transaction } from 'kysely';
+import { deleteRows, putRow } from '../../core/revoke/access-rows.ts';
+import type { Revocations, Revoke } from '../../core/revoke/revocations.ts';
+import type { Database } from '../../database/database.ts';
+import type { Schema } from '../../database/schema.ts';
+import type { Clock } from '../../lib/clock.ts';
+import { assertMatch } from '../../lib/entity-tag.ts';
+import { LecternError } from '../../lib/errors.ts';
+import { type Contest, type ContestTask, checkContestTask, contestTaskTag } from './contest.ts';
+import { readTimes } from './contests.ts';
+
+/** A contest is read as a whole in several places, so it cannot grow without bound. */
+export const maxContestTasks = 100;
+
+/** The tasks of contests. */
+export interface ContestTasks {
+  /** All of a contest, in their order. */
+  list(contestId: string): Promise<ReadonlyArray<ContestTask>>;
+  /**
+   * Adds a task, or changes its label, position and window, and revokes the URLs that outlive it. Without a position a new one
+   * comes last, and the others stay where they are.
+   * @returns its position
+   * @throws LecternError `request-invalid` for a window that does not fit, `conflict` for a label that is taken
+   *   or when the contest is full, `precondition-failed`
+   */
+  put(
+    contest: Contest,
+    task: Omit<ContestTask, 'title' | 'position'> & { readonly position?: number | undefined },
+    ifMatch?: string,
+  ): Promise<number>;
+  /**
+   * Adds those of the tasks that the contest does not have yet, at its end and in their order, open with the contest; each
+   * gets the first label that is free: A to Z, then A2. The others stay as they are.
+   * @returns the ids of those that were added
+   * @throws LecternError `conflict` when the contest has no room for all of them
+   */
+  add(contest: Contest, taskIds: ReadonlyArray<string>): Promise<ReadonlyArray<string>>;
+  /**
+   * Sets the order and the labels of all tasks of a contest at once.
+   * @throws LecternError `conflict` when these are not its tasks, each once, or a label stands twice
+   */
+  arrange(contestId: string, tasks: ReadonlyArray<Pick<ContestTask, 'taskId' | 'label'>>): Promise<void>;
+  /** Revokes the URLs of the task. @throws LecternError `not-found` */
+  remove(contestId: string, taskId: string): Promise<void>;
+}
+
+/** The tasks of a contest that are not deleted, in their order, for whoever selects what of them. */
+export const tasksInOrder = (kysely: Kysely<Schema>, contestId: string) =>
+  kysely
+    .selectFrom('contestTasks')
+    .innerJoin('tasks', 'tasks.id', 'contestTasks.taskId')
+    .where('contestId', '=', contestId)
+    .where('tasks.deletedAt', 'is', null)
+    .orderBy('position')
+    .orderBy('label')
+    .limit(maxContestTasks);
+
+export function createContestTasks(parts: {
+  readonly database: Database;
+  readonly revocations: Revocations;
+  readonly clock: Clock;
+}): ContestTasks {
+  const { database, revocations, clock } = parts;
+  const { kysely } = database;
+
+  return {
+    async list(contestId) {
+      return tasksInOrder(kysely, contestId)
+        .select(['taskId', 'title', 'label', 'position', 'opensAt', 'closesAt'])
+        .execute();
+    },
+    async put(contest, { taskId, label, position: wanted, opensAt, closesAt }, ifMatch) {
+      return revocations.change(async (trx, revoke) => {
+        const { times, tasks } = await readToChange(trx, revoke, contest.id);
+        const before = tasks.find((task) => task.taskId === taskId);
+        assertMatch(ifMatch, before && contestTaskTag(before));
+        checkContestTask(times, { label, opensAt, closesAt });
+        const others = tasks.filter((task) => task.taskId !== taskId);
+        if (others.some((other) => other.label === label)) {
+          throw new LecternError('conflict', `Another task in the contest has the label ${label}.`, {
+            facts: { reason: 'label-taken', label },
+          });
+        }
+        if (others.length >= maxContestTasks) throw fullContest();
+        const position = wanted ?? before?.position ?? endOf(others);
+        const row = { contestId: contest.id, taskId, label, position, opensAt, closesAt };
+        await putRow(trx, revoke, 'contestTasks', { ...row, createdAt: clock.nowMs() });
+        return position;
+      });
+    },
+    async add(contest, taskIds) {
+      return revocations.change(async (trx, revoke) => {
+        const { tasks: before } = await readToChange(trx, revoke, contest.id);
+        const known = new Set(before.map(({ taskId }) => taskId));
+        const added = taskIds.filter((taskId) => !known.has(taskId));
+        if (added.length === 0) return added;
+        if (before.length + added.length > maxContestTasks) throw fullContest();
+        const labels = freeLabels(new Set(before.map(({ label }) => label)));
+        const end = endOf(before);
+        const rows = added.map((taskId, at) => ({
+          ...{ contestId: contest.id, taskId, label: labels.next().value as string, position: end + at },
+          ...{ opensAt: null, closesAt: null, createdAt: clock.nowMs() },
+        }));
+        await trx.insertInto('contestTasks').values(rows).execute();
+        return added;
+      });
+    },
+    async arrange(contestId, tasks) {
+      const labels = new Map(tasks.map(({ taskId, label }) => [taskId, label]));
+      if (new Set(labels.values()).size < tasks.length) {
+        throw new LecternError('conflict', 'Give each task a different label, and list each task once.', {
+          facts: { reason: 'labels-repeated' },
+        });
+      }
+      await revocations.change(async (trx, revoke) => {
+        const { tasks: rows } = await readToChange(trx, revoke, contestId);
+        if (rows.length !== tasks.length || !rows.every(({ taskId }) => labels.has(taskId))) {
+          throw new LecternError('conflict', 'The tasks of the contest have changed. Read them again.', {
+            facts: { reason: 'tasks-changed' },
+          });
+        }
+        const changed = rows.filter(({ taskId, label }) => labels.get(taskId) !== label);
+        await forgetLabels(
+          trx,
+          contestId,
+          changed.map(({ taskId }) => taskId),
+        );
+        for (const [position, { taskId, label }] of tasks.entries()) {
+          await trx
+            .updateTable('contestTasks')
+            .set({ label, position })
+            .where('contestId', '=', contestId)
+            .where('taskId', '=', taskId)
+            .execute();
+        }
+      });
+    },
+    remove: (contestId, taskId) =>
+      revocations.change(async (trx, revoke) => {
+        const removed = await deleteRows(trx, revoke, 'contestTasks', { contestId, taskId });
+        if (removed.length === 0) throw new LecternError('not-found', 'The task is not in the contest.');
+      }),
+  };
+}
+
+/** A contest with more tasks than it can have. */
+export const fullContest = () =>
+  new LecternError('conflict', `A contest can have at most ${maxContestTasks} tasks.`, {
+    facts: { reason: 'contest-full', max: maxContestTasks },
+  });
+
+/** Before labels of some tasks are exchanged: no two may be equal on the way, and an id is longer than any label. */
+export async function forgetLabels(
+  trx: Transaction<Schema>,
+  contestId: string,
+  taskIds: ReadonlyArray<string>,
+): Promise<void> {
+  if (taskIds.length === 0) return;
+  await trx
+    .updateTable('contestTasks')
+    .set((eb) => ({ label: eb.ref('taskId') }))
+    .where('contestId', '=', contestId)
+    .where('taskId', 'in', taskIds)
+    .execute();
+}
+
+/** A to Z, then A2 to Z2 and so on, without those that are taken. */
+function* freeLabels(taken: ReadonlySet<string>): Generator<string> {
+  for (let round = 1; ; round += 1) {
+    for (const letter of 'ABCDEFGHIJKLMNOPQRSTUVWXYZ') {
+      const label = round === 1 ? letter : `${letter}${round}`;
+      if (!taken.has(label)) yield label;
+    }
+  }
+}
+
+/** A contest's times and its tasks, for a change of them in the same transaction. @throws LecternError `not-found` */
+async function readToChange(trx: Transaction<Schema>, revoke: Revoke, contestId: string) {
+  const times = await readTimes(trx, contestId);
+  await forgetDeleted(trx, revoke, contestId);
+  const tasks = await trx
+    .selectFrom('contestTasks')
+    .select(['taskId', 'label', 'position', 'opensAt', 'closesAt'])
+    .where('contestId', '=', contestId)
+    .execute();
+  return { times, tasks };
+}
+
+/** The position behind all tasks. */
+const endOf = (tasks: ReadonlyArray<Pick<ContestTask, 'position'>>): number =>
+  Math.max(-1, ...tasks.map(({ position }) => position)) + 1;
+
+/** A deleted task is in no contest any more; only its row is still in the way. */
+async function forgetDeleted(trx: Transaction<Schema>, revoke: Revoke, contestId: string): Promise<void> {
+  const deleted = await trx
+    .selectFrom('contestTasks')
+    .innerJoin('tasks', 'tasks.id', 'contestTasks.taskId')
+    .select('taskId')
+    .where('contestId', '=', contestId)
+    .where('deletedAt', 'is not', null)
+    .execute();
+  await deleteRows(trx, revoke, 'contestTasks', { contestId, taskId: deleted.map(({ taskId }) => taskId) });
+}

@@ -1,0 +1,251 @@
+import { type Kysely, sql, type Transaction } from 'kysely';
+import { changeRows } from '../../core/revoke/access-rows.ts';
+import type { Revocations } from '../../core/revoke/revocations.ts';
+import type { UrlEpochs } from '../../core/revoke/url-tags.ts';
+import type { Database } from '../../database/database.ts';
+import { onPage, type Page } from '../../database/paging.ts';
+import type { Schema } from '../../database/schema.ts';
+import type { Clock } from '../../lib/clock.ts';
+import { assertMatch } from '../../lib/entity-tag.ts';
+import { newId } from '../../lib/ids.ts';
+import {
+  type Contest,
+  type ContestChanges,
+  type ContestDraft,
+  type ContestPhase,
+  type ContestRole,
+  type ContestWithRole,
+  checkContest,
+  checkContestTask,
+  checkTimes,
+  contestColumns,
+  contestNotFound,
+  contestTag,
+} from './contest.ts';
+import { participations } from './participation.ts';
+
+/** Contests as they are stored. Who may call what is decided before, in `access/`. */
+export interface Contests {
+  /** The creator becomes its staff. @throws LecternError `request-invalid` */
+  create(draft: ContestDraft, createdBy: string): Promise<Contest>;
+  /** @throws LecternError `not-found` */
+  find(contestId: string): Promise<Contest>;
+  /** With the role of one person. @throws LecternError `not-found` */
+  findFor(userId: string, contestId: string): Promise<ContestWithRole>;
+  /** The same with the epoch of the person's URLs at that moment. @throws LecternError `not-found` */
+  findForUrl(userId: string, contestId: string): Promise<ContestWithRole & Pick<UrlEpochs, 'readerEpoch'>>;
+  /**
+   * With the role of one person: the contests that this person belongs to, by a role if one is given, or all, newest
+   * first. The phase is that of the contest, without anybody's delay.
+   */
+  listFor(
+    userId: string,
+    page: Page & { all: boolean; role?: ContestRole | undefined; phase: ContestPhase | undefined },
+  ): Promise<ReadonlyArray<ContestWithRole>>;
+  /**
+   * Revokes the URLs of its tasks that outlive its new times.
+   * @throws LecternError `request-invalid` when the windows of its tasks or the delays would not fit any more,
+   *   `precondition-failed`
+   */
+  change(contestId: string, changes: ContestChanges, ifMatch?: string): Promise<Contest>;
+  /**
+   * Soft: its grounds end at the next request, and the URLs of its tasks are revoked.
+   * @throws LecternError `precondition-failed`
+   */
+  remove(contestId: string, ifMatch?: string): Promise<void>;
+  /** Empty for a contest that does not exist. */
+  rolesOf(contestId: string, userId: string): Promise<ReadonlySet<ContestRole>>;
+}
+
+export function createContests(parts: {
+  readonly database: Database;
+  readonly revocations: Revocations;
+  readonly clock: Clock;
+}): Contests {
+  const { database, revocations, clock } = parts;
+  const { kysely } = database;
+  const live = selectLive(kysely);
+
+  /** Ids of contests with the role and the own times, for one person; through a group one is a participant. */
+  const membershipsOf = (userId: string) =>
+    kysely
+      .selectFrom('contestStaff')
+      .where('userId', '=', userId)
+      .select([
+        'contestId',
+        sql<ContestRole>`'staff'`.as('role'),
+        sql<number>`0`.as('delaySeconds'),
+        sql<number>`0`.as('extraSeconds'),
+      ])
+      .unionAll(
+        kysely
+          .selectFrom(participations.as('participation'))
+          .where('userId', '=', userId)
+          .select(['contestId', sql<ContestRole>`'participant'`.as('role'), 'delaySeconds', 'extraSeconds']),
+      );
+
+  const withRoleOf = (userId: string) =>
+    live
+      .leftJoin(
+        (eb) =>
+          eb
+            .selectFrom(membershipsOf(userId).as('each'))
+            .select(({ fn }) => [
+              'each.contestId',
+              sql<ContestRole>`max("each".role)`.as('role'), // staff, by the alphabet
+              fn.max('each.delaySeconds').as('delaySeconds'),
+              fn.max('each.extraSeconds').as('extraSeconds'),
+            ])
+            .groupBy('each.contestId')
+            .as('own'),
+        (join) => join.onRef('own.contestId', '=', 'contests.id'),
+      )
+      .select(({ fn, lit }) => [
+        'own.role',
+        fn.coalesce('own.delaySeconds', lit(0)).as('delaySeconds'),
+        fn.coalesce('own.extraSeconds', lit(0)).as('extraSeconds'),
+      ]);
+
+  // Thousands ask for the same contest when it starts.
+  const readFor = database.prepareReadTogether<{ userId: string; contestId: string }, ContestWithRole>(
+    (_db, param) => withRoleOf(param('userId')).where('id', '=', param('contestId')),
+  );
+
+  return {
+    async create(draft, createdBy) {
+      checkContest(draft);
+      const nowMs = clock.nowMs();
+      return kysely.transaction().execute(async (trx) => {
+        const contest = await insertContest(trx, draft, createdBy, nowMs);
+        await trx
+          .insertInto('contestStaff')
+          .values({ contestId: contest.id, userId: createdBy, createdAt: nowMs })
+          .execute();
+        return contest;
+      });
+    },
+    find: (contestId) => findContest(kysely, contestId),
+    async findFor(userId, contestId) {
+      const [contest] = await readFor({ userId, contestId });
+      if (!contest) throw contestNotFound();
+      return contest;
+    },
+    async findForUrl(userId, contestId) {
+      const contest = await withRoleOf(userId)
+        .innerJoin('user', (join) => join.on('user.id', '=', userId))
+        .select('user.urlEpoch as readerEpoch')
+        .where('contests.id', '=', contestId)
+        .executeTakeFirst();
+      if (!contest) throw contestNotFound();
+      return contest;
+    },
+    async listFor(userId, { all, role, phase, ...page }) {
+      const nowMs = clock.nowMs();
+      const contests = withRoleOf(userId)
+        .$if(!all, (query) => query.where('own.contestId', 'is not', null))
+        .$if(role !== undefined, (query) => query.where('own.role', '=', role as ContestRole))
+        .$if(phase === 'upcoming', (query) => query.where('startsAt', '>', nowMs))
+        .$if(phase === 'running', (query) =>
+          query
+            .where('startsAt', '<=', nowMs)
+            .where((eb) => eb.or([eb('endsAt', 'is', null), eb('endsAt', '>', nowMs)])),
+        )
+        .$if(phase === 'past', (query) => query.where('endsAt', '<=', nowMs));
+      return onPage(contests, page, 'id', 'desc').execute();
+    },
+    async change(contestId, changes, ifMatch) {
+      return revocations.change(async (trx, revoke) => {
+        const contest = await findContest(trx, contestId);
+        assertMatch(ifMatch, contestTag(contest));
+        const changed = { ...contest, ...changes };
+        checkContest(changed);
+        await checkWhatItHolds(trx, contestId, changed);
+        const values = { ...changes, updatedAt: clock.nowMs() };
+        await changeRows(trx, revoke, 'contests', { id: contestId }, values);
+        return findContest(trx, contestId);
+      });
+    },
+    remove: (contestId, ifMatch) =>
+      revocations.change(async (trx, revoke) => {
+        assertMatch(ifMatch, contestTag(await findContest(trx, contestId)));
+        await changeRows(trx, revoke, 'contests', { id: contestId }, { deletedAt: clock.nowMs() });
+      }),
+    async rolesOf(contestId, userId) {
+      const rows = await kysely
+        .selectFrom(membershipsOf(userId).as('own'))
+        .innerJoin('contests', 'contests.id', 'own.contestId')
+        .select('own.role')
+        .where('own.contestId', '=', contestId)
+        .where('contests.deletedAt', 'is', null)
+        .execute();
+      return new Set(rows.map((row) => row.role));
+    },
+  };
+}
+
+/** Inserts a contest that nobody runs yet. */
+export async function insertContest(
+  trx: Transaction<Schema>,
+  draft: ContestDraft,
+  createdBy: string,
+  nowMs: number,
+): Promise<Contest> {
+  const own = { id: newId(), externalId: null, createdAt: nowMs, updatedAt: nowMs };
+  const contest: Contest = { prefetchFrom: null, ...draft, ...own };
+  await trx
+    .insertInto('contests')
+    .values({ ...contest, createdBy, deletedAt: null })
+    .execute();
+  return contest;
+}
+
+const selectLive = (db: Kysely<Schema>) =>
+  db
+    .selectFrom('contests')
+    .select(contestColumns.map((column) => `contests.${column}` as const))
+    .where('contests.deletedAt', 'is', null);
+
+/** @throws LecternError `not-found` */
+async function findContest(db: Kysely<Schema>, contestId: string): Promise<Contest> {
+  const contest = await selectLive(db).where('id', '=', contestId).executeTakeFirst();
+  if (!contest) throw contestNotFound();
+  return contest;
+}
+
+/** That the tasks and the delays of a contest fit its new times. @throws LecternError `request-invalid` */
+export async function checkWhatItHolds(
+  trx: Transaction<Schema>,
+  contestId: string,
+  window: Pick<Contest, 'startsAt' | 'endsAt'>,
+): Promise<void> {
+  const tasks = await trx
+    .selectFrom('contestTasks')
+    .select(['label', 'opensAt', 'closesAt'])
+    .where('contestId', '=', contestId)
+    .where('taskId', 'in', (eb) => eb.selectFrom('tasks').select('id').where('deletedAt', 'is', null))
+    .execute();
+  for (const task of tasks) checkContestTask(window, task);
+  const latest = await trx
+    .selectFrom('contestParticipants')
+    .select(['delaySeconds', 'extraSeconds'])
+    .where('contestId', '=', contestId)
+    .orderBy('delaySeconds', 'desc')
+    .limit(1)
+    .executeTakeFirst();
+  if (latest) checkTimes(window, latest);
+}
+
+/** The times of a contest inside a transaction, so that what is checked against them fits when it is written. */
+export async function readTimes(
+  trx: Transaction<Schema>,
+  contestId: string,
+): Promise<Pick<Contest, 'startsAt' | 'endsAt'>> {
+  const times = await trx
+    .selectFrom('contests')
+    .select(['startsAt', 'endsAt'])
+    .where('id', '=', contestId)
+    .where('deletedAt', 'is', null)
+    .executeTakeFirst();
+  if (!times) throw contestNotFound();
+  return times;
+}

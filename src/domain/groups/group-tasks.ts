@@ -1,0 +1,126 @@
+import { type Kysely, sql } from 'kysely';
+import { deleteRows, putRow } from '../../core/revoke/access-rows.ts';
+import type { Revocations } from '../../core/revoke/revocations.ts';
+import type { Database } from '../../database/database.ts';
+import { onPage, type Page } from '../../database/paging.ts';
+import type { GroupTaskTable, Schema, TaskTable } from '../../database/schema.ts';
+import { later } from '../../database/sql.ts';
+import type { Clock } from '../../lib/clock.ts';
+import { assertMatch, entityTagOf } from '../../lib/entity-tag.ts';
+import { LecternError } from '../../lib/errors.ts';
+
+/** A task given to a group for a time. */
+export type Assignment = Readonly<Omit<GroupTaskTable, 'groupId'> & Pick<TaskTable, 'title'>>;
+
+/** The entity tag of what can be changed of a task of a group. */
+export const assignmentTag = ({ opensAt, closesAt }: Pick<Assignment, 'opensAt' | 'closesAt'>) =>
+  entityTagOf([opensAt, closesAt]);
+
+/** The tasks of groups, each with its window. */
+export interface GroupTasks {
+  assignments(groupId: string, page: Page): Promise<ReadonlyArray<Assignment>>;
+  /** Assigns a task, or moves its window and revokes the URLs that outlive it. @throws LecternError `request-invalid`, `precondition-failed` */
+  assign(
+    groupId: string,
+    taskId: string,
+    window: { opensAt: number; closesAt: number | null },
+    ifMatch?: string,
+  ): Promise<void>;
+  /**
+   * Assigns those of the tasks that the group does not have yet; the others keep their windows.
+   * @returns the ids of those that were added
+   * @throws LecternError `request-invalid`
+   */
+  addTasks(
+    groupId: string,
+    taskIds: ReadonlyArray<string>,
+    window: { opensAt: number; closesAt: number | null },
+  ): Promise<ReadonlyArray<string>>;
+  /** Revokes the URLs of the task. @throws LecternError `not-found` */
+  unassign(groupId: string, taskId: string): Promise<void>;
+}
+
+/**
+ * The tasks of a group that its members can read at a time (Unix milliseconds), in the order in which they opened, then by
+ * title, for whoever selects what of them.
+ * @param options.includesUpcoming whether those are there, too, that open later
+ */
+export function tasksForMembers(
+  kysely: Kysely<Schema>,
+  groupId: string,
+  { nowMs, includesUpcoming }: { readonly nowMs: number; readonly includesUpcoming: boolean },
+) {
+  const opening = later(sql.ref('groupTasks.opensAt'), sql.ref('tasks.embargoUntil'));
+  const open = sql<boolean>`${opening} <= ${nowMs}`;
+  // An embargo may last longer than a window.
+  const closesLater = sql<boolean>`"closesAt" > ${nowMs} and "closesAt" > ${opening}`;
+  return kysely
+    .selectFrom('groupTasks')
+    .innerJoin('tasks', 'tasks.id', 'groupTasks.taskId')
+    .where('groupId', '=', groupId)
+    .where('tasks.deletedAt', 'is', null)
+    .where(({ eb, or }) => or([eb('closesAt', 'is', null), closesLater]))
+    .$if(!includesUpcoming, (query) => query.where(open))
+    .orderBy(opening)
+    .orderBy('title')
+    .orderBy('taskId');
+}
+
+export function createGroupTasks(parts: {
+  readonly database: Database;
+  readonly revocations: Revocations;
+  readonly clock: Clock;
+}): GroupTasks {
+  const { revocations, clock } = parts;
+  const { kysely } = parts.database;
+  return {
+    async assignments(groupId, page) {
+      const assignments = kysely
+        .selectFrom('groupTasks')
+        .innerJoin('tasks', 'tasks.id', 'groupTasks.taskId')
+        .select(['taskId', 'title', 'opensAt', 'closesAt', 'groupTasks.createdAt'])
+        .where('groupId', '=', groupId)
+        .where('tasks.deletedAt', 'is', null);
+      return onPage(assignments, page, 'taskId').execute();
+    },
+    async assign(groupId, taskId, { opensAt, closesAt }, ifMatch) {
+      checkWindow({ opensAt, closesAt });
+      await revocations.change(async (trx, revoke) => {
+        const before = await trx
+          .selectFrom('groupTasks')
+          .select(['opensAt', 'closesAt'])
+          .where('groupId', '=', groupId)
+          .where('taskId', '=', taskId)
+          .executeTakeFirst();
+        assertMatch(ifMatch, before && assignmentTag(before));
+        const row = { groupId, taskId, opensAt, closesAt, createdAt: clock.nowMs() };
+        await putRow(trx, revoke, 'groupTasks', row);
+      });
+    },
+    async addTasks(groupId, taskIds, { opensAt, closesAt }) {
+      checkWindow({ opensAt, closesAt });
+      const createdAt = clock.nowMs();
+      const added = await kysely
+        .insertInto('groupTasks')
+        .values(taskIds.map((taskId) => ({ groupId, taskId, opensAt, closesAt, createdAt })))
+        .onConflict((conflict) => conflict.columns(['taskId', 'groupId']).doNothing())
+        .returning('taskId')
+        .execute();
+      return added.map(({ taskId }) => taskId);
+    },
+    unassign: (groupId, taskId) =>
+      revocations.change(async (trx, revoke) => {
+        const removed = await deleteRows(trx, revoke, 'groupTasks', { groupId, taskId });
+        if (removed.length === 0)
+          throw new LecternError('not-found', 'The task is not assigned to the group.');
+      }),
+  };
+}
+
+function checkWindow({ opensAt, closesAt }: { opensAt: number; closesAt: number | null }): void {
+  if (closesAt !== null && closesAt <= opensAt) {
+    throw new LecternError('request-invalid', '"closesAt" must be later than "opensAt".', {
+      facts: { reason: 'window-empty' },
+    });
+  }
+}

@@ -1,0 +1,236 @@
+import { type Kysely, sql, type Transaction } from 'kysely';
+import { changeRows, deleteRows } from '../../core/revoke/access-rows.ts';
+import type { Revocations, Revoke } from '../../core/revoke/revocations.ts';
+import type { Database } from '../../database/database.ts';
+import { onPage, type Page } from '../../database/paging.ts';
+import { listPeople, type PeopleFound, type PeoplePage } from '../../database/people-list.ts';
+import { type Addition, addressesOf, type Person } from '../../database/person.ts';
+import type { GroupMemberTable, GroupTable, Schema } from '../../database/schema.ts';
+import type { Clock } from '../../lib/clock.ts';
+import { assertMatch, entityTagOf } from '../../lib/entity-tag.ts';
+import { LecternError } from '../../lib/errors.ts';
+import { newId } from '../../lib/ids.ts';
+import { createGroupTasks, type GroupTasks } from './group-tasks.ts';
+import { hasStaff } from './last-staff.ts';
+
+export const groupRoles = ['member', 'staff'] as const;
+export type GroupRole = (typeof groupRoles)[number];
+
+export const groupColumns = [
+  'groups.id',
+  'groups.name',
+  'groups.externalId',
+  'groups.createdAt',
+  'groups.updatedAt',
+] as const;
+
+/** People who get tasks together: a course. */
+export type Group = Readonly<Pick<GroupTable, 'id' | 'name' | 'createdAt' | 'updatedAt'>> & {
+  readonly externalId: string | null;
+};
+
+/** A group with the role of one person in it; null for somebody who is not in it. */
+export type GroupWithRole = Group & { readonly role: GroupRole | null };
+
+export type GroupMember = Person & Readonly<Pick<GroupMemberTable, 'role' | 'createdAt'>>;
+
+/** The entity tag of what can be changed of a group. */
+export const groupTag = ({ name }: Pick<Group, 'name'>) => entityTagOf([name]);
+
+/** Groups as they are stored. Who may call what is decided before, in `access/`. Lists but those of people are ordered by id. */
+export interface Groups extends GroupTasks {
+  /** The creator becomes its staff. */
+  create(name: string, createdBy: string): Promise<Group>;
+  /** @throws LecternError `not-found` */
+  find(groupId: string): Promise<Group>;
+  /** With the role of one person. @throws LecternError `not-found` */
+  findFor(userId: string, groupId: string): Promise<GroupWithRole>;
+  /** With the role of one person: the groups that this person is in, by a role if one is given, or all. */
+  listFor(
+    userId: string,
+    page: Page & { all: boolean; role?: GroupRole | undefined },
+  ): Promise<ReadonlyArray<GroupWithRole>>;
+  /** @throws LecternError `not-found`, `precondition-failed` */
+  rename(groupId: string, name: string, ifMatch?: string): Promise<Group>;
+  /**
+   * Soft: its grounds end at the next request, and the URLs of its members are revoked.
+   * @throws LecternError `precondition-failed`
+   */
+  remove(groupId: string, ifMatch?: string): Promise<void>;
+  /** By role: staff first. */
+  members(groupId: string, page: PeoplePage<'role'>): Promise<PeopleFound<GroupMember>>;
+  /**
+   * Adds people, all or none. Nobody's role is lowered by it: members become staff, and count as added, and staff stays
+   * staff. Members who become staff take part in no contest of the group any more: their URLs are revoked.
+   */
+  putMembers(
+    groupId: string,
+    userIds: ReadonlyArray<string>,
+    role: GroupRole,
+  ): Promise<Addition<GroupMember>>;
+  /** Revokes the person's URLs where the new role gives less. @throws LecternError `not-found`, `last-staff` */
+  changeRole(groupId: string, userId: string, role: GroupRole): Promise<GroupMember>;
+  /** Revokes the person's URLs. @throws LecternError `not-found`, `last-staff` */
+  removeMember(groupId: string, userId: string): Promise<void>;
+}
+
+export function createGroups(parts: {
+  readonly database: Database;
+  readonly revocations: Revocations;
+  readonly clock: Clock;
+}): Groups {
+  const { database, revocations, clock } = parts;
+  const { kysely } = database;
+  const withRoleOf = (userId: string) =>
+    kysely
+      .selectFrom('groups')
+      .select(groupColumns)
+      .where('groups.deletedAt', 'is', null)
+      .leftJoin('groupMembers', (join) =>
+        join.onRef('groupMembers.groupId', '=', 'groups.id').on('groupMembers.userId', '=', userId),
+      )
+      .select('groupMembers.role');
+
+  /** Runs a change and takes it back if nobody would be left who runs the group. */
+  const keepingStaff = <T>(
+    groupId: string,
+    change: (trx: Transaction<Schema>, revoke: Revoke) => Promise<T>,
+  ) =>
+    revocations.change(async (trx, revoke) => {
+      const hadStaff = await hasStaff(trx, groupId);
+      const changed = await change(trx, revoke);
+      if (hadStaff && !(await hasStaff(trx, groupId))) {
+        throw new LecternError('last-staff', 'Add someone else to the staff of the group first.');
+      }
+      return changed;
+    });
+
+  return {
+    async create(name, createdBy) {
+      const nowMs = clock.nowMs();
+      const group: Group = { id: newId(), name, externalId: null, createdAt: nowMs, updatedAt: nowMs };
+      await kysely.transaction().execute(async (trx) => {
+        await trx
+          .insertInto('groups')
+          .values({ ...group, createdBy, deletedAt: null })
+          .execute();
+        await trx
+          .insertInto('groupMembers')
+          .values({ groupId: group.id, userId: createdBy, role: 'staff', createdAt: nowMs })
+          .execute();
+      });
+      return group;
+    },
+    async find(groupId) {
+      const group = await kysely
+        .selectFrom('groups')
+        .select(groupColumns)
+        .where('id', '=', groupId)
+        .where('deletedAt', 'is', null)
+        .executeTakeFirst();
+      if (!group) throw groupNotFound();
+      return group;
+    },
+    async findFor(userId, groupId) {
+      const group = await withRoleOf(userId).where('groups.id', '=', groupId).executeTakeFirst();
+      if (!group) throw groupNotFound();
+      return group;
+    },
+    async listFor(userId, { all, role, ...page }) {
+      const groups = withRoleOf(userId)
+        .$if(!all, (query) => query.where('groupMembers.userId', '=', userId))
+        .$if(role !== undefined, (query) => query.where('groupMembers.role', '=', role as GroupRole));
+      return onPage(groups, page, 'groups.id').execute();
+    },
+    async rename(groupId, name, ifMatch) {
+      return kysely.transaction().execute(async (trx) => {
+        await assertAsRead(trx, groupId, ifMatch);
+        return trx
+          .updateTable('groups')
+          .set({ name, updatedAt: clock.nowMs() })
+          .where('id', '=', groupId)
+          .returning(groupColumns)
+          .executeTakeFirstOrThrow();
+      });
+    },
+    remove: (groupId, ifMatch) =>
+      revocations.change(async (trx, revoke) => {
+        await assertAsRead(trx, groupId, ifMatch);
+        await changeRows(trx, revoke, 'groups', { id: groupId }, { deletedAt: clock.nowMs() });
+      }),
+    members: (groupId, page) => listPeople(membersOf(kysely, groupId), page, memberKeys),
+    async putMembers(groupId, userIds, role) {
+      if (userIds.length === 0) return { people: [], added: 0 };
+      const createdAt = clock.nowMs();
+      return revocations.change(async (trx, revoke) => {
+        const promoted =
+          role === 'staff'
+            ? await changeRows(
+                trx,
+                revoke,
+                'groupMembers',
+                { groupId, userId: userIds, role: 'member' },
+                { role },
+              )
+            : [];
+        const added = await trx
+          .insertInto('groupMembers')
+          .values(userIds.map((userId) => ({ groupId, userId, role, createdAt })))
+          .onConflict((conflict) => conflict.columns(['userId', 'groupId']).doNothing())
+          .returning('userId')
+          .execute();
+        const people = await membersOf(trx, groupId)
+          .where('userId', 'in', userIds)
+          .orderBy('userId')
+          .execute();
+        return { people, added: added.length + promoted.length };
+      });
+    },
+    changeRole: (groupId, userId, role) =>
+      keepingStaff(groupId, async (trx, revoke) => {
+        const member = await membersOf(trx, groupId).where('userId', '=', userId).executeTakeFirst();
+        if (!member) throw notInGroup();
+        await changeRows(trx, revoke, 'groupMembers', { groupId, userId }, { role });
+        return { ...member, role };
+      }),
+    removeMember: (groupId, userId) =>
+      keepingStaff(groupId, async (trx, revoke) => {
+        const removed = await deleteRows(trx, revoke, 'groupMembers', { groupId, userId });
+        if (removed.length === 0) throw notInGroup();
+      }),
+    ...createGroupTasks(parts),
+  };
+}
+
+/** That a group is as it was read, if somebody says how. @throws LecternError `not-found`, `precondition-failed` */
+async function assertAsRead(
+  trx: Transaction<Schema>,
+  groupId: string,
+  ifMatch: string | undefined,
+): Promise<void> {
+  const group = await trx
+    .selectFrom('groups')
+    .select('name')
+    .where('id', '=', groupId)
+    .where('deletedAt', 'is', null)
+    .executeTakeFirst();
+  if (!group) throw groupNotFound();
+  assertMatch(ifMatch, groupTag(group));
+}
+
+export const memberKeys = { role: sql`case "groupMembers".role when 'staff' then 0 else 1 end` };
+
+export function membersOf(db: Kysely<Schema>, groupId: string) {
+  return db
+    .selectFrom('groupMembers')
+    .innerJoin('user', 'user.id', 'groupMembers.userId')
+    .select(['userId', ...addressesOf(), 'name', 'groupMembers.role', 'groupMembers.createdAt'])
+    .where('groupId', '=', groupId);
+}
+
+/** The one answer for a group that does not exist and for one that the reader is not in. */
+export function groupNotFound(): LecternError {
+  return new LecternError('not-found', 'There is no such group, or you are not in it.');
+}
+
+const notInGroup = () => new LecternError('not-found', 'This account is not in the group.');

@@ -1,0 +1,109 @@
+import type { Kysely, Transaction } from 'kysely';
+import type { Database } from '../../database/database.ts';
+import type { DocumentVersionTable, Schema } from '../../database/schema.ts';
+import type { Clock } from '../../lib/clock.ts';
+import { LecternError } from '../../lib/errors.ts';
+import type { StorageDriver } from '../../storage/driver.ts';
+import { newObjectKey, type ObjectKey, type ObjectKind, parseObjectKey } from '../../storage/object-key.ts';
+
+/** Longer than any upload and any copy takes. */
+const keptMs = 60 * 60 * 1000;
+/** Nobody takes an object so shortly before it is deleted, as clocks may differ. */
+const marginMs = 5 * 60 * 1000;
+const sweepBatch = 100;
+
+/** Objects that no version names yet, or any more. They are written down before they are made, so a crash leaves none. */
+export interface DiscardedObjects {
+  /** A new key for a copy of a document, or for what else is made, which is deleted after an hour if nobody has taken it. */
+  reserve(kind?: ObjectKind): Promise<ObjectKey>;
+  /**
+   * Deletes the objects whose time has come. What the storage fails to delete is left for the next time, and does not
+   * keep the rest.
+   * @returns how many
+   */
+  sweep(): Promise<number>;
+}
+
+export function createDiscardedObjects(parts: {
+  readonly database: Database;
+  readonly driver: StorageDriver;
+  readonly clock: Clock;
+}): DiscardedObjects {
+  const { database, driver, clock } = parts;
+  const { kysely } = database;
+  return {
+    async reserve(kind = 'document') {
+      const objectKey = newObjectKey(kind);
+      const deleteAt = clock.nowMs() + keptMs;
+      await kysely.insertInto('discardedObjects').values({ objectKey, deleteAt }).execute();
+      return objectKey;
+    },
+    async sweep() {
+      const failures: Array<unknown> = [];
+      let removed = 0;
+      let last = '';
+      for (;;) {
+        const discarded = await kysely
+          .selectFrom('discardedObjects')
+          .select('objectKey')
+          .where('deleteAt', '<=', clock.nowMs())
+          .where('objectKey', '>', last)
+          .orderBy('objectKey')
+          .limit(sweepBatch)
+          .execute();
+        for (const { objectKey } of discarded) {
+          try {
+            await driver.delete(parseObjectKey(objectKey));
+            await kysely.deleteFrom('discardedObjects').where('objectKey', '=', objectKey).execute();
+            removed += 1;
+          } catch (error) {
+            failures.push(error);
+          }
+        }
+        if (discarded.length < sweepBatch) break;
+        last = discarded.at(-1)?.objectKey as string;
+      }
+      if (failures.length > 0) throw failures[0];
+      return removed;
+    },
+  };
+}
+
+/**
+ * Keeps a reserved object, which something names from now on.
+ * @throws LecternError `upload-gone` when the reservation is about to end
+ */
+export async function takeReserved(
+  transaction: Kysely<Schema>,
+  objectKey: string,
+  nowMs: number,
+): Promise<void> {
+  const { numDeletedRows } = await transaction
+    .deleteFrom('discardedObjects')
+    .where('objectKey', '=', objectKey)
+    .where('deleteAt', '>', nowMs + marginMs)
+    .executeTakeFirst();
+  if (numDeletedRows === 0n)
+    throw new LecternError('upload-gone', 'Copying the file took too long. Try again.');
+}
+
+/** Lets the sweep delete an object from then on (Unix milliseconds). */
+export async function discardObject(
+  transaction: Kysely<Schema>,
+  objectKey: string,
+  deleteAt: number,
+): Promise<void> {
+  await transaction.insertInto('discardedObjects').values({ objectKey, deleteAt }).execute();
+}
+
+/** Lets a version take a reserved object in the place of its own. @throws LecternError as `takeReserved` */
+export async function takeObject(
+  transaction: Transaction<Schema>,
+  { id, objectKey: old }: Pick<DocumentVersionTable, 'id' | 'objectKey'>,
+  objectKey: ObjectKey,
+  { nowMs, deleteAt }: { readonly nowMs: number; readonly deleteAt: number },
+): Promise<void> {
+  await takeReserved(transaction, objectKey, nowMs);
+  await discardObject(transaction, old, deleteAt);
+  await transaction.updateTable('documentVersions').set({ objectKey }).where('id', '=', id).execute();
+}

@@ -1,0 +1,88 @@
+import type { Database } from '../../database/database.ts';
+import type { Clock } from '../../lib/clock.ts';
+import { unlessGone } from '../../lib/errors.ts';
+import type { PdfExamination } from '../../pdf/examination.ts';
+import type { PdfExaminer } from '../../pdf/examiner.ts';
+import type { StorageDriver } from '../../storage/driver.ts';
+import type { DocumentVersion } from './document-versions.ts';
+import { type ExaminedUpload, examineInTime } from './examine-in-time.ts';
+import {
+  type ExpectedObject,
+  inspectStored,
+  readStored,
+  type StoredProblem,
+  withStored,
+} from './inspect-stored.ts';
+import { keepExamination } from './keep-examination.ts';
+
+/** What is wrong with a stored file, or what a look into the PDF found. */
+export type Examined = StoredProblem | ({ readonly problem?: undefined } & PdfExamination);
+
+/** By the id of the version. */
+export type KnownExaminations = ReadonlyMap<string, PdfExamination>;
+
+/** Looks into documents. A version never changes, so that is done once and kept. */
+export interface Examinations {
+  /** What was found at any time. @throws LecternError `overloaded`, `unavailable` */
+  find(version: DocumentVersion): Promise<Examined>;
+  /** What was found in each of these versions, by its id, as far as they were examined. */
+  known(versions: ReadonlyArray<DocumentVersion>): Promise<KnownExaminations>;
+  /**
+   * The same after reading the stored file now.
+   * @throws LecternError `overloaded`, `unavailable`
+   */
+  check(version: DocumentVersion, known: KnownExaminations): Promise<Examined>;
+  /** Reads an upload once, and looks into it if the examiner has time for it within seconds. Keeps nothing. */
+  examineUpload(upload: ExpectedObject): Promise<ExaminedUpload>;
+}
+
+export function createExaminations(parts: {
+  database: Database;
+  clock: Clock;
+  driver: StorageDriver;
+  examiner: PdfExaminer;
+}): Examinations {
+  const { clock, driver, examiner } = parts;
+  const { kysely } = parts.database;
+
+  async function known(versions: ReadonlyArray<DocumentVersion>): Promise<KnownExaminations> {
+    if (versions.length === 0) return new Map();
+    const rows = await kysely
+      .selectFrom('documentExaminations')
+      .select(['versionId', 'pages', 'findings'])
+      .where(
+        'versionId',
+        'in',
+        versions.map(({ id }) => id),
+      )
+      .execute();
+    return new Map(
+      rows.map(({ versionId, pages, findings }) => [versionId, { pages, findings: JSON.parse(findings) }]),
+    );
+  }
+
+  // Opened before its turn at the examiner, which a storage that is away would keep from all others.
+  async function examine(version: DocumentVersion): Promise<Examined> {
+    const found = await withStored<Examined>(driver, version, (object) =>
+      examiner.examine(version.size, (write) => readStored(object, version, write)),
+    );
+    if (found.problem === undefined) {
+      // A version that was deleted meanwhile needs no examination.
+      await keepExamination(kysely, version.id, found, clock.nowMs()).catch(unlessGone);
+    }
+    return found;
+  }
+
+  return {
+    find: async (version) => (await known([version])).get(version.id) ?? examine(version),
+    known,
+    async check(version, examined) {
+      const before = examined.get(version.id);
+      return before ? ((await inspectStored(driver, version)) ?? before) : examine(version);
+    },
+    examineUpload: (upload) =>
+      withStored<ExaminedUpload>(driver, upload, (object) =>
+        examineInTime(examiner, upload.size, (write) => readStored(object, upload, write)),
+      ),
+  };
+}

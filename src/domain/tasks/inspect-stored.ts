@@ -1,0 +1,67 @@
+import { createHash } from 'node:crypto';
+import type { OpenObject, StorageDriver } from '../../storage/driver.ts';
+import { parseObjectKey } from '../../storage/object-key.ts';
+import type { DocumentVersion } from './document-versions.ts';
+import { createPdfCheck } from './pdf-check.ts';
+
+/** What the database says of a stored object. */
+export type ExpectedObject = Pick<DocumentVersion, 'objectKey' | 'size' | 'sha256'>;
+
+/** What can be wrong with a stored object. */
+export type StoredProblem =
+  | { readonly problem: 'file-missing' | 'hash-differs' | 'not-a-pdf' | 'pdf-cut-off' }
+  | { readonly problem: 'size-differs'; readonly storedBytes: number; readonly announcedBytes: number };
+
+/** Opens the stored object of a version, unless it is missing or has another size. Close it after use. */
+export async function openStored(
+  driver: StorageDriver,
+  { objectKey, size }: ExpectedObject,
+): Promise<OpenObject | StoredProblem> {
+  const object = await driver.open(parseObjectKey(objectKey));
+  if (!object) return { problem: 'file-missing' };
+  if (object.size === size) return object;
+  await object.close();
+  return { problem: 'size-differs', storedBytes: object.size, announcedBytes: size };
+}
+
+/**
+ * Reads an open object once and returns what is wrong with it, if anything is.
+ * @param onChunk is handed the bytes as they pass, and waited for
+ */
+export async function readStored(
+  object: OpenObject,
+  { sha256 }: Pick<ExpectedObject, 'sha256'>,
+  onChunk?: (chunk: Uint8Array) => Promise<void>,
+): Promise<StoredProblem | undefined> {
+  const hash = createHash('sha256');
+  const pdf = createPdfCheck();
+  for await (const chunk of object.stream()) {
+    hash.update(chunk);
+    pdf.update(chunk);
+    await onChunk?.(chunk);
+  }
+  if (hash.digest('hex') !== sha256) return { problem: 'hash-differs' };
+  const problem = pdf.problem();
+  return problem && { problem };
+}
+
+/** Opens the stored object of a version for `use`, unless something is wrong with it. */
+export async function withStored<Result>(
+  driver: StorageDriver,
+  version: ExpectedObject,
+  use: (object: OpenObject) => Promise<Result>,
+): Promise<Result | StoredProblem> {
+  const object = await openStored(driver, version);
+  if ('problem' in object) return object;
+  try {
+    return await use(object);
+  } finally {
+    await object.close();
+  }
+}
+
+/** Opens the stored object of a version, and reads it once. */
+export const inspectStored = (
+  driver: StorageDriver,
+  version: ExpectedObject,
+): Promise<StoredProblem | undefined> => withStored(driver, version, (object) => readStored(object, version));

@@ -1,0 +1,36 @@
+import { OperatorError } from '../../lib/errors.ts';
+import type { StorageDriver } from '../../storage/driver.ts';
+import { parseObjectKey } from '../../storage/object-key.ts';
+import type { DiscardedObjects } from './discarded-objects.ts';
+import type { DocumentVersions } from './document-versions.ts';
+import { inspectStored } from './inspect-stored.ts';
+
+/**
+ * Moves all PDFs of a task to new keys, so that the URLs of the old ones lead nowhere. It can be cut off at any point
+ * and run again: what it leaves behind is swept. A file that is missing already is passed over.
+ * @returns how many
+ * @throws OperatorError when a copy is not what it should be; `storage-unavailable`
+ */
+type MoveDocuments = (taskId: string) => Promise<number>;
+
+export function createMoveDocuments(parts: {
+  readonly versions: DocumentVersions;
+  readonly discarded: DiscardedObjects;
+  readonly driver: StorageDriver;
+}): MoveDocuments {
+  const { versions, discarded, driver } = parts;
+  return async (taskId) => {
+    let moved = 0;
+    for (const version of await versions.completed(taskId)) {
+      const [old, objectKey] = [parseObjectKey(version.objectKey), await discarded.reserve()];
+      if (!(await driver.copy(old, objectKey, version))) continue;
+      const found = await inspectStored(driver, { ...version, objectKey });
+      if (found)
+        throw new OperatorError(`The file of the version ${version.id} is damaged: ${found.problem}.`);
+      await versions.move(version, objectKey);
+      await driver.delete(old);
+      moved += 1;
+    }
+    return moved;
+  };
+}

@@ -1,0 +1,92 @@
+import { type Kysely, type RawBuilder, sql } from 'kysely';
+import type { Database } from '../../database/database.ts';
+import type { Schema } from '../../database/schema.ts';
+import { type Texts, textsOf, textsParam } from '../../database/texts-of.ts';
+import type { DocumentVersion } from './document-versions.ts';
+import type { Task } from './task.ts';
+
+/** What a reader sees of a task, with the current version of each language. */
+export interface TaskDetail extends Pick<Task, 'title' | 'primaryLanguage' | 'createdAt' | 'updatedAt'> {
+  /** In order of language. */
+  readonly documents: ReadonlyArray<CurrentDocument>;
+}
+
+export type CurrentDocument = Pick<
+  DocumentVersion,
+  'id' | 'taskId' | 'language' | 'objectKey' | 'fileName' | 'size' | 'sha256' | 'reason'
+> & { readonly completedAt: number };
+
+export interface TaskDetails {
+  /** Undefined for a task that is not there. */
+  of(taskId: string): Promise<TaskDetail | undefined>;
+  /** The details of those tasks that are there, by id, in one query. */
+  ofMany(taskIds: ReadonlyArray<string>): Promise<ReadonlyMap<string, TaskDetail>>;
+}
+
+export function createTaskDetails(database: Database): TaskDetails {
+  const readOne = database.prepareRead<{ taskId: string }, DetailRow>((kysely, param) =>
+    detailQuery(kysely, sql`tasks.id = ${param('taskId')}`).compile(),
+  );
+  const readMany = database.prepareRead<{ taskIds: Texts }, DetailRow>((kysely, param) =>
+    detailQuery(
+      kysely,
+      sql`tasks.id in (select value from ${textsOf(database.dialect, param('taskIds'), 'wanted')})`,
+    ).compile(),
+  );
+  return {
+    of: async (taskId) => detailOfRows(await readOne({ taskId })),
+    async ofMany(taskIds) {
+      if (taskIds.length === 0) return new Map();
+      const rows = await readMany({ taskIds: textsParam(database.dialect, taskIds) });
+      const details = new Map<string, TaskDetail>();
+      for (const [taskId, ofTask] of Map.groupBy(rows, (row) => row.taskId)) {
+        details.set(taskId, detailOfRows(ofTask) as TaskDetail);
+      }
+      return details;
+    },
+  };
+}
+
+/** A row for each current document of the tasks that a condition names; one row for a task without any. */
+export const detailQuery = (kysely: Kysely<Schema>, isWanted: RawBuilder<boolean>) =>
+  kysely
+    .selectFrom('tasks')
+    .leftJoin('documentVersions as version', (join) =>
+      join
+        .onRef('version.taskId', '=', 'tasks.id')
+        .on('version.completedAt', 'is not', null)
+        .on('version.replacedAt', 'is', null),
+    )
+    .where(isWanted)
+    .where('tasks.deletedAt', 'is', null)
+    .orderBy('version.language')
+    .select([
+      'tasks.title',
+      'tasks.primaryLanguage',
+      'tasks.createdAt',
+      'tasks.updatedAt',
+      'tasks.id as taskId',
+      'version.id',
+      'version.language',
+      'version.objectKey',
+      'version.fileName',
+      'version.size',
+      'version.sha256',
+      'version.completedAt',
+      'version.reason',
+    ])
+    .$castTo<DetailRow>();
+
+export function detailOfRows(rows: ReadonlyArray<DetailRow>): TaskDetail | undefined {
+  const [task] = rows;
+  if (!task) return undefined;
+  const { title, primaryLanguage, createdAt, updatedAt } = task;
+  return { title, primaryLanguage, createdAt, updatedAt, documents: rows.filter(hasDocument) };
+}
+
+export type DetailRow = Omit<TaskDetail, 'documents'> &
+  (CurrentDocument | { readonly taskId: string; readonly id: null });
+
+function hasDocument(row: DetailRow): row is Omit<TaskDetail, 'documents'> & CurrentDocument {
+  return row.id !== null;
+}

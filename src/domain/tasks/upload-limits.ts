@@ -1,0 +1,74 @@
+import type { Transaction } from 'kysely';
+import type { Schema } from '../../database/schema.ts';
+import { LecternError } from '../../lib/errors.ts';
+
+/** What uploads may take up. */
+export interface UploadLimits {
+  /** Uploads of one account that are announced and not complete. */
+  readonly maxPending: number;
+  /** Their bytes. */
+  readonly maxPendingBytes: number;
+  /** Bytes of all versions of all tasks, announced ones included; undefined: no limit. */
+  readonly maxStoredBytes: number | undefined;
+}
+
+/** How long an upload may take to begin. */
+export const uploadUrlTtlSeconds = 15 * 60;
+
+/** Enough for every PDF of a contest in several languages at once. */
+const maxPending = 100;
+const maxPendingBytes = 1024 ** 3;
+
+export function uploadLimitsOf(config: {
+  readonly maxPdfBytes: number;
+  readonly maxStoredBytes: number | undefined;
+}): UploadLimits {
+  const { maxPdfBytes, maxStoredBytes } = config;
+  return { maxPending, maxPendingBytes: Math.max(maxPendingBytes, 2 * maxPdfBytes), maxStoredBytes };
+}
+
+/**
+ * Looks whether there is room for one more upload, in the transaction that announces it: transactions run one after
+ * another, so no two take the same room.
+ * @throws LecternError `too-many-uploads`, `storage-full`
+ */
+export async function assertRoom(
+  trx: Transaction<Schema>,
+  { size, uploadedBy, nowMs }: { size: number; uploadedBy: string; nowMs: number },
+  limits: UploadLimits,
+): Promise<void> {
+  const pending = await trx
+    .selectFrom('documentVersions')
+    .select(({ fn }) => [fn.countAll().as('uploads'), fn.sum('size').as('bytes')])
+    .where('uploadedBy', '=', uploadedBy)
+    .where('completedAt', 'is', null)
+    // The URL of an upload that was cancelled or refused can still put something.
+    .where((eb) =>
+      eb.or([eb('abandonedAt', 'is', null), eb('createdAt', '>', nowMs - uploadUrlTtlSeconds * 1000)]),
+    )
+    .executeTakeFirstOrThrow();
+  if (Number(pending.uploads) >= limits.maxPending || Number(pending.bytes) + size > limits.maxPendingBytes) {
+    throw tooManyUploads(limits);
+  }
+  if (limits.maxStoredBytes === undefined) return;
+  const stored = await trx
+    .selectFrom('documentVersions')
+    .select(({ fn }) => fn.sum('size').as('bytes'))
+    .executeTakeFirstOrThrow();
+  if (Number(stored.bytes) + size > limits.maxStoredBytes) {
+    throw new LecternError(
+      'storage-full',
+      'The files of this installation have reached its limit. Ask the operator for more space, then try again.',
+      { facts: { maxStoredBytes: limits.maxStoredBytes } },
+    );
+  }
+}
+
+function tooManyUploads({ maxPending: uploads, maxPendingBytes: bytes }: UploadLimits): LecternError {
+  return new LecternError(
+    'too-many-uploads',
+    `Complete or cancel your other uploads first: at most ${uploads} unfinished uploads of ${bytes} bytes in total are allowed. ` +
+      'A cancelled upload counts until its URL expires. Unfinished uploads are removed after an hour.',
+    { facts: { maxPending: uploads, maxPendingBytes: bytes } },
+  );
+}

@@ -1,0 +1,223 @@
+import type { SignedUpload, UploadSigner } from '../../../signing/signer.ts';
+import type { Clock } from '../../lib/clock.ts';
+import { LecternError } from '../../lib/errors.ts';
+import { headerBytes } from '../../lib/pdf-header.ts';
+import type { PdfExamination } from '../../pdf/examination.ts';
+import type { StorageDriver } from '../../storage/driver.ts';
+import { newObjectKey, parseObjectKey } from '../../storage/object-key.ts';
+import type { DiscardedObjects } from './discarded-objects.ts';
+import type { DocumentVersion, DocumentVersions, SettledObject } from './document-versions.ts';
+import type { Examinations } from './examinations.ts';
+import type { ExaminedUpload } from './examine-in-time.ts';
+import { checkPdfName } from './pdf-name.ts';
+import { parseLanguage } from './task.ts';
+import { type UploadLimits, uploadUrlTtlSeconds } from './upload-limits.ts';
+
+/** When an upload that was never completed is given up; longer than any upload can last. */
+const abandonedAfterMs = 60 * 60 * 1000;
+/** Few enough that requests hardly wait for one step. */
+const sweepBatch = 100;
+const deletedAtOnce = 10;
+
+/** Uploads go from the client straight to the storage; we announce them, and check what arrived. */
+export interface Uploads {
+  /**
+   * @throws LecternError `file-name-invalid`, `request-invalid`, `body-too-large`, `too-many-uploads`, `storage-full`
+   */
+  announce(upload: {
+    taskId: string;
+    language: string;
+    fileName: string;
+    size: number;
+    sha256: string;
+    uploadedBy: string;
+  }): Promise<{ version: DocumentVersion; signed: SignedUpload }>;
+  /**
+   * Reads the stored object once and makes it the current version. Doing it again returns the same.
+   * @param reason as `writeReason` has it
+   * @throws LecternError `upload-missing`; `not-a-pdf`, `pdf-password`, `pdf-unreadable`, `pdf-empty`,
+   *   `upload-size-mismatch`, `upload-hash-mismatch` (the upload is removed then); `not-found`; `upload-gone`
+   */
+  complete(taskId: string, versionId: string, reason?: string | null): Promise<DocumentVersion>;
+  /**
+   * Gives an upload up, and removes what was put already.
+   * @throws LecternError `not-found`, `conflict` when it is complete
+   */
+  cancel(taskId: string, versionId: string): Promise<void>;
+  /**
+   * Removes everything that was never completed, in small steps with room for requests between them. What the storage
+   * fails to delete is left for the next time, and does not keep the rest.
+   * @returns how many; fewer than there are when the signal ends it early
+   */
+  sweep(signal?: AbortSignal): Promise<number>;
+}
+
+export function createUploads(parts: {
+  versions: DocumentVersions;
+  examinations: Pick<Examinations, 'examineUpload'>;
+  driver: StorageDriver;
+  signer: UploadSigner;
+  discarded: DiscardedObjects;
+  /** Whether an upload URL never puts anything over what is stored. */
+  isBoundToAbsence: boolean;
+  clock: Clock;
+  maxPdfBytes: number;
+  limits: UploadLimits;
+}): Uploads {
+  const { versions, examinations, driver, signer, discarded, isBoundToAbsence, clock } = parts;
+  const { maxPdfBytes, limits } = parts;
+
+  /**
+   * Copies what was uploaded to a key that no upload URL leads to, so that what is checked there stays.
+   * Undefined when nothing of the announced size is there.
+   */
+  async function settle(version: DocumentVersion): Promise<SettledObject | undefined> {
+    const uploaded = parseObjectKey(version.objectKey);
+    if ((await driver.head(uploaded))?.size !== version.size) return undefined;
+    const objectKey = await discarded.reserve();
+    if (!(await driver.copy(uploaded, objectKey, version))) return undefined;
+    return { objectKey, deleteAt: version.createdAt + abandonedAfterMs };
+  }
+
+  /** In this order, so that a crash in between leaves rows that the next sweep finds. */
+  async function discard(abandoned: ReadonlyArray<DocumentVersion>): Promise<ReadonlyArray<unknown>> {
+    const outcomes = await Promise.allSettled(
+      abandoned.map(({ objectKey }) => driver.delete(parseObjectKey(objectKey))),
+    );
+    const deleted = abandoned.filter((_version, at) => outcomes[at]?.status === 'fulfilled');
+    await versions.forget(deleted.map(({ id }) => id));
+    return outcomes.flatMap((outcome) => (outcome.status === 'rejected' ? [outcome.reason] : []));
+  }
+
+  /**
+   * The row stays as long as its upload URL may still put something; then the sweep discards both.
+   * @returns false when the upload is complete
+   */
+  async function refuse(version: DocumentVersion): Promise<boolean> {
+    const isAbandoned = await versions.abandon(version.id);
+    if (isAbandoned) await driver.delete(parseObjectKey(version.objectKey));
+    return isAbandoned;
+  }
+
+  return {
+    async announce(upload) {
+      checkPdfName(upload.fileName);
+      if (upload.size > maxPdfBytes) {
+        throw new LecternError('body-too-large', `A PDF can have at most ${maxPdfBytes} bytes.`, {
+          facts: { maxBytes: maxPdfBytes },
+        });
+      }
+      const language = parseLanguage(upload.language);
+      const version = await versions.announce({ ...upload, language, objectKey: newObjectKey() }, limits);
+      const signedAtSeconds = Math.floor(version.createdAt / 1000);
+      const signed = await signer.signUpload({
+        objectKey: version.objectKey,
+        size: version.size,
+        sha256: version.sha256,
+        signedAtSeconds,
+        expiresAtSeconds: signedAtSeconds + uploadUrlTtlSeconds,
+      });
+      return { version, signed };
+    },
+    async complete(taskId, versionId, reason = null) {
+      const version = await versions.find(taskId, versionId);
+      if (version.completedAt !== null) return version;
+      const settled = isBoundToAbsence ? undefined : await settle(version);
+      const found = await examinations.examineUpload({ ...version, ...settled });
+      const refusal = refusalOf(found);
+      if (refusal) {
+        // The same request, sent twice at once: the other one has moved the file.
+        const now = await versions.find(taskId, versionId);
+        if (now.completedAt !== null) return now;
+        if (refusal.code !== 'upload-missing') await refuse(version);
+        throw refusal;
+      }
+      const examination = found.problem === undefined ? found.examination : undefined;
+      const completed = await versions.complete(version, { settled, examination, reason });
+      // It may come again by the upload URL, and the sweep deletes it after that.
+      if (settled) await driver.delete(parseObjectKey(version.objectKey)).catch(() => {});
+      return completed;
+    },
+    async cancel(taskId, versionId) {
+      if (await refuse(await versions.find(taskId, versionId))) return;
+      throw new LecternError('conflict', 'The upload is complete. Withdraw the document instead.', {
+        facts: { reason: 'upload-complete' },
+      });
+    },
+    async sweep(signal) {
+      const beforeMs = clock.nowMs() - abandonedAfterMs;
+      const failures: Array<unknown> = [];
+      const orLater = (error: unknown): number => {
+        failures.push(error);
+        return 0;
+      };
+      let removed = await driver.removeAbandoned(beforeMs).catch(orLater);
+      let after: DocumentVersion | undefined;
+      do {
+        const abandoned = await versions.abandonOlder(beforeMs, { after, limit: sweepBatch });
+        for (let at = 0; at < abandoned.length && !signal?.aborted; at += deletedAtOnce) {
+          const some = abandoned.slice(at, at + deletedAtOnce);
+          const failed = await discard(some);
+          removed += some.length - failed.length;
+          failures.push(...failed.slice(0, 1));
+        }
+        after = abandoned.at(-1);
+        await new Promise(setImmediate);
+      } while (after !== undefined && !signal?.aborted);
+      removed += await discarded.sweep().catch(orLater);
+      if (failures.length > 0) throw failures[0];
+      return removed;
+    },
+  };
+}
+
+/** The error for an upload that cannot be completed, if there is one. */
+function refusalOf(found: ExaminedUpload): LecternError | undefined {
+  switch (found.problem) {
+    case undefined:
+      return refusalOfPdf(found.examination);
+    case 'file-missing':
+      return new LecternError(
+        'upload-missing',
+        'Upload the file to its upload URL with PUT, then complete it.',
+      );
+    case 'size-differs': {
+      const { storedBytes, announcedBytes } = found;
+      return new LecternError(
+        'upload-size-mismatch',
+        `The stored file has ${storedBytes} bytes, but ${announcedBytes} were announced.`,
+        { facts: { storedBytes } },
+      );
+    }
+    case 'hash-differs':
+      return new LecternError(
+        'upload-hash-mismatch',
+        'The SHA-256 of the stored file is not the announced one.',
+      );
+    case 'not-a-pdf':
+      return new LecternError(
+        'not-a-pdf',
+        `There is no %PDF- in the first ${headerBytes} bytes. Announce and upload a PDF file instead.`,
+      );
+    case 'pdf-cut-off':
+      return new LecternError(
+        'pdf-unreadable',
+        'The end of the PDF is missing (%%EOF), or more than 1024 bytes follow it. Export it again and upload it.',
+        { facts: { reason: 'pdf-cut-off' } },
+      );
+  }
+}
+
+/** What keeps every reader out, and what to do. Whatever else is found is up to those who publish it. */
+const unopenable = {
+  'pdf-password':
+    'The PDF needs a password, which readers do not have. Save it without a password and upload it again.',
+  'pdf-unreadable': 'The PDF cannot be opened and may be damaged. Export it again and upload it.',
+  'pdf-empty': 'The PDF has no pages. Export it again and upload it.',
+} as const;
+const unopenableCodes = Object.keys(unopenable) as ReadonlyArray<keyof typeof unopenable>;
+
+function refusalOfPdf(examination: PdfExamination | undefined): LecternError | undefined {
+  const code = unopenableCodes.find((each) => examination?.findings.includes(each));
+  return code && new LecternError(code, unopenable[code]);
+}

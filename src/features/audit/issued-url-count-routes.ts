@@ -1,0 +1,74 @@
+import { Type } from 'typebox';
+import type { ApiParts } from '../../api/api-parts.ts';
+import type { ApiRoutes } from '../../api/api-routes.ts';
+import { object, shape, Time } from '../../api/schemas.ts';
+import { isoTime } from '../../lib/clock.ts';
+import { LecternError } from '../../lib/errors.ts';
+import { issuedUrlFilter } from './issued-urls-scope.ts';
+
+const hourMs = 60 * 60 * 1000;
+/** How long a bucket is, and how many there are when nobody says from when. */
+const buckets = { hour: { ms: hourMs, usual: 24 }, day: { ms: 24 * hourMs, usual: 30 } } as const;
+const maxBuckets = 1000;
+
+const BucketName = Type.Unsafe<keyof typeof buckets>({
+  type: 'string',
+  enum: Object.keys(buckets),
+  default: 'hour',
+  description: 'Buckets begin at whole hours or days in UTC.',
+});
+
+const Counts = shape('IssuedUrlCounts', {
+  bucket: BucketName,
+  items: Type.Array(
+    object({
+      from: Time,
+      urls: Type.Integer({ description: 'A stable URL counts once, however often it was asked for.' }),
+      readers: Type.Integer({ description: 'Distinct readers in this bucket.' }),
+    }),
+    { maxItems: maxBuckets },
+  ),
+});
+
+/** How many URLs were issued over time. */
+export function issuedUrlCountRoutes({ issuedUrls, clock }: ApiParts): ApiRoutes {
+  return (server) => {
+    server.get(
+      '/issued-urls/counts',
+      {
+        config: { access: { issuedUrls: 'manager' }, limit: { what: 'costly' } },
+        schema: {
+          operationId: 'countIssuedUrls',
+          summary: 'Count issued URLs and their readers, by hour or by day',
+          description:
+            'For those who may see the records. Oldest first, with the buckets in which there was nothing: at most ' +
+            `${maxBuckets}. Without \`until\` up to now, without \`from\` the last ${buckets.hour.usual} hours or ` +
+            `${buckets.day.usual} days.`,
+          querystring: object({ ...issuedUrlFilter, bucket: BucketName }),
+          response: { 200: Counts },
+        },
+      },
+      async ({ issuedUrls: filter, query: { bucket } }) => {
+        const { ms, usual } = buckets[bucket];
+        const untilMs = filter.untilMs ?? clock.nowMs() + 1;
+        const beginMs = (atMs: number) => Math.floor(atMs / ms) * ms;
+        const fromMs = filter.fromMs ?? beginMs(untilMs - 1) - (usual - 1) * ms;
+        const count = Math.ceil((untilMs - beginMs(fromMs)) / ms);
+        if (fromMs >= untilMs || count > maxBuckets) {
+          throw new LecternError(
+            'request-invalid',
+            `"from" must be earlier than "until", by at most ${maxBuckets} buckets. Change the times or "bucket".`,
+          );
+        }
+        const counted = await issuedUrls.counts({ ...filter, fromMs, untilMs }, ms);
+        const found = new Map(counted.map((each) => [each.fromMs, each]));
+        const items = Array.from({ length: count }, (_, at) => {
+          const bucketMs = beginMs(fromMs) + at * ms;
+          const { urls = 0, readers = 0 } = found.get(bucketMs) ?? {};
+          return { from: isoTime(bucketMs), urls, readers };
+        });
+        return { bucket, items };
+      },
+    );
+  };
+}

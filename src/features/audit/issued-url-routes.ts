@@ -1,0 +1,166 @@
+import type { FastifyRequest } from 'fastify';
+import { type Static, Type } from 'typebox';
+import type { ApiParts } from '../../api/api-parts.ts';
+import type { ApiRoutes } from '../../api/api-routes.ts';
+import { csvFile, formatQuery, pageOrCsv } from '../../api/csv-list.ts';
+import { toIsoTimes } from '../../api/iso-times.ts';
+import { mapPage, pageOf, pageQuery, readPage } from '../../api/page.ts';
+import { object, oneOf, orNull, problems, RecordedDispositionName, shape, Time } from '../../api/schemas.ts';
+import type { recordedDispositions } from '../../core/issue/issue.ts';
+import type { Principal } from '../../domain/accounts/principal.ts';
+import { isoTime } from '../../lib/clock.ts';
+import { LecternError } from '../../lib/errors.ts';
+import { type IssuedUrl, positionOf } from './issued-urls.ts';
+import { issuedUrlsAsCsv, maxCsvRows } from './issued-urls-csv.ts';
+import { issuedUrlFilter } from './issued-urls-scope.ts';
+
+const IssuedUrlShape = shape('IssuedUrl', {
+  issueId: Type.String({ description: 'Stands in the URL itself as `issue`.' }),
+  userId: orNull(
+    Type.String({ description: 'The reader; null when an operator signed on the command line.' }),
+  ),
+  email: orNull(Type.String({ description: 'Null when the account is gone, or has none.' })),
+  name: orNull(Type.String({ description: 'Of the reader; null when the account is gone.' })),
+  taskId: orNull(Type.String()),
+  title: orNull(Type.String({ description: 'Null when the task is gone.' })),
+  versionId: orNull(Type.String()),
+  objectKey: Type.String({ description: 'Where the storage keeps the file, as in its access log.' }),
+  ground: Type.String({ description: 'Why the reader got it; `operator` for one from the command line.' }),
+  disposition: RecordedDispositionName,
+  issuedAt: Time,
+  expiresAt: Time,
+  issuer: orNull(Type.String({ description: 'Whose trusted token named the reader.' })),
+  apiKeyId: orNull(Type.String({ description: 'The key of the program that asked.' })),
+  apiKeyName: orNull(Type.String()),
+});
+
+const Traced = shape('Trace', {
+  found: Type.Boolean({ description: 'Whether a record of its issue is there.' }),
+  valid: Type.Boolean({ description: 'Whether one of our keys signed exactly this URL.' }),
+  reason: orNull(
+    oneOf(
+      'TraceReason',
+      ['outside-files-url', 'method', 'malformed', 'key-unknown', 'signature', 'encoding'],
+      'Why it is not valid.',
+    ),
+  ),
+  expired: Type.Boolean(),
+  revoked: Type.Boolean({
+    description: 'Whether it is refused before it expires. An object store knows nothing of that.',
+  }),
+  expiresAt: orNull(Time),
+  issues: Type.Array(IssuedUrlShape, {
+    maxItems: 100,
+    description:
+      'One record. Several where the storage signs nothing that could carry an issue id: everybody who got ' +
+      'the same file until the same second.',
+  }),
+});
+
+/** Looking back: who got which URL when, and who got this one. */
+export function issuedUrlRoutes({ access, issuedUrls, trace }: ApiParts): ApiRoutes {
+  return (server) => {
+    server.get(
+      '/issued-urls',
+      {
+        config: { access: { issuedUrls: 'manager' }, limit: { what: 'costly', points: pointsOfList } },
+        schema: {
+          operationId: 'listIssuedUrls',
+          summary: 'Who got a URL, for which task, and when; newest first',
+          description:
+            'Admins see all; others give the `taskId` of a task that they manage. With `format=csv` it is all ' +
+            `rows as RFC 4180, at most ${maxCsvRows}: \`X-Lectern-Truncated-At\` says when there are more. ` +
+            'An apostrophe stands before whatever a spreadsheet would run as a formula, also behind a `;` in a cell.',
+          querystring: object({
+            ...pageQuery,
+            ...issuedUrlFilter,
+            ...formatQuery,
+          }),
+          response: { 200: pageOrCsv(pageOf(IssuedUrlShape)) },
+        },
+      },
+      async ({ issuedUrls: filter, query }, reply) => {
+        if (query.format === 'csv') {
+          if (await issuedUrls.exceeds(filter, maxCsvRows))
+            reply.header('x-lectern-truncated-at', maxCsvRows);
+          const lines = issuedUrlsAsCsv((page) => issuedUrls.list({ ...filter, ...page }));
+          return csvFile(reply, 'issued-urls.csv', lines) as never;
+        }
+        const page = await readPage(query, (window) => issuedUrls.list({ ...filter, ...window }), positionOf);
+        return mapPage(page, toIssuedUrlReply) as never;
+      },
+    );
+    server.post(
+      '/issued-urls/trace',
+      {
+        config: { access: 'signed-in', limit: { what: 'costly' } },
+        schema: {
+          operationId: 'traceIssuedUrl',
+          tags: ['issued URLs'],
+          summary: 'Who got this signed URL, even when it has expired',
+          description:
+            'For admins, and for those who manage every task that it leads to. An admin also gets an answer for ' +
+            'a URL that cannot be traced: `found` is false then.',
+          body: object({ url: Type.String({ minLength: 1, maxLength: 8192 }) }),
+          response: { 200: Traced, ...problems(403) },
+        },
+      },
+      async ({ principal, body }) => {
+        const traced = await trace(body.url);
+        const issues = 'failure' in traced ? [] : traced.issues;
+        await authorizeTrace(principal, issues);
+        if ('failure' in traced) {
+          return {
+            found: false,
+            valid: false,
+            reason: traced.reason,
+            expired: false,
+            revoked: false,
+            expiresAt: null,
+            issues: [],
+          };
+        }
+        return {
+          found: issues.length > 0,
+          valid: true,
+          reason: null,
+          expired: traced.expired,
+          revoked: traced.revoked,
+          expiresAt: isoTime(traced.content.expiresAtMs),
+          issues: issues.map(toIssuedUrlReply),
+        };
+      },
+    );
+  };
+
+  /** One answer for all that somebody may not trace, so that nothing can be learned of a URL. */
+  async function authorizeTrace(principal: Principal, issues: ReadonlyArray<IssuedUrl>): Promise<void> {
+    if (principal.role === 'admin') return;
+    const taskIds = new Set(issues.map(({ taskId }) => taskId));
+    try {
+      if (taskIds.size > 0 && !taskIds.has(null)) {
+        for (const taskId of taskIds) await access.authorizeChange(principal, taskId as string, 'manager');
+        return;
+      }
+    } catch (error) {
+      if (!(error instanceof LecternError)) throw error;
+    }
+    throw new LecternError(
+      'forbidden',
+      'This URL does not belong to a task that you manage. Check that it is complete. An admin can trace any URL.',
+    );
+  }
+}
+
+/** A whole CSV takes as long as very many pages. */
+const pointsOfList = ({ query }: FastifyRequest) =>
+  (query as { format?: 'json' | 'csv' }).format === 'csv' ? 10 : 0;
+
+function toIssuedUrlReply(issue: IssuedUrl): Static<typeof IssuedUrlShape> {
+  const { principalId, disposition, ...others } = toIsoTimes(issue);
+  return {
+    userId: principalId,
+    disposition: disposition as (typeof recordedDispositions)[number],
+    ...others,
+  };
+}

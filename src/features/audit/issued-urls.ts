@@ -1,0 +1,217 @@
+import { type ExpressionBuilder, type SelectQueryBuilder, sql } from 'kysely';
+import { issueIdPrefix } from '../../core/issue/issue-id.ts';
+import type { IssueJournal, IssueRecord } from '../../core/issue/issue-journal.ts';
+import { jointMark } from '../../core/issue/joint-records.ts';
+import type { Database } from '../../database/database.ts';
+import { emailOf } from '../../database/email-column.ts';
+import { formatPosition, type Page, type Position, parsePosition } from '../../database/paging.ts';
+import type { Schema } from '../../database/schema.ts';
+
+/** A record with the names of its reader, its task and the key that asked, which are null when there is none. */
+export type IssuedUrl = IssueRecord & {
+  readonly email: string | null;
+  readonly name: string | null;
+  readonly title: string | null;
+  readonly apiKeyName: string | null;
+};
+
+export interface IssuedUrlFilter {
+  readonly taskId?: string | undefined;
+  /** The reader. */
+  readonly userId?: string | undefined;
+  /** Selects the records of all tasks that are in this contest now. */
+  readonly contestId?: string | undefined;
+  /** Issued at this time or later, Unix milliseconds. */
+  readonly fromMs?: number | undefined;
+  /** Issued before this time, Unix milliseconds. */
+  readonly untilMs?: number | undefined;
+}
+
+export interface IssueCount {
+  /** Unix milliseconds. */
+  readonly fromMs: number;
+  readonly urls: number;
+  readonly readers: number;
+}
+
+/**
+ * The records of issued URLs, for those who look back; all that were committed before they ask. Writing them belongs to
+ * the issue log.
+ */
+export interface IssuedUrls {
+  /** Newest first; `after` is the position of a record. @throws LecternError `request-invalid` */
+  list(page: IssuedUrlFilter & Page): Promise<ReadonlyArray<IssuedUrl>>;
+  /**
+   * How many URLs were issued, and to how many readers, in each span of `spanMs` that has any; spans
+   * begin at whole multiples of their length.
+   */
+  counts(filter: IssuedUrlFilter, spanMs: number): Promise<ReadonlyArray<IssueCount>>;
+  /** Whether a filter matches more records than this. */
+  exceeds(filter: IssuedUrlFilter, rows: number): Promise<boolean>;
+  find(issueId: string): Promise<IssuedUrl | undefined>;
+  /** One record, or several where one URL opens several tasks; at most 100. */
+  ofIssue(issueId: string): Promise<ReadonlyArray<IssuedUrl>>;
+  /** The records of an object's URLs that expire at exactly this time (Unix milliseconds); at most 100. */
+  ofObject(objectKey: string, expiresAtMs: number): Promise<ReadonlyArray<IssuedUrl>>;
+  /**
+   * Deletes up to `limit` records that were issued before a time, oldest first, and never one whose URL lives.
+   * @returns how many
+   */
+  prune(range: { issuedBeforeMs: number; nowMs: number; limit: number }): Promise<number>;
+}
+
+/** Where a record stands in the list. */
+export function positionOf({ issuedAt, issueId }: IssueRecord): string {
+  return formatPosition({ atMs: issuedAt, id: issueId });
+}
+
+const maxOfUrl = 100;
+
+const names = [emailOf().as('email'), 'user.name', 'tasks.title', 'program.name as apiKeyName'] as const;
+
+type Selection = SelectQueryBuilder<Schema, 'issuedUrls', unknown>;
+
+export function createIssuedUrls({ kysely }: Database, { fold }: Pick<IssueJournal, 'fold'>): IssuedUrls {
+  /** The records that a filter asks for, whatever their tasks. */
+  const matching = ({ userId, fromMs, untilMs }: IssuedUrlFilter) =>
+    (kysely.selectFrom('issuedUrls') as Selection)
+      .$if(userId !== undefined, (query) => query.where('principalId', '=', userId as string))
+      .$if(fromMs !== undefined, (query) => query.where('issuedAt', '>=', fromMs as number))
+      .$if(untilMs !== undefined, (query) => query.where('issuedAt', '<', untilMs as number));
+
+  /** The records of a page without the names, so that names are looked up for one page only. */
+  async function select(
+    filter: IssuedUrlFilter & { after?: string | undefined; limit: number; skip?: number },
+  ) {
+    const position = filter.after === undefined ? undefined : parsePosition(filter.after);
+    const ofTask = (taskId: string | undefined) =>
+      matching(filter)
+        .selectAll()
+        .$if(taskId !== undefined, (query) => query.where('taskId', '=', taskId as string))
+        .$if(position !== undefined, (query) => query.where(isBehind(position as Position)));
+    const [first, ...others] = (await tasksOf(filter)).map(ofTask);
+    if (!first) return undefined;
+    // One arm a task, each in the order of its index: the database merges them and stops at the limit.
+    return others
+      .reduce((all, each) => all.unionAll(each), first)
+      .orderBy('issuedAt', 'desc')
+      .orderBy('issueId', 'desc')
+      .limit(filter.limit)
+      .$if(filter.skip !== undefined, (query) => query.offset(filter.skip as number));
+  }
+
+  /** The tasks that a filter names; undefined stands for all. */
+  async function tasksOf({ taskId, contestId }: IssuedUrlFilter): Promise<ReadonlyArray<string | undefined>> {
+    if (contestId === undefined) return [taskId];
+    const rows = await kysely
+      .selectFrom('contestTasks')
+      .select('taskId')
+      .where('contestId', '=', contestId)
+      .$if(taskId !== undefined, (query) => query.where('taskId', '=', taskId as string))
+      .execute();
+    return rows.map((row) => row.taskId);
+  }
+
+  const withNames = () =>
+    kysely
+      .selectFrom('issuedUrls as issue')
+      .leftJoin('user', 'user.id', 'issue.principalId')
+      .leftJoin('tasks', 'tasks.id', 'issue.taskId')
+      .leftJoin('user as program', 'program.id', 'issue.apiKeyId')
+      .selectAll('issue')
+      .select(names);
+
+  return {
+    async list(page) {
+      await fold();
+      const records = await select(page);
+      if (!records) return [];
+      return kysely
+        .selectFrom(records.as('issue'))
+        .leftJoin('user', 'user.id', 'issue.principalId')
+        .leftJoin('tasks', 'tasks.id', 'issue.taskId')
+        .leftJoin('user as program', 'program.id', 'issue.apiKeyId')
+        .selectAll('issue')
+        .select(names)
+        .orderBy('issue.issuedAt', 'desc')
+        .orderBy('issue.issueId', 'desc')
+        .execute();
+    },
+    async counts(filter, spanMs) {
+      await fold();
+      const taskIds = await tasksOf(filter);
+      if (taskIds.length === 0) return [];
+      const named = taskIds.filter((taskId) => taskId !== undefined);
+      const rows = await matching(filter)
+        .$if(named.length > 0, (query) => query.where('taskId', 'in', named))
+        .select((eb) => [
+          sql<number>`"issuedAt" - "issuedAt" % ${sql.lit(spanMs)}`.as('beginsAt'),
+          eb.fn.countAll().as('urls'),
+          eb.fn.count('principalId').distinct().as('readers'),
+        ])
+        .groupBy('beginsAt')
+        .orderBy('beginsAt')
+        .execute();
+      return rows.map(({ beginsAt, urls, readers }) => ({
+        fromMs: Number(beginsAt),
+        urls: Number(urls),
+        readers: Number(readers),
+      }));
+    },
+    async exceeds(filter, rows) {
+      await fold();
+      const beyond = await select({ ...filter, limit: 1, skip: rows });
+      return beyond !== undefined && (await beyond.execute()).length > 0;
+    },
+    async find(issueId) {
+      await fold();
+      return withNames().where('issue.issueId', '=', issueId).executeTakeFirst();
+    },
+    async ofIssue(issueId) {
+      await fold();
+      return withNames()
+        .where(({ eb, or, and }) =>
+          or([
+            eb('issue.issueId', '=', issueId),
+            and([
+              eb('issue.issueId', '>=', `${issueId}${jointMark}`),
+              eb('issue.issueId', '<', `${issueId}${jointMark}~`),
+            ]),
+          ]),
+        )
+        .orderBy('issue.issueId')
+        .limit(maxOfUrl)
+        .execute();
+    },
+    async ofObject(objectKey, expiresAtMs) {
+      await fold();
+      const prefix = issueIdPrefix(expiresAtMs / 1000);
+      return withNames()
+        .where('issue.issueId', '>=', prefix)
+        .where('issue.issueId', '<', `${prefix}~`)
+        .where('issue.objectKey', '=', objectKey)
+        .limit(maxOfUrl)
+        .execute();
+    },
+    async prune({ issuedBeforeMs, nowMs, limit }) {
+      await fold();
+      const { numDeletedRows } = await kysely
+        .deleteFrom('issuedUrls')
+        .where('issueId', 'in', (eb) =>
+          eb
+            .selectFrom('issuedUrls')
+            .select('issueId')
+            .where('issuedAt', '<', issuedBeforeMs)
+            .where('expiresAt', '<=', nowMs)
+            .orderBy('issuedAt')
+            .limit(limit),
+        )
+        .executeTakeFirst();
+      return Number(numDeletedRows);
+    },
+  };
+}
+
+/** Older than a position. */
+const isBehind = (position: Position) => (eb: ExpressionBuilder<Schema, 'issuedUrls'>) =>
+  eb(eb.refTuple('issuedAt', 'issueId'), '<', eb.tuple(position.atMs, position.id));

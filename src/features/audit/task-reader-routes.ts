@@ -1,0 +1,143 @@
+import { type Static, Type } from 'typebox';
+import type { ApiParts } from '../../api/api-parts.ts';
+import type { ApiRoutes } from '../../api/api-routes.ts';
+import { type CsvList, csvFile, formatQuery, listAsCsv, pageOrCsv } from '../../api/csv-list.ts';
+import { mapPage, pageOf, pageQuery, readPage } from '../../api/page.ts';
+import { GroundName, object, orNull, Person, shape, Time } from '../../api/schemas.ts';
+import type { Principal } from '../../domain/accounts/principal.ts';
+import { isoTime, isoTimeOrNull, parseIsoTime } from '../../lib/clock.ts';
+import type { TaskReader } from './task-readers.ts';
+
+const Reader = shape('TaskReader', {
+  ...Person.properties,
+  grounds: Type.Array(
+    object({
+      kind: GroundName,
+      through: orNull(Type.String({ description: 'Id of the group or contest.' })),
+    }),
+    { description: 'Those that are open, the one that holds longest first.' },
+  ),
+  validUntil: orNull(Time),
+  openedAt: orNull(
+    Type.String({
+      format: 'date-time',
+      description: 'When they first got a URL of the task, as far as records are kept; null: not yet.',
+    }),
+  ),
+});
+
+/** Each with the ground that holds longest. */
+const readersInCsv: CsvList<TaskReader> = {
+  columns: ['userId', 'email', 'name', 'ground', 'through', 'validUntil', 'openedAt'],
+  rowOf: ({ userId, email, name, grounds: [ground], validUntil, openedAt }) => [
+    ...[userId, email, name, ground?.kind ?? null, ground?.through ?? null],
+    ...[isoTimeOrNull(validUntil), isoTimeOrNull(openedAt)],
+  ],
+  positionOf: ({ userId }) => userId,
+  rowsPerRead: 200,
+};
+
+const Counts = shape('TaskReaderCounts', {
+  at: Time,
+  everyone: Type.Boolean({
+    description: 'Whether everybody with an account can read it. Who has no other ground is not counted.',
+  }),
+  readers: Type.Integer(),
+  opened: Type.Integer({ description: 'How many of the readers have got a URL of the task.' }),
+});
+
+const Now = shape('TaskReadersNow', {
+  readersNow: Type.Boolean({
+    description:
+      'Whether the task is open now to members of a group or participants of a contest, or somebody who does not work ' +
+      'on it got a URL of it within the last hour.',
+  }),
+});
+
+const at = { at: Type.Optional(Time) };
+const whoIsListed =
+  'Listed are people with a ground of their own: a role, a group, a contest. Those who can read it only because ' +
+  'everybody with an account can, or because a platform grants it, are not. Only admins are told of admins.';
+
+/** Who can read a task, and who of them has opened it. */
+export function taskReaderRoutes({ taskReaders, readersNow, clock }: ApiParts): ApiRoutes {
+  const filterOf = ({ role }: Principal, taskId: string, time: string | undefined) => ({
+    taskId,
+    atMs: time === undefined ? clock.nowMs() : parseIsoTime(time),
+    withAdmins: role === 'admin',
+  });
+  return (server) => {
+    server.get(
+      '/tasks/:taskId/readers',
+      {
+        config: { access: { task: 'manager' }, limit: { what: 'costly' } },
+        schema: {
+          operationId: 'listTaskReaders',
+          summary:
+            'Who can read a task at a given time and why, and whether they opened it; for its managers',
+          description: `${whoIsListed} With \`format=csv\` it is all of them as RFC 4180.`,
+          querystring: object({
+            ...pageQuery,
+            ...at,
+            opened: Type.Optional(
+              Type.Boolean({ description: 'Only those who have opened it, or only those who have not.' }),
+            ),
+            ...formatQuery,
+          }),
+          response: { 200: pageOrCsv(pageOf(Reader)) },
+        },
+      },
+      async ({ principal, task, query }, reply) => {
+        const filter = { ...filterOf(principal, task.id, query.at), opened: query.opened };
+        if (query.format === 'csv') {
+          const lines = listAsCsv(readersInCsv, (page) => taskReaders.list({ ...filter, ...page }));
+          return csvFile(reply, 'readers.csv', lines) as never;
+        }
+        const page = await readPage(
+          query,
+          (window) => taskReaders.list({ ...filter, ...window }),
+          ({ userId }) => userId,
+        );
+        return mapPage(page, toReply) as never;
+      },
+    );
+    server.get(
+      '/tasks/:taskId/readers/counts',
+      {
+        config: { access: { task: 'manager' }, limit: { what: 'costly' } },
+        schema: {
+          operationId: 'countTaskReaders',
+          summary: 'Count who can read a task at a given time, and who has opened it',
+          description: whoIsListed,
+          querystring: object(at),
+          response: { 200: Counts },
+        },
+      },
+      async ({ principal, task, query }) => {
+        const filter = filterOf(principal, task.id, query.at);
+        return { at: isoTime(filter.atMs), ...(await taskReaders.count(filter)) };
+      },
+    );
+    server.get(
+      '/tasks/:taskId/readers/now',
+      {
+        config: { access: { task: 'editor' } },
+        schema: {
+          operationId: 'getTaskReadersNow',
+          summary: 'Whether somebody may be reading a task, so that a change of it is worth a reason',
+          response: { 200: Now },
+        },
+      },
+      async ({ task }) => ({ readersNow: await readersNow(task.id) }),
+    );
+  };
+}
+
+function toReply({ grounds, validUntil, openedAt, ...person }: TaskReader): Static<typeof Reader> {
+  return {
+    ...person,
+    grounds: [...grounds],
+    validUntil: isoTimeOrNull(validUntil),
+    openedAt: isoTimeOrNull(openedAt),
+  };
+}

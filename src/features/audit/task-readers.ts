@@ -1,0 +1,177 @@
+import { type RawBuilder, sql } from 'kysely';
+import {
+  type GroundRow,
+  groundsOfRows,
+  isOpenForAll,
+  type ListedReaders,
+  readersOf,
+} from '../../core/decide/access-path-queries.ts';
+import { type AccessPath, accessPaths, type Ground, withoutAdmin } from '../../core/decide/access-paths.ts';
+import { decide, earliestUsefulEnd, stateOf } from '../../core/decide/decide.ts';
+import { groundsOfWantedQuery, pathsFor } from '../../core/decide/grounds.ts';
+import type { IssueJournal } from '../../core/issue/issue-journal.ts';
+import type { Database, Dialect } from '../../database/database.ts';
+import { emailOf, unverifiedEmailOf } from '../../database/email-column.ts';
+import type { Page } from '../../database/paging.ts';
+import type { Person } from '../../database/person.ts';
+import { anyOf } from '../../database/sql.ts';
+import { textsOf, textsParam } from '../../database/texts-of.ts';
+import { programRole } from '../../domain/accounts/principal.ts';
+
+/** Who can read a task, of whom a list is asked for. */
+export interface ReaderFilter {
+  readonly taskId: string;
+  /** Unix milliseconds. */
+  readonly atMs: number;
+  /** Whether admins are told of: only to other admins. */
+  readonly withAdmins: boolean;
+  /** Only those who have got a URL of the task, or only those who have not. */
+  readonly opened?: boolean | undefined;
+}
+
+/** Somebody who can read a task at a time. */
+export interface TaskReader extends Person {
+  /** Those that are open then, the one that holds longest first. */
+  readonly grounds: ReadonlyArray<Pick<Ground, 'kind' | 'through'>>;
+  /** Unix milliseconds; null: no end. */
+  readonly validUntil: number | null;
+  /** When they first got a URL of the task, as far as records are kept; null: not yet. */
+  readonly openedAt: number | null;
+}
+
+export interface ReaderCounts {
+  /** Whether everybody with an account can read it, so that the others are not in the list. */
+  readonly everyone: boolean;
+  readonly readers: number;
+  readonly opened: number;
+}
+
+/**
+ * Those who can read a task, each by a ground of their own: a role, a group or a contest. Who can read it only as
+ * everybody with an account can, or by what a platform grants, is not listed.
+ */
+export interface TaskReaders {
+  /** By id; `after` is one. */
+  list(filter: ReaderFilter & Page): Promise<ReadonlyArray<TaskReader>>;
+  count(filter: Omit<ReaderFilter, 'opened'>): Promise<ReaderCounts>;
+}
+
+export function createTaskReaders(database: Database, { fold }: Pick<IssueJournal, 'fold'>): TaskReaders {
+  const { dialect, kysely } = database;
+
+  /** When each of these people first got a URL of a task. */
+  async function firstOpenings(taskId: string, userIds: ReadonlyArray<string>) {
+    const rows = await kysely
+      .selectFrom('issuedUrls')
+      .select((eb) => ['principalId', eb.fn.min('issuedAt').as('openedAt')])
+      .where('taskId', '=', taskId)
+      .where('principalId', 'in', userIds)
+      .groupBy('principalId')
+      .execute();
+    return new Map(rows.map(({ principalId, openedAt }) => [principalId, Number(openedAt)]));
+  }
+
+  return {
+    async list(page) {
+      await fold();
+      const { rows } = await readersQuery(page).execute(kysely);
+      if (rows.length === 0) return [];
+      const ids = rows.map(({ userId }) => userId);
+      const { rows: grounds } = await readerGroundsQuery(dialect, page.taskId, ids).execute(kysely);
+      const ofReader = Map.groupBy(grounds, ({ userId }) => userId);
+      const openings = await firstOpenings(page.taskId, ids);
+      return ids.flatMap((userId) => {
+        const own = ofReader.get(userId) ?? [];
+        const [person] = own;
+        const reader = person && readerOf(person, groundsOfRows(own), page);
+        return reader ? [{ ...reader, openedAt: openings.get(userId) ?? null }] : [];
+      });
+    },
+    async count(filter) {
+      await fold();
+      const { rows } = await readerCountsQuery(filter).execute(kysely);
+      const { everyone, readers, opened } = rows[0] as ReaderCounts;
+      return { everyone: Boolean(everyone), readers: Number(readers), opened: Number(opened) };
+    },
+  };
+}
+
+/** What is told of somebody; undefined when they have lost their access since they were listed. */
+function readerOf(
+  { userId, email, unverifiedEmail, name }: Person,
+  found: ReadonlyArray<Ground>,
+  { taskId, atMs, withAdmins }: ReaderFilter,
+): Omit<TaskReader, 'openedAt'> | undefined {
+  const known = withAdmins ? found : withoutAdmin(found);
+  const decision = decide({ principalId: userId, taskId }, known, atMs);
+  if (!decision.allowed) return undefined;
+  const { ground, validUntilMs } = decision.grant;
+  const isDeciding = ({ kind, closesAt }: Ground) => kind === ground && closesAt === validUntilMs;
+  const open = known.filter((each) => stateOf(each, atMs) === 'open');
+  const inOrder = open.toSorted((a, b) => Number(isDeciding(b)) - Number(isDeciding(a)));
+  // Who comes through two groups of a contest has one ground twice.
+  const grounds = new Map(inOrder.map(({ kind, through }) => [`${kind} ${through}`, { kind, through }]));
+  return { userId, email, unverifiedEmail, name, grounds: [...grounds.values()], validUntil: validUntilMs };
+}
+
+const allPaths: ReadonlyArray<AccessPath> = Object.values(accessPaths);
+const pathsOfPeople = ({ withAdmins }: ReaderFilter) =>
+  allPaths.filter((path) => !path.isForAll && (withAdmins || path !== accessPaths.admin));
+
+/** Programs are in no list of people. */
+const isPerson = sql`reader.role is distinct from ${sql.lit(programRole)}`;
+
+const timesOf = ({ taskId, atMs }: ReaderFilter): Omit<ListedReaders, 'where' | 'after'> => ({
+  taskId: sql`${taskId}`,
+  openedUntil: sql`${atMs}`,
+  closesFrom: sql`${earliestUsefulEnd(atMs)}`,
+});
+
+/** 1 for a `userId` who has got a URL of a task, else 0: no condition, by which SQLite would begin with the records. */
+const isOpener = (taskId: string) => sql`case when "userId" in (
+  select "principalId" from "issuedUrls" where "taskId" = ${taskId} and "principalId" is not null) then 1 else 0 end`;
+
+/** The ids of a page; this and the next ones are exported for the tests of their plans. */
+export function readersQuery(page: ReaderFilter & Page): RawBuilder<{ userId: string }> {
+  const { after = '', limit, opened } = page;
+  const found = pathsOfPeople(page).map((path) =>
+    readersOf(path, { ...timesOf(page), where: isPerson, after }),
+  );
+  if (opened !== undefined) {
+    return sql`select "userId" from (${sql.join(found, sql` union `)}) as listed
+      where ${isOpener(page.taskId)} = ${sql.lit(opened ? 1 : 0)} order by "userId" limit ${limit}`;
+  }
+  // Each path has a first page of its own, so little is sorted.
+  const firstPages = found.map(
+    (ids) => sql`select "userId" from (
+      select distinct "userId" from (${ids}) as found order by "userId" limit ${limit}) as page`,
+  );
+  return sql`${sql.join(firstPages, sql` union `)} order by "userId" limit ${limit}`;
+}
+
+/** All grounds of some people for a task, with who they are. */
+export function readerGroundsQuery(
+  dialect: Dialect,
+  taskId: string,
+  userIds: ReadonlyArray<string>,
+): RawBuilder<GroundRow & Person> {
+  return groundsOfWantedQuery<Person>(pathsFor(dialect), {
+    from: { as: 'wanted', from: textsOf(dialect, textsParam(dialect, userIds), 'wanted') },
+    ...{ userId: sql.ref('wanted.value'), areManyReaders: dialect === 'postgres' },
+    taskId: sql`${taskId}`,
+    columns: sql`reader.id as "userId", ${emailOf('reader')} as email,
+      ${unverifiedEmailOf('reader')} as "unverifiedEmail", reader.name`,
+  });
+}
+
+export function readerCountsQuery(filter: ReaderFilter): RawBuilder<ReaderCounts> {
+  const readers = pathsOfPeople(filter).map((path) =>
+    readersOf(path, { ...timesOf(filter), where: isPerson, after: '' }),
+  );
+  const everyone = allPaths
+    .filter(({ isForAll }) => isForAll)
+    .map((path) => sql`exists (${isOpenForAll(path, timesOf(filter))})`);
+  return sql`select ${anyOf(everyone)} as everyone, count(*) as readers,
+      coalesce(sum(${isOpener(filter.taskId)}), 0) as opened
+    from (${sql.join(readers, sql` union `)}) as listed`;
+}

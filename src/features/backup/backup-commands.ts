@@ -1,0 +1,85 @@
+import { Command } from 'commander';
+import packageJson from '../../../package.json' with { type: 'json' };
+import { hint, printJson, printTable } from '../../cli/output.ts';
+import { createProgressBar } from '../../cli/progress.ts';
+import { readConfig } from '../../config/config.ts';
+import { systemClock } from '../../lib/clock.ts';
+import { backUp } from './backup.ts';
+import { restore } from './restore.ts';
+import type { ObjectProblem } from './transfer/object-problem.ts';
+
+export function backupCommand(): Command {
+  return new Command('backup')
+    .description(
+      'save the embedded database, files and keys to a folder, even while the server runs; exit code 1 if a file is missing or damaged',
+    )
+    .argument('<folder>', 'target folder; must be empty or not exist yet')
+    .option('--json', 'print JSON')
+    .addHelpText(
+      'after',
+      `
+The backup holds the signing keys and the accounts: keep it as private as the server.
+
+Example:
+  $ lectern backup /mnt/backups/2026-11-24`,
+    )
+    .action(async (folder: string, { json }: { json?: true }) => {
+      const bar = createProgressBar();
+      const manifest = await backUp(folder, {
+        config: readConfig(process.env),
+        version: packageJson.version,
+        clock: systemClock,
+        onProgress: bar.onProgress,
+      }).finally(bar.end);
+      const { objects, problems, tables } = manifest;
+      if (json) printJson(manifest);
+      else printTable(['WHAT', 'NUMBER'], countRows(tables, objects));
+      hintProblems(problems);
+      if (problems.length > 0) process.exitCode = 1;
+      else hint(`The backup in ${folder} is complete.`);
+    });
+}
+
+export function restoreCommand(): Command {
+  return new Command('restore')
+    .description('restore a backup to the data folder, which must be empty or not exist yet')
+    .argument('<folder>', 'the backup')
+    .option('--incomplete', 'restore the rest even if files of the backup are missing or damaged')
+    .option('--json', 'print JSON')
+    .addHelpText(
+      'after',
+      '\nExample:\n  $ LECTERN_DATA_DIR=/var/lib/lectern lectern restore /mnt/backups/2026-11-24',
+    )
+    .action(async (folder: string, { json, incomplete = false }: { json?: true; incomplete?: boolean }) => {
+      const bar = createProgressBar();
+      const report = await restore(folder, {
+        config: readConfig(process.env),
+        isIncompleteFine: incomplete,
+        onProgress: bar.onProgress,
+      }).finally(bar.end);
+      const { objects, tables, dataDir, takenAt, isRestored } = report;
+      if (json) printJson(report);
+      else printTable(['WHAT', 'NUMBER'], countRows(tables, objects));
+      hintProblems(objects.problems);
+      if (isRestored) return hint(`${dataDir} is restored as of ${takenAt}.`);
+      process.exitCode = 1;
+      hint('Nothing was restored. Use --incomplete to restore the rest.');
+    });
+}
+
+/** Prints what is wrong with single files. */
+export function hintProblems(problems: ReadonlyArray<ObjectProblem>): void {
+  for (const { objectKey, problem } of problems) hint(`${objectKey} ${problem}`);
+}
+
+/** Rows of the table that shows what was copied. */
+export function countRows(
+  tables: Readonly<Record<string, number>>,
+  { count, bytes }: { readonly count: number; readonly bytes: number },
+): ReadonlyArray<ReadonlyArray<string>> {
+  return [
+    ...Object.entries(tables).map(([name, rows]) => [`rows of ${name}`, String(rows)]),
+    ['files', String(count)],
+    ['bytes of files', String(bytes)],
+  ];
+}

@@ -1,0 +1,68 @@
+import { existsSync } from 'node:fs';
+import type { Config } from '../../../config/config.ts';
+import { dataPaths } from '../../../config/data-paths.ts';
+import type { Database } from '../../../database/database.ts';
+import { openWithoutTimeLimits } from '../../../database/open-database.ts';
+import { systemClock } from '../../../lib/clock.ts';
+import { OperatorError } from '../../../lib/errors.ts';
+import type { StorageDriver } from '../../../storage/driver.ts';
+import { openStorage } from '../../../storage/open-storage.ts';
+
+/** The database and the storage of an installation. */
+export interface Installation {
+  /** Name of its database, without a password. */
+  readonly name: string;
+  readonly config: Config;
+  readonly database: Database;
+  readonly driver: StorageDriver;
+  close(): Promise<void>;
+}
+
+/**
+ * Opens the database as it is, without migrating it, and the storage.
+ * @throws OperatorError when the database cannot be used, or the credentials of the storage cannot be loaded
+ */
+export async function openInstallation(config: Config): Promise<Installation> {
+  const database = await openWithoutTimeLimits(config, dataPaths(config.dataDir).database);
+  try {
+    const storage = await openStorage(config.storage, {
+      ...config,
+      ring: () => {
+        throw new Error('Nothing is signed here.');
+      },
+      clock: systemClock,
+      log: { warn() {} },
+    });
+    return {
+      name: nameOfDatabase(config),
+      config,
+      database,
+      driver: storage.driver,
+      async close() {
+        storage.close();
+        await database.close();
+      },
+    };
+  } catch (error) {
+    await database.close();
+    throw error;
+  }
+}
+
+/** @throws OperatorError when opening would make a new SQLite database */
+export function refuseMissingDatabase({ databaseUrl, dataDir }: Config): void {
+  const { database } = dataPaths(dataDir);
+  if (databaseUrl !== undefined || existsSync(database)) return;
+  throw new OperatorError(`There is no installation in ${dataDir}: ${database} is missing.`);
+}
+
+/** Whether the installation uses its data folder at all. */
+export function usesDataFolder({ databaseUrl, storage }: Config): boolean {
+  return databaseUrl === undefined || storage.kind === 'file';
+}
+
+function nameOfDatabase({ databaseUrl, dataDir }: Config): string {
+  if (databaseUrl === undefined) return dataPaths(dataDir).database;
+  const { protocol, host, pathname } = new URL(databaseUrl);
+  return `${protocol}//${host}${pathname}`;
+}

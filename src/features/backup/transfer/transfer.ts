@@ -1,0 +1,139 @@
+import type { Config } from '../../../config/config.ts';
+import type { Table } from '../../../database/catalogue.ts';
+import { unmarkUnfinishedTransfer } from '../../../database/unfinished-transfer.ts';
+import { differences, type Fingerprint, type Fingerprints, fingerprintAll } from './fingerprint.ts';
+import type { Installation } from './installation.ts';
+import type { ObjectProblem } from './object-problem.ts';
+import {
+  copyObjects,
+  namedObjects,
+  type ObjectsReport,
+  sizeOfNamedObjects,
+  verifyObjects,
+} from './objects.ts';
+import { createCounter, type OnProgress } from './progress.ts';
+import { countRows, withSnapshot } from './rows.ts';
+import { readTransferTables } from './tables.ts';
+import { transferAuthSecret } from './transfer-auth-secret.ts';
+import { openSource, openTarget } from './transfer-ends.ts';
+import { transferKeys } from './transfer-keys.ts';
+import { transferRows } from './transfer-rows.ts';
+
+export interface TransferReport {
+  readonly source: string;
+  readonly target: string;
+  /** As read from the source. */
+  readonly tables: ReadonlyArray<{ readonly name: string } & Fingerprint>;
+  /** Tables whose rows in the target are not those that were read from the source. */
+  readonly differing: ReadonlyArray<string>;
+  /** Tables that changed in the source during the transfer. */
+  readonly changed: ReadonlyArray<string>;
+  readonly objects: ObjectsReport;
+  /** What the operator still has to do, in sentences. */
+  readonly advice: ReadonlyArray<string>;
+  /** Whether the target may be used now. */
+  readonly isFinished: boolean;
+}
+
+export interface TransferOptions {
+  /** Finish even if objects are missing or damaged. */
+  readonly isIncompleteFine?: boolean;
+  readonly onProgress?: OnProgress;
+}
+
+/**
+ * Copies all rows and all objects of completed versions to another installation, and reads both sides again to
+ * compare them. When it is cut off, or finds differences, the target stays marked as unfinished: the same transfer
+ * again goes on from there, and nothing else opens it.
+ * @throws OperatorError as `openSource` and `openTarget` do, and when the target refuses rows
+ * @throws `storage-unavailable` or `unavailable` when a storage or a database does not answer
+ */
+export async function transferInstallation(
+  from: Config,
+  to: Config,
+  options: TransferOptions = {},
+): Promise<TransferReport> {
+  const source = await openSource(from);
+  try {
+    const target = await openTarget(to, source);
+    try {
+      return await transferBetween(source, target, options);
+    } finally {
+      await target.close();
+    }
+  } finally {
+    await source.close();
+  }
+}
+
+async function transferBetween(
+  source: Installation,
+  target: Installation,
+  { isIncompleteFine = false, onProgress = () => {} }: TransferOptions,
+): Promise<TransferReport> {
+  const advice = [await transferKeys(source, target), await transferAuthSecret(source.config, target.config)];
+  const tables = await readTransferTables(source.database);
+  const read = await copyAllRows(source, target, tables, onProgress);
+  const objects = await copyAllObjects(source, target, onProgress);
+  const written = await fingerprintAll(target.database, tables, 'checking rows of the target', onProgress);
+  const afterwards = await fingerprintAll(source.database, tables, 'checking rows of the source', onProgress);
+
+  const differing = differences(read, written);
+  const changed = differences(read, afterwards);
+  const isFinished =
+    differing.length === 0 && changed.length === 0 && (isIncompleteFine || objects.problems.length === 0);
+  if (isFinished) await unmarkUnfinishedTransfer(target.database);
+  return {
+    source: source.name,
+    target: target.name,
+    tables: [...read].map(([name, fingerprint]) => ({ name, ...fingerprint })),
+    differing,
+    changed,
+    objects,
+    advice: advice.filter((each) => each !== undefined),
+    isFinished,
+  };
+}
+
+async function copyAllRows(
+  source: Installation,
+  target: Installation,
+  tables: ReadonlyArray<Table>,
+  onProgress: OnProgress,
+): Promise<Fingerprints> {
+  return withSnapshot(source.database, async (snapshot) => {
+    let total = 0;
+    for (const table of tables) total += await countRows(snapshot, table);
+    const count = createCounter(onProgress, 'copying rows', total);
+    const read = new Map<string, Fingerprint>();
+    for (const table of tables)
+      read.set(table.name, await transferRows(snapshot, target.database, table, count));
+    return read;
+  });
+}
+
+/** The target's rows name the objects, so it needs no snapshot of the source, and they are whole by now. */
+async function copyAllObjects(
+  source: Installation,
+  target: Installation,
+  onProgress: OnProgress,
+): Promise<ObjectsReport> {
+  const { kysely } = target.database;
+  const total = await sizeOfNamedObjects(kysely);
+  const copied = await copyObjects(
+    namedObjects(kysely),
+    { from: source.driver, to: target.driver },
+    createCounter(onProgress, 'copying objects', total),
+  );
+  const verified = await verifyObjects(
+    namedObjects(kysely),
+    target.driver,
+    createCounter(onProgress, 'checking objects', total),
+  );
+  // What could not be copied is missing as well, and the first reason is the better one.
+  const problems = new Map<string, ObjectProblem>();
+  for (const each of [...copied.problems, ...verified.problems]) {
+    if (!problems.has(each.objectKey)) problems.set(each.objectKey, each);
+  }
+  return { ...verified, problems: [...problems.values()] };
+}

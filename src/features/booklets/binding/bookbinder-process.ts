@@ -1,0 +1,46 @@
+import { hash } from 'node:crypto';
+import { once } from 'node:events';
+import { Worker } from 'node:worker_threads';
+import { readFrames } from '../../../pdf/frames.ts';
+import type { Limits } from '../../../pdf/watchdog.ts';
+import { bindBooklet } from './bind-booklet.ts';
+import { bindSets } from './bind-sets.ts';
+import type { BookletPlan, BoundBooklet, SetsPlan } from './booklet-plan.ts';
+
+/** What the process says: which PDF it is at, and then what it made, if that is allowed. */
+export type Progress = { readonly at: number } | { readonly made: BoundBooklet | 'too-many-pages' };
+
+/**
+ * The program of the bookbinder's own process: reads a plan in JSON and the PDFs of its entries from its standard input,
+ * each after its size in four bytes, and writes what it makes of them to its standard output.
+ */
+const watchdog = new Worker(new URL(import.meta.resolve('#examiner-watchdog')), {
+  workerData: JSON.parse(process.argv[2] ?? '') as Limits,
+});
+await once(watchdog, 'message');
+
+const frames = readFrames(process.stdin);
+const plan = JSON.parse(String((await frames.next()).value)) as BookletPlan | SetsPlan;
+const binding = await ('separators' in plan ? bindSets(plan) : bindBooklet(plan));
+for (const [at, { size }] of plan.entries.entries()) {
+  await tell({ at });
+  const file = size === null ? undefined : (await frames.next()).value;
+  watchdog.postMessage('the next file');
+  await binding.add(file || undefined);
+}
+await tell({ at: plan.entries.length });
+watchdog.postMessage('the whole');
+const bound = await binding.finish();
+if (bound === undefined) {
+  await tell({ made: 'too-many-pages' });
+} else {
+  const { bytes, ...others } = bound;
+  await tell({ made: { ...others, size: bytes.length, sha256: hash('sha256', bytes, 'hex') } });
+  await new Promise<void>((resolve) => process.stdout.end(bytes, resolve));
+}
+process.exit();
+
+/** Resolves when it has left, so that it arrives whatever happens next. */
+function tell(progress: Progress): Promise<void> {
+  return new Promise((resolve) => process.send?.(progress, () => resolve()));
+}

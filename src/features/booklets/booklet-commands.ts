@@ -1,0 +1,224 @@
+import { Command } from 'commander';
+import { printProblems, readList } from '../../cli/csv-list.ts';
+import { hint, print, printJson, printTable } from '../../cli/output.ts';
+import { saveObject } from '../../cli/save-object.ts';
+import { withCore } from '../../cli/with-core.ts';
+import type { Core } from '../../core.ts';
+import { parseLanguage } from '../../domain/tasks/task.ts';
+import { isoTime } from '../../lib/clock.ts';
+import type { FileProblem } from '../../lib/csv-file.ts';
+import { LecternError, OperatorError } from '../../lib/errors.ts';
+import { parseObjectKey } from '../../storage/object-key.ts';
+import { type Booklet, type BookletOwner, isMade, parseTimeZone, type ReadableBooklet } from './booklet.ts';
+import { readSeatsFile } from './seats-file.ts';
+
+const languageOption = ['--language <tag>', 'language of the booklet, such as en or pl'] as const;
+
+/** Stands for the account that asked for a booklet. */
+const operator = 'operator';
+
+interface OfGroup {
+  readonly group?: string;
+}
+
+/** A command about the booklets of a contest, or of a group. */
+const bookletCommand = (name: string) =>
+  new Command(name)
+    .argument('[contest]', 'contest id')
+    .option('--group <id>', 'a group in place of a contest');
+
+export function bookletsCommand(): Command {
+  return new Command('booklets')
+    .description('all statements of a contest or a group as one PDF, for each language')
+    .addCommand(listCommand())
+    .addCommand(makeCommand())
+    .addCommand(saveCommand())
+    .addCommand(setsCommand())
+    .addCommand(removeCommand());
+}
+
+function listCommand(): Command {
+  return bookletCommand('list')
+    .description('show the booklets of a contest or a group')
+    .option('--json', 'print JSON')
+    .action((contestId: string | undefined, { group, json }: OfGroup & { json?: true }) =>
+      withCore(async (core) => {
+        const owner = await findOwner(core, contestId, group);
+        const rows = [];
+        for (const booklet of await core.booklets.list(owner)) rows.push(await describe(core, booklet));
+        if (json) return printJson(rows);
+        printTable(
+          ['LANGUAGE', 'STATE', 'PAGES', 'BYTES', 'MADE', 'NOT IN IT'],
+          rows.map(({ language, state, pages, size, madeAt, missing }) => [
+            ...[language, state, String(pages ?? '-'), String(size ?? '-'), madeAt ?? '-'],
+            missing.map(({ label, problem }) => `${label} (${problem})`).join(', ') || '-',
+          ]),
+        );
+      }),
+    );
+}
+
+interface MakeOptions extends OfGroup {
+  readonly language: string;
+  readonly oddPages?: true;
+  readonly timeZone: string;
+  readonly upcoming?: true;
+}
+
+function makeCommand(): Command {
+  return bookletCommand('make')
+    .description('have a booklet made now, and again by running servers whenever its tasks change')
+    .requiredOption(...languageOption)
+    .option('--odd-pages', 'begin each statement on an odd page, for print on both sides')
+    .option('--time-zone <name>', 'of the times on the cover of a contest', 'UTC')
+    .option('--upcoming', 'of a group, also the tasks that open later')
+    .addHelpText(
+      'after',
+      '\nExamples:\n  $ lectern booklets make 0198… --language pl --odd-pages --time-zone Europe/Warsaw' +
+        '\n  $ lectern booklets make --group 0199… --language pl --upcoming',
+    )
+    .action((contestId: string | undefined, options: MakeOptions) =>
+      withCore(async (core) => {
+        const owner = await findOwner(core, contestId, options.group);
+        const wanted = await core.booklets.want({
+          ...{ owner, language: parseLanguage(options.language), askedBy: operator },
+          ...{ oddPages: options.oddPages === true, timeZone: parseTimeZone(options.timeZone) },
+          includesUpcoming: owner.kind === 'contest' || options.upcoming === true,
+        });
+        const failure = await core.bookletMaker.make(wanted, new AbortController().signal);
+        if (failure === 'busy') return hint('A running server is making it.');
+        if (failure !== undefined) throw new OperatorError(`The booklet could not be made: ${failure}.`);
+        const { pages, missing } = await describe(core, await core.booklets.find(owner, wanted.language));
+        print(`${pages} pages`);
+        for (const { label, problem } of missing) hint(`Not in it: ${label} (${problem})`);
+      }),
+    );
+}
+
+interface OfLanguage extends OfGroup {
+  readonly language: string;
+}
+
+interface SaveOptions extends OfLanguage {
+  readonly out: string;
+}
+
+function saveCommand(): Command {
+  return bookletCommand('save')
+    .description('save a booklet to a file')
+    .requiredOption(...languageOption)
+    .requiredOption('--out <file>', 'target file; must not exist yet')
+    .action((contestId: string | undefined, { out, ...options }: SaveOptions) =>
+      withCore(async (core) => {
+        const booklet = await find(core, contestId, options);
+        await saveObject(core, assertMade(booklet).made.objectKey, out, missing);
+        await hintIfStale(core, booklet);
+      }),
+    );
+}
+
+interface SetsOptions extends SaveOptions {
+  readonly seats: string;
+}
+
+function setsCommand(): Command {
+  return bookletCommand('sets')
+    .description('save copies of a booklet to print, each behind a sheet with its room, seat and name')
+    .requiredOption(...languageOption)
+    .requiredOption(
+      '--seats <file>',
+      'CSV with the columns room and optionally seat and name; "-" is standard input',
+    )
+    .requiredOption('--out <file>', 'target file; must not exist yet')
+    .addHelpText(
+      'after',
+      '\nExample:\n  $ lectern booklets sets 0198… --language pl --seats seats.csv --out sets.pdf',
+    )
+    .action(async (contestId: string | undefined, { out, seats: path, ...options }: SetsOptions) => {
+      const file = await readList(path);
+      await withCore(async (core) => {
+        const owner = await findOwner(core, contestId, options.group);
+        const booklet = await core.booklets.find(owner, parseLanguage(options.language));
+        const order = { booklet: assertMade(booklet), title: owner.name };
+        const sets = await listingProblems(() =>
+          core.roomSets.make({ ...order, seats: readSeatsFile(file) }),
+        );
+        if (!sets) return;
+        await saveObject(core, sets.objectKey, out, missing).finally(() =>
+          core.driver.delete(parseObjectKey(sets.objectKey)),
+        );
+        print(`${sets.copies} copies, ${sets.pages} pages`);
+        await hintIfStale(core, booklet);
+      });
+    });
+}
+
+/** Lists what is wrong with a list, if anything is, and returns nothing then. */
+async function listingProblems<Result>(work: () => Promise<Result>): Promise<Result | undefined> {
+  try {
+    return await work();
+  } catch (error) {
+    if (!(error instanceof LecternError) || error.code !== 'seats-file-invalid') throw error;
+    process.exitCode = 1;
+    printProblems(error.facts['problems'] as ReadonlyArray<FileProblem>);
+    hint(`lectern: ${error.message}`);
+    return undefined;
+  }
+}
+
+function removeCommand(): Command {
+  return bookletCommand('remove')
+    .description('remove a booklet; its URLs end')
+    .requiredOption(...languageOption)
+    .action((contestId: string | undefined, { group, language }: OfLanguage) =>
+      withCore(async (core) => {
+        const owner = await findOwner(core, contestId, group);
+        await core.booklets.remove(owner, parseLanguage(language));
+      }),
+    );
+}
+
+const missing = 'The file is missing in the storage: lectern booklets make';
+
+function assertMade(booklet: Booklet): ReadableBooklet {
+  if (!isMade(booklet)) throw new OperatorError('The booklet has not been made yet: lectern booklets make');
+  return booklet;
+}
+
+async function hintIfStale(core: Core, booklet: Booklet): Promise<void> {
+  const { state } = await describe(core, booklet);
+  if (state !== 'ready') hint('Its tasks have changed since it was made: lectern booklets make');
+}
+
+async function find(core: Core, contestId: string | undefined, { group, language }: OfLanguage) {
+  return core.booklets.find(await findOwner(core, contestId, group), parseLanguage(language));
+}
+
+async function findOwner(
+  { contests, groups }: Core,
+  contestId: string | undefined,
+  groupId: string | undefined,
+): Promise<BookletOwner & { readonly name: string }> {
+  if ((contestId === undefined) === (groupId === undefined)) {
+    throw new OperatorError('Name one contest, or one group by --group.', { kind: 'settings' });
+  }
+  const [kind, { id, name }] =
+    contestId === undefined
+      ? (['group', await groups.find(groupId as string)] as const)
+      : (['contest', await contests.find(contestId)] as const);
+  return { kind, id, name };
+}
+
+async function describe({ readBookletSource }: Core, booklet: Booklet) {
+  const { language, made, failed } = booklet;
+  const isCurrent = made?.madeOf === (await readBookletSource(booklet)).hash;
+  const pending = made ? 'stale' : 'waiting';
+  return {
+    language,
+    state: isCurrent ? 'ready' : failed ? `failed: ${failed.failure}` : pending,
+    pages: made?.pages ?? null,
+    size: made?.size ?? null,
+    madeAt: made ? isoTime(made.madeAt) : null,
+    missing: made?.statements.filter(({ page }) => page === null) ?? [],
+  };
+}

@@ -1,0 +1,74 @@
+import type { BookletPlan, SetsPlan } from './binding/booklet-plan.ts';
+import type { Booklet } from './booklet.ts';
+import type { BookletSource, SourceEntry } from './booklet-sources.ts';
+import type { Seat } from './seats-file.ts';
+import en from './texts/en.json' with { type: 'json' };
+import pl from './texts/pl.json' with { type: 'json' };
+
+/** The languages that booklets have words in; those of others have English words. */
+const locales = { en: { texts: en, tag: 'en-GB' }, pl: { texts: pl, tag: 'pl-PL' } };
+
+const maxBookletPages = 2000;
+
+/** @param isLeftOut whether the PDF of an entry is not to be asked for */
+export function planBooklet(
+  { language, oddPages, timeZone }: Booklet,
+  { name, times, entries }: BookletSource,
+  isLeftOut: (entry: number) => boolean,
+): BookletPlan {
+  const { texts, tag: locale } = localeOf(language);
+  const time = new Intl.DateTimeFormat(locale, {
+    ...{ day: 'numeric', month: 'long', year: 'numeric' },
+    ...{ hour: '2-digit', minute: '2-digit', timeZoneName: 'short', timeZone },
+  });
+  const noteOf = ({ version }: SourceEntry) =>
+    version === undefined || version.language === language
+      ? ''
+      : texts.otherLanguage.replace('{{language}}', languageName(version.language, locale));
+  return {
+    language,
+    title: name,
+    facts: [
+      ...(times ? [[texts.starts, time.format(times.startsAt)] as const] : []),
+      ...(times && times.endsAt !== null ? [[texts.ends, time.format(times.endsAt)] as const] : []),
+      [texts.language, languageName(language, locale)],
+      [texts.tasks, String(entries.length)],
+    ],
+    oddPages,
+    entries: entries.map((entry, at) => ({
+      ...{ label: entry.label, title: entry.title, note: noteOf(entry) },
+      size: isLeftOut(at) ? null : (entry.version?.size ?? null),
+    })),
+    words: { contents: texts.contents, pages: texts.pages, missing: texts.missing },
+    maxPages: maxBookletPages,
+  };
+}
+
+/** Sets of a booklet, one for each seat. */
+export function planSets(
+  { language, made }: { readonly language: string; readonly made: { readonly size: number } },
+  { title, seats, maxPages }: Pick<SetsPlan, 'title' | 'maxPages'> & { readonly seats: ReadonlyArray<Seat> },
+): SetsPlan {
+  const { texts, tag } = localeOf(language);
+  const separators = seats.map(({ room, seat, name }) =>
+    (
+      [
+        [texts.room, room],
+        [texts.seat, seat],
+        [texts.name, name],
+      ] as const
+    ).filter(([, value]) => value !== ''),
+  );
+  return {
+    ...{ language, title, subtitle: languageName(language, tag), separators },
+    ...{ entries: [{ size: made.size }], maxPages },
+  };
+}
+
+const languageName = (language: string, locale: string): string =>
+  new Intl.DisplayNames([locale], { type: 'language' }).of(language) ?? language;
+
+function localeOf(language: string) {
+  const base = new Intl.Locale(language).language;
+  return base in locales ? locales[base as keyof typeof locales] : locales.en;
+}

@@ -1,0 +1,163 @@
+import type { Static } from 'typebox';
+import type { ApiParts } from '../../api/api-parts.ts';
+import type { ApiRoutes } from '../../api/api-routes.ts';
+import { mapPage, PageQuery, pageOf, readPage } from '../../api/page.ts';
+import { Empty, orNull, problems } from '../../api/schemas.ts';
+import { runs } from '../../core/decide/access.ts';
+import type { Principal } from '../../domain/accounts/principal.ts';
+import { isBeforeStart } from '../../domain/contests/contest-window.ts';
+import { chooseDocument } from '../../domain/tasks/choose-document.ts';
+import { parseLanguage } from '../../domain/tasks/task.ts';
+import { isoTime } from '../../lib/clock.ts';
+import { type Booklet, type BookletOwner, isMade, type ReadableBooklet } from './booklet.ts';
+import { bookletFileName } from './booklet-file-name.ts';
+import { bookletOwners, type FoundOwner, ownerOf } from './booklet-owners.ts';
+import {
+  BookletChoice,
+  BookletParams,
+  BookletShape,
+  BookletUrl,
+  bookletWishes,
+  readBookletWish,
+  taskIdsOf,
+  toBookletReply,
+} from './booklet-shapes.ts';
+import { maxBooklets, noBooklet } from './booklets.ts';
+
+/** All statements of a contest or a group as one PDF. */
+export function bookletRoutes(parts: ApiParts, kind: BookletOwner['kind']): ApiRoutes {
+  const { access, booklets, readBookletSource, issueBooklet, clock } = parts;
+  const { root, seen, run, prefix } = bookletOwners[kind];
+
+  async function toStaffReply(booklet: Booklet): Promise<Static<typeof BookletShape>> {
+    const source = await readBookletSource(booklet);
+    const { made, failed } = booklet;
+    return {
+      ...toBookletReply(booklet),
+      upToDate: made?.madeOf === source.hash,
+      failure: failed?.failure ?? null,
+      retryAt: failed && isoTime(failed.retryAt),
+    };
+  }
+
+  /** Those that somebody may read now, each of whose tasks is open to them. */
+  async function readable(
+    principal: Principal,
+    { owner, contest }: FoundOwner,
+  ): Promise<ReadonlyArray<ReadableBooklet>> {
+    // Before anything is read of them, as the time that it takes tells something too.
+    const nowMs = clock.nowMs();
+    if (contest && isBeforeStart(contest, nowMs)) return [];
+    const made = (await booklets.list(owner)).filter(isMade);
+    if (made.length === 0) return [];
+    const decisions = await access.decideMany(principal, [...new Set(made.flatMap(taskIdsOf))], nowMs);
+    return made.filter((each) => taskIdsOf(each).every((taskId) => decisions.get(taskId)?.allowed));
+  }
+
+  return (server) => {
+    server.get(
+      `${root}/booklets`,
+      {
+        config: { access: seen },
+        schema: {
+          operationId: `list${prefix}Booklets`,
+          summary: `The booklets of a ${kind}, by language: all for staff, for others those that they may read now`,
+          querystring: PageQuery,
+          response: { 200: pageOf(BookletShape) },
+        },
+      },
+      async (request) => {
+        const { principal, query } = request;
+        const found = ownerOf(request);
+        const seesAll = runs(principal, found);
+        const all = seesAll ? await booklets.list(found.owner) : await readable(principal, found);
+        const page = await readPage(
+          query,
+          async ({ after, limit }) =>
+            all.filter(({ language }) => after === undefined || language > after).slice(0, limit),
+          ({ language }) => language,
+        );
+        return seesAll
+          ? { ...page, items: await Promise.all(page.items.map(toStaffReply)) }
+          : mapPage(page, toBookletReply);
+      },
+    );
+    server.put(
+      `${root}/booklets/:language`,
+      {
+        config: { access: run, apiKey: 'sync', limit: { what: 'costly', points: () => 5 } },
+        schema: {
+          operationId: `put${prefix}Booklet`,
+          summary: 'Have a booklet made in a language, or made again',
+          description:
+            'It is made within seconds, of the PDFs that a reader of that language gets, and again whenever they or the ' +
+            `${kind} change. A ${kind} can have booklets in ${maxBooklets} languages.` +
+            (kind === 'group'
+              ? ' Its tasks are those that are open to members, in the order in which they opened; with `includesUpcoming` ' +
+                'those, too, that open later.'
+              : ''),
+          params: BookletParams,
+          body: orNull(bookletWishes[kind]),
+          response: { 200: BookletShape, ...problems(409) },
+        },
+      },
+      async (request) => {
+        const { principal, params, body } = request;
+        const wanted = await booklets.want({
+          ...{ owner: ownerOf(request).owner, language: parseLanguage(params.language) },
+          ...{ askedBy: principal.id, ...readBookletWish(kind, body) },
+        });
+        return toStaffReply(wanted);
+      },
+    );
+    server.delete(
+      `${root}/booklets/:language`,
+      {
+        config: { access: run, apiKey: 'sync' },
+        schema: {
+          operationId: `delete${prefix}Booklet`,
+          summary: 'Remove a booklet; its URLs end immediately',
+          params: BookletParams,
+          response: { 204: Empty },
+        },
+      },
+      async (request, reply) => {
+        await booklets.remove(ownerOf(request).owner, parseLanguage(request.params.language));
+        return reply.code(204).send(null);
+      },
+    );
+    server.post(
+      `${root}/booklet-url`,
+      {
+        config: { access: seen, apiKey: 'read', limit: { what: 'fresh-urls' } },
+        schema: {
+          operationId: `create${prefix}BookletUrl`,
+          summary: `A fresh signed URL of the booklet of a ${kind}`,
+          description:
+            'For those who may read each of its tasks now. Without `language` the booklet is the one that fits ' +
+            '`Accept-Language` best.',
+          body: orNull(BookletChoice),
+          response: { 200: BookletUrl, ...problems(403, 503) },
+        },
+      },
+      async (request) => {
+        const { principal, body, headers } = request;
+        const { owner, name, contest } = ownerOf(request);
+        if (contest) access.assertStarted(principal, contest);
+        const { language, disposition = 'inline' } = body ?? {};
+        const made = (await booklets.list(owner)).filter(isMade);
+        const wish = { language, acceptLanguage: headers['accept-language'], primaryLanguage: '' };
+        const booklet = chooseDocument(made, wish);
+        if (!booklet) throw noBooklet();
+        const grant = await access.authorizeTogether(principal, taskIdsOf(booklet));
+        const fileName = bookletFileName(name, booklet.language);
+        const { url, expiresAtMs } = await issueBooklet({ grant, booklet, fileName, disposition });
+        const { pages, size, madeAt } = booklet.made;
+        return {
+          ...{ language: booklet.language, url, urlExpiresAt: isoTime(expiresAtMs) },
+          ...{ pages, size, madeAt: isoTime(madeAt) },
+        };
+      },
+    );
+  };
+}

@@ -1,0 +1,90 @@
+import { hash } from 'node:crypto';
+import type { Database } from '../../database/database.ts';
+import type { Contest } from '../../domain/contests/contest.ts';
+import { maxContestTasks, tasksInOrder } from '../../domain/contests/contest-tasks.ts';
+import type { Contests } from '../../domain/contests/contests.ts';
+import { tasksForMembers } from '../../domain/groups/group-tasks.ts';
+import type { Groups } from '../../domain/groups/groups.ts';
+import { chooseDocument } from '../../domain/tasks/choose-document.ts';
+import type { DocumentVersion, DocumentVersions } from '../../domain/tasks/document-versions.ts';
+import type { Clock } from '../../lib/clock.ts';
+import type { Booklet } from './booklet.ts';
+
+/** What a booklet is made of now. */
+export interface BookletSource {
+  /** Of the contest or group. */
+  readonly name: string;
+  /** Of the contest; null for a group, each of whose tasks has its own. */
+  readonly times: Pick<Contest, 'startsAt' | 'endsAt'> | null;
+  /**
+   * The tasks with the PDF that a reader of the language gets: those of a contest in its order, those of a group as they open,
+   * if there are too many one more than `maxBookletTasks`.
+   */
+  readonly entries: ReadonlyArray<SourceEntry>;
+  /** A hash of all of it and of how the booklet is wanted. A booklet that was made of another is stale. */
+  readonly hash: string;
+}
+
+export interface SourceEntry {
+  readonly taskId: string;
+  readonly label: string;
+  readonly title: string;
+  readonly version: DocumentVersion | undefined;
+}
+
+/** @throws LecternError `not-found` for a booklet of a contest or group that is gone */
+export type ReadBookletSource = (booklet: Booklet) => Promise<BookletSource>;
+
+/** Whoever opens a booklet is decided about and recorded for each of them. */
+export const maxBookletTasks = maxContestTasks;
+
+/** Counted up when booklets are to look otherwise: they are all made again. */
+const layout = 1;
+
+const columns = ['taskId', 'title', 'primaryLanguage'] as const;
+
+export function createReadBookletSource(parts: {
+  readonly database: Database;
+  readonly contests: Pick<Contests, 'find'>;
+  readonly groups: Pick<Groups, 'find'>;
+  readonly versions: DocumentVersions;
+  readonly clock: Clock;
+}): ReadBookletSource {
+  const { contests, groups, versions, clock } = parts;
+  const { kysely } = parts.database;
+
+  async function ofContest(contestId: string) {
+    const { name, startsAt, endsAt } = await contests.find(contestId);
+    const tasks = await tasksInOrder(kysely, contestId)
+      .select([...columns, 'label'])
+      .execute();
+    return { name, times: { startsAt, endsAt }, tasks };
+  }
+
+  async function ofGroup(groupId: string, includesUpcoming: boolean) {
+    const { name } = await groups.find(groupId);
+    const tasks = await tasksForMembers(kysely, groupId, { nowMs: clock.nowMs(), includesUpcoming })
+      .select(columns)
+      .limit(maxBookletTasks + 1)
+      .execute();
+    return { name, times: null, tasks: tasks.map((task, at) => ({ ...task, label: String(at + 1) })) };
+  }
+
+  return async ({ owner, language, oddPages, includesUpcoming, timeZone }) => {
+    const { name, times, tasks } = await (owner.kind === 'contest'
+      ? ofContest(owner.id)
+      : ofGroup(owner.id, includesUpcoming));
+    const current = await versions.current(tasks.map(({ taskId }) => taskId));
+    const documents = Map.groupBy(current, (version) => version.taskId);
+    const entries = tasks.map(({ taskId, label, title, primaryLanguage }) => {
+      const wish = { language, acceptLanguage: undefined, primaryLanguage };
+      return { taskId, label, title, version: chooseDocument(documents.get(taskId) ?? [], wish) };
+    });
+    const shown = entries.map(({ taskId, label, title, version }) => [
+      ...[taskId, label, title],
+      version?.id ?? null,
+    ]);
+    const all = JSON.stringify([layout, name, times, language, oddPages, timeZone, shown]);
+    return { name, times, entries, hash: hash('sha256', all, 'base64url') };
+  };
+}

@@ -1,0 +1,52 @@
+import type { SignedUrl } from '../../../signing/signer.ts';
+import type { JointGrant } from '../../core/decide/decide.ts';
+import type { Disposition, IssueParts } from '../../core/issue/issue.ts';
+import { jointRecords } from '../../core/issue/joint-records.ts';
+import { signFresh } from '../../core/issue/sign-fresh.ts';
+import { bookletOf } from '../../core/revoke/url-tags.ts';
+import type { ReadableBooklet } from './booklet.ts';
+
+export interface BookletIssueRequest {
+  /** For all of its tasks, decided after the booklet was read. */
+  readonly grant: JointGrant;
+  readonly booklet: Pick<ReadableBooklet, 'id' | 'urlEpoch' | 'made'>;
+  readonly fileName: string;
+  readonly disposition: Disposition;
+}
+
+/**
+ * Returns a fresh signed URL of a booklet, once there is a record for each of its statements.
+ * @throws LecternError as `Issue` does
+ */
+export type IssueBooklet = (request: BookletIssueRequest) => Promise<SignedUrl>;
+
+export function createIssueBooklet(
+  parts: Pick<IssueParts, 'signer' | 'issueLog' | 'clock' | 'ring' | 'ttlSeconds' | 'onIssue'>,
+): IssueBooklet {
+  const { issueLog, onIssue } = parts;
+
+  return async ({ grant, booklet, fileName, disposition }) => {
+    const { objectKey, statements } = booklet.made;
+    const granted = new Set(grant.grants.map(({ taskId }) => taskId));
+    if (!statements.every(({ taskId }) => granted.has(taskId)))
+      throw new Error('the booklet has tasks that are not granted');
+    const { signed, issueId, issuedAt } = await signFresh(parts, {
+      ...{ grant, opened: bookletOf(booklet), objectKey, fileName, disposition },
+      tooLate: 'This task can no longer be read.',
+    });
+    const shown = new Map(
+      statements.flatMap(({ taskId, versionId, page }) => (page === null ? [] : [[taskId, versionId]])),
+    );
+    const grants = grant.grants.filter(({ taskId }) => shown.has(taskId));
+    const records = jointRecords(
+      { ...grant, grants: grants as unknown as JointGrant['grants'] },
+      {
+        ...{ issueId, objectKey, disposition, issuedAt, expiresAt: signed.expiresAtMs },
+        versionOf: (taskId) => shown.get(taskId) ?? null,
+      },
+    );
+    await issueLog.recordAll(records);
+    onIssue?.('fresh');
+    return signed;
+  };
+}

@@ -1,0 +1,78 @@
+import { Type } from 'typebox';
+import type { ApiParts } from '../../api/api-parts.ts';
+import type { ApiRoutes } from '../../api/api-routes.ts';
+import { csvBody, csvBodyLimit, csvOf, takeCsv } from '../../api/csv-body.ts';
+import { Bytes, problems, shape, Time } from '../../api/schemas.ts';
+import { parseLanguage } from '../../domain/tasks/task.ts';
+import { isoTime } from '../../lib/clock.ts';
+import { LecternError } from '../../lib/errors.ts';
+import { type BookletOwner, isMade } from './booklet.ts';
+import { bookletFileName } from './booklet-file-name.ts';
+import { bookletOwners, ownerOf } from './booklet-owners.ts';
+import { BookletParams, taskIdsOf } from './booklet-shapes.ts';
+import { maxSetsPages } from './room-sets.ts';
+import { maxSeats, maxSeatsFileBytes, readSeatsFile } from './seats-file.ts';
+
+const RoomSetsShape = shape('RoomSets', {
+  url: Type.String({ description: 'Signed URL of the PDF: GET only, this file only.' }),
+  urlExpiresAt: Time,
+  copies: Type.Integer({ description: 'As many as there are rows.' }),
+  pages: Type.Integer({ description: 'Of all of them together.' }),
+  size: Bytes,
+});
+
+/** Copies of a booklet to print, sorted for rooms. */
+export function roomSetRoutes(parts: ApiParts, kind: BookletOwner['kind']): ApiRoutes {
+  const { access, booklets, roomSets, issueBooklet } = parts;
+  const { root, run, prefix } = bookletOwners[kind];
+  return takeCsv((server) => {
+    server.post(
+      `${root}/booklets/:language/room-sets`,
+      {
+        bodyLimit: csvBodyLimit(maxSeatsFileBytes),
+        config: {
+          access: run,
+          apiKey: 'sync',
+          limit: [{ what: 'costly', points: () => 5 }, { what: 'fresh-urls' }],
+        },
+        schema: {
+          operationId: `create${prefix}RoomSets`,
+          summary: 'One PDF with a copy of a booklet for each seat, to print',
+          description:
+            'Columns: `room`, and perhaps `seat` and `name`. In the order of the list each copy follows a sheet with its ' +
+            `room, seat and name, both on the fronts of sheets that are printed on both sides. At most ${maxSeats} rows, ` +
+            `${maxSeatsFileBytes / 1024} KiB and ${maxSetsPages} pages; all problems of the list come at once, in \`problems\` ` +
+            'with their lines. The copies are of what was made last. The file is deleted after an hour; its URL ends with those ' +
+            'of the booklet.',
+          params: BookletParams,
+          body: csvBody,
+          response: { 200: RoomSetsShape, ...problems(409, 422, 503) },
+        },
+      },
+      async (request) => {
+        const { principal, params, body } = request;
+        const { owner, name } = ownerOf(request);
+        const seats = readSeatsFile(csvOf(body));
+        const booklet = await booklets.find(owner, parseLanguage(params.language));
+        if (!isMade(booklet)) throw notMade();
+        const { objectKey, ...made } = await roomSets.make({ booklet, title: name, seats });
+        // Decided now: what was taken away meanwhile is gone.
+        const grant = await access.authorizeTogether(principal, taskIdsOf(booklet));
+        const { url, expiresAtMs } = await issueBooklet({
+          ...{ grant, booklet: { ...booklet, made: { ...booklet.made, objectKey } } },
+          ...{ fileName: bookletFileName(name, booklet.language), disposition: 'attachment' },
+        });
+        return { url, urlExpiresAt: isoTime(expiresAtMs), ...made };
+      },
+    );
+  });
+}
+
+const notMade = () =>
+  new LecternError(
+    'conflict',
+    'The booklet has not been made yet. Wait a few seconds, or see why it cannot be.',
+    {
+      facts: { reason: 'booklet-not-made' },
+    },
+  );

@@ -1,0 +1,93 @@
+import type { DiscardedObjects } from '../../domain/tasks/discarded-objects.ts';
+import { readStored, withStored } from '../../domain/tasks/inspect-stored.ts';
+import { createBoundedQueue } from '../../lib/bounded-queue.ts';
+import { LecternError } from '../../lib/errors.ts';
+import { type OverloadedReply, overloaded } from '../../lib/overloaded.ts';
+import type { StorageDriver } from '../../storage/driver.ts';
+import { parseObjectKey } from '../../storage/object-key.ts';
+import { bindAside, setsLimitsFor } from './binding/bookbinder.ts';
+import { type BoundBooklet, pagesOfOneSet } from './binding/booklet-plan.ts';
+import type { ReadableBooklet } from './booklet.ts';
+import { planSets } from './booklet-plan.ts';
+import { type Seat, seatsFileInvalid } from './seats-file.ts';
+
+export interface RoomSetsOrder {
+  readonly booklet: ReadableBooklet;
+  /** Of the contest or group, on each separator. */
+  readonly title: string;
+  readonly seats: ReadonlyArray<Seat>;
+}
+
+/** What was made: an object that is deleted after an hour, as it has names of people in it. */
+export interface MadeRoomSets extends Pick<BoundBooklet, 'size' | 'pages'> {
+  readonly objectKey: string;
+  readonly copies: number;
+}
+
+/** Makes copies of a booklet to print, each behind a sheet that says for whom it is, one order at a time in a process. */
+export interface RoomSets {
+  /**
+   * @throws LecternError `seats-file-invalid` for more pages than there may be, `object-not-found` when the booklet is
+   *   missing in the storage or damaged, `pdf-unreadable` when it takes too much, `overloaded` while others are being made
+   */
+  make(order: RoomSetsOrder): Promise<MadeRoomSets>;
+}
+
+/** 9 s of a processor, and 330 MB. */
+export const maxSetsPages = 50_000;
+
+const busy: OverloadedReply = {
+  message: (seconds) => `Other sets are being made. Try again in ${seconds} seconds.`,
+  retryAfterSeconds: { min: 5, max: 15 },
+};
+
+export function createRoomSets(parts: {
+  readonly discarded: DiscardedObjects;
+  readonly driver: StorageDriver;
+}): RoomSets {
+  const { discarded, driver } = parts;
+  const alone = createBoundedQueue({ atOnce: 1, maxWaiting: 0 }, busy);
+
+  async function make({ booklet, title, seats }: RoomSetsOrder): Promise<MadeRoomSets> {
+    const { made } = booklet;
+    const pages = assertPages(seats, made.pages);
+    const objectKey = await discarded.reserve();
+    const attempt = await bindAside(
+      {
+        plan: planSets(booklet, { title, seats, maxPages: maxSetsPages }),
+        async send(_, write) {
+          const problem = await withStored(driver, made, (object) => readStored(object, made, write));
+          if (problem) throw fileGone();
+        },
+        async take(sets, stream) {
+          if (sets.pages !== pages) return undefined; // of a booklet that cannot be read
+          await driver.put(parseObjectKey(objectKey), stream, sets);
+          return { objectKey, size: sets.size, pages, copies: seats.length };
+        },
+        signal: new AbortController().signal, // it has a time limit of its own
+      },
+      setsLimitsFor(made.size, pages),
+    );
+    if (attempt.outcome === 'too-slow') throw overloaded(busy);
+    if (attempt.outcome !== 'made' || !attempt.result) throw tooCostly();
+    return attempt.result;
+  }
+
+  return { make: (order) => alone(() => make(order)) };
+}
+
+/** @returns the pages of all sets. @throws LecternError `seats-file-invalid` */
+function assertPages(seats: ReadonlyArray<Seat>, pagesOfBooklet: number): number {
+  const each = pagesOfOneSet(pagesOfBooklet);
+  const tooMany = seats[Math.floor(maxSetsPages / each)];
+  if (!tooMany) return seats.length * each;
+  const { line } = tooMany;
+  const message = `From this row on there are more than ${maxSetsPages} pages. Put it and those below into another list.`;
+  throw seatsFileInvalid([{ line, message }]);
+}
+
+const fileGone = () =>
+  new LecternError('object-not-found', 'The file of the booklet is missing or damaged. Have it made again.');
+
+const tooCostly = () =>
+  new LecternError('pdf-unreadable', 'The sets take too much memory or time. Divide the list into several.');

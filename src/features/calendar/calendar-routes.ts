@@ -1,0 +1,104 @@
+import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox';
+import { Type } from 'typebox';
+import type { ApiParts } from '../../api/api-parts.ts';
+import type { ApiRoutes } from '../../api/api-routes.ts';
+import { Empty, object, oneOf, orNull, problems, shape, Time } from '../../api/schemas.ts';
+import { isoTime } from '../../lib/clock.ts';
+import { ownLanguages } from '../../lib/own-languages.ts';
+
+const CalendarLink = shape('CalendarLink', {
+  createdAt: orNull(Type.String({ format: 'date-time', description: 'Null when there is no link.' })),
+});
+const NewCalendarLink = shape('NewCalendarLink', {
+  url: Type.String({
+    format: 'uri',
+    description:
+      'For a calendar program. Shown this once; whoever has it reads the calendar, and nothing else.',
+  }),
+  createdAt: Time,
+});
+const CalendarLanguageName = oneOf('CalendarLanguage', ownLanguages, 'Of the words that are not names.');
+
+/** The link to one's own calendar. */
+export function calendarLinkRoutes({ calendarLinks }: ApiParts): ApiRoutes {
+  return (server) => {
+    server.get(
+      '/me/calendar-link',
+      {
+        config: { access: 'signed-in' },
+        schema: {
+          operationId: 'getCalendarLink',
+          tags: ['account'],
+          summary: 'Whether you have a calendar link',
+          response: { 200: CalendarLink },
+        },
+      },
+      async ({ principal }) => {
+        const link = await calendarLinks.find(principal.id);
+        return { createdAt: link ? isoTime(link.createdAt) : null };
+      },
+    );
+    server.put(
+      '/me/calendar-link',
+      {
+        config: { access: 'signed-in', limit: { what: 'costly' } },
+        schema: {
+          operationId: 'putCalendarLink',
+          tags: ['account'],
+          summary: 'Make a calendar link; the one before ends',
+          body: object({ language: CalendarLanguageName }),
+          response: { 200: NewCalendarLink },
+        },
+      },
+      async ({ principal, body }) => {
+        const { url, createdAt } = await calendarLinks.renew(principal.id, body.language);
+        return { url, createdAt: isoTime(createdAt) };
+      },
+    );
+    server.delete(
+      '/me/calendar-link',
+      {
+        config: { access: 'signed-in', limit: { what: 'costly' } },
+        schema: {
+          operationId: 'deleteCalendarLink',
+          tags: ['account'],
+          summary: 'End your calendar link',
+          response: { 204: Empty },
+        },
+      },
+      async ({ principal }, reply) => {
+        await calendarLinks.revoke(principal.id);
+        return reply.code(204).send(null);
+      },
+    );
+  };
+}
+
+/** The calendar itself, for whoever has its link. */
+export function calendarRoutes({ calendarLinks, writeCalendar }: ApiParts): FastifyPluginAsyncTypebox {
+  return async (server) => {
+    server.get(
+      '/calendar.ics',
+      {
+        schema: {
+          operationId: 'getCalendar',
+          tags: ['account'],
+          summary: 'A calendar of your contests, and of what opens for you next (iCalendar, RFC 5545)',
+          description:
+            'For calendar programs, by a calendar link. It has the names of groups and contests, and of no task.',
+          security: [],
+          querystring: object({ token: Type.String({ minLength: 1, maxLength: 100 }) }),
+          response: {
+            200: { description: 'The calendar.', content: { 'text/calendar': { schema: Type.String() } } },
+            ...problems(400, 404),
+          },
+        },
+      },
+      async ({ query }, reply) => {
+        const calendar = await writeCalendar(await calendarLinks.readerOf(query.token));
+        reply.type('text/calendar; charset=utf-8');
+        return calendar as never;
+      },
+    );
+  };
+}

@@ -1,0 +1,199 @@
+import { Readable } from 'node:stream';
+import { setImmediate as nextTurn } from 'node:timers/promises';
+import type { Grant } from '../../core/decide/decide.ts';
+import type { Revocations } from '../../core/revoke/revocations.ts';
+import type { Clock } from '../../lib/clock.ts';
+import { asLecternError } from '../../lib/errors.ts';
+import { overloaded } from '../../lib/overloaded.ts';
+import type { DocumentChanges } from './document-changes.ts';
+
+/** One reader who is told of changes of a task, by server-sent events (HTML §9.2). */
+export interface ChangeStream {
+  readonly body: Readable;
+  /** Says that something has changed, never what, once it is decided that the reader may still read the task. */
+  tell(): void;
+}
+
+/**
+ * The open streams of a process. Each ends with the access of its reader: at once when that is revoked or its time is over;
+ * where it ends otherwise, such as by signing out, before the next event and within `heartbeatTicks`.
+ * After some minutes it ends in any case, so that readers spread over the processes.
+ */
+export interface ChangeStreams {
+  /**
+   * @param decideAnew decides about the reader as at a new request; rejects when that would be refused
+   * @throws LecternError `overloaded` when there are too many, of all readers or of this one
+   */
+  open(grant: Grant, decideAnew: () => Promise<Grant>): ChangeStream;
+  /** For a timer, every `tickEveryMs`: ends those whose time has come, decides about some of the others, and shows that they are alive. */
+  tick(): void;
+  /** Ends all of them, and opens no more. */
+  close(): void;
+}
+
+export interface ChangeStreamParts {
+  readonly documentChanges: Pick<DocumentChanges, 'listen'>;
+  readonly revocations: Pick<Revocations, 'tagsOf' | 'isAnyRevoked'>;
+  readonly clock: Clock;
+  /** Of all readers together. */
+  readonly maxStreams: number;
+  /** Told how many are open, whenever that changes. */
+  readonly onCount: (open: number) => void;
+}
+
+export const tickEveryMs = 1000;
+
+/** A room of people may share one account. */
+const maxStreamsPerAccount = 100;
+/** Less than proxies wait for the next byte of a reply: nginx 30 s in `deploy/`, 60 s by itself. */
+const heartbeatTicks = 15;
+/** What PostgreSQL decides in one statement, and SQLite in some milliseconds, after which requests have their turn. */
+const decidedAtOnce = 256;
+/** Not everybody who came at the start of a contest comes again at once. */
+const lifeTicks = { min: 300, max: 600 };
+const retryMs = { min: 2000, max: 8000 };
+
+interface OpenStream extends ChangeStream {
+  readonly principalId: string;
+  readonly decideAnew: () => Promise<Grant>;
+  readonly stopListening: () => void;
+  /** By which the access is revoked. */
+  tags: ReadonlyArray<string>;
+  validUntilMs: number;
+  /** Whether there is a change that waits for a decision. */
+  isUntold: boolean;
+  ticksLeft: number;
+}
+
+const changed = 'event: changed\ndata: {}\n\n';
+const heartbeat = ':\n\n';
+
+const between = ({ min, max }: { readonly min: number; readonly max: number }) =>
+  Math.round(min + Math.random() * (max - min));
+
+export function createChangeStreams(parts: ChangeStreamParts): ChangeStreams {
+  const { documentChanges, revocations, clock, maxStreams, onCount } = parts;
+  const streams = new Set<OpenStream>();
+  const ofAccount = new Map<string, number>();
+  /** Those that are to be decided about. */
+  const due = new Set<OpenStream>();
+  let isDeciding = false;
+  let isClosed = false;
+
+  function count(principalId: string, more: 1 | -1): void {
+    const open = (ofAccount.get(principalId) ?? 0) + more;
+    if (open === 0) ofAccount.delete(principalId);
+    else ofAccount.set(principalId, open);
+    onCount(streams.size);
+  }
+
+  function assertRoom(principalId: string): void {
+    // Another instance may have room at once, and this one when it has started again.
+    if (isClosed) throw overloaded({ message: () => 'The server is stopping.', retryAfterSeconds: soon });
+    const isFull = streams.size >= maxStreams || (ofAccount.get(principalId) ?? 0) >= maxStreamsPerAccount;
+    if (isFull) throw overloaded({ message: () => 'Too many streams are open.', retryAfterSeconds: later });
+  }
+
+  const accessOf = (grant: Grant) => ({
+    tags: revocations.tagsOf(grant),
+    validUntilMs: grant.validUntilMs ?? Number.POSITIVE_INFINITY,
+  });
+
+  async function decideDue(): Promise<void> {
+    if (isDeciding) return;
+    isDeciding = true;
+    while (due.size > 0) {
+      const some = due.values().take(decidedAtOnce).toArray();
+      for (const stream of some) due.delete(stream);
+      await Promise.all(some.map(decide));
+      await nextTurn();
+    }
+    isDeciding = false;
+  }
+
+  /** Never rejects. What changes meanwhile makes the stream due again, as this decision may not know of it. */
+  async function decide(stream: OpenStream): Promise<void> {
+    const { isUntold } = stream;
+    stream.isUntold = false;
+    try {
+      Object.assign(stream, accessOf(await stream.decideAnew()));
+      if (isUntold && streams.has(stream)) stream.body.push(changed);
+    } catch (error) {
+      // The next tick asks again when the database does not answer.
+      if (asLecternError(error)?.code === 'unavailable') stream.isUntold ||= isUntold;
+      else end(stream);
+    }
+  }
+
+  const isOver = ({ validUntilMs, ticksLeft, tags }: OpenStream, nowMs: number) =>
+    ticksLeft <= 0 || nowMs >= validUntilMs || revocations.isAnyRevoked(tags);
+
+  return {
+    open(grant, decideAnew) {
+      const { principalId, taskId } = grant;
+      assertRoom(principalId);
+      const body = new Readable({
+        read() {},
+        destroy(error, done) {
+          forget(stream); // the reader has gone
+          done(error);
+        },
+      });
+      // What a reader leaves unread stays small: a few bytes at each change and each heartbeat of some minutes.
+      const tell = () => {
+        if (!streams.has(stream)) return;
+        stream.isUntold = true;
+        due.add(stream);
+        void decideDue();
+      };
+      const stream: OpenStream = {
+        body,
+        tell,
+        principalId,
+        decideAnew,
+        stopListening: documentChanges.listen(taskId, tell),
+        ...accessOf(grant),
+        isUntold: false,
+        ticksLeft: between(lifeTicks),
+      };
+      streams.add(stream);
+      count(principalId, 1);
+      body.push(`retry: ${between(retryMs)}\n\n`);
+      return stream;
+    },
+    tick() {
+      const nowMs = clock.nowMs();
+      for (const stream of streams) {
+        stream.ticksLeft -= 1;
+        if (isOver(stream, nowMs)) {
+          end(stream);
+          continue;
+        }
+        const isBeat = stream.ticksLeft % heartbeatTicks === 0;
+        if (isBeat) stream.body.push(heartbeat);
+        if (isBeat || stream.isUntold) due.add(stream);
+      }
+      void decideDue();
+    },
+    close() {
+      isClosed = true;
+      for (const stream of streams) end(stream);
+    },
+  };
+
+  function end(stream: OpenStream): void {
+    if (forget(stream)) stream.body.push(null);
+  }
+
+  /** @returns whether it was open */
+  function forget(stream: OpenStream): boolean {
+    if (!streams.delete(stream)) return false;
+    due.delete(stream);
+    stream.stopListening();
+    count(stream.principalId, -1);
+    return true;
+  }
+}
+
+const soon = { min: 1, max: 3 };
+const later = { min: 60, max: 180 };

@@ -1,0 +1,61 @@
+import { type RawBuilder, sql } from 'kysely';
+import { readersOf } from '../../core/decide/access-path-queries.ts';
+import { type AccessPath, accessPaths, type GroundKind, staffKinds } from '../../core/decide/access-paths.ts';
+import { earliestUsefulEnd } from '../../core/decide/decide.ts';
+import type { IssueJournal } from '../../core/issue/issue-journal.ts';
+import type { Database } from '../../database/database.ts';
+import { anyOf } from '../../database/sql.ts';
+import type { Clock } from '../../lib/clock.ts';
+
+/**
+ * Whether somebody may have a task open: members or participants may read it now, or somebody who does not work on it
+ * got a URL of it lately.
+ */
+export type ReadersNow = (taskId: string) => Promise<boolean>;
+
+const latelyMs = 60 * 60 * 1000;
+
+/** The grounds of those who come to read, in a window. What is open to all, or for good, says nothing of now. */
+const kindsOfWindows: ReadonlySet<GroundKind> = new Set(['group', 'contest']);
+
+const pathsOfWindows = Object.values<AccessPath>(accessPaths).flatMap((path) => {
+  const [rule] = path.grounds.filter(({ kind }) => kindsOfWindows.has(kind));
+  return rule ? [{ ...path, grounds: [rule] as const }] : [];
+});
+
+export function createReadersNow({
+  database: { kysely },
+  issueJournal,
+  clock,
+}: {
+  readonly database: Database;
+  readonly issueJournal: Pick<IssueJournal, 'fold'>;
+  readonly clock: Clock;
+}): ReadersNow {
+  async function ask(taskId: string): Promise<boolean> {
+    const { rows } = await readersNowQuery(taskId, clock.nowMs()).execute(kysely);
+    return Boolean(rows[0]?.readersNow);
+  }
+
+  return async (taskId) => {
+    // Records in the journal make no yes a no, and at the start of a contest there are thousands.
+    if (await ask(taskId)) return true;
+    await issueJournal.fold();
+    return ask(taskId);
+  };
+}
+
+/** Exported for the test of its plan. */
+export function readersNowQuery(taskId: string, nowMs: number): RawBuilder<{ readersNow: boolean | number }> {
+  const listed = {
+    taskId: sql`${taskId}`,
+    openedUntil: sql`${nowMs}`,
+    closesFrom: sql`${earliestUsefulEnd(nowMs)}`,
+    where: sql`true`,
+    after: '',
+  };
+  const opened = sql`select 1 from "issuedUrls" where "taskId" = ${taskId} and "issuedAt" > ${nowMs - latelyMs}
+    and "principalId" is not null and ground not in (${sql.join([...staffKinds].map((kind) => sql.lit(kind)))})`;
+  const found = [...pathsOfWindows.map((path) => readersOf(path, listed)), opened];
+  return sql`select ${anyOf(found.map((rows) => sql`exists (${rows})`))} as "readersNow"`;
+}

@@ -1,0 +1,64 @@
+import { Type } from 'typebox';
+import type { ApiParts } from '../../api/api-parts.ts';
+import type { ApiRoutes } from '../../api/api-routes.ts';
+import { object, problems } from '../../api/schemas.ts';
+import { unauthenticated } from '../../domain/accounts/authenticate.ts';
+
+/** Tells readers at once that there is something new, where they would have to ask again and again. */
+export function taskChangeRoutes(parts: ApiParts): ApiRoutes {
+  const { access, changeStreams, readTaskSnapshot, taskDetails } = parts;
+  return (server) => {
+    server.get(
+      '/tasks/:taskId/changes',
+      {
+        config: { access: { readableTask: 'reader' }, isStream: true },
+        schema: {
+          operationId: 'watchTask',
+          summary: 'Server-sent events, one whenever a PDF of the task is replaced or withdrawn',
+          description:
+            'An event `changed` says no more than that: ask for the current PDFs then. The stream ends with the access that ' +
+            'it was opened under, and after some minutes in any case: open it again. 503 says when to try again. In the ' +
+            'meantime, and where a proxy holds events back, ask for the current PDFs once a minute.',
+          querystring: object({
+            versionId: Type.Optional(
+              Type.String({
+                maxLength: 100,
+                description:
+                  'The version that you have. If it is not current any more, an event comes at once.',
+              }),
+            ),
+          }),
+          response: {
+            200: {
+              description: 'Events, until one side ends it.',
+              content: { 'text/event-stream': { schema: Type.String() } },
+            },
+            ...problems(503),
+          },
+        },
+      },
+      async ({ readableTask: { grant }, headers, query: { versionId } }, reply) => {
+        const { taskId } = grant;
+        const { authorization, cookie } = headers;
+        const stream = changeStreams.open(grant, async () => {
+          const snapshot = await readTaskSnapshot({ authorization, cookie }, taskId);
+          if (!snapshot) throw unauthenticated();
+          return access.authorizeReader(snapshot, taskId);
+        });
+        if (versionId !== undefined) {
+          try {
+            // Read after the stream has begun to listen, so nothing is lost between the two.
+            const now = await taskDetails.of(taskId);
+            if (!now?.documents.some(({ id }) => id === versionId)) stream.tell();
+          } catch (error) {
+            stream.body.destroy();
+            throw error;
+          }
+        }
+        // A proxy that gathers replies would keep what is there to be seen at once.
+        reply.headers({ 'content-type': 'text/event-stream', 'x-accel-buffering': 'no' });
+        return reply.send(stream.body as never);
+      },
+    );
+  };
+}

@@ -1,0 +1,149 @@
+import type { FindExternal } from '../../../database/external-ids.ts';
+import type { ContestPeople } from '../../../domain/contests/contest-people.ts';
+import type { Contests } from '../../../domain/contests/contests.ts';
+import type { Groups } from '../../../domain/groups/groups.ts';
+import type { DocumentVersions } from '../../../domain/tasks/document-versions.ts';
+import type { Tasks } from '../../../domain/tasks/tasks.ts';
+import type { Clock } from '../../../lib/clock.ts';
+import { LecternError, unlessGone } from '../../../lib/errors.ts';
+import type { Synchronisation } from '../../sync/synchronisation.ts';
+import { type PublishParts, publishPdf } from '../publish-pdf.ts';
+import { type CourseTask, contestTasks, groupTasks } from './statements.ts';
+import { typesetAside } from './typeset-aside.ts';
+
+const minuteMs = 60 * 1000;
+const dayMs = 24 * 60 * minuteMs;
+
+/**
+ * The course is what has these external ids, whatever it is called since. They are unique, so there is one course. An id
+ * that a version has given stays in this list.
+ */
+const prefix = 'lectern-demo:';
+const groupId = `${prefix}group`;
+const contestId = `${prefix}contest`;
+const idOf = ({ name }: CourseTask) => `${prefix}task:${name}`;
+const allTasks = [...groupTasks, ...contestTasks];
+
+/** The ids of what is there of it; null for what is not. */
+export interface CourseState {
+  readonly groupId: string | null;
+  readonly contestId: string | null;
+  readonly taskIds: ReadonlyArray<string>;
+}
+
+/** A group, a contest and tasks to try Lectern out with, which go away together. It has no accounts of its own. */
+export interface DemoCourse {
+  find(): Promise<CourseState>;
+  /**
+   * Makes the course, with this account as its staff and the one participant of its contest.
+   * @throws LecternError `conflict` when there is a part of one; what the storage and the database throw, and what was
+   *   made until then is removed
+   */
+  create(by: string): Promise<CourseState>;
+  /** Removes what is there of it, with its PDFs. Records of issued URLs stay. Doing it again does nothing. */
+  remove(): Promise<void>;
+}
+
+export function createDemoCourse(
+  parts: PublishParts & {
+    readonly versions: Pick<DocumentVersions, 'complete' | 'discardAll'>;
+    readonly synchronisation: Pick<Synchronisation, 'task' | 'group' | 'contest' | 'contestTasks'>;
+    readonly findExternal: FindExternal;
+    readonly tasks: Pick<Tasks, 'remove'>;
+    readonly groups: Pick<Groups, 'assign' | 'remove'>;
+    readonly contests: Pick<Contests, 'remove'>;
+    readonly contestPeople: Pick<ContestPeople, 'putParticipants' | 'putGroup'>;
+    readonly clock: Clock;
+  },
+): DemoCourse {
+  const { synchronisation, findExternal, tasks, groups, contests, contestPeople, versions, clock } = parts;
+
+  async function find(): Promise<CourseState> {
+    const [foundGroups, foundContests, foundTasks] = await Promise.all([
+      findExternal('group', [groupId]),
+      findExternal('contest', [contestId]),
+      findExternal('task', allTasks.map(idOf)),
+    ]);
+    return {
+      groupId: foundGroups.get(groupId) ?? null,
+      contestId: foundContests.get(contestId) ?? null,
+      taskIds: allTasks.flatMap((task) => foundTasks.get(idOf(task)) ?? []),
+    };
+  }
+
+  async function remove(): Promise<void> {
+    const course = await find();
+    // Two may remove it at once.
+    if (course.contestId !== null) await contests.remove(course.contestId).catch(unlessGone);
+    if (course.groupId !== null) await groups.remove(course.groupId).catch(unlessGone);
+    for (const taskId of course.taskIds) {
+      await versions.discardAll(taskId);
+      await tasks.remove(taskId).catch(unlessGone);
+    }
+  }
+
+  return {
+    find,
+    remove,
+    async create(by) {
+      if (!isEmpty(await find())) throw alreadyThere();
+      const statements = allTasks.flatMap((task) => task.statements);
+      const pdfs = await typesetAside(statements);
+      const how = (externalId: string) => ({
+        reference: `ext:${externalId}`,
+        by,
+        dryRun: false,
+        ifMatch: undefined,
+      });
+      const group = await synchronisation.group({ name: 'Demo course' }, [], how(groupId));
+      // Somebody else has just begun, and goes on.
+      if (group.outcome !== 'created') throw alreadyThere();
+      try {
+        const made = new Map<CourseTask, string>();
+        for (const task of allTasks) {
+          const { entity } = await synchronisation.task({ title: task.title }, [], how(idOf(task)));
+          made.set(task, entity.id);
+          for (const statement of task.statements) {
+            const pdf = pdfs[statements.indexOf(statement)] as Uint8Array;
+            await publishPdf(parts, { taskId: entity.id, uploadedBy: by }, statement, pdf);
+          }
+        }
+        const nowMs = clock.nowMs();
+        for (const task of groupTasks) {
+          const window = { opensAt: nowMs, closesAt: null };
+          await groups.assign(group.entity.id, made.get(task) as string, window);
+        }
+        const times = { startsAt: nowMs + 10 * minuteMs, endsAt: nowMs + 7 * dayMs };
+        const { entity: contest } = await synchronisation.contest(
+          { name: 'Demo contest', ...times, afterEnd: 'participants' },
+          [],
+          how(contestId),
+        );
+        await synchronisation.contestTasks(
+          contest.id,
+          contestTasks.map((task, at) => ({
+            taskId: made.get(task) as string,
+            label: String.fromCharCode('A'.charCodeAt(0) + at),
+            opensAt: null,
+            closesAt: null,
+          })),
+          { dryRun: false, ifMatch: undefined },
+        );
+        await contestPeople.putGroup(contest.id, group.entity.id);
+        await contestPeople.putParticipants(contest, [by], { delaySeconds: 0, extraSeconds: 0 });
+        return await find();
+      } catch (error) {
+        await remove().catch(() => {}); // what is left then, the next removal finds
+        throw error;
+      }
+    },
+  };
+}
+
+const isEmpty = ({ groupId, contestId, taskIds }: CourseState) =>
+  groupId === null && contestId === null && taskIds.length === 0;
+
+const alreadyThere = () =>
+  new LecternError('conflict', 'The demo course is there already. Remove it first to get a new one.', {
+    facts: { reason: 'demo-course-exists' },
+  });

@@ -1,0 +1,68 @@
+import { Type } from 'typebox';
+import type { ApiParts } from '../../api/api-parts.ts';
+import type { ApiRoutes } from '../../api/api-routes.ts';
+import { Empty, Id, orNull, problems, shape } from '../../api/schemas.ts';
+
+const DemoCourse = shape('DemoCourse', {
+  groupId: orNull(Id),
+  contestId: orNull(Id),
+  taskIds: Type.Array(Id),
+});
+
+/** A course to try Lectern out with, for admins. */
+export function demoCourseRoutes({ demoCourse }: ApiParts): ApiRoutes {
+  return (server) => {
+    server.get(
+      '/demo-course',
+      {
+        config: { access: 'admin' },
+        schema: {
+          operationId: 'getDemoCourse',
+          tags: ['operations'],
+          summary: 'What is there of the demo course',
+          response: { 200: DemoCourse },
+        },
+      },
+      async () => toReply(await demoCourse.find()),
+    );
+    server.post(
+      '/demo-course',
+      {
+        config: { access: 'admin', limit: { what: 'costly' } },
+        schema: {
+          operationId: 'createDemoCourse',
+          tags: ['operations'],
+          summary: 'Create the demo course: a group, a contest, and tasks with PDFs in two languages',
+          description:
+            'You are its staff, and take part in its contest; it makes no accounts. What is in it has external ids that ' +
+            'begin with `lectern-demo:`. It takes some seconds. 409 `demo-course-exists` while there is a part of one.',
+          response: { 201: DemoCourse, ...problems(409, 507) },
+        },
+      },
+      async ({ principal }, reply) => reply.code(201).send(toReply(await demoCourse.create(principal.id))),
+    );
+    server.delete(
+      '/demo-course',
+      {
+        config: { access: 'admin' },
+        schema: {
+          operationId: 'removeDemoCourse',
+          tags: ['operations'],
+          summary: 'Remove the demo course, with its PDFs',
+          description:
+            'Records of issued URLs stay. Nothing else is touched; when there is no course, neither.',
+          response: { 204: Empty },
+        },
+      },
+      async (_request, reply) => {
+        await demoCourse.remove();
+        return reply.code(204).send(null);
+      },
+    );
+  };
+}
+
+const toReply = ({ taskIds, ...course }: Awaited<ReturnType<ApiParts['demoCourse']['find']>>) => ({
+  ...course,
+  taskIds: [...taskIds],
+});

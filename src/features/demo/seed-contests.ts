@@ -1,0 +1,101 @@
+import type { Core } from '../../core.ts';
+import type { AfterEnd } from '../../domain/contests/contest.ts';
+import { publish } from './publish.ts';
+import type { Statement } from './statement.ts';
+
+const minuteMs = 60 * 1000;
+const hourMs = 60 * minuteMs;
+const dayMs = 24 * hourMs;
+const halfAnHourSeconds = 30 * 60;
+
+interface DemoContest {
+  readonly name: string;
+  /** Milliseconds from seeding. */
+  readonly startsIn: number;
+  readonly endsIn: number;
+  readonly afterEnd: AfterEnd;
+  readonly titles: ReadonlyArray<string>;
+}
+
+/** One in each state. The first one opens a minute after seeding, so that you can watch it open. */
+const demoContests: ReadonlyArray<DemoContest> = [
+  {
+    name: 'Opening Round (starts a minute after seeding)',
+    startsIn: minuteMs,
+    endsIn: 5 * hourMs,
+    afterEnd: 'participants',
+    titles: ['Apple Orchard', 'Bridge Tolls'],
+  },
+  {
+    name: 'Long Challenge (running)',
+    startsIn: -hourMs,
+    endsIn: 30 * dayMs,
+    afterEnd: 'participants',
+    titles: ['Canal Locks', 'Domino Towers'],
+  },
+  {
+    name: 'Practice 1 (past, closed)',
+    startsIn: -30 * dayMs,
+    endsIn: -29 * dayMs,
+    afterEnd: 'closed',
+    titles: ['Echo Chambers'],
+  },
+  {
+    name: 'Practice 2 (past, open to its participants)',
+    startsIn: -20 * dayMs,
+    endsIn: -19 * dayMs,
+    afterEnd: 'participants',
+    titles: ['Fence Posts'],
+  },
+  {
+    name: 'Practice 3 (past, open to everyone signed in)',
+    startsIn: -10 * dayMs,
+    endsIn: -9 * dayMs,
+    afterEnd: 'signed-in',
+    titles: ['Glacier Paths'],
+  },
+];
+
+/** Adds the contests, with the student as a participant who has half an hour of extra time in each. */
+export async function seedContests(
+  core: Core,
+  people: { teacherId: string; studentId: string },
+): Promise<void> {
+  const { teacherId, studentId } = people;
+  const nowMs = core.clock.nowMs();
+  for (const { name, startsIn, endsIn, afterEnd, titles } of demoContests) {
+    const contest = await core.contests.create(
+      { name, startsAt: nowMs + startsIn, endsAt: nowMs + endsIn, afterEnd },
+      teacherId,
+    );
+    const times = { delaySeconds: 0, extraSeconds: halfAnHourSeconds };
+    await core.contestPeople.putParticipants(contest, [studentId], times);
+    for (const [position, title] of titles.entries()) {
+      const task = await core.tasks.create(
+        { title, primaryLanguage: 'en', visibility: 'restricted', visibleFrom: null, embargoUntil: null },
+        teacherId,
+      );
+      await publish(core, task.id, teacherId, statementOf(title));
+      const label = String.fromCharCode('A'.charCodeAt(0) + position);
+      await core.contestTasks.put(contest, {
+        taskId: task.id,
+        label,
+        position,
+        opensAt: null,
+        closesAt: null,
+      });
+    }
+  }
+}
+
+function statementOf(title: string): Statement {
+  return {
+    title,
+    language: 'en',
+    fileName: `${title.toLowerCase().replaceAll(' ', '-')}.en.pdf`,
+    pages: [
+      { heading: 'Task', paragraphs: ['A contest task of the Lectern demo.'] },
+      { heading: 'Limits', paragraphs: ['One second, 256 MB.'] },
+    ],
+  };
+}

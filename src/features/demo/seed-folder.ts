@@ -1,0 +1,33 @@
+import { readdir } from 'node:fs/promises';
+import { pino } from 'pino';
+import type { Config } from '../../config/config.ts';
+import { openCore } from '../../core.ts';
+import { OperatorError } from '../../lib/errors.ts';
+import { fillAside } from '../../lib/fill-aside.ts';
+import { seedDemo } from './seed.ts';
+
+/**
+ * Seeds the data folder unless there is something in it. The folder is filled under another name first, so a start
+ * that is cut off leaves no half of a demo behind.
+ * @param onBegin called when there is something to do
+ * @returns whether it was seeded
+ * @throws OperatorError when DATABASE_URL has accounts already
+ */
+export async function seedDemoFolder(config: Config, onBegin: () => void = () => {}): Promise<boolean> {
+  const { dataDir } = config;
+  if ((await readdir(dataDir).catch(() => [])).length > 0) return false;
+  onBegin();
+  return fillAside(dataDir, 'seeding', async (aside) => {
+    const core = await openCore({ ...config, dataDir: aside }, { log: pino({ level: 'silent' }) });
+    try {
+      // A database elsewhere is not as new as the folder.
+      if ((await core.accounts.count()) > 0) {
+        throw new OperatorError('The demo needs an empty database: DATABASE_URL has accounts already.');
+      }
+      await seedDemo(core);
+    } finally {
+      await core.close();
+    }
+    return true;
+  });
+}

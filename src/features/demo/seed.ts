@@ -1,0 +1,66 @@
+import type { Core } from '../../core.ts';
+import { publish } from './publish.ts';
+import { seedContests } from './seed-contests.ts';
+import { gooseEnglish, goosePolish, lastTerm, nextWeek, type Statement, sumOfSquares } from './statement.ts';
+
+export const demoPassword = 'lectern-demo';
+
+export const demoAccounts = [
+  { email: 'admin@example.org', name: 'Ada Admin', role: 'admin', about: 'sees and may do everything' },
+  {
+    email: 'teacher@example.org',
+    name: 'Tomasz Teacher',
+    role: 'teacher',
+    about: 'owns the tasks, runs the group',
+  },
+  {
+    email: 'student@example.org',
+    name: 'Stella Student',
+    role: 'student',
+    about: 'member of the demo group',
+  },
+  {
+    email: 'outsider@example.org',
+    name: 'Oskar Outsider',
+    role: 'student',
+    about: 'in no group: sees nothing',
+  },
+] as const;
+
+const dayMs = 24 * 60 * 60 * 1000;
+
+/** Fills an empty instance. */
+export async function seedDemo(core: Core): Promise<void> {
+  const { accounts, groups, clock } = core;
+  const made = new Map<string, string>();
+  for (const { email, name, role } of demoAccounts) {
+    const account = await accounts.create({ email, name, role, password: demoPassword });
+    made.set(email, account.id);
+  }
+  const teacherId = made.get('teacher@example.org') as string;
+  const studentId = made.get('student@example.org') as string;
+
+  const nowMs = clock.nowMs();
+  const group = await groups.create('Algorithms 101', teacherId);
+  await groups.putMembers(group.id, [studentId], 'member');
+  const open = { opensAt: nowMs - dayMs, closesAt: null };
+
+  const addTask = async (
+    title: string,
+    statements: ReadonlyArray<Statement>,
+    window: { opensAt: number; closesAt: number | null },
+  ) => {
+    const task = await core.tasks.create(
+      { title, primaryLanguage: 'en', visibility: 'restricted', visibleFrom: null, embargoUntil: null },
+      teacherId,
+    );
+    for (const statement of statements) await publish(core, task.id, teacherId, statement);
+    await groups.assign(group.id, task.id, window);
+  };
+  await addTask(sumOfSquares.title, [sumOfSquares], open);
+  await addTask(goosePolish.title, [gooseEnglish, goosePolish], open);
+  await addTask('Bring your laptop (no PDF)', [], open);
+  await addTask(nextWeek.title, [nextWeek], { opensAt: nowMs + 365 * dayMs, closesAt: null });
+  await addTask(lastTerm.title, [lastTerm], { opensAt: nowMs - 60 * dayMs, closesAt: nowMs - dayMs });
+  await seedContests(core, { teacherId, studentId });
+}

@@ -1,0 +1,88 @@
+import { parseObjectKey } from '../../storage/object-key.ts';
+import { type Check, failed, ok } from './check.ts';
+import { findRewrite } from './find-rewrite.ts';
+import { ask, fileName, putObject, refusalIn, signedUrl } from './probe.ts';
+
+export const signedGetCheck: Check = {
+  id: 'signed-get',
+  title: 'a signed URL returns the file, every time',
+  async run(context) {
+    const url = await signedUrl(context);
+    for (let time = 1; time <= 2; time += 1) {
+      const answer = await ask(url);
+      if (answer.status !== 200) {
+        return failed(
+          `a valid URL is answered with ${refusalIn(answer)}`,
+          await findRewrite(context, url, answer),
+        );
+      }
+      if (!answer.body.equals(context.bytes)) {
+        return failed(
+          'other bytes came than were stored',
+          'Let nothing on the way change what the storage sends. Is the storage at this address at all?',
+        );
+      }
+    }
+    return ok(`${context.bytes.length} bytes`);
+  },
+};
+
+/** What a valid URL must return besides the bytes. */
+export const readerChecks: ReadonlyArray<Check> = [
+  {
+    id: 'headers',
+    title: 'content type and file name are correct',
+    async run(context) {
+      const { headers } = await ask(await signedUrl(context));
+      const [type = '', disposition = ''] = [
+        headers.get('content-type') ?? '',
+        headers.get('content-disposition') ?? '',
+      ];
+      const remedy = 'Let the proxy pass on the reply headers of the storage.';
+      if (!type.startsWith('application/pdf')) return failed(`Content-Type is "${type}"`, remedy);
+      if (!disposition.startsWith('attachment') || !disposition.includes(fileName)) {
+        return failed(`Content-Disposition is "${disposition}"`, remedy);
+      }
+      return ok(disposition);
+    },
+  },
+  {
+    id: 'range',
+    title: 'range requests work',
+    async run(context) {
+      const answer = await ask(await signedUrl(context), { headers: { range: 'bytes=2-5' } });
+      const range = answer.headers.get('content-range');
+      if (answer.status === 206 && range === `bytes 2-5/${context.bytes.length}`) return ok(range);
+      return failed(
+        `a Range request is answered with ${answer.status}, Content-Range ${range}`,
+        'Let the proxy or CDN pass the Range header on: PDF viewers need it for long files.',
+      );
+    },
+  },
+  {
+    id: 'strange-keys',
+    title: 'keys with special characters work',
+    async run(context) {
+      const broken: Array<string> = [];
+      for (const name of [
+        'a b.pdf',
+        'a+b.pdf',
+        '100%25.pdf',
+        'a#b.pdf',
+        'a?b=c&d.pdf',
+        'Übung – 第一章.pdf',
+      ]) {
+        const objectKey = parseObjectKey(`${context.objectKey} ${name}`);
+        await putObject(context, objectKey);
+        const answer = await ask(await signedUrl(context, { objectKey }));
+        await context.storage.driver.delete(objectKey);
+        if (answer.status !== 200 || !answer.body.equals(context.bytes)) broken.push(name);
+      }
+      if (broken.length === 0) return ok('space, +, %, #, ? and Unicode');
+      return failed(
+        `these fail: ${broken.join(', ')}`,
+        'Something on the way decodes the path and encodes it again. Lectern itself uses plain keys only.',
+      );
+    },
+  },
+];

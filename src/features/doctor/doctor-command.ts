@@ -1,0 +1,54 @@
+import { Command } from 'commander';
+import { print, printJson } from '../../cli/output.ts';
+import { withCore } from '../../cli/with-core.ts';
+import { readConfig } from '../../config/config.ts';
+import type { Policy } from '../../storage/policy.ts';
+import { policiesOf } from '../../storage/providers.ts';
+import type { Diagnosis } from './doctor.ts';
+
+const marks: Readonly<Record<Diagnosis['outcome'], string>> = {
+  ok: 'ok     ',
+  warning: 'WARNING',
+  failed: 'FAILED ',
+  skipped: 'skipped',
+};
+
+export function doctorCommand(): Command {
+  return new Command('doctor')
+    .description(
+      'check the configured storage with a small test file, the mail server and the keys of the trusted issuer; exit code 1 if a check fails',
+    )
+    .option('--json', 'print JSON, one line per check')
+    .option('--print-policy', 'print the CORS rules and the least privileges that the storage needs')
+    .addHelpText(
+      'after',
+      '\nExample:\n  $ LECTERN_STORAGE=s3 S3_BUCKET=pdfs S3_REGION=eu-central-1 lectern doctor',
+    )
+    .action(({ json, printPolicy }: { json?: true; printPolicy?: true }) => {
+      const config = readConfig(process.env);
+      if (printPolicy) {
+        const webOrigin = new URL(config.publicUrl).origin;
+        const ttlSeconds = config.signedUrlTtlSeconds;
+        const policies = policiesOf(config.storage, { webOrigin, ttlSeconds });
+        return json ? printJson(policies) : print(describePolicies(policies));
+      }
+      const tell = (diagnosis: Diagnosis) => {
+        if (diagnosis.outcome === 'failed') process.exitCode = 1;
+        if (json) printJson(diagnosis, 0);
+        else print(describe(diagnosis));
+      };
+      return withCore(async ({ diagnose }) => {
+        for await (const diagnosis of diagnose()) tell(diagnosis);
+      });
+    });
+}
+
+function describe({ outcome, title, detail, remedy }: Diagnosis): string {
+  return `${marks[outcome]}  ${title}: ${detail}${remedy ? `\n         -> ${remedy}` : ''}`;
+}
+
+function describePolicies(policies: ReadonlyArray<Policy>): string {
+  if (policies.length === 0)
+    return 'The embedded store needs no policies: Lectern sets CORS and access itself.';
+  return policies.map(({ title, how, document }) => `# ${title}\n# ${how}\n${document}`).join('\n\n');
+}

@@ -1,0 +1,76 @@
+import { createHash } from 'node:crypto';
+import type { Signer } from '../../../signing/signer.ts';
+import { withTimeout } from '../../lib/timeout.ts';
+import { parseObjectKey } from '../../storage/object-key.ts';
+import { answerTimeoutMs } from '../../storage/storage-unavailable.ts';
+import type { CheckContext } from './check.ts';
+
+export const fileName = 'lectern-doctor.pdf';
+
+/** A request as a browser or a stranger would make it: no credentials, no redirects followed. */
+export function ask(url: string, init: RequestInit = {}) {
+  return withTimeout(answerTimeoutMs, async (signal) => {
+    const response = await fetch(url, { redirect: 'manual', signal, ...init });
+    const body = Buffer.from(await response.arrayBuffer());
+    return { status: response.status, headers: response.headers, body };
+  });
+}
+
+export type Answer = Awaited<ReturnType<typeof ask>>;
+
+export const isRefusal = ({ status }: Answer) => status >= 400 && status < 500;
+
+/** The code of a refusal, from its XML or JSON, or from a header where it has no body. */
+export function codeIn({ headers, body }: Answer): string | undefined {
+  const text = body.subarray(0, 4096).toString();
+  return (
+    /<Code>([\w.]+)<\/Code>/.exec(text)?.[1] ??
+    /"code":\s*"([\w.-]+)"/.exec(text)?.[1] ??
+    headers.get('x-ms-error-code') ??
+    undefined
+  );
+}
+
+/** Status and code of a refusal, as in `403 SignatureDoesNotMatch`. */
+export function refusalIn(answer: Answer): string {
+  const code = codeIn(answer);
+  return code ? `${answer.status} ${code}` : String(answer.status);
+}
+
+/** A URL for an object, as a reader gets it. */
+export async function signedUrl(
+  { storage, clock, objectKey }: CheckContext,
+  asked: {
+    readonly objectKey?: string;
+    readonly signer?: Signer;
+    readonly agoSeconds?: number;
+    readonly ttlSeconds?: number;
+  } = {},
+): Promise<string> {
+  const { agoSeconds = 0, ttlSeconds = 60, signer = storage.signer } = asked;
+  const signedAtSeconds = Math.floor(clock.nowMs() / 1000) - agoSeconds;
+  const { url } = await signer.signDownload({
+    objectKey: asked.objectKey ?? objectKey,
+    fileName,
+    disposition: 'attachment',
+    issueId: 'lectern-doctor',
+    signedAtSeconds,
+    expiresAtSeconds: signedAtSeconds + ttlSeconds,
+  });
+  return url;
+}
+
+export const withoutQuery = (url: string) => url.slice(0, url.indexOf('?'));
+
+/** Stores the bytes of the doctor's object under a key. */
+export async function putObject({ storage, bytes, storedKeys }: CheckContext, text: string): Promise<void> {
+  const key = parseObjectKey(text);
+  storedKeys.add(key);
+  await storage.driver.put(key, toChunks(bytes), { size: bytes.length, sha256: sha256(bytes) });
+}
+
+export const sha256 = (bytes: Uint8Array) => createHash('sha256').update(bytes).digest('hex');
+
+async function* toChunks(bytes: Uint8Array): AsyncGenerator<Uint8Array> {
+  yield bytes;
+}

@@ -1,0 +1,83 @@
+import { setTimeout as wait } from 'node:timers/promises';
+import { providerLimits } from '../../../signing/provider-limits.ts';
+import { parseObjectKey } from '../../storage/object-key.ts';
+import { type Check, type CheckContext, failed, ok } from './check.ts';
+import { ask, isRefusal, refusalIn, signedUrl } from './probe.ts';
+
+const unverified =
+  'Whoever answers there does not verify signatures: a cache, a proxy, or no object store. Let it verify them, or pass every request on.';
+const usedTtlSeconds = 2;
+/** The clock of the storage is known within a second, and its own parts may differ. */
+const graceMs = (usedTtlSeconds + 3) * 1000;
+const pauseMs = 200;
+
+/** Reading that a URL must not be good for. */
+export const readRefusalChecks: ReadonlyArray<Check> = [
+  {
+    id: 'expired-refused',
+    title: 'an expired URL is refused, even if it was used before',
+    async run(context) {
+      const old = await ask(await signedUrl(context, { agoSeconds: 600, ttlSeconds: 60 }));
+      if (!isRefusal(old)) return failed(`it is answered with ${old.status}`, unverified);
+      const url = await signedUrl(context, { ttlSeconds: usedTtlSeconds });
+      // A cache that keeps what a URL once gave is found only by one that was good before.
+      const deadlineMs = performance.now() + graceMs;
+      while (!isRefusal(await ask(url))) {
+        if (performance.now() > deadlineMs) {
+          return failed('a URL that was used before still works after its end', unverified);
+        }
+        await wait(pauseMs);
+      }
+      return ok(`refused with ${refusalIn(old)}`);
+    },
+  },
+  refusalCheck('tampered-refused', 'a changed signature is refused', async (context) =>
+    // The tenth character of what stands behind "Signature=", "sig=" or "temp_url_sig=".
+    (await signedUrl(context)).replace(
+      /((?:[?&]|-)(?:signature|sig|temp_url_sig)=[^&]{9})([^&])/i,
+      (_, before: string, character: string) => before + (character === '0' ? '1' : '0'),
+    ),
+  ),
+  refusalCheck('other-object-refused', 'a URL does not open another file', async (context) => {
+    const otherKey = `${context.objectKey}.other`;
+    const [url, other] = [await signedUrl(context), await signedUrl(context, { objectKey: otherKey })];
+    return other.slice(0, other.indexOf('?')) + url.slice(url.indexOf('?'));
+  }),
+  {
+    id: 'head-refused',
+    title: 'a read URL works with GET only',
+    async run(context) {
+      const answer = await ask(await signedUrl(context), { method: 'HEAD' });
+      if (isRefusal(answer)) return ok(`HEAD is refused with ${answer.status}`);
+      const { signsMethod } = providerLimits[context.storage.provider];
+      if (!signsMethod) return ok('HEAD is answered too, as this provider does by design');
+      return failed(`HEAD is answered with ${answer.status}`, unverified);
+    },
+  },
+];
+
+/** What a URL to read must not be good for at all. */
+export const writeRefusalChecks: ReadonlyArray<Check> = [
+  refusalCheck('put-refused', 'a URL to read cannot write', signedUrl, { method: 'PUT', body: 'changed' }),
+  refusalCheck('delete-refused', 'a URL to read cannot delete', signedUrl, { method: 'DELETE' }),
+];
+
+/** A request that must be refused, and must leave the file as it was. */
+function refusalCheck(
+  id: string,
+  title: string,
+  urlOf: (context: CheckContext) => Promise<string>,
+  init: RequestInit = {},
+): Check {
+  return {
+    id,
+    title,
+    async run(context) {
+      const answer = await ask(await urlOf(context), init);
+      if (!isRefusal(answer)) return failed(`it is answered with ${answer.status}`, unverified);
+      const stored = await context.storage.driver.head(parseObjectKey(context.objectKey));
+      if (stored?.size === context.bytes.length) return ok(`refused with ${refusalIn(answer)}`);
+      return failed(`it is refused with ${answer.status}, and the file was changed all the same`, unverified);
+    },
+  };
+}

@@ -1,0 +1,56 @@
+import { parseObjectKey } from '../../storage/object-key.ts';
+import { type Check, type CheckContext, type Finding, failed, ok, warning } from './check.ts';
+import { type Answer, ask, isRefusal, refusalIn, sha256 } from './probe.ts';
+
+const lax =
+  'This service ignores what the upload URL is bound to. Completing an upload still checks size and SHA-256.';
+
+export const uploadCheck: Check = {
+  id: 'upload',
+  title: 'a signed upload stores exactly what was announced',
+  async run(context): Promise<Finding> {
+    const { storage, bytes } = context;
+    const { bindsUpload } = storage;
+    const key = parseObjectKey(`${context.objectKey}.upload`);
+    context.storedKeys.add(key);
+    const put = await signPut(context, key);
+
+    if (bindsUpload.includes('size')) {
+      const longer = await put(Buffer.concat([bytes, Buffer.from('more')]));
+      if (!isRefusal(longer)) {
+        return failed(`a longer file than announced is answered with ${longer.status}`, lax);
+      }
+    }
+    const first = await put(bytes);
+    if (first.status >= 300) {
+      return failed(
+        `the upload is answered with ${refusalIn(first)}`,
+        'May the credentials that sign write objects, and do PUT requests get through the proxy?',
+      );
+    }
+    if (!bindsUpload.includes('absence')) {
+      return ok('stored; completing an upload takes it out of reach of its link');
+    }
+    const second = await put(bytes);
+    const stored = await storage.driver.head(key);
+    if (stored?.size !== bytes.length) return failed('what was uploaded is not there', lax);
+    const overwrites = second.status < 300 && storage.provider !== 'embedded';
+    return overwrites
+      ? warning('stored, but an upload link can overwrite what it put', lax)
+      : ok('stored once, in the announced size');
+  },
+};
+
+/** Returns what puts bytes by one upload URL, which announces the bytes of the doctor's object. */
+async function signPut({ storage, clock, bytes }: CheckContext, objectKey: string) {
+  const signedAtSeconds = Math.floor(clock.nowMs() / 1000);
+  const { url, headers } = await storage.signer.signUpload({
+    objectKey,
+    size: bytes.length,
+    sha256: sha256(bytes),
+    signedAtSeconds,
+    expiresAtSeconds: signedAtSeconds + 60,
+  });
+  return (body: Uint8Array): Promise<Answer> =>
+    ask(url, { method: 'PUT', headers, body: body as Uint8Array<ArrayBuffer> });
+}

@@ -1,0 +1,106 @@
+import { Command } from 'commander';
+import { hint, print, printJson, printTable } from '../../cli/output.ts';
+import { saveObject } from '../../cli/save-object.ts';
+import { withCore } from '../../cli/with-core.ts';
+import type { Core } from '../../core.ts';
+import { isoTime } from '../../lib/clock.ts';
+import { OperatorError } from '../../lib/errors.ts';
+import type { Envelope } from './envelopes.ts';
+import { openEnvelope, parseEnvelopeKey } from './open-envelope.ts';
+
+export function envelopeCommand(): Command {
+  const envelope = new Command('envelope').description(
+    'carry the sealed statements of a contest to a room without network, and open them there',
+  );
+  envelope.addHelpText(
+    'after',
+    `
+Examples:
+  $ lectern envelope save 0198… --language en --out finals.sealed   copy it to a stick, before the start
+  $ lectern envelope key 0198…                                      write the key on the board, at the start
+  $ lectern envelope open finals.sealed --key 3q2-7w… --out finals  on any machine, without a server`,
+  );
+  envelope.addCommand(openCommand());
+  envelope.addCommand(keyCommand());
+  envelope.addCommand(saveCommand());
+  return envelope;
+}
+
+function openCommand(): Command {
+  return new Command('open')
+    .description('write the statements in a sealed envelope to a folder; all of them, or none')
+    .argument('<file>', 'the envelope')
+    .requiredOption('--key <key>', 'its key, 22 characters')
+    .requiredOption('--out <folder>', 'target folder; must be empty or not exist yet')
+    .option('--json', 'print JSON')
+    .action(async (file: string, options: { key: string; out: string; json?: true }) => {
+      const opened = await openEnvelope(file, parseEnvelopeKey(options.key), options.out);
+      if (options.json) return printJson(opened);
+      for (const path of opened.files) print(path);
+      hint(`Opened, whole and unchanged: ${opened.files.length} statement(s).`);
+    });
+}
+
+function keyCommand(): Command {
+  return new Command('key')
+    .description('print the keys of the current envelopes of a contest; recorded for each task')
+    .argument('<contest>', 'contest id')
+    .option('--json', 'print JSON')
+    .action((contestId: string, { json }: { json?: true }) =>
+      withCore(async (core) => {
+        const rows = [];
+        for (const envelope of await sealedEnvelopes(core, contestId)) {
+          const key = (await core.issueEnvelopeKeyForOperator(envelope)).toString('base64url');
+          rows.push({ language: envelope.language, envelopeId: envelope.id, key });
+        }
+        if (json) return printJson(rows);
+        printTable(
+          ['LANGUAGE', 'KEY', 'ENVELOPE'],
+          rows.map(({ language, key, envelopeId }) => [language, key, envelopeId]),
+        );
+        hint('Whoever has a key can open its envelope: show it when the contest starts.');
+      }),
+    );
+}
+
+function saveCommand(): Command {
+  return new Command('save')
+    .description('save the current envelope of a contest to a file, which nobody can open without its key')
+    .argument('<contest>', 'contest id')
+    .requiredOption('--out <file>', 'target file; must not exist yet')
+    .option('--language <tag>', 'which one, if there are several')
+    .action((contestId: string, options: { out: string; language?: string }) =>
+      withCore(async (core) => {
+        const all = await sealedEnvelopes(core, contestId);
+        const { objectKey, id, size } = only(all, options.language);
+        const missing = 'The storage has lost the envelope; the server seals another.';
+        await saveObject(core, objectKey, options.out, missing);
+        hint(`Saved the envelope ${id} to ${options.out}, ${size} bytes.`);
+      }),
+    );
+}
+
+/** @throws OperatorError when there is none */
+async function sealedEnvelopes(
+  { contests, envelopes }: Core,
+  contestId: string,
+): Promise<ReadonlyArray<Envelope>> {
+  const { prefetchFrom } = await contests.find(contestId);
+  if (prefetchFrom === null) {
+    throw new OperatorError(
+      'Nothing is sealed for this contest: set from when sealed statements can be fetched (prefetchFrom).',
+    );
+  }
+  const found = await envelopes.current(contestId);
+  if (found.length > 0) return found;
+  throw new OperatorError(
+    `The statements are not sealed yet: the running server does it ten minutes before ${isoTime(prefetchFrom)}.`,
+  );
+}
+
+function only(all: ReadonlyArray<Envelope>, language: string | undefined): Envelope {
+  const [found, ...others] = all.filter((each) => language === undefined || each.language === language);
+  if (found && others.length === 0) return found;
+  const languages = all.map((each) => each.language).join(', ');
+  throw new OperatorError(`Choose one of the languages by --language: ${languages}.`);
+}

@@ -1,0 +1,89 @@
+import { Type } from 'typebox';
+import type { ApiParts } from '../../api/api-parts.ts';
+import type { ApiRoutes } from '../../api/api-routes.ts';
+import { Bytes, Id, Language, object, orNull, problems, ServerTime, shape, Time } from '../../api/schemas.ts';
+import { isoTime, isoTimeOrNull } from '../../lib/clock.ts';
+import { LecternError } from '../../lib/errors.ts';
+import { sealedTasks } from './envelopes.ts';
+
+const retryAfterSeconds = 10;
+
+const EnvelopeUrl = shape('EnvelopeUrl', {
+  envelopeId: Id,
+  url: Type.String({ description: 'Signed URL of the sealed envelope: GET only, this object only.' }),
+  urlExpiresAt: Time,
+  size: Bytes,
+  opensAt: Type.String({
+    format: 'date-time',
+    description: 'When the contest starts for you; ask for the key then.',
+  }),
+  serverTime: ServerTime,
+});
+
+const EnvelopeKey = shape('EnvelopeKey', {
+  key: Type.String({
+    pattern: '^[\\w-]{22}$',
+    description: '16 bytes in base64url: the input keying material of RFC 8188.',
+  }),
+  validUntil: orNull(Time),
+});
+
+/** The statements of a contest as one encrypted object, fetched before it starts, and the key at its start. */
+export function contestEnvelopeRoutes(parts: ApiParts): ApiRoutes {
+  const { access, envelopes, issuePrefetch, issueEnvelopeKey, clock } = parts;
+  return (server) => {
+    server.post(
+      '/contests/:contestId/envelope-url',
+      {
+        config: { access: { contest: 'participant' }, apiKey: 'read', limit: { what: 'fresh-urls' } },
+        schema: {
+          operationId: 'createEnvelopeUrl',
+          summary: 'A fresh signed URL of the sealed statements, before the contest starts',
+          description:
+            'One encrypted object (RFC 8188 `aes128gcm`) with the statements of the contest in your language, from ' +
+            '`prefetchFrom` until the contest starts for you. 404 for a contest without; 503 until it is sealed.',
+          body: orNull(object({ language: Type.Optional(Language) })),
+          response: { 200: EnvelopeUrl, ...problems(403, 404, 503) },
+        },
+      },
+      async ({ principal, contest, body, headers }) => {
+        const grant = await access.authorizePrefetch(principal, contest.id);
+        const wish = { language: body?.language, acceptLanguage: headers['accept-language'] };
+        const envelope = await envelopes.fitting(contest.id, wish);
+        if (!envelope) {
+          throw new LecternError('unavailable', 'The statements are being sealed. Try again in a moment.', {
+            facts: { retryAfterSeconds },
+          });
+        }
+        const { url, expiresAtMs } = await issuePrefetch({ grant, envelope });
+        return {
+          ...{ envelopeId: envelope.id, url, urlExpiresAt: isoTime(expiresAtMs), size: envelope.size },
+          ...{ opensAt: isoTime(grant.validUntilMs), serverTime: isoTime(clock.nowMs()) },
+        };
+      },
+    );
+    server.post(
+      '/contests/:contestId/envelope-key',
+      {
+        config: { access: { contest: 'participant' }, apiKey: 'read', limit: { what: 'fresh-urls' } },
+        schema: {
+          operationId: 'createEnvelopeKey',
+          summary: 'The key of a sealed envelope, once the contest has started for you',
+          description:
+            'Every task in the envelope must be open to you. Each is recorded as opened by you before the key is sent. ' +
+            'An envelope that was replaced keeps its key until the contest ends. What of it is still current, the SHA-256 ' +
+            'in each task tells.',
+          body: object({ envelopeId: Id }),
+          response: { 200: EnvelopeKey, ...problems(403, 404, 503) },
+        },
+      },
+      async ({ principal, contest, body }) => {
+        const envelope = await envelopes.find(contest.id, body.envelopeId);
+        access.assertStarted(principal, contest);
+        const grant = await access.authorizeTogether(principal, sealedTasks(envelope));
+        const key = await issueEnvelopeKey(grant, envelope);
+        return { key: key.toString('base64url'), validUntil: isoTimeOrNull(grant.validUntilMs) };
+      },
+    );
+  };
+}

@@ -1,0 +1,50 @@
+import type { KeyRing } from '../../../signing/key-ring.ts';
+import type { JointGrant } from '../../core/decide/decide.ts';
+import { stableIssueId } from '../../core/issue/issue-id.ts';
+import type { IssueLog } from '../../core/issue/issue-log.ts';
+import { jointRecords } from '../../core/issue/joint-records.ts';
+import { taskOf } from '../../core/revoke/url-tags.ts';
+import type { Clock } from '../../lib/clock.ts';
+import { type Envelope, sealedTasks } from './envelopes.ts';
+
+/** For so long, a reader who asks again leaves no other record. */
+const recordedOnceMs = 60_000;
+
+/**
+ * Returns the key of an envelope, 16 bytes, for whoever may read all that is sealed in it, once a record of each task is
+ * committed. The records end with the access, which the key outlives.
+ * @throws LecternError `issue-not-recorded`
+ * @throws OperatorError when the key was sealed with another secret
+ */
+export type IssueEnvelopeKey = (grant: JointGrant, envelope: Envelope) => Promise<Buffer>;
+
+export function createIssueEnvelopeKey(parts: {
+  readonly issueLog: IssueLog;
+  readonly clock: Clock;
+  readonly ring: () => KeyRing;
+}): IssueEnvelopeKey {
+  const { issueLog, clock, ring } = parts;
+
+  return async (grant, envelope) => {
+    const granted = new Set(grant.grants.map(({ taskId }) => taskId));
+    if (!sealedTasks(envelope).every((taskId) => granted.has(taskId)))
+      throw new Error('the envelope has other tasks than the grant');
+    const key = envelope.key();
+    const issuedAt = clock.nowMs();
+    const expiresAt = grant.validUntilMs ?? issuedAt;
+    const period = Math.floor(issuedAt / recordedOnceMs);
+    const expiresAtSeconds = Math.floor((grant.validUntilMs ?? period * recordedOnceMs) / 1000);
+    const issueId = stableIssueId(ring(), expiresAtSeconds, grant, taskOf(grant.grants[0]), [
+      ...['key', envelope.id, String(period)],
+      ...[grant.issuer, grant.apiKeyId].filter((word) => word !== undefined),
+    ]);
+    const versions = new Map(envelope.parts.map(({ taskId, versionId }) => [taskId, versionId]));
+    const { objectKey } = envelope;
+    const records = jointRecords(grant, {
+      ...{ issueId, objectKey, disposition: 'key', issuedAt, expiresAt },
+      versionOf: (taskId) => versions.get(taskId) ?? null,
+    });
+    await issueLog.recordAll(records);
+    return key;
+  };
+}

@@ -1,0 +1,42 @@
+import type { SignedUrl } from '../../../signing/signer.ts';
+import { type PrefetchGrant, prefetchGround } from '../../core/decide/prefetch.ts';
+import type { IssueParts } from '../../core/issue/issue.ts';
+import { signFresh } from '../../core/issue/sign-fresh.ts';
+import { envelopeOf } from '../../core/revoke/url-tags.ts';
+import type { Envelope } from './envelopes.ts';
+
+/** What everybody's browser calls it, whatever is in it. */
+const fileName = 'envelope.sealed';
+
+/**
+ * Returns a fresh signed URL of a sealed envelope, once its record is committed. It ends when the contest starts for
+ * its reader, or earlier.
+ * @throws LecternError `issue-not-recorded`; `closed` when that is in less than a second
+ */
+export type IssuePrefetch = (request: {
+  readonly grant: PrefetchGrant;
+  readonly envelope: Pick<Envelope, 'id' | 'contestId' | 'objectKey'>;
+}) => Promise<SignedUrl>;
+
+export function createIssuePrefetch(
+  parts: Pick<IssueParts, 'signer' | 'issueLog' | 'clock' | 'ring' | 'ttlSeconds'>,
+): IssuePrefetch {
+  const { issueLog } = parts;
+
+  return async ({ grant, envelope: { id: envelopeId, contestId, objectKey } }) => {
+    if (contestId !== grant.contestId)
+      throw new Error('the envelope belongs to another contest than the grant');
+    const { principalId, issuer = null, apiKeyId = null } = grant;
+    const disposition = 'attachment';
+    const { signed, issueId, issuedAt } = await signFresh(parts, {
+      ...{ grant, opened: envelopeOf(envelopeId), objectKey, fileName, disposition },
+      tooLate: 'The contest has started. Open its tasks.',
+    });
+    await issueLog.record({
+      ...{ issueId, principalId, objectKey, disposition, issuer, apiKeyId },
+      ...{ taskId: null, versionId: null, ground: prefetchGround },
+      ...{ issuedAt, expiresAt: signed.expiresAtMs },
+    });
+    return signed;
+  };
+}

@@ -1,0 +1,54 @@
+import { openAsBlob } from 'node:fs';
+import { join, resolve } from 'node:path';
+import { EnvelopeError } from '../../../client/src/envelope-error.ts';
+import { openEnvelope as openByKey } from '../../../client/src/open-envelope.ts';
+import { isFileName } from '../../../signing/file-name.ts';
+import { writeFlushed } from '../../lib/durable-file.ts';
+import { OperatorError } from '../../lib/errors.ts';
+import { fillAside, refuseFilledFolder } from '../../lib/fill-aside.ts';
+import { keyBytes } from './encrypted-content.ts';
+
+/** A key as it is shown, in base64url; spaces in it do not matter. @throws OperatorError for another text */
+export function parseEnvelopeKey(text: string): Buffer {
+  const written = text.replaceAll(/\s/g, '');
+  const key = Buffer.from(written, 'base64url');
+  if (key.length === keyBytes && key.toString('base64url') === written) return key;
+  throw new OperatorError(
+    'This is not a key of an envelope: it has 22 characters, of letters, digits, "-" and "_".',
+  );
+}
+
+/**
+ * Writes the documents of an envelope into a folder that is empty or does not exist yet, numbered in the order of the
+ * contest. All of them or none: the folder gets its name when all were read.
+ * @throws OperatorError when the key is another one, the envelope is damaged, or the folder is not empty
+ */
+export async function openEnvelope(file: string, key: Buffer, folder: string): Promise<OpenedEnvelope> {
+  const target = resolve(folder);
+  await refuseFilledFolder(target);
+  try {
+    const { documents, ...named } = await openByKey(await openAsBlob(file), key.toString('base64url'));
+    const names = documents.map(({ fileName }, at) => {
+      if (!isFileName(fileName)) throw new OperatorError('The envelope names a file as none may be named.');
+      // With a number in front, no name is one of the system, hidden, or there already.
+      const number = String(at + 1).padStart(String(documents.length).length, '0');
+      return `${number}-${fileName}`;
+    });
+    await fillAside(target, 'opening', async (aside) => {
+      for (const [at, document] of documents.entries()) {
+        await writeFlushed(join(aside, names[at] as string), await document.read());
+      }
+      return true;
+    });
+    return { ...named, files: names.map((name) => join(folder, name)) };
+  } catch (error) {
+    if (error instanceof EnvelopeError) throw new OperatorError(error.message, { cause: error });
+    throw error;
+  }
+}
+
+export interface OpenedEnvelope {
+  readonly contestId: string;
+  readonly language: string;
+  readonly files: ReadonlyArray<string>;
+}

@@ -1,0 +1,203 @@
+import { createHash, randomBytes } from 'node:crypto';
+import type { Database } from '../../database/database.ts';
+import type { Contest } from '../../domain/contests/contest.ts';
+import type { DiscardedObjects } from '../../domain/tasks/discarded-objects.ts';
+import { openStored } from '../../domain/tasks/inspect-stored.ts';
+import { pdfNameOf } from '../../domain/tasks/pdf-name.ts';
+import type { CurrentDocument } from '../../domain/tasks/task-detail.ts';
+import type { Clock } from '../../lib/clock.ts';
+import { newId } from '../../lib/ids.ts';
+import type { StorageDriver } from '../../storage/driver.ts';
+import { parseObjectKey } from '../../storage/object-key.ts';
+import { encrypt, encryptedSize, keyBytes, saltBytes } from './encrypted-content.ts';
+import type { EnvelopeContents, ReadContents } from './envelope-contents.ts';
+import { contentOf, type EnvelopeIndex, frame } from './envelope-format.ts';
+import { type Envelope, type Envelopes, isMadeOf } from './envelopes.ts';
+
+/**
+ * Seals what the contests want sealed whose envelopes may soon be fetched: what is missing, and anew what would hold
+ * something else now, until they start. What fails is logged, and tried again the next time.
+ * @param acquire asked once there is something to look at; false leaves it to another instance
+ * @returns how many envelopes were sealed; ends early by the signal
+ */
+export type SealEnvelopes = (acquire: () => Promise<boolean>, signal?: AbortSignal) => Promise<number>;
+
+/** So long before they may be fetched, so that they are there in time. */
+const leadMs = 10 * 60 * 1000;
+/** So long an envelope stays as it is: several changes come together. */
+const settleMs = 30 * 1000;
+/** The storage may lose one, or a backup be restored without it. */
+const lookEveryMs = 5 * 60 * 1000;
+const rememberedIds = 1000;
+/** Those that start next. */
+const contestsAtOnce = 100;
+
+interface SealingParts {
+  readonly database: Database;
+  readonly clock: Clock;
+  readonly log: { readonly error: (facts: object, message: string) => void };
+  readonly driver: StorageDriver;
+  readonly discarded: Pick<DiscardedObjects, 'reserve'>;
+  readonly envelopes: Envelopes;
+  readonly readContents: ReadContents;
+}
+
+export function createSealEnvelopes(parts: SealingParts): SealEnvelopes {
+  const { database, clock, log, driver, envelopes, readContents } = parts;
+  const seal = createSealEnvelope(parts);
+  /** When envelopes were last seen in the storage, by their ids; Unix milliseconds. */
+  const seenAt = new Map<string, number>();
+  type Wanted = Pick<Contest, 'id' | 'startsAt' | 'endsAt'>;
+
+  function soonToBeFetched(nowMs: number): Promise<ReadonlyArray<Wanted>> {
+    return database.kysely
+      .selectFrom('contests')
+      .select(['id', 'startsAt', 'endsAt'])
+      .where('prefetchFrom', 'is not', null)
+      .where('prefetchFrom', '<=', nowMs + leadMs)
+      .where('startsAt', '>', nowMs)
+      .where('deletedAt', 'is', null)
+      .orderBy('startsAt')
+      .limit(contestsAtOnce)
+      .execute();
+  }
+
+  async function sealContest(contest: Wanted): Promise<number> {
+    const wanted = await readContents(contest);
+    const current = await envelopes.current(contest.id);
+    let sealed = 0;
+    for (const contents of wanted) {
+      const known = current.find(({ language }) => language === contents.language);
+      if (known && (await isUsable(known))) {
+        const isFresh = known.createdAt > clock.nowMs() - settleMs;
+        if (isFresh || isMadeOf(known, contents.documents)) continue;
+      }
+      if (await seal(contest.id, contents, known?.id)) sealed += 1;
+    }
+    for (const { id, language } of current) {
+      if (!wanted.some((contents) => contents.language === language)) await envelopes.end(id);
+    }
+    return sealed;
+  }
+
+  /** After a backup was restored, or the secret that seals the keys has changed, one may not be. */
+  async function isUsable(envelope: Envelope): Promise<boolean> {
+    try {
+      envelope.key();
+    } catch {
+      return false;
+    }
+    const nowMs = clock.nowMs();
+    if ((seenAt.get(envelope.id) ?? 0) > nowMs - lookEveryMs) return true;
+    if ((await driver.head(parseObjectKey(envelope.objectKey))) === undefined) return false;
+    if (seenAt.size >= rememberedIds) seenAt.clear();
+    seenAt.set(envelope.id, nowMs);
+    return true;
+  }
+
+  return async (acquire, signal) => {
+    const contests = await soonToBeFetched(clock.nowMs());
+    if (contests.length === 0 || !(await acquire())) return 0;
+    let sealed = 0;
+    for (const contest of contests) {
+      if (signal?.aborted) break;
+      try {
+        sealed += await sealContest(contest);
+      } catch (error) {
+        log.error(
+          { contestId: contest.id, error: String(error) },
+          'sealing an envelope failed; it is tried again',
+        );
+      }
+    }
+    return sealed;
+  };
+}
+
+/** Thrown for a document that is not stored as recorded. */
+class Broken extends Error {
+  readonly versionId: string;
+  constructor(versionId: string) {
+    super('A document is not stored as recorded.');
+    this.versionId = versionId;
+  }
+}
+
+/** Seals one envelope in constant memory, and makes it current. @returns whether it is */
+function createSealEnvelope({ driver, discarded, envelopes }: SealingParts) {
+  /** @throws Broken at the end of what is not the document, or before */
+  async function* read(document: CurrentDocument): AsyncGenerator<Uint8Array> {
+    const object = await openStored(driver, document);
+    if ('problem' in object) throw new Broken(document.id);
+    const hash = createHash('sha256');
+    try {
+      for await (const chunk of object.stream()) {
+        hash.update(chunk);
+        yield chunk;
+      }
+    } finally {
+      await object.close();
+    }
+    if (hash.digest('hex') !== document.sha256) throw new Broken(document.id);
+  }
+
+  function encryptedWithNewKey(contestId: string, { language, documents }: EnvelopeContents) {
+    const secret = { key: randomBytes(keyBytes), salt: randomBytes(saltBytes) };
+    const stored = new Map(documents.map((document) => [document.id, document]));
+    const index: EnvelopeIndex = {
+      ...{ contestId, language },
+      documents: documents.map(({ id, taskId, language: own, fileName, size, sha256 }) => ({
+        ...{ taskId, versionId: id, language: own, fileName: pdfNameOf(fileName), size, sha256 },
+      })),
+    };
+    const readSealed = ({ versionId }: { versionId: string }) =>
+      read(stored.get(versionId) as CurrentDocument);
+    return {
+      key: secret.key,
+      size: encryptedSize(frame(index).size),
+      bytes: () => encrypt(contentOf(index, readSealed), secret),
+    };
+  }
+
+  /** The storage wants to know the hash first, so everything is read and encrypted twice, with the same outcome. */
+  async function prepare(contestId: string, contents: EnvelopeContents) {
+    const leftOut = new Set<string>();
+    for (;;) {
+      const documents = contents.documents.filter(({ id }) => !leftOut.has(id));
+      const prepared = encryptedWithNewKey(contestId, { ...contents, documents });
+      try {
+        return { ...prepared, leftOut, sha256: await sha256Of(prepared.bytes()) };
+      } catch (error) {
+        if (!(error instanceof Broken)) throw error;
+        leftOut.add(error.versionId);
+      }
+    }
+  }
+
+  return async (
+    contestId: string,
+    contents: EnvelopeContents,
+    replaces: string | undefined,
+  ): Promise<boolean> => {
+    const { key, size, bytes, leftOut, sha256 } = await prepare(contestId, contents);
+    const objectKey = await discarded.reserve('envelope');
+    await driver.put(objectKey, bytes(), { size, sha256 });
+    const documents = contents.documents.map(({ id: versionId, taskId }) => ({
+      ...{ taskId, versionId, isLeftOut: leftOut.has(versionId) },
+    }));
+    const { language } = contents;
+    return envelopes.put(
+      { id: newId(), contestId, language, objectKey, size, key, parts: documents },
+      replaces,
+    );
+  };
+}
+
+async function sha256Of(bytes: AsyncIterable<Uint8Array>): Promise<string> {
+  const hash = createHash('sha256');
+  for await (const chunk of bytes) {
+    hash.update(chunk);
+    await new Promise(setImmediate); // zeros come from memory, and requests wait meanwhile
+  }
+  return hash.digest('hex');
+}

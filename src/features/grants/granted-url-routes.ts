@@ -1,0 +1,116 @@
+import { type Static, Type } from 'typebox';
+import type { ApiParts } from '../../api/api-parts.ts';
+import type { ApiRoutes } from '../../api/api-routes.ts';
+import { itemRefusal } from '../../api/item-refusal.ts';
+import {
+  DispositionName,
+  ExternalId,
+  Id,
+  Language,
+  object,
+  orNull,
+  peopleBodyBytes,
+  problems,
+  SignedDownload,
+  shape,
+  Time,
+} from '../../api/schemas.ts';
+import { documentFor, signedDescription } from '../../api/signed-description.ts';
+import { refusal } from '../../core/decide/access.ts';
+import type { Principal } from '../../domain/accounts/principal.ts';
+import type { TaskDetail } from '../../domain/tasks/task-detail.ts';
+import { taskNotFound } from '../../domain/tasks/tasks.ts';
+import { parseIsoTime } from '../../lib/clock.ts';
+import { LecternError, problemOf } from '../../lib/errors.ts';
+import { namedByPlatform } from '../sync/put-requests.ts';
+import type { KnownReader } from './name-readers.ts';
+
+const maxItems = 100;
+
+const Wanted = shape('GrantedUrlWish', {
+  taskId: Id,
+  reader: shape(
+    'GrantedReader',
+    { ...namedByPlatform, externalId: ExternalId },
+    { description: 'Whoever is not known yet gets an account, which nobody can sign in to by a password.' },
+  ),
+  language: Type.Optional(Language),
+  disposition: Type.Optional(DispositionName),
+  validUntil: Type.Optional(orNull(Time)),
+});
+
+const GrantedUrl = shape('GrantedUrl', {
+  taskId: Id,
+  ...Type.Partial(object(SignedDownload)).properties,
+  language: Type.Optional(orNull(Type.String({ description: 'Language of the PDF behind the URL.' }))),
+  problem: Type.Optional(Type.Ref('Problem')),
+});
+
+/** URLs for readers whom a platform names: it decides, Lectern signs and records. */
+export function grantedUrlRoutes(parts: ApiParts): ApiRoutes {
+  const { access, nameReaders, taskDetails, issue } = parts;
+
+  async function grantedUrl(
+    { taskId, reader, language, disposition, validUntil = null }: Static<typeof Wanted>,
+    key: Principal,
+    readers: ReadonlyMap<string, KnownReader>,
+    details: ReadonlyMap<string, TaskDetail>,
+  ): Promise<Static<typeof GrantedUrl>> {
+    const { id, disabled } = readers.get(reader.externalId) as KnownReader;
+    if (disabled) throw new LecternError('account-disabled', 'The account of the reader is disabled.');
+    const closesAt = validUntil === null ? null : parseIsoTime(validUntil);
+    const grants = [{ task: taskId, opensAt: 0, closesAt }];
+    const asking = { id, grants, apiKeyId: key.id };
+    const decision = await access.decideGranted(asking, taskId);
+    const detail = details.get(taskId);
+    if (!detail) throw taskNotFound();
+    if (!decision.allowed) throw refusal(decision);
+    const { grant } = decision;
+    const document = documentFor(detail, { language, acceptLanguage: undefined });
+    return {
+      taskId,
+      ...(await signedDescription(issue, { grant, document, disposition, lifetime: 'stable' })),
+    };
+  }
+
+  return (server) => {
+    server.post(
+      '/granted-urls',
+      {
+        bodyLimit: peopleBodyBytes,
+        config: {
+          access: 'program',
+          apiKey: 'grant',
+          limit: {
+            what: 'granted-urls',
+            points: ({ body }) => (body as { items: Array<unknown> }).items.length,
+          },
+        },
+        schema: {
+          operationId: 'createGrantedUrls',
+          tags: ['platforms'],
+          summary: `Signed URLs for readers whom your platform lets read, up to ${maxItems} at once`,
+          description:
+            'Answered in the order asked; an item that is refused has a `problem` instead of a URL, and spoils no ' +
+            'other. An embargo and a deletion hold here too, also for readers who may open the task otherwise. The same reader gets the same URL within a fifth of its life.',
+          body: object({ items: Type.Array(Wanted, { minItems: 1, maxItems }) }),
+          response: { 200: object({ items: Type.Array(GrantedUrl) }), ...problems(429, 503) },
+        },
+      },
+      async ({ principal, body: { items }, id: requestId }) => {
+        const readers = await nameReaders(items.map(({ reader }) => reader));
+        const details = await taskDetails.ofMany([...new Set(items.map(({ taskId }) => taskId))]);
+        const answers = await Promise.all(
+          items.map(async (item) => {
+            try {
+              return await grantedUrl(item, principal, readers, details);
+            } catch (cause) {
+              return { taskId: item.taskId, problem: problemOf(itemRefusal(cause), requestId) };
+            }
+          }),
+        );
+        return { items: answers };
+      },
+    );
+  };
+}

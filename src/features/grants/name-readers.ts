@@ -1,0 +1,61 @@
+import type { Database } from '../../database/database.ts';
+import { findOrMakePeople, type NamedPerson } from '../../domain/accounts/named-people.ts';
+import type { Clock } from '../../lib/clock.ts';
+import { LecternError } from '../../lib/errors.ts';
+
+/** Somebody for whom a platform asks. */
+export type NamedReader = Pick<NamedPerson, 'name' | 'email' | 'emailVerified'> & {
+  readonly externalId: string;
+};
+
+/** An account, and whether it is disabled. */
+export interface KnownReader {
+  readonly id: string;
+  readonly disabled: boolean;
+}
+
+/**
+ * The accounts of readers by external id; those that are not known are made. Readers who are known as they are named
+ * cost one read and no transaction.
+ * @throws LecternError `request-invalid`
+ */
+export type NameReaders = (readers: ReadonlyArray<NamedReader>) => Promise<ReadonlyMap<string, KnownReader>>;
+
+export function createNameReaders(parts: {
+  readonly database: Database;
+  readonly clock: Clock;
+}): NameReaders {
+  const { kysely } = parts.database;
+
+  async function read(externalIds: ReadonlyArray<string>) {
+    const rows = await kysely
+      .selectFrom('user')
+      .select(['id', 'name', 'banned', 'externalId'])
+      .where('externalId', 'in', externalIds)
+      .execute();
+    return new Map(rows.map(({ externalId, ...row }) => [externalId as string, row]));
+  }
+
+  return async (readers) => {
+    const named = new Map(readers.map((reader) => [reader.externalId, reader]));
+    const externalIds = [...named.keys()];
+    let found = await read(externalIds);
+    const isAsNamed = ({ externalId, name }: NamedReader) => {
+      const known = found.get(externalId);
+      return known !== undefined && (name === undefined || known.name === name);
+    };
+    const others = [...named.values()].filter((reader) => !isAsNamed(reader));
+    if (others.length > 0) {
+      await kysely.transaction().execute((trx) => findOrMakePeople(trx, others, parts.clock.nowMs()));
+      found = await read(externalIds);
+    }
+    return new Map(
+      externalIds.map((externalId) => {
+        const row = found.get(externalId);
+        if (!row)
+          throw new LecternError('unavailable', 'The reader has been removed in the meantime. Try again.');
+        return [externalId, { id: row.id, disabled: Boolean(row.banned) }];
+      }),
+    );
+  };
+}

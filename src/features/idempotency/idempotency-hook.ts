@@ -1,0 +1,126 @@
+import type { FastifyInstance, FastifyRequest, RouteOptions } from 'fastify';
+import { type TObject, Type } from 'typebox';
+import { logFailure } from '../../api/plugins/error-reply.ts';
+import { problems } from '../../api/schemas.ts';
+import type { Principal } from '../../domain/accounts/principal.ts';
+import { LecternError } from '../../lib/errors.ts';
+import type { Answer, Claim, KeptAnswers } from './kept-answers.ts';
+
+declare module 'fastify' {
+  interface FastifyContextConfig {
+    /**
+     * Whether an `Idempotency-Key` keeps the route from doing the same twice, or for which requests it does. For what
+     * makes something new.
+     */
+    idempotent?: true | ((request: FastifyRequest) => boolean);
+  }
+}
+
+const maxKeyLength = 255;
+const keptHeaders = ['content-type', 'location', 'etag'];
+
+const KeyHeader = Type.String({
+  minLength: 1,
+  maxLength: 2 * maxKeyLength + 2,
+  description:
+    'Names this request, say by a UUID, so that sending it again does nothing twice: for a day the same key with the ' +
+    'same content gets the answer of the first time, with `Idempotency-Replayed: true`. See /manual/idempotency.',
+});
+
+/** Lets every route of the scope that is `idempotent` take an `Idempotency-Key`; register it after what authorizes. */
+export function takeIdempotencyKeys(
+  server: FastifyInstance,
+  { keptAnswers }: { readonly keptAnswers: KeptAnswers },
+): void {
+  server.decorateRequest('claim');
+
+  async function claim(request: FastifyRequest): Promise<Answer | undefined> {
+    const header = request.headers['idempotency-key'];
+    const { idempotent } = request.routeOptions.config;
+    const takesKey = typeof idempotent === 'function' ? idempotent(request) : idempotent === true;
+    if (header === undefined || !takesKey) return undefined;
+    const { id, apiKeyId } = request.getDecorator<Principal>('principal');
+    const claimed = await keptAnswers.claim({
+      caller: apiKeyId ?? id,
+      route: `${request.method} ${request.routeOptions.url}`,
+      key: parseKey(String(header)),
+      content: contentOf(request),
+    });
+    if ('answer' in claimed) return claimed.answer;
+    request.setDecorator('claim', claimed.claim);
+    return undefined;
+  }
+
+  /** What was done stays done when its answer cannot be kept. */
+  async function settle(request: FastifyRequest, answer: Answer): Promise<void> {
+    const held = request.getDecorator<Claim | undefined>('claim');
+    if (!held) return;
+    request.setDecorator('claim', undefined);
+    try {
+      await (answer.status < 300 ? held.keep(answer) : held.free());
+    } catch (error) {
+      logFailure(error, request);
+    }
+  }
+
+  server.addHook('onRoute', (route) => {
+    if (!route.config?.idempotent) return;
+    describe(route);
+    route.preHandler = [
+      ...[route.preHandler ?? []].flat(),
+      async (request, reply) => {
+        const answer = await claim(request);
+        if (!answer) return undefined;
+        const { status, headers, body } = answer;
+        return reply.code(status).headers(headers).header('idempotency-replayed', 'true').send(body);
+      },
+    ];
+    route.onSend = [
+      ...[route.onSend ?? []].flat(),
+      async (request, reply, payload) => {
+        const headers = keptHeaders.flatMap((name) => {
+          const value = reply.getHeader(name);
+          return value === undefined ? [] : [[name, String(value)]];
+        });
+        await settle(request, {
+          status: reply.statusCode,
+          headers: Object.fromEntries(headers),
+          body: String(payload ?? ''),
+        });
+        return payload;
+      },
+    ];
+  });
+}
+
+/**
+ * The key of a header: a string of structured fields (RFC 8941 §3.3.3), as draft-ietf-httpapi-idempotency-key-header-07
+ * §2.1 has it, or the same characters without quotation marks, as many clients send it.
+ * @throws LecternError `request-invalid`
+ */
+function parseKey(header: string): string {
+  const quoted = /^"((?:[ !#-[\]-~]|\\["\\])+)"$/.exec(header)?.[1]?.replaceAll(/\\(["\\])/g, '$1');
+  const key = quoted ?? /^[!#-+\--:<-[\]-~]+$/.exec(header)?.[0];
+  if (key !== undefined && key.length <= maxKeyLength) return key;
+  throw new LecternError(
+    'request-invalid',
+    `Idempotency-Key must be a string of at most ${maxKeyLength} ASCII characters, such as "8e03978e-40d5-43e8-bc93".`,
+  );
+}
+
+function contentOf({ params, query, body }: FastifyRequest): ReadonlyArray<string | Uint8Array> {
+  return [
+    JSON.stringify([params ?? {}, query ?? {}]),
+    Buffer.isBuffer(body) ? body : JSON.stringify(body ?? null),
+  ];
+}
+
+function describe({ schema }: RouteOptions): void {
+  if (!schema) return;
+  const headers = schema.headers as TObject | undefined;
+  schema.headers = Type.Object({
+    ...headers?.properties,
+    'idempotency-key': Type.Optional(KeyHeader),
+  });
+  schema.response = { ...problems(409, 422, 429), ...(schema.response as object) };
+}

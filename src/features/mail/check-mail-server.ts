@@ -1,0 +1,22 @@
+import { failed, ok } from '../doctor/check.ts';
+import type { Diagnosis } from '../doctor/doctor.ts';
+import type { MailConfig } from './mail-settings.ts';
+import { openSmtp, SmtpFailure } from './smtp.ts';
+
+/** Connects to the mail server and signs in, as a sender of mail does. It sends nothing. */
+export async function examineMailServer(mail: MailConfig): Promise<Diagnosis> {
+  const { host, port, tls, auth } = mail.server;
+  const check = { id: 'mail-server', title: 'the mail server takes mail from us' };
+  const smtp = await openSmtp(mail);
+  try {
+    await smtp.verify();
+  } catch (error) {
+    if (!(error instanceof SmtpFailure)) throw error;
+    const remedy = 'Check the host, the port, the user and the password in SMTP_URL, and whether TLS fits.';
+    return { ...check, ...failed(`${host}:${port}: ${error.message}`, remedy) };
+  } finally {
+    smtp.close();
+  }
+  const how = tls === 'off' ? 'without TLS' : `with TLS (${tls})`;
+  return { ...check, ...ok(`${host}:${port} answers, ${how}${auth ? `, as ${auth.user}` : ''}`) };
+}

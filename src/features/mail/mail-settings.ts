@@ -1,0 +1,122 @@
+import { IsEmail } from 'typebox/format';
+import { otherHost } from '../../config/remote-address.ts';
+import { type AnySetting, type SettledBy, withoutPassword } from '../../config/setting.ts';
+import { toLine } from '../../lib/text-line.ts';
+
+const smtpUrl = (text: string) => {
+  try {
+    readServer(text);
+  } catch {
+    throw new Error(
+      'like smtps://user:password@mail.example.org:465, or smtp:// for STARTTLS; what is special in a name or ' +
+        'password is percent-encoded, and ?tls=off after smtp:// leaves TLS out',
+    );
+  }
+  return text;
+};
+
+const mailbox = (text: string) => {
+  if (!readMailbox(text)) {
+    throw new Error('an address, like lectern@example.org or Contest School <lectern@example.org>');
+  }
+  return text;
+};
+
+/** Sending e-mail. */
+export const mailSettings = {
+  smtpUrl: {
+    variable: 'SMTP_URL',
+    describe: 'mail server, as `smtps://user:password@host`; without it no e-mail is sent',
+    defaultText: 'none',
+    secret: true,
+    show: withoutPassword,
+    fallback: () => undefined,
+    parse: smtpUrl,
+  },
+  mailFrom: {
+    variable: 'MAIL_FROM',
+    describe: 'sender of e-mail, as `Contest School <lectern@example.org>`; the name stands in the texts',
+    defaultText: 'none',
+    fallback: () => undefined,
+    parse: mailbox,
+  },
+} satisfies Record<string, AnySetting>;
+
+type MailSettings = SettledBy<typeof mailSettings>;
+
+/** A mail server, and how to reach it. */
+export interface SmtpServer {
+  readonly host: string;
+  readonly port: number;
+  /** `implicit` from the first byte on (RFC 8314 §3), by `starttls` (RFC 3207) and not otherwise, or not at all. */
+  readonly tls: 'implicit' | 'starttls' | 'off';
+  readonly auth: { readonly user: string; readonly pass: string } | undefined;
+}
+
+/** An address with a display name (RFC 5322 §3.4). */
+export interface Mailbox {
+  readonly name: string | undefined;
+  readonly address: string;
+}
+
+export interface MailConfig {
+  readonly server: SmtpServer;
+  readonly from: Mailbox;
+}
+
+/** What the settings say of e-mail; undefined where none is sent. */
+export function mailConfigOf({ smtpUrl: url, mailFrom }: MailSettings): MailConfig | undefined {
+  if (url === undefined || mailFrom === undefined) return undefined;
+  return { server: readServer(url), from: readMailbox(mailFrom) as Mailbox };
+}
+
+/** What of these settings does not fit together. @param refused variables whose own problem is told already */
+export function mailProblems(
+  settled: Readonly<Record<string, unknown>>,
+  refused: ReadonlySet<string>,
+): ReadonlyArray<string> {
+  const all = Object.entries(mailSettings);
+  if (all.some(([, { variable }]) => refused.has(variable))) return [];
+  const missing = all.flatMap(([name, { variable }]) => (settled[name] === undefined ? [variable] : []));
+  if (missing.length !== 1) return [];
+  return [`${all.map(([, { variable }]) => variable).join(' and ')} belong together: set ${missing[0]} too`];
+}
+
+/** A warning for a mail server on another machine that is reached without TLS. */
+export function mailWarnings(config: MailSettings): ReadonlyArray<string> {
+  const host = config.smtpUrl === undefined ? undefined : otherHost(new URL(config.smtpUrl));
+  if (host === undefined || mailConfigOf(config)?.server.tls !== 'off') return [];
+  return [
+    `SMTP_URL leads to ${host} without TLS: whoever is between can read the links in e-mail and set passwords. Leave ?tls=off out`,
+  ];
+}
+
+/** The ports are those of RFC 6409 §3.1 and RFC 8314 §7.3. On this machine nobody is between. */
+function readServer(text: string): SmtpServer {
+  const url = new URL(text);
+  const isPlain = url.protocol === 'smtp:';
+  const parameters = [...url.searchParams.keys()];
+  const tls = url.searchParams.get('tls') ?? (otherHost(url) === undefined ? 'off' : 'starttls');
+  const hasUnknown = parameters.some((name) => !isPlain || name !== 'tls') || parameters.length > 1;
+  if (!isPlain && url.protocol !== 'smtps:') throw new Error('another protocol');
+  if (!url.hostname || hasUnknown || /^\/./.test(url.pathname) || url.hash) throw new Error('unknown parts');
+  if (tls !== 'off' && tls !== 'starttls') throw new Error('unknown tls');
+  return {
+    host: url.hostname.replace(/^\[(.+)\]$/, '$1'),
+    port: Number(url.port) || (isPlain ? 587 : 465),
+    tls: isPlain ? tls : 'implicit',
+    auth: url.username
+      ? { user: decodeURIComponent(url.username), pass: decodeURIComponent(url.password) }
+      : undefined,
+  };
+}
+
+function readMailbox(text: string): Mailbox | undefined {
+  const [, quoted, plain, bracketed, bare] =
+    /^(?:(?:"([^"\\<>]+)"|([^"<>]*?))\s*<([^<>\s]+)>|([^<>\s]+))$/.exec(text) ?? [];
+  const address = bracketed ?? bare ?? '';
+  const typed = quoted ?? plain ?? '';
+  const name = typed === '' ? undefined : toLine(typed);
+  if (!IsEmail(address) || (typed !== '' && name === undefined) || typed.length > 100) return undefined;
+  return { name, address };
+}

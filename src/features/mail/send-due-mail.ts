@@ -1,0 +1,164 @@
+import type { Kysely } from 'kysely';
+import type { Database } from '../../database/database.ts';
+import { anyEmailOf, isReachable } from '../../database/email-column.ts';
+import type { Schema } from '../../database/schema.ts';
+import { canSignIn } from '../../database/sign-in-methods.ts';
+import type { Clock } from '../../lib/clock.ts';
+import { composeMail, type MailIssuer } from './compose-mail.ts';
+import {
+  type ClaimedMail,
+  claimMs,
+  type MailEvent,
+  type MailKind,
+  type MailQueue,
+  type OnMail,
+} from './mail-queue.ts';
+import type { MailConfig } from './mail-settings.ts';
+import { openSmtp, type SmtpConnection, SmtpFailure, smtpLimitMs } from './smtp.ts';
+
+/** Makes a link that sets the password of an account, once. */
+export type MakeLink = (
+  userId: string,
+  livesMs: number,
+) => Promise<{ readonly url: string; readonly expiresAtMs: number }>;
+
+export interface MailLog {
+  info(facts: object, message: string): void;
+  warn(facts: object, message: string): void;
+  error(facts: object, message: string): void;
+}
+
+/**
+ * Sends what is due, a few at once; called every second, that many a second and instance at most. It never rejects but for
+ * the database. An instance that dies between the delivery of a mail and the record of it leaves the mail to another,
+ * which sends it once more, with the same Message-ID.
+ */
+export type SendDueMail = (signal?: AbortSignal) => Promise<void>;
+
+const minuteMs = 60_000;
+const hourMs = 60 * minuteMs;
+const dayMs = 24 * hourMs;
+
+/** All of them together are well within the claim. */
+const atOnce = 5;
+if (atOnce * smtpLimitMs >= claimMs) throw new Error('a claim must outlast what is claimed');
+
+/** From an attempt to the next; RFC 5321 §4.5.4.1 has half an hour and more, once the first two have failed. */
+const pausesMs = [minuteMs, 5 * minuteMs, 15 * minuteMs, 30 * minuteMs, hourMs, 2 * hourMs, 4 * hourMs];
+/** While the server cannot be used at all, others need not find out for themselves. */
+const unusablePauseMs = 30_000;
+
+/** How long the link of a mail works, and how long it is tried to send the mail. */
+const lives: Readonly<Record<MailKind, { readonly linkMs: number; readonly triedMs: number }>> = {
+  invitation: { linkMs: 7 * dayMs, triedMs: dayMs },
+  'sign-up': { linkMs: dayMs, triedMs: hourMs },
+  'forgotten-password': { linkMs: hourMs, triedMs: hourMs },
+  'password-changed': { linkMs: 0, triedMs: dayMs },
+};
+
+export function createSendDueMail(parts: {
+  readonly database: Database;
+  readonly clock: Clock;
+  readonly queue: MailQueue;
+  readonly mail: MailConfig;
+  readonly publicUrl: string;
+  readonly contact: string | undefined;
+  readonly makeLink: MakeLink;
+  readonly log: MailLog;
+  readonly onMail?: OnMail | undefined;
+}): SendDueMail {
+  const { database, clock, queue, mail: settings, makeLink, log, onMail = () => {} } = parts;
+  const issuer: MailIssuer = { ...parts, name: settings.from.name };
+  const domain = settings.from.address.split('@')[1];
+  let pausedUntilMs = 0;
+
+  /** Who a mail goes to; undefined when it need not be sent any more. */
+  async function recipientOf({ kind, userId }: ClaimedMail): Promise<string | undefined> {
+    if (userId === null) return undefined;
+    const account = await readRecipient(database.kysely, userId);
+    if (!account?.email) return undefined;
+    const isNeeded =
+      kind === 'password-changed' || (!account.banned && (kind === 'forgotten-password' || !account.signsIn));
+    return isNeeded ? account.email : undefined;
+  }
+
+  async function send(mail: ClaimedMail, to: string, smtp: SmtpConnection): Promise<void> {
+    const { id, kind, userId, language, createdAtMs } = mail;
+    const { linkMs } = lives[kind];
+    const link = linkMs === 0 ? undefined : await makeLink(userId as string, linkMs);
+    const facts = { kind, language, email: to, url: link?.url, timeMs: link?.expiresAtMs ?? createdAtMs };
+    await smtp.send({
+      ...composeMail(facts, issuer),
+      ...{ to, language, messageId: `${id}@${domain}`, dateMs: createdAtMs },
+    });
+  }
+
+  async function finish(mail: ClaimedMail, event: MailEvent): Promise<void> {
+    await queue.settle(mail.id);
+    onMail(mail.kind, event);
+  }
+
+  async function retryOrGiveUp(mail: ClaimedMail, failure: SmtpFailure): Promise<void> {
+    const { id, kind, attempts, createdAtMs } = mail;
+    const facts = { mail: id, kind, attempts, reason: failure.message };
+    if (failure.kind === 'refused') {
+      log.warn(facts, 'a mail was refused; it is not tried again');
+      return finish(mail, 'refused');
+    }
+    const pauseMs = pausesMs[attempts - 1] ?? (pausesMs.at(-1) as number);
+    const dueAtMs = clock.nowMs() + pauseMs;
+    if (dueAtMs >= createdAtMs + lives[kind].triedMs) {
+      log.error(facts, 'a mail could not be sent for too long; it is not tried again');
+      return finish(mail, 'expired');
+    }
+    log.warn(facts, 'a mail could not be sent; it is tried again');
+    await queue.postpone(id, dueAtMs);
+    onMail(kind, 'retried');
+  }
+
+  /** @returns why the server cannot be used, if it cannot */
+  async function deliver(mail: ClaimedMail, smtp: SmtpConnection): Promise<SmtpFailure | undefined> {
+    const to = await recipientOf(mail);
+    if (to === undefined) {
+      await finish(mail, 'dropped');
+      return undefined;
+    }
+    try {
+      await send(mail, to, smtp);
+    } catch (error) {
+      if (!(error instanceof SmtpFailure)) throw error;
+      await retryOrGiveUp(mail, error);
+      return error.kind === 'unusable' ? error : undefined;
+    }
+    log.info({ mail: mail.id, kind: mail.kind }, 'sent a mail');
+    await finish(mail, 'sent');
+    return undefined;
+  }
+
+  return async (signal) => {
+    if (clock.nowMs() < pausedUntilMs) return;
+    const claimed = await queue.claim(atOnce);
+    if (claimed.length === 0) return;
+    const smtp = await openSmtp(settings);
+    try {
+      let failure: SmtpFailure | undefined;
+      for (const mail of claimed) {
+        if (failure) await retryOrGiveUp(mail, failure);
+        else if (signal?.aborted) await queue.postpone(mail.id, clock.nowMs());
+        else failure = await deliver(mail, smtp);
+      }
+      if (failure) pausedUntilMs = clock.nowMs() + unusablePauseMs;
+    } finally {
+      smtp.close();
+    }
+  };
+}
+
+const readRecipient = (kysely: Kysely<Schema>, userId: string) =>
+  kysely
+    .selectFrom('user')
+    .select([anyEmailOf().as('email'), 'banned'])
+    .select((eb) => canSignIn(eb).as('signsIn'))
+    .where('id', '=', userId)
+    .where(isReachable())
+    .executeTakeFirst();

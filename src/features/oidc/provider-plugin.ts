@@ -1,0 +1,78 @@
+import { randomBytes } from 'node:crypto';
+import type { BetterAuthPlugin, GenericEndpointContext } from 'better-auth';
+import { createAuthEndpoint, generateGenericState, parseGenericState } from 'better-auth/api';
+import { setSessionCookie } from 'better-auth/cookies';
+import { providerCallbackPath, providerSignInPath } from '../../domain/accounts/auth-settings.ts';
+import { type ErrorCode, LecternError } from '../../lib/errors.ts';
+import type { ProviderClient, ProviderReturn } from './provider-client.ts';
+import type { SignInByProvider } from './provider-sign-in.ts';
+
+/** How long somebody may take to sign in at the provider. */
+const signInLimitMs = 10 * 60 * 1000;
+
+/**
+ * Signing in at an OpenID Connect provider, as a plugin of better-auth: it keeps the state, the nonce and the verifier
+ * in an encrypted cookie of the browser that asked, and makes the session.
+ */
+export function providerPlugin({ client, signIn }: { client: ProviderClient; signIn: SignInByProvider }) {
+  return {
+    id: 'lectern-oidc',
+    endpoints: {
+      /** `{next}`, a path of the web app -> `{url}`, where to go. */
+      beginProviderSignIn: createAuthEndpoint(providerSignInPath, { method: 'POST' }, async (context) => {
+        const [nonce, codeVerifier] = [newSecret(), newSecret()];
+        const { state } = await generateGenericState(context, {
+          callbackURL: (context.body as { next: string }).next,
+          codeVerifier,
+          idTokenNonce: nonce,
+          expiresAt: Date.now() + signInLimitMs,
+        });
+        return context.json({ url: await client.authorizationUrl({ state, nonce, codeVerifier }) });
+      }),
+      /** The query of the provider -> a session, and `{next}`. Errors carry `next` as a fact. */
+      endProviderSignIn: createAuthEndpoint(providerCallbackPath, { method: 'GET' }, async (context) => {
+        const query = (context.query ?? {}) as ProviderReturn & { state?: string };
+        const { next, ...secrets } = await readState(context, query.state);
+        try {
+          const userId = await signIn(await client.redeem(query, secrets));
+          await beginSession(context, userId);
+        } catch (error) {
+          throw error instanceof LecternError ? withFact(error, { next }) : error;
+        }
+        return context.json({ next });
+      }),
+    },
+  } satisfies BetterAuthPlugin;
+}
+
+/** RFC 7636 §4.1 recommends 32 random bytes. */
+const newSecret = (): string => randomBytes(32).toString('base64url');
+
+/** What this browser was sent to the provider with. @throws LecternError `sign-in-expired` */
+async function readState(context: GenericEndpointContext, state: string | undefined) {
+  try {
+    const { callbackURL: next, codeVerifier, idTokenNonce } = await parseGenericState(context, state);
+    return { next, codeVerifier, nonce: idTokenNonce as string };
+  } catch (cause) {
+    throw new LecternError('sign-in-expired', 'Start again in this browser.', { cause });
+  }
+}
+
+async function beginSession(context: GenericEndpointContext, userId: string): Promise<void> {
+  const { internalAdapter } = context.context;
+  const [session, user] = [
+    await internalAdapter.createSession(userId),
+    await internalAdapter.findUserById(userId),
+  ];
+  if (!session || !user) throw new LecternError('unavailable', 'Try again.');
+  await setSessionCookie(context, { session, user });
+}
+
+function withFact(error: LecternError, facts: Readonly<Record<string, unknown>>): LecternError {
+  const { code, message, cause } = error;
+  // Signing in changes nothing that another could have changed.
+  return new LecternError(code as Exclude<ErrorCode, 'conflict'>, message, {
+    facts: { ...error.facts, ...facts },
+    cause,
+  });
+}

@@ -1,0 +1,114 @@
+import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox';
+import type { FastifyRequest } from 'fastify';
+import { Type } from 'typebox';
+import type { ApiParts } from '../../api/api-parts.ts';
+import { createAskBetterAuth } from '../../api/ask-better-auth.ts';
+import { logFailure } from '../../api/plugins/error-reply.ts';
+import { object, problems } from '../../api/schemas.ts';
+import {
+  providerCallbackPath,
+  providerSignInPath,
+  providerStateCookieName,
+} from '../../domain/accounts/auth-settings.ts';
+import { asLecternError, LecternError } from '../../lib/errors.ts';
+
+/** The web app goes on from here, and says what went wrong. */
+const signInPage = '/sign-in';
+
+/** So that the cookie that it travels in stays below the 4096 bytes that every browser takes (RFC 6265 §6.1). */
+const maxNextLength = 1000;
+
+/** Signing in at an OpenID Connect provider, in a browser. */
+export function providerSignInRoutes(parts: ApiParts): FastifyPluginAsyncTypebox {
+  const { publicUrl, settings, signInLimits } = parts;
+  const { ask } = createAskBetterAuth(parts);
+  const stateCookie = providerStateCookieName(publicUrl);
+  const endOfState = `${stateCookie}=; Path=/; Max-Age=0; HttpOnly; SameSite=Lax${publicUrl.startsWith('https:') ? '; Secure' : ''}`;
+
+  function assertProvider(): void {
+    if (settings.signInProvider !== null) return;
+    throw new LecternError('switched-off', 'Sign in with an e-mail address and a password.');
+  }
+
+  /** What a browser that comes back gets: a session, and the page that it wanted. */
+  async function complete(
+    request: FastifyRequest,
+  ): Promise<{ next: string; cookies: ReadonlyArray<string> }> {
+    assertProvider();
+    const query = request.url.split('?', 2)[1] ?? '';
+    return signInLimits.byProvider(request.ip, async () => {
+      const response = await ask(request, { query, cookies: [stateCookie] });
+      const { next } = (await response.json()) as { next: string };
+      return { next, cookies: response.headers.getSetCookie() };
+    });
+  }
+
+  return async (server) => {
+    server.post(
+      providerSignInPath,
+      {
+        bodyLimit: 8 * 1024,
+        schema: {
+          operationId: 'signInAtProvider',
+          tags: ['account'],
+          summary: 'Start a sign-in with the OpenID Connect provider, in a browser',
+          description:
+            'Returns the address to send the browser to, and sets a cookie that only this browser can end the ' +
+            'sign-in with, within ten minutes. 403 `switched-off` without a provider; `GET /api/v1/settings` tells.',
+          security: [],
+          body: object({
+            next: Type.String({
+              pattern: '^/([^/\\\\\\u0000-\\u001f][^\\\\\\u0000-\\u001f]*)?$',
+              maxLength: maxNextLength,
+              description: 'The page of the web app to go on to: a path, perhaps with a query.',
+            }),
+          }),
+          response: {
+            200: object({ url: Type.String({ format: 'uri' }) }),
+            ...problems(400, 403, 429, 502, 503),
+          },
+        },
+      },
+      async (request, reply) => {
+        assertProvider();
+        const response = await signInLimits.byProvider(request.ip, () => ask(request));
+        for (const cookie of response.headers.getSetCookie()) reply.header('set-cookie', cookie);
+        return (await response.json()) as { url: string };
+      },
+    );
+    server.get(
+      providerCallbackPath,
+      {
+        schema: {
+          operationId: 'completeSignIn',
+          tags: ['account'],
+          summary: 'Where the OpenID Connect provider sends the browser back to',
+          description:
+            'Always leads to the page of the web app for signing in. With `from=provider` in its query there is a ' +
+            'session; else `error` is one of the codes of errors.',
+          security: [],
+          querystring: Type.Object(
+            { code: Type.Optional(Type.String()), state: Type.Optional(Type.String()) },
+            { additionalProperties: true },
+          ),
+          response: { 302: { description: 'To the web app.', type: 'null' } },
+        },
+      },
+      async (request, reply) => {
+        try {
+          const { next, cookies } = await complete(request);
+          reply.header('set-cookie', endOfState);
+          for (const cookie of cookies) reply.header('set-cookie', cookie);
+          return reply.redirect(`${signInPage}?${new URLSearchParams({ from: 'provider', next })}`);
+        } catch (error) {
+          logFailure(error, request);
+          const known = asLecternError(error);
+          const next = known?.facts['next'];
+          const query = { error: known?.code ?? 'internal', ...(typeof next === 'string' ? { next } : {}) };
+          reply.header('set-cookie', endOfState);
+          return reply.redirect(`${signInPage}?${new URLSearchParams(query)}`);
+        }
+      },
+    );
+  };
+}

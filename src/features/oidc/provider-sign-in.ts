@@ -1,0 +1,128 @@
+import { createHash } from 'node:crypto';
+import type { Kysely } from 'kysely';
+import type { Revocations } from '../../core/revoke/revocations.ts';
+import type { Schema } from '../../database/schema.ts';
+import { type Address, findHolder, putAddress, takeAddresses } from '../../domain/accounts/addresses.ts';
+import { endCredentials } from '../../domain/accounts/end-credentials.ts';
+import type { FollowRole } from '../../domain/accounts/follow-role.ts';
+import { insertAccounts } from '../../domain/accounts/insert-accounts.ts';
+import { type Clock, isoTime } from '../../lib/clock.ts';
+import { LecternError } from '../../lib/errors.ts';
+import { newId } from '../../lib/ids.ts';
+import type { ProviderPerson } from './provider-person.ts';
+
+/**
+ * The account of somebody who signed in at the provider, by its id: the one that was linked to them, or that has their
+ * address, or a new one. A verified address is theirs: an account that only said that it has it goes on without it, or
+ * is theirs with nothing that opened it before. Its role follows theirs, if they come with one.
+ * @throws LecternError `email-unverified`, `account-disabled`
+ */
+export type SignInByProvider = (person: ProviderPerson) => Promise<string>;
+
+export function createSignInByProvider(parts: {
+  revocations: Revocations;
+  followRole: FollowRole;
+  clock: Clock;
+  signUp: 'closed' | 'open';
+}): SignInByProvider {
+  const { revocations, followRole, clock, signUp } = parts;
+
+  return async (person) => {
+    const nowMs = clock.nowMs();
+    const account = await revocations.change(async (transaction, revoke) => {
+      const linked = await findLinked(transaction, person);
+      if (linked) return enabled(linked);
+      const { email, isEmailVerified } = person;
+      const holder = email === undefined ? undefined : await findHolder(transaction, email);
+      if (holder && !isEmailVerified) throw emailUnverified();
+      if (!holder || holder.givesWay) {
+        if (holder) await takeAddresses(transaction, [holder]);
+        return createAccount(transaction, person, { nowMs, signUp });
+      }
+      enabled(holder);
+      // Where everybody may make an account for any address, somebody else may have made this one, in order to be let into
+      // it for ever after.
+      const isProved = holder.isVerified && (holder.isSourceKnown || signUp === 'closed');
+      if (!isProved) await endCredentials(transaction, revoke, { userId: holder.id, nowMs });
+      await putAddress(transaction, holder.id, addressOf(holder.email, isEmailVerified));
+      await link(transaction, holder.id, person, nowMs);
+      return holder;
+    });
+    await followRole(account, person.role);
+    return account.id;
+  };
+}
+
+interface FoundAccount {
+  readonly id: string;
+  readonly role: string | null;
+  readonly banned: number | boolean | null;
+}
+
+/** One row for each person of the provider, found by its key. */
+const linkIdOf = ({ issuer, subject }: ProviderPerson): string =>
+  `oidc:${createHash('sha256').update(`${issuer}\n${subject}`).digest('base64url')}`;
+
+async function findLinked(transaction: Kysely<Schema>, person: ProviderPerson) {
+  return transaction
+    .selectFrom('account')
+    .innerJoin('user', 'user.id', 'account.userId')
+    .where('account.id', '=', linkIdOf(person))
+    .select(['user.id', 'user.role', 'user.banned'])
+    .executeTakeFirst();
+}
+
+const addressOf = (email: string, isVerified: boolean): Address => ({
+  email,
+  isVerified,
+  source: 'provider',
+});
+
+function enabled(account: FoundAccount): FoundAccount {
+  if (account.banned) throw new LecternError('account-disabled', 'The account is disabled.');
+  return account;
+}
+
+/**
+ * People are named by their addresses, so an address that nobody has verified makes an account only where everybody may
+ * take any.
+ */
+async function createAccount(
+  transaction: Kysely<Schema>,
+  person: ProviderPerson,
+  { nowMs, signUp }: { nowMs: number; signUp: 'closed' | 'open' },
+): Promise<FoundAccount> {
+  const { email, name, isEmailVerified, role = 'student' } = person;
+  if (email === undefined || (!isEmailVerified && signUp === 'closed')) throw emailUnverified();
+  const id = newId();
+  const address = addressOf(email, isEmailVerified);
+  await insertAccounts(transaction, [{ id, address, name, role }], nowMs);
+  await link(transaction, id, person, nowMs);
+  return { id, role, banned: null };
+}
+
+/** The provider's tokens are not kept: nothing is asked of it after the sign-in. */
+async function link(
+  transaction: Kysely<Schema>,
+  userId: string,
+  person: ProviderPerson,
+  nowMs: number,
+): Promise<void> {
+  const now = isoTime(nowMs);
+  await transaction
+    .insertInto('account')
+    .values({
+      id: linkIdOf(person),
+      userId,
+      accountId: person.subject,
+      providerId: 'oidc',
+      password: null,
+      createdAt: now,
+      updatedAt: now,
+    })
+    .execute();
+}
+
+function emailUnverified(): LecternError {
+  return new LecternError('email-unverified', 'Verify your e-mail address there, then sign in again.');
+}

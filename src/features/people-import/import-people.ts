@@ -1,0 +1,157 @@
+import type { Kysely } from 'kysely';
+import { changeRows } from '../../core/revoke/access-rows.ts';
+import type { Revocations, Revoke } from '../../core/revoke/revocations.ts';
+import type { Database } from '../../database/database.ts';
+import { foldText } from '../../database/fold-text.ts';
+import { insertRows } from '../../database/insert-rows.ts';
+import type { Schema } from '../../database/schema.ts';
+import { takeAddresses } from '../../domain/accounts/addresses.ts';
+import { insertAccounts } from '../../domain/accounts/insert-accounts.ts';
+import type { SetupLink, SetupLinks } from '../../domain/accounts/setup-links.ts';
+import { type Clock, isoTime } from '../../lib/clock.ts';
+import type { FileProblem } from '../../lib/csv-file.ts';
+import { LecternError } from '../../lib/errors.ts';
+import { newId } from '../../lib/ids.ts';
+import type { OwnLanguage } from '../../lib/own-languages.ts';
+import { assertMail } from '../mail/assert-mail.ts';
+import type { MailQueue } from '../mail/mail-queue.ts';
+import { readKnownPeople } from './known-people.ts';
+import { type PersonRow, readPeopleFile } from './people-file.ts';
+import { type KnownPeople, type PlannedRow, planImport } from './plan-import.ts';
+
+export interface PeopleImport {
+  readonly applied: boolean;
+  /** How many people are invited by e-mail. */
+  readonly invited: number;
+  /** When the links end, ISO 8601; null when there are none. */
+  readonly setupLinksExpireAt: string | null;
+  readonly rows: ReadonlyArray<PlannedRow & { readonly setupLink: string | null }>;
+}
+
+/**
+ * Imports a list of people, all or nothing in one transaction, or says what that would change. New accounts
+ * have no password but a link to set one, which is returned, or goes to them by e-mail. See `readPeopleFile` for the form of the file.
+ * @param options.invite the language in which new people are invited; without it nobody is
+ * @throws LecternError `people-file-invalid` with all `problems`, each with its line; `body-too-large`; `switched-off`
+ *   where no e-mail is sent
+ */
+export type ImportPeople = (
+  file: Uint8Array,
+  options: { apply: boolean; invite?: OwnLanguage | undefined },
+) => Promise<PeopleImport>;
+
+export function createImportPeople(parts: {
+  database: Database;
+  revocations: Revocations;
+  clock: Clock;
+  setupLinks: SetupLinks;
+  /** Undefined where no e-mail is sent. */
+  outbox: MailQueue | undefined;
+}): ImportPeople {
+  const { kysely } = parts.database;
+
+  /** Gives new accounts a way in. @returns the links, none where they go by e-mail */
+  async function letIn(
+    transaction: Kysely<Schema>,
+    userIds: ReadonlyArray<string>,
+    invite: OwnLanguage | undefined,
+  ): Promise<ReadonlyArray<SetupLink>> {
+    if (invite === undefined) return parts.setupLinks.insert(transaction, userIds);
+    const mails = userIds.map((userId) => ({ kind: 'invitation', userId, language: invite }) as const);
+    await assertMail(parts.outbox).add(transaction, mails);
+    return [];
+  }
+
+  /** Reads and writes of one import see the same state. */
+  async function apply(
+    rows: ReadonlyArray<PersonRow>,
+    invite: OwnLanguage | undefined,
+  ): Promise<PeopleImport> {
+    return parts.revocations.change(async (transaction, revoke) => {
+      const known = await readKnownPeople(transaction, rows);
+      const planned = plan(rows, known, []);
+      const created = planned.filter(({ changes }) => changes.includes('create'));
+      const nowMs = parts.clock.nowMs();
+      const newIds = new Map(created.map(({ email }) => [email, newId()]));
+      const idOf = (email: string) => (known.accounts.get(email)?.id ?? newIds.get(email)) as string;
+      await takeAddresses(transaction, [...known.unverified.values()]);
+      await insertAccounts(
+        transaction,
+        created.map(({ email, name, role }) => ({
+          ...{ id: idOf(email), name, role },
+          address: { email, isVerified: true, source: 'admin' as const },
+        })),
+        nowMs,
+      );
+      await changeAccounts(transaction, revoke, planned, { idOf, nowMs });
+      await insertMembers(transaction, planned, idOf, nowMs);
+      const links = await letIn(transaction, [...newIds.values()], invite);
+      const urls = new Map(created.map(({ email }, at) => [email, links[at]?.url]));
+      return {
+        applied: true,
+        invited: invite === undefined ? 0 : created.length,
+        setupLinksExpireAt: links[0] ? isoTime(links[0].expiresAtMs) : null,
+        rows: planned.map((row) => ({
+          ...row,
+          setupLink: row.changes.includes('create') ? (urls.get(row.email) ?? null) : null,
+        })),
+      };
+    });
+  }
+
+  return async (file, options) => {
+    if (options.invite !== undefined) assertMail(parts.outbox);
+    const { rows, problems } = readPeopleFile(file);
+    if (options.apply && problems.length === 0) return apply(rows, options.invite);
+    const planned = plan(rows, await readKnownPeople(kysely, rows), problems);
+    return {
+      applied: false,
+      invited: 0,
+      setupLinksExpireAt: null,
+      rows: planned.map((row) => ({ ...row, setupLink: null })),
+    };
+  };
+}
+
+function plan(
+  rows: ReadonlyArray<PersonRow>,
+  known: KnownPeople,
+  problems: ReadonlyArray<FileProblem>,
+): ReadonlyArray<PlannedRow> {
+  const planned = planImport(rows, known);
+  const all = [...problems, ...planned.problems].toSorted((a, b) => a.line - b.line);
+  if (all.length === 0) return planned.rows;
+  throw new LecternError(
+    'people-file-invalid',
+    `Nothing was changed. The list has ${all.length === 1 ? '1 problem' : `${all.length} problems`} to fix.`,
+    { facts: { problems: all } },
+  );
+}
+
+async function changeAccounts(
+  transaction: Kysely<Schema>,
+  revoke: Revoke,
+  planned: ReadonlyArray<PlannedRow>,
+  { idOf, nowMs }: { idOf: (email: string) => string; nowMs: number },
+): Promise<void> {
+  const updatedAt = new Date(nowMs).toISOString();
+  for (const { email, name, role, changes } of planned) {
+    if (!changes.includes('change-name') && !changes.includes('change-role')) continue;
+    const values = { name, foldedName: foldText(name), role, updatedAt };
+    await changeRows(transaction, revoke, 'user', { id: idOf(email) }, values);
+  }
+}
+
+async function insertMembers(
+  transaction: Kysely<Schema>,
+  planned: ReadonlyArray<PlannedRow>,
+  idOf: (email: string) => string,
+  createdAt: number,
+): Promise<void> {
+  const rows = planned.flatMap(({ email, group, changes }) =>
+    group && changes.includes('add-to-group')
+      ? [{ groupId: group.id, userId: idOf(email), role: 'member' as const, createdAt }]
+      : [],
+  );
+  await insertRows(transaction, 'groupMembers', rows);
+}

@@ -1,0 +1,66 @@
+import { Type } from 'typebox';
+import type { ApiParts } from '../../api/api-parts.ts';
+import type { ApiRoutes } from '../../api/api-routes.ts';
+import { csvBody, csvBodyLimit, csvOf, takeCsv } from '../../api/csv-body.ts';
+import { Email, Id, Invite, object, orNull, problems, RoleName, shape, Time } from '../../api/schemas.ts';
+import { chooseMailLanguage } from '../mail/mail-language.ts';
+import { maxPeopleFileBytes } from './people-file.ts';
+import { importChanges } from './plan-import.ts';
+
+const Imported = shape('PeopleImport', {
+  applied: Type.Boolean(),
+  invited: Type.Integer({ description: 'How many people are sent their link by e-mail.' }),
+  setupLinksExpireAt: orNull(Time),
+  rows: Type.Array(
+    object({
+      line: Type.Integer({ description: 'Of the file, from 1.' }),
+      email: Email,
+      name: Type.String(),
+      role: RoleName,
+      group: Type.Union([object({ id: Id, name: Type.String() }), Type.Null()]),
+      changes: Type.Array(
+        Type.Unsafe<(typeof importChanges)[number]>({ type: 'string', enum: [...importChanges] }),
+        { description: 'Empty when everything is as it should be.' },
+      ),
+      setupLink: orNull(
+        Type.String({
+          description:
+            'Sets the password of a new account, once. It is shown only once; null when it goes by e-mail.',
+        }),
+      ),
+    }),
+  ),
+});
+
+/** Lists of people, for admins. */
+export function peopleImportRoutes({ importPeople }: ApiParts): ApiRoutes {
+  return takeCsv((server) => {
+    server.post(
+      '/people-import',
+      {
+        bodyLimit: csvBodyLimit(maxPeopleFileBytes),
+        config: { access: 'admin', idempotent: ({ query }) => (query as { apply: boolean }).apply },
+        schema: {
+          operationId: 'importPeople',
+          tags: ['people'],
+          summary: 'Import people from a CSV list, or see what that would change',
+          description:
+            'Columns: `name`, `email`, and perhaps `role` (an empty one makes a student, and leaves an account ' +
+            'as it is) and `group` (name or id). At most 5,000 rows and 1 MiB. All problems of the list come ' +
+            'at once, in `problems` with their lines, and nothing is changed then.',
+          querystring: object({
+            apply: Type.Boolean({ default: false, description: 'Without it, nothing is changed.' }),
+            invite: Invite,
+          }),
+          body: csvBody,
+          response: { 200: Imported, ...problems(422) },
+        },
+      },
+      async ({ query: { apply, invite }, headers, body }) => {
+        const language = chooseMailLanguage(headers['accept-language']);
+        const imported = await importPeople(csvOf(body), { apply, invite: invite ? language : undefined });
+        return { ...imported, rows: imported.rows.map((row) => ({ ...row, changes: [...row.changes] })) };
+      },
+    );
+  });
+}

@@ -1,0 +1,141 @@
+import { type Ground, withoutAdmin } from '../../core/decide/access-paths.ts';
+import { decide } from '../../core/decide/decide.ts';
+import type { Grounds } from '../../core/decide/grounds.ts';
+import type { Contest, ContestTask } from '../../domain/contests/contest.ts';
+import type { ContestPeople } from '../../domain/contests/contest-people.ts';
+import type { ContestTasks } from '../../domain/contests/contest-tasks.ts';
+import { contestWindow } from '../../domain/contests/contest-window.ts';
+import type { DocumentVersion, DocumentVersions } from '../../domain/tasks/document-versions.ts';
+import type { Examinations, KnownExaminations } from '../../domain/tasks/examinations.ts';
+import { isoTime } from '../../lib/clock.ts';
+import { inSlices } from '../../lib/in-slices.ts';
+import { type Finding, type FindingFacts, finding } from './preflight-findings.ts';
+
+/**
+ * Examines a contest before it starts. Participants who are admins are judged by their other grounds: they may always
+ * read, which is no fault of the contest, and staff are not told who they are.
+ */
+export type Preflight = CheckContest;
+
+/** A part of it, for what is not about each task. */
+export type CheckContest = (contest: Contest) => Promise<ReadonlyArray<Finding>>;
+
+/** The most people that are tried; the others come through the same rows. */
+const maxPeople = 1000;
+const namedPeople = 3;
+/** Reading all grounds of a person takes about a millisecond, deciding by those of one task some microseconds. */
+const [readAtOnce, decidedAtOnce] = [5, 250];
+
+export function createPreflight(parts: {
+  grounds: Grounds;
+  contestTasks: ContestTasks;
+  contestPeople: ContestPeople;
+  versions: DocumentVersions;
+  examinations: Examinations;
+  /** Of what is made of the statements: booklets, envelopes. */
+  further: ReadonlyArray<CheckContest>;
+  ttlSeconds: number;
+}): Preflight {
+  const { grounds, contestTasks, contestPeople, versions, examinations, further, ttlSeconds } = parts;
+
+  /** Every document is there, whole, and opens; and what it does beside. */
+  async function checkDocuments(
+    task: ContestTask,
+    documents: ReadonlyArray<DocumentVersion>,
+    known: KnownExaminations,
+  ) {
+    if (documents.length === 0) return [finding('no-document', { task })];
+    const findings: Array<Finding> = [];
+    for (const document of documents) {
+      const { language } = document;
+      const found = await examinations.check(document, known);
+      if (found.problem !== undefined) {
+        const { problem, ...facts } = found;
+        findings.push(finding(problem, { task, language, facts }));
+        continue;
+      }
+      const { pages } = found;
+      if (pages) findings.push(finding('document-opens', { task, language, facts: { pages } }));
+      findings.push(...found.findings.map((code) => finding(code, { task, language })));
+    }
+    return findings;
+  }
+
+  /** Everybody may read it when their time comes, and nobody a second before. */
+  async function checkOpening(contest: Contest, task: ContestTask, people: ReadonlyArray<PersonWithGrounds>) {
+    const early: Array<string> = [];
+    const late: Array<string> = [];
+    for await (const slice of inSlices(people, decidedAtOnce)) {
+      for (const { userId, email, name, delaySeconds, grounds: ofTasks } of slice) {
+        const found = withoutAdmin(ofTasks.get(task.taskId) ?? []);
+        const { opensAt } = contestWindow(contest, task, { delaySeconds, extraSeconds: 0 });
+        const subject = { principalId: userId, taskId: task.taskId };
+        if (decide(subject, found, opensAt - 1000).allowed) early.push(email ?? name);
+        if (!decide(subject, found, opensAt).allowed) late.push(email ?? name);
+      }
+    }
+    const findings: Array<Finding> = [];
+    if (early.length > 0) findings.push(finding('opens-early', { task, facts: named(early) }));
+    if (late.length > 0) findings.push(finding('opens-late', { task, facts: named(late) }));
+    if (findings.length === 0 && people.length > 0) {
+      const opensAt = isoTime(contestWindow(contest, task).opensAt);
+      findings.push(finding('opens-on-time', { task, facts: { opensAt, people: people.length } }));
+    }
+    return findings;
+  }
+
+  /** A window shorter than a URL's life cuts every URL short. */
+  function checkWindow(contest: Contest, task: ContestTask): Finding {
+    const { opensAt, closesAt } = contestWindow(contest, task);
+    if (closesAt === null) return finding('never-closes', { task, facts: { urlSeconds: ttlSeconds } });
+    const openSeconds = Math.floor((closesAt - opensAt) / 1000);
+    return finding(openSeconds >= ttlSeconds ? 'window-suffices' : 'window-short', {
+      task,
+      facts: { openSeconds, urlSeconds: ttlSeconds },
+    });
+  }
+
+  return async (contest) => {
+    const tasks = await contestTasks.list(contest.id);
+    if (tasks.length === 0) return [finding('no-tasks')];
+    const taskIds = tasks.map(({ taskId }) => taskId);
+    const people: Array<PersonWithGrounds> = [];
+    for await (const slice of inSlices(await contestPeople.everybody(contest.id, maxPeople), readAtOnce)) {
+      for (const person of slice) {
+        people.push({ ...person, grounds: await grounds.ofMany({ id: person.userId }, taskIds) });
+      }
+    }
+    const current = await versions.current(taskIds);
+    const known = await examinations.known(current);
+    const documents = Map.groupBy(current, (version) => version.taskId);
+    const allLanguages = new Set([...documents.values()].flat().map((document) => document.language));
+
+    const findings: Array<Finding> = [];
+    if (people.length === 0) findings.push(finding('no-participants'));
+    for (const task of tasks) {
+      const ofTask = documents.get(task.taskId) ?? [];
+      findings.push(...(await checkDocuments(task, ofTask, known)));
+      for (const language of allLanguages.difference(new Set(ofTask.map((document) => document.language)))) {
+        findings.push(finding('language-missing', { task, language }));
+      }
+      findings.push(...(await checkOpening(contest, task, people)));
+      findings.push(checkWindow(contest, task));
+    }
+    for (const check of further) findings.push(...(await check(contest)));
+    return findings;
+  };
+}
+
+interface PersonWithGrounds {
+  readonly userId: string;
+  readonly email: string | null;
+  readonly name: string;
+  readonly delaySeconds: number;
+  /** By task id. */
+  readonly grounds: ReadonlyMap<string, ReadonlyArray<Ground>>;
+}
+
+const named = (emails: ReadonlyArray<string>): FindingFacts => ({
+  people: emails.length,
+  emails: emails.slice(0, namedPeople),
+});

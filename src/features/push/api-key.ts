@@ -1,0 +1,42 @@
+import { open } from 'node:fs/promises';
+import { apiKeyPrefix } from '../../domain/accounts/api-key-format.ts';
+import { OperatorError } from '../../lib/errors.ts';
+
+const variable = 'LECTERN_API_KEY';
+/** As any version of the server may make them. */
+const pattern = new RegExp(`^${apiKeyPrefix}[0-9A-Za-z_-]{8,200}$`);
+/** More than any key has. */
+const maxBytes = 1024;
+
+/**
+ * The API key from a file, or else from the environment. There is no argument for it: the list of processes and the
+ * history of a shell would show it. What does not look like a key is not sent anywhere: it may be another secret.
+ * @throws OperatorError, which never quotes it; the errors of the system
+ */
+export async function readApiKey(
+  file: string | undefined,
+  environment: Readonly<Record<string, string | undefined>>,
+): Promise<string> {
+  const text = file === undefined ? environment[variable] : await readStart(file);
+  if (text === undefined || text.trim() === '') {
+    throw new OperatorError(`No API key was given. Name its file with --key-file, or set ${variable}.`, {
+      kind: 'settings',
+    });
+  }
+  const key = text.trim();
+  if (pattern.test(key)) return key;
+  const place = file === undefined ? variable : file;
+  throw new OperatorError(`${place} holds no API key: one begins with "${apiKeyPrefix}", and stands alone.`, {
+    kind: 'settings',
+  });
+}
+
+async function readStart(path: string): Promise<string> {
+  const file = await open(path);
+  try {
+    const { buffer, bytesRead } = await file.read(Buffer.alloc(maxBytes), 0, maxBytes, null);
+    return buffer.toString('utf8', 0, bytesRead);
+  } finally {
+    await file.close();
+  }
+}

@@ -1,0 +1,107 @@
+import { openAsBlob } from 'node:fs';
+import { open, readdir, realpath, stat } from 'node:fs/promises';
+import { basename, join, relative, resolve, sep } from 'node:path';
+import type { FileSource, SourceFile } from '../../../problems/file-source.ts';
+import { PackageError } from '../../../problems/package-error.ts';
+import { type PackageLimits, packageLimits } from '../../../problems/package-limits.ts';
+import type { LeftOut } from '../../../problems/problem.ts';
+
+/**
+ * A folder or zip of this machine. What is not a folder is read as a zip.
+ * @throws PackageError as `openZip`, and for too many files; the errors of the system
+ */
+export async function openPath(path: string, limits: PackageLimits = packageLimits): Promise<FileSource> {
+  const absolute = resolve(path);
+  if ((await stat(absolute)).isDirectory()) return openFolder(absolute, limits);
+  const { openZip, zipName } = await import('../../../problems/zip-source.ts');
+  return openZip(await openAsBlob(absolute), zipName(basename(absolute)), limits);
+}
+
+/** Of version control and packages, where nobody keeps problems. */
+const passedOver = new Set(['.git', '.hg', '.svn', 'node_modules']);
+
+/**
+ * A link to a file counts when that lies in the same folder, as the ICPC's format allows; other links, and folders
+ * behind links, are left out.
+ */
+async function openFolder(root: string, limits: PackageLimits): Promise<FileSource> {
+  const found = new Map<string, SourceFile & { readonly place: string }>();
+  const leftOut: Array<LeftOut> = [];
+  const realRoot = await realpath(root);
+
+  const add = async (path: string, place: string) => {
+    const { size } = await stat(place);
+    found.set(path, { path, size, place });
+    if (found.size > limits.maxFiles) throw tooMany(root, limits);
+  };
+  const addLink = async (path: string, place: string) => {
+    const target = await realpath(place).catch(() => undefined);
+    const isInside = target?.startsWith(realRoot + sep) ?? false;
+    if (target !== undefined && isInside && (await stat(target)).isFile()) await add(path, target);
+    else leftOut.push({ path, code: 'link', why: 'is a link to a folder, or out of the folder' });
+  };
+
+  const waiting = [''];
+  for (let folder = waiting.pop(); folder !== undefined; folder = waiting.pop()) {
+    for (const entry of await readdir(join(realRoot, folder), { withFileTypes: true, encoding: 'buffer' })) {
+      const name = toName(entry.name);
+      const path = folder === '' ? name.text : `${folder}/${name.text}`;
+      const place = join(realRoot, path);
+      if (passedOver.has(name.text)) continue;
+      if (!name.isText || name.text.includes('\\'))
+        leftOut.push({ path, code: 'name-not-text', why: 'has a name that is not text' });
+      else if (entry.isDirectory()) {
+        if (path.split('/').length > limits.maxDepth) throw tooMany(place, limits);
+        waiting.push(path);
+      } else if (entry.isFile()) await add(path, place);
+      else if (entry.isSymbolicLink()) await addLink(path, place);
+      else leftOut.push({ path, code: 'not-a-file', why: 'is neither a file nor a folder' });
+    }
+  }
+  return {
+    name: basename(root),
+    leftOut,
+    files: [...found.values()].map(({ path, size }) => ({ path, size })),
+    async read(path) {
+      const file = found.get(path);
+      if (!file) throw new PackageError('file-unreadable', `"${path}" is not in the folder.`);
+      return readBounded(file.place, relative(realRoot, file.place), limits);
+    },
+  };
+}
+
+/** A name of another encoding than UTF-8 cannot be told to anybody else. */
+function toName(bytes: Buffer): { readonly text: string; readonly isText: boolean } {
+  const text = bytes.toString('utf8');
+  return { text, isText: Buffer.from(text).equals(bytes) };
+}
+
+/** The file may have grown since it was listed. */
+async function readBounded(
+  place: string,
+  name: string,
+  { maxFileBytes }: PackageLimits,
+): Promise<Uint8Array<ArrayBuffer>> {
+  try {
+    const file = await open(place);
+    try {
+      const { size } = await file.stat();
+      if (size > maxFileBytes) {
+        throw new PackageError('too-large', `"${name}" has more than ${maxFileBytes} bytes.`);
+      }
+      return new Uint8Array(await file.readFile());
+    } finally {
+      await file.close();
+    }
+  } catch (cause) {
+    if (cause instanceof PackageError) throw cause;
+    const why = cause instanceof Error && 'code' in cause ? String(cause.code) : String(cause);
+    throw new PackageError('file-unreadable', `"${name}" cannot be read: ${why}.`, { cause });
+  }
+}
+
+const tooMany = (place: string, { maxFiles, maxDepth }: PackageLimits) =>
+  new PackageError(
+    'too-many-files',
+    `${place} has more than ${maxFiles} files, or more than ${maxDepth} folders within each other.`,
+  );

@@ -1,0 +1,118 @@
+import type { FileSource } from '../../../problems/file-source.ts';
+import type { FoundProblems } from '../../../problems/find-problems.ts';
+import type { PackageErrorCode } from '../../../problems/package-error.ts';
+import type { LeftOut, Problem, StatementPdf, StatementSource } from '../../../problems/problem.ts';
+import { taskFieldsOf } from '../../../problems/task-fields.ts';
+import { toLine } from '../../lib/text-line.ts';
+
+/** A path of the command line, with what was found there. */
+export interface ReadPath {
+  readonly path: string;
+  readonly source: FileSource;
+  readonly found: FoundProblems;
+}
+
+/** What both kinds of problems tell people. */
+interface Described {
+  /** Where it was found: the path and the folder in it. */
+  readonly place: string;
+  readonly externalId: string | undefined;
+  readonly title: string | undefined;
+  readonly withoutPdf: ReadonlyArray<StatementSource>;
+  readonly leftOut: ReadonlyArray<LeftOut>;
+}
+
+/** A problem that has PDFs, as the server is to have it. */
+export interface PlannedProblem extends Described {
+  readonly externalId: string;
+  readonly title: string;
+  readonly primaryLanguage: string;
+  readonly documents: ReadonlyArray<StatementPdf>;
+  readonly source: FileSource;
+}
+
+export interface RefusedProblem extends Described {
+  readonly error: { readonly code: RefusalCode; readonly message: string };
+}
+
+export type RefusalCode = PackageErrorCode | 'no-pdf' | 'external-id-invalid' | 'external-id-ambiguous';
+
+export interface PushPlan {
+  readonly problems: ReadonlyArray<PlannedProblem>;
+  readonly refused: ReadonlyArray<RefusedProblem>;
+}
+
+/** As the server has it. */
+const maxExternalIdLength = 200;
+
+/**
+ * What is to be pushed, and what cannot be. Pure: nothing is read or asked.
+ * @param prefix stands before every code, so that the codes of several sources do not meet: `kattis:`
+ */
+export function planPush(read: ReadonlyArray<ReadPath>, { prefix = '' }: { prefix?: string } = {}): PushPlan {
+  const found = read.flatMap(({ path, source, found: { problems } }) =>
+    problems.map((problem) => ({ place: placeOf(path, problem.folder), source, problem })),
+  );
+  const places = Map.groupBy(found, ({ problem }) => externalIdOf(problem, prefix));
+  const planned: Array<PlannedProblem> = [];
+  const refused: Array<RefusedProblem> = read.flatMap(({ path, found: { broken } }) =>
+    broken.map(({ folder, error: { code, message } }) => ({
+      ...{ place: placeOf(path, folder), error: { code, message } },
+      ...{ externalId: undefined, title: undefined, withoutPdf: [], leftOut: [] },
+    })),
+  );
+  for (const { place, source, problem } of found) {
+    const externalId = externalIdOf(problem, prefix);
+    const { title, primaryLanguage } = taskFieldsOf(problem);
+    const { documents, withoutPdf, leftOut } = problem;
+    const described = { place, externalId, title, withoutPdf, leftOut };
+    const others = (places.get(externalId) ?? []).map((each) => each.place).filter((each) => each !== place);
+    const error = refusalOf(problem, externalId, others);
+    if (error) refused.push({ ...described, error });
+    else planned.push({ ...described, primaryLanguage, documents, source });
+  }
+  return { problems: planned, refused };
+}
+
+/** In NFC: the same name of a file comes in NFD from a Mac, and would be another id. */
+const externalIdOf = ({ code }: Problem, prefix: string) => (prefix + code).normalize('NFC');
+
+const placeOf = (path: string, folder: string) =>
+  folder === '' ? path : `${path.replace(/[/\\]+$/, '')}/${folder}`;
+
+/** As many as a person reads. */
+const maxNamed = 3;
+
+function someOf(names: ReadonlyArray<string>): string {
+  const named = names.slice(0, maxNamed).join(', ');
+  return names.length > maxNamed ? `${named} and ${names.length - maxNamed} more` : named;
+}
+
+function refusalOf(
+  { documents, withoutPdf, leftOut }: Problem,
+  externalId: string,
+  others: ReadonlyArray<string>,
+): RefusedProblem['error'] | undefined {
+  if (externalId.length > maxExternalIdLength || toLine(externalId) === undefined) {
+    const message = `Its external id must have 1 to ${maxExternalIdLength} characters, and no control characters.`;
+    return { code: 'external-id-invalid', message };
+  }
+  if (others.length > 0) {
+    const message = `It has the same external id as ${someOf(others)}: rename one, or push them with another --prefix.`;
+    return { code: 'external-id-ambiguous', message };
+  }
+  if (documents.length > 0) return undefined;
+  const kinds = [...new Set(withoutPdf.map(({ kind }) => kind))];
+  const beside = leftOut.filter(({ code }) => code === 'beside-package').map(({ path }) => path);
+  if (beside.length > 0) {
+    const there = kinds.length > 0 ? `Its statement is only ${kinds.join(' and ')}` : 'It has no statement';
+    const message = `${there}. Move the PDF beside the package into it, where its format has statements: ${someOf(beside)}.`;
+    return { code: 'no-pdf', message };
+  }
+  if (kinds.length > 0) {
+    return { code: 'no-pdf', message: `Its statement is only ${kinds.join(' and ')}: make the PDF first.` };
+  }
+  return leftOut.some(({ path }) => /\.pdf$/i.test(path))
+    ? { code: 'no-pdf', message: 'The language of its PDF is not known: give it with --language.' }
+    : { code: 'no-pdf', message: 'It has no statement.' };
+}

@@ -1,0 +1,142 @@
+import { setTimeout as pause } from 'node:timers/promises';
+import type {
+  ChangeReason,
+  DocumentToPut,
+  PutDocument,
+  PutTask,
+  TaskToPut,
+} from '../../../client/src/api-types.ts';
+import { errorOfReply, LecternApiError } from '../../../client/src/lectern-error.ts';
+
+export interface PushApiSettings {
+  /** Where the API is: `https://lectern.example.org`, without a slash at its end. */
+  readonly baseUrl: string;
+  /** Sent to the API alone, and never to a storage. */
+  readonly apiKey: string;
+  /** Milliseconds for one attempt of a request, with its reply; default 30 s. */
+  readonly timeoutMs?: number;
+  /** How often a request is sent at most; default 5. */
+  readonly attempts?: number;
+  /** Milliseconds, growing, where the server names none; default half a second. */
+  readonly firstPauseMs?: number;
+  /** Milliseconds; of a server that asks for more nothing is expected. Default 5 minutes, as its limits have. */
+  readonly longestPauseMs?: number;
+  /** Told to readers who have a task open whose PDF is replaced: a line for each language. */
+  readonly reason?: ChangeReason | undefined;
+  /** Told before it waits, in milliseconds. */
+  readonly onPause?: (pauseMs: number, reason: LecternApiError) => void;
+}
+
+/** The operations that a push needs. All may be repeated. They throw `LecternApiError`. */
+export interface PushApi {
+  /** `PUT /api/v1/tasks/ext:{externalId}` */
+  putTask(externalId: string, task: TaskToPut, options: PutOptions): Promise<PutTask>;
+  /** `PUT /api/v1/tasks/{taskId}/documents/{language}`; without an upload for a dry run. */
+  putDocument(
+    taskId: string,
+    language: string,
+    document: DocumentToPut,
+    options: PutOptions,
+  ): Promise<PutDocument>;
+  /** `POST /api/v1/tasks/{taskId}/documents/{versionId}/complete` */
+  completeUpload(taskId: string, versionId: string): Promise<void>;
+}
+
+export interface PutOptions {
+  readonly dryRun: boolean;
+}
+
+/** Statuses of a server, or a proxy before it, that may do better in a moment. */
+const passing = new Set([429, 502, 503, 504]);
+
+export function createPushApi(settings: PushApiSettings): PushApi {
+  const path = (...names: ReadonlyArray<string>) =>
+    `/api/v1/tasks/${names.map(encodeURIComponent).join('/')}`;
+  const query = ({ dryRun }: PutOptions) => (dryRun ? '?dryRun=true' : '');
+  return {
+    putTask: async (externalId, task, options) =>
+      (await send('PUT', path(`ext:${externalId}`) + query(options), task, settings)) as PutTask,
+    putDocument: async (taskId, language, document, options) => {
+      const at = path(taskId, 'documents', language) + query(options);
+      return (await send('PUT', at, document, settings)) as PutDocument;
+    },
+    completeUpload: async (taskId, versionId) => {
+      const { reason } = settings;
+      await send('POST', path(taskId, 'documents', versionId, 'complete'), reason && { reason }, settings);
+    },
+  };
+}
+
+/** Sends a request, and again when that may help, after the pause that the server asks for or a growing one. */
+async function send(
+  method: string,
+  path: string,
+  body: object | undefined,
+  settings: PushApiSettings,
+): Promise<object> {
+  const { attempts = 5, firstPauseMs = 500, longestPauseMs = 300_000, onPause = () => {} } = settings;
+  for (let attempt = 1; ; attempt += 1) {
+    try {
+      return await sendOnce(method, path, body, settings);
+    } catch (error) {
+      if (!(error instanceof LecternApiError) || !mayPass(error) || attempt >= attempts) throw error;
+      const named = Number(error.facts['retryAfterSeconds']) * 1000;
+      if (named > longestPauseMs) throw error;
+      const pauseMs = named > 0 ? named : firstPauseMs * 2 ** (attempt - 1) * (0.5 + Math.random());
+      onPause(pauseMs, error);
+      await pause(pauseMs);
+    }
+  }
+}
+
+const mayPass = ({ code, status }: LecternApiError) => code === 'network' || passing.has(status);
+
+async function sendOnce(
+  method: string,
+  path: string,
+  body: object | undefined,
+  { baseUrl, apiKey, timeoutMs = 30_000 }: PushApiSettings,
+): Promise<object> {
+  try {
+    const reply = await fetch(baseUrl + path, {
+      method,
+      redirect: 'manual', // the key is for this address alone
+      headers: {
+        accept: 'application/json',
+        authorization: `Bearer ${apiKey}`,
+        ...(body === undefined ? {} : { 'content-type': 'application/json' }),
+      },
+      ...(body === undefined ? {} : { body: JSON.stringify(body) }),
+      signal: AbortSignal.timeout(timeoutMs),
+    });
+    if (!reply.ok) throw await refusalOf(reply);
+    return await readObject(reply);
+  } catch (cause) {
+    if (cause instanceof LecternApiError) throw cause;
+    const isLate = cause instanceof DOMException && cause.name === 'TimeoutError';
+    const why = isLate ? `no answer within ${timeoutMs / 1000} seconds` : 'no connection';
+    throw new LecternApiError('network', `${baseUrl} could not be reached: ${why}.`, { cause });
+  }
+}
+
+/** The error of the reply; a redirection is one too. */
+async function refusalOf(reply: Response): Promise<LecternApiError> {
+  const { status, headers } = reply;
+  if (status >= 300 && status < 400) {
+    const message = `The server answers with a redirection to ${headers.get('location')}: give the address there to --url.`;
+    return new LecternApiError('reply-unreadable', message, { status });
+  }
+  return errorOfReply(reply);
+}
+
+async function readObject(reply: Response): Promise<object> {
+  const text = await reply.text();
+  try {
+    const value: unknown = JSON.parse(text);
+    if (typeof value === 'object' && value !== null) return value;
+  } catch {
+    // Said below.
+  }
+  const { status } = reply;
+  throw new LecternApiError('reply-unreadable', 'The server answered, and not in JSON.', { status });
+}

@@ -1,0 +1,207 @@
+import { realpath } from 'node:fs/promises';
+import { Command } from 'commander';
+import type { ChangeReason } from '../../../client/src/api-types.ts';
+import type { LeftOut } from '../../../problems/problem.ts';
+import { exitCodes } from '../../cli/exit-codes.ts';
+import { hint, print, printJson } from '../../cli/output.ts';
+import { createProgressBar } from '../../cli/progress.ts';
+import { toTerminalLine } from '../../cli/terminal-text.ts';
+import { otherHost } from '../../config/remote-address.ts';
+import { parsePlainUrl } from '../../config/setting.ts';
+import { OperatorError } from '../../lib/errors.ts';
+import { readApiKey } from './api-key.ts';
+import type { ReadPath } from './plan-push.ts';
+import type { ProblemResult } from './push-problems.ts';
+import { describeResult, describeSummary, type PushSummary, summarize } from './push-report.ts';
+
+interface Options {
+  readonly url: string;
+  readonly keyFile?: string;
+  readonly prefix?: string;
+  readonly language?: string;
+  readonly owner?: ReadonlyArray<string>;
+  readonly reason?: ReadonlyArray<string>;
+  readonly dryRun?: true;
+  readonly json?: true;
+}
+
+export function pushCommand(): Command {
+  return new Command('push')
+    .description(
+      'put the statements of problem packages on a running server; what it has already is left as it is',
+    )
+    .argument(
+      '<path...>',
+      'folders and zips: ICPC/Kattis, DOMjudge, CMS, Polygon, sinol, or PDFs as name.lang.pdf',
+    )
+    .requiredOption('--url <url>', 'where the server is, as https://lectern.example.org')
+    .option(
+      '--key-file <file>',
+      'file with an API key; without it, LECTERN_API_KEY of the environment counts',
+    )
+    .option('--prefix <text>', 'text before every external id, such as "kattis:"')
+    .option('--language <tag>', 'language of statements that do not name theirs, such as "pl"')
+    .option(
+      '--owner <email>',
+      'who is to own the tasks, beside the key; may be repeated',
+      (email: string, others: ReadonlyArray<string> = []) => [...others, email],
+    )
+    .option(
+      '--reason <tag=text>',
+      'why PDFs are replaced, for those who are reading them, as "en=Sample 2 was wrong"; one for each language',
+      (line: string, others: ReadonlyArray<string> = []) => [...others, line],
+    )
+    .option('--dry-run', 'show what would be done without changing anything')
+    .option('--json', 'print JSON: one line per problem, and one with the totals')
+    .addHelpText(
+      'after',
+      `
+Example:
+  $ lectern push problems/ --url https://lectern.example.org --key-file ~/.lectern-key --dry-run`,
+    )
+    .action(async (paths: ReadonlyArray<string>, options: Options) => {
+      const summary = await push(paths, options);
+      process.exitCode = exitCodeOf(summary);
+    });
+}
+
+async function push(paths: ReadonlyArray<string>, options: Options): Promise<PushSummary> {
+  const { prefix, owner: owners = [], dryRun = false, json } = options;
+  const baseUrl = parseServerUrl(options.url);
+  const apiKey = await readApiKey(options.keyFile, process.env);
+  const reason = await parseReason(options.reason);
+  const [{ planPush }, { createPushApi }, { pushProblems }] = await Promise.all([
+    import('./plan-push.ts'),
+    import('./push-api.ts'),
+    import('./push-problems.ts'),
+  ]);
+  const { read, refused } = await readPaths(paths, await parseLanguage(options.language));
+  const plan = planPush(read, prefix === undefined ? {} : { prefix });
+  const onPause = (pauseMs: number) => {
+    if (pauseMs >= 5000) hint(`lectern: The server asks to wait ${Math.ceil(pauseMs / 1000)} s.`);
+  };
+  const api = createPushApi({ baseUrl, apiKey, reason, onPause });
+
+  const results: Array<ProblemResult> = [];
+  const tell = (result: ProblemResult) =>
+    json ? printJson({ type: 'problem', ...result }, 0) : print(describeResult(result));
+  const bytes = createByteBar(plan.problems.flatMap(({ documents }) => documents.map(({ size }) => size)));
+  const onResult = (result: ProblemResult) => {
+    results.push(result);
+    if (!bytes.isShown) tell(result); // the lines of a terminal come when its bar is done
+  };
+  try {
+    for (const result of refused) onResult(result);
+    await pushProblems(plan, { ...{ api, dryRun, owners, onResult }, onBytes: bytes.onBytes });
+  } finally {
+    bytes.end();
+    if (bytes.isShown) failuresLast(results).forEach(tell);
+  }
+  const summary = summarize(results, { dryRun });
+  if (json) printJson({ type: 'summary', ...summary }, 0);
+  else hint(describeSummary(summary));
+  return summary;
+}
+
+/** Where the eye of a reader is, who may have scrolled past hundreds of lines. */
+const failuresLast = (results: ReadonlyArray<ProblemResult>) =>
+  results.toSorted((a, b) => Number(a.outcome === 'failed') - Number(b.outcome === 'failed'));
+
+/**
+ * What is at the paths, each once. One that is no package to be read is told as a problem that failed.
+ * @throws the errors of the system, before anything is sent
+ */
+async function readPaths(paths: ReadonlyArray<string>, language: string | undefined) {
+  const [{ openPath }, { findProblems }, { PackageError }] = await Promise.all([
+    import('./disk-source.ts'),
+    import('../../../problems/find-problems.ts'),
+    import('../../../problems/package-error.ts'),
+  ]);
+  const read: Array<ReadPath> = [];
+  const refused: Array<ProblemResult> = [];
+  const known = new Set<string>();
+  for (const path of paths) {
+    const place = await realpath(path);
+    if (known.has(place)) continue;
+    known.add(place);
+    try {
+      const source = await openPath(place);
+      const found = await findProblems(source, { language });
+      read.push({ path, source, found });
+      tellLeftOut(path, source.leftOut);
+    } catch (error) {
+      if (!(error instanceof PackageError)) throw error;
+      const { code, message } = error;
+      refused.push({
+        ...{ place: path, externalId: undefined, title: undefined, outcome: 'failed', documents: [] },
+        ...{ withoutPdf: [], leftOut: [], error: { code, message } },
+      });
+    }
+  }
+  return { read, refused };
+}
+
+/** A repository may have many links, and only those to statements matter. */
+function tellLeftOut(path: string, leftOut: ReadonlyArray<LeftOut>): void {
+  for (const { path: left, why } of leftOut) {
+    if (/\.pdf$/i.test(left)) hint(toTerminalLine(`lectern: ${path}: "${left}" ${why}, so it is not used.`));
+  }
+}
+
+function parseServerUrl(text: string): string {
+  const url = parsePlainUrl(text);
+  if (!url) {
+    throw settingsError('--url must be the address of a server, such as https://lectern.example.org.');
+  }
+  if (url.protocol === 'http:' && otherHost(url)) {
+    hint('lectern: The key is sent unencrypted. Use https.');
+  }
+  return url.href.replace(/\/+$/, '');
+}
+
+async function parseLanguage(text: string | undefined): Promise<string | undefined> {
+  if (text === undefined) return undefined;
+  const { toLanguage } = await import('../../../problems/language.ts');
+  const language = toLanguage(text);
+  if (language) return language;
+  throw settingsError('--language must be a BCP 47 language tag such as "en" or "pt-BR".');
+}
+
+async function parseReason(lines: ReadonlyArray<string> | undefined): Promise<ChangeReason | undefined> {
+  if (lines === undefined) return undefined;
+  const { toLanguage } = await import('../../../problems/language.ts');
+  return Object.fromEntries(
+    lines.map((line) => {
+      const [, tag = '', text = ''] = /^([^=]+)=(.+)$/s.exec(line) ?? [];
+      const language = toLanguage(tag);
+      if (language) return [language, text];
+      throw settingsError(
+        '--reason must be a language tag, "=" and a line of text: "en=Sample 2 was wrong".',
+      );
+    }),
+  );
+}
+
+const settingsError = (message: string) => new OperatorError(message, { kind: 'settings' });
+
+/** Of all PDFs: what the server has already counts at once. */
+function createByteBar(sizes: ReadonlyArray<number>) {
+  const { onProgress, end } = createProgressBar();
+  const total = sizes.reduce((sum, size) => sum + size, 0);
+  let done = 0;
+  return {
+    isShown: process.stderr.isTTY === true,
+    onBytes(more: number) {
+      done += more;
+      onProgress('statements', done, total);
+    },
+    end,
+  };
+}
+
+function exitCodeOf({ problems, failed, errors }: PushSummary): number {
+  if (problems === 0) return exitCodes.no.code;
+  if (failed === 0) return exitCodes.done.code;
+  if (failed < problems) return exitCodes.partly.code;
+  return errors.includes('network') ? exitCodes.unavailable.code : exitCodes.no.code;
+}

@@ -1,0 +1,97 @@
+import { toTerminalLine } from '../../cli/terminal-text.ts';
+import type { DocumentResult, ProblemResult } from './push-problems.ts';
+
+/** The sums of a push. */
+export interface PushSummary {
+  readonly dryRun: boolean;
+  readonly problems: number;
+  readonly failed: number;
+  /** Tasks; of a dry run, what they would be. */
+  readonly created: number;
+  readonly changed: number;
+  readonly unchanged: number;
+  /** PDFs; of a dry run, those that would be. */
+  readonly uploaded: number;
+  readonly uploadedBytes: number;
+  readonly alreadyThere: number;
+  /** Statements that have no PDF, in whatever problem. */
+  readonly withoutPdf: number;
+  /** The codes of what went wrong, each once. */
+  readonly errors: ReadonlyArray<string>;
+}
+
+export function summarize(
+  results: ReadonlyArray<ProblemResult>,
+  { dryRun }: { readonly dryRun: boolean },
+): PushSummary {
+  const documents = results.flatMap((result) => result.documents);
+  const uploaded = documents.filter(isUploaded);
+  const count = (outcome: ProblemResult['outcome']) =>
+    results.filter((result) => result.outcome === outcome).length;
+  const errors = [...results, ...documents].flatMap(({ error }) => error?.code ?? []);
+  return {
+    dryRun,
+    problems: results.length,
+    failed: count('failed'),
+    created: count('created'),
+    changed: count('changed'),
+    unchanged: count('unchanged'),
+    uploaded: uploaded.length,
+    uploadedBytes: uploaded.reduce((sum, { size }) => sum + size, 0),
+    alreadyThere: documents.filter(({ outcome }) => outcome === 'unchanged').length,
+    withoutPdf: results.reduce((sum, result) => sum + result.withoutPdf.length, 0),
+    errors: [...new Set(errors)],
+  };
+}
+
+const isUploaded = ({ outcome }: DocumentResult) => outcome === 'uploaded' || outcome === 'to-upload';
+
+/** A problem, with a line of its own for what a person has to look at. Nothing of a package is obeyed by a terminal. */
+export function describeResult(result: ProblemResult): string {
+  const { outcome, externalId, title, place, documents, withoutPdf, leftOut, error } = result;
+  const name = externalId === undefined ? place : `${externalId}${title ? ` "${title}"` : ''}`;
+  const isChanged = outcome === 'unchanged' && documents.some(isUploaded);
+  const head = [marks[isChanged ? 'changed' : outcome], name, describeDocuments(documents)].filter(
+    (part) => part !== '',
+  );
+  const notes = [
+    ...(error ? [`-> ${externalId === undefined ? '' : `${place}: `}${error.message}`] : []),
+    ...documents.flatMap((each) => (each.error ? [`-> ${each.language}: ${each.error.message}`] : [])),
+    ...withoutPdf.map(({ language, kind, path }) => `no PDF in ${language}: only ${kind} (${path})`),
+    ...leftOut.map(({ path, why }) => `not used: ${path} ${why}`),
+  ];
+  return [head.join('  '), ...notes.map((note) => `           ${note}`)].map(toTerminalLine).join('\n');
+}
+
+const marks: Readonly<Record<ProblemResult['outcome'], string>> = {
+  created: 'created  ',
+  changed: 'changed  ',
+  unchanged: 'unchanged',
+  failed: 'FAILED   ',
+};
+
+function describeDocuments(documents: ReadonlyArray<DocumentResult>): string {
+  const groups = [...Map.groupBy(documents, ({ outcome }) => outcome)];
+  return groups
+    .map(([outcome, some]) => `${words[outcome]} ${some.map(({ language }) => language).join(', ')}`)
+    .join('; ');
+}
+
+const words: Readonly<Record<DocumentResult['outcome'], string>> = {
+  uploaded: 'uploaded',
+  'to-upload': 'to upload',
+  unchanged: 'same PDF',
+  failed: 'failed',
+};
+
+export function describeSummary(summary: PushSummary): string {
+  const { dryRun, problems, failed, created, changed, unchanged, uploaded, alreadyThere } = summary;
+  if (problems === 0)
+    return 'No problems were found: no package of ICPC, DOMjudge, Polygon, CMS or sinol, and no PDF. /manual/push of the server says more.';
+  const tasks = `${counted(created, 'task')} created, ${changed} changed, ${unchanged} unchanged`;
+  const pdfs = `${counted(uploaded, 'PDF')} ${dryRun ? 'to upload' : 'uploaded'}, ${alreadyThere} already there`;
+  const failures = failed === 0 ? '' : ` ${failed} of ${counted(problems, 'problem')} failed.`;
+  return `${dryRun ? 'Nothing has been changed yet: ' : ''}${tasks}; ${pdfs}.${failures}`;
+}
+
+const counted = (count: number, what: string) => `${count} ${what}${count === 1 ? '' : 's'}`;

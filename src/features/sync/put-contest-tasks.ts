@@ -1,0 +1,95 @@
+import { deleteRows, putRow } from '../../core/revoke/access-rows.ts';
+import type { ContestTaskTable } from '../../database/contest-tables.ts';
+import { type Contest, checkContestTask } from '../../domain/contests/contest.ts';
+import { forgetLabels, fullContest, maxContestTasks } from '../../domain/contests/contest-tasks.ts';
+import { readTimes } from '../../domain/contests/contests.ts';
+import { assertMatch, entityTagOf } from '../../lib/entity-tag.ts';
+import { listChanges, type PutList } from './list-changes.ts';
+import type { ListOptions } from './put.ts';
+import type { Edit, Transaction } from './rehearsal.ts';
+import { problemOf, refuseRows } from './row-problems.ts';
+
+export type SyncedContestTask = Readonly<
+  Pick<ContestTaskTable, 'taskId' | 'label' | 'position' | 'opensAt' | 'closesAt'>
+>;
+
+/** The tasks of a contest, in their order. */
+export const putContestTasks =
+  (
+    contestId: string,
+    tasks: ReadonlyArray<Omit<SyncedContestTask, 'position'>>,
+    { ifMatch, nowMs }: ListOptions,
+  ): Edit<PutList<SyncedContestTask>> =>
+  async (trx, revoke) => {
+    const createdAt = nowMs;
+    const window = await readTimes(trx, contestId);
+    const current = await trx
+      .selectFrom('contestTasks')
+      .select(['taskId', 'label', 'position', 'opensAt', 'closesAt'])
+      .where('contestId', '=', contestId)
+      .orderBy('position')
+      .orderBy('label')
+      .execute();
+    assertMatch(ifMatch, entityTagOf(current));
+    const wanted = tasks.map((task, position) => ({ ...task, position }));
+    await checkContestTasks(trx, window, wanted);
+    const changes = listChanges(current, wanted, {
+      keyOf: ({ taskId }) => taskId,
+      isSame: (a, b) => entityTagOf(valuesOf(a)) === entityTagOf(valuesOf(b)),
+    });
+    const removed = changes.removed.map(({ taskId }) => taskId);
+    await deleteRows(trx, revoke, 'contestTasks', { contestId, taskId: removed });
+    await forgetLabels(
+      trx,
+      contestId,
+      changes.changed.map(({ taskId }) => taskId),
+    );
+    for (const task of [...changes.changed, ...changes.added]) {
+      const row = { contestId, taskId: task.taskId, ...valuesOf(task), createdAt };
+      await putRow(trx, revoke, 'contestTasks', row);
+    }
+    return { ...changes, tag: entityTagOf(wanted) };
+  };
+
+const valuesOf = ({ label, position, opensAt, closesAt }: SyncedContestTask) => ({
+  label,
+  position,
+  opensAt,
+  closesAt,
+});
+
+/** @throws LecternError `request-invalid` with the rows that are wrong */
+async function checkContestTasks(
+  trx: Transaction,
+  window: Pick<Contest, 'startsAt' | 'endsAt'>,
+  tasks: ReadonlyArray<SyncedContestTask>,
+): Promise<void> {
+  if (tasks.length > maxContestTasks) {
+    throw fullContest();
+  }
+  const ids = tasks.map(({ taskId }) => taskId);
+  const rows =
+    ids.length === 0
+      ? []
+      : await trx
+          .selectFrom('tasks')
+          .select('id')
+          .where('id', 'in', ids)
+          .where('deletedAt', 'is', null)
+          .execute();
+  const known = new Set(rows.map(({ id }) => id));
+  const seen = new Set<string>();
+  refuseRows(
+    tasks.flatMap((task, row) => {
+      const { taskId, label } = task;
+      const isTwice = seen.has(taskId) || seen.has(`label ${label}`);
+      seen.add(taskId).add(`label ${label}`);
+      const detail = !known.has(taskId)
+        ? 'there is no such task.'
+        : isTwice
+          ? 'a task and a label stand once.'
+          : problemOf(() => checkContestTask(window, task));
+      return detail === undefined ? [] : [{ row, detail }];
+    }),
+  );
+}

@@ -1,0 +1,158 @@
+import { Type } from 'typebox';
+import type { ApiParts } from '../../api/api-parts.ts';
+import type { ApiRoutes } from '../../api/api-routes.ts';
+import { fromIsoTimes, toIsoTimes } from '../../api/iso-times.ts';
+import {
+  AfterEndName,
+  CollaboratorRoleName,
+  ContestParams,
+  etag,
+  externalIdReply,
+  GroupParams,
+  Id,
+  Language,
+  newContestFields,
+  newTaskFields,
+  object,
+  oneOf,
+  orNull,
+  PrefetchFrom,
+  peopleBodyBytes,
+  problems,
+  shape,
+  TaskParams,
+  Time,
+  Title,
+  VisibilityName,
+} from '../../api/schemas.ts';
+import { outcomes, type Put } from './put.ts';
+import { again, howToPut, Named, named, putConfig, putSchema } from './put-requests.ts';
+
+const outcome = { outcome: oneOf('PutOutcome', outcomes, 'The outcome of the request.') };
+const times = { createdAt: Time, updatedAt: Time, ...etag };
+
+const PutTask = shape('PutTask', {
+  ...{ taskId: Id, ...externalIdReply, ...outcome },
+  ...{ title: Title, primaryLanguage: Language, visibility: VisibilityName },
+  ...{ visibleFrom: orNull(Time), embargoUntil: orNull(Time), ...times },
+});
+const TaskBody = shape('TaskToPut', {
+  ...newTaskFields,
+  collaborators: Type.Optional(
+    Type.Array(object({ ...named, role: Type.Optional(CollaboratorRoleName) }), {
+      maxItems: 100,
+      description: 'Are added, as owners unless a role is given. Others stay.',
+    }),
+  ),
+});
+
+const staff = Type.Optional(
+  Type.Array(Named, { maxItems: 100, description: 'Are added to the staff. Others stay.' }),
+);
+const PutGroup = shape('PutGroup', {
+  groupId: Id,
+  ...externalIdReply,
+  ...outcome,
+  name: Type.String(),
+  ...times,
+});
+const GroupBody = shape('GroupToPut', { name: Title, staff });
+
+const PutContest = shape('PutContest', {
+  ...{ contestId: Id, ...externalIdReply, ...outcome, name: Type.String() },
+  ...{ startsAt: Time, endsAt: orNull(Time), afterEnd: AfterEndName },
+  ...{ prefetchFrom: PrefetchFrom, ...times },
+});
+const ContestBody = shape('ContestToPut', {
+  ...newContestFields,
+  staff,
+});
+
+/** Tasks, groups and contests as a platform has them, by `ext:` and its own ids, or by ours. */
+export function putEntityRoutes({ synchronisation }: ApiParts): ApiRoutes {
+  return (server) => {
+    server.put(
+      '/tasks/:taskId',
+      {
+        bodyLimit: peopleBodyBytes,
+        config: putConfig,
+        schema: {
+          ...putSchema,
+          operationId: 'putTask',
+          summary: 'Create or change a task by its external id',
+          description: `What is not given stays as it is. A new task belongs to the key and to its collaborators. ${again}`,
+          params: TaskParams,
+          body: TaskBody,
+          response: { 200: PutTask, 201: PutTask, ...problems(404, 409, 412) },
+        },
+      },
+      async ({ principal, params, query, headers, body: { collaborators = [], ...task } }, reply) => {
+        const put = await synchronisation.task(fromIsoTimes(task), collaborators, {
+          reference: params.taskId,
+          by: principal.id,
+          ...howToPut(query, headers),
+        });
+        const { id, ...entity } = put.entity;
+        return reply
+          .code(statusOf(put))
+          .send({ taskId: id, ...toIsoTimes(entity), outcome: put.outcome, etag: put.tag });
+      },
+    );
+    server.put(
+      '/groups/:groupId',
+      {
+        bodyLimit: peopleBodyBytes,
+        config: putConfig,
+        schema: {
+          ...putSchema,
+          operationId: 'putGroup',
+          summary: 'Create or change a group by its external id',
+          description: again,
+          params: GroupParams,
+          body: GroupBody,
+          response: { 200: PutGroup, 201: PutGroup, ...problems(404, 412) },
+        },
+      },
+      async ({ principal, params, query, headers, body: { staff: people = [], ...group } }, reply) => {
+        const put = await synchronisation.group(group, people, {
+          reference: params.groupId,
+          by: principal.id,
+          ...howToPut(query, headers),
+        });
+        const { id, ...entity } = put.entity;
+        return reply
+          .code(statusOf(put))
+          .send({ groupId: id, ...toIsoTimes(entity), outcome: put.outcome, etag: put.tag });
+      },
+    );
+    server.put(
+      '/contests/:contestId',
+      {
+        bodyLimit: peopleBodyBytes,
+        config: putConfig,
+        schema: {
+          ...putSchema,
+          operationId: 'putContest',
+          summary: 'Create or change a contest by its external id',
+          description: `What is not given stays as it is. ${again}`,
+          params: ContestParams,
+          body: ContestBody,
+          response: { 200: PutContest, 201: PutContest, ...problems(404, 412) },
+        },
+      },
+      async ({ principal, params, query, headers, body: { staff: people = [], ...contest } }, reply) => {
+        const put = await synchronisation.contest(fromIsoTimes(contest), people, {
+          reference: params.contestId,
+          by: principal.id,
+          ...howToPut(query, headers),
+        });
+        const { id, ...entity } = put.entity;
+        return reply
+          .code(statusOf(put))
+          .send({ contestId: id, ...toIsoTimes(entity), outcome: put.outcome, etag: put.tag });
+      },
+    );
+  };
+}
+
+const statusOf = ({ outcome }: Put<object>): 200 | 201 => (outcome === 'created' ? 201 : 200);

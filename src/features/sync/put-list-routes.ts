@@ -1,0 +1,175 @@
+import { type TSchema, Type } from 'typebox';
+import type { ApiParts } from '../../api/api-parts.ts';
+import type { ApiRoutes } from '../../api/api-routes.ts';
+import { fromIsoTimes, toIsoTimes } from '../../api/iso-times.ts';
+import {
+  ContestParams,
+  Email,
+  etag,
+  externalIdReply,
+  GroupParams,
+  GroupRoleName,
+  Id,
+  listBodyBytes,
+  object,
+  oneOf,
+  orNull,
+  problems,
+  shape,
+  Time,
+} from '../../api/schemas.ts';
+import { maxContestTasks } from '../../domain/contests/contest-tasks.ts';
+import { parseLine } from '../../lib/text-line.ts';
+import type { PutList } from './list-changes.ts';
+import { again, howToPut, named, putConfig, putSchema } from './put-requests.ts';
+import { maxListed } from './synchronisation.ts';
+
+/** A hundred bytes a person are plenty, of 10,000. */
+const longListBytes = 5 * 1024 * 1024;
+/** How many of the changes of a list are shown. */
+const maxShown = 1000;
+
+const Count = Type.Integer({ minimum: 0 });
+const listReply = <P extends Record<string, TSchema>>(title: string, item: P) =>
+  shape(title, {
+    ...etag,
+    added: Count,
+    changed: Count,
+    removed: Count,
+    unchanged: Count,
+    changes: Type.Array(
+      object({
+        outcome: oneOf('ListOutcome', ['added', 'changed', 'removed'], 'What changes.'),
+        ...item,
+      }),
+      { maxItems: maxShown, description: `The first ${maxShown}.` },
+    ),
+  });
+const person = { userId: Id, ...externalIdReply, email: orNull(Email), name: Type.String() };
+const seconds = Type.Integer({ minimum: 0, maximum: 30 * 24 * 3600 });
+const PutMembers = listReply('PutMembers', { ...person, role: GroupRoleName });
+const PutParticipants = listReply('PutParticipants', {
+  ...person,
+  delaySeconds: Type.Integer(),
+  extraSeconds: Type.Integer(),
+});
+const Placed = { taskId: Id, label: Type.String({ minLength: 1, maxLength: 20 }) };
+const PutContestTasks = listReply('PutContestTasks', {
+  ...Placed,
+  position: Type.Integer(),
+  opensAt: orNull(Time),
+  closesAt: orNull(Time),
+});
+
+const whole = `The whole list: who is not in it is removed. At most ${maxListed} rows, all or none. ${again}`;
+
+/** Whole lists as a platform has them: who is in a group, and who and what in a contest. */
+export function putListRoutes({ synchronisation }: ApiParts): ApiRoutes {
+  return (server) => {
+    server.put(
+      '/groups/:groupId/members',
+      {
+        bodyLimit: longListBytes,
+        config: putConfig,
+        schema: {
+          ...putSchema,
+          operationId: 'putGroupMembers',
+          summary: 'Who is in a group',
+          description: whole,
+          params: GroupParams,
+          body: object({
+            members: Type.Array(object({ ...named, role: Type.Optional(GroupRoleName) }), {
+              maxItems: maxListed,
+            }),
+          }),
+          response: { 200: PutMembers, ...problems(404, 412) },
+        },
+      },
+      async ({ params, query, headers, body: { members } }) => {
+        const put = await synchronisation.members(params.groupId, members, howToPut(query, headers));
+        return toListReply(put);
+      },
+    );
+    server.put(
+      '/contests/:contestId/participants',
+      {
+        bodyLimit: longListBytes,
+        config: putConfig,
+        schema: {
+          ...putSchema,
+          operationId: 'putContestParticipants',
+          summary: 'Participants of a contest who were added individually, with their own times',
+          description: whole,
+          params: ContestParams,
+          body: object({
+            participants: Type.Array(
+              object({
+                ...named,
+                delaySeconds: Type.Optional(seconds),
+                extraSeconds: Type.Optional(seconds),
+              }),
+              { maxItems: maxListed },
+            ),
+          }),
+          response: { 200: PutParticipants, ...problems(404, 412) },
+        },
+      },
+      async ({ params, query, headers, body: { participants } }) => {
+        const options = howToPut(query, headers);
+        const put = await synchronisation.participants(params.contestId, participants, options);
+        return toListReply(put);
+      },
+    );
+    server.put(
+      '/contests/:contestId/tasks',
+      {
+        bodyLimit: listBodyBytes,
+        config: putConfig,
+        schema: {
+          ...putSchema,
+          operationId: 'putContestTasks',
+          summary: 'The tasks of a contest, in their order',
+          description: `The whole list: what is not in it is taken out. ${again}`,
+          params: ContestParams,
+          body: object({
+            tasks: Type.Array(
+              object({
+                ...Placed,
+                opensAt: Type.Optional(orNull(Time)),
+                closesAt: Type.Optional(orNull(Time)),
+              }),
+              { maxItems: maxContestTasks },
+            ),
+          }),
+          response: { 200: PutContestTasks, ...problems(404, 412) },
+        },
+      },
+      async ({ params, query, headers, body: { tasks } }) => {
+        const wanted = tasks.map(({ taskId, label, opensAt = null, closesAt = null }) => ({
+          taskId,
+          label: parseLine(label, 'label'),
+          ...fromIsoTimes({ opensAt, closesAt }),
+        }));
+        const options = howToPut(query, headers);
+        const put = await synchronisation.contestTasks(params.contestId, wanted, options);
+        return toListReply(put);
+      },
+    );
+  };
+}
+
+function toListReply<Item extends object>({ tag, added, changed, removed, unchanged }: PutList<Item>) {
+  const shown = [
+    ...added.map((item) => ({ outcome: 'added' as const, ...toIsoTimes(item) })),
+    ...changed.map((item) => ({ outcome: 'changed' as const, ...toIsoTimes(item) })),
+    ...removed.map((item) => ({ outcome: 'removed' as const, ...toIsoTimes(item) })),
+  ];
+  return {
+    etag: tag,
+    added: added.length,
+    changed: changed.length,
+    removed: removed.length,
+    unchanged,
+    changes: shown.slice(0, maxShown),
+  };
+}

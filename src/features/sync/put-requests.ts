@@ -1,0 +1,41 @@
+import { type Static, Type } from 'typebox';
+import { Email, ExternalId, Id, IfMatch, object, PersonName, shape } from '../../api/schemas.ts';
+
+/** What requests share that put what a platform has, as a whole. */
+
+/** How such a request names somebody. */
+export const namedByPlatform = {
+  email: Type.Optional(Email),
+  emailVerified: Type.Optional(
+    Type.Boolean({
+      description:
+        'Whether the platform has verified that `email` is theirs. Only then it names them, for whoever adds, invites or ' +
+        'signs in by addresses.',
+    }),
+  ),
+  name: Type.Optional(PersonName),
+};
+export const named = {
+  externalId: Type.Optional(ExternalId),
+  userId: Type.Optional(Id),
+  ...namedByPlatform,
+};
+export const Named = shape('NamedPerson', named, {
+  description:
+    'Somebody by `userId`, else by `externalId`, else by a verified `email`. Whoever has an external id that is not known gets an account.',
+});
+
+const PutQuery = object({
+  dryRun: Type.Optional(Type.Boolean({ description: 'Shows what would change, and changes nothing.' })),
+});
+
+export const putConfig = { access: 'admin', apiKey: 'sync', limit: { what: 'costly' } } as const;
+export const putSchema = { tags: ['platforms'], querystring: PutQuery, headers: IfMatch };
+export const again =
+  'Doing it again changes nothing. `ETag` and `If-Match` keep two from undoing each other.';
+
+/** How something is put, as the query and the headers say. */
+export const howToPut = (
+  { dryRun = false }: Static<typeof PutQuery>,
+  { 'if-match': ifMatch }: Static<typeof IfMatch>,
+) => ({ dryRun, ifMatch });

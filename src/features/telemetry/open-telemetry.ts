@@ -1,0 +1,106 @@
+import type { Metrics } from '../../api/metrics.ts';
+import { withTimeout } from '../../lib/timeout.ts';
+import { noTracing, type Tracing } from '../../lib/tracing.ts';
+import { alsoCount } from './also-count.ts';
+import { createTracing } from './create-tracing.ts';
+import { handOn } from './hand-on.ts';
+import { type OtelSettings, readOtelSettings } from './otel-settings.ts';
+
+/** Less than the grace of a server that stops. */
+const closeTimeoutMs = 2000;
+const metricTimeoutMs = 10_000;
+
+export interface Telemetry {
+  readonly tracing: Tracing;
+  alsoCount(metrics: Metrics): Metrics;
+  /** Sends what is left, for up to two seconds. */
+  close(): Promise<void>;
+}
+
+/**
+ * Sends traces and metrics by OTLP (http/json), when the standard variables of the environment say where to
+ * (opentelemetry.io/docs/specs/otel/configuration/sdk-environment-variables); else nothing is loaded.
+ * @throws OperatorError when a variable is wrong
+ */
+export async function openTelemetry(env: NodeJS.ProcessEnv, version: string): Promise<Telemetry | undefined> {
+  const settings = readOtelSettings(env);
+  return settings && load(settings, version);
+}
+
+async function load(settings: OtelSettings, version: string): Promise<Telemetry> {
+  const { detectResources, envDetector, resourceFromAttributes, serviceInstanceIdDetector } = await import(
+    '@opentelemetry/resources'
+  );
+  // Of the environment and a random id, and nothing of the command line or the machine.
+  const resource = resourceFromAttributes({ 'service.name': 'lectern', 'service.version': version }).merge(
+    detectResources({ detectors: [serviceInstanceIdDetector, envDetector] }),
+  );
+  const traces = settings.traces ? await loadTraces(settings, resource) : undefined;
+  const metrics = settings.metrics ? await loadMetrics(settings, resource) : undefined;
+  return {
+    tracing: traces?.tracing ?? noTracing,
+    alsoCount: metrics?.alsoCount ?? ((own) => own),
+    async close() {
+      const closing = withTimeout(closeTimeoutMs, () => Promise.all([traces?.close(), metrics?.close()]));
+      await closing.catch(() => {}); // nobody is there to take it
+    },
+  };
+}
+
+type Resource = import('@opentelemetry/resources').Resource;
+
+async function loadTraces(settings: OtelSettings, resource: Resource) {
+  const api = await import('@opentelemetry/api');
+  const { W3CTraceContextPropagator } = await import('@opentelemetry/core');
+  const { OTLPTraceExporter } = await import('@opentelemetry/exporter-trace-otlp-http');
+  const sdk = await import('@opentelemetry/sdk-trace');
+  const { spanDelayMs, maxQueuedSpans } = settings;
+  const provider = new sdk.TracerProvider({
+    resource,
+    sampler: samplerOf(settings.sampler, sdk),
+    spanProcessors: [
+      new sdk.BatchSpanProcessor({
+        exporter: new OTLPTraceExporter(),
+        scheduledDelayMillis: spanDelayMs,
+        maxQueueSize: maxQueuedSpans,
+        maxExportBatchSize: Math.min(512, maxQueuedSpans),
+      }),
+    ],
+  });
+  const tracer = provider.getTracer('lectern');
+  const tracing = createTracing({ api, tracer, propagator: new W3CTraceContextPropagator() });
+  const stop = handOn(tracing.outgoing);
+  return {
+    tracing,
+    close() {
+      stop();
+      return provider.shutdown();
+    },
+  };
+}
+
+function samplerOf(
+  { name, ratio }: OtelSettings['sampler'],
+  sdk: typeof import('@opentelemetry/sdk-trace'),
+): import('@opentelemetry/sdk-trace').Sampler {
+  if (name.startsWith('parentbased_')) {
+    return new sdk.ParentBasedSampler({
+      root: samplerOf({ name: name.slice('parentbased_'.length), ratio }, sdk),
+    });
+  }
+  if (name === 'traceidratio') return new sdk.TraceIdRatioBasedSampler(ratio);
+  return name === 'always_off' ? new sdk.AlwaysOffSampler() : new sdk.AlwaysOnSampler();
+}
+
+async function loadMetrics({ metricIntervalMs }: OtelSettings, resource: Resource) {
+  const { OTLPMetricExporter } = await import('@opentelemetry/exporter-metrics-otlp-http');
+  const { MeterProvider, PeriodicExportingMetricReader } = await import('@opentelemetry/sdk-metrics');
+  const reader = new PeriodicExportingMetricReader({
+    exporter: new OTLPMetricExporter(),
+    exportIntervalMillis: metricIntervalMs,
+    exportTimeoutMillis: Math.min(metricTimeoutMs, metricIntervalMs),
+  });
+  const provider = new MeterProvider({ resource, readers: [reader] });
+  const meter = provider.getMeter('lectern');
+  return { alsoCount: (own: Metrics) => alsoCount(own, meter), close: () => provider.shutdown() };
+}

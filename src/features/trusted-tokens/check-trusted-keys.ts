@@ -1,0 +1,43 @@
+import { OperatorError } from '../../lib/errors.ts';
+import { type Finding, failed, ok, warning } from '../doctor/check.ts';
+import type { Diagnosis } from '../doctor/doctor.ts';
+import { holdHours, type TrustedKeys } from './trusted-keys.ts';
+
+/** Reads the keys of the trusted issuer anew, and shows those in force. @param open gives the keys of this process */
+export async function examineTrustedKeys(open: () => Promise<TrustedKeys>): Promise<Diagnosis> {
+  const check = { id: 'trusted-keys', title: 'keys of the trusted issuer are in force' };
+  try {
+    const keys = await open();
+    await keys.renew();
+    return { ...check, ...findingOf(keys.describe()) };
+  } catch (error) {
+    if (!(error instanceof OperatorError)) throw error;
+    return { ...check, ...withoutKeys(error.message) };
+  }
+}
+
+function findingOf({ keys, skipped, ageMs, failure }: ReturnType<TrustedKeys['describe']>): Finding {
+  const left =
+    skipped.length === 0 ? '' : `; skipped: ${skipped.map(({ name, why }) => `${name}: ${why}`).join(', ')}`;
+  if (keys.length === 0) return withoutKeys(failure ?? `the set has no key that can be used${left}`);
+  const listed = keys.map(
+    ({ kid, algorithm, type }) =>
+      `${kid === undefined ? 'without kid' : `kid ${JSON.stringify(kid)}`} (${algorithm}, ${type})`,
+  );
+  const count = keys.length === 1 ? '1 key' : `${keys.length} keys`;
+  const age = `read ${Math.round(ageMs / 1000)} s ago`;
+  const missed = failure === undefined ? '' : `; the last try failed: ${failure}`;
+  const detail = `${count}, ${age}: ${listed.join(', ')}${left}${missed}`;
+  if (failure !== undefined) {
+    return warning(
+      detail,
+      `Make the set readable: its keys hold for ${holdHours} hours after the last successful read.`,
+    );
+  }
+  return skipped.some(({ isFault }) => isFault)
+    ? warning(detail, 'Replace the skipped keys at the issuer: tokens signed by them are refused.')
+    : ok(detail);
+}
+
+const withoutKeys = (why: string): Finding =>
+  failed(why, 'Check JWT_JWKS_URL or JWT_JWKS_FILE: every trusted token is refused until a key can be used.');

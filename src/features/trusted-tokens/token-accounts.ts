@@ -1,0 +1,88 @@
+import type { Kysely, Selectable } from 'kysely';
+import type { Database } from '../../database/database.ts';
+import type { Schema } from '../../database/schema.ts';
+import type { Accounts } from '../../domain/accounts/accounts.ts';
+import { type Address, findHolder, putAddress, takeAddresses } from '../../domain/accounts/addresses.ts';
+import type { FollowRole } from '../../domain/accounts/follow-role.ts';
+import { insertAccounts } from '../../domain/accounts/insert-accounts.ts';
+import type { Clock } from '../../lib/clock.ts';
+import { newId } from '../../lib/ids.ts';
+import type { TrustedToken } from './trusted-tokens.ts';
+
+/** The account of a token, as it was read with the request. */
+export type KnownAccount = Pick<Selectable<Schema['user']>, 'id' | 'name' | 'role' | 'emailVerified'>;
+
+/**
+ * Makes the account of a token at its first use, or lets it follow the token: its role at each request, its name once, so
+ * that what an admin changes stays until the platform gives another token, and its address until it is verified.
+ * @returns whether the account must be read anew
+ */
+export type FollowToken = (token: TrustedToken, known: KnownAccount | undefined) => Promise<boolean>;
+
+/** The last admin may send any number of requests. */
+const triedEveryMs = 10_000;
+
+export function createFollowToken(parts: {
+  readonly database: Database;
+  readonly accounts: Pick<Accounts, 'change'>;
+  readonly followRole: FollowRole;
+  readonly clock: Clock;
+}): FollowToken {
+  const { database, accounts, followRole, clock } = parts;
+  const followed = new WeakSet<TrustedToken>();
+  /** When the role of a token that the last admin sends is tried again: Unix milliseconds. */
+  const triedAgainAtMs = new WeakMap<TrustedToken, number>();
+
+  /** The address of a token, if it can have it: nobody loses one that is verified, or without proof. */
+  async function claimAddress(
+    trx: Kysely<Schema>,
+    { email, isEmailVerified: isVerified }: TrustedToken,
+    id: string,
+  ): Promise<Address | null> {
+    if (email === undefined) return null;
+    const holder = await findHolder(trx, email);
+    const isFree = holder === undefined || holder.id === id;
+    if (!isFree && (holder.isVerified || !isVerified)) return null;
+    if (!isFree) await takeAddresses(trx, [holder]);
+    return { email, isVerified, source: 'token' };
+  }
+
+  /** Unless another request has made it meanwhile. */
+  async function make(token: TrustedToken): Promise<void> {
+    const { externalId, name, role = 'student' } = token;
+    await database.kysely.transaction().execute(async (trx) => {
+      const known = trx.selectFrom('user').select('id').where('externalId', '=', externalId);
+      if (await known.executeTakeFirst()) return;
+      const id = newId();
+      const address = await claimAddress(trx, token, id);
+      await insertAccounts(trx, [{ id, address, name, role, externalId }], clock.nowMs());
+    });
+  }
+
+  async function verifyAddress(token: TrustedToken, id: string): Promise<void> {
+    await database.kysely.transaction().execute(async (trx) => {
+      const address = await claimAddress(trx, token, id);
+      if (address) await putAddress(trx, id, address);
+    });
+  }
+
+  return async (token, known) => {
+    if (known === undefined) {
+      await make(token);
+      return true;
+    }
+    const { name, role } = token;
+    const isTried = clock.nowMs() >= (triedAgainAtMs.get(token) ?? 0);
+    const isNewRole = isTried && (await followRole(known, role));
+    if (isTried && !isNewRole && role !== undefined && role !== known.role) {
+      triedAgainAtMs.set(token, clock.nowMs() + triedEveryMs);
+    }
+    const isNew = !followed.has(token);
+    followed.add(token);
+    const hasNewName = isNew && known.name !== name;
+    if (hasNewName) await accounts.change(known.id, { name });
+    const hasNewAddress = isNew && token.isEmailVerified && !known.emailVerified;
+    if (hasNewAddress) await verifyAddress(token, known.id);
+    return isNewRole || hasNewName || hasNewAddress;
+  };
+}

@@ -1,0 +1,149 @@
+import { resolve } from 'node:path';
+import { isProtected, protectedAddress } from '../../config/remote-address.ts';
+import { type AnySetting, httpUrl, integer, oneOf, type SettledBy, words } from '../../config/setting.ts';
+
+const requiredClaims = (text: string): ReadonlyArray<readonly [string, string]> =>
+  text.split(',').map((pair) => {
+    const [name = '', ...value] = pair.split('=');
+    if (name.trim() === '' || value.length === 0) throw new Error('like type=access,tenant=judge');
+    return [name.trim(), value.join('=').trim()];
+  });
+
+const keysUrl = (text: string) => {
+  const url = httpUrl({ path: true })(text);
+  if (!isProtected(new URL(url))) throw new Error(protectedAddress);
+  return url;
+};
+
+/** Whose tokens are trusted, and what their claims say. */
+export const tokenSettings = {
+  jwtJwksUrl: {
+    variable: 'JWT_JWKS_URL',
+    describe: 'https address where the trusted issuer publishes its keys: tokens signed by them are accepted',
+    defaultText: 'no token is trusted',
+    fallback: () => undefined,
+    parse: keysUrl,
+  },
+  jwtJwksFile: {
+    variable: 'JWT_JWKS_FILE',
+    describe: 'the same as a file, followed when it changes; it may hold a shared secret (`kty: oct`)',
+    defaultText: 'no token is trusted',
+    fallback: () => undefined,
+    parse: (text) => resolve(text),
+  },
+  jwtIssuer: {
+    variable: 'JWT_ISSUER',
+    describe: 'what `iss` of a trusted token must be',
+    defaultText: 'not looked at',
+    fallback: () => undefined,
+    parse: (text) => text,
+  },
+  jwtAudience: {
+    variable: 'JWT_AUDIENCE',
+    describe: 'what `aud` of a trusted token must name',
+    defaultText: 'not looked at',
+    fallback: () => undefined,
+    parse: (text) => text,
+  },
+  jwtAnyAudience: {
+    variable: 'JWT_ANY_AUDIENCE',
+    describe:
+      '`on` accepts tokens without `JWT_AUDIENCE` or `JWT_REQUIRED_CLAIMS`: the issuer signs for Lectern alone',
+    fallback: () => 'off' as const,
+    parse: oneOf('off', 'on'),
+  },
+  jwtSubjectClaim: {
+    variable: 'JWT_SUBJECT_CLAIM',
+    describe: 'claim with the id that the platform gives to the person',
+    fallback: () => 'sub',
+    parse: (text) => text,
+  },
+  jwtEmailClaim: {
+    variable: 'JWT_EMAIL_CLAIM',
+    describe: 'claim with the e-mail address',
+    fallback: () => 'email',
+    parse: (text) => text,
+  },
+  jwtEmailVerified: {
+    variable: 'JWT_EMAIL_VERIFIED',
+    describe:
+      'whether an address of a token is verified: `claim` if its `email_verified` is true, `always` also without that claim',
+    fallback: () => 'claim' as const,
+    parse: oneOf('claim', 'always'),
+  },
+  jwtNameClaim: {
+    variable: 'JWT_NAME_CLAIM',
+    describe: 'claim with the name',
+    fallback: () => 'name',
+    parse: (text) => text,
+  },
+  jwtRoleClaim: {
+    variable: 'JWT_ROLE_CLAIM',
+    describe: 'claim that the role of the account follows',
+    defaultText: 'the role is set in Lectern',
+    fallback: () => undefined,
+    parse: (text) => text,
+  },
+  jwtTeacherRoles: {
+    variable: 'JWT_TEACHER_ROLES',
+    describe: 'values of that claim which make a teacher, with commas',
+    defaultText: 'none',
+    fallback: () => [],
+    parse: words,
+  },
+  jwtAdminRoles: {
+    variable: 'JWT_ADMIN_ROLES',
+    describe: 'values of that claim which make an admin, with commas',
+    defaultText: 'none',
+    fallback: () => [],
+    parse: words,
+  },
+  jwtRequiredClaims: {
+    variable: 'JWT_REQUIRED_CLAIMS',
+    describe: 'claims that a trusted token must have, as `type=access,…`',
+    defaultText: 'none',
+    fallback: () => [],
+    parse: requiredClaims,
+  },
+  jwtMaxLifetimeSeconds: {
+    variable: 'JWT_MAX_LIFETIME_SECONDS',
+    describe: 'longest life of a trusted token in seconds, from `iat` (without it: from now) to `exp`',
+    fallback: () => 24 * 60 * 60,
+    parse: integer(1, 366 * 24 * 60 * 60),
+  },
+} satisfies Record<string, AnySetting>;
+
+type TokenConfig = SettledBy<typeof tokenSettings>;
+
+/** What of these settings does not fit together. */
+export function tokenProblems(settled: Readonly<Record<string, unknown>>): ReadonlyArray<string> {
+  const { jwtJwksUrl, jwtJwksFile, jwtAudience, jwtRequiredClaims, jwtAnyAudience } =
+    settled as Partial<TokenConfig>;
+  if (jwtJwksUrl !== undefined && jwtJwksFile !== undefined) {
+    return ['JWT_JWKS_URL and JWT_JWKS_FILE are both set: the keys of the issuer come from one place'];
+  }
+  const isTrusting = jwtJwksUrl !== undefined || jwtJwksFile !== undefined;
+  // What was refused is undefined, and its own problem is told already.
+  const isBound = jwtAudience !== undefined || jwtRequiredClaims?.length !== 0 || jwtAnyAudience !== 'off';
+  if (!isTrusting || isBound) return [];
+  return [
+    'Tokens that the issuer signs for other services would sign in here. Set JWT_AUDIENCE to what `aud` of its tokens for ' +
+      'Lectern is, or JWT_REQUIRED_CLAIMS to claims that only these have, or JWT_ANY_AUDIENCE=on if it signs no others',
+  ];
+}
+
+/** What is worth a warning: settings that have no effect without another. */
+export function tokenWarnings(config: TokenConfig): ReadonlyArray<string> {
+  const { jwtJwksUrl, jwtJwksFile, jwtRoleClaim, jwtTeacherRoles, jwtAdminRoles } = config;
+  const warnings: Array<string> = [];
+  if (jwtRoleClaim === undefined && jwtTeacherRoles.length + jwtAdminRoles.length > 0) {
+    warnings.push(
+      'JWT_TEACHER_ROLES and JWT_ADMIN_ROLES have no effect without JWT_ROLE_CLAIM, whose values they are',
+    );
+  }
+  const others = [config.jwtIssuer, config.jwtAudience, jwtRoleClaim, config.jwtRequiredClaims[0]];
+  if (jwtJwksUrl === undefined && jwtJwksFile === undefined && others.some((each) => each !== undefined)) {
+    warnings.push('The settings JWT_… have no effect without JWT_JWKS_URL or JWT_JWKS_FILE');
+  }
+  return warnings;
+}

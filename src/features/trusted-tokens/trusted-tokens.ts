@@ -1,0 +1,249 @@
+import { hash } from 'node:crypto';
+import { errors, jwtVerify } from 'jose';
+import { externalIdOf, maxExternalIdLength, parseExternalId } from '../../database/external-ids.ts';
+import { isVerified, readEmail, readName, roleFor } from '../../domain/accounts/claims.ts';
+import type { Role, TaskGrant } from '../../domain/accounts/principal.ts';
+import type { Clock } from '../../lib/clock.ts';
+import { LecternError } from '../../lib/errors.ts';
+import type { TrustedKey } from './key-set.ts';
+import type { TrustedKeys } from './trusted-keys.ts';
+
+/** Which claims of a token say what: the settings `JWT_…`. */
+export interface TokenSettings {
+  readonly jwtIssuer: string | undefined;
+  readonly jwtAudience: string | undefined;
+  readonly jwtSubjectClaim: string;
+  readonly jwtEmailClaim: string;
+  /** Whether the platform vouches for the addresses of tokens that do not say whether they are verified. */
+  readonly jwtEmailVerified: 'claim' | 'always';
+  readonly jwtNameClaim: string;
+  /** Undefined: roles are given in Lectern. */
+  readonly jwtRoleClaim: string | undefined;
+  readonly jwtTeacherRoles: ReadonlyArray<string>;
+  readonly jwtAdminRoles: ReadonlyArray<string>;
+  /** Claims with the value that they must have. */
+  readonly jwtRequiredClaims: ReadonlyArray<readonly [name: string, value: string]>;
+  /** From `iat`, or else from now, to `exp`. */
+  readonly jwtMaxLifetimeSeconds: number;
+}
+
+/** What a token says, once its signature and its times were checked. */
+export interface TrustedToken {
+  /** The subject, by which the platform names the person. */
+  readonly externalId: string;
+  readonly name: string;
+  /** In canonical form. */
+  readonly email: string | undefined;
+  /** Whether the platform says that the address is theirs. */
+  readonly isEmailVerified: boolean;
+  /** Undefined where the role does not follow the token. */
+  readonly role: Role | undefined;
+  readonly grants: ReadonlyArray<TaskGrant>;
+  readonly issuer: string;
+  /** Unix milliseconds. */
+  readonly expiresAtMs: number;
+}
+
+/**
+ * Verifies a JWT (RFC 7519) of the trusted issuer.
+ * @throws LecternError `token-malformed`, `token-key`, `token-signature`, `token-expired`, `token-claim`; never with
+ * anything of the token in it
+ */
+export type VerifyToken = (token: string) => Promise<TrustedToken>;
+
+/** Three parts in base64url: no session token, and no API key. */
+export const looksLikeToken = (text: string) => /^[\w-]+\.[\w-]+\.[\w-]*$/.test(text);
+
+const toleranceSeconds = 5;
+const maxGrants = 100;
+/** Keys without a `kid` are tried one after another. */
+const maxTries = 4;
+const maxRemembered = 10_000;
+
+/** Tokens are verified once, and remembered by their hash until they expire or the keys change. */
+export function createVerifyToken(parts: {
+  readonly keys: TrustedKeys;
+  readonly settings: TokenSettings;
+  readonly clock: Clock;
+}): VerifyToken {
+  const { keys, settings, clock } = parts;
+  const remembered = new Map<string, TrustedToken>();
+  let rememberedFor: ReadonlyArray<TrustedKey> = [];
+
+  function recall(id: string): TrustedToken | undefined {
+    if (rememberedFor !== keys.current()) {
+      remembered.clear();
+      rememberedFor = keys.current();
+    }
+    return remembered.get(id);
+  }
+
+  function remember(id: string, token: TrustedToken, current: ReadonlyArray<TrustedKey>): void {
+    if (current !== keys.current()) return;
+    const [oldest] = remembered.size >= maxRemembered ? remembered.keys() : [];
+    if (oldest !== undefined) remembered.delete(oldest);
+    remembered.set(id, token);
+  }
+
+  return async (token) => {
+    const id = hash('sha256', token, 'base64url');
+    const known = recall(id);
+    if (known) {
+      if (known.expiresAtMs + toleranceSeconds * 1000 <= clock.nowMs()) throw expired();
+      return known;
+    }
+    if (candidatesFor(token, keys.current()).length === 0) await keys.renew();
+    const current = keys.current();
+    const candidates = candidatesFor(token, current);
+    if (candidates.length === 0) {
+      throw new LecternError('token-key', 'The key that the token names is not trusted.');
+    }
+    const trusted = await verifyByOne(token, candidates);
+    remember(id, trusted, current);
+    return trusted;
+  };
+
+  async function verifyByOne(token: string, candidates: ReadonlyArray<TrustedKey>): Promise<TrustedToken> {
+    for (const { key, algorithm } of candidates) {
+      try {
+        const { payload } = await jwtVerify(token, key, {
+          algorithms: [algorithm],
+          clockTolerance: toleranceSeconds,
+          currentDate: new Date(clock.nowMs()),
+          requiredClaims: ['exp'],
+          ...(settings.jwtIssuer === undefined ? {} : { issuer: settings.jwtIssuer }),
+          ...(settings.jwtAudience === undefined ? {} : { audience: settings.jwtAudience }),
+        });
+        return readClaims(payload, settings, clock.nowMs());
+      } catch (error) {
+        if (error instanceof errors.JWSSignatureVerificationFailed) continue;
+        throw refusalOf(error);
+      }
+    }
+    throw new LecternError('token-signature', 'The token is not signed with the trusted key.');
+  }
+}
+
+/**
+ * Which keys a token may be signed by. What it says itself only narrows the choice: a key has its own algorithm.
+ * @throws LecternError `token-malformed`
+ */
+export function candidatesFor(token: string, keys: ReadonlyArray<TrustedKey>): ReadonlyArray<TrustedKey> {
+  const { kid, alg } = readHeader(token);
+  const named = kid === undefined ? keys : keys.filter((key) => key.kid === kid);
+  // A key without an id is for whatever token: small issuers name none.
+  const found = named.length > 0 ? named : keys.filter((key) => key.kid === undefined);
+  return found.filter(({ algorithm }) => algorithm === alg).slice(0, maxTries);
+}
+
+/** RFC 7515 §2: no padding, white space or other characters; no bits that decoding drops (RFC 4648 §3.5). */
+const isBase64url = (text: string) => Buffer.from(text, 'base64url').toString('base64url') === text;
+
+function readHeader(token: string): { kid: string | undefined; alg: string } {
+  try {
+    const [header = '', ...others] = token.split('.');
+    if (![header, ...others].every(isBase64url)) throw malformed();
+    const { kid, alg } = JSON.parse(Buffer.from(header, 'base64url').toString('utf8')) as Record<
+      string,
+      unknown
+    >;
+    if (typeof alg === 'string' && (kid === undefined || typeof kid === 'string')) return { kid, alg };
+  } catch {
+    // Said below.
+  }
+  throw malformed();
+}
+
+function refusalOf(error: unknown): unknown {
+  if (error instanceof errors.JWTExpired) return expired();
+  if (error instanceof errors.JWTClaimValidationFailed) return claimRefused(error.claim);
+  return error instanceof errors.JOSEError ? malformed() : error;
+}
+
+const malformed = () =>
+  new LecternError('token-malformed', 'Send a signed JWT: three base64url parts separated by dots.');
+const expired = () => new LecternError('token-expired', 'Ask the platform for a new token.');
+const claimRefused = (claim: string, what = 'is missing, or is not what this server asks for') =>
+  new LecternError('token-claim', `The claim "${claim}" of the token ${what}.`, { facts: { claim } });
+
+function readClaims(
+  claims: Readonly<Record<string, unknown>>,
+  settings: TokenSettings,
+  nowMs: number,
+): TrustedToken {
+  const { jwtSubjectClaim, jwtEmailClaim, jwtNameClaim, jwtRequiredClaims, jwtMaxLifetimeSeconds } = settings;
+  const { jwtIssuer = 'the issuer of trusted tokens' } = settings;
+  for (const [name, value] of jwtRequiredClaims) {
+    if (!textsIn(claims[name]).includes(value)) throw claimRefused(name);
+  }
+  // `jwtVerify` has checked that they are numbers.
+  const [iat, exp] = [claims['iat'] as number | undefined, claims['exp'] as number];
+  const latestStart = nowMs / 1000 + toleranceSeconds;
+  if (iat !== undefined && iat > latestStart)
+    throw claimRefused('iat', 'is in the future: do the clocks agree?');
+  if (exp - (iat ?? latestStart) > jwtMaxLifetimeSeconds) {
+    throw claimRefused('exp', `is too late: a token may live for ${jwtMaxLifetimeSeconds} seconds here`);
+  }
+  const externalId = readSubject(claims[jwtSubjectClaim], jwtSubjectClaim);
+  const [name] = textsIn(claims[jwtNameClaim]);
+  const expiresAtMs = exp * 1000;
+  return {
+    externalId,
+    name: readName(name) ?? readName(externalId) ?? 'New account',
+    email: readEmail(claims[jwtEmailClaim]),
+    isEmailVerified: isVerified(claims['email_verified'] ?? settings.jwtEmailVerified === 'always'),
+    role: roleOf(claims, settings),
+    grants: readGrants(claims['lectern_tasks'], expiresAtMs),
+    issuer: readName(claims['iss']) ?? jwtIssuer,
+    expiresAtMs,
+  };
+}
+
+/** A text, or a whole number as many databases number their users. */
+function readSubject(value: unknown, claim: string): string {
+  const text = Number.isSafeInteger(value) ? String(value) : value;
+  if (typeof text !== 'string') throw claimRefused(claim);
+  try {
+    return parseExternalId(text);
+  } catch {
+    throw claimRefused(claim, `must have 1 to ${maxExternalIdLength} characters, and no control characters`);
+  }
+}
+
+/** The texts of a claim that may be one value or a list of them. */
+function textsIn(value: unknown): ReadonlyArray<string> {
+  const all: ReadonlyArray<unknown> = Array.isArray(value) ? value : [value];
+  return all.flatMap((each) => (['string', 'number', 'boolean'].includes(typeof each) ? [String(each)] : []));
+}
+
+function roleOf(claims: Readonly<Record<string, unknown>>, settings: TokenSettings): Role | undefined {
+  const { jwtRoleClaim, jwtTeacherRoles: teacher, jwtAdminRoles: admin } = settings;
+  return jwtRoleClaim === undefined ? undefined : roleFor(textsIn(claims[jwtRoleClaim]), { teacher, admin });
+}
+
+/** `[{"task": "ext:42", "nbf"?: s, "exp"?: s}]`: never longer than the token itself. */
+function readGrants(value: unknown, expiresAtMs: number): ReadonlyArray<TaskGrant> {
+  if (value === undefined) return [];
+  if (!Array.isArray(value) || value.length > maxGrants) {
+    throw claimRefused('lectern_tasks', `must be a list of at most ${maxGrants} tasks`);
+  }
+  return value.map((each: unknown) => {
+    const { task, nbf = 0, exp } = (each ?? {}) as Readonly<Record<string, unknown>>;
+    const closesAt = exp === undefined ? expiresAtMs : Number(exp) * 1000;
+    if (!isReference(task) || !isTime(nbf) || (exp !== undefined && !isTime(exp))) {
+      throw claimRefused(
+        'lectern_tasks',
+        'must be like [{"task": "ext:42", "nbf": 1764000000, "exp": 1764003600}]',
+      );
+    }
+    return { task, opensAt: nbf * 1000, closesAt: Math.min(closesAt, expiresAtMs) };
+  });
+}
+
+const isTime = (value: unknown): value is number =>
+  Number.isFinite(value) && (value as number) >= 0 && (value as number) < 1e11;
+
+function isReference(value: unknown): value is string {
+  if (typeof value !== 'string' || value === '') return false;
+  return (externalIdOf(value) ?? value).length <= maxExternalIdLength && value.isWellFormed();
+}

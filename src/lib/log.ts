@@ -1,0 +1,60 @@
+import { type Logger, pino } from 'pino';
+import type { Config } from '../config/config.ts';
+import { graceMs } from './grace.ts';
+
+const logDelayMs = 200;
+/** Lines that wait while they cannot be written. Those beyond are dropped. */
+const maxWaitingBytes = 16 * 1024 ** 2;
+
+/**
+ * Lines of JSON on standard output, written in blocks and without blocking: at the latest after `logDelayMs`. A block
+ * is whole lines, and so small that a pipe takes it at once, as other processes may write to the same one. A server
+ * goes on when its log cannot be written, on a full disk for example, and says afterwards how many lines are missing.
+ * @param facts stand in every line
+ */
+export function createLog({ logLevel }: Pick<Config, 'logLevel'>, facts: object | null = null): Logger {
+  const lines = pino.destination({
+    ...{ dest: 1, sync: false, minLength: 2048, maxWrite: 4096, periodicFlush: logDelayMs },
+    maxLength: maxWaitingBytes,
+  });
+  const log = pino({ level: logLevel, base: facts, timestamp: pino.stdTimeFunctions.isoTime }, lines);
+  let dropped = 0;
+  let fails = false;
+  lines.on('error', () => {
+    fails = true; // the next flush tries again
+  });
+  lines.on('drop', () => {
+    dropped += 1;
+  });
+  lines.on('write', () => {
+    fails = false;
+    if (dropped === 0) return;
+    log.warn({ dropped }, 'lines of the log are missing, as it could not be written');
+    dropped = 0;
+  });
+  // At the end of the process it would try for ever.
+  const flushSync = lines.flushSync.bind(lines);
+  lines.flushSync = () => {
+    if (!fails) flushSync();
+  };
+  return log;
+}
+
+/** Writes why a process ends, after what it has written before: a fatal line is written at once, and would overtake that. */
+export async function logFatal(log: Logger, facts: object, message: string): Promise<void> {
+  await flushLog(log);
+  log.fatal(facts, message);
+}
+
+/**
+ * Waits until all lines are written, before a process ends. At its exit the remaining lines are written at once, and
+ * would overtake a block that waits for a thread. A log that cannot be written fails at once; one that neither fails nor
+ * is written, such as a full pipe, delays the end for as long as stopping may take.
+ */
+export async function flushLog(log: Logger): Promise<void> {
+  const { promise, resolve } = Promise.withResolvers<void>();
+  const tooLate = setTimeout(resolve, graceMs);
+  log.flush(() => resolve());
+  await promise;
+  clearTimeout(tooLate);
+}

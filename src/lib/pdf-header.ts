@@ -1,0 +1,1 @@
+export { hasPdfHeader, headerBytes } from '../../problems/pdf-header.ts';

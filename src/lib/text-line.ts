@@ -1,0 +1,27 @@
+import { invisible, toLine } from '../../problems/line.ts';
+import { LecternError } from './errors.ts';
+
+export { invisible, toLine };
+
+const codePoint = (character: string) =>
+  `U+${(character.codePointAt(0) as number).toString(16).toUpperCase().padStart(4, '0')}`;
+
+/** What to do about a text that `toLine` refuses. @param what names it at the beginning of the sentence */
+export function notALine(what: string, text: string): string {
+  const [mark] = invisible.exec(text.trim()) ?? [];
+  return mark === undefined
+    ? `${what} must be one line of text without control characters.`
+    : `${what} has the invisible character ${codePoint(mark)}. Remove it.`;
+}
+
+/** As `toLine`. @throws LecternError `request-invalid`, also for more than `maxLength` characters */
+export function parseLine(text: string, field: string, maxLength = Number.POSITIVE_INFINITY): string {
+  const line = toLine(text);
+  if (line === undefined) {
+    throw new LecternError('request-invalid', notALine(`"${field}"`, text));
+  }
+  if (line.length > maxLength) {
+    throw new LecternError('request-invalid', `"${field}" can have at most ${maxLength} characters.`);
+  }
+  return line;
+}

@@ -1,1 +1,0 @@
-export { hasPdfHeader, headerBytes } from '../problems/pdf-header.ts';
