@@ -1,39 +1,6 @@
 /** Generated from openapi.json by "npm run generate". Do not edit. */
 
 export interface paths {
-    "/healthz": {
-        /** Liveness */
-        get: operations["getHealth"];
-    };
-    "/readyz": {
-        /** Readiness: the database responds in time, is up to date and writable, and the server is not stopping */
-        get: operations["getReadiness"];
-    };
-    "/metrics": {
-        /**
-         * Prometheus metrics
-         * @description At most a second old. Where the server has `LECTERN_METRICS_TOKEN`, only for who sends it as `Authorization: Bearer`.
-         */
-        get: operations["getMetrics"];
-    };
-    "/api/auth/sign-in/email": {
-        /**
-         * Sign in with e-mail and password
-         * @description Gives a token for `Authorization: Bearer`, and sets the session cookie and a device cookie: failures elsewhere do not keep a browser out that has signed in to the account before.
-         */
-        post: operations["signIn"];
-    };
-    "/api/auth/sign-up/email": {
-        /**
-         * Create a student account, if LECTERN_SIGN_UP is open
-         * @description Where the server sends e-mail, a link to set the password goes to the address: 204, whether or not it has an account. Elsewhere the password is that of the body, and whoever signs up is signed in at once; their address is not verified. 403 `switched-off` where sign-up is closed. `GET /api/v1/settings` tells which it is.
-         */
-        post: operations["signUp"];
-    };
-    "/api/auth/sign-out": {
-        /** End this session */
-        post: operations["signOut"];
-    };
     "/api/auth/change-password": {
         /** Change your password */
         post: operations["changePassword"];
@@ -45,12 +12,12 @@ export interface paths {
          */
         post: operations["requestNewPassword"];
     };
-    "/api/auth/set-link": {
+    "/api/auth/oauth2/callback/oidc": {
         /**
-         * The account of a password link, by its token
-         * @description Uses nothing up. When the token is used up, expired or unknown, `reason` is `invalid-token`. It counts as an attempt to sign in.
+         * Where the OpenID Connect provider sends the browser back to
+         * @description Always leads to the page of the web app for signing in. With `from=provider` in its query there is a session; else `error` is one of the codes of errors.
          */
-        post: operations["checkSetLink"];
+        get: operations["completeSignIn"];
     };
     "/api/auth/reset-password": {
         /**
@@ -59,6 +26,20 @@ export interface paths {
          */
         post: operations["resetPassword"];
     };
+    "/api/auth/set-link": {
+        /**
+         * The account of a password link, by its token
+         * @description Uses nothing up. When the token is used up, expired or unknown, `reason` is `invalid-token`. It counts as an attempt to sign in.
+         */
+        post: operations["checkSetLink"];
+    };
+    "/api/auth/sign-in/email": {
+        /**
+         * Sign in with e-mail and password
+         * @description Gives a token for `Authorization: Bearer`, and sets the session cookie and a device cookie: failures elsewhere do not keep a browser out that has signed in to the account before.
+         */
+        post: operations["signIn"];
+    };
     "/api/auth/sign-in/oidc": {
         /**
          * Start a sign-in with the OpenID Connect provider, in a browser
@@ -66,23 +47,45 @@ export interface paths {
          */
         post: operations["signInAtProvider"];
     };
-    "/api/auth/oauth2/callback/oidc": {
-        /**
-         * Where the OpenID Connect provider sends the browser back to
-         * @description Always leads to the page of the web app for signing in. With `from=provider` in its query there is a session; else `error` is one of the codes of errors.
-         */
-        get: operations["completeSignIn"];
+    "/api/auth/sign-out": {
+        /** End this session */
+        post: operations["signOut"];
     };
-    "/api/v1/settings": {
-        /** Settings of this server for clients */
-        get: operations["getSettings"];
-    };
-    "/api/v1/first-admin": {
+    "/api/auth/sign-up/email": {
         /**
-         * Create the first admin, with the token from the link that `lectern serve` prints, and sign in
-         * @description Works once, and only while there is no account: `GET /api/v1/settings` tells. When the token is used up, expired, replaced or unknown, and once there is an account, `reason` is `invalid-token`. It counts as an attempt to sign in.
+         * Create a student account, if LECTERN_SIGN_UP is open
+         * @description Where the server sends e-mail, a link to set the password goes to the address: 204, whether or not it has an account. Elsewhere the password is that of the body, and whoever signs up is signed in at once; their address is not verified. 403 `switched-off` where sign-up is closed. `GET /api/v1/settings` tells which it is.
          */
-        post: operations["createFirstAdmin"];
+        post: operations["signUp"];
+    };
+    "/api/v1/accounts": {
+        /** All accounts, by e-mail address */
+        get: operations["listAccounts"];
+        /** Create an account without a password, and get a link that sets one */
+        post: operations["createAccount"];
+    };
+    "/api/v1/accounts/{userId}": {
+        /** An account */
+        get: operations["getAccount"];
+        /**
+         * Change the name or the role of an account, disable or enable it
+         * @description Disabling ends its sessions, from the next request on. Nobody disables or demotes themself. With an external id the tokens of the trusted platform for that person lead to this account.
+         */
+        patch: operations["updateAccount"];
+    };
+    "/api/v1/accounts/{userId}/setup-link": {
+        /** Create a link to set the password of an account; earlier links stop working */
+        post: operations["createSetupLink"];
+    };
+    "/api/v1/api-keys": {
+        /** API keys, oldest first, without the secrets */
+        get: operations["listApiKeys"];
+        /** Create an API key */
+        post: operations["createApiKey"];
+    };
+    "/api/v1/api-keys/{apiKeyId}": {
+        /** Revoke an API key, effective immediately */
+        delete: operations["revokeApiKey"];
     };
     "/api/v1/calendar.ics": {
         /**
@@ -91,159 +94,170 @@ export interface paths {
          */
         get: operations["getCalendar"];
     };
-    "/api/v1/me": {
-        /** Who you are */
-        get: operations["getMe"];
-        /** Change your name */
-        patch: operations["updateMe"];
+    "/api/v1/contests": {
+        /** The contests that you belong to (admins: all), newest first */
+        get: operations["listContests"];
+        /** Create a contest; you become its staff */
+        post: operations["createContest"];
     };
-    "/api/v1/me/sign-in-methods": {
-        /** How you can sign in */
-        get: operations["getSignInMethods"];
-    };
-    "/api/v1/tasks": {
-        /** The tasks that you can open now, newest first */
-        get: operations["listTasks"];
-        /** Create a task; you become its owner */
-        post: operations["createTask"];
-    };
-    "/api/v1/tasks/{taskId}": {
+    "/api/v1/contests/{contestId}": {
+        /** A contest: its name and times, and the server's time for a countdown */
+        get: operations["getContest"];
         /**
-         * A task, with a signed URL of its PDF
-         * @description The URL is stable: the same reader gets the same one, byte for byte, within a fifth of its life. It works for GET, for this file, until `descriptionPdfUrlExpiresAt`, and never longer than the access.
+         * Create or change a contest by its external id
+         * @description What is not given stays as it is. Doing it again changes nothing. `ETag` and `If-Match` keep two from undoing each other.
          */
-        get: operations["getTask"];
+        put: operations["putContest"];
+        /** Delete a contest; its tasks close for its participants immediately */
+        delete: operations["deleteContest"];
         /**
-         * Create or change a task by its external id
-         * @description What is not given stays as it is. A new task belongs to the key and to its collaborators. Doing it again changes nothing. `ETag` and `If-Match` keep two from undoing each other.
+         * Change a contest; `null` clears its end
+         * @description Refused when the windows of its tasks or somebody's delay would not fit any more.
          */
-        put: operations["putTask"];
-        /** Delete a task; nobody can open it from the next request on */
-        delete: operations["deleteTask"];
+        patch: operations["updateContest"];
+    };
+    "/api/v1/contests/{contestId}/booklet-url": {
         /**
-         * Change a task
-         * @description Needs the role `editor` for the title and the language, `manager` for who may read. `null` clears a date.
+         * A fresh signed URL of the booklet of a contest
+         * @description For those who may read each of its tasks now. Without `language` the booklet is the one that fits `Accept-Language` best.
          */
-        patch: operations["updateTask"];
+        post: operations["createBookletUrl"];
     };
-    "/api/v1/tasks/{taskId}/documents": {
+    "/api/v1/contests/{contestId}/booklets": {
+        /** The booklets of a contest, by language: all for staff, for others those that they may read now */
+        get: operations["listBooklets"];
+    };
+    "/api/v1/contests/{contestId}/booklets/{language}": {
         /**
-         * The current PDFs of a task, without a signed URL and so without a record
-         * @description For readers, to see whether a PDF was replaced. It is refused as the task itself is.
+         * Have a booklet made in a language, or made again
+         * @description It is made within seconds, of the PDFs that a reader of that language gets, and again whenever they or the contest change. A contest can have booklets in 20 languages.
          */
-        get: operations["listTaskDocuments"];
+        put: operations["putBooklet"];
+        /** Remove a booklet; its URLs end immediately */
+        delete: operations["deleteBooklet"];
+    };
+    "/api/v1/contests/{contestId}/booklets/{language}/room-sets": {
         /**
-         * Announce an upload and get its signed URL
-         * @description Then PUT the file to `uploadUrl` and complete or cancel it. What is not completed within an hour is removed. How many uploads, and of how many bytes together, an account may have under way is limited. Nothing is compared: also the bytes of the current version are uploaded, and become another one, which brings back a file that the storage has lost. `PUT` of the document compares.
+         * One PDF with a copy of a booklet for each seat, to print
+         * @description Columns: `room`, and perhaps `seat` and `name`. In the order of the list each copy follows a sheet with its room, seat and name, both on the fronts of sheets that are printed on both sides. At most 1000 rows, 256 KiB and 50000 pages; all problems of the list come at once, in `problems` with their lines. The copies are of what was made last. The file is deleted after an hour; its URL ends with those of the booklet.
          */
-        post: operations["createUpload"];
+        post: operations["createRoomSets"];
     };
-    "/api/v1/openings": {
+    "/api/v1/contests/{contestId}/copies": {
         /**
-         * What opens for you next: when, and through which group or contest; earliest first
-         * @description Your own delay and embargoes count. Each time stands here once, however many tasks open then. A contest opens when it starts for you, even if its tasks open later or are not there yet; until then nothing else of it is here. What it opens again after its end is not among them.
+         * Duplicate a contest; you become its staff
+         * @description The copy has the tasks with their labels and order, the groups and the staff. Without `endsAt` it is as long as the original, and `prefetchFrom` and windows of single tasks move with the start. Teachers need `manager` or `owner` on every task, and to be staff of every group, as if they added them one by one: else nothing is made, and the reason is `copy-needs-tasks` or `copy-needs-groups`.
          */
-        get: operations["listOpenings"];
+        post: operations["createContestCopy"];
     };
-    "/api/v1/me/calendar-link": {
-        /** Whether you have a calendar link */
-        get: operations["getCalendarLink"];
-        /** Make a calendar link; the one before ends */
-        put: operations["putCalendarLink"];
-        /** End your calendar link */
-        delete: operations["deleteCalendarLink"];
-    };
-    "/api/v1/tasks/{taskId}/settings": {
-        /** The settings of a task */
-        get: operations["getTaskSettings"];
-    };
-    "/api/v1/tasks/{taskId}/placements": {
+    "/api/v1/contests/{contestId}/envelope-key": {
         /**
-         * The groups and contests that have a task, for those who work on it
-         * @description The windows are those of the group or contest, without embargoes and own times.
+         * The key of a sealed envelope, once the contest has started for you
+         * @description Every task in the envelope must be open to you. Each is recorded as opened by you before the key is sent. An envelope that was replaced keeps its key until the contest ends. What of it is still current, the SHA-256 in each task tells.
          */
-        get: operations["listTaskPlacements"];
+        post: operations["createEnvelopeKey"];
     };
-    "/api/v1/tasks/{taskId}/access": {
+    "/api/v1/contests/{contestId}/envelope-url": {
         /**
-         * Whether a person can read a task at a given time, and why; for its managers
-         * @description Name the account by `userId` or by `email`. Only admins are told that somebody is an admin.
+         * A fresh signed URL of the sealed statements, before the contest starts
+         * @description One encrypted object (RFC 8188 `aes128gcm`) with the statements of the contest in your language, from `prefetchFrom` until the contest starts for you. 404 for a contest without; 503 until it is sealed.
          */
-        get: operations["explainTaskAccess"];
+        post: operations["createEnvelopeUrl"];
     };
-    "/api/v1/tasks/{taskId}/readers": {
+    "/api/v1/contests/{contestId}/groups": {
+        /** Groups whose members take part */
+        get: operations["listContestGroups"];
+    };
+    "/api/v1/contests/{contestId}/groups/{groupId}": {
+        /** Add a group to a contest; needs staff on both */
+        put: operations["addContestGroup"];
+        /** Remove a group from a contest */
+        delete: operations["removeContestGroup"];
+    };
+    "/api/v1/contests/{contestId}/participants": {
+        /** Participants added individually; members of groups are listed only if they have their own times */
+        get: operations["listContestParticipants"];
         /**
-         * Who can read a task at a given time and why, and whether they opened it; for its managers
-         * @description Listed are people with a ground of their own: a role, a group, a contest. Those who can read it only because everybody with an account can, or because a platform grants it, are not. Only admins are told of admins. With `format=csv` it is all of them as RFC 4180.
+         * Participants of a contest who were added individually, with their own times
+         * @description The whole list: who is not in it is removed. At most 10000 rows, all or none. Doing it again changes nothing. `ETag` and `If-Match` keep two from undoing each other.
          */
-        get: operations["listTaskReaders"];
-    };
-    "/api/v1/tasks/{taskId}/readers/counts": {
+        put: operations["putContestParticipants"];
         /**
-         * Count who can read a task at a given time, and who has opened it
-         * @description Listed are people with a ground of their own: a role, a group, a contest. Those who can read it only because everybody with an account can, or because a platform grants it, are not. Only admins are told of admins.
+         * Add participants by e-mail address, with a delay and extra time if they have any
+         * @description A delay moves the whole window of these people, extra time its end once more. Somebody who takes part through a group gets times of their own the same way. Whoever has been added before keeps their times.
          */
-        get: operations["countTaskReaders"];
+        post: operations["addContestParticipants"];
     };
-    "/api/v1/tasks/{taskId}/readers/now": {
-        /** Whether somebody may be reading a task, so that a change of it is worth a reason */
-        get: operations["getTaskReadersNow"];
+    "/api/v1/contests/{contestId}/participants/{userId}": {
+        /** Remove a participant, or the own times of a group member */
+        delete: operations["removeContestParticipant"];
+        /** Change the delay or extra time of a participant with their own times */
+        patch: operations["updateContestParticipant"];
     };
-    "/api/v1/tasks/{taskId}/changes": {
+    "/api/v1/contests/{contestId}/preflight": {
+        /** Whether a contest is ready to start: documents, openings, windows, languages */
+        get: operations["checkContest"];
+    };
+    "/api/v1/contests/{contestId}/preview": {
         /**
-         * Server-sent events, one whenever a PDF of the task is replaced or withdrawn
-         * @description An event `changed` says no more than that: ask for the current PDFs then. The stream ends with the access that it was opened under, and after some minutes in any case: open it again. 503 says when to try again. In the meantime, and where a proxy holds events back, ask for the current PDFs once a minute.
+         * Preview a contest as a participant at a given time, for its staff
+         * @description Name the account by `userId` or by `email`.
          */
-        get: operations["watchTask"];
+        get: operations["previewContest"];
     };
-    "/api/v1/tasks/{taskId}/documents/{language}": {
+    "/api/v1/contests/{contestId}/staff": {
+        /** Who runs a contest */
+        get: operations["listContestStaff"];
+        /** Add staff by e-mail address */
+        post: operations["addContestStaff"];
+    };
+    "/api/v1/contests/{contestId}/staff/{userId}": {
+        /** Remove a person from the staff; a contest must keep a staff member */
+        delete: operations["removeContestStaff"];
+    };
+    "/api/v1/contests/{contestId}/task-order": {
         /**
-         * Set the PDF of a language; returns an upload URL if it differs from the current PDF
-         * @description The current version is compared by its SHA-256, and returned when it has these very bytes: no other version is made then. Else go on as after an announcement: PUT, complete.
+         * Reorder and relabel the tasks of a contest
+         * @description Refused as `conflict` if the tasks of the contest have changed.
          */
-        put: operations["putDocument"];
-        /** Withdraw the document of a language; its versions stay listed */
-        delete: operations["deleteDocument"];
+        put: operations["setContestTaskOrder"];
     };
-    "/api/v1/tasks/{taskId}/documents/{versionId}/complete": {
+    "/api/v1/contests/{contestId}/tasks": {
+        /** The tasks of a contest in their order: all for staff, for others those that have opened */
+        get: operations["listContestTasks"];
         /**
-         * Check what was uploaded and make it the current version
-         * @description The stored file is read once: size, SHA-256, and that it is a PDF which readers can open. One that asks for a password (`pdf-password`), of which no page can be opened (`pdf-unreadable`) or that has none (`pdf-empty`) is refused and removed, and the version before stays current. Where that cannot be told within seconds, the upload is accepted, and the examination says so later. Repeating it is harmless. Who has the task open is told the `reason` for the new version within seconds.
+         * The tasks of a contest, in their order
+         * @description The whole list: what is not in it is taken out. Doing it again changes nothing. `ETag` and `If-Match` keep two from undoing each other.
          */
-        post: operations["completeUpload"];
-    };
-    "/api/v1/tasks/{taskId}/documents/{versionId}/restore": {
+        put: operations["putContestTasks"];
         /**
-         * Restore an older version
-         * @description The current version of its language, if there is one, is replaced. So is what was withdrawn brought back. Repeating it is harmless. A `reason` takes the place of the one that the version had.
+         * Add several tasks to a contest, at its end
+         * @description Needs staff on the contest, and `manager` or `owner` on every task: all or none. They open with the contest, and each gets the first label that is free. Tasks that the contest has already stay as they are.
          */
-        post: operations["restoreDocumentVersion"];
+        post: operations["addContestTasks"];
     };
-    "/api/v1/tasks/{taskId}/documents/{versionId}/cancel": {
-        /** Cancel an unfinished upload and delete what was uploaded */
-        post: operations["cancelUpload"];
-    };
-    "/api/v1/tasks/{taskId}/languages": {
-        /** The languages in which a task has a PDF, or had one that was withdrawn */
-        get: operations["listDocumentLanguages"];
-    };
-    "/api/v1/tasks/{taskId}/documents/{language}/versions": {
-        /** All versions in a language, newest first */
-        get: operations["listDocumentVersions"];
-    };
-    "/api/v1/tasks/{taskId}/documents/{language}/examination": {
+    "/api/v1/contests/{contestId}/tasks/{taskId}": {
         /**
-         * What the current PDF of a language contains besides pages: scripts, a password, other files
-         * @description The file is opened by a PDF library when its upload is completed, else at the first request, which may take seconds. What a PDF does is up to the viewer that opens it, and the web app does none of it. One that nobody can open is found here only when its upload could not be examined.
+         * Add a task to a contest, or change its label, position and window
+         * @description Needs staff on the contest, and `manager` or `owner` on the task.
          */
-        get: operations["examineDocument"];
+        put: operations["setContestTask"];
+        /** Remove a task from a contest */
+        delete: operations["removeContestTask"];
     };
-    "/api/v1/tasks/{taskId}/description-url": {
+    "/api/v1/demo-course": {
+        /** What is there of the demo course */
+        get: operations["getDemoCourse"];
         /**
-         * A fresh signed URL of a PDF
-         * @description With `versionId`, those who work on the task get the URL of a replaced version.
+         * Create the demo course: a group, a contest, and tasks with PDFs in two languages
+         * @description You are its staff, and take part in its contest; it makes no accounts. What is in it has external ids that begin with `lectern-demo:`. It takes some seconds. 409 `demo-course-exists` while there is a part of one.
          */
-        post: operations["createDescriptionUrl"];
+        post: operations["createDemoCourse"];
+        /**
+         * Remove the demo course, with its PDFs
+         * @description Records of issued URLs stay. Nothing else is touched; when there is no course, neither.
+         */
+        delete: operations["removeDemoCourse"];
     };
     "/api/v1/description-urls": {
         /**
@@ -252,23 +266,19 @@ export interface paths {
          */
         post: operations["createDescriptionUrls"];
     };
-    "/api/v1/tasks/{taskId}/collaborators": {
-        /** Who works on a task */
-        get: operations["listCollaborators"];
+    "/api/v1/first-admin": {
         /**
-         * Add collaborators by e-mail address
-         * @description Managers add readers and editors; owners everybody. Whoever is there keeps their role.
+         * Create the first admin, with the token from the link that `lectern serve` prints, and sign in
+         * @description Works once, and only while there is no account: `GET /api/v1/settings` tells. When the token is used up, expired, replaced or unknown, and once there is an account, `reason` is `invalid-token`. It counts as an attempt to sign in.
          */
-        post: operations["addCollaborators"];
+        post: operations["createFirstAdmin"];
     };
-    "/api/v1/tasks/{taskId}/collaborators/{userId}": {
-        /** Remove a collaborator */
-        delete: operations["removeCollaborator"];
+    "/api/v1/granted-urls": {
         /**
-         * Change the role of a collaborator; a task must keep an owner
-         * @description Managers make readers editors and the reverse; owners change everybody.
+         * Signed URLs for readers whom your platform lets read, up to 100 at once
+         * @description Answered in the order asked; an item that is refused has a `problem` instead of a URL, and spoils no other. An embargo and a deletion hold here too, also for readers who may open the task otherwise. The same reader gets the same URL within a fifth of its life.
          */
-        patch: operations["updateCollaborator"];
+        post: operations["createGrantedUrls"];
     };
     "/api/v1/groups": {
         /** The groups that you are in (admins: all) */
@@ -288,6 +298,33 @@ export interface paths {
         delete: operations["deleteGroup"];
         /** Rename a group */
         patch: operations["updateGroup"];
+    };
+    "/api/v1/groups/{groupId}/booklet-url": {
+        /**
+         * A fresh signed URL of the booklet of a group
+         * @description For those who may read each of its tasks now. Without `language` the booklet is the one that fits `Accept-Language` best.
+         */
+        post: operations["createGroupBookletUrl"];
+    };
+    "/api/v1/groups/{groupId}/booklets": {
+        /** The booklets of a group, by language: all for staff, for others those that they may read now */
+        get: operations["listGroupBooklets"];
+    };
+    "/api/v1/groups/{groupId}/booklets/{language}": {
+        /**
+         * Have a booklet made in a language, or made again
+         * @description It is made within seconds, of the PDFs that a reader of that language gets, and again whenever they or the group change. A group can have booklets in 20 languages. Its tasks are those that are open to members, in the order in which they opened; with `includesUpcoming` those, too, that open later.
+         */
+        put: operations["putGroupBooklet"];
+        /** Remove a booklet; its URLs end immediately */
+        delete: operations["deleteGroupBooklet"];
+    };
+    "/api/v1/groups/{groupId}/booklets/{language}/room-sets": {
+        /**
+         * One PDF with a copy of a booklet for each seat, to print
+         * @description Columns: `room`, and perhaps `seat` and `name`. In the order of the list each copy follows a sheet with its room, seat and name, both on the fronts of sheets that are printed on both sides. At most 1000 rows, 256 KiB and 50000 pages; all problems of the list come at once, in `problems` with their lines. The copies are of what was made last. The file is deleted after an hour; its URL ends with those of the booklet.
+         */
+        post: operations["createGroupRoomSets"];
     };
     "/api/v1/groups/{groupId}/members": {
         /** Members and staff of a group */
@@ -327,197 +364,12 @@ export interface paths {
         /** Remove a task from a group */
         delete: operations["removeGroupTask"];
     };
-    "/api/v1/contests": {
-        /** The contests that you belong to (admins: all), newest first */
-        get: operations["listContests"];
-        /** Create a contest; you become its staff */
-        post: operations["createContest"];
-    };
-    "/api/v1/contests/{contestId}": {
-        /** A contest: its name and times, and the server's time for a countdown */
-        get: operations["getContest"];
-        /**
-         * Create or change a contest by its external id
-         * @description What is not given stays as it is. Doing it again changes nothing. `ETag` and `If-Match` keep two from undoing each other.
-         */
-        put: operations["putContest"];
-        /** Delete a contest; its tasks close for its participants immediately */
-        delete: operations["deleteContest"];
-        /**
-         * Change a contest; `null` clears its end
-         * @description Refused when the windows of its tasks or somebody's delay would not fit any more.
-         */
-        patch: operations["updateContest"];
-    };
-    "/api/v1/contests/{contestId}/copies": {
-        /**
-         * Duplicate a contest; you become its staff
-         * @description The copy has the tasks with their labels and order, the groups and the staff. Without `endsAt` it is as long as the original, and `prefetchFrom` and windows of single tasks move with the start. Teachers need `manager` or `owner` on every task, and to be staff of every group, as if they added them one by one: else nothing is made, and the reason is `copy-needs-tasks` or `copy-needs-groups`.
-         */
-        post: operations["createContestCopy"];
-    };
-    "/api/v1/contests/{contestId}/tasks": {
-        /** The tasks of a contest in their order: all for staff, for others those that have opened */
-        get: operations["listContestTasks"];
-        /**
-         * The tasks of a contest, in their order
-         * @description The whole list: what is not in it is taken out. Doing it again changes nothing. `ETag` and `If-Match` keep two from undoing each other.
-         */
-        put: operations["putContestTasks"];
-        /**
-         * Add several tasks to a contest, at its end
-         * @description Needs staff on the contest, and `manager` or `owner` on every task: all or none. They open with the contest, and each gets the first label that is free. Tasks that the contest has already stay as they are.
-         */
-        post: operations["addContestTasks"];
-    };
-    "/api/v1/contests/{contestId}/tasks/{taskId}": {
-        /**
-         * Add a task to a contest, or change its label, position and window
-         * @description Needs staff on the contest, and `manager` or `owner` on the task.
-         */
-        put: operations["setContestTask"];
-        /** Remove a task from a contest */
-        delete: operations["removeContestTask"];
-    };
-    "/api/v1/contests/{contestId}/task-order": {
-        /**
-         * Reorder and relabel the tasks of a contest
-         * @description Refused as `conflict` if the tasks of the contest have changed.
-         */
-        put: operations["setContestTaskOrder"];
-    };
-    "/api/v1/contests/{contestId}/preview": {
-        /**
-         * Preview a contest as a participant at a given time, for its staff
-         * @description Name the account by `userId` or by `email`.
-         */
-        get: operations["previewContest"];
-    };
-    "/api/v1/contests/{contestId}/preflight": {
-        /** Whether a contest is ready to start: documents, openings, windows, languages */
-        get: operations["checkContest"];
-    };
-    "/api/v1/contests/{contestId}/participants": {
-        /** Participants added individually; members of groups are listed only if they have their own times */
-        get: operations["listContestParticipants"];
-        /**
-         * Participants of a contest who were added individually, with their own times
-         * @description The whole list: who is not in it is removed. At most 10000 rows, all or none. Doing it again changes nothing. `ETag` and `If-Match` keep two from undoing each other.
-         */
-        put: operations["putContestParticipants"];
-        /**
-         * Add participants by e-mail address, with a delay and extra time if they have any
-         * @description A delay moves the whole window of these people, extra time its end once more. Somebody who takes part through a group gets times of their own the same way. Whoever has been added before keeps their times.
-         */
-        post: operations["addContestParticipants"];
-    };
-    "/api/v1/contests/{contestId}/participants/{userId}": {
-        /** Remove a participant, or the own times of a group member */
-        delete: operations["removeContestParticipant"];
-        /** Change the delay or extra time of a participant with their own times */
-        patch: operations["updateContestParticipant"];
-    };
-    "/api/v1/contests/{contestId}/groups": {
-        /** Groups whose members take part */
-        get: operations["listContestGroups"];
-    };
-    "/api/v1/contests/{contestId}/groups/{groupId}": {
-        /** Add a group to a contest; needs staff on both */
-        put: operations["addContestGroup"];
-        /** Remove a group from a contest */
-        delete: operations["removeContestGroup"];
-    };
-    "/api/v1/contests/{contestId}/staff": {
-        /** Who runs a contest */
-        get: operations["listContestStaff"];
-        /** Add staff by e-mail address */
-        post: operations["addContestStaff"];
-    };
-    "/api/v1/contests/{contestId}/staff/{userId}": {
-        /** Remove a person from the staff; a contest must keep a staff member */
-        delete: operations["removeContestStaff"];
-    };
-    "/api/v1/contests/{contestId}/envelope-url": {
-        /**
-         * A fresh signed URL of the sealed statements, before the contest starts
-         * @description One encrypted object (RFC 8188 `aes128gcm`) with the statements of the contest in your language, from `prefetchFrom` until the contest starts for you. 404 for a contest without; 503 until it is sealed.
-         */
-        post: operations["createEnvelopeUrl"];
-    };
-    "/api/v1/contests/{contestId}/envelope-key": {
-        /**
-         * The key of a sealed envelope, once the contest has started for you
-         * @description Every task in the envelope must be open to you. Each is recorded as opened by you before the key is sent. An envelope that was replaced keeps its key until the contest ends. What of it is still current, the SHA-256 in each task tells.
-         */
-        post: operations["createEnvelopeKey"];
-    };
-    "/api/v1/contests/{contestId}/booklets": {
-        /** The booklets of a contest, by language: all for staff, for others those that they may read now */
-        get: operations["listBooklets"];
-    };
-    "/api/v1/contests/{contestId}/booklets/{language}": {
-        /**
-         * Have a booklet made in a language, or made again
-         * @description It is made within seconds, of the PDFs that a reader of that language gets, and again whenever they or the contest change. A contest can have booklets in 20 languages.
-         */
-        put: operations["putBooklet"];
-        /** Remove a booklet; its URLs end immediately */
-        delete: operations["deleteBooklet"];
-    };
-    "/api/v1/contests/{contestId}/booklet-url": {
-        /**
-         * A fresh signed URL of the booklet of a contest
-         * @description For those who may read each of its tasks now. Without `language` the booklet is the one that fits `Accept-Language` best.
-         */
-        post: operations["createBookletUrl"];
-    };
-    "/api/v1/groups/{groupId}/booklets": {
-        /** The booklets of a group, by language: all for staff, for others those that they may read now */
-        get: operations["listGroupBooklets"];
-    };
-    "/api/v1/groups/{groupId}/booklets/{language}": {
-        /**
-         * Have a booklet made in a language, or made again
-         * @description It is made within seconds, of the PDFs that a reader of that language gets, and again whenever they or the group change. A group can have booklets in 20 languages. Its tasks are those that are open to members, in the order in which they opened; with `includesUpcoming` those, too, that open later.
-         */
-        put: operations["putGroupBooklet"];
-        /** Remove a booklet; its URLs end immediately */
-        delete: operations["deleteGroupBooklet"];
-    };
-    "/api/v1/groups/{groupId}/booklet-url": {
-        /**
-         * A fresh signed URL of the booklet of a group
-         * @description For those who may read each of its tasks now. Without `language` the booklet is the one that fits `Accept-Language` best.
-         */
-        post: operations["createGroupBookletUrl"];
-    };
-    "/api/v1/contests/{contestId}/booklets/{language}/room-sets": {
-        /**
-         * One PDF with a copy of a booklet for each seat, to print
-         * @description Columns: `room`, and perhaps `seat` and `name`. In the order of the list each copy follows a sheet with its room, seat and name, both on the fronts of sheets that are printed on both sides. At most 1000 rows, 256 KiB and 50000 pages; all problems of the list come at once, in `problems` with their lines. The copies are of what was made last. The file is deleted after an hour; its URL ends with those of the booklet.
-         */
-        post: operations["createRoomSets"];
-    };
-    "/api/v1/groups/{groupId}/booklets/{language}/room-sets": {
-        /**
-         * One PDF with a copy of a booklet for each seat, to print
-         * @description Columns: `room`, and perhaps `seat` and `name`. In the order of the list each copy follows a sheet with its room, seat and name, both on the fronts of sheets that are printed on both sides. At most 1000 rows, 256 KiB and 50000 pages; all problems of the list come at once, in `problems` with their lines. The copies are of what was made last. The file is deleted after an hour; its URL ends with those of the booklet.
-         */
-        post: operations["createGroupRoomSets"];
-    };
     "/api/v1/issued-urls": {
         /**
          * Who got a URL, for which task, and when; newest first
          * @description Admins see all; others give the `taskId` of a task that they manage. With `format=csv` it is all rows as RFC 4180, at most 100000: `X-Lectern-Truncated-At` says when there are more. An apostrophe stands before whatever a spreadsheet would run as a formula, also behind a `;` in a cell.
          */
         get: operations["listIssuedUrls"];
-    };
-    "/api/v1/issued-urls/trace": {
-        /**
-         * Who got this signed URL, even when it has expired
-         * @description For admins, and for those who manage every task that it leads to. An admin also gets an answer for a URL that cannot be traced: `found` is false then.
-         */
-        post: operations["traceIssuedUrl"];
     };
     "/api/v1/issued-urls/counts": {
         /**
@@ -526,31 +378,41 @@ export interface paths {
          */
         get: operations["countIssuedUrls"];
     };
-    "/api/v1/accounts": {
-        /** All accounts, by e-mail address */
-        get: operations["listAccounts"];
-        /** Create an account without a password, and get a link that sets one */
-        post: operations["createAccount"];
-    };
-    "/api/v1/accounts/{userId}": {
-        /** An account */
-        get: operations["getAccount"];
+    "/api/v1/issued-urls/trace": {
         /**
-         * Change the name or the role of an account, disable or enable it
-         * @description Disabling ends its sessions, from the next request on. Nobody disables or demotes themself. With an external id the tokens of the trusted platform for that person lead to this account.
+         * Who got this signed URL, even when it has expired
+         * @description For admins, and for those who manage every task that it leads to. An admin also gets an answer for a URL that cannot be traced: `found` is false then.
          */
-        patch: operations["updateAccount"];
+        post: operations["traceIssuedUrl"];
     };
-    "/api/v1/accounts/{userId}/setup-link": {
-        /** Create a link to set the password of an account; earlier links stop working */
-        post: operations["createSetupLink"];
+    "/api/v1/me": {
+        /** Who you are */
+        get: operations["getMe"];
+        /** Change your name */
+        patch: operations["updateMe"];
     };
-    "/api/v1/setup-links": {
+    "/api/v1/me/calendar-link": {
+        /** Whether you have a calendar link */
+        get: operations["getCalendarLink"];
+        /** Make a calendar link; the one before ends */
+        put: operations["putCalendarLink"];
+        /** End your calendar link */
+        delete: operations["deleteCalendarLink"];
+    };
+    "/api/v1/me/sign-in-methods": {
+        /** How you can sign in */
+        get: operations["getSignInMethods"];
+    };
+    "/api/v1/metrics-summary": {
+        /** Key figures from `/metrics` since this instance started, across its workers */
+        get: operations["getMetricsSummary"];
+    };
+    "/api/v1/openings": {
         /**
-         * Create new links for people who have not set a password yet; earlier links stop working
-         * @description For when the links of an import were lost. Whoever can sign in already is skipped.
+         * What opens for you next: when, and through which group or contest; earliest first
+         * @description Your own delay and embargoes count. Each time stands here once, however many tasks open then. A contest opens when it starts for you, even if its tasks open later or are not there yet; until then nothing else of it is here. What it opens again after its end is not among them.
          */
-        post: operations["createSetupLinks"];
+        get: operations["listOpenings"];
     };
     "/api/v1/people-import": {
         /**
@@ -559,22 +421,16 @@ export interface paths {
          */
         post: operations["importPeople"];
     };
-    "/api/v1/api-keys": {
-        /** API keys, oldest first, without the secrets */
-        get: operations["listApiKeys"];
-        /** Create an API key */
-        post: operations["createApiKey"];
+    "/api/v1/settings": {
+        /** Settings of this server for clients */
+        get: operations["getSettings"];
     };
-    "/api/v1/api-keys/{apiKeyId}": {
-        /** Revoke an API key, effective immediately */
-        delete: operations["revokeApiKey"];
-    };
-    "/api/v1/granted-urls": {
+    "/api/v1/setup-links": {
         /**
-         * Signed URLs for readers whom your platform lets read, up to 100 at once
-         * @description Answered in the order asked; an item that is refused has a `problem` instead of a URL, and spoils no other. An embargo and a deletion hold here too, also for readers who may open the task otherwise. The same reader gets the same URL within a fifth of its life.
+         * Create new links for people who have not set a password yet; earlier links stop working
+         * @description For when the links of an import were lost. Whoever can sign in already is skipped.
          */
-        post: operations["createGrantedUrls"];
+        post: operations["createSetupLinks"];
     };
     "/api/v1/signing-keys": {
         /** The keys that sign and verify URLs; the first one signs */
@@ -599,23 +455,167 @@ export interface paths {
          */
         post: operations["examineStorage"];
     };
-    "/api/v1/metrics-summary": {
-        /** Key figures from `/metrics` since this instance started, across its workers */
-        get: operations["getMetricsSummary"];
+    "/api/v1/tasks": {
+        /** The tasks that you can open now, newest first */
+        get: operations["listTasks"];
+        /** Create a task; you become its owner */
+        post: operations["createTask"];
     };
-    "/api/v1/demo-course": {
-        /** What is there of the demo course */
-        get: operations["getDemoCourse"];
+    "/api/v1/tasks/{taskId}": {
         /**
-         * Create the demo course: a group, a contest, and tasks with PDFs in two languages
-         * @description You are its staff, and take part in its contest; it makes no accounts. What is in it has external ids that begin with `lectern-demo:`. It takes some seconds. 409 `demo-course-exists` while there is a part of one.
+         * A task, with a signed URL of its PDF
+         * @description The URL is stable: the same reader gets the same one, byte for byte, within a fifth of its life. It works for GET, for this file, until `descriptionPdfUrlExpiresAt`, and never longer than the access.
          */
-        post: operations["createDemoCourse"];
+        get: operations["getTask"];
         /**
-         * Remove the demo course, with its PDFs
-         * @description Records of issued URLs stay. Nothing else is touched; when there is no course, neither.
+         * Create or change a task by its external id
+         * @description What is not given stays as it is. A new task belongs to the key and to its collaborators. Doing it again changes nothing. `ETag` and `If-Match` keep two from undoing each other.
          */
-        delete: operations["removeDemoCourse"];
+        put: operations["putTask"];
+        /** Delete a task; nobody can open it from the next request on */
+        delete: operations["deleteTask"];
+        /**
+         * Change a task
+         * @description Needs the role `editor` for the title and the language, `manager` for who may read. `null` clears a date.
+         */
+        patch: operations["updateTask"];
+    };
+    "/api/v1/tasks/{taskId}/access": {
+        /**
+         * Whether a person can read a task at a given time, and why; for its managers
+         * @description Name the account by `userId` or by `email`. Only admins are told that somebody is an admin.
+         */
+        get: operations["explainTaskAccess"];
+    };
+    "/api/v1/tasks/{taskId}/changes": {
+        /**
+         * Server-sent events, one whenever a PDF of the task is replaced or withdrawn
+         * @description An event `changed` says no more than that: ask for the current PDFs then. The stream ends with the access that it was opened under, and after some minutes in any case: open it again. 503 says when to try again. In the meantime, and where a proxy holds events back, ask for the current PDFs once a minute.
+         */
+        get: operations["watchTask"];
+    };
+    "/api/v1/tasks/{taskId}/collaborators": {
+        /** Who works on a task */
+        get: operations["listCollaborators"];
+        /**
+         * Add collaborators by e-mail address
+         * @description Managers add readers and editors; owners everybody. Whoever is there keeps their role.
+         */
+        post: operations["addCollaborators"];
+    };
+    "/api/v1/tasks/{taskId}/collaborators/{userId}": {
+        /** Remove a collaborator */
+        delete: operations["removeCollaborator"];
+        /**
+         * Change the role of a collaborator; a task must keep an owner
+         * @description Managers make readers editors and the reverse; owners change everybody.
+         */
+        patch: operations["updateCollaborator"];
+    };
+    "/api/v1/tasks/{taskId}/description-url": {
+        /**
+         * A fresh signed URL of a PDF
+         * @description With `versionId`, those who work on the task get the URL of a replaced version.
+         */
+        post: operations["createDescriptionUrl"];
+    };
+    "/api/v1/tasks/{taskId}/documents": {
+        /**
+         * The current PDFs of a task, without a signed URL and so without a record
+         * @description For readers, to see whether a PDF was replaced. It is refused as the task itself is.
+         */
+        get: operations["listTaskDocuments"];
+        /**
+         * Announce an upload and get its signed URL
+         * @description Then PUT the file to `uploadUrl` and complete or cancel it. What is not completed within an hour is removed. How many uploads, and of how many bytes together, an account may have under way is limited. Nothing is compared: also the bytes of the current version are uploaded, and become another one, which brings back a file that the storage has lost. `PUT` of the document compares.
+         */
+        post: operations["createUpload"];
+    };
+    "/api/v1/tasks/{taskId}/documents/{language}": {
+        /**
+         * Set the PDF of a language; returns an upload URL if it differs from the current PDF
+         * @description The current version is compared by its SHA-256, and returned when it has these very bytes: no other version is made then. Else go on as after an announcement: PUT, complete.
+         */
+        put: operations["putDocument"];
+        /** Withdraw the document of a language; its versions stay listed */
+        delete: operations["deleteDocument"];
+    };
+    "/api/v1/tasks/{taskId}/documents/{language}/examination": {
+        /**
+         * What the current PDF of a language contains besides pages: scripts, a password, other files
+         * @description The file is opened by a PDF library when its upload is completed, else at the first request, which may take seconds. What a PDF does is up to the viewer that opens it, and the web app does none of it. One that nobody can open is found here only when its upload could not be examined.
+         */
+        get: operations["examineDocument"];
+    };
+    "/api/v1/tasks/{taskId}/documents/{language}/versions": {
+        /** All versions in a language, newest first */
+        get: operations["listDocumentVersions"];
+    };
+    "/api/v1/tasks/{taskId}/documents/{versionId}/cancel": {
+        /** Cancel an unfinished upload and delete what was uploaded */
+        post: operations["cancelUpload"];
+    };
+    "/api/v1/tasks/{taskId}/documents/{versionId}/complete": {
+        /**
+         * Check what was uploaded and make it the current version
+         * @description The stored file is read once: size, SHA-256, and that it is a PDF which readers can open. One that asks for a password (`pdf-password`), of which no page can be opened (`pdf-unreadable`) or that has none (`pdf-empty`) is refused and removed, and the version before stays current. Where that cannot be told within seconds, the upload is accepted, and the examination says so later. Repeating it is harmless. Who has the task open is told the `reason` for the new version within seconds.
+         */
+        post: operations["completeUpload"];
+    };
+    "/api/v1/tasks/{taskId}/documents/{versionId}/restore": {
+        /**
+         * Restore an older version
+         * @description The current version of its language, if there is one, is replaced. So is what was withdrawn brought back. Repeating it is harmless. A `reason` takes the place of the one that the version had.
+         */
+        post: operations["restoreDocumentVersion"];
+    };
+    "/api/v1/tasks/{taskId}/languages": {
+        /** The languages in which a task has a PDF, or had one that was withdrawn */
+        get: operations["listDocumentLanguages"];
+    };
+    "/api/v1/tasks/{taskId}/placements": {
+        /**
+         * The groups and contests that have a task, for those who work on it
+         * @description The windows are those of the group or contest, without embargoes and own times.
+         */
+        get: operations["listTaskPlacements"];
+    };
+    "/api/v1/tasks/{taskId}/readers": {
+        /**
+         * Who can read a task at a given time and why, and whether they opened it; for its managers
+         * @description Listed are people with a ground of their own: a role, a group, a contest. Those who can read it only because everybody with an account can, or because a platform grants it, are not. Only admins are told of admins. With `format=csv` it is all of them as RFC 4180.
+         */
+        get: operations["listTaskReaders"];
+    };
+    "/api/v1/tasks/{taskId}/readers/counts": {
+        /**
+         * Count who can read a task at a given time, and who has opened it
+         * @description Listed are people with a ground of their own: a role, a group, a contest. Those who can read it only because everybody with an account can, or because a platform grants it, are not. Only admins are told of admins.
+         */
+        get: operations["countTaskReaders"];
+    };
+    "/api/v1/tasks/{taskId}/readers/now": {
+        /** Whether somebody may be reading a task, so that a change of it is worth a reason */
+        get: operations["getTaskReadersNow"];
+    };
+    "/api/v1/tasks/{taskId}/settings": {
+        /** The settings of a task */
+        get: operations["getTaskSettings"];
+    };
+    "/healthz": {
+        /** Liveness */
+        get: operations["getHealth"];
+    };
+    "/metrics": {
+        /**
+         * Prometheus metrics
+         * @description At most a second old. Where the server has `LECTERN_METRICS_TOKEN`, only for who sends it as `Authorization: Bearer`.
+         */
+        get: operations["getMetrics"];
+    };
+    "/readyz": {
+        /** Readiness: the database responds in time, is up to date and writable, and the server is not stopping */
+        get: operations["getReadiness"];
     };
 }
 export type webhooks = Record<string, never>;
@@ -2491,142 +2491,6 @@ export type Upload = components['schemas']['Upload'];
 export type Visibility = components['schemas']['Visibility'];
 export type $defs = Record<string, never>;
 export interface operations {
-    getHealth: {
-        responses: {
-            /** @description The result. */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Status"];
-                };
-            };
-            400: components["responses"]["BadRequest"];
-            default: components["responses"]["Problem"];
-        };
-    };
-    getReadiness: {
-        responses: {
-            /** @description The result. */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Status"];
-                };
-            };
-            400: components["responses"]["BadRequest"];
-            503: components["responses"]["ServiceUnavailable"];
-            default: components["responses"]["Problem"];
-        };
-    };
-    getMetrics: {
-        responses: {
-            /** @description Text format */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "text/plain": string;
-                };
-            };
-            400: components["responses"]["BadRequest"];
-            401: components["responses"]["Unauthorized"];
-            default: components["responses"]["Problem"];
-        };
-    };
-    signIn: {
-        requestBody: {
-            content: {
-                "application/json": components["schemas"]["SignIn"];
-            };
-        };
-        responses: {
-            /** @description The result. */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["SignedIn"];
-                };
-            };
-            400: components["responses"]["BadRequest"];
-            401: components["responses"]["Unauthorized"];
-            403: components["responses"]["Forbidden"];
-            413: components["responses"]["ContentTooLarge"];
-            415: components["responses"]["UnsupportedMediaType"];
-            429: components["responses"]["TooManyRequests"];
-            503: components["responses"]["ServiceUnavailable"];
-            default: components["responses"]["Problem"];
-        };
-    };
-    signUp: {
-        requestBody: {
-            content: {
-                "application/json": {
-                    email: components["schemas"]["Email"];
-                    /** @description Required where the server sends no e-mail. */
-                    password?: string;
-                    /** @description One line of text. */
-                    name: string;
-                };
-            };
-        };
-        responses: {
-            /** @description The result. */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["SignedIn"];
-                };
-            };
-            /** @description Done. */
-            204: {
-                headers: {
-                    [name: string]: unknown;
-                };
-            };
-            400: components["responses"]["BadRequest"];
-            403: components["responses"]["Forbidden"];
-            413: components["responses"]["ContentTooLarge"];
-            415: components["responses"]["UnsupportedMediaType"];
-            429: components["responses"]["TooManyRequests"];
-            503: components["responses"]["ServiceUnavailable"];
-            default: components["responses"]["Problem"];
-        };
-    };
-    signOut: {
-        responses: {
-            /** @description The result. */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": {
-                        success: boolean;
-                        /**
-                         * Format: uri
-                         * @description Where a browser also ends the session at the sign-in provider, if it wants to.
-                         */
-                        providerSignOutUrl?: string;
-                    };
-                };
-            };
-            400: components["responses"]["BadRequest"];
-            403: components["responses"]["Forbidden"];
-            413: components["responses"]["ContentTooLarge"];
-            415: components["responses"]["UnsupportedMediaType"];
-            503: components["responses"]["ServiceUnavailable"];
-            default: components["responses"]["Problem"];
-        };
-    };
     changePassword: {
         requestBody: {
             content: {
@@ -2684,6 +2548,56 @@ export interface operations {
             default: components["responses"]["Problem"];
         };
     };
+    completeSignIn: {
+        parameters: {
+            query?: {
+                code?: string;
+                state?: string;
+            };
+        };
+        responses: {
+            /** @description To the web app. */
+            302: {
+                headers: {
+                    [name: string]: unknown;
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            503: components["responses"]["ServiceUnavailable"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    resetPassword: {
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** @description Behind `#token=` in the link. */
+                    token: string;
+                    newPassword: string;
+                };
+            };
+        };
+        responses: {
+            /** @description The result. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        status: boolean;
+                    };
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            403: components["responses"]["Forbidden"];
+            413: components["responses"]["ContentTooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            429: components["responses"]["TooManyRequests"];
+            503: components["responses"]["ServiceUnavailable"];
+            default: components["responses"]["Problem"];
+        };
+    };
     checkSetLink: {
         requestBody: {
             content: {
@@ -2715,14 +2629,10 @@ export interface operations {
             default: components["responses"]["Problem"];
         };
     };
-    resetPassword: {
+    signIn: {
         requestBody: {
             content: {
-                "application/json": {
-                    /** @description Behind `#token=` in the link. */
-                    token: string;
-                    newPassword: string;
-                };
+                "application/json": components["schemas"]["SignIn"];
             };
         };
         responses: {
@@ -2732,12 +2642,11 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": {
-                        status: boolean;
-                    };
+                    "application/json": components["schemas"]["SignedIn"];
                 };
             };
             400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
             403: components["responses"]["Forbidden"];
             413: components["responses"]["ContentTooLarge"];
             415: components["responses"]["UnsupportedMediaType"];
@@ -2778,26 +2687,7 @@ export interface operations {
             default: components["responses"]["Problem"];
         };
     };
-    completeSignIn: {
-        parameters: {
-            query?: {
-                code?: string;
-                state?: string;
-            };
-        };
-        responses: {
-            /** @description To the web app. */
-            302: {
-                headers: {
-                    [name: string]: unknown;
-                };
-            };
-            400: components["responses"]["BadRequest"];
-            503: components["responses"]["ServiceUnavailable"];
-            default: components["responses"]["Problem"];
-        };
-    };
-    getSettings: {
+    signOut: {
         responses: {
             /** @description The result. */
             200: {
@@ -2805,24 +2695,33 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["Settings"];
+                    "application/json": {
+                        success: boolean;
+                        /**
+                         * Format: uri
+                         * @description Where a browser also ends the session at the sign-in provider, if it wants to.
+                         */
+                        providerSignOutUrl?: string;
+                    };
                 };
             };
             400: components["responses"]["BadRequest"];
+            403: components["responses"]["Forbidden"];
+            413: components["responses"]["ContentTooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
             503: components["responses"]["ServiceUnavailable"];
             default: components["responses"]["Problem"];
         };
     };
-    createFirstAdmin: {
+    signUp: {
         requestBody: {
             content: {
                 "application/json": {
-                    /** @description Behind `#token=` in the link. */
-                    token: string;
+                    email: components["schemas"]["Email"];
+                    /** @description Required where the server sends no e-mail. */
+                    password?: string;
                     /** @description One line of text. */
                     name: string;
-                    email: components["schemas"]["Email"];
-                    password: string;
                 };
             };
         };
@@ -2836,11 +2735,301 @@ export interface operations {
                     "application/json": components["schemas"]["SignedIn"];
                 };
             };
+            /** @description Done. */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+            };
             400: components["responses"]["BadRequest"];
             403: components["responses"]["Forbidden"];
             413: components["responses"]["ContentTooLarge"];
             415: components["responses"]["UnsupportedMediaType"];
             429: components["responses"]["TooManyRequests"];
+            503: components["responses"]["ServiceUnavailable"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    listAccounts: {
+        parameters: {
+            query?: {
+                limit?: components["parameters"]["limit"];
+                /** @description `nextCursor` of the page before. */
+                cursor?: components["parameters"]["cursor"];
+                /** @description A part of the name or the address; case and accents do not matter. */
+                text?: components["parameters"]["text"];
+                /** @description What the account may do on the platform. */
+                role?: components["schemas"]["Role"];
+                disabled?: boolean;
+            };
+        };
+        responses: {
+            /** @description The result. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AccountPage"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            503: components["responses"]["ServiceUnavailable"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    createAccount: {
+        parameters: {
+            header?: {
+                /** @description Names this request, say by a UUID, so that sending it again does nothing twice: for a day the same key with the same content gets the answer of the first time, with `Idempotency-Replayed: true`. See /manual/idempotency. */
+                "idempotency-key"?: components["parameters"]["idempotency-key"];
+            };
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    email: components["schemas"]["Email"];
+                    /** @description One line of text. */
+                    name: string;
+                    role: components["schemas"]["Role"];
+                };
+            };
+        };
+        responses: {
+            /** @description Created. */
+            201: {
+                headers: {
+                    ETag: components["headers"]["ETag"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        userId: components["schemas"]["Id"];
+                        email: components["schemas"]["Email"] | null;
+                        unverifiedEmail: components["schemas"]["UnverifiedEmail"] | null;
+                        emailSource?: components["schemas"]["EmailSource"];
+                        name: string;
+                        role: components["schemas"]["Role"];
+                        /** @description What a platform calls it; `ext:` before it names it. */
+                        externalId: string | null;
+                        /** @description It cannot sign in, and has no ground to read anything. */
+                        disabled: boolean;
+                        createdAt: components["schemas"]["Time"];
+                        etag: components["schemas"]["EntityTag"];
+                        /** @description Sets the password of the account, once. It is shown only once. */
+                        setupLink: string;
+                        setupLinkExpiresAt: components["schemas"]["Time"];
+                    };
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            409: components["responses"]["Conflict"];
+            413: components["responses"]["ContentTooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["UnprocessableContent"];
+            429: components["responses"]["TooManyRequests"];
+            503: components["responses"]["ServiceUnavailable"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    getAccount: {
+        parameters: {
+            path: {
+                /** @description Opaque id (a UUIDv7). In a request also `ext:` and the id that a platform gave it. */
+                userId: components["parameters"]["userId"];
+            };
+        };
+        responses: {
+            /** @description The result. */
+            200: {
+                headers: {
+                    ETag: components["headers"]["ETag"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Account"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            503: components["responses"]["ServiceUnavailable"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    updateAccount: {
+        parameters: {
+            header?: {
+                /** @description The `ETag` of the state that the change is meant for. */
+                "if-match"?: components["parameters"]["if-match"];
+            };
+            path: {
+                /** @description Opaque id (a UUIDv7). In a request also `ext:` and the id that a platform gave it. */
+                userId: components["parameters"]["userId"];
+            };
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** @description One line of text. */
+                    name?: string;
+                    role?: components["schemas"]["Role"];
+                    disabled?: boolean;
+                    /**
+                     * @description You say that the address belongs to whoever has the account: it names them from now on.
+                     * @enum {boolean}
+                     */
+                    emailVerified?: true;
+                    externalId?: components["schemas"]["ExternalId"] | null;
+                };
+            };
+        };
+        responses: {
+            /** @description The result. */
+            200: {
+                headers: {
+                    ETag: components["headers"]["ETag"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Account"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
+            412: components["responses"]["PreconditionFailed"];
+            413: components["responses"]["ContentTooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            503: components["responses"]["ServiceUnavailable"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    createSetupLink: {
+        parameters: {
+            header?: {
+                /** @description Names this request, say by a UUID, so that sending it again does nothing twice: for a day the same key with the same content gets the answer of the first time, with `Idempotency-Replayed: true`. See /manual/idempotency. */
+                "idempotency-key"?: components["parameters"]["idempotency-key"];
+            };
+            path: {
+                /** @description Opaque id (a UUIDv7). In a request also `ext:` and the id that a platform gave it. */
+                userId: components["parameters"]["userId"];
+            };
+        };
+        responses: {
+            /** @description The result. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        userId: components["schemas"]["Id"];
+                        /** @description Sets the password of the account, once. It is shown only once. */
+                        setupLink: string;
+                        setupLinkExpiresAt: components["schemas"]["Time"];
+                    };
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
+            413: components["responses"]["ContentTooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["UnprocessableContent"];
+            429: components["responses"]["TooManyRequests"];
+            503: components["responses"]["ServiceUnavailable"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    listApiKeys: {
+        parameters: {
+            query?: {
+                limit?: components["parameters"]["limit"];
+                /** @description `nextCursor` of the page before. */
+                cursor?: components["parameters"]["cursor"];
+            };
+        };
+        responses: {
+            /** @description The result. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ApiKeyPage"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            503: components["responses"]["ServiceUnavailable"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    createApiKey: {
+        parameters: {
+            header?: {
+                /** @description Names this request, say by a UUID, so that sending it again does nothing twice: for a day the same key with the same content gets the answer of the first time, with `Idempotency-Replayed: true`. See /manual/idempotency. */
+                "idempotency-key"?: components["parameters"]["idempotency-key"];
+            };
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewApiKey"];
+            };
+        };
+        responses: {
+            /** @description Created. */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["IssuedApiKey"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            409: components["responses"]["Conflict"];
+            413: components["responses"]["ContentTooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["UnprocessableContent"];
+            429: components["responses"]["TooManyRequests"];
+            503: components["responses"]["ServiceUnavailable"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    revokeApiKey: {
+        parameters: {
+            path: {
+                /** @description Opaque id (a UUIDv7). In a request also `ext:` and the id that a platform gave it. */
+                apiKeyId: components["schemas"]["Id"];
+            };
+        };
+        responses: {
+            /** @description Done. */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            413: components["responses"]["ContentTooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
             503: components["responses"]["ServiceUnavailable"];
             default: components["responses"]["Problem"];
         };
@@ -2867,85 +3056,18 @@ export interface operations {
             default: components["responses"]["Problem"];
         };
     };
-    getMe: {
-        responses: {
-            /** @description The result. */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Me"];
-                };
-            };
-            400: components["responses"]["BadRequest"];
-            401: components["responses"]["Unauthorized"];
-            503: components["responses"]["ServiceUnavailable"];
-            default: components["responses"]["Problem"];
-        };
-    };
-    updateMe: {
-        requestBody: {
-            content: {
-                "application/json": {
-                    /** @description One line of text. */
-                    name: string;
-                };
-            };
-        };
-        responses: {
-            /** @description The result. */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Me"];
-                };
-            };
-            400: components["responses"]["BadRequest"];
-            401: components["responses"]["Unauthorized"];
-            403: components["responses"]["Forbidden"];
-            413: components["responses"]["ContentTooLarge"];
-            415: components["responses"]["UnsupportedMediaType"];
-            429: components["responses"]["TooManyRequests"];
-            503: components["responses"]["ServiceUnavailable"];
-            default: components["responses"]["Problem"];
-        };
-    };
-    getSignInMethods: {
-        responses: {
-            /** @description The result. */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["SignInMethods"];
-                };
-            };
-            400: components["responses"]["BadRequest"];
-            401: components["responses"]["Unauthorized"];
-            503: components["responses"]["ServiceUnavailable"];
-            default: components["responses"]["Problem"];
-        };
-    };
-    listTasks: {
+    listContests: {
         parameters: {
             query?: {
                 limit?: components["parameters"]["limit"];
                 /** @description `nextCursor` of the page before. */
                 cursor?: components["parameters"]["cursor"];
-                /** @description Opaque id (a UUIDv7). In a request also `ext:` and the id that a platform gave it. */
-                groupId?: components["schemas"]["Id"];
-                /** @description Opaque id (a UUIDv7). In a request also `ext:` and the id that a platform gave it. */
-                contestId?: components["schemas"]["Id"];
-                /** @description A part of the title; case and accents do not matter. */
-                text?: string;
-                /** @description BCP 47 language tag. */
-                language?: components["parameters"]["languageInQuery"];
-                /** @description `true`: only those that you are a collaborator of, admins too. */
-                mine?: boolean;
+                /** @description `true`: only those that you belong to, admins too. */
+                mine?: components["parameters"]["mine"];
+                /** @description participant solves the tasks, staff runs the contest. */
+                yourRole?: components["schemas"]["ContestRole"];
+                /** @description Without anybody's own delay or extra time. */
+                phase?: components["schemas"]["ContestPhase"];
             };
         };
         responses: {
@@ -2955,17 +3077,16 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["TaskSummaryPage"];
+                    "application/json": components["schemas"]["ContestPage"];
                 };
             };
             400: components["responses"]["BadRequest"];
             401: components["responses"]["Unauthorized"];
-            404: components["responses"]["NotFound"];
             503: components["responses"]["ServiceUnavailable"];
             default: components["responses"]["Problem"];
         };
     };
-    createTask: {
+    createContest: {
         parameters: {
             header?: {
                 /** @description Names this request, say by a UUID, so that sending it again does nothing twice: for a day the same key with the same content gets the answer of the first time, with `Idempotency-Replayed: true`. See /manual/idempotency. */
@@ -2974,18 +3095,18 @@ export interface operations {
         };
         requestBody: {
             content: {
-                "application/json": components["schemas"]["NewTask"];
+                "application/json": components["schemas"]["NewContest"];
             };
         };
         responses: {
-            /** @description A task as its collaborators see it. */
+            /** @description Created. */
             201: {
                 headers: {
                     ETag: components["headers"]["ETag"];
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["TaskSettings"];
+                    "application/json": components["schemas"]["Contest"];
                 };
             };
             400: components["responses"]["BadRequest"];
@@ -3000,38 +3121,32 @@ export interface operations {
             default: components["responses"]["Problem"];
         };
     };
-    getTask: {
+    getContest: {
         parameters: {
-            query?: {
-                /** @description BCP 47 language tag. */
-                language?: components["parameters"]["languageInQuery"];
-                /** @description Whether a browser shows the PDF or saves it. */
-                disposition?: components["schemas"]["Disposition"];
-            };
             path: {
                 /** @description Opaque id (a UUIDv7). In a request also `ext:` and the id that a platform gave it. */
-                taskId: components["parameters"]["taskId"];
+                contestId: components["parameters"]["contestId"];
             };
         };
         responses: {
-            /** @description A task as its readers see it. */
+            /** @description The result. */
             200: {
                 headers: {
+                    ETag: components["headers"]["ETag"];
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["Task"];
+                    "application/json": components["schemas"]["Contest"];
                 };
             };
             400: components["responses"]["BadRequest"];
             401: components["responses"]["Unauthorized"];
-            403: components["responses"]["Forbidden"];
             404: components["responses"]["NotFound"];
             503: components["responses"]["ServiceUnavailable"];
             default: components["responses"]["Problem"];
         };
     };
-    putTask: {
+    putContest: {
         parameters: {
             query?: {
                 /** @description Shows what would change, and changes nothing. */
@@ -3043,12 +3158,12 @@ export interface operations {
             };
             path: {
                 /** @description Opaque id (a UUIDv7). In a request also `ext:` and the id that a platform gave it. */
-                taskId: components["parameters"]["taskId"];
+                contestId: components["parameters"]["contestId"];
             };
         };
         requestBody: {
             content: {
-                "application/json": components["schemas"]["TaskToPut"];
+                "application/json": components["schemas"]["ContestToPut"];
             };
         };
         responses: {
@@ -3059,7 +3174,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["PutTask"];
+                    "application/json": components["schemas"]["PutContest"];
                 };
             };
             /** @description Created. */
@@ -3069,14 +3184,13 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["PutTask"];
+                    "application/json": components["schemas"]["PutContest"];
                 };
             };
             400: components["responses"]["BadRequest"];
             401: components["responses"]["Unauthorized"];
             403: components["responses"]["Forbidden"];
             404: components["responses"]["NotFound"];
-            409: components["responses"]["Conflict"];
             412: components["responses"]["PreconditionFailed"];
             413: components["responses"]["ContentTooLarge"];
             415: components["responses"]["UnsupportedMediaType"];
@@ -3085,7 +3199,7 @@ export interface operations {
             default: components["responses"]["Problem"];
         };
     };
-    deleteTask: {
+    deleteContest: {
         parameters: {
             header?: {
                 /** @description The `ETag` of the state that the change is meant for. */
@@ -3093,7 +3207,7 @@ export interface operations {
             };
             path: {
                 /** @description Opaque id (a UUIDv7). In a request also `ext:` and the id that a platform gave it. */
-                taskId: components["parameters"]["taskId"];
+                contestId: components["parameters"]["contestId"];
             };
         };
         responses: {
@@ -3114,7 +3228,7 @@ export interface operations {
             default: components["responses"]["Problem"];
         };
     };
-    updateTask: {
+    updateContest: {
         parameters: {
             header?: {
                 /** @description The `ETag` of the state that the change is meant for. */
@@ -3122,23 +3236,23 @@ export interface operations {
             };
             path: {
                 /** @description Opaque id (a UUIDv7). In a request also `ext:` and the id that a platform gave it. */
-                taskId: components["parameters"]["taskId"];
+                contestId: components["parameters"]["contestId"];
             };
         };
         requestBody: {
             content: {
-                "application/json": components["schemas"]["TaskChanges"];
+                "application/json": components["schemas"]["ContestChanges"];
             };
         };
         responses: {
-            /** @description A task as its collaborators see it. */
+            /** @description The result. */
             200: {
                 headers: {
                     ETag: components["headers"]["ETag"];
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["TaskSettings"];
+                    "application/json": components["schemas"]["Contest"];
                 };
             };
             400: components["responses"]["BadRequest"];
@@ -3152,15 +3266,16 @@ export interface operations {
             default: components["responses"]["Problem"];
         };
     };
-    listTaskDocuments: {
+    createBookletUrl: {
         parameters: {
-            query?: {
-                /** @description BCP 47 language tag. */
-                language?: components["parameters"]["languageInQuery"];
-            };
             path: {
                 /** @description Opaque id (a UUIDv7). In a request also `ext:` and the id that a platform gave it. */
-                taskId: components["parameters"]["taskId"];
+                contestId: components["parameters"]["contestId"];
+            };
+        };
+        requestBody?: {
+            content: {
+                "application/json": components["schemas"]["BookletChoice"];
             };
         };
         responses: {
@@ -3170,37 +3285,71 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["CurrentDocuments"];
+                    "application/json": components["schemas"]["BookletUrl"];
                 };
             };
             400: components["responses"]["BadRequest"];
             401: components["responses"]["Unauthorized"];
             403: components["responses"]["Forbidden"];
             404: components["responses"]["NotFound"];
+            413: components["responses"]["ContentTooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            429: components["responses"]["TooManyRequests"];
             503: components["responses"]["ServiceUnavailable"];
             default: components["responses"]["Problem"];
         };
     };
-    createUpload: {
+    listBooklets: {
         parameters: {
+            query?: {
+                limit?: components["parameters"]["limit"];
+                /** @description `nextCursor` of the page before. */
+                cursor?: components["parameters"]["cursor"];
+            };
             path: {
                 /** @description Opaque id (a UUIDv7). In a request also `ext:` and the id that a platform gave it. */
-                taskId: components["parameters"]["taskId"];
-            };
-        };
-        requestBody: {
-            content: {
-                "application/json": components["schemas"]["NewUpload"];
+                contestId: components["parameters"]["contestId"];
             };
         };
         responses: {
-            /** @description Created. */
-            201: {
+            /** @description The result. */
+            200: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["Upload"];
+                    "application/json": components["schemas"]["BookletPage"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            404: components["responses"]["NotFound"];
+            503: components["responses"]["ServiceUnavailable"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    putBooklet: {
+        parameters: {
+            path: {
+                /** @description Opaque id (a UUIDv7). In a request also `ext:` and the id that a platform gave it. */
+                contestId: components["parameters"]["contestId"];
+                /** @description BCP 47 language tag. */
+                language: components["parameters"]["language"];
+            };
+        };
+        requestBody?: {
+            content: {
+                "application/json": components["schemas"]["BookletWish"];
+            };
+        };
+        responses: {
+            /** @description The result. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Booklet"];
                 };
             };
             400: components["responses"]["BadRequest"];
@@ -3212,16 +3361,193 @@ export interface operations {
             415: components["responses"]["UnsupportedMediaType"];
             429: components["responses"]["TooManyRequests"];
             503: components["responses"]["ServiceUnavailable"];
-            507: components["responses"]["InsufficientStorage"];
             default: components["responses"]["Problem"];
         };
     };
-    listOpenings: {
+    deleteBooklet: {
+        parameters: {
+            path: {
+                /** @description Opaque id (a UUIDv7). In a request also `ext:` and the id that a platform gave it. */
+                contestId: components["parameters"]["contestId"];
+                /** @description BCP 47 language tag. */
+                language: components["parameters"]["language"];
+            };
+        };
+        responses: {
+            /** @description Done. */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            413: components["responses"]["ContentTooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            503: components["responses"]["ServiceUnavailable"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    createRoomSets: {
+        parameters: {
+            path: {
+                /** @description Opaque id (a UUIDv7). In a request also `ext:` and the id that a platform gave it. */
+                contestId: components["parameters"]["contestId"];
+                /** @description BCP 47 language tag. */
+                language: components["parameters"]["language"];
+            };
+        };
+        requestBody: {
+            content: {
+                "text/csv": unknown;
+                "application/json": components["schemas"]["CsvList"];
+            };
+        };
+        responses: {
+            /** @description The result. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RoomSets"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
+            413: components["responses"]["ContentTooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["UnprocessableContent"];
+            429: components["responses"]["TooManyRequests"];
+            503: components["responses"]["ServiceUnavailable"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    createContestCopy: {
+        parameters: {
+            header?: {
+                /** @description Names this request, say by a UUID, so that sending it again does nothing twice: for a day the same key with the same content gets the answer of the first time, with `Idempotency-Replayed: true`. See /manual/idempotency. */
+                "idempotency-key"?: components["parameters"]["idempotency-key"];
+            };
+            path: {
+                /** @description Opaque id (a UUIDv7). In a request also `ext:` and the id that a platform gave it. */
+                contestId: components["parameters"]["contestId"];
+            };
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ContestCopy"];
+            };
+        };
+        responses: {
+            /** @description Created. */
+            201: {
+                headers: {
+                    ETag: components["headers"]["ETag"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Contest"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
+            413: components["responses"]["ContentTooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["UnprocessableContent"];
+            429: components["responses"]["TooManyRequests"];
+            503: components["responses"]["ServiceUnavailable"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    createEnvelopeKey: {
+        parameters: {
+            path: {
+                /** @description Opaque id (a UUIDv7). In a request also `ext:` and the id that a platform gave it. */
+                contestId: components["parameters"]["contestId"];
+            };
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    envelopeId: components["schemas"]["Id"];
+                };
+            };
+        };
+        responses: {
+            /** @description The result. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["EnvelopeKey"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            413: components["responses"]["ContentTooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            429: components["responses"]["TooManyRequests"];
+            503: components["responses"]["ServiceUnavailable"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    createEnvelopeUrl: {
+        parameters: {
+            path: {
+                /** @description Opaque id (a UUIDv7). In a request also `ext:` and the id that a platform gave it. */
+                contestId: components["parameters"]["contestId"];
+            };
+        };
+        requestBody?: {
+            content: {
+                "application/json": {
+                    language?: components["schemas"]["Language"];
+                };
+            };
+        };
+        responses: {
+            /** @description The result. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["EnvelopeUrl"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            413: components["responses"]["ContentTooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            429: components["responses"]["TooManyRequests"];
+            503: components["responses"]["ServiceUnavailable"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    listContestGroups: {
         parameters: {
             query?: {
-                limit?: number;
+                limit?: components["parameters"]["limit"];
                 /** @description `nextCursor` of the page before. */
                 cursor?: components["parameters"]["cursor"];
+            };
+            path: {
+                /** @description Opaque id (a UUIDv7). In a request also `ext:` and the id that a platform gave it. */
+                contestId: components["parameters"]["contestId"];
             };
         };
         responses: {
@@ -3232,12 +3558,10 @@ export interface operations {
                 };
                 content: {
                     "application/json": {
-                        /**
-                         * Format: date-time
-                         * @description Count down on this clock, not on the reader's.
-                         */
-                        serverTime: string;
-                        items: components["schemas"]["Opening"][];
+                        items: {
+                            groupId: components["schemas"]["Id"];
+                            name: string;
+                        }[];
                         /** @description Null on the last page. */
                         nextCursor: string | null;
                     };
@@ -3245,56 +3569,21 @@ export interface operations {
             };
             400: components["responses"]["BadRequest"];
             401: components["responses"]["Unauthorized"];
-            503: components["responses"]["ServiceUnavailable"];
-            default: components["responses"]["Problem"];
-        };
-    };
-    getCalendarLink: {
-        responses: {
-            /** @description The result. */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["CalendarLink"];
-                };
-            };
-            400: components["responses"]["BadRequest"];
-            401: components["responses"]["Unauthorized"];
-            503: components["responses"]["ServiceUnavailable"];
-            default: components["responses"]["Problem"];
-        };
-    };
-    putCalendarLink: {
-        requestBody: {
-            content: {
-                "application/json": {
-                    language: components["schemas"]["CalendarLanguage"];
-                };
-            };
-        };
-        responses: {
-            /** @description The result. */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["NewCalendarLink"];
-                };
-            };
-            400: components["responses"]["BadRequest"];
-            401: components["responses"]["Unauthorized"];
             403: components["responses"]["Forbidden"];
-            413: components["responses"]["ContentTooLarge"];
-            415: components["responses"]["UnsupportedMediaType"];
-            429: components["responses"]["TooManyRequests"];
+            404: components["responses"]["NotFound"];
             503: components["responses"]["ServiceUnavailable"];
             default: components["responses"]["Problem"];
         };
     };
-    deleteCalendarLink: {
+    addContestGroup: {
+        parameters: {
+            path: {
+                /** @description Opaque id (a UUIDv7). In a request also `ext:` and the id that a platform gave it. */
+                contestId: components["parameters"]["contestId"];
+                /** @description Opaque id (a UUIDv7). In a request also `ext:` and the id that a platform gave it. */
+                groupId: components["parameters"]["groupId"];
+            };
+        };
         responses: {
             /** @description Done. */
             204: {
@@ -3305,49 +3594,53 @@ export interface operations {
             400: components["responses"]["BadRequest"];
             401: components["responses"]["Unauthorized"];
             403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
             413: components["responses"]["ContentTooLarge"];
             415: components["responses"]["UnsupportedMediaType"];
-            429: components["responses"]["TooManyRequests"];
             503: components["responses"]["ServiceUnavailable"];
             default: components["responses"]["Problem"];
         };
     };
-    getTaskSettings: {
+    removeContestGroup: {
         parameters: {
             path: {
                 /** @description Opaque id (a UUIDv7). In a request also `ext:` and the id that a platform gave it. */
-                taskId: components["parameters"]["taskId"];
+                contestId: components["parameters"]["contestId"];
+                /** @description Opaque id (a UUIDv7). In a request also `ext:` and the id that a platform gave it. */
+                groupId: components["parameters"]["groupId"];
             };
         };
         responses: {
-            /** @description A task as its collaborators see it. */
-            200: {
+            /** @description Done. */
+            204: {
                 headers: {
-                    ETag: components["headers"]["ETag"];
                     [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["TaskSettings"];
                 };
             };
             400: components["responses"]["BadRequest"];
             401: components["responses"]["Unauthorized"];
             403: components["responses"]["Forbidden"];
             404: components["responses"]["NotFound"];
+            413: components["responses"]["ContentTooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
             503: components["responses"]["ServiceUnavailable"];
             default: components["responses"]["Problem"];
         };
     };
-    listTaskPlacements: {
+    listContestParticipants: {
         parameters: {
             query?: {
                 limit?: components["parameters"]["limit"];
                 /** @description `nextCursor` of the page before. */
                 cursor?: components["parameters"]["cursor"];
+                /** @description A part of the name or the address; case and accents do not matter. */
+                text?: components["parameters"]["text"];
+                /** @description delay, extra: the longest first. Default: by name. */
+                sort?: components["schemas"]["ParticipantSort"];
             };
             path: {
                 /** @description Opaque id (a UUIDv7). In a request also `ext:` and the id that a platform gave it. */
-                taskId: components["parameters"]["taskId"];
+                contestId: components["parameters"]["contestId"];
             };
         };
         responses: {
@@ -3357,7 +3650,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["PlacementPage"];
+                    "application/json": components["schemas"]["ParticipantPage"];
                 };
             };
             400: components["responses"]["BadRequest"];
@@ -3368,7 +3661,201 @@ export interface operations {
             default: components["responses"]["Problem"];
         };
     };
-    explainTaskAccess: {
+    putContestParticipants: {
+        parameters: {
+            query?: {
+                /** @description Shows what would change, and changes nothing. */
+                dryRun?: components["parameters"]["dryRun"];
+            };
+            header?: {
+                /** @description The `ETag` of the state that the change is meant for. */
+                "if-match"?: components["parameters"]["if-match"];
+            };
+            path: {
+                /** @description Opaque id (a UUIDv7). In a request also `ext:` and the id that a platform gave it. */
+                contestId: components["parameters"]["contestId"];
+            };
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    participants: {
+                        externalId?: components["schemas"]["ExternalId"];
+                        userId?: components["schemas"]["Id"];
+                        email?: components["schemas"]["Email"];
+                        /** @description Whether the platform has verified that `email` is theirs. Only then it names them, for whoever adds, invites or signs in by addresses. */
+                        emailVerified?: boolean;
+                        /** @description One line of text. */
+                        name?: string;
+                        delaySeconds?: number;
+                        extraSeconds?: number;
+                    }[];
+                };
+            };
+        };
+        responses: {
+            /** @description The result. */
+            200: {
+                headers: {
+                    ETag: components["headers"]["ETag"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PutParticipants"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            412: components["responses"]["PreconditionFailed"];
+            413: components["responses"]["ContentTooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            429: components["responses"]["TooManyRequests"];
+            503: components["responses"]["ServiceUnavailable"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    addContestParticipants: {
+        parameters: {
+            path: {
+                /** @description Opaque id (a UUIDv7). In a request also `ext:` and the id that a platform gave it. */
+                contestId: components["parameters"]["contestId"];
+            };
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    emails: components["schemas"]["Email"][];
+                    delaySeconds?: number;
+                    extraSeconds?: number;
+                };
+            };
+        };
+        responses: {
+            /** @description The result. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        participants: components["schemas"]["Participant"][];
+                        /** @description How many people were added. */
+                        added: number;
+                        /** @description How many people were there already; they are left as they are. */
+                        alreadyThere: number;
+                        /** @description Addresses without an account; the others are added. */
+                        unknown: string[];
+                        /** @description Addresses that an account has without anybody having verified them: whose they are is not known. */
+                        unverified: string[];
+                    };
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            413: components["responses"]["ContentTooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            429: components["responses"]["TooManyRequests"];
+            503: components["responses"]["ServiceUnavailable"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    removeContestParticipant: {
+        parameters: {
+            path: {
+                /** @description Opaque id (a UUIDv7). In a request also `ext:` and the id that a platform gave it. */
+                contestId: components["parameters"]["contestId"];
+                /** @description Opaque id (a UUIDv7). In a request also `ext:` and the id that a platform gave it. */
+                userId: components["parameters"]["userId"];
+            };
+        };
+        responses: {
+            /** @description Done. */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            413: components["responses"]["ContentTooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            503: components["responses"]["ServiceUnavailable"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    updateContestParticipant: {
+        parameters: {
+            header?: {
+                /** @description The `ETag` of the state that the change is meant for. */
+                "if-match"?: components["parameters"]["if-match"];
+            };
+            path: {
+                /** @description Opaque id (a UUIDv7). In a request also `ext:` and the id that a platform gave it. */
+                contestId: components["parameters"]["contestId"];
+                /** @description Opaque id (a UUIDv7). In a request also `ext:` and the id that a platform gave it. */
+                userId: components["parameters"]["userId"];
+            };
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ParticipantChanges"];
+            };
+        };
+        responses: {
+            /** @description The result. */
+            200: {
+                headers: {
+                    ETag: components["headers"]["ETag"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Participant"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            412: components["responses"]["PreconditionFailed"];
+            413: components["responses"]["ContentTooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            503: components["responses"]["ServiceUnavailable"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    checkContest: {
+        parameters: {
+            path: {
+                /** @description Opaque id (a UUIDv7). In a request also `ext:` and the id that a platform gave it. */
+                contestId: components["parameters"]["contestId"];
+            };
+        };
+        responses: {
+            /** @description The result. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Preflight"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            429: components["responses"]["TooManyRequests"];
+            503: components["responses"]["ServiceUnavailable"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    previewContest: {
         parameters: {
             query?: {
                 /** @description Opaque id (a UUIDv7). In a request also `ext:` and the id that a platform gave it. */
@@ -3379,7 +3866,7 @@ export interface operations {
             };
             path: {
                 /** @description Opaque id (a UUIDv7). In a request also `ext:` and the id that a platform gave it. */
-                taskId: components["parameters"]["taskId"];
+                contestId: components["parameters"]["contestId"];
             };
         };
         responses: {
@@ -3389,7 +3876,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["AccessExplanation"];
+                    "application/json": components["schemas"]["ContestPreview"];
                 };
             };
             400: components["responses"]["BadRequest"];
@@ -3401,53 +3888,20 @@ export interface operations {
             default: components["responses"]["Problem"];
         };
     };
-    listTaskReaders: {
+    listContestStaff: {
         parameters: {
             query?: {
                 limit?: components["parameters"]["limit"];
                 /** @description `nextCursor` of the page before. */
                 cursor?: components["parameters"]["cursor"];
-                /** @description ISO 8601 in UTC; in requests from 1900 to 9998. */
-                at?: components["parameters"]["at"];
-                /** @description Only those who have opened it, or only those who have not. */
-                opened?: boolean;
-                /** @description `csv` has no pages: `limit` and `cursor` are for JSON. */
-                format?: components["parameters"]["format"];
+                /** @description A part of the name or the address; case and accents do not matter. */
+                text?: components["parameters"]["text"];
+                /** @description The order of the list. Default: by name. */
+                sort?: components["schemas"]["PersonSort"];
             };
             path: {
                 /** @description Opaque id (a UUIDv7). In a request also `ext:` and the id that a platform gave it. */
-                taskId: components["parameters"]["taskId"];
-            };
-        };
-        responses: {
-            /** @description A page, or all as CSV. */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["TaskReaderPage"];
-                    "text/csv": string;
-                };
-            };
-            400: components["responses"]["BadRequest"];
-            401: components["responses"]["Unauthorized"];
-            403: components["responses"]["Forbidden"];
-            404: components["responses"]["NotFound"];
-            429: components["responses"]["TooManyRequests"];
-            503: components["responses"]["ServiceUnavailable"];
-            default: components["responses"]["Problem"];
-        };
-    };
-    countTaskReaders: {
-        parameters: {
-            query?: {
-                /** @description ISO 8601 in UTC; in requests from 1900 to 9998. */
-                at?: components["parameters"]["at"];
-            };
-            path: {
-                /** @description Opaque id (a UUIDv7). In a request also `ext:` and the id that a platform gave it. */
-                taskId: components["parameters"]["taskId"];
+                contestId: components["parameters"]["contestId"];
             };
         };
         responses: {
@@ -3457,33 +3911,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["TaskReaderCounts"];
-                };
-            };
-            400: components["responses"]["BadRequest"];
-            401: components["responses"]["Unauthorized"];
-            403: components["responses"]["Forbidden"];
-            404: components["responses"]["NotFound"];
-            429: components["responses"]["TooManyRequests"];
-            503: components["responses"]["ServiceUnavailable"];
-            default: components["responses"]["Problem"];
-        };
-    };
-    getTaskReadersNow: {
-        parameters: {
-            path: {
-                /** @description Opaque id (a UUIDv7). In a request also `ext:` and the id that a platform gave it. */
-                taskId: components["parameters"]["taskId"];
-            };
-        };
-        responses: {
-            /** @description The result. */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["TaskReadersNow"];
+                    "application/json": components["schemas"]["PersonPage"];
                 };
             };
             400: components["responses"]["BadRequest"];
@@ -3494,51 +3922,18 @@ export interface operations {
             default: components["responses"]["Problem"];
         };
     };
-    watchTask: {
+    addContestStaff: {
         parameters: {
-            query?: {
-                /** @description The version that you have. If it is not current any more, an event comes at once. */
-                versionId?: string;
-            };
             path: {
                 /** @description Opaque id (a UUIDv7). In a request also `ext:` and the id that a platform gave it. */
-                taskId: components["parameters"]["taskId"];
-            };
-        };
-        responses: {
-            /** @description Events, until one side ends it. */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "text/event-stream": string;
-                };
-            };
-            400: components["responses"]["BadRequest"];
-            401: components["responses"]["Unauthorized"];
-            403: components["responses"]["Forbidden"];
-            404: components["responses"]["NotFound"];
-            503: components["responses"]["ServiceUnavailable"];
-            default: components["responses"]["Problem"];
-        };
-    };
-    putDocument: {
-        parameters: {
-            query?: {
-                /** @description Compares, and announces nothing. */
-                dryRun?: boolean;
-            };
-            path: {
-                /** @description Opaque id (a UUIDv7). In a request also `ext:` and the id that a platform gave it. */
-                taskId: components["parameters"]["taskId"];
-                /** @description BCP 47 language tag. */
-                language: components["parameters"]["language"];
+                contestId: components["parameters"]["contestId"];
             };
         };
         requestBody: {
             content: {
-                "application/json": components["schemas"]["DocumentToPut"];
+                "application/json": {
+                    emails: components["schemas"]["Email"][];
+                };
             };
         };
         responses: {
@@ -3548,22 +3943,314 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["PutDocument"];
+                    "application/json": {
+                        staff: components["schemas"]["Person"][];
+                        /** @description How many people were added. */
+                        added: number;
+                        /** @description How many people were there already; they are left as they are. */
+                        alreadyThere: number;
+                        /** @description Addresses without an account; the others are added. */
+                        unknown: string[];
+                        /** @description Addresses that an account has without anybody having verified them: whose they are is not known. */
+                        unverified: string[];
+                    };
                 };
             };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            413: components["responses"]["ContentTooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            429: components["responses"]["TooManyRequests"];
+            503: components["responses"]["ServiceUnavailable"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    removeContestStaff: {
+        parameters: {
+            path: {
+                /** @description Opaque id (a UUIDv7). In a request also `ext:` and the id that a platform gave it. */
+                contestId: components["parameters"]["contestId"];
+                /** @description Opaque id (a UUIDv7). In a request also `ext:` and the id that a platform gave it. */
+                userId: components["parameters"]["userId"];
+            };
+        };
+        responses: {
+            /** @description Done. */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
+            413: components["responses"]["ContentTooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            503: components["responses"]["ServiceUnavailable"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    setContestTaskOrder: {
+        parameters: {
+            path: {
+                /** @description Opaque id (a UUIDv7). In a request also `ext:` and the id that a platform gave it. */
+                contestId: components["parameters"]["contestId"];
+            };
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["TaskOrder"];
+            };
+        };
+        responses: {
+            /** @description Done. */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
+            413: components["responses"]["ContentTooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            503: components["responses"]["ServiceUnavailable"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    listContestTasks: {
+        parameters: {
+            query?: {
+                limit?: components["parameters"]["limit"];
+                /** @description `nextCursor` of the page before. */
+                cursor?: components["parameters"]["cursor"];
+            };
+            path: {
+                /** @description Opaque id (a UUIDv7). In a request also `ext:` and the id that a platform gave it. */
+                contestId: components["parameters"]["contestId"];
+            };
+        };
+        responses: {
+            /** @description The result. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ContestTaskPage"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            404: components["responses"]["NotFound"];
+            503: components["responses"]["ServiceUnavailable"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    putContestTasks: {
+        parameters: {
+            query?: {
+                /** @description Shows what would change, and changes nothing. */
+                dryRun?: components["parameters"]["dryRun"];
+            };
+            header?: {
+                /** @description The `ETag` of the state that the change is meant for. */
+                "if-match"?: components["parameters"]["if-match"];
+            };
+            path: {
+                /** @description Opaque id (a UUIDv7). In a request also `ext:` and the id that a platform gave it. */
+                contestId: components["parameters"]["contestId"];
+            };
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    tasks: {
+                        taskId: components["schemas"]["Id"];
+                        label: string;
+                        opensAt?: components["schemas"]["Time"] | null;
+                        closesAt?: components["schemas"]["Time"] | null;
+                    }[];
+                };
+            };
+        };
+        responses: {
+            /** @description The result. */
+            200: {
+                headers: {
+                    ETag: components["headers"]["ETag"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PutContestTasks"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            412: components["responses"]["PreconditionFailed"];
+            413: components["responses"]["ContentTooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            429: components["responses"]["TooManyRequests"];
+            503: components["responses"]["ServiceUnavailable"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    addContestTasks: {
+        parameters: {
+            path: {
+                /** @description Opaque id (a UUIDv7). In a request also `ext:` and the id that a platform gave it. */
+                contestId: components["parameters"]["contestId"];
+            };
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    taskIds: components["schemas"]["Id"][];
+                };
+            };
+        };
+        responses: {
+            /** @description The result. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AddedTasks"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
+            413: components["responses"]["ContentTooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            429: components["responses"]["TooManyRequests"];
+            503: components["responses"]["ServiceUnavailable"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    setContestTask: {
+        parameters: {
+            header?: {
+                /** @description The `ETag` of the state that the change is meant for. */
+                "if-match"?: components["parameters"]["if-match"];
+            };
+            path: {
+                /** @description Opaque id (a UUIDv7). In a request also `ext:` and the id that a platform gave it. */
+                contestId: components["parameters"]["contestId"];
+                /** @description Opaque id (a UUIDv7). In a request also `ext:` and the id that a platform gave it. */
+                taskId: components["parameters"]["taskId"];
+            };
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    label: string;
+                    /** @description Without it a new task comes last, and any other stays where it is. */
+                    position?: number;
+                    opensAt?: components["schemas"]["Time"] | null;
+                    closesAt?: components["schemas"]["Time"] | null;
+                };
+            };
+        };
+        responses: {
+            /** @description The result. */
+            200: {
+                headers: {
+                    ETag: components["headers"]["ETag"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        taskId: components["schemas"]["Id"];
+                        label: string;
+                        position: number;
+                        opensAt: components["schemas"]["Time"] | null;
+                        closesAt: components["schemas"]["Time"] | null;
+                        etag: components["schemas"]["EntityTag"];
+                    };
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
+            412: components["responses"]["PreconditionFailed"];
+            413: components["responses"]["ContentTooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            503: components["responses"]["ServiceUnavailable"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    removeContestTask: {
+        parameters: {
+            path: {
+                /** @description Opaque id (a UUIDv7). In a request also `ext:` and the id that a platform gave it. */
+                contestId: components["parameters"]["contestId"];
+                /** @description Opaque id (a UUIDv7). In a request also `ext:` and the id that a platform gave it. */
+                taskId: components["parameters"]["taskId"];
+            };
+        };
+        responses: {
+            /** @description Done. */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            413: components["responses"]["ContentTooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            503: components["responses"]["ServiceUnavailable"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    getDemoCourse: {
+        responses: {
+            /** @description The result. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DemoCourse"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            503: components["responses"]["ServiceUnavailable"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    createDemoCourse: {
+        responses: {
             /** @description Created. */
             201: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["PutDocument"];
+                    "application/json": components["schemas"]["DemoCourse"];
                 };
             };
             400: components["responses"]["BadRequest"];
             401: components["responses"]["Unauthorized"];
             403: components["responses"]["Forbidden"];
-            404: components["responses"]["NotFound"];
             409: components["responses"]["Conflict"];
             413: components["responses"]["ContentTooLarge"];
             415: components["responses"]["UnsupportedMediaType"];
@@ -3573,15 +4260,7 @@ export interface operations {
             default: components["responses"]["Problem"];
         };
     };
-    deleteDocument: {
-        parameters: {
-            path: {
-                /** @description Opaque id (a UUIDv7). In a request also `ext:` and the id that a platform gave it. */
-                taskId: components["parameters"]["taskId"];
-                /** @description BCP 47 language tag. */
-                language: components["parameters"]["language"];
-            };
-        };
+    removeDemoCourse: {
         responses: {
             /** @description Done. */
             204: {
@@ -3592,235 +4271,8 @@ export interface operations {
             400: components["responses"]["BadRequest"];
             401: components["responses"]["Unauthorized"];
             403: components["responses"]["Forbidden"];
-            404: components["responses"]["NotFound"];
             413: components["responses"]["ContentTooLarge"];
             415: components["responses"]["UnsupportedMediaType"];
-            503: components["responses"]["ServiceUnavailable"];
-            default: components["responses"]["Problem"];
-        };
-    };
-    completeUpload: {
-        parameters: {
-            path: {
-                /** @description Opaque id (a UUIDv7). In a request also `ext:` and the id that a platform gave it. */
-                taskId: components["parameters"]["taskId"];
-                /** @description Opaque id (a UUIDv7). In a request also `ext:` and the id that a platform gave it. */
-                versionId: components["parameters"]["versionId"];
-            };
-        };
-        requestBody?: {
-            content: {
-                "application/json": components["schemas"]["Replacement"];
-            };
-        };
-        responses: {
-            /** @description The result. */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["DocumentVersion"];
-                };
-            };
-            400: components["responses"]["BadRequest"];
-            401: components["responses"]["Unauthorized"];
-            403: components["responses"]["Forbidden"];
-            404: components["responses"]["NotFound"];
-            409: components["responses"]["Conflict"];
-            410: components["responses"]["Gone"];
-            413: components["responses"]["ContentTooLarge"];
-            415: components["responses"]["UnsupportedMediaType"];
-            422: components["responses"]["UnprocessableContent"];
-            503: components["responses"]["ServiceUnavailable"];
-            default: components["responses"]["Problem"];
-        };
-    };
-    restoreDocumentVersion: {
-        parameters: {
-            path: {
-                /** @description Opaque id (a UUIDv7). In a request also `ext:` and the id that a platform gave it. */
-                taskId: components["parameters"]["taskId"];
-                /** @description Opaque id (a UUIDv7). In a request also `ext:` and the id that a platform gave it. */
-                versionId: components["parameters"]["versionId"];
-            };
-        };
-        requestBody?: {
-            content: {
-                "application/json": components["schemas"]["Replacement"];
-            };
-        };
-        responses: {
-            /** @description The result. */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["DocumentVersion"];
-                };
-            };
-            400: components["responses"]["BadRequest"];
-            401: components["responses"]["Unauthorized"];
-            403: components["responses"]["Forbidden"];
-            404: components["responses"]["NotFound"];
-            409: components["responses"]["Conflict"];
-            413: components["responses"]["ContentTooLarge"];
-            415: components["responses"]["UnsupportedMediaType"];
-            503: components["responses"]["ServiceUnavailable"];
-            default: components["responses"]["Problem"];
-        };
-    };
-    cancelUpload: {
-        parameters: {
-            path: {
-                /** @description Opaque id (a UUIDv7). In a request also `ext:` and the id that a platform gave it. */
-                taskId: components["parameters"]["taskId"];
-                /** @description Opaque id (a UUIDv7). In a request also `ext:` and the id that a platform gave it. */
-                versionId: components["parameters"]["versionId"];
-            };
-        };
-        responses: {
-            /** @description Done. */
-            204: {
-                headers: {
-                    [name: string]: unknown;
-                };
-            };
-            400: components["responses"]["BadRequest"];
-            401: components["responses"]["Unauthorized"];
-            403: components["responses"]["Forbidden"];
-            404: components["responses"]["NotFound"];
-            409: components["responses"]["Conflict"];
-            413: components["responses"]["ContentTooLarge"];
-            415: components["responses"]["UnsupportedMediaType"];
-            503: components["responses"]["ServiceUnavailable"];
-            default: components["responses"]["Problem"];
-        };
-    };
-    listDocumentLanguages: {
-        parameters: {
-            query?: {
-                limit?: components["parameters"]["limit"];
-                /** @description `nextCursor` of the page before. */
-                cursor?: components["parameters"]["cursor"];
-            };
-            path: {
-                /** @description Opaque id (a UUIDv7). In a request also `ext:` and the id that a platform gave it. */
-                taskId: components["parameters"]["taskId"];
-            };
-        };
-        responses: {
-            /** @description The result. */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["DocumentLanguagePage"];
-                };
-            };
-            400: components["responses"]["BadRequest"];
-            401: components["responses"]["Unauthorized"];
-            403: components["responses"]["Forbidden"];
-            404: components["responses"]["NotFound"];
-            503: components["responses"]["ServiceUnavailable"];
-            default: components["responses"]["Problem"];
-        };
-    };
-    listDocumentVersions: {
-        parameters: {
-            query?: {
-                limit?: components["parameters"]["limit"];
-                /** @description `nextCursor` of the page before. */
-                cursor?: components["parameters"]["cursor"];
-            };
-            path: {
-                /** @description Opaque id (a UUIDv7). In a request also `ext:` and the id that a platform gave it. */
-                taskId: components["parameters"]["taskId"];
-                /** @description BCP 47 language tag. */
-                language: components["parameters"]["language"];
-            };
-        };
-        responses: {
-            /** @description The result. */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["DocumentVersionPage"];
-                };
-            };
-            400: components["responses"]["BadRequest"];
-            401: components["responses"]["Unauthorized"];
-            403: components["responses"]["Forbidden"];
-            404: components["responses"]["NotFound"];
-            503: components["responses"]["ServiceUnavailable"];
-            default: components["responses"]["Problem"];
-        };
-    };
-    examineDocument: {
-        parameters: {
-            path: {
-                /** @description Opaque id (a UUIDv7). In a request also `ext:` and the id that a platform gave it. */
-                taskId: components["parameters"]["taskId"];
-                /** @description BCP 47 language tag. */
-                language: components["parameters"]["language"];
-            };
-        };
-        responses: {
-            /** @description The result. */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["DocumentExamination"];
-                };
-            };
-            400: components["responses"]["BadRequest"];
-            401: components["responses"]["Unauthorized"];
-            403: components["responses"]["Forbidden"];
-            404: components["responses"]["NotFound"];
-            503: components["responses"]["ServiceUnavailable"];
-            default: components["responses"]["Problem"];
-        };
-    };
-    createDescriptionUrl: {
-        parameters: {
-            path: {
-                /** @description Opaque id (a UUIDv7). In a request also `ext:` and the id that a platform gave it. */
-                taskId: components["parameters"]["taskId"];
-            };
-        };
-        requestBody?: {
-            content: {
-                "application/json": {
-                    language?: components["schemas"]["Language"];
-                    disposition?: components["schemas"]["Disposition"];
-                    versionId?: components["schemas"]["Id"];
-                };
-            };
-        };
-        responses: {
-            /** @description The result. */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["DescriptionUrl"];
-                };
-            };
-            400: components["responses"]["BadRequest"];
-            401: components["responses"]["Unauthorized"];
-            403: components["responses"]["Forbidden"];
-            404: components["responses"]["NotFound"];
-            409: components["responses"]["Conflict"];
-            413: components["responses"]["ContentTooLarge"];
-            415: components["responses"]["UnsupportedMediaType"];
-            429: components["responses"]["TooManyRequests"];
             503: components["responses"]["ServiceUnavailable"];
             default: components["responses"]["Problem"];
         };
@@ -3857,20 +4309,17 @@ export interface operations {
             default: components["responses"]["Problem"];
         };
     };
-    listCollaborators: {
-        parameters: {
-            query?: {
-                limit?: components["parameters"]["limit"];
-                /** @description `nextCursor` of the page before. */
-                cursor?: components["parameters"]["cursor"];
-                /** @description A part of the name or the address; case and accents do not matter. */
-                text?: components["parameters"]["text"];
-                /** @description role: owners first. Default: by name. */
-                sort?: components["schemas"]["CollaboratorSort"];
-            };
-            path: {
-                /** @description Opaque id (a UUIDv7). In a request also `ext:` and the id that a platform gave it. */
-                taskId: components["parameters"]["taskId"];
+    createFirstAdmin: {
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** @description Behind `#token=` in the link. */
+                    token: string;
+                    /** @description One line of text. */
+                    name: string;
+                    email: components["schemas"]["Email"];
+                    password: string;
+                };
             };
         };
         responses: {
@@ -3880,29 +4329,23 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["CollaboratorPage"];
+                    "application/json": components["schemas"]["SignedIn"];
                 };
             };
             400: components["responses"]["BadRequest"];
-            401: components["responses"]["Unauthorized"];
             403: components["responses"]["Forbidden"];
-            404: components["responses"]["NotFound"];
+            413: components["responses"]["ContentTooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            429: components["responses"]["TooManyRequests"];
             503: components["responses"]["ServiceUnavailable"];
             default: components["responses"]["Problem"];
         };
     };
-    addCollaborators: {
-        parameters: {
-            path: {
-                /** @description Opaque id (a UUIDv7). In a request also `ext:` and the id that a platform gave it. */
-                taskId: components["parameters"]["taskId"];
-            };
-        };
+    createGrantedUrls: {
         requestBody: {
             content: {
                 "application/json": {
-                    emails: components["schemas"]["Email"][];
-                    role: components["schemas"]["CollaboratorRole"];
+                    items: components["schemas"]["GrantedUrlWish"][];
                 };
             };
         };
@@ -3914,89 +4357,16 @@ export interface operations {
                 };
                 content: {
                     "application/json": {
-                        collaborators: components["schemas"]["Collaborator"][];
-                        /** @description How many people were added. */
-                        added: number;
-                        /** @description How many people were there already; they are left as they are. */
-                        alreadyThere: number;
-                        /** @description Addresses without an account; the others are added. */
-                        unknown: string[];
-                        /** @description Addresses that an account has without anybody having verified them: whose they are is not known. */
-                        unverified: string[];
+                        items: components["schemas"]["GrantedUrl"][];
                     };
                 };
             };
             400: components["responses"]["BadRequest"];
             401: components["responses"]["Unauthorized"];
             403: components["responses"]["Forbidden"];
-            404: components["responses"]["NotFound"];
             413: components["responses"]["ContentTooLarge"];
             415: components["responses"]["UnsupportedMediaType"];
             429: components["responses"]["TooManyRequests"];
-            503: components["responses"]["ServiceUnavailable"];
-            default: components["responses"]["Problem"];
-        };
-    };
-    removeCollaborator: {
-        parameters: {
-            path: {
-                /** @description Opaque id (a UUIDv7). In a request also `ext:` and the id that a platform gave it. */
-                taskId: components["parameters"]["taskId"];
-                /** @description Opaque id (a UUIDv7). In a request also `ext:` and the id that a platform gave it. */
-                userId: components["parameters"]["userId"];
-            };
-        };
-        responses: {
-            /** @description Done. */
-            204: {
-                headers: {
-                    [name: string]: unknown;
-                };
-            };
-            400: components["responses"]["BadRequest"];
-            401: components["responses"]["Unauthorized"];
-            403: components["responses"]["Forbidden"];
-            404: components["responses"]["NotFound"];
-            409: components["responses"]["Conflict"];
-            413: components["responses"]["ContentTooLarge"];
-            415: components["responses"]["UnsupportedMediaType"];
-            503: components["responses"]["ServiceUnavailable"];
-            default: components["responses"]["Problem"];
-        };
-    };
-    updateCollaborator: {
-        parameters: {
-            path: {
-                /** @description Opaque id (a UUIDv7). In a request also `ext:` and the id that a platform gave it. */
-                taskId: components["parameters"]["taskId"];
-                /** @description Opaque id (a UUIDv7). In a request also `ext:` and the id that a platform gave it. */
-                userId: components["parameters"]["userId"];
-            };
-        };
-        requestBody: {
-            content: {
-                "application/json": {
-                    role: components["schemas"]["CollaboratorRole"];
-                };
-            };
-        };
-        responses: {
-            /** @description The result. */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Collaborator"];
-                };
-            };
-            400: components["responses"]["BadRequest"];
-            401: components["responses"]["Unauthorized"];
-            403: components["responses"]["Forbidden"];
-            404: components["responses"]["NotFound"];
-            409: components["responses"]["Conflict"];
-            413: components["responses"]["ContentTooLarge"];
-            415: components["responses"]["UnsupportedMediaType"];
             503: components["responses"]["ServiceUnavailable"];
             default: components["responses"]["Problem"];
         };
@@ -4205,6 +4575,168 @@ export interface operations {
             412: components["responses"]["PreconditionFailed"];
             413: components["responses"]["ContentTooLarge"];
             415: components["responses"]["UnsupportedMediaType"];
+            503: components["responses"]["ServiceUnavailable"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    createGroupBookletUrl: {
+        parameters: {
+            path: {
+                /** @description Opaque id (a UUIDv7). In a request also `ext:` and the id that a platform gave it. */
+                groupId: components["parameters"]["groupId"];
+            };
+        };
+        requestBody?: {
+            content: {
+                "application/json": components["schemas"]["BookletChoice"];
+            };
+        };
+        responses: {
+            /** @description The result. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BookletUrl"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            413: components["responses"]["ContentTooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            429: components["responses"]["TooManyRequests"];
+            503: components["responses"]["ServiceUnavailable"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    listGroupBooklets: {
+        parameters: {
+            query?: {
+                limit?: components["parameters"]["limit"];
+                /** @description `nextCursor` of the page before. */
+                cursor?: components["parameters"]["cursor"];
+            };
+            path: {
+                /** @description Opaque id (a UUIDv7). In a request also `ext:` and the id that a platform gave it. */
+                groupId: components["parameters"]["groupId"];
+            };
+        };
+        responses: {
+            /** @description The result. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BookletPage"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            404: components["responses"]["NotFound"];
+            503: components["responses"]["ServiceUnavailable"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    putGroupBooklet: {
+        parameters: {
+            path: {
+                /** @description Opaque id (a UUIDv7). In a request also `ext:` and the id that a platform gave it. */
+                groupId: components["parameters"]["groupId"];
+                /** @description BCP 47 language tag. */
+                language: components["parameters"]["language"];
+            };
+        };
+        requestBody?: {
+            content: {
+                "application/json": components["schemas"]["GroupBookletWish"];
+            };
+        };
+        responses: {
+            /** @description The result. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Booklet"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
+            413: components["responses"]["ContentTooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            429: components["responses"]["TooManyRequests"];
+            503: components["responses"]["ServiceUnavailable"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    deleteGroupBooklet: {
+        parameters: {
+            path: {
+                /** @description Opaque id (a UUIDv7). In a request also `ext:` and the id that a platform gave it. */
+                groupId: components["parameters"]["groupId"];
+                /** @description BCP 47 language tag. */
+                language: components["parameters"]["language"];
+            };
+        };
+        responses: {
+            /** @description Done. */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            413: components["responses"]["ContentTooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            503: components["responses"]["ServiceUnavailable"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    createGroupRoomSets: {
+        parameters: {
+            path: {
+                /** @description Opaque id (a UUIDv7). In a request also `ext:` and the id that a platform gave it. */
+                groupId: components["parameters"]["groupId"];
+                /** @description BCP 47 language tag. */
+                language: components["parameters"]["language"];
+            };
+        };
+        requestBody: {
+            content: {
+                "text/csv": unknown;
+                "application/json": components["schemas"]["CsvList"];
+            };
+        };
+        responses: {
+            /** @description The result. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RoomSets"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
+            413: components["responses"]["ContentTooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["UnprocessableContent"];
+            429: components["responses"]["TooManyRequests"];
             503: components["responses"]["ServiceUnavailable"];
             default: components["responses"]["Problem"];
         };
@@ -4549,1331 +5081,6 @@ export interface operations {
             default: components["responses"]["Problem"];
         };
     };
-    listContests: {
-        parameters: {
-            query?: {
-                limit?: components["parameters"]["limit"];
-                /** @description `nextCursor` of the page before. */
-                cursor?: components["parameters"]["cursor"];
-                /** @description `true`: only those that you belong to, admins too. */
-                mine?: components["parameters"]["mine"];
-                /** @description participant solves the tasks, staff runs the contest. */
-                yourRole?: components["schemas"]["ContestRole"];
-                /** @description Without anybody's own delay or extra time. */
-                phase?: components["schemas"]["ContestPhase"];
-            };
-        };
-        responses: {
-            /** @description The result. */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["ContestPage"];
-                };
-            };
-            400: components["responses"]["BadRequest"];
-            401: components["responses"]["Unauthorized"];
-            503: components["responses"]["ServiceUnavailable"];
-            default: components["responses"]["Problem"];
-        };
-    };
-    createContest: {
-        parameters: {
-            header?: {
-                /** @description Names this request, say by a UUID, so that sending it again does nothing twice: for a day the same key with the same content gets the answer of the first time, with `Idempotency-Replayed: true`. See /manual/idempotency. */
-                "idempotency-key"?: components["parameters"]["idempotency-key"];
-            };
-        };
-        requestBody: {
-            content: {
-                "application/json": components["schemas"]["NewContest"];
-            };
-        };
-        responses: {
-            /** @description Created. */
-            201: {
-                headers: {
-                    ETag: components["headers"]["ETag"];
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Contest"];
-                };
-            };
-            400: components["responses"]["BadRequest"];
-            401: components["responses"]["Unauthorized"];
-            403: components["responses"]["Forbidden"];
-            409: components["responses"]["Conflict"];
-            413: components["responses"]["ContentTooLarge"];
-            415: components["responses"]["UnsupportedMediaType"];
-            422: components["responses"]["UnprocessableContent"];
-            429: components["responses"]["TooManyRequests"];
-            503: components["responses"]["ServiceUnavailable"];
-            default: components["responses"]["Problem"];
-        };
-    };
-    getContest: {
-        parameters: {
-            path: {
-                /** @description Opaque id (a UUIDv7). In a request also `ext:` and the id that a platform gave it. */
-                contestId: components["parameters"]["contestId"];
-            };
-        };
-        responses: {
-            /** @description The result. */
-            200: {
-                headers: {
-                    ETag: components["headers"]["ETag"];
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Contest"];
-                };
-            };
-            400: components["responses"]["BadRequest"];
-            401: components["responses"]["Unauthorized"];
-            404: components["responses"]["NotFound"];
-            503: components["responses"]["ServiceUnavailable"];
-            default: components["responses"]["Problem"];
-        };
-    };
-    putContest: {
-        parameters: {
-            query?: {
-                /** @description Shows what would change, and changes nothing. */
-                dryRun?: components["parameters"]["dryRun"];
-            };
-            header?: {
-                /** @description The `ETag` of the state that the change is meant for. */
-                "if-match"?: components["parameters"]["if-match"];
-            };
-            path: {
-                /** @description Opaque id (a UUIDv7). In a request also `ext:` and the id that a platform gave it. */
-                contestId: components["parameters"]["contestId"];
-            };
-        };
-        requestBody: {
-            content: {
-                "application/json": components["schemas"]["ContestToPut"];
-            };
-        };
-        responses: {
-            /** @description The result. */
-            200: {
-                headers: {
-                    ETag: components["headers"]["ETag"];
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["PutContest"];
-                };
-            };
-            /** @description Created. */
-            201: {
-                headers: {
-                    ETag: components["headers"]["ETag"];
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["PutContest"];
-                };
-            };
-            400: components["responses"]["BadRequest"];
-            401: components["responses"]["Unauthorized"];
-            403: components["responses"]["Forbidden"];
-            404: components["responses"]["NotFound"];
-            412: components["responses"]["PreconditionFailed"];
-            413: components["responses"]["ContentTooLarge"];
-            415: components["responses"]["UnsupportedMediaType"];
-            429: components["responses"]["TooManyRequests"];
-            503: components["responses"]["ServiceUnavailable"];
-            default: components["responses"]["Problem"];
-        };
-    };
-    deleteContest: {
-        parameters: {
-            header?: {
-                /** @description The `ETag` of the state that the change is meant for. */
-                "if-match"?: components["parameters"]["if-match"];
-            };
-            path: {
-                /** @description Opaque id (a UUIDv7). In a request also `ext:` and the id that a platform gave it. */
-                contestId: components["parameters"]["contestId"];
-            };
-        };
-        responses: {
-            /** @description Done. */
-            204: {
-                headers: {
-                    [name: string]: unknown;
-                };
-            };
-            400: components["responses"]["BadRequest"];
-            401: components["responses"]["Unauthorized"];
-            403: components["responses"]["Forbidden"];
-            404: components["responses"]["NotFound"];
-            412: components["responses"]["PreconditionFailed"];
-            413: components["responses"]["ContentTooLarge"];
-            415: components["responses"]["UnsupportedMediaType"];
-            503: components["responses"]["ServiceUnavailable"];
-            default: components["responses"]["Problem"];
-        };
-    };
-    updateContest: {
-        parameters: {
-            header?: {
-                /** @description The `ETag` of the state that the change is meant for. */
-                "if-match"?: components["parameters"]["if-match"];
-            };
-            path: {
-                /** @description Opaque id (a UUIDv7). In a request also `ext:` and the id that a platform gave it. */
-                contestId: components["parameters"]["contestId"];
-            };
-        };
-        requestBody: {
-            content: {
-                "application/json": components["schemas"]["ContestChanges"];
-            };
-        };
-        responses: {
-            /** @description The result. */
-            200: {
-                headers: {
-                    ETag: components["headers"]["ETag"];
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Contest"];
-                };
-            };
-            400: components["responses"]["BadRequest"];
-            401: components["responses"]["Unauthorized"];
-            403: components["responses"]["Forbidden"];
-            404: components["responses"]["NotFound"];
-            412: components["responses"]["PreconditionFailed"];
-            413: components["responses"]["ContentTooLarge"];
-            415: components["responses"]["UnsupportedMediaType"];
-            503: components["responses"]["ServiceUnavailable"];
-            default: components["responses"]["Problem"];
-        };
-    };
-    createContestCopy: {
-        parameters: {
-            header?: {
-                /** @description Names this request, say by a UUID, so that sending it again does nothing twice: for a day the same key with the same content gets the answer of the first time, with `Idempotency-Replayed: true`. See /manual/idempotency. */
-                "idempotency-key"?: components["parameters"]["idempotency-key"];
-            };
-            path: {
-                /** @description Opaque id (a UUIDv7). In a request also `ext:` and the id that a platform gave it. */
-                contestId: components["parameters"]["contestId"];
-            };
-        };
-        requestBody: {
-            content: {
-                "application/json": components["schemas"]["ContestCopy"];
-            };
-        };
-        responses: {
-            /** @description Created. */
-            201: {
-                headers: {
-                    ETag: components["headers"]["ETag"];
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Contest"];
-                };
-            };
-            400: components["responses"]["BadRequest"];
-            401: components["responses"]["Unauthorized"];
-            403: components["responses"]["Forbidden"];
-            404: components["responses"]["NotFound"];
-            409: components["responses"]["Conflict"];
-            413: components["responses"]["ContentTooLarge"];
-            415: components["responses"]["UnsupportedMediaType"];
-            422: components["responses"]["UnprocessableContent"];
-            429: components["responses"]["TooManyRequests"];
-            503: components["responses"]["ServiceUnavailable"];
-            default: components["responses"]["Problem"];
-        };
-    };
-    listContestTasks: {
-        parameters: {
-            query?: {
-                limit?: components["parameters"]["limit"];
-                /** @description `nextCursor` of the page before. */
-                cursor?: components["parameters"]["cursor"];
-            };
-            path: {
-                /** @description Opaque id (a UUIDv7). In a request also `ext:` and the id that a platform gave it. */
-                contestId: components["parameters"]["contestId"];
-            };
-        };
-        responses: {
-            /** @description The result. */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["ContestTaskPage"];
-                };
-            };
-            400: components["responses"]["BadRequest"];
-            401: components["responses"]["Unauthorized"];
-            404: components["responses"]["NotFound"];
-            503: components["responses"]["ServiceUnavailable"];
-            default: components["responses"]["Problem"];
-        };
-    };
-    putContestTasks: {
-        parameters: {
-            query?: {
-                /** @description Shows what would change, and changes nothing. */
-                dryRun?: components["parameters"]["dryRun"];
-            };
-            header?: {
-                /** @description The `ETag` of the state that the change is meant for. */
-                "if-match"?: components["parameters"]["if-match"];
-            };
-            path: {
-                /** @description Opaque id (a UUIDv7). In a request also `ext:` and the id that a platform gave it. */
-                contestId: components["parameters"]["contestId"];
-            };
-        };
-        requestBody: {
-            content: {
-                "application/json": {
-                    tasks: {
-                        taskId: components["schemas"]["Id"];
-                        label: string;
-                        opensAt?: components["schemas"]["Time"] | null;
-                        closesAt?: components["schemas"]["Time"] | null;
-                    }[];
-                };
-            };
-        };
-        responses: {
-            /** @description The result. */
-            200: {
-                headers: {
-                    ETag: components["headers"]["ETag"];
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["PutContestTasks"];
-                };
-            };
-            400: components["responses"]["BadRequest"];
-            401: components["responses"]["Unauthorized"];
-            403: components["responses"]["Forbidden"];
-            404: components["responses"]["NotFound"];
-            412: components["responses"]["PreconditionFailed"];
-            413: components["responses"]["ContentTooLarge"];
-            415: components["responses"]["UnsupportedMediaType"];
-            429: components["responses"]["TooManyRequests"];
-            503: components["responses"]["ServiceUnavailable"];
-            default: components["responses"]["Problem"];
-        };
-    };
-    addContestTasks: {
-        parameters: {
-            path: {
-                /** @description Opaque id (a UUIDv7). In a request also `ext:` and the id that a platform gave it. */
-                contestId: components["parameters"]["contestId"];
-            };
-        };
-        requestBody: {
-            content: {
-                "application/json": {
-                    taskIds: components["schemas"]["Id"][];
-                };
-            };
-        };
-        responses: {
-            /** @description The result. */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["AddedTasks"];
-                };
-            };
-            400: components["responses"]["BadRequest"];
-            401: components["responses"]["Unauthorized"];
-            403: components["responses"]["Forbidden"];
-            404: components["responses"]["NotFound"];
-            409: components["responses"]["Conflict"];
-            413: components["responses"]["ContentTooLarge"];
-            415: components["responses"]["UnsupportedMediaType"];
-            429: components["responses"]["TooManyRequests"];
-            503: components["responses"]["ServiceUnavailable"];
-            default: components["responses"]["Problem"];
-        };
-    };
-    setContestTask: {
-        parameters: {
-            header?: {
-                /** @description The `ETag` of the state that the change is meant for. */
-                "if-match"?: components["parameters"]["if-match"];
-            };
-            path: {
-                /** @description Opaque id (a UUIDv7). In a request also `ext:` and the id that a platform gave it. */
-                contestId: components["parameters"]["contestId"];
-                /** @description Opaque id (a UUIDv7). In a request also `ext:` and the id that a platform gave it. */
-                taskId: components["parameters"]["taskId"];
-            };
-        };
-        requestBody: {
-            content: {
-                "application/json": {
-                    label: string;
-                    /** @description Without it a new task comes last, and any other stays where it is. */
-                    position?: number;
-                    opensAt?: components["schemas"]["Time"] | null;
-                    closesAt?: components["schemas"]["Time"] | null;
-                };
-            };
-        };
-        responses: {
-            /** @description The result. */
-            200: {
-                headers: {
-                    ETag: components["headers"]["ETag"];
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": {
-                        taskId: components["schemas"]["Id"];
-                        label: string;
-                        position: number;
-                        opensAt: components["schemas"]["Time"] | null;
-                        closesAt: components["schemas"]["Time"] | null;
-                        etag: components["schemas"]["EntityTag"];
-                    };
-                };
-            };
-            400: components["responses"]["BadRequest"];
-            401: components["responses"]["Unauthorized"];
-            403: components["responses"]["Forbidden"];
-            404: components["responses"]["NotFound"];
-            409: components["responses"]["Conflict"];
-            412: components["responses"]["PreconditionFailed"];
-            413: components["responses"]["ContentTooLarge"];
-            415: components["responses"]["UnsupportedMediaType"];
-            503: components["responses"]["ServiceUnavailable"];
-            default: components["responses"]["Problem"];
-        };
-    };
-    removeContestTask: {
-        parameters: {
-            path: {
-                /** @description Opaque id (a UUIDv7). In a request also `ext:` and the id that a platform gave it. */
-                contestId: components["parameters"]["contestId"];
-                /** @description Opaque id (a UUIDv7). In a request also `ext:` and the id that a platform gave it. */
-                taskId: components["parameters"]["taskId"];
-            };
-        };
-        responses: {
-            /** @description Done. */
-            204: {
-                headers: {
-                    [name: string]: unknown;
-                };
-            };
-            400: components["responses"]["BadRequest"];
-            401: components["responses"]["Unauthorized"];
-            403: components["responses"]["Forbidden"];
-            404: components["responses"]["NotFound"];
-            413: components["responses"]["ContentTooLarge"];
-            415: components["responses"]["UnsupportedMediaType"];
-            503: components["responses"]["ServiceUnavailable"];
-            default: components["responses"]["Problem"];
-        };
-    };
-    setContestTaskOrder: {
-        parameters: {
-            path: {
-                /** @description Opaque id (a UUIDv7). In a request also `ext:` and the id that a platform gave it. */
-                contestId: components["parameters"]["contestId"];
-            };
-        };
-        requestBody: {
-            content: {
-                "application/json": components["schemas"]["TaskOrder"];
-            };
-        };
-        responses: {
-            /** @description Done. */
-            204: {
-                headers: {
-                    [name: string]: unknown;
-                };
-            };
-            400: components["responses"]["BadRequest"];
-            401: components["responses"]["Unauthorized"];
-            403: components["responses"]["Forbidden"];
-            404: components["responses"]["NotFound"];
-            409: components["responses"]["Conflict"];
-            413: components["responses"]["ContentTooLarge"];
-            415: components["responses"]["UnsupportedMediaType"];
-            503: components["responses"]["ServiceUnavailable"];
-            default: components["responses"]["Problem"];
-        };
-    };
-    previewContest: {
-        parameters: {
-            query?: {
-                /** @description Opaque id (a UUIDv7). In a request also `ext:` and the id that a platform gave it. */
-                userId?: components["parameters"]["userIdInQuery"];
-                email?: components["parameters"]["email"];
-                /** @description ISO 8601 in UTC; in requests from 1900 to 9998. */
-                at?: components["parameters"]["at"];
-            };
-            path: {
-                /** @description Opaque id (a UUIDv7). In a request also `ext:` and the id that a platform gave it. */
-                contestId: components["parameters"]["contestId"];
-            };
-        };
-        responses: {
-            /** @description The result. */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["ContestPreview"];
-                };
-            };
-            400: components["responses"]["BadRequest"];
-            401: components["responses"]["Unauthorized"];
-            403: components["responses"]["Forbidden"];
-            404: components["responses"]["NotFound"];
-            429: components["responses"]["TooManyRequests"];
-            503: components["responses"]["ServiceUnavailable"];
-            default: components["responses"]["Problem"];
-        };
-    };
-    checkContest: {
-        parameters: {
-            path: {
-                /** @description Opaque id (a UUIDv7). In a request also `ext:` and the id that a platform gave it. */
-                contestId: components["parameters"]["contestId"];
-            };
-        };
-        responses: {
-            /** @description The result. */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Preflight"];
-                };
-            };
-            400: components["responses"]["BadRequest"];
-            401: components["responses"]["Unauthorized"];
-            403: components["responses"]["Forbidden"];
-            404: components["responses"]["NotFound"];
-            429: components["responses"]["TooManyRequests"];
-            503: components["responses"]["ServiceUnavailable"];
-            default: components["responses"]["Problem"];
-        };
-    };
-    listContestParticipants: {
-        parameters: {
-            query?: {
-                limit?: components["parameters"]["limit"];
-                /** @description `nextCursor` of the page before. */
-                cursor?: components["parameters"]["cursor"];
-                /** @description A part of the name or the address; case and accents do not matter. */
-                text?: components["parameters"]["text"];
-                /** @description delay, extra: the longest first. Default: by name. */
-                sort?: components["schemas"]["ParticipantSort"];
-            };
-            path: {
-                /** @description Opaque id (a UUIDv7). In a request also `ext:` and the id that a platform gave it. */
-                contestId: components["parameters"]["contestId"];
-            };
-        };
-        responses: {
-            /** @description The result. */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["ParticipantPage"];
-                };
-            };
-            400: components["responses"]["BadRequest"];
-            401: components["responses"]["Unauthorized"];
-            403: components["responses"]["Forbidden"];
-            404: components["responses"]["NotFound"];
-            503: components["responses"]["ServiceUnavailable"];
-            default: components["responses"]["Problem"];
-        };
-    };
-    putContestParticipants: {
-        parameters: {
-            query?: {
-                /** @description Shows what would change, and changes nothing. */
-                dryRun?: components["parameters"]["dryRun"];
-            };
-            header?: {
-                /** @description The `ETag` of the state that the change is meant for. */
-                "if-match"?: components["parameters"]["if-match"];
-            };
-            path: {
-                /** @description Opaque id (a UUIDv7). In a request also `ext:` and the id that a platform gave it. */
-                contestId: components["parameters"]["contestId"];
-            };
-        };
-        requestBody: {
-            content: {
-                "application/json": {
-                    participants: {
-                        externalId?: components["schemas"]["ExternalId"];
-                        userId?: components["schemas"]["Id"];
-                        email?: components["schemas"]["Email"];
-                        /** @description Whether the platform has verified that `email` is theirs. Only then it names them, for whoever adds, invites or signs in by addresses. */
-                        emailVerified?: boolean;
-                        /** @description One line of text. */
-                        name?: string;
-                        delaySeconds?: number;
-                        extraSeconds?: number;
-                    }[];
-                };
-            };
-        };
-        responses: {
-            /** @description The result. */
-            200: {
-                headers: {
-                    ETag: components["headers"]["ETag"];
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["PutParticipants"];
-                };
-            };
-            400: components["responses"]["BadRequest"];
-            401: components["responses"]["Unauthorized"];
-            403: components["responses"]["Forbidden"];
-            404: components["responses"]["NotFound"];
-            412: components["responses"]["PreconditionFailed"];
-            413: components["responses"]["ContentTooLarge"];
-            415: components["responses"]["UnsupportedMediaType"];
-            429: components["responses"]["TooManyRequests"];
-            503: components["responses"]["ServiceUnavailable"];
-            default: components["responses"]["Problem"];
-        };
-    };
-    addContestParticipants: {
-        parameters: {
-            path: {
-                /** @description Opaque id (a UUIDv7). In a request also `ext:` and the id that a platform gave it. */
-                contestId: components["parameters"]["contestId"];
-            };
-        };
-        requestBody: {
-            content: {
-                "application/json": {
-                    emails: components["schemas"]["Email"][];
-                    delaySeconds?: number;
-                    extraSeconds?: number;
-                };
-            };
-        };
-        responses: {
-            /** @description The result. */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": {
-                        participants: components["schemas"]["Participant"][];
-                        /** @description How many people were added. */
-                        added: number;
-                        /** @description How many people were there already; they are left as they are. */
-                        alreadyThere: number;
-                        /** @description Addresses without an account; the others are added. */
-                        unknown: string[];
-                        /** @description Addresses that an account has without anybody having verified them: whose they are is not known. */
-                        unverified: string[];
-                    };
-                };
-            };
-            400: components["responses"]["BadRequest"];
-            401: components["responses"]["Unauthorized"];
-            403: components["responses"]["Forbidden"];
-            404: components["responses"]["NotFound"];
-            413: components["responses"]["ContentTooLarge"];
-            415: components["responses"]["UnsupportedMediaType"];
-            429: components["responses"]["TooManyRequests"];
-            503: components["responses"]["ServiceUnavailable"];
-            default: components["responses"]["Problem"];
-        };
-    };
-    removeContestParticipant: {
-        parameters: {
-            path: {
-                /** @description Opaque id (a UUIDv7). In a request also `ext:` and the id that a platform gave it. */
-                contestId: components["parameters"]["contestId"];
-                /** @description Opaque id (a UUIDv7). In a request also `ext:` and the id that a platform gave it. */
-                userId: components["parameters"]["userId"];
-            };
-        };
-        responses: {
-            /** @description Done. */
-            204: {
-                headers: {
-                    [name: string]: unknown;
-                };
-            };
-            400: components["responses"]["BadRequest"];
-            401: components["responses"]["Unauthorized"];
-            403: components["responses"]["Forbidden"];
-            404: components["responses"]["NotFound"];
-            413: components["responses"]["ContentTooLarge"];
-            415: components["responses"]["UnsupportedMediaType"];
-            503: components["responses"]["ServiceUnavailable"];
-            default: components["responses"]["Problem"];
-        };
-    };
-    updateContestParticipant: {
-        parameters: {
-            header?: {
-                /** @description The `ETag` of the state that the change is meant for. */
-                "if-match"?: components["parameters"]["if-match"];
-            };
-            path: {
-                /** @description Opaque id (a UUIDv7). In a request also `ext:` and the id that a platform gave it. */
-                contestId: components["parameters"]["contestId"];
-                /** @description Opaque id (a UUIDv7). In a request also `ext:` and the id that a platform gave it. */
-                userId: components["parameters"]["userId"];
-            };
-        };
-        requestBody: {
-            content: {
-                "application/json": components["schemas"]["ParticipantChanges"];
-            };
-        };
-        responses: {
-            /** @description The result. */
-            200: {
-                headers: {
-                    ETag: components["headers"]["ETag"];
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Participant"];
-                };
-            };
-            400: components["responses"]["BadRequest"];
-            401: components["responses"]["Unauthorized"];
-            403: components["responses"]["Forbidden"];
-            404: components["responses"]["NotFound"];
-            412: components["responses"]["PreconditionFailed"];
-            413: components["responses"]["ContentTooLarge"];
-            415: components["responses"]["UnsupportedMediaType"];
-            503: components["responses"]["ServiceUnavailable"];
-            default: components["responses"]["Problem"];
-        };
-    };
-    listContestGroups: {
-        parameters: {
-            query?: {
-                limit?: components["parameters"]["limit"];
-                /** @description `nextCursor` of the page before. */
-                cursor?: components["parameters"]["cursor"];
-            };
-            path: {
-                /** @description Opaque id (a UUIDv7). In a request also `ext:` and the id that a platform gave it. */
-                contestId: components["parameters"]["contestId"];
-            };
-        };
-        responses: {
-            /** @description The result. */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": {
-                        items: {
-                            groupId: components["schemas"]["Id"];
-                            name: string;
-                        }[];
-                        /** @description Null on the last page. */
-                        nextCursor: string | null;
-                    };
-                };
-            };
-            400: components["responses"]["BadRequest"];
-            401: components["responses"]["Unauthorized"];
-            403: components["responses"]["Forbidden"];
-            404: components["responses"]["NotFound"];
-            503: components["responses"]["ServiceUnavailable"];
-            default: components["responses"]["Problem"];
-        };
-    };
-    addContestGroup: {
-        parameters: {
-            path: {
-                /** @description Opaque id (a UUIDv7). In a request also `ext:` and the id that a platform gave it. */
-                contestId: components["parameters"]["contestId"];
-                /** @description Opaque id (a UUIDv7). In a request also `ext:` and the id that a platform gave it. */
-                groupId: components["parameters"]["groupId"];
-            };
-        };
-        responses: {
-            /** @description Done. */
-            204: {
-                headers: {
-                    [name: string]: unknown;
-                };
-            };
-            400: components["responses"]["BadRequest"];
-            401: components["responses"]["Unauthorized"];
-            403: components["responses"]["Forbidden"];
-            404: components["responses"]["NotFound"];
-            413: components["responses"]["ContentTooLarge"];
-            415: components["responses"]["UnsupportedMediaType"];
-            503: components["responses"]["ServiceUnavailable"];
-            default: components["responses"]["Problem"];
-        };
-    };
-    removeContestGroup: {
-        parameters: {
-            path: {
-                /** @description Opaque id (a UUIDv7). In a request also `ext:` and the id that a platform gave it. */
-                contestId: components["parameters"]["contestId"];
-                /** @description Opaque id (a UUIDv7). In a request also `ext:` and the id that a platform gave it. */
-                groupId: components["parameters"]["groupId"];
-            };
-        };
-        responses: {
-            /** @description Done. */
-            204: {
-                headers: {
-                    [name: string]: unknown;
-                };
-            };
-            400: components["responses"]["BadRequest"];
-            401: components["responses"]["Unauthorized"];
-            403: components["responses"]["Forbidden"];
-            404: components["responses"]["NotFound"];
-            413: components["responses"]["ContentTooLarge"];
-            415: components["responses"]["UnsupportedMediaType"];
-            503: components["responses"]["ServiceUnavailable"];
-            default: components["responses"]["Problem"];
-        };
-    };
-    listContestStaff: {
-        parameters: {
-            query?: {
-                limit?: components["parameters"]["limit"];
-                /** @description `nextCursor` of the page before. */
-                cursor?: components["parameters"]["cursor"];
-                /** @description A part of the name or the address; case and accents do not matter. */
-                text?: components["parameters"]["text"];
-                /** @description The order of the list. Default: by name. */
-                sort?: components["schemas"]["PersonSort"];
-            };
-            path: {
-                /** @description Opaque id (a UUIDv7). In a request also `ext:` and the id that a platform gave it. */
-                contestId: components["parameters"]["contestId"];
-            };
-        };
-        responses: {
-            /** @description The result. */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["PersonPage"];
-                };
-            };
-            400: components["responses"]["BadRequest"];
-            401: components["responses"]["Unauthorized"];
-            403: components["responses"]["Forbidden"];
-            404: components["responses"]["NotFound"];
-            503: components["responses"]["ServiceUnavailable"];
-            default: components["responses"]["Problem"];
-        };
-    };
-    addContestStaff: {
-        parameters: {
-            path: {
-                /** @description Opaque id (a UUIDv7). In a request also `ext:` and the id that a platform gave it. */
-                contestId: components["parameters"]["contestId"];
-            };
-        };
-        requestBody: {
-            content: {
-                "application/json": {
-                    emails: components["schemas"]["Email"][];
-                };
-            };
-        };
-        responses: {
-            /** @description The result. */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": {
-                        staff: components["schemas"]["Person"][];
-                        /** @description How many people were added. */
-                        added: number;
-                        /** @description How many people were there already; they are left as they are. */
-                        alreadyThere: number;
-                        /** @description Addresses without an account; the others are added. */
-                        unknown: string[];
-                        /** @description Addresses that an account has without anybody having verified them: whose they are is not known. */
-                        unverified: string[];
-                    };
-                };
-            };
-            400: components["responses"]["BadRequest"];
-            401: components["responses"]["Unauthorized"];
-            403: components["responses"]["Forbidden"];
-            404: components["responses"]["NotFound"];
-            413: components["responses"]["ContentTooLarge"];
-            415: components["responses"]["UnsupportedMediaType"];
-            429: components["responses"]["TooManyRequests"];
-            503: components["responses"]["ServiceUnavailable"];
-            default: components["responses"]["Problem"];
-        };
-    };
-    removeContestStaff: {
-        parameters: {
-            path: {
-                /** @description Opaque id (a UUIDv7). In a request also `ext:` and the id that a platform gave it. */
-                contestId: components["parameters"]["contestId"];
-                /** @description Opaque id (a UUIDv7). In a request also `ext:` and the id that a platform gave it. */
-                userId: components["parameters"]["userId"];
-            };
-        };
-        responses: {
-            /** @description Done. */
-            204: {
-                headers: {
-                    [name: string]: unknown;
-                };
-            };
-            400: components["responses"]["BadRequest"];
-            401: components["responses"]["Unauthorized"];
-            403: components["responses"]["Forbidden"];
-            404: components["responses"]["NotFound"];
-            409: components["responses"]["Conflict"];
-            413: components["responses"]["ContentTooLarge"];
-            415: components["responses"]["UnsupportedMediaType"];
-            503: components["responses"]["ServiceUnavailable"];
-            default: components["responses"]["Problem"];
-        };
-    };
-    createEnvelopeUrl: {
-        parameters: {
-            path: {
-                /** @description Opaque id (a UUIDv7). In a request also `ext:` and the id that a platform gave it. */
-                contestId: components["parameters"]["contestId"];
-            };
-        };
-        requestBody?: {
-            content: {
-                "application/json": {
-                    language?: components["schemas"]["Language"];
-                };
-            };
-        };
-        responses: {
-            /** @description The result. */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["EnvelopeUrl"];
-                };
-            };
-            400: components["responses"]["BadRequest"];
-            401: components["responses"]["Unauthorized"];
-            403: components["responses"]["Forbidden"];
-            404: components["responses"]["NotFound"];
-            413: components["responses"]["ContentTooLarge"];
-            415: components["responses"]["UnsupportedMediaType"];
-            429: components["responses"]["TooManyRequests"];
-            503: components["responses"]["ServiceUnavailable"];
-            default: components["responses"]["Problem"];
-        };
-    };
-    createEnvelopeKey: {
-        parameters: {
-            path: {
-                /** @description Opaque id (a UUIDv7). In a request also `ext:` and the id that a platform gave it. */
-                contestId: components["parameters"]["contestId"];
-            };
-        };
-        requestBody: {
-            content: {
-                "application/json": {
-                    envelopeId: components["schemas"]["Id"];
-                };
-            };
-        };
-        responses: {
-            /** @description The result. */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["EnvelopeKey"];
-                };
-            };
-            400: components["responses"]["BadRequest"];
-            401: components["responses"]["Unauthorized"];
-            403: components["responses"]["Forbidden"];
-            404: components["responses"]["NotFound"];
-            413: components["responses"]["ContentTooLarge"];
-            415: components["responses"]["UnsupportedMediaType"];
-            429: components["responses"]["TooManyRequests"];
-            503: components["responses"]["ServiceUnavailable"];
-            default: components["responses"]["Problem"];
-        };
-    };
-    listBooklets: {
-        parameters: {
-            query?: {
-                limit?: components["parameters"]["limit"];
-                /** @description `nextCursor` of the page before. */
-                cursor?: components["parameters"]["cursor"];
-            };
-            path: {
-                /** @description Opaque id (a UUIDv7). In a request also `ext:` and the id that a platform gave it. */
-                contestId: components["parameters"]["contestId"];
-            };
-        };
-        responses: {
-            /** @description The result. */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["BookletPage"];
-                };
-            };
-            400: components["responses"]["BadRequest"];
-            401: components["responses"]["Unauthorized"];
-            404: components["responses"]["NotFound"];
-            503: components["responses"]["ServiceUnavailable"];
-            default: components["responses"]["Problem"];
-        };
-    };
-    putBooklet: {
-        parameters: {
-            path: {
-                /** @description Opaque id (a UUIDv7). In a request also `ext:` and the id that a platform gave it. */
-                contestId: components["parameters"]["contestId"];
-                /** @description BCP 47 language tag. */
-                language: components["parameters"]["language"];
-            };
-        };
-        requestBody?: {
-            content: {
-                "application/json": components["schemas"]["BookletWish"];
-            };
-        };
-        responses: {
-            /** @description The result. */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Booklet"];
-                };
-            };
-            400: components["responses"]["BadRequest"];
-            401: components["responses"]["Unauthorized"];
-            403: components["responses"]["Forbidden"];
-            404: components["responses"]["NotFound"];
-            409: components["responses"]["Conflict"];
-            413: components["responses"]["ContentTooLarge"];
-            415: components["responses"]["UnsupportedMediaType"];
-            429: components["responses"]["TooManyRequests"];
-            503: components["responses"]["ServiceUnavailable"];
-            default: components["responses"]["Problem"];
-        };
-    };
-    deleteBooklet: {
-        parameters: {
-            path: {
-                /** @description Opaque id (a UUIDv7). In a request also `ext:` and the id that a platform gave it. */
-                contestId: components["parameters"]["contestId"];
-                /** @description BCP 47 language tag. */
-                language: components["parameters"]["language"];
-            };
-        };
-        responses: {
-            /** @description Done. */
-            204: {
-                headers: {
-                    [name: string]: unknown;
-                };
-            };
-            400: components["responses"]["BadRequest"];
-            401: components["responses"]["Unauthorized"];
-            403: components["responses"]["Forbidden"];
-            404: components["responses"]["NotFound"];
-            413: components["responses"]["ContentTooLarge"];
-            415: components["responses"]["UnsupportedMediaType"];
-            503: components["responses"]["ServiceUnavailable"];
-            default: components["responses"]["Problem"];
-        };
-    };
-    createBookletUrl: {
-        parameters: {
-            path: {
-                /** @description Opaque id (a UUIDv7). In a request also `ext:` and the id that a platform gave it. */
-                contestId: components["parameters"]["contestId"];
-            };
-        };
-        requestBody?: {
-            content: {
-                "application/json": components["schemas"]["BookletChoice"];
-            };
-        };
-        responses: {
-            /** @description The result. */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["BookletUrl"];
-                };
-            };
-            400: components["responses"]["BadRequest"];
-            401: components["responses"]["Unauthorized"];
-            403: components["responses"]["Forbidden"];
-            404: components["responses"]["NotFound"];
-            413: components["responses"]["ContentTooLarge"];
-            415: components["responses"]["UnsupportedMediaType"];
-            429: components["responses"]["TooManyRequests"];
-            503: components["responses"]["ServiceUnavailable"];
-            default: components["responses"]["Problem"];
-        };
-    };
-    listGroupBooklets: {
-        parameters: {
-            query?: {
-                limit?: components["parameters"]["limit"];
-                /** @description `nextCursor` of the page before. */
-                cursor?: components["parameters"]["cursor"];
-            };
-            path: {
-                /** @description Opaque id (a UUIDv7). In a request also `ext:` and the id that a platform gave it. */
-                groupId: components["parameters"]["groupId"];
-            };
-        };
-        responses: {
-            /** @description The result. */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["BookletPage"];
-                };
-            };
-            400: components["responses"]["BadRequest"];
-            401: components["responses"]["Unauthorized"];
-            404: components["responses"]["NotFound"];
-            503: components["responses"]["ServiceUnavailable"];
-            default: components["responses"]["Problem"];
-        };
-    };
-    putGroupBooklet: {
-        parameters: {
-            path: {
-                /** @description Opaque id (a UUIDv7). In a request also `ext:` and the id that a platform gave it. */
-                groupId: components["parameters"]["groupId"];
-                /** @description BCP 47 language tag. */
-                language: components["parameters"]["language"];
-            };
-        };
-        requestBody?: {
-            content: {
-                "application/json": components["schemas"]["GroupBookletWish"];
-            };
-        };
-        responses: {
-            /** @description The result. */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Booklet"];
-                };
-            };
-            400: components["responses"]["BadRequest"];
-            401: components["responses"]["Unauthorized"];
-            403: components["responses"]["Forbidden"];
-            404: components["responses"]["NotFound"];
-            409: components["responses"]["Conflict"];
-            413: components["responses"]["ContentTooLarge"];
-            415: components["responses"]["UnsupportedMediaType"];
-            429: components["responses"]["TooManyRequests"];
-            503: components["responses"]["ServiceUnavailable"];
-            default: components["responses"]["Problem"];
-        };
-    };
-    deleteGroupBooklet: {
-        parameters: {
-            path: {
-                /** @description Opaque id (a UUIDv7). In a request also `ext:` and the id that a platform gave it. */
-                groupId: components["parameters"]["groupId"];
-                /** @description BCP 47 language tag. */
-                language: components["parameters"]["language"];
-            };
-        };
-        responses: {
-            /** @description Done. */
-            204: {
-                headers: {
-                    [name: string]: unknown;
-                };
-            };
-            400: components["responses"]["BadRequest"];
-            401: components["responses"]["Unauthorized"];
-            403: components["responses"]["Forbidden"];
-            404: components["responses"]["NotFound"];
-            413: components["responses"]["ContentTooLarge"];
-            415: components["responses"]["UnsupportedMediaType"];
-            503: components["responses"]["ServiceUnavailable"];
-            default: components["responses"]["Problem"];
-        };
-    };
-    createGroupBookletUrl: {
-        parameters: {
-            path: {
-                /** @description Opaque id (a UUIDv7). In a request also `ext:` and the id that a platform gave it. */
-                groupId: components["parameters"]["groupId"];
-            };
-        };
-        requestBody?: {
-            content: {
-                "application/json": components["schemas"]["BookletChoice"];
-            };
-        };
-        responses: {
-            /** @description The result. */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["BookletUrl"];
-                };
-            };
-            400: components["responses"]["BadRequest"];
-            401: components["responses"]["Unauthorized"];
-            403: components["responses"]["Forbidden"];
-            404: components["responses"]["NotFound"];
-            413: components["responses"]["ContentTooLarge"];
-            415: components["responses"]["UnsupportedMediaType"];
-            429: components["responses"]["TooManyRequests"];
-            503: components["responses"]["ServiceUnavailable"];
-            default: components["responses"]["Problem"];
-        };
-    };
-    createRoomSets: {
-        parameters: {
-            path: {
-                /** @description Opaque id (a UUIDv7). In a request also `ext:` and the id that a platform gave it. */
-                contestId: components["parameters"]["contestId"];
-                /** @description BCP 47 language tag. */
-                language: components["parameters"]["language"];
-            };
-        };
-        requestBody: {
-            content: {
-                "text/csv": unknown;
-                "application/json": components["schemas"]["CsvList"];
-            };
-        };
-        responses: {
-            /** @description The result. */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["RoomSets"];
-                };
-            };
-            400: components["responses"]["BadRequest"];
-            401: components["responses"]["Unauthorized"];
-            403: components["responses"]["Forbidden"];
-            404: components["responses"]["NotFound"];
-            409: components["responses"]["Conflict"];
-            413: components["responses"]["ContentTooLarge"];
-            415: components["responses"]["UnsupportedMediaType"];
-            422: components["responses"]["UnprocessableContent"];
-            429: components["responses"]["TooManyRequests"];
-            503: components["responses"]["ServiceUnavailable"];
-            default: components["responses"]["Problem"];
-        };
-    };
-    createGroupRoomSets: {
-        parameters: {
-            path: {
-                /** @description Opaque id (a UUIDv7). In a request also `ext:` and the id that a platform gave it. */
-                groupId: components["parameters"]["groupId"];
-                /** @description BCP 47 language tag. */
-                language: components["parameters"]["language"];
-            };
-        };
-        requestBody: {
-            content: {
-                "text/csv": unknown;
-                "application/json": components["schemas"]["CsvList"];
-            };
-        };
-        responses: {
-            /** @description The result. */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["RoomSets"];
-                };
-            };
-            400: components["responses"]["BadRequest"];
-            401: components["responses"]["Unauthorized"];
-            403: components["responses"]["Forbidden"];
-            404: components["responses"]["NotFound"];
-            409: components["responses"]["Conflict"];
-            413: components["responses"]["ContentTooLarge"];
-            415: components["responses"]["UnsupportedMediaType"];
-            422: components["responses"]["UnprocessableContent"];
-            429: components["responses"]["TooManyRequests"];
-            503: components["responses"]["ServiceUnavailable"];
-            default: components["responses"]["Problem"];
-        };
-    };
     listIssuedUrls: {
         parameters: {
             query?: {
@@ -5909,34 +5116,6 @@ export interface operations {
             401: components["responses"]["Unauthorized"];
             403: components["responses"]["Forbidden"];
             404: components["responses"]["NotFound"];
-            429: components["responses"]["TooManyRequests"];
-            503: components["responses"]["ServiceUnavailable"];
-            default: components["responses"]["Problem"];
-        };
-    };
-    traceIssuedUrl: {
-        requestBody: {
-            content: {
-                "application/json": {
-                    url: string;
-                };
-            };
-        };
-        responses: {
-            /** @description The result. */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Trace"];
-                };
-            };
-            400: components["responses"]["BadRequest"];
-            401: components["responses"]["Unauthorized"];
-            403: components["responses"]["Forbidden"];
-            413: components["responses"]["ContentTooLarge"];
-            415: components["responses"]["UnsupportedMediaType"];
             429: components["responses"]["TooManyRequests"];
             503: components["responses"]["ServiceUnavailable"];
             default: components["responses"]["Problem"];
@@ -5978,17 +5157,12 @@ export interface operations {
             default: components["responses"]["Problem"];
         };
     };
-    listAccounts: {
-        parameters: {
-            query?: {
-                limit?: components["parameters"]["limit"];
-                /** @description `nextCursor` of the page before. */
-                cursor?: components["parameters"]["cursor"];
-                /** @description A part of the name or the address; case and accents do not matter. */
-                text?: components["parameters"]["text"];
-                /** @description What the account may do on the platform. */
-                role?: components["schemas"]["Role"];
-                disabled?: boolean;
+    traceIssuedUrl: {
+        requestBody: {
+            content: {
+                "application/json": {
+                    url: string;
+                };
             };
         };
         responses: {
@@ -5998,224 +5172,192 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["AccountPage"];
+                    "application/json": components["schemas"]["Trace"];
                 };
             };
             400: components["responses"]["BadRequest"];
             401: components["responses"]["Unauthorized"];
             403: components["responses"]["Forbidden"];
+            413: components["responses"]["ContentTooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            429: components["responses"]["TooManyRequests"];
             503: components["responses"]["ServiceUnavailable"];
             default: components["responses"]["Problem"];
         };
     };
-    createAccount: {
-        parameters: {
-            header?: {
-                /** @description Names this request, say by a UUID, so that sending it again does nothing twice: for a day the same key with the same content gets the answer of the first time, with `Idempotency-Replayed: true`. See /manual/idempotency. */
-                "idempotency-key"?: components["parameters"]["idempotency-key"];
+    getMe: {
+        responses: {
+            /** @description The result. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Me"];
+                };
             };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            503: components["responses"]["ServiceUnavailable"];
+            default: components["responses"]["Problem"];
         };
+    };
+    updateMe: {
         requestBody: {
             content: {
                 "application/json": {
-                    email: components["schemas"]["Email"];
                     /** @description One line of text. */
                     name: string;
-                    role: components["schemas"]["Role"];
                 };
             };
         };
         responses: {
-            /** @description Created. */
-            201: {
+            /** @description The result. */
+            200: {
                 headers: {
-                    ETag: components["headers"]["ETag"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Me"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            413: components["responses"]["ContentTooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            429: components["responses"]["TooManyRequests"];
+            503: components["responses"]["ServiceUnavailable"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    getCalendarLink: {
+        responses: {
+            /** @description The result. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CalendarLink"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            503: components["responses"]["ServiceUnavailable"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    putCalendarLink: {
+        requestBody: {
+            content: {
+                "application/json": {
+                    language: components["schemas"]["CalendarLanguage"];
+                };
+            };
+        };
+        responses: {
+            /** @description The result. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["NewCalendarLink"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            413: components["responses"]["ContentTooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            429: components["responses"]["TooManyRequests"];
+            503: components["responses"]["ServiceUnavailable"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    deleteCalendarLink: {
+        responses: {
+            /** @description Done. */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            413: components["responses"]["ContentTooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            429: components["responses"]["TooManyRequests"];
+            503: components["responses"]["ServiceUnavailable"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    getSignInMethods: {
+        responses: {
+            /** @description The result. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SignInMethods"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            503: components["responses"]["ServiceUnavailable"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    getMetricsSummary: {
+        responses: {
+            /** @description The result. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MetricsSummary"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            503: components["responses"]["ServiceUnavailable"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    listOpenings: {
+        parameters: {
+            query?: {
+                limit?: number;
+                /** @description `nextCursor` of the page before. */
+                cursor?: components["parameters"]["cursor"];
+            };
+        };
+        responses: {
+            /** @description The result. */
+            200: {
+                headers: {
                     [name: string]: unknown;
                 };
                 content: {
                     "application/json": {
-                        userId: components["schemas"]["Id"];
-                        email: components["schemas"]["Email"] | null;
-                        unverifiedEmail: components["schemas"]["UnverifiedEmail"] | null;
-                        emailSource?: components["schemas"]["EmailSource"];
-                        name: string;
-                        role: components["schemas"]["Role"];
-                        /** @description What a platform calls it; `ext:` before it names it. */
-                        externalId: string | null;
-                        /** @description It cannot sign in, and has no ground to read anything. */
-                        disabled: boolean;
-                        createdAt: components["schemas"]["Time"];
-                        etag: components["schemas"]["EntityTag"];
-                        /** @description Sets the password of the account, once. It is shown only once. */
-                        setupLink: string;
-                        setupLinkExpiresAt: components["schemas"]["Time"];
+                        /**
+                         * Format: date-time
+                         * @description Count down on this clock, not on the reader's.
+                         */
+                        serverTime: string;
+                        items: components["schemas"]["Opening"][];
+                        /** @description Null on the last page. */
+                        nextCursor: string | null;
                     };
                 };
             };
             400: components["responses"]["BadRequest"];
             401: components["responses"]["Unauthorized"];
-            403: components["responses"]["Forbidden"];
-            409: components["responses"]["Conflict"];
-            413: components["responses"]["ContentTooLarge"];
-            415: components["responses"]["UnsupportedMediaType"];
-            422: components["responses"]["UnprocessableContent"];
-            429: components["responses"]["TooManyRequests"];
-            503: components["responses"]["ServiceUnavailable"];
-            default: components["responses"]["Problem"];
-        };
-    };
-    getAccount: {
-        parameters: {
-            path: {
-                /** @description Opaque id (a UUIDv7). In a request also `ext:` and the id that a platform gave it. */
-                userId: components["parameters"]["userId"];
-            };
-        };
-        responses: {
-            /** @description The result. */
-            200: {
-                headers: {
-                    ETag: components["headers"]["ETag"];
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Account"];
-                };
-            };
-            400: components["responses"]["BadRequest"];
-            401: components["responses"]["Unauthorized"];
-            403: components["responses"]["Forbidden"];
-            404: components["responses"]["NotFound"];
-            503: components["responses"]["ServiceUnavailable"];
-            default: components["responses"]["Problem"];
-        };
-    };
-    updateAccount: {
-        parameters: {
-            header?: {
-                /** @description The `ETag` of the state that the change is meant for. */
-                "if-match"?: components["parameters"]["if-match"];
-            };
-            path: {
-                /** @description Opaque id (a UUIDv7). In a request also `ext:` and the id that a platform gave it. */
-                userId: components["parameters"]["userId"];
-            };
-        };
-        requestBody: {
-            content: {
-                "application/json": {
-                    /** @description One line of text. */
-                    name?: string;
-                    role?: components["schemas"]["Role"];
-                    disabled?: boolean;
-                    /**
-                     * @description You say that the address belongs to whoever has the account: it names them from now on.
-                     * @enum {boolean}
-                     */
-                    emailVerified?: true;
-                    externalId?: components["schemas"]["ExternalId"] | null;
-                };
-            };
-        };
-        responses: {
-            /** @description The result. */
-            200: {
-                headers: {
-                    ETag: components["headers"]["ETag"];
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Account"];
-                };
-            };
-            400: components["responses"]["BadRequest"];
-            401: components["responses"]["Unauthorized"];
-            403: components["responses"]["Forbidden"];
-            404: components["responses"]["NotFound"];
-            409: components["responses"]["Conflict"];
-            412: components["responses"]["PreconditionFailed"];
-            413: components["responses"]["ContentTooLarge"];
-            415: components["responses"]["UnsupportedMediaType"];
-            503: components["responses"]["ServiceUnavailable"];
-            default: components["responses"]["Problem"];
-        };
-    };
-    createSetupLink: {
-        parameters: {
-            header?: {
-                /** @description Names this request, say by a UUID, so that sending it again does nothing twice: for a day the same key with the same content gets the answer of the first time, with `Idempotency-Replayed: true`. See /manual/idempotency. */
-                "idempotency-key"?: components["parameters"]["idempotency-key"];
-            };
-            path: {
-                /** @description Opaque id (a UUIDv7). In a request also `ext:` and the id that a platform gave it. */
-                userId: components["parameters"]["userId"];
-            };
-        };
-        responses: {
-            /** @description The result. */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": {
-                        userId: components["schemas"]["Id"];
-                        /** @description Sets the password of the account, once. It is shown only once. */
-                        setupLink: string;
-                        setupLinkExpiresAt: components["schemas"]["Time"];
-                    };
-                };
-            };
-            400: components["responses"]["BadRequest"];
-            401: components["responses"]["Unauthorized"];
-            403: components["responses"]["Forbidden"];
-            404: components["responses"]["NotFound"];
-            409: components["responses"]["Conflict"];
-            413: components["responses"]["ContentTooLarge"];
-            415: components["responses"]["UnsupportedMediaType"];
-            422: components["responses"]["UnprocessableContent"];
-            429: components["responses"]["TooManyRequests"];
-            503: components["responses"]["ServiceUnavailable"];
-            default: components["responses"]["Problem"];
-        };
-    };
-    createSetupLinks: {
-        parameters: {
-            header?: {
-                /** @description Names this request, say by a UUID, so that sending it again does nothing twice: for a day the same key with the same content gets the answer of the first time, with `Idempotency-Replayed: true`. See /manual/idempotency. */
-                "idempotency-key"?: components["parameters"]["idempotency-key"];
-            };
-        };
-        requestBody: {
-            content: {
-                "application/json": {
-                    emails: components["schemas"]["Email"][];
-                    /**
-                     * @description Sends each person their link by e-mail, in English or Polish by `Accept-Language`, instead of returning it. 403 `switched-off` where no e-mail is sent.
-                     * @default false
-                     */
-                    invite?: boolean;
-                };
-            };
-        };
-        responses: {
-            /** @description The result. */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["RenewedSetupLinks"];
-                };
-            };
-            400: components["responses"]["BadRequest"];
-            401: components["responses"]["Unauthorized"];
-            403: components["responses"]["Forbidden"];
-            409: components["responses"]["Conflict"];
-            413: components["responses"]["ContentTooLarge"];
-            415: components["responses"]["UnsupportedMediaType"];
-            422: components["responses"]["UnprocessableContent"];
-            429: components["responses"]["TooManyRequests"];
             503: components["responses"]["ServiceUnavailable"];
             default: components["responses"]["Problem"];
         };
@@ -6261,12 +5403,39 @@ export interface operations {
             default: components["responses"]["Problem"];
         };
     };
-    listApiKeys: {
+    getSettings: {
+        responses: {
+            /** @description The result. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Settings"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            503: components["responses"]["ServiceUnavailable"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    createSetupLinks: {
         parameters: {
-            query?: {
-                limit?: components["parameters"]["limit"];
-                /** @description `nextCursor` of the page before. */
-                cursor?: components["parameters"]["cursor"];
+            header?: {
+                /** @description Names this request, say by a UUID, so that sending it again does nothing twice: for a day the same key with the same content gets the answer of the first time, with `Idempotency-Replayed: true`. See /manual/idempotency. */
+                "idempotency-key"?: components["parameters"]["idempotency-key"];
+            };
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    emails: components["schemas"]["Email"][];
+                    /**
+                     * @description Sends each person their link by e-mail, in English or Polish by `Accept-Language`, instead of returning it. 403 `switched-off` where no e-mail is sent.
+                     * @default false
+                     */
+                    invite?: boolean;
+                };
             };
         };
         responses: {
@@ -6276,36 +5445,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["ApiKeyPage"];
-                };
-            };
-            400: components["responses"]["BadRequest"];
-            401: components["responses"]["Unauthorized"];
-            403: components["responses"]["Forbidden"];
-            503: components["responses"]["ServiceUnavailable"];
-            default: components["responses"]["Problem"];
-        };
-    };
-    createApiKey: {
-        parameters: {
-            header?: {
-                /** @description Names this request, say by a UUID, so that sending it again does nothing twice: for a day the same key with the same content gets the answer of the first time, with `Idempotency-Replayed: true`. See /manual/idempotency. */
-                "idempotency-key"?: components["parameters"]["idempotency-key"];
-            };
-        };
-        requestBody: {
-            content: {
-                "application/json": components["schemas"]["NewApiKey"];
-            };
-        };
-        responses: {
-            /** @description Created. */
-            201: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["IssuedApiKey"];
+                    "application/json": components["schemas"]["RenewedSetupLinks"];
                 };
             };
             400: components["responses"]["BadRequest"];
@@ -6315,60 +5455,6 @@ export interface operations {
             413: components["responses"]["ContentTooLarge"];
             415: components["responses"]["UnsupportedMediaType"];
             422: components["responses"]["UnprocessableContent"];
-            429: components["responses"]["TooManyRequests"];
-            503: components["responses"]["ServiceUnavailable"];
-            default: components["responses"]["Problem"];
-        };
-    };
-    revokeApiKey: {
-        parameters: {
-            path: {
-                /** @description Opaque id (a UUIDv7). In a request also `ext:` and the id that a platform gave it. */
-                apiKeyId: components["schemas"]["Id"];
-            };
-        };
-        responses: {
-            /** @description Done. */
-            204: {
-                headers: {
-                    [name: string]: unknown;
-                };
-            };
-            400: components["responses"]["BadRequest"];
-            401: components["responses"]["Unauthorized"];
-            403: components["responses"]["Forbidden"];
-            404: components["responses"]["NotFound"];
-            413: components["responses"]["ContentTooLarge"];
-            415: components["responses"]["UnsupportedMediaType"];
-            503: components["responses"]["ServiceUnavailable"];
-            default: components["responses"]["Problem"];
-        };
-    };
-    createGrantedUrls: {
-        requestBody: {
-            content: {
-                "application/json": {
-                    items: components["schemas"]["GrantedUrlWish"][];
-                };
-            };
-        };
-        responses: {
-            /** @description The result. */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": {
-                        items: components["schemas"]["GrantedUrl"][];
-                    };
-                };
-            };
-            400: components["responses"]["BadRequest"];
-            401: components["responses"]["Unauthorized"];
-            403: components["responses"]["Forbidden"];
-            413: components["responses"]["ContentTooLarge"];
-            415: components["responses"]["UnsupportedMediaType"];
             429: components["responses"]["TooManyRequests"];
             503: components["responses"]["ServiceUnavailable"];
             default: components["responses"]["Problem"];
@@ -6469,7 +5555,24 @@ export interface operations {
             default: components["responses"]["Problem"];
         };
     };
-    getMetricsSummary: {
+    listTasks: {
+        parameters: {
+            query?: {
+                limit?: components["parameters"]["limit"];
+                /** @description `nextCursor` of the page before. */
+                cursor?: components["parameters"]["cursor"];
+                /** @description Opaque id (a UUIDv7). In a request also `ext:` and the id that a platform gave it. */
+                groupId?: components["schemas"]["Id"];
+                /** @description Opaque id (a UUIDv7). In a request also `ext:` and the id that a platform gave it. */
+                contestId?: components["schemas"]["Id"];
+                /** @description A part of the title; case and accents do not matter. */
+                text?: string;
+                /** @description BCP 47 language tag. */
+                language?: components["parameters"]["languageInQuery"];
+                /** @description `true`: only those that you are a collaborator of, admins too. */
+                mine?: boolean;
+            };
+        };
         responses: {
             /** @description The result. */
             200: {
@@ -6477,43 +5580,37 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["MetricsSummary"];
+                    "application/json": components["schemas"]["TaskSummaryPage"];
                 };
             };
             400: components["responses"]["BadRequest"];
             401: components["responses"]["Unauthorized"];
-            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
             503: components["responses"]["ServiceUnavailable"];
             default: components["responses"]["Problem"];
         };
     };
-    getDemoCourse: {
-        responses: {
-            /** @description The result. */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["DemoCourse"];
-                };
+    createTask: {
+        parameters: {
+            header?: {
+                /** @description Names this request, say by a UUID, so that sending it again does nothing twice: for a day the same key with the same content gets the answer of the first time, with `Idempotency-Replayed: true`. See /manual/idempotency. */
+                "idempotency-key"?: components["parameters"]["idempotency-key"];
             };
-            400: components["responses"]["BadRequest"];
-            401: components["responses"]["Unauthorized"];
-            403: components["responses"]["Forbidden"];
-            503: components["responses"]["ServiceUnavailable"];
-            default: components["responses"]["Problem"];
         };
-    };
-    createDemoCourse: {
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewTask"];
+            };
+        };
         responses: {
-            /** @description Created. */
+            /** @description A task as its collaborators see it. */
             201: {
                 headers: {
+                    ETag: components["headers"]["ETag"];
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["DemoCourse"];
+                    "application/json": components["schemas"]["TaskSettings"];
                 };
             };
             400: components["responses"]["BadRequest"];
@@ -6522,13 +5619,108 @@ export interface operations {
             409: components["responses"]["Conflict"];
             413: components["responses"]["ContentTooLarge"];
             415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["UnprocessableContent"];
             429: components["responses"]["TooManyRequests"];
             503: components["responses"]["ServiceUnavailable"];
-            507: components["responses"]["InsufficientStorage"];
             default: components["responses"]["Problem"];
         };
     };
-    removeDemoCourse: {
+    getTask: {
+        parameters: {
+            query?: {
+                /** @description BCP 47 language tag. */
+                language?: components["parameters"]["languageInQuery"];
+                /** @description Whether a browser shows the PDF or saves it. */
+                disposition?: components["schemas"]["Disposition"];
+            };
+            path: {
+                /** @description Opaque id (a UUIDv7). In a request also `ext:` and the id that a platform gave it. */
+                taskId: components["parameters"]["taskId"];
+            };
+        };
+        responses: {
+            /** @description A task as its readers see it. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Task"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            503: components["responses"]["ServiceUnavailable"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    putTask: {
+        parameters: {
+            query?: {
+                /** @description Shows what would change, and changes nothing. */
+                dryRun?: components["parameters"]["dryRun"];
+            };
+            header?: {
+                /** @description The `ETag` of the state that the change is meant for. */
+                "if-match"?: components["parameters"]["if-match"];
+            };
+            path: {
+                /** @description Opaque id (a UUIDv7). In a request also `ext:` and the id that a platform gave it. */
+                taskId: components["parameters"]["taskId"];
+            };
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["TaskToPut"];
+            };
+        };
+        responses: {
+            /** @description The result. */
+            200: {
+                headers: {
+                    ETag: components["headers"]["ETag"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PutTask"];
+                };
+            };
+            /** @description Created. */
+            201: {
+                headers: {
+                    ETag: components["headers"]["ETag"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PutTask"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
+            412: components["responses"]["PreconditionFailed"];
+            413: components["responses"]["ContentTooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            429: components["responses"]["TooManyRequests"];
+            503: components["responses"]["ServiceUnavailable"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    deleteTask: {
+        parameters: {
+            header?: {
+                /** @description The `ETag` of the state that the change is meant for. */
+                "if-match"?: components["parameters"]["if-match"];
+            };
+            path: {
+                /** @description Opaque id (a UUIDv7). In a request also `ext:` and the id that a platform gave it. */
+                taskId: components["parameters"]["taskId"];
+            };
+        };
         responses: {
             /** @description Done. */
             204: {
@@ -6539,8 +5731,816 @@ export interface operations {
             400: components["responses"]["BadRequest"];
             401: components["responses"]["Unauthorized"];
             403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            412: components["responses"]["PreconditionFailed"];
             413: components["responses"]["ContentTooLarge"];
             415: components["responses"]["UnsupportedMediaType"];
+            503: components["responses"]["ServiceUnavailable"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    updateTask: {
+        parameters: {
+            header?: {
+                /** @description The `ETag` of the state that the change is meant for. */
+                "if-match"?: components["parameters"]["if-match"];
+            };
+            path: {
+                /** @description Opaque id (a UUIDv7). In a request also `ext:` and the id that a platform gave it. */
+                taskId: components["parameters"]["taskId"];
+            };
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["TaskChanges"];
+            };
+        };
+        responses: {
+            /** @description A task as its collaborators see it. */
+            200: {
+                headers: {
+                    ETag: components["headers"]["ETag"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TaskSettings"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            412: components["responses"]["PreconditionFailed"];
+            413: components["responses"]["ContentTooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            503: components["responses"]["ServiceUnavailable"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    explainTaskAccess: {
+        parameters: {
+            query?: {
+                /** @description Opaque id (a UUIDv7). In a request also `ext:` and the id that a platform gave it. */
+                userId?: components["parameters"]["userIdInQuery"];
+                email?: components["parameters"]["email"];
+                /** @description ISO 8601 in UTC; in requests from 1900 to 9998. */
+                at?: components["parameters"]["at"];
+            };
+            path: {
+                /** @description Opaque id (a UUIDv7). In a request also `ext:` and the id that a platform gave it. */
+                taskId: components["parameters"]["taskId"];
+            };
+        };
+        responses: {
+            /** @description The result. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AccessExplanation"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            429: components["responses"]["TooManyRequests"];
+            503: components["responses"]["ServiceUnavailable"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    watchTask: {
+        parameters: {
+            query?: {
+                /** @description The version that you have. If it is not current any more, an event comes at once. */
+                versionId?: string;
+            };
+            path: {
+                /** @description Opaque id (a UUIDv7). In a request also `ext:` and the id that a platform gave it. */
+                taskId: components["parameters"]["taskId"];
+            };
+        };
+        responses: {
+            /** @description Events, until one side ends it. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/event-stream": string;
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            503: components["responses"]["ServiceUnavailable"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    listCollaborators: {
+        parameters: {
+            query?: {
+                limit?: components["parameters"]["limit"];
+                /** @description `nextCursor` of the page before. */
+                cursor?: components["parameters"]["cursor"];
+                /** @description A part of the name or the address; case and accents do not matter. */
+                text?: components["parameters"]["text"];
+                /** @description role: owners first. Default: by name. */
+                sort?: components["schemas"]["CollaboratorSort"];
+            };
+            path: {
+                /** @description Opaque id (a UUIDv7). In a request also `ext:` and the id that a platform gave it. */
+                taskId: components["parameters"]["taskId"];
+            };
+        };
+        responses: {
+            /** @description The result. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CollaboratorPage"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            503: components["responses"]["ServiceUnavailable"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    addCollaborators: {
+        parameters: {
+            path: {
+                /** @description Opaque id (a UUIDv7). In a request also `ext:` and the id that a platform gave it. */
+                taskId: components["parameters"]["taskId"];
+            };
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    emails: components["schemas"]["Email"][];
+                    role: components["schemas"]["CollaboratorRole"];
+                };
+            };
+        };
+        responses: {
+            /** @description The result. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        collaborators: components["schemas"]["Collaborator"][];
+                        /** @description How many people were added. */
+                        added: number;
+                        /** @description How many people were there already; they are left as they are. */
+                        alreadyThere: number;
+                        /** @description Addresses without an account; the others are added. */
+                        unknown: string[];
+                        /** @description Addresses that an account has without anybody having verified them: whose they are is not known. */
+                        unverified: string[];
+                    };
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            413: components["responses"]["ContentTooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            429: components["responses"]["TooManyRequests"];
+            503: components["responses"]["ServiceUnavailable"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    removeCollaborator: {
+        parameters: {
+            path: {
+                /** @description Opaque id (a UUIDv7). In a request also `ext:` and the id that a platform gave it. */
+                taskId: components["parameters"]["taskId"];
+                /** @description Opaque id (a UUIDv7). In a request also `ext:` and the id that a platform gave it. */
+                userId: components["parameters"]["userId"];
+            };
+        };
+        responses: {
+            /** @description Done. */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
+            413: components["responses"]["ContentTooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            503: components["responses"]["ServiceUnavailable"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    updateCollaborator: {
+        parameters: {
+            path: {
+                /** @description Opaque id (a UUIDv7). In a request also `ext:` and the id that a platform gave it. */
+                taskId: components["parameters"]["taskId"];
+                /** @description Opaque id (a UUIDv7). In a request also `ext:` and the id that a platform gave it. */
+                userId: components["parameters"]["userId"];
+            };
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    role: components["schemas"]["CollaboratorRole"];
+                };
+            };
+        };
+        responses: {
+            /** @description The result. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Collaborator"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
+            413: components["responses"]["ContentTooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            503: components["responses"]["ServiceUnavailable"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    createDescriptionUrl: {
+        parameters: {
+            path: {
+                /** @description Opaque id (a UUIDv7). In a request also `ext:` and the id that a platform gave it. */
+                taskId: components["parameters"]["taskId"];
+            };
+        };
+        requestBody?: {
+            content: {
+                "application/json": {
+                    language?: components["schemas"]["Language"];
+                    disposition?: components["schemas"]["Disposition"];
+                    versionId?: components["schemas"]["Id"];
+                };
+            };
+        };
+        responses: {
+            /** @description The result. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DescriptionUrl"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
+            413: components["responses"]["ContentTooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            429: components["responses"]["TooManyRequests"];
+            503: components["responses"]["ServiceUnavailable"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    listTaskDocuments: {
+        parameters: {
+            query?: {
+                /** @description BCP 47 language tag. */
+                language?: components["parameters"]["languageInQuery"];
+            };
+            path: {
+                /** @description Opaque id (a UUIDv7). In a request also `ext:` and the id that a platform gave it. */
+                taskId: components["parameters"]["taskId"];
+            };
+        };
+        responses: {
+            /** @description The result. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CurrentDocuments"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            503: components["responses"]["ServiceUnavailable"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    createUpload: {
+        parameters: {
+            path: {
+                /** @description Opaque id (a UUIDv7). In a request also `ext:` and the id that a platform gave it. */
+                taskId: components["parameters"]["taskId"];
+            };
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewUpload"];
+            };
+        };
+        responses: {
+            /** @description Created. */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Upload"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
+            413: components["responses"]["ContentTooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            429: components["responses"]["TooManyRequests"];
+            503: components["responses"]["ServiceUnavailable"];
+            507: components["responses"]["InsufficientStorage"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    putDocument: {
+        parameters: {
+            query?: {
+                /** @description Compares, and announces nothing. */
+                dryRun?: boolean;
+            };
+            path: {
+                /** @description Opaque id (a UUIDv7). In a request also `ext:` and the id that a platform gave it. */
+                taskId: components["parameters"]["taskId"];
+                /** @description BCP 47 language tag. */
+                language: components["parameters"]["language"];
+            };
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["DocumentToPut"];
+            };
+        };
+        responses: {
+            /** @description The result. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PutDocument"];
+                };
+            };
+            /** @description Created. */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PutDocument"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
+            413: components["responses"]["ContentTooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            429: components["responses"]["TooManyRequests"];
+            503: components["responses"]["ServiceUnavailable"];
+            507: components["responses"]["InsufficientStorage"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    deleteDocument: {
+        parameters: {
+            path: {
+                /** @description Opaque id (a UUIDv7). In a request also `ext:` and the id that a platform gave it. */
+                taskId: components["parameters"]["taskId"];
+                /** @description BCP 47 language tag. */
+                language: components["parameters"]["language"];
+            };
+        };
+        responses: {
+            /** @description Done. */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            413: components["responses"]["ContentTooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            503: components["responses"]["ServiceUnavailable"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    examineDocument: {
+        parameters: {
+            path: {
+                /** @description Opaque id (a UUIDv7). In a request also `ext:` and the id that a platform gave it. */
+                taskId: components["parameters"]["taskId"];
+                /** @description BCP 47 language tag. */
+                language: components["parameters"]["language"];
+            };
+        };
+        responses: {
+            /** @description The result. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DocumentExamination"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            503: components["responses"]["ServiceUnavailable"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    listDocumentVersions: {
+        parameters: {
+            query?: {
+                limit?: components["parameters"]["limit"];
+                /** @description `nextCursor` of the page before. */
+                cursor?: components["parameters"]["cursor"];
+            };
+            path: {
+                /** @description Opaque id (a UUIDv7). In a request also `ext:` and the id that a platform gave it. */
+                taskId: components["parameters"]["taskId"];
+                /** @description BCP 47 language tag. */
+                language: components["parameters"]["language"];
+            };
+        };
+        responses: {
+            /** @description The result. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DocumentVersionPage"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            503: components["responses"]["ServiceUnavailable"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    cancelUpload: {
+        parameters: {
+            path: {
+                /** @description Opaque id (a UUIDv7). In a request also `ext:` and the id that a platform gave it. */
+                taskId: components["parameters"]["taskId"];
+                /** @description Opaque id (a UUIDv7). In a request also `ext:` and the id that a platform gave it. */
+                versionId: components["parameters"]["versionId"];
+            };
+        };
+        responses: {
+            /** @description Done. */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
+            413: components["responses"]["ContentTooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            503: components["responses"]["ServiceUnavailable"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    completeUpload: {
+        parameters: {
+            path: {
+                /** @description Opaque id (a UUIDv7). In a request also `ext:` and the id that a platform gave it. */
+                taskId: components["parameters"]["taskId"];
+                /** @description Opaque id (a UUIDv7). In a request also `ext:` and the id that a platform gave it. */
+                versionId: components["parameters"]["versionId"];
+            };
+        };
+        requestBody?: {
+            content: {
+                "application/json": components["schemas"]["Replacement"];
+            };
+        };
+        responses: {
+            /** @description The result. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DocumentVersion"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
+            410: components["responses"]["Gone"];
+            413: components["responses"]["ContentTooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["UnprocessableContent"];
+            503: components["responses"]["ServiceUnavailable"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    restoreDocumentVersion: {
+        parameters: {
+            path: {
+                /** @description Opaque id (a UUIDv7). In a request also `ext:` and the id that a platform gave it. */
+                taskId: components["parameters"]["taskId"];
+                /** @description Opaque id (a UUIDv7). In a request also `ext:` and the id that a platform gave it. */
+                versionId: components["parameters"]["versionId"];
+            };
+        };
+        requestBody?: {
+            content: {
+                "application/json": components["schemas"]["Replacement"];
+            };
+        };
+        responses: {
+            /** @description The result. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DocumentVersion"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
+            413: components["responses"]["ContentTooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            503: components["responses"]["ServiceUnavailable"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    listDocumentLanguages: {
+        parameters: {
+            query?: {
+                limit?: components["parameters"]["limit"];
+                /** @description `nextCursor` of the page before. */
+                cursor?: components["parameters"]["cursor"];
+            };
+            path: {
+                /** @description Opaque id (a UUIDv7). In a request also `ext:` and the id that a platform gave it. */
+                taskId: components["parameters"]["taskId"];
+            };
+        };
+        responses: {
+            /** @description The result. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DocumentLanguagePage"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            503: components["responses"]["ServiceUnavailable"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    listTaskPlacements: {
+        parameters: {
+            query?: {
+                limit?: components["parameters"]["limit"];
+                /** @description `nextCursor` of the page before. */
+                cursor?: components["parameters"]["cursor"];
+            };
+            path: {
+                /** @description Opaque id (a UUIDv7). In a request also `ext:` and the id that a platform gave it. */
+                taskId: components["parameters"]["taskId"];
+            };
+        };
+        responses: {
+            /** @description The result. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PlacementPage"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            503: components["responses"]["ServiceUnavailable"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    listTaskReaders: {
+        parameters: {
+            query?: {
+                limit?: components["parameters"]["limit"];
+                /** @description `nextCursor` of the page before. */
+                cursor?: components["parameters"]["cursor"];
+                /** @description ISO 8601 in UTC; in requests from 1900 to 9998. */
+                at?: components["parameters"]["at"];
+                /** @description Only those who have opened it, or only those who have not. */
+                opened?: boolean;
+                /** @description `csv` has no pages: `limit` and `cursor` are for JSON. */
+                format?: components["parameters"]["format"];
+            };
+            path: {
+                /** @description Opaque id (a UUIDv7). In a request also `ext:` and the id that a platform gave it. */
+                taskId: components["parameters"]["taskId"];
+            };
+        };
+        responses: {
+            /** @description A page, or all as CSV. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TaskReaderPage"];
+                    "text/csv": string;
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            429: components["responses"]["TooManyRequests"];
+            503: components["responses"]["ServiceUnavailable"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    countTaskReaders: {
+        parameters: {
+            query?: {
+                /** @description ISO 8601 in UTC; in requests from 1900 to 9998. */
+                at?: components["parameters"]["at"];
+            };
+            path: {
+                /** @description Opaque id (a UUIDv7). In a request also `ext:` and the id that a platform gave it. */
+                taskId: components["parameters"]["taskId"];
+            };
+        };
+        responses: {
+            /** @description The result. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TaskReaderCounts"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            429: components["responses"]["TooManyRequests"];
+            503: components["responses"]["ServiceUnavailable"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    getTaskReadersNow: {
+        parameters: {
+            path: {
+                /** @description Opaque id (a UUIDv7). In a request also `ext:` and the id that a platform gave it. */
+                taskId: components["parameters"]["taskId"];
+            };
+        };
+        responses: {
+            /** @description The result. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TaskReadersNow"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            503: components["responses"]["ServiceUnavailable"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    getTaskSettings: {
+        parameters: {
+            path: {
+                /** @description Opaque id (a UUIDv7). In a request also `ext:` and the id that a platform gave it. */
+                taskId: components["parameters"]["taskId"];
+            };
+        };
+        responses: {
+            /** @description A task as its collaborators see it. */
+            200: {
+                headers: {
+                    ETag: components["headers"]["ETag"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TaskSettings"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            503: components["responses"]["ServiceUnavailable"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    getHealth: {
+        responses: {
+            /** @description The result. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Status"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    getMetrics: {
+        responses: {
+            /** @description Text format */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/plain": string;
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    getReadiness: {
+        responses: {
+            /** @description The result. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Status"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
             503: components["responses"]["ServiceUnavailable"];
             default: components["responses"]["Problem"];
         };

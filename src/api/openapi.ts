@@ -10,7 +10,7 @@ import { pageHeaders } from './page-headers.ts';
 import { publicRoutes } from './plugins/declared-access.ts';
 import { problemComponents } from './problem-replies.ts';
 import { problems } from './schemas.ts';
-import { type ApiDocument, type Operation, shareComponents } from './shared-components.ts';
+import { type ApiDocument, type Operation, shareComponents, sorted } from './shared-components.ts';
 
 /** Swagger UI styles elements inline. The plugin's own policy would also turn plain http into https. */
 const contentSecurityPolicy =
@@ -104,7 +104,10 @@ export async function describeApi(server: FastifyInstance, parts: { publicUrl: s
 /** What the plugin does not say of the operations, and what they share in one place. */
 function finish<Document extends object>(document: Document): Document {
   const api: ApiDocument = document;
-  for (const [path, methods] of Object.entries(api.paths ?? {})) {
+  // In whatever order features add their routes, the document is the same.
+  const paths = Object.entries(api.paths ?? {}).map(([path, methods]) => [path, sorted(methods)] as const);
+  api.paths = sorted(Object.fromEntries(paths));
+  for (const [path, methods] of Object.entries(api.paths)) {
     for (const [method, operation] of Object.entries(methods)) {
       omitDefaults(operation);
       allowEmptyBody(operation);

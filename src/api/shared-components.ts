@@ -120,6 +120,7 @@ function shareProblems({ responses }: Operation): void {
   }
 }
 
-function sorted<Value>(values: Record<string, Value>): Record<string, Value> {
+/** By name. */
+export function sorted<Value>(values: Record<string, Value>): Record<string, Value> {
   return Object.fromEntries(Object.entries(values).toSorted(([one], [other]) => (one < other ? -1 : 1)));
 }
