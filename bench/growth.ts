@@ -10,7 +10,7 @@ import { mkdir, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { decide } from '../src/core/decide/decide.ts';
 import { createGrounds } from '../src/core/decide/grounds.ts';
-import type { Core } from '../src/core.ts';
+import type { Core } from '../src/core/open-core.ts';
 import type { Role } from '../src/domain/accounts/principal.ts';
 import { openSilentCore } from '../test/support/silent-core.ts';
 import { temporaryFolder } from '../test/support/temporary-folder.ts';

@@ -1,5 +1,5 @@
 import type { Command } from 'commander';
-import { createProgram } from '../src/cli/main.ts';
+import { createProgram } from '../src/app/program.ts';
 
 const head = `# Commands
 

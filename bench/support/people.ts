@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto';
-import type { Core } from '../../src/core.ts';
+import type { Core } from '../../src/core/open-core.ts';
 import { hashSessionToken } from '../../src/domain/accounts/session-token.ts';
 
 /** A student with a session. */

@@ -1,5 +1,5 @@
 /** The server of `lectern serve`, but without the record of an issue: only to measure what the record costs. */
-import { createApp } from '../../src/app.ts';
+import { createApp } from '../../src/app/app.ts';
 import { readConfig } from '../../src/config/config.ts';
 
 const app = await createApp(readConfig(process.env));

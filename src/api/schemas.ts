@@ -11,8 +11,8 @@ import { groupRoles } from '../domain/groups/groups.ts';
 import { maxReasonLanguages, maxReasonLength } from '../domain/tasks/change-reason.ts';
 import { documentFindingCodes, severities } from '../domain/tasks/document-findings.ts';
 import { collaboratorRoles, visibilities } from '../domain/tasks/task.ts';
-import { outcomes } from '../features/doctor/check.ts';
-import { findingCodes, preflightChecks } from '../features/preflight/preflight-findings.ts';
+import { outcomes } from '../lib/findings.ts';
+import { findingCodes, preflightChecks } from '../domain/contests/contest-findings.ts';
 import { type ErrorCode, errorTable } from '../lib/errors.ts';
 import { problemReplies } from './problem-replies.ts';
 

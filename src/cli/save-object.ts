@@ -1,4 +1,4 @@
-import type { Core } from '../core.ts';
+import type { Core } from '../core/open-core.ts';
 import { writeFlushed } from '../lib/durable-file.ts';
 import { OperatorError } from '../lib/errors.ts';
 import { parseObjectKey } from '../storage/object-key.ts';

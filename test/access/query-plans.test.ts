@@ -24,7 +24,7 @@ import {
   readerGroundsQuery,
   readersQuery,
 } from '../../src/features/audit/task-readers.ts';
-import { readersNowQuery } from '../../src/features/changes/readers-now.ts';
+import { readersNowQuery } from '../../src/features/audit/readers-now.ts';
 
 const folder = await mkdtemp(join(tmpdir(), 'lectern-plans-'));
 const nowMs = Date.UTC(2026, 10, 24, 12);

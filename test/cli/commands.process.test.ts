@@ -5,7 +5,7 @@ import { existsSync, readFileSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { text } from 'node:stream/consumers';
 import { describe, it } from 'node:test';
-import type { Core } from '../../src/core.ts';
+import type { Core } from '../../src/core/open-core.ts';
 import { openSqlite } from '../../src/database/sqlite.ts';
 import { examplePdf, sha256, store } from '../support/app.ts';
 import { startCliProcess } from '../support/cli-process.ts';

@@ -6,7 +6,7 @@ import { promisify } from 'node:util';
 const program = `
   import { getHeapStatistics } from 'node:v8';
   import { setTimeout as wait } from 'node:timers/promises';
-  import { releaseMemoryWhenQuiet } from ${JSON.stringify(import.meta.resolve('../../src/cli/release-memory.ts'))};
+  import { releaseMemoryWhenQuiet } from ${JSON.stringify(import.meta.resolve('../../src/app/release-memory.ts'))};
 
   const heapMiB = () => getHeapStatistics().total_heap_size / 1024 ** 2;
   let kept = Array.from({ length: 1_000_000 }, (_, at) => ({ at, text: 'text ' + at }));

@@ -3,7 +3,7 @@ import cluster, { type Worker } from 'node:cluster';
 import { once } from 'node:events';
 import { afterEach, before, describe, it } from 'node:test';
 import { Counter, Gauge, Registry } from 'prom-client';
-import { collectMetrics, readMetricsOfAll } from '../../src/cli/workers-metrics.ts';
+import { collectMetrics, readMetricsOfAll } from '../../src/app/workers-metrics.ts';
 
 /** In a worker: counts a few, and prints the metrics of all when it is told so. */
 function runWorker(counted: number, lag: number): void {

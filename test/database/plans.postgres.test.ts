@@ -25,14 +25,14 @@ import {
   createIssuedUrls,
   type IssuedUrlFilter,
   type IssuedUrls,
-} from '../../src/features/audit/issued-urls.ts';
+} from '../../src/core/issue/issued-urls.ts';
 import {
   readerCountsQuery,
   readerGroundsQuery,
   readersQuery,
 } from '../../src/features/audit/task-readers.ts';
 import { transferInstallation } from '../../src/features/backup/transfer/transfer.ts';
-import { readersNowQuery } from '../../src/features/changes/readers-now.ts';
+import { readersNowQuery } from '../../src/features/audit/readers-now.ts';
 import { countQueries } from '../support/count-queries.ts';
 import { temporaryFolder } from '../support/temporary-folder.ts';
 import { createPostgresDatabase, templateName } from '../support/test-database.ts';

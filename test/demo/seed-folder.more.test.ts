@@ -3,7 +3,7 @@ import { existsSync, mkdirSync, readdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, it } from 'node:test';
 import { readConfig } from '../../src/config/config.ts';
-import { openCore } from '../../src/core.ts';
+import { openCore } from '../../src/core/open-core.ts';
 import { demoAccounts } from '../../src/features/demo/seed.ts';
 import { seedDemoFolder } from '../../src/features/demo/seed-folder.ts';
 import { temporaryFolder } from '../support/temporary-folder.ts';

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { get, type IncomingMessage } from 'node:http';
 import { after, before, describe, it, mock } from 'node:test';
-import type { Core } from '../../src/core.ts';
+import type { Core } from '../../src/core/open-core.ts';
 import { tickEveryMs } from '../../src/features/changes/change-streams.ts';
 import { assertProblem, openTestApp, type Person } from '../support/app.ts';
 import { freePorts } from '../support/ports.ts';

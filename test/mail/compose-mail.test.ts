@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import { composeMail } from '../../src/features/mail/compose-mail.ts';
-import { chooseMailLanguage } from '../../src/features/mail/mail-language.ts';
+import { chooseMailLanguage } from '../../src/lib/mail-language.ts';
 import en from '../../src/features/mail/texts/en.json' with { type: 'json' };
 import pl from '../../src/features/mail/texts/pl.json' with { type: 'json' };
 import { ownLanguages } from '../../src/lib/own-languages.ts';

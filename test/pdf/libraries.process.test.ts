@@ -12,6 +12,6 @@ registerHooks({
 });
 
 it('the libraries for PDFs are not loaded by the server', async () => {
-  await import('../../src/app.ts');
+  await import('../../src/app/app.ts');
   assert.deepEqual([...loaded], ['fastify']);
 });

@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import type { Core } from '../../src/core.ts';
+import type { Core } from '../../src/core/open-core.ts';
 import type { StoredWorld } from './access-world.ts';
 import { startMs, time, type World } from './access-world.ts';
 

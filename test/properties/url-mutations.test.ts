@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import fc from 'fast-check';
 import { verifyRequest } from '../../signing/embedded/verify.ts';
-import { createTrace } from '../../src/features/audit/trace.ts';
+import { createTrace } from '../../src/core/issue/trace.ts';
 import {
   corpusExpiresAtSeconds,
   corpusInTimeMs,

@@ -4,7 +4,7 @@ import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { sql } from 'kysely';
 import { readConfig } from '../../src/config/config.ts';
-import { type Core, openCore } from '../../src/core.ts';
+import { type Core, openCore } from '../../src/core/open-core.ts';
 import { hashSessionToken } from '../../src/domain/accounts/session-token.ts';
 import type { Clock } from '../../src/lib/clock.ts';
 import type { Acknowledged } from './acknowledged-work.ts';

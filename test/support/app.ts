@@ -5,10 +5,10 @@ import { after } from 'node:test';
 import type { LightMyRequestResponse } from 'fastify';
 import { sql } from 'kysely';
 import { pino } from 'pino';
-import { type App, createApp } from '../../src/app.ts';
+import { type App, createApp } from '../../src/app/app.ts';
 import { readConfig } from '../../src/config/config.ts';
 import type { Grant } from '../../src/core/decide/decide.ts';
-import type { Core } from '../../src/core.ts';
+import type { Core } from '../../src/core/open-core.ts';
 import { foldText } from '../../src/database/fold-text.ts';
 import type { PasswordHashing } from '../../src/domain/accounts/password-hashing.ts';
 import {

@@ -68,7 +68,7 @@ async function runHere({ args, environment }: Command): Promise<CommandResult> {
       return true;
     }) as typeof process.stdout.write;
   }
-  const { runCli } = await import('../../src/cli/main.ts');
+  const { runCli } = await import('../../src/app/program.ts');
   process.exitCode = 0;
   return { code: await runCli(['node', 'lectern', ...args]), ...printed };
 }

@@ -1,6 +1,6 @@
 import { cp, rm } from 'node:fs/promises';
 import { pino } from 'pino';
-import { createApp } from '../../src/app.ts';
+import { createApp } from '../../src/app/app.ts';
 import { readConfig } from '../../src/config/config.ts';
 import { seedDemoFolder } from '../../src/features/demo/seed-folder.ts';
 import { systemClock } from '../../src/lib/clock.ts';

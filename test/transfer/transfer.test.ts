@@ -6,7 +6,7 @@ import { describe, it } from 'node:test';
 import { sql } from 'kysely';
 import { pino } from 'pino';
 import { type Config, readConfig } from '../../src/config/config.ts';
-import { openCore } from '../../src/core.ts';
+import { openCore } from '../../src/core/open-core.ts';
 import { readTransferTables } from '../../src/features/backup/transfer/tables.ts';
 import { transferInstallation } from '../../src/features/backup/transfer/transfer.ts';
 import { openTestApp, type TestApp } from '../support/app.ts';

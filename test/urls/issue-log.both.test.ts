@@ -3,7 +3,7 @@ import { describe, it } from 'node:test';
 import { createIssueJournal, type IssueRecord } from '../../src/core/issue/issue-journal.ts';
 import { createIssueLog, type IssueLog } from '../../src/core/issue/issue-log.ts';
 import { migrateToLatest } from '../../src/database/migrate.ts';
-import { createIssuedUrls } from '../../src/features/audit/issued-urls.ts';
+import { createIssuedUrls } from '../../src/core/issue/issued-urls.ts';
 import { openTestDatabase } from '../support/test-database.ts';
 
 const issue = (issueId: string, changes: Partial<IssueRecord> = {}): IssueRecord => ({

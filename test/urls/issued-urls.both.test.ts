@@ -6,7 +6,7 @@ import {
   type IssuedUrlFilter,
   type IssuedUrls,
   positionOf,
-} from '../../src/features/audit/issued-urls.ts';
+} from '../../src/core/issue/issued-urls.ts';
 import { openTestApp } from '../support/app.ts';
 import { dayMs, hourMs } from '../support/settable-clock.ts';
 import { testDialect } from '../support/test-database.ts';

@@ -4,7 +4,7 @@ import { Type } from 'typebox';
 import { parseName } from '../../domain/accounts/account-fields.ts';
 import { unauthenticated } from '../../domain/accounts/authenticate.ts';
 import type { Principal } from '../../domain/accounts/principal.ts';
-import { chooseMailLanguage } from '../../features/mail/mail-language.ts';
+import { chooseMailLanguage } from '../../lib/mail-language.ts';
 import { LecternError } from '../../lib/errors.ts';
 import type { ApiParts } from '../api-parts.ts';
 import { createAskBetterAuth } from '../ask-better-auth.ts';

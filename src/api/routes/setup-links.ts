@@ -1,6 +1,6 @@
 import { Type } from 'typebox';
 import { skipReasons } from '../../domain/accounts/setup-links.ts';
-import { chooseMailLanguage } from '../../features/mail/mail-language.ts';
+import { chooseMailLanguage } from '../../lib/mail-language.ts';
 import { maxPeopleFileBytes, maxPeopleRows } from '../../features/people-import/people-file.ts';
 import { isoTime } from '../../lib/clock.ts';
 import { LecternError } from '../../lib/errors.ts';

@@ -1,4 +1,4 @@
-import { issuedUrlsScope } from '../../features/audit/issued-urls-scope.ts';
+import { issuedUrlsScope } from './issued-urls.ts';
 import type { ApiParts } from '../api-parts.ts';
 import { contestScope } from './contest.ts';
 import { groupScope } from './group.ts';

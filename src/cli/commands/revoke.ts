@@ -1,5 +1,5 @@
 import { Command } from 'commander';
-import type { Core } from '../../core.ts';
+import type { Core } from '../../core/open-core.ts';
 import { isoTime } from '../../lib/clock.ts';
 import { OperatorError } from '../../lib/errors.ts';
 import { print } from '../output.ts';

@@ -2,7 +2,7 @@ import { basename } from 'node:path';
 import { Command, InvalidArgumentError } from 'commander';
 import type { SignedUrlContent } from '../../../signing/signer.ts';
 import type { InvalidUrl } from '../../../signing/verification.ts';
-import type { IssuedUrl } from '../../features/audit/issued-urls.ts';
+import type { IssuedUrl } from '../../core/issue/issued-urls.ts';
 import { isoTime } from '../../lib/clock.ts';
 import { OperatorError } from '../../lib/errors.ts';
 import { parseObjectKey } from '../../storage/object-key.ts';

@@ -1,5 +1,5 @@
 import { pruneInSteps } from '../../database/prune-in-steps.ts';
-import type { IssuedUrls } from '../../features/audit/issued-urls.ts';
+import type { IssuedUrls } from './issued-urls.ts';
 
 const dayMs = 24 * 60 * 60 * 1000;
 

@@ -1,10 +1,10 @@
 import type { UrlReader } from '../../../signing/signer.ts';
 import type { Database } from '../../database/database.ts';
-import { createIssuedUrls } from '../../features/audit/issued-urls.ts';
+import { createIssuedUrls } from './issued-urls.ts';
 import { createTaskReaders } from '../../features/audit/task-readers.ts';
-import { createTrace } from '../../features/audit/trace.ts';
+import { createTrace } from './trace.ts';
 import { createIssueBooklet } from '../../features/booklets/issue-booklet.ts';
-import { createReadersNow } from '../../features/changes/readers-now.ts';
+import { createReadersNow } from '../../features/audit/readers-now.ts';
 import { createIssueEnvelopeKey } from '../../features/envelopes/issue-envelope-key.ts';
 import { createIssuePrefetch } from '../../features/envelopes/issue-prefetch.ts';
 import type { Tracing } from '../../lib/tracing.ts';

@@ -3,8 +3,8 @@ import { findExternalIn, parseExternalId } from '../../database/external-ids.ts'
 import { foldText } from '../../database/fold-text.ts';
 import { inSteps } from '../../database/in-steps.ts';
 import type { Schema } from '../../database/schema.ts';
-import type { Transaction } from '../../features/sync/rehearsal.ts';
-import { type RowProblem, refuseRows } from '../../features/sync/row-problems.ts';
+import type { Transaction } from '../../core/revoke/rehearsal.ts';
+import { type RowProblem, refuseRows } from '../../lib/row-problems.ts';
 import { LecternError } from '../../lib/errors.ts';
 import { newId } from '../../lib/ids.ts';
 import { canonicalEmail, parseName } from './account-fields.ts';

@@ -4,7 +4,7 @@ import type { ApiRoutes } from '../../api/api-routes.ts';
 import { object, shape, Time } from '../../api/schemas.ts';
 import { isoTime } from '../../lib/clock.ts';
 import { LecternError } from '../../lib/errors.ts';
-import { issuedUrlFilter } from './issued-urls-scope.ts';
+import { issuedUrlFilter } from '../../api/scopes/issued-urls.ts';
 
 const hourMs = 60 * 60 * 1000;
 /** How long a bucket is, and how many there are when nobody says from when. */

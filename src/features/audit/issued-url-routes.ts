@@ -10,9 +10,9 @@ import type { recordedDispositions } from '../../core/issue/issue.ts';
 import type { Principal } from '../../domain/accounts/principal.ts';
 import { isoTime } from '../../lib/clock.ts';
 import { LecternError } from '../../lib/errors.ts';
-import { type IssuedUrl, positionOf } from './issued-urls.ts';
+import { type IssuedUrl, positionOf } from '../../core/issue/issued-urls.ts';
 import { issuedUrlsAsCsv, maxCsvRows } from './issued-urls-csv.ts';
-import { issuedUrlFilter } from './issued-urls-scope.ts';
+import { issuedUrlFilter } from '../../api/scopes/issued-urls.ts';
 
 const IssuedUrlShape = shape('IssuedUrl', {
   issueId: Type.String({ description: 'Stands in the URL itself as `issue`.' }),

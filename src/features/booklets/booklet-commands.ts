@@ -3,7 +3,7 @@ import { printProblems, readList } from '../../cli/csv-list.ts';
 import { hint, print, printJson, printTable } from '../../cli/output.ts';
 import { saveObject } from '../../cli/save-object.ts';
 import { withCore } from '../../cli/with-core.ts';
-import type { Core } from '../../core.ts';
+import type { Core } from '../../core/open-core.ts';
 import { parseLanguage } from '../../domain/tasks/task.ts';
 import { isoTime } from '../../lib/clock.ts';
 import type { FileProblem } from '../../lib/csv-file.ts';

@@ -1,7 +1,7 @@
 import type { StorageDriver } from '../../storage/driver.ts';
 import { parseObjectKey } from '../../storage/object-key.ts';
 import type { CheckContest } from '../preflight/preflight.ts';
-import { type Finding, finding } from '../preflight/preflight-findings.ts';
+import { type Finding, finding } from '../../domain/contests/contest-findings.ts';
 import type { Booklet } from './booklet.ts';
 import type { ReadBookletSource } from './booklet-sources.ts';
 import type { Booklets } from './booklets.ts';

@@ -1,6 +1,6 @@
 import { resolve } from 'node:path';
 import { Command } from 'commander';
-import { startApp } from '../../cli/commands/serve.ts';
+import { startApp } from '../../app/serve-command.ts';
 import { hint, print, printTable } from '../../cli/output.ts';
 import { readConfig } from '../../config/config.ts';
 import { demoAccounts, demoPassword } from './seed.ts';

@@ -1,4 +1,4 @@
-import type { Core } from '../../core.ts';
+import type { Core } from '../../core/open-core.ts';
 import { publishPdf } from './publish-pdf.ts';
 import type { Statement } from './statement.ts';
 

@@ -1,4 +1,4 @@
-import type { Core } from '../../core.ts';
+import type { Core } from '../../core/open-core.ts';
 import type { AfterEnd } from '../../domain/contests/contest.ts';
 import { publish } from './publish.ts';
 import type { Statement } from './statement.ts';

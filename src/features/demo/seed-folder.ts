@@ -1,7 +1,7 @@
 import { readdir } from 'node:fs/promises';
 import { pino } from 'pino';
 import type { Config } from '../../config/config.ts';
-import { openCore } from '../../core.ts';
+import { openCore } from '../../core/open-core.ts';
 import { OperatorError } from '../../lib/errors.ts';
 import { fillAside } from '../../lib/fill-aside.ts';
 import { seedDemo } from './seed.ts';

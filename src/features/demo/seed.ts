@@ -1,4 +1,4 @@
-import type { Core } from '../../core.ts';
+import type { Core } from '../../core/open-core.ts';
 import { publish } from './publish.ts';
 import { seedContests } from './seed-contests.ts';
 import { gooseEnglish, goosePolish, lastTerm, nextWeek, type Statement, sumOfSquares } from './statement.ts';

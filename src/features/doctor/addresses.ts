@@ -1,4 +1,4 @@
-import { type Check, type CheckContext, failed, ok, skipped, warning } from './check.ts';
+import { type Check, type CheckContext, failed, ok, skipped, warning } from '../../lib/findings.ts';
 import { failureOf } from './failure.ts';
 import { ask } from './probe.ts';
 

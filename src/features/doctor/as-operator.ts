@@ -1,6 +1,6 @@
 import { ttlProblem } from '../../../signing/provider-limits.ts';
 import { parseObjectKey } from '../../storage/object-key.ts';
-import { type Check, failed, ok, warning } from './check.ts';
+import { type Check, failed, ok, warning } from '../../lib/findings.ts';
 import { failureOf } from './failure.ts';
 import { putObject } from './probe.ts';
 

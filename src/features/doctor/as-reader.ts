@@ -1,5 +1,5 @@
 import { parseObjectKey } from '../../storage/object-key.ts';
-import { type Check, failed, ok } from './check.ts';
+import { type Check, failed, ok } from '../../lib/findings.ts';
 import { findRewrite } from './find-rewrite.ts';
 import { ask, fileName, putObject, refusalIn, signedUrl } from './probe.ts';
 

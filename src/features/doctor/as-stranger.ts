@@ -1,4 +1,4 @@
-import { type Check, failed, ok } from './check.ts';
+import { type Check, failed, ok } from '../../lib/findings.ts';
 import { ask, isRefusal, refusalIn, signedUrl, withoutQuery } from './probe.ts';
 
 export const unsignedGetCheck: Check = {

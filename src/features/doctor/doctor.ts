@@ -5,7 +5,7 @@ import { addressChecks } from './addresses.ts';
 import { credentialsCheck, ttlCheck } from './as-operator.ts';
 import { readerChecks, signedGetCheck } from './as-reader.ts';
 import { listingCheck, unsignedGetCheck } from './as-stranger.ts';
-import { type Check, type CheckContext, type Finding, skipped } from './check.ts';
+import { type Check, type CheckContext, type Finding, skipped } from '../../lib/findings.ts';
 import { failureOf } from './failure.ts';
 import { browserChecks } from './from-browser.ts';
 import { readRefusalChecks, writeRefusalChecks } from './refusals.ts';

@@ -1,7 +1,7 @@
 import { LecternError } from '../../lib/errors.ts';
 import { remedyFor } from '../../storage/remedies.ts';
 import { StorageUnavailable } from '../../storage/storage-unavailable.ts';
-import { type CheckContext, type Finding, failed } from './check.ts';
+import { type CheckContext, type Finding, failed } from '../../lib/findings.ts';
 
 /**
  * The finding for a driver or a request that threw. Messages of clients are left out, as they may quote a request.

@@ -1,7 +1,7 @@
 import { setTimeout as wait } from 'node:timers/promises';
 import { providerLimits } from '../../../signing/provider-limits.ts';
 import { parseObjectKey } from '../../storage/object-key.ts';
-import { type Check, type CheckContext, failed, ok } from './check.ts';
+import { type Check, type CheckContext, failed, ok } from '../../lib/findings.ts';
 import { ask, isRefusal, refusalIn, signedUrl } from './probe.ts';
 
 const unverified =

@@ -1,6 +1,6 @@
 import type { Clock } from '../../lib/clock.ts';
 import type { Storage } from '../../storage/storage.ts';
-import { type Check, failed, ok, skipped, warning } from './check.ts';
+import { type Check, failed, ok, skipped, warning } from '../../lib/findings.ts';
 import { ask } from './probe.ts';
 
 const [worthAWarningMs, tooMuchMs] = [5_000, 60_000];

@@ -1,6 +1,6 @@
 import { type Clock, isoTime } from '../../lib/clock.ts';
 import type { CheckContest } from '../preflight/preflight.ts';
-import { finding } from '../preflight/preflight-findings.ts';
+import { finding } from '../../domain/contests/contest-findings.ts';
 import type { ReadContents } from './envelope-contents.ts';
 import { type Envelopes, isMadeOf } from './envelopes.ts';
 

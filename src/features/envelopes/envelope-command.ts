@@ -2,7 +2,7 @@ import { Command } from 'commander';
 import { hint, print, printJson, printTable } from '../../cli/output.ts';
 import { saveObject } from '../../cli/save-object.ts';
 import { withCore } from '../../cli/with-core.ts';
-import type { Core } from '../../core.ts';
+import type { Core } from '../../core/open-core.ts';
 import { isoTime } from '../../lib/clock.ts';
 import { OperatorError } from '../../lib/errors.ts';
 import type { Envelope } from './envelopes.ts';

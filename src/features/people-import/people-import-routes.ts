@@ -3,7 +3,7 @@ import type { ApiParts } from '../../api/api-parts.ts';
 import type { ApiRoutes } from '../../api/api-routes.ts';
 import { csvBody, csvBodyLimit, csvOf, takeCsv } from '../../api/csv-body.ts';
 import { Email, Id, Invite, object, orNull, problems, RoleName, shape, Time } from '../../api/schemas.ts';
-import { chooseMailLanguage } from '../mail/mail-language.ts';
+import { chooseMailLanguage } from '../../lib/mail-language.ts';
 import { maxPeopleFileBytes } from './people-file.ts';
 import { importChanges } from './plan-import.ts';
 

@@ -9,7 +9,7 @@ import type { DocumentVersion, DocumentVersions } from '../../domain/tasks/docum
 import type { Examinations, KnownExaminations } from '../../domain/tasks/examinations.ts';
 import { isoTime } from '../../lib/clock.ts';
 import { inSlices } from '../../lib/in-slices.ts';
-import { type Finding, type FindingFacts, finding } from './preflight-findings.ts';
+import { type Finding, type FindingFacts, finding } from '../../domain/contests/contest-findings.ts';
 
 /**
  * Examines a contest before it starts. Participants who are admins are judged by their other grounds: they may always

@@ -6,8 +6,8 @@ import { readTimes } from '../../domain/contests/contests.ts';
 import { assertMatch, entityTagOf } from '../../lib/entity-tag.ts';
 import { listChanges, type PutList } from './list-changes.ts';
 import type { ListOptions } from './put.ts';
-import type { Edit, Transaction } from './rehearsal.ts';
-import { problemOf, refuseRows } from './row-problems.ts';
+import type { Edit, Transaction } from '../../core/revoke/rehearsal.ts';
+import { problemOf, refuseRows } from '../../lib/row-problems.ts';
 
 export type SyncedContestTask = Readonly<
   Pick<ContestTaskTable, 'taskId' | 'label' | 'position' | 'opensAt' | 'closesAt'>

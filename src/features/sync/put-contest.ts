@@ -14,7 +14,7 @@ import { assertMatch } from '../../lib/entity-tag.ts';
 import { newId } from '../../lib/ids.ts';
 import { parseLine } from '../../lib/text-line.ts';
 import { newStaff, outcomeOf, type Put, type PutOptions } from './put.ts';
-import type { Edit } from './rehearsal.ts';
+import type { Edit } from '../../core/revoke/rehearsal.ts';
 
 export type ContestToPut = Pick<Contest, 'name' | 'startsAt'> &
   Partial<Pick<Contest, 'endsAt' | 'afterEnd' | 'prefetchFrom'>>;

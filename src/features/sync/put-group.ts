@@ -6,7 +6,7 @@ import { assertMatch } from '../../lib/entity-tag.ts';
 import { newId } from '../../lib/ids.ts';
 import { parseLine } from '../../lib/text-line.ts';
 import { newStaff, outcomeOf, type Put, type PutOptions } from './put.ts';
-import type { Edit } from './rehearsal.ts';
+import type { Edit } from '../../core/revoke/rehearsal.ts';
 
 export interface GroupToPut {
   readonly name: string;

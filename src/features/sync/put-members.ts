@@ -8,7 +8,7 @@ import { assertMatch, entityTagOf } from '../../lib/entity-tag.ts';
 import { listChanges, type PutList } from './list-changes.ts';
 import { byUserId, type ListedPerson, peopleOf } from './list-people.ts';
 import type { ListOptions } from './put.ts';
-import type { Edit, Transaction } from './rehearsal.ts';
+import type { Edit, Transaction } from '../../core/revoke/rehearsal.ts';
 
 export type SyncedMember = ListedPerson & { readonly role: GroupRole };
 export type NamedMember = NamedPerson & { readonly role?: GroupRole | undefined };

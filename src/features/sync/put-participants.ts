@@ -8,8 +8,8 @@ import { assertMatch, entityTagOf } from '../../lib/entity-tag.ts';
 import { listChanges, type PutList } from './list-changes.ts';
 import { byUserId, type ListedPerson, peopleOf } from './list-people.ts';
 import type { ListOptions } from './put.ts';
-import type { Edit } from './rehearsal.ts';
-import { problemOf, refuseRows } from './row-problems.ts';
+import type { Edit } from '../../core/revoke/rehearsal.ts';
+import { problemOf, refuseRows } from '../../lib/row-problems.ts';
 
 export type SyncedParticipant = ListedPerson & OwnTimes;
 export type NamedParticipant = NamedPerson & { readonly [Name in keyof OwnTimes]?: number | undefined };

@@ -17,7 +17,7 @@ import { taskNotFound } from '../../domain/tasks/tasks.ts';
 import { assertMatch } from '../../lib/entity-tag.ts';
 import { newId } from '../../lib/ids.ts';
 import { outcomeOf, type Put, type PutOptions } from './put.ts';
-import type { Edit, Transaction } from './rehearsal.ts';
+import type { Edit, Transaction } from '../../core/revoke/rehearsal.ts';
 
 export type TaskToPut = TaskChanges & { readonly title: string };
 export type NamedCollaborator = NamedPerson & { readonly role?: CollaboratorRole | undefined };

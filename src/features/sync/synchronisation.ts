@@ -12,7 +12,7 @@ import { type GroupToPut, putGroup } from './put-group.ts';
 import { type NamedMember, putMembers, type SyncedMember } from './put-members.ts';
 import { type NamedParticipant, putParticipants, type SyncedParticipant } from './put-participants.ts';
 import { type NamedCollaborator, putTask, type TaskToPut } from './put-task.ts';
-import { changeOrRehearse, type Edit } from './rehearsal.ts';
+import { changeOrRehearse, type Edit } from '../../core/revoke/rehearsal.ts';
 
 /** The most rows of a list. */
 export const maxListed = 10_000;

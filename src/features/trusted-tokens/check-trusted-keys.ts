@@ -1,5 +1,5 @@
 import { OperatorError } from '../../lib/errors.ts';
-import { type Finding, failed, ok, warning } from '../doctor/check.ts';
+import { type Finding, failed, ok, warning } from '../../lib/findings.ts';
 import type { Diagnosis } from '../doctor/doctor.ts';
 import { holdHours, type TrustedKeys } from './trusted-keys.ts';
 

@@ -1,7 +1,7 @@
 import { type ExpressionBuilder, type SelectQueryBuilder, sql } from 'kysely';
-import { issueIdPrefix } from '../../core/issue/issue-id.ts';
-import type { IssueJournal, IssueRecord } from '../../core/issue/issue-journal.ts';
-import { jointMark } from '../../core/issue/joint-records.ts';
+import { issueIdPrefix } from './issue-id.ts';
+import type { IssueJournal, IssueRecord } from './issue-journal.ts';
+import { jointMark } from './joint-records.ts';
 import type { Database } from '../../database/database.ts';
 import { emailOf } from '../../database/email-column.ts';
 import { formatPosition, type Page, type Position, parsePosition } from '../../database/paging.ts';

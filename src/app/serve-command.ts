@@ -2,17 +2,17 @@ import cluster from 'node:cluster';
 import closeWithGrace from 'close-with-grace';
 import { Command, InvalidArgumentError } from 'commander';
 import type { Logger } from 'pino';
-import packageJson from '../../../package.json' with { type: 'json' };
-import type { App } from '../../app.ts';
-import { type Config, configWarnings, readConfig } from '../../config/config.ts';
-import { openTelemetry } from '../../features/telemetry/open-telemetry.ts';
-import { isoTime } from '../../lib/clock.ts';
-import { graceMs } from '../../lib/grace.ts';
-import { createLog, flushLog, logFatal } from '../../lib/log.ts';
-import { hint } from '../output.ts';
-import { releaseMemoryWhenQuiet } from '../release-memory.ts';
-import { runWorker } from '../worker.ts';
-import { startWorkers } from '../workers.ts';
+import packageJson from '../../package.json' with { type: 'json' };
+import type { App } from './app.ts';
+import { type Config, configWarnings, readConfig } from '../config/config.ts';
+import { openTelemetry } from '../features/telemetry/open-telemetry.ts';
+import { isoTime } from '../lib/clock.ts';
+import { graceMs } from '../lib/grace.ts';
+import { createLog, flushLog, logFatal } from '../lib/log.ts';
+import { hint } from '../cli/output.ts';
+import { releaseMemoryWhenQuiet } from './release-memory.ts';
+import { runWorker } from './worker.ts';
+import { startWorkers } from './workers.ts';
 
 const maxWorkers = 64;
 const noAccounts = 'There are no accounts yet.';
@@ -42,7 +42,7 @@ export function serveCommand(): Command {
 /** Starts both servers and stops them with grace on SIGINT, SIGTERM or an uncaught error. */
 export async function startApp(config: Config): Promise<App> {
   // No other command needs the servers, and they take longer to load than all of those.
-  const { createApp } = await import('../../app.ts');
+  const { createApp } = await import('./app.ts');
   const app = await createApp(config, { telemetry: await openTelemetry(process.env, packageJson.version) });
   const { log } = app.core;
   warn(config, log);

@@ -1,4 +1,4 @@
-import { LecternError } from '../../lib/errors.ts';
+import { LecternError } from './errors.ts';
 
 /** One row of a list that cannot be taken, counted from 0. */
 export interface RowProblem {

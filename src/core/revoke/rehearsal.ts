@@ -1,5 +1,5 @@
 import type { Transaction as KyselyTransaction } from 'kysely';
-import type { Revocations, Revoke } from '../../core/revoke/revocations.ts';
+import type { Revocations, Revoke } from './revocations.ts';
 import type { Schema } from '../../database/schema.ts';
 
 export type Transaction = KyselyTransaction<Schema>;

@@ -1,6 +1,6 @@
 import type { SignedUrlContent, UrlReader } from '../../../signing/signer.ts';
 import type { InvalidUrl } from '../../../signing/verification.ts';
-import type { Revocations } from '../../core/revoke/revocations.ts';
+import type { Revocations } from '../revoke/revocations.ts';
 import type { Clock } from '../../lib/clock.ts';
 import type { IssuedUrl, IssuedUrls } from './issued-urls.ts';
 

@@ -1,5 +1,5 @@
 import Negotiator from 'negotiator';
-import { type OwnLanguage, ownLanguages } from '../../lib/own-languages.ts';
+import { type OwnLanguage, ownLanguages } from './own-languages.ts';
 
 /** The language of ours that `Accept-Language` (RFC 9110 §12.5.4) prefers; English when it prefers none. */
 export function chooseMailLanguage(acceptLanguage: string | undefined): OwnLanguage {

@@ -1,11 +1,11 @@
-import type { ContestTask } from '../../domain/contests/contest.ts';
+import type { ContestTask } from './contest.ts';
 import {
   type DocumentFindingCode,
   documentFindingCodes,
   documentFindings,
   type Severity,
   type StoredFacts,
-} from '../../domain/tasks/document-findings.ts';
+} from '../tasks/document-findings.ts';
 
 export const preflightChecks = [
   'tasks',

@@ -1,6 +1,6 @@
-import type { Clock } from '../../lib/clock.ts';
-import type { ObjectKey } from '../../storage/object-key.ts';
-import type { Storage } from '../../storage/storage.ts';
+import type { Clock } from './clock.ts';
+import type { ObjectKey } from '../storage/object-key.ts';
+import type { Storage } from '../storage/storage.ts';
 
 export const outcomes = ['ok', 'warning', 'failed', 'skipped'] as const;
 

@@ -1,7 +1,7 @@
 import cluster from 'node:cluster';
 import closeWithGrace, { type Signals } from 'close-with-grace';
 import packageJson from '../../package.json' with { type: 'json' };
-import type { App } from '../app.ts';
+import type { App } from './app.ts';
 import type { Config } from '../config/config.ts';
 import { openTelemetry } from '../features/telemetry/open-telemetry.ts';
 import { graceMs } from '../lib/grace.ts';
@@ -37,7 +37,7 @@ export async function runWorker(config: Config): Promise<App> {
 
 async function startWorker(config: Config): Promise<App> {
   const log = createLog(config, { worker: cluster.worker?.id });
-  const { createApp } = await import('../app.ts');
+  const { createApp } = await import('./app.ts');
   const telemetry = await openTelemetry(process.env, packageJson.version);
   const app = await createApp(config, { log, readMetrics: readMetricsOfAll, telemetry });
   const grace = closeWithGrace(

@@ -2,8 +2,8 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Command } from 'commander';
-import { readConfig } from '../../config/config.ts';
-import { print } from '../output.ts';
+import { readConfig } from '../config/config.ts';
+import { print } from '../cli/output.ts';
 
 export function openapiCommand(): Command {
   return new Command('openapi')
@@ -12,7 +12,7 @@ export function openapiCommand(): Command {
     .action(async () => {
       const dataDir = await mkdtemp(join(tmpdir(), 'lectern-openapi-'));
       try {
-        const { createApp } = await import('../../app.ts');
+        const { createApp } = await import('./app.ts');
         // The document must not depend on where it is printed, so it is that of the default settings.
         const app = await createApp(readConfig({ LECTERN_DATA_DIR: dataDir, LECTERN_LOG_LEVEL: 'silent' }));
         await app.api.ready();

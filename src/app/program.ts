@@ -8,20 +8,20 @@ import { doctorCommand } from '../features/doctor/doctor-command.ts';
 import { envelopeCommand } from '../features/envelopes/envelope-command.ts';
 import { explainCommand, preflightCommand } from '../features/preflight/preflight-command.ts';
 import { pushCommand } from '../features/push/push-command.ts';
-import { apiKeysCommand } from './commands/api-keys.ts';
-import { configCommand } from './commands/config.ts';
-import { keysCommand } from './commands/keys.ts';
-import { migrateCommand } from './commands/migrate.ts';
-import { openapiCommand } from './commands/openapi.ts';
-import { revokeCommand } from './commands/revoke.ts';
-import { serveCommand } from './commands/serve.ts';
-import { signCommand, traceCommand, verifyCommand } from './commands/urls.ts';
-import { usersCommand } from './commands/users.ts';
-import { exitCodes, exitCodesInWords } from './exit-codes.ts';
-import { explainFailure } from './explain-failure.ts';
-import { hint, writeHints } from './output.ts';
+import { apiKeysCommand } from '../cli/commands/api-keys.ts';
+import { configCommand } from '../cli/commands/config.ts';
+import { keysCommand } from '../cli/commands/keys.ts';
+import { migrateCommand } from '../cli/commands/migrate.ts';
+import { openapiCommand } from './openapi-command.ts';
+import { revokeCommand } from '../cli/commands/revoke.ts';
+import { serveCommand } from './serve-command.ts';
+import { signCommand, traceCommand, verifyCommand } from '../cli/commands/urls.ts';
+import { usersCommand } from '../cli/commands/users.ts';
+import { exitCodes, exitCodesInWords } from '../cli/exit-codes.ts';
+import { explainFailure } from '../cli/explain-failure.ts';
+import { hint, writeHints } from '../cli/output.ts';
 
-export { tellFailedOutput } from './output.ts';
+export { tellFailedOutput } from '../cli/output.ts';
 
 /** Runs a command, and returns what its process ends with, one of `exitCodes`. */
 export async function runCli(argv: ReadonlyArray<string>): Promise<number> {
