@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import { Readable } from 'node:stream';
 import { uploadLimitsOf } from '../../src/domain/tasks/upload-limits.ts';
+import { openEnvelopes, openSealing } from '../../src/features/envelopes/open.ts';
 import { newObjectKey } from '../../src/storage/object-key.ts';
 import { openSilentCore } from '../../test/support/silent-core.ts';
 import { insertPeople, type Person } from './people.ts';
@@ -88,8 +89,8 @@ export async function openContestWorld(environment: Record<string, string>, peop
     }
     const place = { contestId: contest.id, delaySeconds: 0, extraSeconds: 0, createdAt: clock.nowMs() };
     await putParticipants(people.slice(0, count).map(({ id }) => ({ userId: id, ...place })));
-    if (isSealed) await core.sealEnvelopes(async () => true);
-    const [envelope] = await core.envelopes.current(contest.id);
+    if (isSealed) await openSealing(core)(async () => true);
+    const [envelope] = await openEnvelopes(core).current(contest.id);
 
     return {
       ...{ contestId: contest.id, taskIds, envelope },

@@ -1096,7 +1096,7 @@ export interface components {
          * @description What was found.
          * @enum {string}
          */
-        FindingCode: "no-tasks" | "no-participants" | "no-document" | "document-opens" | "language-missing" | "opens-on-time" | "opens-early" | "opens-late" | "never-closes" | "window-suffices" | "envelope-sealed" | "envelope-missing" | "envelope-stale" | "window-short" | "booklet-ready" | "booklet-not-made" | "booklet-stale" | "booklet-failed" | "booklet-incomplete" | "booklet-file-missing" | "file-missing" | "size-differs" | "hash-differs" | "not-a-pdf" | "pdf-cut-off" | "pdf-unreadable" | "pdf-empty" | "pdf-not-examined" | "pdf-password" | "pdf-encrypted" | "pdf-scripts" | "pdf-launch" | "pdf-sends-data" | "pdf-auto-link" | "pdf-other-files" | "pdf-attachments" | "pdf-xfa" | "pdf-polyglot";
+        FindingCode: "no-tasks" | "no-participants" | "no-document" | "document-opens" | "language-missing" | "opens-on-time" | "opens-early" | "opens-late" | "never-closes" | "window-suffices" | "window-short" | "file-missing" | "size-differs" | "hash-differs" | "not-a-pdf" | "pdf-cut-off" | "pdf-unreadable" | "pdf-empty" | "pdf-not-examined" | "pdf-password" | "pdf-encrypted" | "pdf-scripts" | "pdf-launch" | "pdf-sends-data" | "pdf-auto-link" | "pdf-other-files" | "pdf-attachments" | "pdf-xfa" | "pdf-polyglot" | "envelope-sealed" | "envelope-missing" | "envelope-stale" | "booklet-ready" | "booklet-not-made" | "booklet-stale" | "booklet-failed" | "booklet-incomplete" | "booklet-file-missing";
         /**
          * @description warning: check it; failed: fix it before the start.
          * @enum {string}

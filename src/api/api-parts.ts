@@ -5,6 +5,8 @@ import type { Placements } from '../core/decide/placements.ts';
 import type { Places } from '../core/decide/places.ts';
 import type { ReadTaskSnapshot } from '../core/decide/task-snapshot.ts';
 import type { Issue } from '../core/issue/issue.ts';
+import type { IssuedUrls } from '../core/issue/issued-urls.ts';
+import type { Trace } from '../core/issue/trace.ts';
 import type { KeyStore } from '../core/keys/key-store.ts';
 import type { FindExternal } from '../database/external-ids.ts';
 import type { AccountLimits } from '../domain/accounts/account-limits.ts';
@@ -30,33 +32,15 @@ import type { Examinations } from '../domain/tasks/examinations.ts';
 import type { TaskDetails } from '../domain/tasks/task-detail.ts';
 import type { Tasks } from '../domain/tasks/tasks.ts';
 import type { Uploads } from '../domain/tasks/uploads.ts';
-import type { IssuedUrls } from '../core/issue/issued-urls.ts';
-import type { TaskReaders } from '../features/audit/task-readers.ts';
-import type { Trace } from '../core/issue/trace.ts';
-import type { ReadBookletSource } from '../features/booklets/booklet-sources.ts';
-import type { Booklets } from '../features/booklets/booklets.ts';
-import type { IssueBooklet } from '../features/booklets/issue-booklet.ts';
-import type { RoomSets } from '../features/booklets/room-sets.ts';
-import type { WriteCalendar } from '../features/calendar/calendar.ts';
-import type { CalendarLinks } from '../features/calendar/calendar-links.ts';
-import type { ChangeStreams } from '../features/changes/change-streams.ts';
-import type { ReadersNow } from '../features/audit/readers-now.ts';
-import type { DemoCourse } from '../features/demo/course/demo-course.ts';
-import type { Examination } from '../features/doctor/examination.ts';
-import type { Envelopes } from '../features/envelopes/envelopes.ts';
-import type { IssueEnvelopeKey } from '../features/envelopes/issue-envelope-key.ts';
-import type { IssuePrefetch } from '../features/envelopes/issue-prefetch.ts';
-import type { NameReaders } from '../features/grants/name-readers.ts';
-import type { KeptAnswers } from '../features/idempotency/kept-answers.ts';
 import type { ProviderClient } from '../features/oidc/provider-client.ts';
-import type { ImportPeople } from '../features/people-import/import-people.ts';
-import type { Preflight } from '../features/preflight/preflight.ts';
-import type { Synchronisation } from '../features/sync/synchronisation.ts';
 import type { Clock } from '../lib/clock.ts';
 import type { ConnectionLimits } from '../lib/listener/limit-connections.ts';
 import type { Tracing } from '../lib/tracing.ts';
 import type { Metrics } from './metrics.ts';
 import type { PublicSettings } from './public-settings.ts';
+
+/** For each listener of a process: more than the people of the largest contest; at 16 KiB each, some 500 MiB. */
+export const maxConnections = 30_000;
 
 /** Everything that routes call. */
 export interface ApiParts {
@@ -91,11 +75,8 @@ export interface ApiParts {
   readonly signUpByMail: SignUpByMail;
   readonly proveAddress: ProveAddress;
   readonly settleNewPassword: SettleNewPassword;
-  readonly importPeople: ImportPeople;
   readonly access: Access;
   readonly openings: Openings;
-  readonly calendarLinks: CalendarLinks;
-  readonly writeCalendar: WriteCalendar;
   readonly placements: Placements;
   readonly places: Places;
   readonly tasks: Tasks;
@@ -106,31 +87,15 @@ export interface ApiParts {
   readonly examinations: Examinations;
   readonly groups: Groups;
   readonly contests: Contests;
-  readonly booklets: Booklets;
-  readonly readBookletSource: ReadBookletSource;
-  readonly roomSets: RoomSets;
   readonly contestTasks: ContestTasks;
   readonly contestCopies: ContestCopies;
   readonly contestPeople: ContestPeople;
-  readonly envelopes: Envelopes;
-  readonly synchronisation: Synchronisation;
-  readonly demoCourse: DemoCourse;
-  readonly nameReaders: NameReaders;
   readonly findExternal: FindExternal;
-  readonly keptAnswers: KeptAnswers;
-  readonly preflight: Preflight;
   readonly clock: Clock;
   readonly keys: KeyStore;
   readonly issue: Issue;
-  readonly issuePrefetch: IssuePrefetch;
-  readonly issueEnvelopeKey: IssueEnvelopeKey;
-  readonly issueBooklet: IssueBooklet;
   readonly issuedUrls: IssuedUrls;
-  readonly taskReaders: TaskReaders;
-  readonly readersNow: ReadersNow;
-  readonly changeStreams: ChangeStreams;
   readonly trace: (url: string) => Promise<Trace>;
-  readonly examineStorage: Examination;
   /** Throws unless every part that a request needs answers. */
   readonly checkReady: () => Promise<void>;
 }

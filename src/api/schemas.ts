@@ -11,9 +11,8 @@ import { groupRoles } from '../domain/groups/groups.ts';
 import { maxReasonLanguages, maxReasonLength } from '../domain/tasks/change-reason.ts';
 import { documentFindingCodes, severities } from '../domain/tasks/document-findings.ts';
 import { collaboratorRoles, visibilities } from '../domain/tasks/task.ts';
-import { outcomes } from '../lib/findings.ts';
-import { findingCodes, preflightChecks } from '../domain/contests/contest-findings.ts';
 import { type ErrorCode, errorTable } from '../lib/errors.ts';
+import { outcomes } from '../lib/findings.ts';
 import { problemReplies } from './problem-replies.ts';
 
 /** The shapes that several routes share. A `title` is the name of a shape in the API document. */
@@ -166,8 +165,6 @@ export const CheckOutcomeName = oneOf(
   outcomes,
   'failed: must be fixed; skipped: could not be checked.',
 );
-export const CheckName = oneOf('PreflightCheck', preflightChecks, 'What was looked at.');
-export const FindingCodeName = oneOf('FindingCode', findingCodes, 'What was found.');
 export const DocumentFindingCodeName = oneOf(
   'DocumentFindingCode',
   documentFindingCodes,

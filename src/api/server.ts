@@ -2,27 +2,13 @@ import { randomUUID } from 'node:crypto';
 import type { RequestListener } from 'node:http';
 import Fastify, {
   type FastifyInstance,
+  type FastifyPluginAsync,
   type FastifyReply,
   type FastifyRequest,
   type FastifyServerOptions,
   LogController,
 } from 'fastify';
 import { maxExternalIdLength } from '../database/external-ids.ts';
-import { issuedUrlCountRoutes } from '../features/audit/issued-url-count-routes.ts';
-import { issuedUrlRoutes } from '../features/audit/issued-url-routes.ts';
-import { taskReaderRoutes } from '../features/audit/task-reader-routes.ts';
-import { bookletRoutes } from '../features/booklets/booklet-routes.ts';
-import { roomSetRoutes } from '../features/booklets/room-set-routes.ts';
-import { calendarLinkRoutes, calendarRoutes } from '../features/calendar/calendar-routes.ts';
-import { taskChangeRoutes } from '../features/changes/task-change-routes.ts';
-import { demoCourseRoutes } from '../features/demo/demo-course-routes.ts';
-import { storageExaminationRoutes } from '../features/doctor/storage-examination-routes.ts';
-import { contestEnvelopeRoutes } from '../features/envelopes/envelope-routes.ts';
-import { grantedUrlRoutes } from '../features/grants/granted-url-routes.ts';
-import { providerSignInRoutes } from '../features/oidc/provider-sign-in-routes.ts';
-import { peopleImportRoutes } from '../features/people-import/people-import-routes.ts';
-import { putEntityRoutes } from '../features/sync/put-entity-routes.ts';
-import { putListRoutes } from '../features/sync/put-list-routes.ts';
 import { LecternError, safeHeaders } from '../lib/errors.ts';
 import { createListener } from '../lib/listener/listener.ts';
 import type { Answer } from '../lib/listener/one-at-a-time.ts';
@@ -74,8 +60,18 @@ const maxBodyBytes = 16 * 1024;
 const maxParamLength = 12 * (maxExternalIdLength + 4);
 const times = { requestTimeoutMs: 30_000, keepAliveMs: 72_000 };
 
+/** What features add to the API. */
+export interface AddedRoutes {
+  readonly routes: ReadonlyArray<ApiRoutes>;
+  readonly publicRoutes: ReadonlyArray<{ readonly prefix: string; readonly routes: FastifyPluginAsync }>;
+  /** Called with the scope of the authorized routes, before any of them is added. */
+  prepare(server: FastifyInstance): void;
+  /** Called when the server is about to close. */
+  stop(): void;
+}
+
 /** The API's own listener. It serves no file bytes at all. */
-export async function createApiServer(parts: ApiParts): Promise<ApiServer> {
+export async function createApiServer(parts: ApiParts, added: AddedRoutes): Promise<ApiServer> {
   const { connectionLimits } = parts;
   const { trustedProxies } = connectionLimits;
   const strictTransport = strictTransportOf(parts.publicUrl);
@@ -132,7 +128,7 @@ export async function createApiServer(parts: ApiParts): Promise<ApiServer> {
   let closing = false;
   server.addHook('preClose', (done) => {
     closing = true;
-    parts.changeStreams.close();
+    added.stop();
     done();
   });
   server.addHook('onResponse', (request, _reply, done) => {
@@ -155,11 +151,13 @@ export async function createApiServer(parts: ApiParts): Promise<ApiServer> {
     refuseOverload(limited, { ...parts, onRefuse: parts.metrics.onOverload });
     limited.addHook('onRequest', forbidStoring);
     await limited.register(publicRoutes(authRoutes(parts)), { prefix: '/api/auth' });
-    await limited.register(publicRoutes(providerSignInRoutes(parts)), { prefix: '/api/auth' });
     await limited.register(publicRoutes(settingsRoutes(parts)), { prefix: '/api/v1' });
     await limited.register(publicRoutes(firstAdminRoutes(parts)), { prefix: '/api/v1' });
-    await limited.register(publicRoutes(calendarRoutes(parts)), { prefix: '/api/v1' });
-    await limited.register(authorizedRoutes(parts, apiRoutes(parts)), { prefix: '/api/v1' });
+    for (const { prefix, routes } of added.publicRoutes) {
+      await limited.register(publicRoutes(routes), { prefix });
+    }
+    const routes = [...apiRoutes(parts), ...added.routes];
+    await limited.register(authorizedRoutes(parts, routes, added.prepare), { prefix: '/api/v1' });
   });
   return server;
 }
@@ -169,10 +167,7 @@ function apiRoutes(parts: ApiParts): ReadonlyArray<ApiRoutes> {
     meRoutes(parts),
     taskRoutes(parts),
     openingRoutes(parts),
-    calendarLinkRoutes(parts),
     taskManagementRoutes(parts),
-    taskReaderRoutes(parts),
-    taskChangeRoutes(parts),
     documentRoutes(parts),
     documentExaminationRoutes(parts),
     descriptionUrlRoutes(parts),
@@ -183,24 +178,11 @@ function apiRoutes(parts: ApiParts): ReadonlyArray<ApiRoutes> {
     contestRoutes(parts),
     contestTaskRoutes(parts),
     contestPeopleRoutes(parts),
-    contestEnvelopeRoutes(parts),
-    bookletRoutes(parts, 'contest'),
-    bookletRoutes(parts, 'group'),
-    roomSetRoutes(parts, 'contest'),
-    roomSetRoutes(parts, 'group'),
-    issuedUrlRoutes(parts),
-    issuedUrlCountRoutes(parts),
     accountRoutes(parts),
     setupLinkRoutes(parts),
-    peopleImportRoutes(parts),
     apiKeyRoutes(parts),
-    grantedUrlRoutes(parts),
-    putEntityRoutes(parts),
-    putListRoutes(parts),
     signingKeyRoutes(parts),
-    storageExaminationRoutes(parts),
     metricsSummaryRoutes(parts),
-    demoCourseRoutes(parts),
   ];
 }
 

@@ -1,25 +1,23 @@
 import packageJson from '../../package.json' with { type: 'json' };
+import { maxConnections } from '../api/api-parts.ts';
 import { createMetrics, type ReadMetrics } from '../api/metrics.ts';
 import { publicSettingsOf } from '../api/public-settings.ts';
 import { type ApiServer, createApiServer } from '../api/server.ts';
 import type { Config } from '../config/config.ts';
 import { createReadTaskSnapshot } from '../core/decide/task-snapshot.ts';
 import { refreshEveryMs as refreshKeysEveryMs } from '../core/keys/key-store.ts';
+import { type Core, type CoreOptions, openCore } from '../core/open-core.ts';
 import { createFileServer } from '../core/redeem/server.ts';
 import { longestLifeMs, refreshEveryMs as refreshRevocationsEveryMs } from '../core/revoke/revocations.ts';
-import { type Core, type CoreOptions, openCore } from '../core/open-core.ts';
 import { createCheckReady } from '../database/readiness.ts';
 import { createAccountLimits } from '../domain/accounts/account-limits.ts';
 import { sessionCookieName } from '../domain/accounts/auth-settings.ts';
 import { createAuthenticate, createCredentials, createEndSession } from '../domain/accounts/authenticate.ts';
 import { connectRedisLimiters } from '../domain/accounts/redis-limiters.ts';
 import { createSignInLimits } from '../domain/accounts/sign-in-limit.ts';
-import { createChangeStreams, tickEveryMs } from '../features/changes/change-streams.ts';
-import { refreshEveryMs as refreshChangesEveryMs } from '../features/changes/document-changes.ts';
-import { createExamination, examinationLimitMs } from '../features/doctor/examination.ts';
+import type { Additions, Feature, Host, Job, OpenTokens } from '../features/feature.ts';
+import { features as allFeatures } from '../features/index.ts';
 import type { Telemetry } from '../features/telemetry/open-telemetry.ts';
-import { openTrustedIssuer } from '../features/trusted-tokens/trusted-issuer.ts';
-import { refreshEveryMs as refreshTrustedKeysEveryMs } from '../features/trusted-tokens/trusted-keys.ts';
 import { createBackgroundJob } from '../lib/background-job.ts';
 import { createSettledClock } from '../lib/clock.ts';
 import { graceMs } from '../lib/grace.ts';
@@ -27,19 +25,12 @@ import type { ConnectionLimits } from '../lib/listener/limit-connections.ts';
 import { noTracing } from '../lib/tracing.ts';
 import type { Storage } from '../storage/storage.ts';
 
-/** For each listener of a process: more than the people of the largest contest; at 16 KiB each, some 500 MiB. */
-const maxConnections = 30_000;
-
-/** Of each process, so that who only listens leaves connections to others. */
-const maxChangeStreams = maxConnections / 2;
-
 const sweepEveryMs = 5 * 60 * 1000;
 /** Often enough that another instance soon takes over from one that has died. */
 const askForLeaseEveryMs = 60 * 1000;
 const foldEveryMs = 1000;
-const sendMailEveryMs = 1000;
-const makeBookletsEveryMs = 3000;
-const sealEnvelopesEveryMs = 5000;
+/** Its keys may be withdrawn. */
+const refreshTokensEveryMs = 5000;
 const loadAuthAfterMs = 2000;
 
 /**
@@ -60,6 +51,8 @@ export interface App {
 export interface AppOptions extends Omit<CoreOptions, 'onIssue' | 'onMail' | 'tracing'> {
   /** Closed when the app stops. */
   readonly telemetry?: Telemetry | undefined;
+  /** Default: all. */
+  readonly features?: ReadonlyArray<Feature>;
   /** Default: the metrics of this process alone. */
   readonly readMetrics?: ReadMetrics;
 }
@@ -69,9 +62,18 @@ function originsOf({ publicUrl, uploadUrl }: Storage): ReadonlyArray<string> {
   return [publicUrl, ...(uploadUrl === undefined ? [] : [uploadUrl])].map((url) => new URL(url).origin);
 }
 
+/** At most one feature reads bearer tokens of a platform. */
+async function openTokens(features: ReadonlyArray<Feature>, core: Core): Promise<OpenTokens | undefined> {
+  for (const feature of features) {
+    const tokens = await feature.openTokens?.(core);
+    if (tokens) return tokens;
+  }
+  return undefined;
+}
+
 /** Both listeners over one core, or the API alone where an object store delivers the files. */
 export async function createApp(config: Config, options: AppOptions = {}): Promise<App> {
-  const { telemetry } = options;
+  const { telemetry, features = allFeatures } = options;
   const tracing = telemetry?.tracing ?? noTracing;
   const own = createMetrics(options.readMetrics);
   const metrics = telemetry?.alsoCount(own) ?? own;
@@ -83,11 +85,11 @@ export async function createApp(config: Config, options: AppOptions = {}): Promi
   });
   const { database, clock, log, grounds, taskDetails } = core;
   const cookieName = sessionCookieName(config.publicUrl);
-  const trusted = await openTrustedIssuer(config, core).catch(async (error): Promise<never> => {
+  const tokens = await openTokens(features, core).catch(async (error): Promise<never> => {
     await core.close();
     throw error;
   });
-  const credentials = createCredentials({ clock, cookieName, apiKeys: core.apiKeys, trusted });
+  const credentials = createCredentials({ clock, cookieName, apiKeys: core.apiKeys, tokens });
   const authenticate = createAuthenticate({ database, credentials });
   const redis = config.redisUrl === undefined ? undefined : await connectRedisLimiters(config.redisUrl, log);
   const limitsOf = (listener: 'api' | 'files'): ConnectionLimits => ({
@@ -96,15 +98,10 @@ export async function createApp(config: Config, options: AppOptions = {}): Promi
     trustedProxies: config.trustedProxies,
     onRefuse: (refusal) => metrics.onRefusedConnection(listener, refusal),
   });
-  const changeStreams = createChangeStreams({
+  const host: Host = {
     ...core,
-    maxStreams: maxChangeStreams,
-    onCount: metrics.onChangeStreams,
-  });
-  const api = await createApiServer({
-    ...core,
-    changeStreams,
-    publicUrl: config.publicUrl,
+    features,
+    tokens,
     fileOrigins: originsOf(core.storage),
     embedOrigins: config.embedOrigins,
     version: packageJson.version,
@@ -123,7 +120,18 @@ export async function createApp(config: Config, options: AppOptions = {}): Promi
     signInLimits: createSignInLimits(redis?.openLimiter),
     accountLimits: createAccountLimits({ ...config, openLimiter: redis?.openLimiter }),
     checkReady: createCheckReady(database),
-    examineStorage: createExamination(() => core.diagnose(trusted?.keys), { limitMs: examinationLimitMs }),
+  };
+  const opened: Array<Additions> = [];
+  for (const feature of features) if (feature.open) opened.push(await feature.open(host));
+  const api = await createApiServer(host, {
+    routes: opened.flatMap(({ routes }) => routes ?? []),
+    publicRoutes: opened.flatMap(({ publicRoutes }) => publicRoutes ?? []),
+    prepare(server) {
+      for (const { prepare } of opened) prepare?.(server);
+    },
+    stop() {
+      for (const { stop } of opened) stop?.();
+    },
   });
   // An object store delivers by itself.
   const files =
@@ -158,13 +166,9 @@ export async function createApp(config: Config, options: AppOptions = {}): Promi
     await sweepOne('prune-sessions', 'sessions and links that are over', () =>
       core.pruneSessions(nowMs, stopping.signal),
     );
-    await sweepOne('prune-idempotency-keys', 'idempotency keys that have expired', () =>
-      core.keptAnswers.prune(nowMs, stopping.signal),
-    );
-    await sweepOne('prune-envelopes', 'sealed envelopes of contests that are over', () =>
-      core.envelopes.prune(nowMs, stopping.signal),
-    );
-    await sweepOne('prune-mail', 'records of e-mail', () => core.mailQueue.prune(nowMs, stopping.signal));
+    for (const { lease, what, remove } of opened.flatMap(({ sweeps }) => sweeps ?? [])) {
+      await sweepOne(lease, what, () => remove(nowMs, stopping.signal));
+    }
   }
 
   function sweepOne(lease: string, what: string, remove: () => Promise<number>): Promise<void> {
@@ -182,29 +186,16 @@ export async function createApp(config: Config, options: AppOptions = {}): Promi
 
   // The first pruning may take longer than the interval.
   const sweeping = createBackgroundJob('removing what is over', sweepAll, log);
-  const { sendDueMail } = core;
-  const others = [
-    // In every instance: what two of them move is there once, and what one has claimed is done by no other.
-    {
-      everyMs: foldEveryMs,
-      what: 'moving records of issued URLs',
-      run: () => core.issueJournal.foldAside(stopping.signal),
-    },
-    ...(sendDueMail
-      ? [{ everyMs: sendMailEveryMs, what: 'sending mail', run: () => sendDueMail(stopping.signal) }]
-      : []),
-    {
-      everyMs: makeBookletsEveryMs,
-      what: 'making booklets',
-      run: () => core.bookletMaker.makeDue(stopping.signal),
-    },
-    {
-      everyMs: sealEnvelopesEveryMs,
-      what: 'sealing envelopes',
-      run: () =>
-        core.sealEnvelopes(() => core.acquireLease('seal-envelopes', sealEnvelopesEveryMs), stopping.signal),
-    },
-  ].map(({ everyMs, what, run }) => ({ everyMs, job: createBackgroundJob(what, run, log) }));
+  const moving: Job = {
+    everyMs: foldEveryMs,
+    what: 'moving records of issued URLs',
+    // In every instance: what two of them move is there once.
+    run: (signal) => core.issueJournal.foldAside(signal),
+  };
+  const others = [moving, ...opened.flatMap(({ jobs }) => jobs ?? [])].map(({ everyMs, what, run }) => ({
+    everyMs,
+    job: createBackgroundJob(what, async () => run(stopping.signal), log),
+  }));
   const jobs = [{ everyMs: askForLeaseEveryMs, job: sweeping }, ...others];
 
   const app: App = {
@@ -213,7 +204,7 @@ export async function createApp(config: Config, options: AppOptions = {}): Promi
     async start() {
       try {
         await core.revocations.load(); // a URL that was revoked before a restart must not open after it
-        await core.documentChanges.load();
+        for (const { load } of opened) await load?.();
         await files?.listen(config.host, config.filesPort, backlog);
         await api.listen({ host: config.host, port: config.port, backlog });
       } catch (error) {
@@ -223,9 +214,7 @@ export async function createApp(config: Config, options: AppOptions = {}): Promi
       for (const { everyMs, job } of jobs) timers.push(setInterval(job.begin, everyMs).unref());
       timers.push(setInterval(core.keys.refresh, refreshKeysEveryMs).unref());
       timers.push(setInterval(core.revocations.refresh, refreshRevocationsEveryMs).unref());
-      timers.push(setInterval(core.documentChanges.refresh, refreshChangesEveryMs).unref());
-      timers.push(setInterval(changeStreams.tick, tickEveryMs).unref());
-      if (trusted) timers.push(setInterval(trusted.refresh, refreshTrustedKeysEveryMs).unref());
+      if (tokens) timers.push(setInterval(tokens.refresh, refreshTokensEveryMs).unref());
       // Early enough for the first sign-in, and late enough not to hold up the first requests.
       timers.push(setTimeout(core.auth, loadAuthAfterMs).unref());
       sweeping.begin();
@@ -236,6 +225,7 @@ export async function createApp(config: Config, options: AppOptions = {}): Promi
       await Promise.all([api.close(), files?.close(graceMs - 1000)]);
       await Promise.all(jobs.map(({ job }) => job.settled()));
       redis?.close();
+      for (const { close } of opened) await close?.();
       await core.close();
       await telemetry?.close();
     },

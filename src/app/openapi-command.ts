@@ -2,8 +2,8 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Command } from 'commander';
-import { readConfig } from '../config/config.ts';
 import { print } from '../cli/output.ts';
+import { readConfig } from '../config/config.ts';
 
 export function openapiCommand(): Command {
   return new Command('openapi')

@@ -1,25 +1,20 @@
 import { Command, CommanderError } from 'commander';
 import packageJson from '../../package.json' with { type: 'json' };
-import { backupCommand, restoreCommand } from '../features/backup/backup-commands.ts';
-import { transferCommand } from '../features/backup/transfer/transfer-command.ts';
-import { bookletsCommand } from '../features/booklets/booklet-commands.ts';
-import { demoCommand } from '../features/demo/demo-command.ts';
-import { doctorCommand } from '../features/doctor/doctor-command.ts';
-import { envelopeCommand } from '../features/envelopes/envelope-command.ts';
-import { explainCommand, preflightCommand } from '../features/preflight/preflight-command.ts';
-import { pushCommand } from '../features/push/push-command.ts';
 import { apiKeysCommand } from '../cli/commands/api-keys.ts';
 import { configCommand } from '../cli/commands/config.ts';
+import { explainCommand } from '../cli/commands/explain.ts';
 import { keysCommand } from '../cli/commands/keys.ts';
 import { migrateCommand } from '../cli/commands/migrate.ts';
-import { openapiCommand } from './openapi-command.ts';
 import { revokeCommand } from '../cli/commands/revoke.ts';
-import { serveCommand } from './serve-command.ts';
 import { signCommand, traceCommand, verifyCommand } from '../cli/commands/urls.ts';
 import { usersCommand } from '../cli/commands/users.ts';
 import { exitCodes, exitCodesInWords } from '../cli/exit-codes.ts';
 import { explainFailure } from '../cli/explain-failure.ts';
 import { hint, writeHints } from '../cli/output.ts';
+import { readConfig } from '../config/config.ts';
+import { features } from '../features/index.ts';
+import { openapiCommand } from './openapi-command.ts';
+import { serveCommand, startApp } from './serve-command.ts';
 
 export { tellFailedOutput } from '../cli/output.ts';
 
@@ -60,7 +55,6 @@ ${exitCodesInWords}`,
     );
   const commands = [
     serveCommand(),
-    demoCommand(),
     migrateCommand(),
     configCommand(),
     usersCommand(),
@@ -69,19 +63,17 @@ ${exitCodesInWords}`,
     signCommand(),
     verifyCommand(),
     traceCommand(),
-    revokeCommand(),
+    revokeCommand(async (core, taskId) => {
+      const discarded = await Promise.all(features.map((feature) => feature.discardWith?.(core, taskId)));
+      return discarded.filter((each) => each !== undefined);
+    }),
     explainCommand(),
-    preflightCommand(),
-    envelopeCommand(),
-    bookletsCommand(),
-    doctorCommand(),
-    backupCommand(),
-    restoreCommand(),
-    transferCommand(),
-    pushCommand(),
     openapiCommand(),
   ];
-  for (const command of commands) program.addCommand(inheritSettings(command));
+  for (const command of commands) program.addCommand(command);
+  const cli = { features, serve: (environment: NodeJS.ProcessEnv) => startApp(readConfig(environment)) };
+  for (const { addCommands } of features) addCommands?.(program, cli);
+  for (const command of program.commands) inheritSettings(command);
   return program;
 }
 

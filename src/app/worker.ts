@@ -1,11 +1,11 @@
 import cluster from 'node:cluster';
 import closeWithGrace, { type Signals } from 'close-with-grace';
 import packageJson from '../../package.json' with { type: 'json' };
-import type { App } from './app.ts';
 import type { Config } from '../config/config.ts';
 import { openTelemetry } from '../features/telemetry/open-telemetry.ts';
 import { graceMs } from '../lib/grace.ts';
 import { createLog, flushLog, logFatal } from '../lib/log.ts';
+import type { App } from './app.ts';
 import { releaseMemoryWhenQuiet } from './release-memory.ts';
 import { readMetricsOfAll } from './workers-metrics.ts';
 

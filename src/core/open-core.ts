@@ -2,17 +2,6 @@ import type { Logger } from 'pino';
 import packageJson from '../../package.json' with { type: 'json' };
 import type { Config } from '../config/config.ts';
 import { dataPaths } from '../config/data-paths.ts';
-import { createAccess } from './decide/access.ts';
-import { createGrounds } from './decide/grounds.ts';
-import { createReadOpenTasks } from './decide/open-tasks.ts';
-import { createOpenings } from './decide/openings.ts';
-import { createPlacements } from './decide/placements.ts';
-import { createPlaces } from './decide/places.ts';
-import type { IssueParts } from './issue/issue.ts';
-import { createUrlParts } from './issue/url-parts.ts';
-import { openKeyStore } from './keys/open-key-store.ts';
-import { createRevocations } from './revoke/revocations.ts';
-import { createRevokedFolder } from './revoke/revoked-folder.ts';
 import { createBackupBeforeMigration } from '../database/backup-before-migration.ts';
 import { createFindExternal } from '../database/external-ids.ts';
 import { createAcquireLease } from '../database/leases.ts';
@@ -44,28 +33,10 @@ import { createTaskDetails } from '../domain/tasks/task-detail.ts';
 import { createTasks } from '../domain/tasks/tasks.ts';
 import { uploadLimitsOf } from '../domain/tasks/upload-limits.ts';
 import { createUploads } from '../domain/tasks/uploads.ts';
-import { createBookletParts } from '../features/booklets/booklet-parts.ts';
-import { createCheckBooklets } from '../features/booklets/check-booklets.ts';
-import { createWriteCalendar } from '../features/calendar/calendar.ts';
-import { createCalendarLinks } from '../features/calendar/calendar-links.ts';
-import { createDocumentChanges } from '../features/changes/document-changes.ts';
-import { createDemoCourse } from '../features/demo/course/demo-course.ts';
-import { examine } from '../features/doctor/doctor.ts';
-import { createCheckEnvelopes } from '../features/envelopes/check-envelopes.ts';
-import { createEnvelopeParts } from '../features/envelopes/envelope-parts.ts';
-import { createNameReaders } from '../features/grants/name-readers.ts';
-import { createKeptAnswers } from '../features/idempotency/kept-answers.ts';
-import { examineMailServer } from '../features/mail/check-mail-server.ts';
 import { createMailQueue, type OnMail } from '../features/mail/mail-queue.ts';
 import { mailConfigOf } from '../features/mail/mail-settings.ts';
 import { createSendDueMail } from '../features/mail/send-due-mail.ts';
 import { createSignInByProvider } from '../features/oidc/provider-sign-in.ts';
-import { createImportPeople } from '../features/people-import/import-people.ts';
-import { createPreflight } from '../features/preflight/preflight.ts';
-import { createSynchronisation } from '../features/sync/synchronisation.ts';
-import { examineTrustedKeys } from '../features/trusted-tokens/check-trusted-keys.ts';
-import { keySourceOf } from '../features/trusted-tokens/trusted-issuer.ts';
-import { openTrustedKeys, type TrustedKeys } from '../features/trusted-tokens/trusted-keys.ts';
 import { type Clock, systemClock } from '../lib/clock.ts';
 import { removeLeftovers } from '../lib/durable-file.ts';
 import { createLog } from '../lib/log.ts';
@@ -73,6 +44,17 @@ import { noTracing, type Tracing } from '../lib/tracing.ts';
 import { createPdfExaminer, limitsFor } from '../pdf/examiner.ts';
 import { openStorage } from '../storage/open-storage.ts';
 import { traceDriver } from '../storage/trace-driver.ts';
+import { createAccess } from './decide/access.ts';
+import { createGrounds } from './decide/grounds.ts';
+import { createReadOpenTasks } from './decide/open-tasks.ts';
+import { createOpenings } from './decide/openings.ts';
+import { createPlacements } from './decide/placements.ts';
+import { createPlaces } from './decide/places.ts';
+import type { IssueParts } from './issue/issue.ts';
+import { createUrlParts } from './issue/url-parts.ts';
+import { openKeyStore } from './keys/open-key-store.ts';
+import { createRevocations } from './revoke/revocations.ts';
+import { createRevokedFolder } from './revoke/revoked-folder.ts';
 
 /** What is written to a file of the data folder takes no longer. */
 const leftoverAfterMs = 60 * 60 * 1000;
@@ -167,12 +149,6 @@ export async function openCore(config: Config, options: CoreOptions = {}) {
   const contestTasks = createContestTasks({ database, revocations, clock });
   const contestPeople = createContestPeople({ database, revocations, clock });
   const taskDetails = createTaskDetails(database);
-  const envelopeParts = createEnvelopeParts({ database, taskDetails, driver, discarded, clock, log }, secret);
-  const bookletParts = createBookletParts(
-    { database, revocations, contests, groups, versions, discarded, driver, clock, log },
-    config.maxPdfBytes,
-  );
-  const synchronisation = createSynchronisation({ revocations, clock });
   const findExternal = createFindExternal(database);
   const grounds = createGrounds(database);
   const openings = createOpenings({ database, clock });
@@ -196,6 +172,8 @@ export async function openCore(config: Config, options: CoreOptions = {}) {
     config,
     clock,
     log,
+    publicUrl,
+    ttlSeconds,
     database,
     migrated,
     saved,
@@ -204,16 +182,12 @@ export async function openCore(config: Config, options: CoreOptions = {}) {
     revocations,
     storage,
     driver,
-    /**
-     * The doctor of the storage, and of the mail server and the trusted issuer where they are set, check by check.
-     * @param trustedKeys those in force in this process; without them they are read
-     */
-    async *diagnose(trustedKeys?: TrustedKeys) {
-      yield* examine({ storage, clock, ttlSeconds, webOrigin: new URL(publicUrl).origin });
-      if (mail) yield await examineMailServer(mail);
-      const source = keySourceOf(config);
-      if (source) yield await examineTrustedKeys(async () => trustedKeys ?? openTrustedKeys({ source, log }));
-    },
+    tracing,
+    /** Behind session cookies, and what seals stored answers and keys of envelopes. */
+    secret,
+    /** The queue of e-mail where any is sent. */
+    outbox,
+    mail,
     auth,
     provider,
     deviceCookie: createDeviceCookie({ secret, publicUrl, clock }),
@@ -235,10 +209,8 @@ export async function openCore(config: Config, options: CoreOptions = {}) {
         makeLink: setupLinks.add,
       }),
     pruneSessions: createPruneSessions(database),
-    importPeople: createImportPeople({ database, revocations, clock, setupLinks, outbox }),
     tasks,
     taskDetails,
-    documentChanges: createDocumentChanges({ database, log }),
     collaborators,
     versions,
     uploads,
@@ -250,33 +222,10 @@ export async function openCore(config: Config, options: CoreOptions = {}) {
     contestCopies,
     contestTasks,
     contestPeople,
-    ...envelopeParts,
-    ...bookletParts,
-    synchronisation,
-    demoCourse: createDemoCourse({
-      ...{ uploads, driver, versions, synchronisation, findExternal },
-      ...{ tasks, groups, contests, contestPeople, clock },
-    }),
-    nameReaders: createNameReaders({ database, clock }),
     findExternal,
-    keptAnswers: createKeptAnswers({ database, clock, secret }),
-    preflight: createPreflight({
-      grounds,
-      contestTasks,
-      contestPeople,
-      versions,
-      examinations,
-      further: [
-        createCheckBooklets({ ...bookletParts, driver }),
-        createCheckEnvelopes({ ...envelopeParts, clock }),
-      ],
-      ttlSeconds,
-    }),
     grounds,
     access,
     openings,
-    calendarLinks: createCalendarLinks({ database, clock, publicUrl }),
-    writeCalendar: createWriteCalendar({ contests, openings, clock, publicUrl }),
     placements: createPlacements(database),
     places: createPlaces(database),
     ...urlParts,

@@ -6,13 +6,17 @@ import { PDFDocument } from 'pdf-lib';
 import type { Contest } from '../../src/domain/contests/contest.ts';
 import type { DocumentVersion } from '../../src/domain/tasks/document-versions.ts';
 import type { Task } from '../../src/domain/tasks/task.ts';
+import { openSealing } from '../../src/features/envelopes/open.ts';
+import { features } from '../../src/features/index.ts';
+import { openPreflight } from '../../src/features/preflight/open.ts';
 import { isoTime } from '../../src/lib/clock.ts';
 import { openTestApp, type Person } from '../support/app.ts';
 import { activePdfs, brokenPdfs, type HostilePdf } from '../support/hostile-pdfs.ts';
 import { hourMs, minuteMs } from '../support/settable-clock.ts';
 
 const { core, clock, dataDir, person, task, upload } = await openTestApp();
-const { contests, contestTasks, contestPeople, groups, collaborators, preflight, uploads } = core;
+const { contests, contestTasks, contestPeople, groups, collaborators, uploads } = core;
+const { preflight } = await openPreflight(core, features);
 const teacher = await person('teacher');
 const startsAt = clock.nowMs() + hourMs;
 const onTime = { delaySeconds: 0, extraSeconds: 0 };
@@ -77,7 +81,7 @@ describe('the pre-flight of a contest', () => {
     assert.deepEqual(await problems(contest.id), [
       `warning | envelope | - | - | the statements are not sealed yet: the running server does ${missing}`,
     ]);
-    await core.sealEnvelopes(async () => true);
+    await openSealing(core)(async () => true);
     assert.deepEqual(await problems(contest.id), []);
     await publish(given);
     assert.deepEqual(await problems(contest.id), [

@@ -19,12 +19,12 @@ import { participations } from '../../src/domain/contests/participation.ts';
 import { memberKeys, membersOf } from '../../src/domain/groups/groups.ts';
 import { collaboratorKeys, collaboratorsOf } from '../../src/domain/tasks/collaborators.ts';
 import { detailQuery } from '../../src/domain/tasks/task-detail.ts';
+import { readersNowQuery } from '../../src/features/audit/readers-now.ts';
 import {
   readerCountsQuery,
   readerGroundsQuery,
   readersQuery,
 } from '../../src/features/audit/task-readers.ts';
-import { readersNowQuery } from '../../src/features/audit/readers-now.ts';
 
 const folder = await mkdtemp(join(tmpdir(), 'lectern-plans-'));
 const nowMs = Date.UTC(2026, 10, 24, 12);

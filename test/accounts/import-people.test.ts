@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
+import { createImportPeople } from '../../src/features/people-import/import-people.ts';
 import type { LecternError } from '../../src/lib/errors.ts';
 import { openTestApp } from '../support/app.ts';
 import { dayMs } from '../support/settable-clock.ts';
@@ -13,7 +14,7 @@ const teacher = await person('teacher');
 const group = await core.groups.create('Algorithms', teacher.id);
 
 const importPeople = (rows: ReadonlyArray<string>, apply = true) =>
-  core.importPeople(Buffer.from(['name,email,role,group', ...rows].join('\n')), { apply });
+  createImportPeople(core)(Buffer.from(['name,email,role,group', ...rows].join('\n')), { apply });
 
 const tokenOf = (url: string | null | undefined) => new URL(url ?? '').hash.slice('#token='.length);
 const setPassword = (token: string, newPassword = 'correct horse battery') =>
@@ -72,7 +73,7 @@ describe('an import of people', () => {
     const account = { name: 'Stranger', email: 'ann@example.org', password: 'correct horse battery' };
     assert.equal((await open.send('POST /api/auth/sign-up/email', account)).status, 200);
     const file = Buffer.from('name,email,role\nAnn,ann@example.org,admin');
-    const importAnn = () => open.core.importPeople(file, { apply: true });
+    const importAnn = () => createImportPeople(open.core)(file, { apply: true });
     await assert.rejects(importAnn(), (error: LecternError) => {
       const [problem] = error.facts['problems'] as ReadonlyArray<{ line: number; message: string }>;
       assert.equal(problem?.line, 2);

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
-import { readPeopleFile } from '../../src/features/people-import/people-file.ts';
+import { readPeopleFile } from '../../src/domain/accounts/people-file.ts';
 
 const read = (text: string) => readPeopleFile(Buffer.from(text));
 const problemsOf = (text: string) => read(text).problems.map(({ line, message }) => `${line}: ${message}`);

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
+import type { PersonRow } from '../../src/domain/accounts/people-file.ts';
 import type { Role } from '../../src/domain/accounts/principal.ts';
-import type { PersonRow } from '../../src/features/people-import/people-file.ts';
 import { type KnownPeople, planImport } from '../../src/features/people-import/plan-import.ts';
 
 const known: KnownPeople = {

@@ -6,6 +6,9 @@ import { bindAside } from '../../src/features/booklets/binding/bookbinder.ts';
 import { bookletFileName } from '../../src/features/booklets/booklet-file-name.ts';
 import { maxBookletTasks } from '../../src/features/booklets/booklet-sources.ts';
 import { createBookletMaker } from '../../src/features/booklets/make-booklets.ts';
+import { openBooklets } from '../../src/features/booklets/open.ts';
+import { features } from '../../src/features/index.ts';
+import { openPreflight } from '../../src/features/preflight/open.ts';
 import { isoTime } from '../../src/lib/clock.ts';
 import { parseObjectKey } from '../../src/storage/object-key.ts';
 import { assertProblem, openTestApp, type Person, type Reply } from '../support/app.ts';
@@ -18,9 +21,11 @@ import { makeStatement } from '../support/statements.ts';
 const testApp = await openTestApp();
 const { core, clock, person, task, upload } = testApp;
 const { contests, contestTasks, contestPeople, revocations } = core;
+const { booklets, readBookletSource, bookletMaker: realMaker } = openBooklets(core);
+const { preflight } = await openPreflight(core, features);
 const makerBy = (bind: typeof bindAside) =>
   createBookletMaker({
-    ...{ booklets: core.booklets, readSource: core.readBookletSource, driver: core.driver, clock },
+    ...{ booklets, readSource: readBookletSource, driver: core.driver, clock },
     ...{ discarded: createDiscardedObjects(core), log: core.log, maxStatementBytes: 2 ** 20, bind },
   });
 const bookletMaker = makerBy(bindHere);
@@ -95,7 +100,7 @@ it('a booklet of a contest', async (context) => {
       const asked = await want(made, 'PL', { oddPages: true, timeZone: 'Europe/Warsaw' });
       assert.equal(asked.status, 200);
       assert.deepEqual([asked.body.language, asked.body.upToDate, asked.body.made], ['pl', false, null]);
-      assert.equal(await core.bookletMaker.makeDue(never), 1);
+      assert.equal(await realMaker.makeDue(never), 1);
       const [booklet] = await listed(made);
       assert.deepEqual([booklet.upToDate, booklet.failure, booklet.made.pages], [true, null, 5]);
       const fieldsOf = ({ label, language, page, problem }: Record<string, unknown>) => [
@@ -329,7 +334,7 @@ it('a booklet of a group', async (context) => {
       await groups.remove(group.id);
       assert.equal(isRevoked(body.url), true);
       await make();
-      assert.deepEqual(await core.booklets.list(at), []);
+      assert.deepEqual(await booklets.list(at), []);
     },
   );
 
@@ -342,7 +347,7 @@ it('a booklet of a group', async (context) => {
     await staff.send(`PUT /api/v1/groups/${large.id}/booklets/en`);
     assert.equal(await make(), 0);
     assert.equal(
-      (await core.booklets.find({ kind: 'group', id: large.id }, 'en')).failed?.failure,
+      (await booklets.find({ kind: 'group', id: large.id }, 'en')).failed?.failure,
       'too-many-tasks',
     );
   });
@@ -353,7 +358,7 @@ describe('a booklet that cannot be made', () => {
     const made = await makeContest([{}]);
     const { contest, taskIds } = made;
     const findings = async () =>
-      (await core.preflight(contest)).filter(({ check }) => check === 'booklet').map(({ code }) => code);
+      (await preflight(contest)).filter(({ check }) => check === 'booklet').map(({ code }) => code);
     await want(made);
     assert.deepEqual(await findings(), ['booklet-not-made']);
     assert.equal(await bookletMaker.makeDue(never), 0);
@@ -374,14 +379,14 @@ describe('a booklet that cannot be made', () => {
 
   it('goes with its contest', async () => {
     const { contest } = await makeContest([{}]);
-    await core.booklets.want({
+    await booklets.want({
       ...{ owner: { kind: 'contest', id: contest.id }, language: 'en', oddPages: false },
       ...{ includesUpcoming: false, timeZone: 'UTC', askedBy: teacher.id },
     });
-    assert.equal((await core.booklets.list({ kind: 'contest', id: contest.id })).length, 1);
+    assert.equal((await booklets.list({ kind: 'contest', id: contest.id })).length, 1);
     await contests.remove(contest.id);
     await bookletMaker.makeDue(never);
-    assert.deepEqual(await core.booklets.list({ kind: 'contest', id: contest.id }), []);
+    assert.deepEqual(await booklets.list({ kind: 'contest', id: contest.id }), []);
   });
 
   it('leaves out a statement that takes too much', async () => {
@@ -400,10 +405,10 @@ describe('a booklet that cannot be made', () => {
   it('is made by one of several at a time', async () => {
     const given = await makeContest([{}]);
     await want(given);
-    const [{ id }] = (await core.booklets.list({ kind: 'contest', id: given.contest.id })) as unknown as [
+    const [{ id }] = (await booklets.list({ kind: 'contest', id: given.contest.id })) as unknown as [
       { id: string },
     ];
-    const claim = () => core.booklets.claim(id, clock.nowMs() + minuteMs);
+    const claim = () => booklets.claim(id, clock.nowMs() + minuteMs);
     assert.deepEqual((await Promise.all([claim(), claim(), claim()])).sort(), [false, false, true]);
     assert.equal(await bookletMaker.makeDue(never), 0);
     clock.advance(minuteMs);

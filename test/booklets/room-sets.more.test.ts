@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
+import { openBooklets } from '../../src/features/booklets/open.ts';
 import { createRoomSets, maxSetsPages } from '../../src/features/booklets/room-sets.ts';
 import { maxSeats } from '../../src/features/booklets/seats-file.ts';
 import { parseObjectKey } from '../../src/storage/object-key.ts';
@@ -9,6 +10,7 @@ import { hourMs, minuteMs } from '../support/settable-clock.ts';
 import { makeStatement } from '../support/statements.ts';
 
 const { core, clock, person, task, upload } = await openTestApp();
+const { booklets, bookletMaker, roomSets } = openBooklets(core);
 const never = new AbortController().signal;
 
 describe('sets for rooms', async () => {
@@ -22,10 +24,10 @@ describe('sets for rooms', async () => {
   const owner = { kind: 'contest', id: contest.id } as const;
   const path = `/api/v1/contests/${contest.id}/booklets/pl`;
   await teacher.send(`PUT ${path}`);
-  await core.bookletMaker.makeDue(never);
+  await bookletMaker.makeDue(never);
   const ask = (csv: string) => teacher.send(`POST ${path}/room-sets`, { csv });
   const found = async () => {
-    const booklet = await core.booklets.find(owner, 'pl');
+    const booklet = await booklets.find(owner, 'pl');
     return { ...booklet, made: booklet.made ?? assert.fail('it is not made') };
   };
   const contentOf = (url: string) => {
@@ -72,7 +74,7 @@ describe('sets for rooms', async () => {
     }));
     const order = { booklet: { ...booklet, made: { ...booklet.made, pages: 99 } }, title: 'Finał', seats };
     const message = `From this row on there are more than ${maxSetsPages} pages. Put it and those below into another list.`;
-    await assert.rejects(core.roomSets.make(order), {
+    await assert.rejects(roomSets.make(order), {
       code: 'seats-file-invalid',
       facts: { problems: [{ line: 492, message }] },
     });

@@ -12,6 +12,7 @@ import { newestRowsQuery, pageParams } from '../../src/core/decide/open-tasks.ts
 import { openingsQuery } from '../../src/core/decide/openings.ts';
 import { snapshotsQuery } from '../../src/core/decide/task-snapshot.ts';
 import { createIssueJournal } from '../../src/core/issue/issue-journal.ts';
+import { createIssuedUrls, type IssuedUrlFilter, type IssuedUrls } from '../../src/core/issue/issued-urls.ts';
 import type { Revocations } from '../../src/core/revoke/revocations.ts';
 import { peopleQueries } from '../../src/database/people-list.ts';
 import { openPostgres } from '../../src/database/postgres.ts';
@@ -21,18 +22,13 @@ import { createAuthenticate, createCredentials } from '../../src/domain/accounts
 import { createContests } from '../../src/domain/contests/contests.ts';
 import { memberKeys, membersOf } from '../../src/domain/groups/groups.ts';
 import { detailQuery } from '../../src/domain/tasks/task-detail.ts';
-import {
-  createIssuedUrls,
-  type IssuedUrlFilter,
-  type IssuedUrls,
-} from '../../src/core/issue/issued-urls.ts';
+import { readersNowQuery } from '../../src/features/audit/readers-now.ts';
 import {
   readerCountsQuery,
   readerGroundsQuery,
   readersQuery,
 } from '../../src/features/audit/task-readers.ts';
 import { transferInstallation } from '../../src/features/backup/transfer/transfer.ts';
-import { readersNowQuery } from '../../src/features/audit/readers-now.ts';
 import { countQueries } from '../support/count-queries.ts';
 import { temporaryFolder } from '../support/temporary-folder.ts';
 import { createPostgresDatabase, templateName } from '../support/test-database.ts';

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { after, describe, it } from 'node:test';
-import type { Diagnosis } from '../../src/features/doctor/doctor.ts';
+import type { Diagnosis } from '../../src/lib/findings.ts';
 import { createFileDriver } from '../../src/storage/file/driver.ts';
 import { runLectern, type ServerProcess, startServer } from '../support/server-process.ts';
 import { issuerKey, keySetOf } from '../support/tokens.ts';

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
-import type { Diagnosis } from '../../src/features/doctor/doctor.ts';
 import { createExamination } from '../../src/features/doctor/examination.ts';
+import type { Diagnosis } from '../../src/lib/findings.ts';
 
 const found = (id: string): Diagnosis => ({ id, title: id, outcome: 'ok', detail: '' });
 const limitMs = 60_000;

@@ -1,7 +1,8 @@
 import assert from 'node:assert/strict';
 import { readConfig } from '../../src/config/config.ts';
-import { type Diagnosis, examine } from '../../src/features/doctor/doctor.ts';
+import { examine } from '../../src/features/doctor/doctor.ts';
 import { type Clock, systemClock } from '../../src/lib/clock.ts';
+import type { Diagnosis } from '../../src/lib/findings.ts';
 import { openStorage } from '../../src/storage/open-storage.ts';
 
 type Environment = Readonly<Record<string, string>>;

@@ -3,6 +3,7 @@ import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, it } from 'node:test';
 import type { Envelope } from '../../src/features/envelopes/envelopes.ts';
+import { openEnvelopes } from '../../src/features/envelopes/open.ts';
 import { parseObjectKey } from '../../src/storage/object-key.ts';
 import { openTestApp, sha256 } from '../support/app.ts';
 import { createSealedContest, openByOthers } from '../support/sealed-contest.ts';
@@ -10,7 +11,8 @@ import { dayMs, hourMs, minuteMs, secondMs } from '../support/settable-clock.ts'
 
 const testApp = await openTestApp();
 const { core, clock, person, publish, dataDir } = testApp;
-const { envelopes, driver, discarded, contestPeople, contests, contestTasks } = core;
+const envelopes = openEnvelopes(core);
+const { driver, discarded, contestPeople, contests, contestTasks } = core;
 const teacher = await person('teacher');
 
 const currentOf = async ({ contest }: { contest: { id: string } }) => envelopes.current(contest.id);

@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
+import { createImportPeople } from '../../src/features/people-import/import-people.ts';
 import { assertProblem, openTestApp } from '../support/app.ts';
 import { dayMs } from '../support/settable-clock.ts';
 import { unguarded } from '../support/unguarded.ts';
@@ -65,7 +66,7 @@ describe('accounts over HTTP', () => {
 
   it('are found past the first thousand, a page at a time', async () => {
     const people = Array.from({ length: 1100 }, (_, at) => `name-${at},many-${at}@example.org,student`);
-    await core.importPeople(Buffer.from(['name,email,role', ...people].join('\n')), { apply: true });
+    await createImportPeople(core)(Buffer.from(['name,email,role', ...people].join('\n')), { apply: true });
     const rare = await person('student', 'Needle');
     await core.accounts.change(rare.id, { name: 'Needle many-' });
     const first = await admin.send('GET /api/v1/accounts?text=many-&limit=200');
@@ -180,7 +181,7 @@ describe('POST /api/v1/setup-links', () => {
 
   it('gives new links to all who have not set a password, and ends those before', async () => {
     const list = Buffer.from('name,email\nAnn Lee,lost-1@example.org\nEve Roe,lost-2@example.org');
-    const { rows } = await core.importPeople(list, { apply: true });
+    const { rows } = await createImportPeople(core)(list, { apply: true });
     const { status, headers, body } = await renew([
       'Lost-2@example.org',
       'lost-1@example.org',

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import type { DocumentVersion } from '../../src/domain/tasks/document-versions.ts';
+import { openSealing } from '../../src/features/envelopes/open.ts';
 import { isoTime } from '../../src/lib/clock.ts';
 import { openTestApp, type Person, type Reply } from '../support/app.ts';
 import { countQueries } from '../support/count-queries.ts';
@@ -297,7 +298,7 @@ describe('before it opens, a task of a contest', () => {
     const made = await makeContest();
     const { contest, hidden, early } = made;
     const ask = async () => {
-      await core.sealEnvelopes(async () => true);
+      await openSealing(core)(async () => true);
       const replies = new Map<string, Reply>();
       for (const [who, reader] of Object.entries(early)) {
         const reply = await reader.send(`POST /api/v1/contests/${contest.id}/envelope-url`, { language });

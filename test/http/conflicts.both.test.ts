@@ -2,6 +2,8 @@ import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import { maxContestTasks } from '../../src/domain/contests/contest-tasks.ts';
 import { maxBooklets } from '../../src/features/booklets/booklets.ts';
+import { createNameReaders } from '../../src/features/grants/name-readers.ts';
+import { createSynchronisation } from '../../src/features/sync/synchronisation.ts';
 import { assertProblem, openTestApp, type Reply } from '../support/app.ts';
 import { hourMs } from '../support/settable-clock.ts';
 
@@ -141,7 +143,7 @@ const conflicts: Readonly<Record<string, () => Promise<{ reply: Reply; code: str
     return { reply, code: 'last-staff' };
   },
   async 'POST /api/v1/accounts/{userId}/setup-link'() {
-    await core.nameReaders([{ externalId: 'without an address' }]);
+    await createNameReaders(core)([{ externalId: 'without an address' }]);
     const reply = await admin.send(
       `POST /api/v1/accounts/${encodeURIComponent('ext:without an address')}/setup-link`,
     );
@@ -180,7 +182,7 @@ const conflicts: Readonly<Record<string, () => Promise<{ reply: Reply; code: str
   },
   async 'POST /api/v1/demo-course'() {
     const how = { reference: 'ext:lectern-demo:group', by: admin.id, dryRun: false, ifMatch: undefined };
-    await core.synchronisation.group({ name: 'Demo course' }, [], how);
+    await createSynchronisation(core).group({ name: 'Demo course' }, [], how);
     return { reply: await admin.send('POST /api/v1/demo-course'), code: 'conflict' };
   },
   async 'POST /api/v1/storage-examinations'() {

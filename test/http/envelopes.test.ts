@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import { verifySignedUrl } from '../../signing/embedded/verify.ts';
 import type { VerifiedDownload } from '../../signing/verification.ts';
+import { openEnvelopes, openSealing } from '../../src/features/envelopes/open.ts';
 import { isoTime } from '../../src/lib/clock.ts';
 import { assertProblem, openTestApp, type Person, sha256 } from '../support/app.ts';
 import { countQueries } from '../support/count-queries.ts';
@@ -11,7 +12,8 @@ import { testDialect } from '../support/test-database.ts';
 
 const testApp = await openTestApp();
 const { core, clock, person, publish, logged } = testApp;
-const { envelopes, contests, contestPeople, contestTasks, issuedUrls, revocations, config } = core;
+const envelopes = openEnvelopes(core);
+const { contests, contestPeople, contestTasks, issuedUrls, revocations, config } = core;
 const teacher = await person('teacher');
 
 /** A sealed contest with two tasks, and a participant. */
@@ -246,7 +248,7 @@ describe('the key of a sealed envelope', () => {
     const refused = await askKey(envelopeId);
     for (const { id } of [first, second]) await contestTasks.remove(contest.id, id);
     clock.set(clock.nowMs() + minuteMs);
-    await core.sealEnvelopes(async () => true);
+    await openSealing(core)(async () => true);
     const empty = (await fetchUrl()).body.envelopeId;
     const refusedToo = await askKey(empty);
     assert.notEqual(empty, envelopeId);

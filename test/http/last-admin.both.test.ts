@@ -1,11 +1,13 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
+import { createImportPeople } from '../../src/features/people-import/import-people.ts';
 import { assertProblem, openTestApp, type Person } from '../support/app.ts';
 import { sized } from '../support/test-size.ts';
 import { unguarded } from '../support/unguarded.ts';
 
 const { core, person } = await openTestApp();
-const { accounts, importPeople } = core;
+const { accounts } = core;
+const importPeople = createImportPeople(core);
 const { kysely } = core.database;
 
 const enabledAdmins = async () =>

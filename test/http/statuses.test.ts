@@ -1,16 +1,34 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
+import { open as openBookletRoutes, openBooklets } from '../../src/features/booklets/open.ts';
+import { demoCourseRoutes } from '../../src/features/demo/demo-course-routes.ts';
+import { openDemoCourse } from '../../src/features/demo/open.ts';
 import { isoTime } from '../../src/lib/clock.ts';
 import { newObjectKey } from '../../src/storage/object-key.ts';
 import { type ApiWorld, createApiPeople, pathIn } from '../support/api-world.ts';
 import { examplePdf, openTestApp, type Reply, type Send, sha256 } from '../support/app.ts';
+import { featuresWith } from '../support/features-with.ts';
 import { byRunSeed, sampled } from '../support/sampled.ts';
 import { servedRoutes } from '../support/served-routes.ts';
 import { testDialect } from '../support/test-database.ts';
 import { sized } from '../support/test-size.ts';
 import { roles, rows } from './expected-statuses.ts';
 
-const testApp = await openTestApp();
+// As if they had been made, which takes a second, and a booklet in the storage for one of them.
+const testApp = await openTestApp(
+  {},
+  featuresWith({
+    async demo(host) {
+      const demoCourse = openDemoCourse(host);
+      return { routes: [demoCourseRoutes({ ...demoCourse, create: demoCourse.find })] };
+    },
+    booklets: async (host) =>
+      openBookletRoutes(host, {
+        ...openBooklets(host),
+        roomSets: { make: async () => ({ objectKey: newObjectKey(), pages: 6, size: 1, copies: 1 }) },
+      }),
+  }),
+);
 const { app } = testApp;
 const { people, senders, renewSessions, makeWorld } = await createApiPeople(testApp);
 await app.api.ready();
@@ -118,12 +136,6 @@ const requests: Readonly<Record<string, (world: ApiWorld) => Request>> = {
   'POST /api/v1/groups/{groupId}/booklets/{language}/room-sets': () => ({ body: seats }),
   'POST /api/v1/people-import': () => ({ body: { csv: 'name,email\nAnn,ann@example.org\n' } }),
 };
-
-// As if they had been made, which takes a second, and a booklet in the storage for one of them.
-Object.assign(testApp.core.demoCourse, { create: testApp.core.demoCourse.find });
-Object.assign(testApp.core.roomSets, {
-  make: async () => ({ objectKey: newObjectKey(), pages: 6, size: 1, copies: 1 }),
-});
 
 function ask(world: ApiWorld, row: (typeof rows)[number], as: Send): Promise<Reply> {
   const { route, variant, path, method } = row;

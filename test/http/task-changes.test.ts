@@ -3,20 +3,33 @@ import { get, type IncomingMessage } from 'node:http';
 import { after, before, describe, it, mock } from 'node:test';
 import type { Core } from '../../src/core/open-core.ts';
 import { tickEveryMs } from '../../src/features/changes/change-streams.ts';
+import { createDocumentChanges, type DocumentChanges } from '../../src/features/changes/document-changes.ts';
+import { open } from '../../src/features/changes/open.ts';
+import { createSynchronisation } from '../../src/features/sync/synchronisation.ts';
 import { assertProblem, openTestApp, type Person } from '../support/app.ts';
+import { featuresWith } from '../support/features-with.ts';
 import { freePorts } from '../support/ports.ts';
 import { waitUntil } from '../support/server-process.ts';
 import { minuteMs } from '../support/settable-clock.ts';
 import { openSilentCore } from '../support/silent-core.ts';
 
 const [port, filesPort] = await freePorts();
-const testApp = await openTestApp({
-  LECTERN_PORT: String(port),
-  LECTERN_FILES_PORT: String(filesPort),
-  LECTERN_MAX_CONCURRENT_REQUESTS: '50',
-});
+let documentChanges: DocumentChanges | undefined;
+const testApp = await openTestApp(
+  {
+    LECTERN_PORT: String(port),
+    LECTERN_FILES_PORT: String(filesPort),
+    LECTERN_MAX_CONCURRENT_REQUESTS: '50',
+  },
+  featuresWith({
+    async changes(host) {
+      documentChanges = createDocumentChanges(host);
+      return open(host, documentChanges);
+    },
+  }),
+);
 const { app, clock, environment, person, task, publish, upload } = testApp;
-const { groups, documentChanges } = testApp.core;
+const { groups } = testApp.core;
 
 describe('the changes of a task', () => {
   let other: Core;
@@ -56,12 +69,12 @@ describe('the changes of a task', () => {
     const made = await task(teacher);
     await groups.assign(groupId, made.id, { opensAt: 0, closesAt });
     let isTold = false;
-    const stop = documentChanges.listen(made.id, () => {
+    const stop = documentChanges?.listen(made.id, () => {
       isTold = true;
     });
     const current = await publish(made, teacher);
     await tickUntil('the version to be known', () => isTold);
-    stop();
+    stop?.();
     return { id: made.id, current };
   }
 
@@ -184,7 +197,10 @@ describe('the changes of a task', () => {
     const [second, third] = [await watch(demoted, `${id}/changes`), await watch(stays, `${id}/changes`)];
     const role = (userId: string, role: 'member' | 'staff') => ({ userId, role });
     const members = [role(teacher.id, 'staff'), role(stays.id, 'staff'), role(demoted.id, 'member')];
-    await testApp.core.synchronisation.members(staff.id, members, { dryRun: false, ifMatch: undefined });
+    await createSynchronisation(testApp.core).members(staff.id, members, {
+      dryRun: false,
+      ifMatch: undefined,
+    });
     mock.timers.tick(tickEveryMs);
     await waitUntil('the stream to end', () => second.isOver);
     assert.ok(!third.isOver);

@@ -3,6 +3,7 @@ import { describe, it } from 'node:test';
 import fc from 'fast-check';
 import { verifyRequest } from '../../signing/embedded/verify.ts';
 import { createGrounds } from '../../src/core/decide/grounds.ts';
+import { openTaskReaders } from '../../src/features/audit/open.ts';
 import { openTestApp, type Person } from '../support/app.ts';
 import { runSeed } from '../support/sampled.ts';
 import { testDialect } from '../support/test-database.ts';
@@ -243,7 +244,7 @@ async function checkReaders(made: World, stored: StoredWorld, taskAt: number, li
     // All admins of the worlds before can read it too.
     const pageSize = withAdmins ? 1000 : limit;
     for (let after: string | undefined, isLast = false; !isLast; after = found.at(-1)) {
-      const page = await core.taskReaders.list({ taskId, atMs, withAdmins, after, limit: pageSize });
+      const page = await openTaskReaders(core).list({ taskId, atMs, withAdmins, after, limit: pageSize });
       found.push(...page.map(({ userId }) => userId));
       isLast = page.length < pageSize;
       for (const { userId, grounds: shown } of page) {
@@ -254,7 +255,7 @@ async function checkReaders(made: World, stored: StoredWorld, taskAt: number, li
         if (known) assert.deepEqual(new Set(shown.map(({ kind }) => kind)), new Set(known));
       }
     }
-    const counts = await core.taskReaders.count({ taskId, atMs, withAdmins });
+    const counts = await openTaskReaders(core).count({ taskId, atMs, withAdmins });
     assert.equal(counts.readers, found.length);
     assert.deepEqual(
       found.filter((id) => stored.people.some((one) => one.id === id)),

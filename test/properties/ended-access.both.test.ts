@@ -5,6 +5,7 @@ import fc from 'fast-check';
 import { insertRows } from '../../src/database/insert-rows.ts';
 import type { Principal } from '../../src/domain/accounts/principal.ts';
 import { type ChangeStreams, createChangeStreams } from '../../src/features/changes/change-streams.ts';
+import { createDocumentChanges } from '../../src/features/changes/document-changes.ts';
 import { openTestApp, type Person, sha256 } from '../support/app.ts';
 import { byRunSeed, runSeed } from '../support/sampled.ts';
 import { testDialect } from '../support/test-database.ts';
@@ -35,7 +36,7 @@ const isRevoked = (url: string) => {
 /** Streams that end by revocation alone: every other decision is put off. */
 const openStreams = () =>
   createChangeStreams({
-    ...{ documentChanges: core.documentChanges, revocations, clock },
+    ...{ documentChanges: createDocumentChanges(core), revocations, clock },
     maxStreams: 1000,
     onCount: () => {},
   });

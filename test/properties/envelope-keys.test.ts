@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { randomBytes } from 'node:crypto';
 import { describe, it } from 'node:test';
 import fc from 'fast-check';
+import { openEnvelopes } from '../../src/features/envelopes/open.ts';
 import { newId } from '../../src/lib/ids.ts';
 import { openTestApp, type Person } from '../support/app.ts';
 import { secondMs } from '../support/settable-clock.ts';
@@ -25,7 +26,7 @@ async function seal(made: World, { contestIds, taskIds }: StoredWorld, at: numbe
       ...{ taskId: taskIds[task] as string, versionId: `${taskIds[task]}-en`, isLeftOut: false },
     })),
   };
-  await core.envelopes.put(envelope, undefined);
+  await openEnvelopes(core).put(envelope, undefined);
   return envelope.id;
 }
 

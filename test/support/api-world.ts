@@ -2,6 +2,8 @@ import assert from 'node:assert/strict';
 import { randomBytes } from 'node:crypto';
 import { hashSessionToken } from '../../src/domain/accounts/session-token.ts';
 import type { BookletOwner } from '../../src/features/booklets/booklet.ts';
+import { openBooklets } from '../../src/features/booklets/open.ts';
+import { openEnvelopes } from '../../src/features/envelopes/open.ts';
 import { isoTime } from '../../src/lib/clock.ts';
 import { newId } from '../../src/lib/ids.ts';
 import { newObjectKey } from '../../src/storage/object-key.ts';
@@ -79,7 +81,11 @@ export async function createApiPeople(testApp: TestApp) {
   /** A booklet as if it had been made, which takes a second. */
   async function addBooklet(owner: BookletOwner, taskId: string, versionId: string): Promise<void> {
     const wish = { language: 'en', oddPages: false, includesUpcoming: false, timeZone: 'UTC' };
-    const { id } = await core.booklets.want({ owner, ...wish, askedBy: people.contestStaff.id });
+    const { id } = await openBooklets(core).booklets.want({
+      owner,
+      ...wish,
+      askedBy: people.contestStaff.id,
+    });
     const statement = { taskId, versionId, label: 'A', language: 'en', page: 3, problem: null };
     const made = {
       ...{ objectKey: newObjectKey(), size: 1, sha256: '0'.repeat(64), pages: 3, madeAt: clock.nowMs() },
@@ -123,7 +129,7 @@ export async function createApiPeople(testApp: TestApp) {
       objectKey: await core.discarded.reserve('envelope'),
       parts: [{ taskId: given.id, versionId: version.id, isLeftOut: false }],
     };
-    await core.envelopes.put(envelope, undefined);
+    await openEnvelopes(core).put(envelope, undefined);
     const owners = [
       { kind: 'contest', id: contest.id },
       { kind: 'group', id: group.id },

@@ -20,6 +20,7 @@ import {
 import { hashSessionToken } from '../../src/domain/accounts/session-token.ts';
 import type { DocumentVersion } from '../../src/domain/tasks/document-versions.ts';
 import type { Task } from '../../src/domain/tasks/task.ts';
+import type { Feature } from '../../src/features/feature.ts';
 import { newId } from '../../src/lib/ids.ts';
 import { parseObjectKey } from '../../src/storage/object-key.ts';
 import { checkReply } from './check-reply.ts';
@@ -102,7 +103,10 @@ const cheapPasswords: PasswordHashing = {
 };
 
 /** A whole Lectern on a temporary data folder and a new database, with a clock that stands still; closed after the tests. */
-export async function openTestApp(settings: Readonly<Record<string, string>> = {}): Promise<TestApp> {
+export async function openTestApp(
+  settings: Readonly<Record<string, string>> = {},
+  features?: ReadonlyArray<Feature>,
+): Promise<TestApp> {
   const dataDir = temporaryFolder();
   const clock = settableClock();
   const logged: Array<string> = [];
@@ -113,7 +117,10 @@ export async function openTestApp(settings: Readonly<Record<string, string>> = {
     ...roomyLimits,
     ...settings,
   };
-  const app = await createApp(readConfig(environment), { clock, log, passwords: cheapPasswords });
+  const app = await createApp(readConfig(environment), {
+    ...{ clock, log, passwords: cheapPasswords },
+    ...(features ? { features } : {}),
+  });
   after(() => app.stop());
   const { core } = app;
   const { kysely } = core.database;

@@ -5,6 +5,9 @@ import packageJson from '../../package.json' with { type: 'json' };
 import { createApp } from '../../src/app/app.ts';
 import { readConfig } from '../../src/config/config.ts';
 import { openCore } from '../../src/core/open-core.ts';
+import { openBooklets } from '../../src/features/booklets/open.ts';
+import { openCalendar } from '../../src/features/calendar/open.ts';
+import { openSealing } from '../../src/features/envelopes/open.ts';
 import { sha256, store } from './app.ts';
 import { pdfOf } from './plain-pdf.ts';
 import { dayMs, settableClock } from './settable-clock.ts';
@@ -52,7 +55,7 @@ export async function fillDataFolder(dataDir: string): Promise<FullDataFolder> {
   await core.mailQueue.add(core.database.kysely, [
     { kind: 'password-changed', userId: student.id, language: 'pl' },
   ]);
-  await core.calendarLinks.renew(student.id, 'pl');
+  await openCalendar(core).calendarLinks.renew(student.id, 'pl');
   await core.apiKeys.create({ name: 'Judge', scopes: ['sync'], expiresAt: null }, null);
 
   const signIn = async (name: string) => {
@@ -99,18 +102,19 @@ export async function fillDataFolder(dataDir: string): Promise<FullDataFolder> {
     teacher.id,
   );
   await core.contestTasks.add(upcoming, [read.taskId]);
-  await core.sealEnvelopes(async () => true);
+  await openSealing(core)(async () => true);
   await core.contestPeople.putParticipants(contest, [student.id], { delaySeconds: 0, extraSeconds: 1800 });
   await core.contestPeople.putGroup(contest.id, group.id);
+  const { booklets, bookletMaker } = openBooklets(core);
   for (const owner of [
     { kind: 'contest', id: contest.id },
     { kind: 'group', id: group.id },
   ] as const) {
-    const booklet = await core.booklets.want({
+    const booklet = await booklets.want({
       ...{ owner, language: 'en', askedBy: teacher.id },
       ...{ oddPages: true, includesUpcoming: owner.kind === 'contest', timeZone: 'Europe/Warsaw' },
     });
-    await core.bookletMaker.make(booklet, new AbortController().signal);
+    await bookletMaker.make(booklet, new AbortController().signal);
   }
   await core.acquireLease('sweep-uploads', dayMs);
   await core.moveDocuments(taken.taskId);

@@ -1,6 +1,7 @@
 import { buffer } from 'node:stream/consumers';
 import * as ece from 'http_ece';
 import type { Envelope } from '../../src/features/envelopes/envelopes.ts';
+import { openSealing } from '../../src/features/envelopes/open.ts';
 import { parseObjectKey } from '../../src/storage/object-key.ts';
 import type { Person, TestApp } from './app.ts';
 import { hourMs } from './settable-clock.ts';
@@ -36,7 +37,7 @@ export async function createSealedContest({ core, clock, task, publish }: TestAp
     async join(person: Person, delaySeconds = 0) {
       await core.contestPeople.putParticipants(contest, [person.id], { delaySeconds, extraSeconds: 0 });
     },
-    seal: () => core.sealEnvelopes(async () => true),
+    seal: () => openSealing(core)(async () => true),
   };
 }
 

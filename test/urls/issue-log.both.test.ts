@@ -2,8 +2,8 @@ import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import { createIssueJournal, type IssueRecord } from '../../src/core/issue/issue-journal.ts';
 import { createIssueLog, type IssueLog } from '../../src/core/issue/issue-log.ts';
-import { migrateToLatest } from '../../src/database/migrate.ts';
 import { createIssuedUrls } from '../../src/core/issue/issued-urls.ts';
+import { migrateToLatest } from '../../src/database/migrate.ts';
 import { openTestDatabase } from '../support/test-database.ts';
 
 const issue = (issueId: string, changes: Partial<IssueRecord> = {}): IssueRecord => ({

@@ -1,4 +1,5 @@
 import type {
+  FastifyInstance,
   FastifyPluginAsync,
   FastifyRequest,
   onRequestAsyncHookHandler,
@@ -7,7 +8,6 @@ import type {
 } from 'fastify';
 import type { TObject } from 'typebox';
 import type { Principal } from '../../domain/accounts/principal.ts';
-import { takeIdempotencyKeys } from '../../features/idempotency/idempotency-hook.ts';
 import type { ApiParts } from '../api-parts.ts';
 import type { ApiRoutes, ApiScope } from '../api-routes.ts';
 import { object, problems } from '../schemas.ts';
@@ -31,8 +31,13 @@ interface NeededScope {
  * when it is added, which find out who asks and refuse everybody else, so no handler has to. What an account may do by
  * itself is decided before anything is read of the request; what it may do with a task, a group or a contest is decided
  * when the request has passed the route's schemas.
+ * @param prepare adds what features need in this scope, before any route
  */
-export function authorizedRoutes(parts: ApiParts, routes: ReadonlyArray<ApiRoutes>): FastifyPluginAsync {
+export function authorizedRoutes(
+  parts: ApiParts,
+  routes: ReadonlyArray<ApiRoutes>,
+  prepare: (server: FastifyInstance) => void,
+): FastifyPluginAsync {
   const scopes: Readonly<Record<string, Scope>> = createScopes(parts);
   const authenticationFor = createAuthentication(parts);
 
@@ -97,7 +102,7 @@ export function authorizedRoutes(parts: ApiParts, routes: ReadonlyArray<ApiRoute
     server.addHook('onRoute', addHooks);
     resolveExternalIds(server, parts);
     sendEntityTags(server);
-    takeIdempotencyKeys(server, parts);
+    prepare(server);
     for (const name of ['principal', 'snapshot', ...Object.keys(scopes)]) server.decorateRequest(name);
     // The hooks set on each request what these types say of it.
     for (const addRoutes of routes) await addRoutes(server as unknown as ApiScope);

@@ -13,10 +13,8 @@ import { accountQuery, findAccount, lookUpLimit, whoDescription } from '../find-
 import { fromIsoTimes, toIsoTimes } from '../iso-times.ts';
 import { mapPage, PageQuery, pageOf, readPage } from '../page.ts';
 import {
-  CheckName,
   Empty,
   etag,
-  FindingCodeName,
   Id,
   IfMatch,
   listBodyBytes,
@@ -25,7 +23,6 @@ import {
   PhaseName,
   problems,
   ReadDecision,
-  SeverityName,
   shape,
   Time,
 } from '../schemas.ts';
@@ -52,41 +49,6 @@ const Preview = shape('ContestPreview', {
   tasks: Type.Array(object({ ...Placed, title: Type.String(), decision: ReadDecision })),
 });
 
-const PreflightShape = shape('Preflight', {
-  ready: Type.Boolean({ description: 'False when a finding has failed.' }),
-  findings: Type.Array(
-    object({
-      severity: SeverityName,
-      check: CheckName,
-      code: FindingCodeName,
-      taskId: orNull(Id),
-      label: orNull(Type.String()),
-      language: orNull(Type.String()),
-      facts: Type.Partial(
-        object(
-          {
-            pages: Type.Integer(),
-            storedBytes: Type.Integer(),
-            announcedBytes: Type.Integer(),
-            people: Type.Integer(),
-            emails: Type.Unsafe<ReadonlyArray<string>>({
-              type: 'array',
-              items: { type: 'string' },
-              description: 'Of the first few of these people.',
-            }),
-            opensAt: Time,
-            openSeconds: Type.Integer(),
-            urlSeconds: Type.Integer(),
-          },
-          { description: 'Details of this code.' },
-        ),
-        { additionalProperties: false },
-      ),
-      message: Type.String(),
-    }),
-  ),
-});
-
 const TaskOrder = shape('TaskOrder', {
   tasks: Type.Array(object({ taskId: Id, label: Label }), {
     maxItems: maxContestTasks,
@@ -96,7 +58,7 @@ const TaskOrder = shape('TaskOrder', {
 
 /** The tasks of a contest, as its participants will see them, and whether it is ready. */
 export function contestTaskRoutes(parts: ApiParts): ApiRoutes {
-  const { access, accounts, contests, contestTasks, preflight, clock } = parts;
+  const { access, accounts, contests, contestTasks, clock } = parts;
 
   return (server) => {
     server.get(
@@ -247,21 +209,6 @@ export function contestTaskRoutes(parts: ApiParts): ApiRoutes {
           return { taskId, label, position, title, decision };
         });
         return { contestId: contest.id, userId, at: isoTime(atMs), phase: phaseOf(contest, atMs), tasks };
-      },
-    );
-    server.get(
-      '/contests/:contestId/preflight',
-      {
-        config: { access: { contest: 'staff' }, limit: { what: 'costly', points: () => 5 } },
-        schema: {
-          operationId: 'checkContest',
-          summary: 'Whether a contest is ready to start: documents, openings, windows, languages',
-          response: { 200: PreflightShape, ...problems(503) },
-        },
-      },
-      async ({ contest }) => {
-        const findings = await preflight(contest);
-        return { ready: findings.every(({ severity }) => severity !== 'failed'), findings: [...findings] };
       },
     );
   };

@@ -1,9 +1,9 @@
 import { Type } from 'typebox';
+import { maxPeopleFileBytes, maxPeopleRows } from '../../domain/accounts/people-file.ts';
 import { skipReasons } from '../../domain/accounts/setup-links.ts';
-import { chooseMailLanguage } from '../../lib/mail-language.ts';
-import { maxPeopleFileBytes, maxPeopleRows } from '../../features/people-import/people-file.ts';
 import { isoTime } from '../../lib/clock.ts';
 import { LecternError } from '../../lib/errors.ts';
+import { chooseMailLanguage } from '../../lib/mail-language.ts';
 import type { ApiParts } from '../api-parts.ts';
 import type { ApiRoutes } from '../api-routes.ts';
 import { Email, Id, Invite, object, oneOf, orNull, shape, Time } from '../schemas.ts';

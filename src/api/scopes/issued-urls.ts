@@ -1,10 +1,10 @@
 import { Type } from 'typebox';
+import type { IssuedUrlFilter } from '../../core/issue/issued-urls.ts';
+import { parseIsoTime } from '../../lib/clock.ts';
+import { LecternError } from '../../lib/errors.ts';
 import type { ApiParts } from '../api-parts.ts';
 import { Id, Time } from '../schemas.ts';
 import type { Scope } from './scope.ts';
-import { parseIsoTime } from '../../lib/clock.ts';
-import { LecternError } from '../../lib/errors.ts';
-import type { IssuedUrlFilter } from '../../core/issue/issued-urls.ts';
 
 /** Which records of issued URLs a query asks for. */
 export const issuedUrlFilter = {

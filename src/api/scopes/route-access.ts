@@ -12,6 +12,11 @@ declare module 'fastify' {
     apiKey?: ApiKeyScope | 'none';
     /** What each call counts as for its account. */
     limit?: RouteLimit | ReadonlyArray<RouteLimit>;
+    /**
+     * Whether an `Idempotency-Key` keeps the route from doing the same twice, or for which requests it does. For what
+     * makes something new.
+     */
+    idempotent?: true | ((request: FastifyRequest) => boolean);
     /** Its reply goes on for minutes, so what there is to measure of it is known when it begins. */
     isStream?: true;
   }

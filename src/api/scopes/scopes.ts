@@ -1,7 +1,7 @@
-import { issuedUrlsScope } from './issued-urls.ts';
 import type { ApiParts } from '../api-parts.ts';
 import { contestScope } from './contest.ts';
 import { groupScope } from './group.ts';
+import { issuedUrlsScope } from './issued-urls.ts';
 import { readableTaskScope } from './readable-task.ts';
 import type { Scope } from './scope.ts';
 import { taskScope } from './task.ts';

@@ -11,7 +11,13 @@ interface RevokeOptions {
   readonly task?: string;
 }
 
-export function revokeCommand(): Command {
+/**
+ * @param discardWith discards what was made of the PDFs of a task, which has moved them to other keys; returns what there was, to
+ *   be printed
+ */
+export function revokeCommand(
+  discardWith: (core: Core, taskId: string) => Promise<ReadonlyArray<string>>,
+): Command {
   return new Command('revoke')
     .description('end signed URLs before they expire; running servers and nginx follow within 2 s')
     .argument(urlArgument, `only this URL; ${aboutUrlArgument}`)
@@ -30,7 +36,7 @@ export function revokeCommand(): Command {
       await withCore(async (core) => {
         if (url !== undefined) await revokeUrl(core, url);
         if (user !== undefined) await revokeUser(core, user);
-        if (task !== undefined) await revokeTask(core, task);
+        if (task !== undefined) await revokeTask(core, task, discardWith);
       });
     });
 }
@@ -56,8 +62,12 @@ async function revokeUser({ storage, accounts, revocations }: Core, email: strin
   print(`Revoked: all URLs of ${account.email}.`);
 }
 
-async function revokeTask(core: Core, taskId: string): Promise<void> {
-  const { storage, revocations, moveDocuments, booklets } = core;
+async function revokeTask(
+  core: Core,
+  taskId: string,
+  discardWith: Parameters<typeof revokeCommand>[0],
+): Promise<void> {
+  const { storage, revocations, moveDocuments } = core;
   const found = await revocations.change(async (_transaction, revoke) => {
     await revoke.uploads({ taskId });
     return revoke.tasks([taskId]);
@@ -65,8 +75,7 @@ async function revokeTask(core: Core, taskId: string): Promise<void> {
   if (found === 0) throw new OperatorError(`There is no task with the id ${taskId}.`);
   if (storage.provider === 'embedded') return print('Revoked: all URLs of the task.');
   const moved = await moveDocuments(taskId);
-  const discarded = await booklets.discardWith(taskId);
-  if (discarded > 0) print(`Discarded: ${discarded} booklets with it, which are made again.`);
+  for (const discarded of await discardWith(core, taskId)) print(`Discarded: ${discarded}`);
   print(`Revoked: ${moved} of its PDFs moved to new keys, so the old URLs no longer work.`);
   if (storage.provider === 'cloudfront')
     print('CloudFront may have cached copies. Invalidate its cache now.');

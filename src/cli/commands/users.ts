@@ -1,14 +1,12 @@
 import { randomBytes } from 'node:crypto';
 import { text } from 'node:stream/consumers';
 import { Command, Option } from 'commander';
+import { readPeopleFile } from '../../domain/accounts/people-file.ts';
 import { type Role, roles } from '../../domain/accounts/principal.ts';
-import {
-  firstAdminLinkCommand,
-  importCommand,
-  setupLinkCommand,
-  setupLinksCommand,
-} from '../../features/people-import/people-commands.ts';
-import { print, printJson, printTable } from '../output.ts';
+import { isoTime } from '../../lib/clock.ts';
+import { type OwnLanguage, ownLanguages } from '../../lib/own-languages.ts';
+import { printProblems, readList } from '../csv-list.ts';
+import { hint, print, printJson, printTable } from '../output.ts';
 import { readAll } from '../read-all.ts';
 import { withCore } from '../with-core.ts';
 
@@ -122,7 +120,6 @@ Examples:
   users.addCommand(firstAdminLinkCommand());
   users.addCommand(setupLinkCommand());
   users.addCommand(setupLinksCommand());
-  users.addCommand(importCommand());
   return users;
 }
 
@@ -130,3 +127,92 @@ async function passwordFrom(options: { passwordStdin?: true }): Promise<{ passwo
   if (!options.passwordStdin) return { password: randomBytes(15).toString('base64url'), made: true };
   return { password: (await text(process.stdin)).replace(/\r?\n$/, ''), made: false };
 }
+
+export const inviteOption = () =>
+  new Option('--invite <language>', 'send the links by e-mail instead of printing them').choices(
+    ownLanguages,
+  );
+
+function firstAdminLinkCommand(): Command {
+  return new Command('first-admin-link')
+    .description(
+      'print a one-time link to create the first admin in a browser, while there is no account; earlier links stop working',
+    )
+    .option('--json', 'print JSON')
+    .addHelpText('after', '\nExample:\n  $ lectern users first-admin-link')
+    .action(({ json }: { json?: true }) =>
+      withCore(async ({ firstAdmin }) => {
+        const { url, expiresAtMs } = await firstAdmin.createLink();
+        if (json) return printJson({ firstAdminLink: url, expiresAt: isoTime(expiresAtMs) });
+        hint(`Expires at ${isoTime(expiresAtMs)}. Whoever opens it first becomes the admin.`);
+        print(url);
+      }),
+    );
+}
+
+function setupLinkCommand(): Command {
+  return new Command('setup-link')
+    .description('print a one-time link to set the password of an account; earlier links stop working')
+    .argument('<email>')
+    .option('--json', 'print JSON')
+    .addHelpText('after', '\nExample:\n  $ lectern users setup-link ann@example.org')
+    .action((email: string, { json }: { json?: true }) =>
+      withCore(async ({ accounts, setupLinks }) => {
+        const { id } = await accounts.findByEmail(email);
+        const { url, expiresAtMs } = await setupLinks.create(id);
+        if (json) return printJson({ email, setupLink: url, expiresAt: isoTime(expiresAtMs) });
+        hint(`Expires at ${isoTime(expiresAtMs)}. Whoever has it can sign in as ${email}.`);
+        print(url);
+      }),
+    );
+}
+
+function setupLinksCommand(): Command {
+  return new Command('setup-links')
+    .description(
+      'print new one-time links for all of a list who have not set their password yet; earlier links stop working',
+    )
+    .argument('<file>', 'the CSV that was imported; "-" is standard input')
+    .addOption(inviteOption())
+    .option('--json', 'print JSON')
+    .addHelpText('after', '\nExample:\n  $ lectern users setup-links course.csv')
+    .action(async (path: string, { invite, json }: { invite?: OwnLanguage; json?: true }) => {
+      const { rows, problems } = readPeopleFile(await readList(path));
+      if (problems.length > 0) {
+        process.exitCode = 1;
+        return json ? printJson({ problems }) : printProblems(problems);
+      }
+      await withCore(async ({ setupLinks }) => {
+        if (invite !== undefined) {
+          const { invited, skipped } = await setupLinks.invite(
+            rows.map(({ email }) => email),
+            invite,
+          );
+          if (json) return printJson({ items: invited, skipped });
+          for (const { email, reason } of skipped) hint(`${email}: ${whyNot[reason]}.`);
+          return hint(`${invited.length} invitations wait; "lectern serve" sends them.`);
+        }
+        const { links, skipped } = await setupLinks.renew(rows.map(({ email }) => email));
+        const expiresAt = links[0] ? isoTime(links[0].expiresAtMs) : null;
+        if (json) {
+          const items = links.map(({ email, name, url }) => ({ email, name, setupLink: url }));
+          return printJson({ expiresAt, items, skipped });
+        }
+        for (const { email, reason } of skipped) hint(`${email}: ${whyNot[reason]}.`);
+        if (expiresAt === null) return hint('Nobody on the list needs a link.');
+        hint(`The links expire at ${expiresAt}. Each works once, for one person.`);
+        printTable(
+          ['EMAIL', 'LINK'],
+          links.map(({ email, url }) => [email, url]),
+        );
+      });
+    });
+}
+
+const whyNot = {
+  unknown: 'there is no account',
+  disabled: 'the account is disabled',
+  'signs-in': 'can sign in already',
+  unverified: 'nobody has verified the address',
+  'invited-recently': 'was invited three times in the last hour',
+} as const;

@@ -1,14 +1,12 @@
 import type { SignedUrl, Signer } from '../../../signing/signer.ts';
 import { freshWindow, type UrlWindow } from '../../../signing/url-window.ts';
-import type { Envelope } from '../../features/envelopes/envelopes.ts';
 import type { Clock } from '../../lib/clock.ts';
 import type { Disposition } from './issue.ts';
 import { operatorIssueId } from './issue-id.ts';
 import type { IssueLog } from './issue-log.ts';
-import { jointIssueId } from './joint-records.ts';
 
 /** Stands for the ground in the record of a URL that an operator signed. */
-const operatorGround = 'operator';
+export const operatorGround = 'operator';
 
 /**
  * Signs a URL for an operator, who has access to the machine itself. It needs no decision, but it is recorded all the
@@ -42,26 +40,5 @@ export function createIssueForOperator(parts: { signer: Signer; issueLog: IssueL
       apiKeyId: null,
     });
     return signed;
-  };
-}
-
-/**
- * Returns the key of an envelope to an operator. Recorded in the same way, for each task that it opens.
- * @throws LecternError `issue-not-recorded`
- * @throws OperatorError when the key was sealed with another secret
- */
-export function createIssueEnvelopeKeyForOperator({ issueLog, clock }: { issueLog: IssueLog; clock: Clock }) {
-  return async (envelope: Envelope): Promise<Buffer> => {
-    const key = envelope.key();
-    const issuedAt = clock.nowMs();
-    const issueId = operatorIssueId(Math.floor(issuedAt / 1000));
-    const sealed = envelope.parts.filter(({ isLeftOut }) => !isLeftOut);
-    const records = sealed.map(({ taskId, versionId }, at) => ({
-      ...{ issueId: jointIssueId(issueId, at), principalId: null, taskId, versionId },
-      ...{ objectKey: envelope.objectKey, ground: operatorGround, disposition: 'key' },
-      ...{ issuedAt, expiresAt: issuedAt, issuer: null, apiKeyId: null },
-    }));
-    await issueLog.recordAll(records);
-    return key;
   };
 }

@@ -1,7 +1,7 @@
 import type { SignedUrlContent, UrlReader } from '../../../signing/signer.ts';
 import type { InvalidUrl } from '../../../signing/verification.ts';
-import type { Revocations } from '../revoke/revocations.ts';
 import type { Clock } from '../../lib/clock.ts';
+import type { Revocations } from '../revoke/revocations.ts';
 import type { IssuedUrl, IssuedUrls } from './issued-urls.ts';
 
 /** What a URL says of itself, and who got it. */

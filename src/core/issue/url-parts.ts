@@ -1,19 +1,14 @@
 import type { UrlReader } from '../../../signing/signer.ts';
 import type { Database } from '../../database/database.ts';
-import { createIssuedUrls } from './issued-urls.ts';
-import { createTaskReaders } from '../../features/audit/task-readers.ts';
-import { createTrace } from './trace.ts';
-import { createIssueBooklet } from '../../features/booklets/issue-booklet.ts';
-import { createReadersNow } from '../../features/audit/readers-now.ts';
-import { createIssueEnvelopeKey } from '../../features/envelopes/issue-envelope-key.ts';
-import { createIssuePrefetch } from '../../features/envelopes/issue-prefetch.ts';
 import type { Tracing } from '../../lib/tracing.ts';
 import type { Revocations } from '../revoke/revocations.ts';
 import { createIssue, type IssueParts } from './issue.ts';
-import { createIssueEnvelopeKeyForOperator, createIssueForOperator } from './issue-for-operator.ts';
+import { createIssueForOperator } from './issue-for-operator.ts';
 import { createIssueJournal } from './issue-journal.ts';
 import { createIssueLog } from './issue-log.ts';
 import { createPruneIssues } from './issue-retention.ts';
+import { createIssuedUrls } from './issued-urls.ts';
+import { createTrace } from './trace.ts';
 
 interface Parts extends Omit<IssueParts, 'issueLog' | 'isRevoked' | 'signer'> {
   readonly database: Database;
@@ -35,17 +30,13 @@ export function createUrlParts(parts: Parts) {
   const issuedUrls = createIssuedUrls(database, issueJournal);
   const issuing = { ...parts, issueLog, isRevoked: revocations.isRevoked };
   return {
+    /** What signs and records, for URLs of other things than documents. */
+    issuing,
     issueJournal,
     issueLog,
     issuedUrls,
-    taskReaders: createTaskReaders(database, issueJournal),
-    readersNow: createReadersNow({ database, issueJournal, clock }),
     pruneIssues: createPruneIssues({ issuedUrls, retentionDays }),
     issue: tracing.around('issue URL', createIssue(issuing)),
-    issuePrefetch: createIssuePrefetch(issuing),
-    issueEnvelopeKey: createIssueEnvelopeKey(issuing),
-    issueEnvelopeKeyForOperator: createIssueEnvelopeKeyForOperator(issuing),
-    issueBooklet: createIssueBooklet(issuing),
     issueForOperator: createIssueForOperator(issuing),
     trace: createTrace({ issuedUrls, revocations, reader: signer, clock }),
   };

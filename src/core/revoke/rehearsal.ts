@@ -1,6 +1,6 @@
 import type { Transaction as KyselyTransaction } from 'kysely';
-import type { Revocations, Revoke } from './revocations.ts';
 import type { Schema } from '../../database/schema.ts';
+import type { Revocations, Revoke } from './revocations.ts';
 
 export type Transaction = KyselyTransaction<Schema>;
 

@@ -2,17 +2,11 @@ import type { Compilable, Expression, Kysely, Selectable } from 'kysely';
 import type { Database } from '../../database/database.ts';
 import { emailsIn } from '../../database/email-column.ts';
 import type { Schema } from '../../database/schema.ts';
-import type { FollowToken } from '../../features/trusted-tokens/token-accounts.ts';
-import {
-  looksLikeToken,
-  type TrustedToken,
-  type VerifyToken,
-} from '../../features/trusted-tokens/trusted-tokens.ts';
 import type { Clock } from '../../lib/clock.ts';
 import { LecternError } from '../../lib/errors.ts';
 import { apiKeyPrefix, hashApiKey, isApiKey } from './api-key-format.ts';
 import { type ApiKeys, parseScopes } from './api-keys.ts';
-import { isRole, type Principal, programRole } from './principal.ts';
+import { isRole, type Principal, programRole, type TaskGrant } from './principal.ts';
 import { bearerToken, type SessionHeaders, sessionTokenHash } from './session-token.ts';
 
 /** Resolves a request to its principal, or to undefined when it brings nothing that names an enabled account. */
@@ -26,7 +20,25 @@ export function unauthenticated(): LecternError {
 /** How a request says who asks, and the key by which the database finds the account: one indexed read for each kind. */
 export type Credential =
   | { readonly kind: 'session' | 'api-key'; readonly key: string; readonly token?: undefined }
-  | { readonly kind: 'token'; readonly key: string; readonly token: TrustedToken };
+  | { readonly kind: 'token'; readonly key: string; readonly token: PlatformToken };
+
+/** A token of a platform that is trusted, verified. */
+export interface PlatformToken {
+  /** The id by which the platform names the person. */
+  readonly externalId: string;
+  readonly issuer: string;
+  readonly grants: ReadonlyArray<TaskGrant>;
+}
+
+/** Reads the tokens of a platform. */
+export interface TokenReader {
+  /** Whether a bearer token may be one of them, and can be nothing else. */
+  recognizes(bearer: string): boolean;
+  /** @throws LecternError `token-…` for one that does not hold */
+  verify(bearer: string): Promise<PlatformToken>;
+  /** Makes the account of a token, or brings it up to date. @returns whether it must be read anew */
+  provisionAccount(token: PlatformToken, known: AskingRow | undefined): Promise<boolean>;
+}
 
 /** The account that a credential leads to, and what it depends on. */
 export type AskingRow = Pick<
@@ -41,7 +53,7 @@ export type AskingRow = Pick<
 export interface Credentials {
   /**
    * Undefined when the request has none.
-   * @throws LecternError `api-key-invalid`, and for a trusted token as `VerifyToken` does
+   * @throws LecternError `api-key-invalid`, and for a token of a platform as `TokenReader` does
    */
   read(headers: SessionHeaders): Promise<Credential | undefined>;
   /** Brings the account of a trusted token up to date. @returns whether it must be read anew */
@@ -58,9 +70,9 @@ export function createCredentials(parts: {
   readonly cookieName: string;
   readonly apiKeys: Pick<ApiKeys, 'touch'>;
   /** Undefined when no issuer is trusted. */
-  readonly trusted?: { readonly verify: VerifyToken; readonly follow: FollowToken } | undefined;
+  readonly tokens?: TokenReader | undefined;
 }): Credentials {
-  const { clock, cookieName, apiKeys, trusted } = parts;
+  const { clock, cookieName, apiKeys, tokens } = parts;
 
   function programOf(row: AskingRow | undefined, nowMs: number): Principal {
     if (!row) throw new LecternError('api-key-invalid', 'There is no such API key.');
@@ -90,8 +102,8 @@ export function createCredentials(parts: {
         if (isApiKey(bearer)) return { kind: 'api-key', key: hashApiKey(bearer) };
         throw new LecternError('api-key-invalid', 'The API key is incomplete. Copy all of it.');
       }
-      if (trusted && bearer !== undefined && looksLikeToken(bearer)) {
-        const token = await trusted.verify(bearer);
+      if (tokens && bearer !== undefined && tokens.recognizes(bearer)) {
+        const token = await tokens.verify(bearer);
         return { kind: 'token', key: token.externalId, token };
       }
       const tokenHash = sessionTokenHash(headers, cookieName);
@@ -99,7 +111,7 @@ export function createCredentials(parts: {
     },
     async follow(credential, row) {
       if (credential.kind !== 'token' || row?.banned) return false;
-      return trusted?.follow(credential.token, row) ?? false;
+      return tokens?.provisionAccount(credential.token, row) ?? false;
     },
     principalOf(credential, row) {
       const nowMs = clock.nowMs();

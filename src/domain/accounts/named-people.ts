@@ -1,12 +1,12 @@
 import type { Selectable } from 'kysely';
+import type { Transaction } from '../../core/revoke/rehearsal.ts';
 import { findExternalIn, parseExternalId } from '../../database/external-ids.ts';
 import { foldText } from '../../database/fold-text.ts';
 import { inSteps } from '../../database/in-steps.ts';
 import type { Schema } from '../../database/schema.ts';
-import type { Transaction } from '../../core/revoke/rehearsal.ts';
-import { type RowProblem, refuseRows } from '../../lib/row-problems.ts';
 import { LecternError } from '../../lib/errors.ts';
 import { newId } from '../../lib/ids.ts';
+import { type RowProblem, refuseRows } from '../../lib/row-problems.ts';
 import { canonicalEmail, parseName } from './account-fields.ts';
 import { type Address, findHolders, type Holder, putAddress, takeAddresses } from './addresses.ts';
 import { insertAccounts } from './insert-accounts.ts';

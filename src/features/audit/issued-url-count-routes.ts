@@ -2,9 +2,9 @@ import { Type } from 'typebox';
 import type { ApiParts } from '../../api/api-parts.ts';
 import type { ApiRoutes } from '../../api/api-routes.ts';
 import { object, shape, Time } from '../../api/schemas.ts';
+import { issuedUrlFilter } from '../../api/scopes/issued-urls.ts';
 import { isoTime } from '../../lib/clock.ts';
 import { LecternError } from '../../lib/errors.ts';
-import { issuedUrlFilter } from '../../api/scopes/issued-urls.ts';
 
 const hourMs = 60 * 60 * 1000;
 /** How long a bucket is, and how many there are when nobody says from when. */

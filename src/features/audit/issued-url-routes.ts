@@ -6,13 +6,13 @@ import { csvFile, formatQuery, pageOrCsv } from '../../api/csv-list.ts';
 import { toIsoTimes } from '../../api/iso-times.ts';
 import { mapPage, pageOf, pageQuery, readPage } from '../../api/page.ts';
 import { object, oneOf, orNull, problems, RecordedDispositionName, shape, Time } from '../../api/schemas.ts';
+import { issuedUrlFilter } from '../../api/scopes/issued-urls.ts';
 import type { recordedDispositions } from '../../core/issue/issue.ts';
+import { type IssuedUrl, positionOf } from '../../core/issue/issued-urls.ts';
 import type { Principal } from '../../domain/accounts/principal.ts';
 import { isoTime } from '../../lib/clock.ts';
 import { LecternError } from '../../lib/errors.ts';
-import { type IssuedUrl, positionOf } from '../../core/issue/issued-urls.ts';
 import { issuedUrlsAsCsv, maxCsvRows } from './issued-urls-csv.ts';
-import { issuedUrlFilter } from '../../api/scopes/issued-urls.ts';
 
 const IssuedUrlShape = shape('IssuedUrl', {
   issueId: Type.String({ description: 'Stands in the URL itself as `issue`.' }),

@@ -1,7 +1,7 @@
 import { type CsvList, listAsCsv } from '../../api/csv-list.ts';
+import { type IssuedUrl, positionOf } from '../../core/issue/issued-urls.ts';
 import type { Page } from '../../database/paging.ts';
 import { isoTime } from '../../lib/clock.ts';
-import { type IssuedUrl, positionOf } from '../../core/issue/issued-urls.ts';
 
 export const maxCsvRows = 100_000;
 

@@ -1,12 +1,12 @@
 import { type Static, Type } from 'typebox';
-import type { ApiParts } from '../../api/api-parts.ts';
 import type { ApiRoutes } from '../../api/api-routes.ts';
 import { type CsvList, csvFile, formatQuery, listAsCsv, pageOrCsv } from '../../api/csv-list.ts';
 import { mapPage, pageOf, pageQuery, readPage } from '../../api/page.ts';
 import { GroundName, object, orNull, Person, shape, Time } from '../../api/schemas.ts';
 import type { Principal } from '../../domain/accounts/principal.ts';
-import { isoTime, isoTimeOrNull, parseIsoTime } from '../../lib/clock.ts';
-import type { TaskReader } from './task-readers.ts';
+import { type Clock, isoTime, isoTimeOrNull, parseIsoTime } from '../../lib/clock.ts';
+import type { ReadersNow } from './readers-now.ts';
+import type { TaskReader, TaskReaders } from './task-readers.ts';
 
 const Reader = shape('TaskReader', {
   ...Person.properties,
@@ -60,7 +60,15 @@ const whoIsListed =
   'everybody with an account can, or because a platform grants it, are not. Only admins are told of admins.';
 
 /** Who can read a task, and who of them has opened it. */
-export function taskReaderRoutes({ taskReaders, readersNow, clock }: ApiParts): ApiRoutes {
+export function taskReaderRoutes({
+  taskReaders,
+  readersNow,
+  clock,
+}: {
+  readonly taskReaders: TaskReaders;
+  readonly readersNow: ReadersNow;
+  readonly clock: Clock;
+}): ApiRoutes {
   const filterOf = ({ role }: Principal, taskId: string, time: string | undefined) => ({
     taskId,
     atMs: time === undefined ? clock.nowMs() : parseIsoTime(time),

@@ -3,13 +3,14 @@ import { printProblems, readList } from '../../cli/csv-list.ts';
 import { hint, print, printJson, printTable } from '../../cli/output.ts';
 import { saveObject } from '../../cli/save-object.ts';
 import { withCore } from '../../cli/with-core.ts';
-import type { Core } from '../../core/open-core.ts';
+import type { Core as BareCore } from '../../core/open-core.ts';
 import { parseLanguage } from '../../domain/tasks/task.ts';
 import { isoTime } from '../../lib/clock.ts';
 import type { FileProblem } from '../../lib/csv-file.ts';
 import { LecternError, OperatorError } from '../../lib/errors.ts';
 import { parseObjectKey } from '../../storage/object-key.ts';
 import { type Booklet, type BookletOwner, isMade, parseTimeZone, type ReadableBooklet } from './booklet.ts';
+import type { BookletParts } from './open.ts';
 import { readSeatsFile } from './seats-file.ts';
 
 const languageOption = ['--language <tag>', 'language of the booklet, such as en or pl'] as const;
@@ -42,7 +43,8 @@ function listCommand(): Command {
     .description('show the booklets of a contest or a group')
     .option('--json', 'print JSON')
     .action((contestId: string | undefined, { group, json }: OfGroup & { json?: true }) =>
-      withCore(async (core) => {
+      withCore(async (opened) => {
+        const core = await withBooklets(opened);
         const owner = await findOwner(core, contestId, group);
         const rows = [];
         for (const booklet of await core.booklets.list(owner)) rows.push(await describe(core, booklet));
@@ -78,7 +80,8 @@ function makeCommand(): Command {
         '\n  $ lectern booklets make --group 0199… --language pl --upcoming',
     )
     .action((contestId: string | undefined, options: MakeOptions) =>
-      withCore(async (core) => {
+      withCore(async (opened) => {
+        const core = await withBooklets(opened);
         const owner = await findOwner(core, contestId, options.group);
         const wanted = await core.booklets.want({
           ...{ owner, language: parseLanguage(options.language), askedBy: operator },
@@ -109,7 +112,8 @@ function saveCommand(): Command {
     .requiredOption(...languageOption)
     .requiredOption('--out <file>', 'target file; must not exist yet')
     .action((contestId: string | undefined, { out, ...options }: SaveOptions) =>
-      withCore(async (core) => {
+      withCore(async (opened) => {
+        const core = await withBooklets(opened);
         const booklet = await find(core, contestId, options);
         await saveObject(core, assertMade(booklet).made.objectKey, out, missing);
         await hintIfStale(core, booklet);
@@ -136,7 +140,8 @@ function setsCommand(): Command {
     )
     .action(async (contestId: string | undefined, { out, seats: path, ...options }: SetsOptions) => {
       const file = await readList(path);
-      await withCore(async (core) => {
+      await withCore(async (opened) => {
+        const core = await withBooklets(opened);
         const owner = await findOwner(core, contestId, options.group);
         const booklet = await core.booklets.find(owner, parseLanguage(options.language));
         const order = { booklet: assertMade(booklet), title: owner.name };
@@ -171,7 +176,8 @@ function removeCommand(): Command {
     .description('remove a booklet; its URLs end')
     .requiredOption(...languageOption)
     .action((contestId: string | undefined, { group, language }: OfLanguage) =>
-      withCore(async (core) => {
+      withCore(async (opened) => {
+        const core = await withBooklets(opened);
         const owner = await findOwner(core, contestId, group);
         await core.booklets.remove(owner, parseLanguage(language));
       }),
@@ -183,6 +189,13 @@ const missing = 'The file is missing in the storage: lectern booklets make';
 function assertMade(booklet: Booklet): ReadableBooklet {
   if (!isMade(booklet)) throw new OperatorError('The booklet has not been made yet: lectern booklets make');
   return booklet;
+}
+
+type Core = BareCore & BookletParts;
+
+async function withBooklets(core: BareCore): Promise<Core> {
+  const { openBooklets } = await import('./open.ts');
+  return { ...core, ...openBooklets(core) };
 }
 
 async function hintIfStale(core: Core, booklet: Booklet): Promise<void> {

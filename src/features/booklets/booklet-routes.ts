@@ -23,9 +23,10 @@ import {
   toBookletReply,
 } from './booklet-shapes.ts';
 import { maxBooklets, noBooklet } from './booklets.ts';
+import type { BookletParts } from './open.ts';
 
 /** All statements of a contest or a group as one PDF. */
-export function bookletRoutes(parts: ApiParts, kind: BookletOwner['kind']): ApiRoutes {
+export function bookletRoutes(parts: ApiParts & BookletParts, kind: BookletOwner['kind']): ApiRoutes {
   const { access, booklets, readBookletSource, issueBooklet, clock } = parts;
   const { root, seen, run, prefix } = bookletOwners[kind];
 

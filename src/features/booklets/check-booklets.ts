@@ -1,13 +1,54 @@
+import type { Core } from '../../core/open-core.ts';
+import {
+  type CheckContest,
+  type ContestChecks,
+  type Finding,
+  type FindingKinds,
+  findingOf,
+} from '../../domain/contests/contest-findings.ts';
 import type { StorageDriver } from '../../storage/driver.ts';
 import { parseObjectKey } from '../../storage/object-key.ts';
-import type { CheckContest } from '../preflight/preflight.ts';
-import { type Finding, finding } from '../../domain/contests/contest-findings.ts';
 import type { Booklet } from './booklet.ts';
-import type { ReadBookletSource } from './booklet-sources.ts';
-import type { Booklets } from './booklets.ts';
+import { createReadBookletSource, type ReadBookletSource } from './booklet-sources.ts';
+import { type Booklets, createBooklets } from './booklets.ts';
+
+const bookletKinds = {
+  'booklet-ready': {
+    check: 'booklet',
+    severity: 'ok',
+    message: ({ pages }) => `the booklet is up to date, ${pages} page(s)`,
+  },
+  'booklet-not-made': {
+    check: 'booklet',
+    severity: 'warning',
+    message: () => 'the booklet has not been made yet',
+  },
+  'booklet-stale': {
+    check: 'booklet',
+    severity: 'warning',
+    message: () => 'the booklet was made before the last change',
+  },
+  'booklet-failed': {
+    check: 'booklet',
+    severity: 'failed',
+    message: () => 'the booklet cannot be made',
+  },
+  'booklet-incomplete': {
+    check: 'booklet',
+    severity: 'warning',
+    message: () => 'its statement is not in the booklet',
+  },
+  'booklet-file-missing': {
+    check: 'booklet',
+    severity: 'failed',
+    message: () => 'the file of the booklet is missing in the storage',
+  },
+} as const satisfies FindingKinds;
+
+const finding = findingOf(bookletKinds);
 
 /** Every booklet that is wanted is made of what the contest has now, and whole. */
-export function createCheckBooklets(parts: {
+function createCheckBooklets(parts: {
   readonly booklets: Booklets;
   readonly readBookletSource: ReadBookletSource;
   readonly driver: Pick<StorageDriver, 'head'>;
@@ -38,3 +79,13 @@ export function createCheckBooklets(parts: {
     return findings;
   };
 }
+
+export const bookletChecks: ContestChecks<Core> = {
+  kinds: bookletKinds,
+  open: (core) =>
+    createCheckBooklets({
+      booklets: createBooklets(core),
+      readBookletSource: createReadBookletSource(core),
+      driver: core.driver,
+    }),
+};

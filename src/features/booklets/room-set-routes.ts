@@ -10,6 +10,7 @@ import { type BookletOwner, isMade } from './booklet.ts';
 import { bookletFileName } from './booklet-file-name.ts';
 import { bookletOwners, ownerOf } from './booklet-owners.ts';
 import { BookletParams, taskIdsOf } from './booklet-shapes.ts';
+import type { BookletParts } from './open.ts';
 import { maxSetsPages } from './room-sets.ts';
 import { maxSeats, maxSeatsFileBytes, readSeatsFile } from './seats-file.ts';
 
@@ -22,7 +23,7 @@ const RoomSetsShape = shape('RoomSets', {
 });
 
 /** Copies of a booklet to print, sorted for rooms. */
-export function roomSetRoutes(parts: ApiParts, kind: BookletOwner['kind']): ApiRoutes {
+export function roomSetRoutes(parts: ApiParts & BookletParts, kind: BookletOwner['kind']): ApiRoutes {
   const { access, booklets, roomSets, issueBooklet } = parts;
   const { root, run, prefix } = bookletOwners[kind];
   return takeCsv((server) => {

@@ -1,10 +1,10 @@
 import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox';
 import { Type } from 'typebox';
-import type { ApiParts } from '../../api/api-parts.ts';
 import type { ApiRoutes } from '../../api/api-routes.ts';
 import { Empty, object, oneOf, orNull, problems, shape, Time } from '../../api/schemas.ts';
 import { isoTime } from '../../lib/clock.ts';
 import { ownLanguages } from '../../lib/own-languages.ts';
+import type { CalendarParts } from './open.ts';
 
 const CalendarLink = shape('CalendarLink', {
   createdAt: orNull(Type.String({ format: 'date-time', description: 'Null when there is no link.' })),
@@ -20,7 +20,7 @@ const NewCalendarLink = shape('NewCalendarLink', {
 const CalendarLanguageName = oneOf('CalendarLanguage', ownLanguages, 'Of the words that are not names.');
 
 /** The link to one's own calendar. */
-export function calendarLinkRoutes({ calendarLinks }: ApiParts): ApiRoutes {
+export function calendarLinkRoutes({ calendarLinks }: CalendarParts): ApiRoutes {
   return (server) => {
     server.get(
       '/me/calendar-link',
@@ -75,7 +75,7 @@ export function calendarLinkRoutes({ calendarLinks }: ApiParts): ApiRoutes {
 }
 
 /** The calendar itself, for whoever has its link. */
-export function calendarRoutes({ calendarLinks, writeCalendar }: ApiParts): FastifyPluginAsyncTypebox {
+export function calendarRoutes({ calendarLinks, writeCalendar }: CalendarParts): FastifyPluginAsyncTypebox {
   return async (server) => {
     server.get(
       '/calendar.ics',

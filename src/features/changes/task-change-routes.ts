@@ -3,9 +3,10 @@ import type { ApiParts } from '../../api/api-parts.ts';
 import type { ApiRoutes } from '../../api/api-routes.ts';
 import { object, problems } from '../../api/schemas.ts';
 import { unauthenticated } from '../../domain/accounts/authenticate.ts';
+import type { ChangeStreams } from './change-streams.ts';
 
 /** Tells readers at once that there is something new, where they would have to ask again and again. */
-export function taskChangeRoutes(parts: ApiParts): ApiRoutes {
+export function taskChangeRoutes(parts: ApiParts & { readonly changeStreams: ChangeStreams }): ApiRoutes {
   const { access, changeStreams, readTaskSnapshot, taskDetails } = parts;
   return (server) => {
     server.get(

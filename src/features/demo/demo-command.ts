@@ -1,24 +1,25 @@
 import { resolve } from 'node:path';
 import { Command } from 'commander';
-import { startApp } from '../../app/serve-command.ts';
 import { hint, print, printTable } from '../../cli/output.ts';
 import { readConfig } from '../../config/config.ts';
+import type { Cli } from '../feature.ts';
 import { demoAccounts, demoPassword } from './seed.ts';
 import { seedDemoFolder } from './seed-folder.ts';
 
-export function demoCommand(): Command {
+export function demoCommand({ serve }: Cli): Command {
   return new Command('demo')
     .description('run a seeded instance in ./.lectern-demo to try things out')
     .addHelpText('after', '\nExample:\n  $ LECTERN_PORT=9080 LECTERN_FILES_PORT=9081 lectern demo')
     .action(async () => {
-      const config = readConfig({
+      const environment = {
         LECTERN_DATA_DIR: resolve('.lectern-demo'),
         LECTERN_LOG_LEVEL: 'warn',
         ...process.env,
-      });
+      };
+      const config = readConfig(environment);
       await seedDemoFolder(config, () => hint(`Seeding ${config.dataDir} with accounts, tasks and PDFs …`));
       hint('Starting …');
-      const { core } = await startApp(config);
+      const { core } = await serve(environment);
       print(
         `Lectern demo: ${config.publicUrl} (API, documentation at /docs), files at ${core.storage.publicUrl}\n`,
       );

@@ -1,16 +1,16 @@
 import { Type } from 'typebox';
-import type { ApiParts } from '../../api/api-parts.ts';
 import type { ApiRoutes } from '../../api/api-routes.ts';
 import { Empty, Id, orNull, problems, shape } from '../../api/schemas.ts';
+import type { DemoCourse } from './course/demo-course.ts';
 
-const DemoCourse = shape('DemoCourse', {
+const DemoCourseShape = shape('DemoCourse', {
   groupId: orNull(Id),
   contestId: orNull(Id),
   taskIds: Type.Array(Id),
 });
 
 /** A course to try Lectern out with, for admins. */
-export function demoCourseRoutes({ demoCourse }: ApiParts): ApiRoutes {
+export function demoCourseRoutes(demoCourse: DemoCourse): ApiRoutes {
   return (server) => {
     server.get(
       '/demo-course',
@@ -20,7 +20,7 @@ export function demoCourseRoutes({ demoCourse }: ApiParts): ApiRoutes {
           operationId: 'getDemoCourse',
           tags: ['operations'],
           summary: 'What is there of the demo course',
-          response: { 200: DemoCourse },
+          response: { 200: DemoCourseShape },
         },
       },
       async () => toReply(await demoCourse.find()),
@@ -36,7 +36,7 @@ export function demoCourseRoutes({ demoCourse }: ApiParts): ApiRoutes {
           description:
             'You are its staff, and take part in its contest; it makes no accounts. What is in it has external ids that ' +
             'begin with `lectern-demo:`. It takes some seconds. 409 `demo-course-exists` while there is a part of one.',
-          response: { 201: DemoCourse, ...problems(409, 507) },
+          response: { 201: DemoCourseShape, ...problems(409, 507) },
         },
       },
       async ({ principal }, reply) => reply.code(201).send(toReply(await demoCourse.create(principal.id))),
@@ -62,7 +62,7 @@ export function demoCourseRoutes({ demoCourse }: ApiParts): ApiRoutes {
   };
 }
 
-const toReply = ({ taskIds, ...course }: Awaited<ReturnType<ApiParts['demoCourse']['find']>>) => ({
+const toReply = ({ taskIds, ...course }: Awaited<ReturnType<DemoCourse['find']>>) => ({
   ...course,
   taskIds: [...taskIds],
 });

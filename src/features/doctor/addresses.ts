@@ -1,4 +1,5 @@
-import { type Check, type CheckContext, failed, ok, skipped, warning } from '../../lib/findings.ts';
+import { failed, ok, skipped, warning } from '../../lib/findings.ts';
+import type { Check, CheckContext } from './check.ts';
 import { failureOf } from './failure.ts';
 import { ask } from './probe.ts';
 

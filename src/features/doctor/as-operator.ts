@@ -1,6 +1,7 @@
 import { ttlProblem } from '../../../signing/provider-limits.ts';
+import { failed, ok, warning } from '../../lib/findings.ts';
 import { parseObjectKey } from '../../storage/object-key.ts';
-import { type Check, failed, ok, warning } from '../../lib/findings.ts';
+import type { Check } from './check.ts';
 import { failureOf } from './failure.ts';
 import { putObject } from './probe.ts';
 

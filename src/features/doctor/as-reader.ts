@@ -1,5 +1,6 @@
+import { failed, ok } from '../../lib/findings.ts';
 import { parseObjectKey } from '../../storage/object-key.ts';
-import { type Check, failed, ok } from '../../lib/findings.ts';
+import type { Check } from './check.ts';
 import { findRewrite } from './find-rewrite.ts';
 import { ask, fileName, putObject, refusalIn, signedUrl } from './probe.ts';
 

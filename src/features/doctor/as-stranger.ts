@@ -1,4 +1,5 @@
-import { type Check, failed, ok } from '../../lib/findings.ts';
+import { failed, ok } from '../../lib/findings.ts';
+import type { Check } from './check.ts';
 import { ask, isRefusal, refusalIn, signedUrl, withoutQuery } from './probe.ts';
 
 export const unsignedGetCheck: Check = {

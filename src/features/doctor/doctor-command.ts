@@ -2,9 +2,10 @@ import { Command } from 'commander';
 import { print, printJson } from '../../cli/output.ts';
 import { withCore } from '../../cli/with-core.ts';
 import { readConfig } from '../../config/config.ts';
+import type { Diagnosis } from '../../lib/findings.ts';
 import type { Policy } from '../../storage/policy.ts';
 import { policiesOf } from '../../storage/providers.ts';
-import type { Diagnosis } from './doctor.ts';
+import type { Cli } from '../feature.ts';
 
 const marks: Readonly<Record<Diagnosis['outcome'], string>> = {
   ok: 'ok     ',
@@ -13,7 +14,7 @@ const marks: Readonly<Record<Diagnosis['outcome'], string>> = {
   skipped: 'skipped',
 };
 
-export function doctorCommand(): Command {
+export function doctorCommand({ features }: Cli): Command {
   return new Command('doctor')
     .description(
       'check the configured storage with a small test file, the mail server and the keys of the trusted issuer; exit code 1 if a check fails',
@@ -24,7 +25,7 @@ export function doctorCommand(): Command {
       'after',
       '\nExample:\n  $ LECTERN_STORAGE=s3 S3_BUCKET=pdfs S3_REGION=eu-central-1 lectern doctor',
     )
-    .action(({ json, printPolicy }: { json?: true; printPolicy?: true }) => {
+    .action(async ({ json, printPolicy }: { json?: true; printPolicy?: true }) => {
       const config = readConfig(process.env);
       if (printPolicy) {
         const webOrigin = new URL(config.publicUrl).origin;
@@ -37,8 +38,9 @@ export function doctorCommand(): Command {
         if (json) printJson(diagnosis, 0);
         else print(describe(diagnosis));
       };
-      return withCore(async ({ diagnose }) => {
-        for await (const diagnosis of diagnose()) tell(diagnosis);
+      const { diagnose } = await import('./open.ts');
+      return withCore(async (core) => {
+        for await (const diagnosis of diagnose(core, features)) tell(diagnosis);
       });
     });
 }

@@ -1,21 +1,17 @@
 import { randomUUID } from 'node:crypto';
 import type { Clock } from '../../lib/clock.ts';
+import { type Diagnosis, type Finding, skipped } from '../../lib/findings.ts';
 import type { Storage } from '../../storage/storage.ts';
 import { addressChecks } from './addresses.ts';
 import { credentialsCheck, ttlCheck } from './as-operator.ts';
 import { readerChecks, signedGetCheck } from './as-reader.ts';
 import { listingCheck, unsignedGetCheck } from './as-stranger.ts';
-import { type Check, type CheckContext, type Finding, skipped } from '../../lib/findings.ts';
+import type { Check, CheckContext } from './check.ts';
 import { failureOf } from './failure.ts';
 import { browserChecks } from './from-browser.ts';
 import { readRefusalChecks, writeRefusalChecks } from './refusals.ts';
 import { clockCheck, measureAheadMs } from './skew.ts';
 import { uploadCheck } from './upload.ts';
-
-export interface Diagnosis extends Finding {
-  readonly id: string;
-  readonly title: string;
-}
 
 /** Not a whole PDF: it only has to arrive as it was stored. */
 const sample = Buffer.from('%PDF-1.4\n% lectern doctor: this file may be deleted\n%%EOF\n');

@@ -1,7 +1,6 @@
 import { LecternError } from '../../lib/errors.ts';
+import { type Diagnosis, failed } from '../../lib/findings.ts';
 import { withTimeout } from '../../lib/timeout.ts';
-import { failed } from '../../lib/findings.ts';
-import type { Diagnosis } from './doctor.ts';
 
 /** Before most proxies give up waiting for a reply. */
 export const examinationLimitMs = 45_000;

@@ -1,7 +1,8 @@
 import { LecternError } from '../../lib/errors.ts';
+import { type Finding, failed } from '../../lib/findings.ts';
 import { remedyFor } from '../../storage/remedies.ts';
 import { StorageUnavailable } from '../../storage/storage-unavailable.ts';
-import { type CheckContext, type Finding, failed } from '../../lib/findings.ts';
+import type { CheckContext } from './check.ts';
 
 /**
  * The finding for a driver or a request that threw. Messages of clients are left out, as they may quote a request.

@@ -1,5 +1,6 @@
+import { failed, ok } from '../../lib/findings.ts';
 import type { Storage } from '../../storage/storage.ts';
-import { type Check, failed, ok } from '../../lib/findings.ts';
+import type { Check } from './check.ts';
 import { ask, signedUrl } from './probe.ts';
 
 /** What PDF viewers in a page read across origins. Content-Length needs no naming: Fetch standard, safelisted. */

@@ -3,7 +3,7 @@ import type { Signer } from '../../../signing/signer.ts';
 import { withTimeout } from '../../lib/timeout.ts';
 import { parseObjectKey } from '../../storage/object-key.ts';
 import { answerTimeoutMs } from '../../storage/storage-unavailable.ts';
-import type { CheckContext } from '../../lib/findings.ts';
+import type { CheckContext } from './check.ts';
 
 export const fileName = 'lectern-doctor.pdf';
 

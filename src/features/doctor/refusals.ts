@@ -1,7 +1,8 @@
 import { setTimeout as wait } from 'node:timers/promises';
 import { providerLimits } from '../../../signing/provider-limits.ts';
+import { failed, ok } from '../../lib/findings.ts';
 import { parseObjectKey } from '../../storage/object-key.ts';
-import { type Check, type CheckContext, failed, ok } from '../../lib/findings.ts';
+import type { Check, CheckContext } from './check.ts';
 import { ask, isRefusal, refusalIn, signedUrl } from './probe.ts';
 
 const unverified =

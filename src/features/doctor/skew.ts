@@ -1,6 +1,7 @@
 import type { Clock } from '../../lib/clock.ts';
+import { failed, ok, skipped, warning } from '../../lib/findings.ts';
 import type { Storage } from '../../storage/storage.ts';
-import { type Check, failed, ok, skipped, warning } from '../../lib/findings.ts';
+import type { Check } from './check.ts';
 import { ask } from './probe.ts';
 
 const [worthAWarningMs, tooMuchMs] = [5_000, 60_000];

@@ -1,8 +1,7 @@
 import { Type } from 'typebox';
-import type { ApiParts } from '../../api/api-parts.ts';
 import type { ApiRoutes } from '../../api/api-routes.ts';
 import { CheckOutcomeName, object, orNull, problems, shape } from '../../api/schemas.ts';
-import { examinationLimitMs } from './examination.ts';
+import { type Examination, examinationLimitMs } from './examination.ts';
 
 const Examined = shape('StorageExamination', {
   healthy: Type.Boolean({ description: 'False when a check has failed.' }),
@@ -18,7 +17,7 @@ const Examined = shape('StorageExamination', {
 });
 
 /** The doctor, for admins. */
-export function storageExaminationRoutes({ examineStorage }: ApiParts): ApiRoutes {
+export function storageExaminationRoutes(examineStorage: Examination): ApiRoutes {
   return (server) => {
     server.post(
       '/storage-examinations',

@@ -1,5 +1,6 @@
+import { type Finding, failed, ok, warning } from '../../lib/findings.ts';
 import { parseObjectKey } from '../../storage/object-key.ts';
-import { type Check, type CheckContext, type Finding, failed, ok, warning } from '../../lib/findings.ts';
+import type { Check, CheckContext } from './check.ts';
 import { type Answer, ask, isRefusal, refusalIn, sha256 } from './probe.ts';
 
 const lax =

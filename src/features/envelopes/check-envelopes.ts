@@ -1,11 +1,38 @@
+import type { Core } from '../../core/open-core.ts';
+import {
+  type CheckContest,
+  type ContestChecks,
+  type FindingKinds,
+  findingOf,
+} from '../../domain/contests/contest-findings.ts';
 import { type Clock, isoTime } from '../../lib/clock.ts';
-import type { CheckContest } from '../preflight/preflight.ts';
-import { finding } from '../../domain/contests/contest-findings.ts';
-import type { ReadContents } from './envelope-contents.ts';
+import { createReadContents, type ReadContents } from './envelope-contents.ts';
 import { type Envelopes, isMadeOf } from './envelopes.ts';
+import { openEnvelopes } from './open.ts';
+
+const envelopeKinds = {
+  'envelope-sealed': {
+    check: 'envelope',
+    severity: 'ok',
+    message: () => 'the statements are sealed',
+  },
+  'envelope-missing': {
+    check: 'envelope',
+    severity: 'warning',
+    message: ({ opensAt }) =>
+      `the statements are not sealed yet: the running server does it ten minutes before ${opensAt}`,
+  },
+  'envelope-stale': {
+    check: 'envelope',
+    severity: 'warning',
+    message: () => 'the statements have changed since they were sealed: the running server seals them again',
+  },
+} as const satisfies FindingKinds;
+
+const finding = findingOf(envelopeKinds);
 
 /** The statements are sealed as they are, if the contest wants that and is still to come. */
-export function createCheckEnvelopes(parts: {
+function createCheckEnvelopes(parts: {
   readonly envelopes: Envelopes;
   readonly readContents: ReadContents;
   readonly clock: Clock;
@@ -23,3 +50,13 @@ export function createCheckEnvelopes(parts: {
     });
   };
 }
+
+export const envelopeChecks: ContestChecks<Core> = {
+  kinds: envelopeKinds,
+  open: (core) =>
+    createCheckEnvelopes({
+      envelopes: openEnvelopes(core),
+      readContents: createReadContents(core),
+      clock: core.clock,
+    }),
+};

@@ -48,9 +48,11 @@ function keyCommand(): Command {
     .option('--json', 'print JSON')
     .action((contestId: string, { json }: { json?: true }) =>
       withCore(async (core) => {
+        const { createIssueEnvelopeKeyForOperator } = await import('./issue-envelope-key.ts');
+        const issueKey = createIssueEnvelopeKeyForOperator(core);
         const rows = [];
         for (const envelope of await sealedEnvelopes(core, contestId)) {
-          const key = (await core.issueEnvelopeKeyForOperator(envelope)).toString('base64url');
+          const key = (await issueKey(envelope)).toString('base64url');
           rows.push({ language: envelope.language, envelopeId: envelope.id, key });
         }
         if (json) return printJson(rows);
@@ -81,17 +83,15 @@ function saveCommand(): Command {
 }
 
 /** @throws OperatorError when there is none */
-async function sealedEnvelopes(
-  { contests, envelopes }: Core,
-  contestId: string,
-): Promise<ReadonlyArray<Envelope>> {
-  const { prefetchFrom } = await contests.find(contestId);
+async function sealedEnvelopes(core: Core, contestId: string): Promise<ReadonlyArray<Envelope>> {
+  const { prefetchFrom } = await core.contests.find(contestId);
   if (prefetchFrom === null) {
     throw new OperatorError(
       'Nothing is sealed for this contest: set from when sealed statements can be fetched (prefetchFrom).',
     );
   }
-  const found = await envelopes.current(contestId);
+  const { openEnvelopes } = await import('./open.ts');
+  const found = await openEnvelopes(core).current(contestId);
   if (found.length > 0) return found;
   throw new OperatorError(
     `The statements are not sealed yet: the running server does it ten minutes before ${isoTime(prefetchFrom)}.`,

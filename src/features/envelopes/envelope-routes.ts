@@ -4,7 +4,9 @@ import type { ApiRoutes } from '../../api/api-routes.ts';
 import { Bytes, Id, Language, object, orNull, problems, ServerTime, shape, Time } from '../../api/schemas.ts';
 import { isoTime, isoTimeOrNull } from '../../lib/clock.ts';
 import { LecternError } from '../../lib/errors.ts';
-import { sealedTasks } from './envelopes.ts';
+import { type Envelopes, sealedTasks } from './envelopes.ts';
+import type { IssueEnvelopeKey } from './issue-envelope-key.ts';
+import type { IssuePrefetch } from './issue-prefetch.ts';
 
 const retryAfterSeconds = 10;
 
@@ -29,7 +31,13 @@ const EnvelopeKey = shape('EnvelopeKey', {
 });
 
 /** The statements of a contest as one encrypted object, fetched before it starts, and the key at its start. */
-export function contestEnvelopeRoutes(parts: ApiParts): ApiRoutes {
+export function contestEnvelopeRoutes(
+  parts: ApiParts & {
+    readonly envelopes: Envelopes;
+    readonly issuePrefetch: IssuePrefetch;
+    readonly issueEnvelopeKey: IssueEnvelopeKey;
+  },
+): ApiRoutes {
   const { access, envelopes, issuePrefetch, issueEnvelopeKey, clock } = parts;
   return (server) => {
     server.post(

@@ -1,8 +1,9 @@
 import type { KeyRing } from '../../../signing/key-ring.ts';
 import type { JointGrant } from '../../core/decide/decide.ts';
-import { stableIssueId } from '../../core/issue/issue-id.ts';
+import { operatorGround } from '../../core/issue/issue-for-operator.ts';
+import { operatorIssueId, stableIssueId } from '../../core/issue/issue-id.ts';
 import type { IssueLog } from '../../core/issue/issue-log.ts';
-import { jointRecords } from '../../core/issue/joint-records.ts';
+import { jointIssueId, jointRecords } from '../../core/issue/joint-records.ts';
 import { taskOf } from '../../core/revoke/url-tags.ts';
 import type { Clock } from '../../lib/clock.ts';
 import { type Envelope, sealedTasks } from './envelopes.ts';
@@ -44,6 +45,27 @@ export function createIssueEnvelopeKey(parts: {
       ...{ issueId, objectKey, disposition: 'key', issuedAt, expiresAt },
       versionOf: (taskId) => versions.get(taskId) ?? null,
     });
+    await issueLog.recordAll(records);
+    return key;
+  };
+}
+
+/**
+ * Returns the key of an envelope to an operator. Recorded in the same way, for each task that it opens.
+ * @throws LecternError `issue-not-recorded`
+ * @throws OperatorError when the key was sealed with another secret
+ */
+export function createIssueEnvelopeKeyForOperator({ issueLog, clock }: { issueLog: IssueLog; clock: Clock }) {
+  return async (envelope: Envelope): Promise<Buffer> => {
+    const key = envelope.key();
+    const issuedAt = clock.nowMs();
+    const issueId = operatorIssueId(Math.floor(issuedAt / 1000));
+    const sealed = envelope.parts.filter(({ isLeftOut }) => !isLeftOut);
+    const records = sealed.map(({ taskId, versionId }, at) => ({
+      ...{ issueId: jointIssueId(issueId, at), principalId: null, taskId, versionId },
+      ...{ objectKey: envelope.objectKey, ground: operatorGround, disposition: 'key' },
+      ...{ issuedAt, expiresAt: issuedAt, issuer: null, apiKeyId: null },
+    }));
     await issueLog.recordAll(records);
     return key;
   };

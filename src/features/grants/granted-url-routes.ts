@@ -23,7 +23,7 @@ import { taskNotFound } from '../../domain/tasks/tasks.ts';
 import { parseIsoTime } from '../../lib/clock.ts';
 import { LecternError, problemOf } from '../../lib/errors.ts';
 import { namedByPlatform } from '../sync/put-requests.ts';
-import type { KnownReader } from './name-readers.ts';
+import type { KnownReader, NameReaders } from './name-readers.ts';
 
 const maxItems = 100;
 
@@ -47,7 +47,7 @@ const GrantedUrl = shape('GrantedUrl', {
 });
 
 /** URLs for readers whom a platform names: it decides, Lectern signs and records. */
-export function grantedUrlRoutes(parts: ApiParts): ApiRoutes {
+export function grantedUrlRoutes(parts: ApiParts & { readonly nameReaders: NameReaders }): ApiRoutes {
   const { access, nameReaders, taskDetails, issue } = parts;
 
   async function grantedUrl(

@@ -6,16 +6,6 @@ import type { Principal } from '../../domain/accounts/principal.ts';
 import { LecternError } from '../../lib/errors.ts';
 import type { Answer, Claim, KeptAnswers } from './kept-answers.ts';
 
-declare module 'fastify' {
-  interface FastifyContextConfig {
-    /**
-     * Whether an `Idempotency-Key` keeps the route from doing the same twice, or for which requests it does. For what
-     * makes something new.
-     */
-    idempotent?: true | ((request: FastifyRequest) => boolean);
-  }
-}
-
 const maxKeyLength = 255;
 const keptHeaders = ['content-type', 'location', 'etag'];
 

@@ -1,5 +1,4 @@
-import { failed, ok } from '../../lib/findings.ts';
-import type { Diagnosis } from '../doctor/doctor.ts';
+import { type Diagnosis, failed, ok } from '../../lib/findings.ts';
 import type { MailConfig } from './mail-settings.ts';
 import { openSmtp, SmtpFailure } from './smtp.ts';
 

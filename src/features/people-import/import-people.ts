@@ -7,6 +7,7 @@ import { insertRows } from '../../database/insert-rows.ts';
 import type { Schema } from '../../database/schema.ts';
 import { takeAddresses } from '../../domain/accounts/addresses.ts';
 import { insertAccounts } from '../../domain/accounts/insert-accounts.ts';
+import { type PersonRow, readPeopleFile } from '../../domain/accounts/people-file.ts';
 import type { SetupLink, SetupLinks } from '../../domain/accounts/setup-links.ts';
 import { type Clock, isoTime } from '../../lib/clock.ts';
 import type { FileProblem } from '../../lib/csv-file.ts';
@@ -16,7 +17,6 @@ import type { OwnLanguage } from '../../lib/own-languages.ts';
 import { assertMail } from '../mail/assert-mail.ts';
 import type { MailQueue } from '../mail/mail-queue.ts';
 import { readKnownPeople } from './known-people.ts';
-import { type PersonRow, readPeopleFile } from './people-file.ts';
 import { type KnownPeople, type PlannedRow, planImport } from './plan-import.ts';
 
 export interface PeopleImport {

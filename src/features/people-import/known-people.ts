@@ -1,8 +1,8 @@
 import type { Kysely } from 'kysely';
 import type { Schema } from '../../database/schema.ts';
 import { findHolders } from '../../domain/accounts/addresses.ts';
+import type { PersonRow } from '../../domain/accounts/people-file.ts';
 import { isRole } from '../../domain/accounts/principal.ts';
-import type { PersonRow } from './people-file.ts';
 import type { KnownPeople } from './plan-import.ts';
 
 /** What an import of these rows needs to know. */

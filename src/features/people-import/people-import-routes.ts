@@ -1,10 +1,10 @@
 import { Type } from 'typebox';
-import type { ApiParts } from '../../api/api-parts.ts';
 import type { ApiRoutes } from '../../api/api-routes.ts';
 import { csvBody, csvBodyLimit, csvOf, takeCsv } from '../../api/csv-body.ts';
 import { Email, Id, Invite, object, orNull, problems, RoleName, shape, Time } from '../../api/schemas.ts';
+import { maxPeopleFileBytes } from '../../domain/accounts/people-file.ts';
 import { chooseMailLanguage } from '../../lib/mail-language.ts';
-import { maxPeopleFileBytes } from './people-file.ts';
+import type { ImportPeople } from './import-people.ts';
 import { importChanges } from './plan-import.ts';
 
 const Imported = shape('PeopleImport', {
@@ -33,7 +33,7 @@ const Imported = shape('PeopleImport', {
 });
 
 /** Lists of people, for admins. */
-export function peopleImportRoutes({ importPeople }: ApiParts): ApiRoutes {
+export function peopleImportRoutes(importPeople: ImportPeople): ApiRoutes {
   return takeCsv((server) => {
     server.post(
       '/people-import',

@@ -1,7 +1,7 @@
 import type { Holder } from '../../domain/accounts/addresses.ts';
+import type { PersonRow } from '../../domain/accounts/people-file.ts';
 import type { Role } from '../../domain/accounts/principal.ts';
 import type { FileProblem } from '../../lib/csv-file.ts';
-import type { PersonRow } from './people-file.ts';
 
 export const importChanges = ['create', 'change-role', 'change-name', 'add-to-group'] as const;
 export type ImportChange = (typeof importChanges)[number];

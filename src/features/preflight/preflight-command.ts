@@ -1,62 +1,18 @@
-import { Command, InvalidArgumentError } from 'commander';
-import { print, printJson, printTable } from '../../cli/output.ts';
+import { Command } from 'commander';
+import { printJson, printTable } from '../../cli/output.ts';
 import { withCore } from '../../cli/with-core.ts';
-import { serializeExplanation } from '../../core/decide/explain.ts';
-import { isoTime } from '../../lib/clock.ts';
+import type { Cli } from '../feature.ts';
 
-function parseTime(text: string): number {
-  const timeMs = Date.parse(text);
-  if (Number.isNaN(timeMs)) throw new InvalidArgumentError('Use a time such as 2026-11-24T12:00:00Z.');
-  return timeMs;
-}
-
-export function explainCommand(): Command {
-  return new Command('explain')
-    .description('show whether someone may read a task, and why; exit code 1 if not')
-    .requiredOption('--user <email>', 'whose access')
-    .requiredOption('--task <id>', 'which task')
-    .option('--at <time>', 'at this time instead of now', parseTime)
-    .option('--json', 'print JSON')
-    .addHelpText(
-      'after',
-      '\nExample:\n  $ lectern explain --user ann@example.org --task 0198… --at 2026-12-01T09:00:00Z',
-    )
-    .action((options: { user: string; task: string; at?: number; json?: true }) =>
-      withCore(async ({ access, accounts, tasks, clock }) => {
-        const account = await accounts.findByEmail(options.user, 'anybody');
-        const task = await tasks.find(options.task);
-        const atMs = options.at ?? clock.nowMs();
-        const explanation = await access.explain(account.id, task.id, atMs);
-        const { decision, message, grounds } = explanation;
-        if (!decision.allowed) process.exitCode = 1;
-        if (options.json) {
-          const { id: userId, email } = account;
-          return printJson({
-            taskId: task.id,
-            userId,
-            email,
-            at: isoTime(atMs),
-            ...serializeExplanation(explanation),
-          });
-        }
-        print(`${account.email}, ${task.title}, ${isoTime(atMs)}`);
-        print(message);
-        for (const ground of grounds) {
-          print(`  ${ground.kind}${ground.through ? ` (${ground.through})` : ''}: ${ground.message}`);
-        }
-      }),
-    );
-}
-
-export function preflightCommand(): Command {
+export function preflightCommand({ features }: Cli): Command {
   return new Command('preflight')
     .description('check that a contest is ready to start; exit code 1 if anything fails')
     .argument('<contest>', 'contest id')
     .option('--json', 'print JSON')
     .addHelpText('after', '\nExample:\n  $ lectern preflight 0198…')
     .action((contestId: string, { json }: { json?: true }) =>
-      withCore(async ({ contests, preflight }) => {
-        const findings = await preflight(await contests.find(contestId));
+      withCore(async (core) => {
+        const { preflight } = await (await import('./open.ts')).openPreflight(core, features);
+        const findings = await preflight(await core.contests.find(contestId));
         if (findings.some(({ severity }) => severity === 'failed')) process.exitCode = 1;
         if (json) return printJson(findings);
         printTable(

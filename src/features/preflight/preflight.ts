@@ -2,6 +2,12 @@ import { type Ground, withoutAdmin } from '../../core/decide/access-paths.ts';
 import { decide } from '../../core/decide/decide.ts';
 import type { Grounds } from '../../core/decide/grounds.ts';
 import type { Contest, ContestTask } from '../../domain/contests/contest.ts';
+import {
+  type CheckContest,
+  type Finding,
+  type FindingFacts,
+  findingOf,
+} from '../../domain/contests/contest-findings.ts';
 import type { ContestPeople } from '../../domain/contests/contest-people.ts';
 import type { ContestTasks } from '../../domain/contests/contest-tasks.ts';
 import { contestWindow } from '../../domain/contests/contest-window.ts';
@@ -9,16 +15,15 @@ import type { DocumentVersion, DocumentVersions } from '../../domain/tasks/docum
 import type { Examinations, KnownExaminations } from '../../domain/tasks/examinations.ts';
 import { isoTime } from '../../lib/clock.ts';
 import { inSlices } from '../../lib/in-slices.ts';
-import { type Finding, type FindingFacts, finding } from '../../domain/contests/contest-findings.ts';
+import { preflightKinds } from './preflight-kinds.ts';
+
+const finding = findingOf(preflightKinds);
 
 /**
  * Examines a contest before it starts. Participants who are admins are judged by their other grounds: they may always
  * read, which is no fault of the contest, and staff are not told who they are.
  */
 export type Preflight = CheckContest;
-
-/** A part of it, for what is not about each task. */
-export type CheckContest = (contest: Contest) => Promise<ReadonlyArray<Finding>>;
 
 /** The most people that are tried; the others come through the same rows. */
 const maxPeople = 1000;

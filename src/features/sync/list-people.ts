@@ -1,6 +1,6 @@
+import type { Transaction } from '../../core/revoke/rehearsal.ts';
 import { inSteps } from '../../database/in-steps.ts';
 import { addressesOf } from '../../database/person.ts';
-import type { Transaction } from '../../core/revoke/rehearsal.ts';
 
 /** A person in a list that is put. */
 export interface ListedPerson {

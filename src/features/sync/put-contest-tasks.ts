@@ -1,13 +1,13 @@
 import { deleteRows, putRow } from '../../core/revoke/access-rows.ts';
+import type { Edit, Transaction } from '../../core/revoke/rehearsal.ts';
 import type { ContestTaskTable } from '../../database/contest-tables.ts';
 import { type Contest, checkContestTask } from '../../domain/contests/contest.ts';
 import { forgetLabels, fullContest, maxContestTasks } from '../../domain/contests/contest-tasks.ts';
 import { readTimes } from '../../domain/contests/contests.ts';
 import { assertMatch, entityTagOf } from '../../lib/entity-tag.ts';
+import { problemOf, refuseRows } from '../../lib/row-problems.ts';
 import { listChanges, type PutList } from './list-changes.ts';
 import type { ListOptions } from './put.ts';
-import type { Edit, Transaction } from '../../core/revoke/rehearsal.ts';
-import { problemOf, refuseRows } from '../../lib/row-problems.ts';
 
 export type SyncedContestTask = Readonly<
   Pick<ContestTaskTable, 'taskId' | 'label' | 'position' | 'opensAt' | 'closesAt'>

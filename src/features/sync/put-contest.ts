@@ -1,4 +1,5 @@
 import { changeRows } from '../../core/revoke/access-rows.ts';
+import type { Edit } from '../../core/revoke/rehearsal.ts';
 import { parseExternalId, parseReference } from '../../database/external-ids.ts';
 import { insertRows } from '../../database/insert-rows.ts';
 import { findOrMakePeople, type NamedPerson } from '../../domain/accounts/named-people.ts';
@@ -14,7 +15,6 @@ import { assertMatch } from '../../lib/entity-tag.ts';
 import { newId } from '../../lib/ids.ts';
 import { parseLine } from '../../lib/text-line.ts';
 import { newStaff, outcomeOf, type Put, type PutOptions } from './put.ts';
-import type { Edit } from '../../core/revoke/rehearsal.ts';
 
 export type ContestToPut = Pick<Contest, 'name' | 'startsAt'> &
   Partial<Pick<Contest, 'endsAt' | 'afterEnd' | 'prefetchFrom'>>;

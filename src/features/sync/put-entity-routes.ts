@@ -1,5 +1,4 @@
 import { Type } from 'typebox';
-import type { ApiParts } from '../../api/api-parts.ts';
 import type { ApiRoutes } from '../../api/api-routes.ts';
 import { fromIsoTimes, toIsoTimes } from '../../api/iso-times.ts';
 import {
@@ -27,6 +26,7 @@ import {
 } from '../../api/schemas.ts';
 import { outcomes, type Put } from './put.ts';
 import { again, howToPut, Named, named, putConfig, putSchema } from './put-requests.ts';
+import type { Synchronisation } from './synchronisation.ts';
 
 const outcome = { outcome: oneOf('PutOutcome', outcomes, 'The outcome of the request.') };
 const times = { createdAt: Time, updatedAt: Time, ...etag };
@@ -69,7 +69,7 @@ const ContestBody = shape('ContestToPut', {
 });
 
 /** Tasks, groups and contests as a platform has them, by `ext:` and its own ids, or by ours. */
-export function putEntityRoutes({ synchronisation }: ApiParts): ApiRoutes {
+export function putEntityRoutes(synchronisation: Synchronisation): ApiRoutes {
   return (server) => {
     server.put(
       '/tasks/:taskId',

@@ -1,4 +1,5 @@
 import { putRow } from '../../core/revoke/access-rows.ts';
+import type { Edit } from '../../core/revoke/rehearsal.ts';
 import { parseExternalId, parseReference } from '../../database/external-ids.ts';
 import { findOrMakePeople, type NamedPerson } from '../../domain/accounts/named-people.ts';
 import { type Group, groupColumns, groupNotFound, groupTag } from '../../domain/groups/groups.ts';
@@ -6,7 +7,6 @@ import { assertMatch } from '../../lib/entity-tag.ts';
 import { newId } from '../../lib/ids.ts';
 import { parseLine } from '../../lib/text-line.ts';
 import { newStaff, outcomeOf, type Put, type PutOptions } from './put.ts';
-import type { Edit } from '../../core/revoke/rehearsal.ts';
 
 export interface GroupToPut {
   readonly name: string;

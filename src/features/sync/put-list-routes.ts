@@ -1,5 +1,4 @@
 import { type TSchema, Type } from 'typebox';
-import type { ApiParts } from '../../api/api-parts.ts';
 import type { ApiRoutes } from '../../api/api-routes.ts';
 import { fromIsoTimes, toIsoTimes } from '../../api/iso-times.ts';
 import {
@@ -22,7 +21,7 @@ import { maxContestTasks } from '../../domain/contests/contest-tasks.ts';
 import { parseLine } from '../../lib/text-line.ts';
 import type { PutList } from './list-changes.ts';
 import { again, howToPut, named, putConfig, putSchema } from './put-requests.ts';
-import { maxListed } from './synchronisation.ts';
+import { maxListed, type Synchronisation } from './synchronisation.ts';
 
 /** A hundred bytes a person are plenty, of 10,000. */
 const longListBytes = 5 * 1024 * 1024;
@@ -64,7 +63,7 @@ const PutContestTasks = listReply('PutContestTasks', {
 const whole = `The whole list: who is not in it is removed. At most ${maxListed} rows, all or none. ${again}`;
 
 /** Whole lists as a platform has them: who is in a group, and who and what in a contest. */
-export function putListRoutes({ synchronisation }: ApiParts): ApiRoutes {
+export function putListRoutes(synchronisation: Synchronisation): ApiRoutes {
   return (server) => {
     server.put(
       '/groups/:groupId/members',

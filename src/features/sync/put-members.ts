@@ -1,4 +1,5 @@
 import { changeRows, deleteRows } from '../../core/revoke/access-rows.ts';
+import type { Edit, Transaction } from '../../core/revoke/rehearsal.ts';
 import { insertRows } from '../../database/insert-rows.ts';
 import { addressesOf } from '../../database/person.ts';
 import { findOrMakePeople, type NamedPerson } from '../../domain/accounts/named-people.ts';
@@ -8,7 +9,6 @@ import { assertMatch, entityTagOf } from '../../lib/entity-tag.ts';
 import { listChanges, type PutList } from './list-changes.ts';
 import { byUserId, type ListedPerson, peopleOf } from './list-people.ts';
 import type { ListOptions } from './put.ts';
-import type { Edit, Transaction } from '../../core/revoke/rehearsal.ts';
 
 export type SyncedMember = ListedPerson & { readonly role: GroupRole };
 export type NamedMember = NamedPerson & { readonly role?: GroupRole | undefined };

@@ -1,15 +1,15 @@
 import { addParticipants, changeRows, deleteRows } from '../../core/revoke/access-rows.ts';
+import type { Edit } from '../../core/revoke/rehearsal.ts';
 import { addressesOf } from '../../database/person.ts';
 import { findOrMakePeople, type NamedPerson } from '../../domain/accounts/named-people.ts';
 import { checkTimes } from '../../domain/contests/contest.ts';
 import type { OwnTimes } from '../../domain/contests/contest-people.ts';
 import { readTimes } from '../../domain/contests/contests.ts';
 import { assertMatch, entityTagOf } from '../../lib/entity-tag.ts';
+import { problemOf, refuseRows } from '../../lib/row-problems.ts';
 import { listChanges, type PutList } from './list-changes.ts';
 import { byUserId, type ListedPerson, peopleOf } from './list-people.ts';
 import type { ListOptions } from './put.ts';
-import type { Edit } from '../../core/revoke/rehearsal.ts';
-import { problemOf, refuseRows } from '../../lib/row-problems.ts';
 
 export type SyncedParticipant = ListedPerson & OwnTimes;
 export type NamedParticipant = NamedPerson & { readonly [Name in keyof OwnTimes]?: number | undefined };

@@ -1,4 +1,5 @@
 import { changeRows, putRow } from '../../core/revoke/access-rows.ts';
+import type { Edit, Transaction } from '../../core/revoke/rehearsal.ts';
 import type { Revoke } from '../../core/revoke/revocations.ts';
 import { parseExternalId, parseReference } from '../../database/external-ids.ts';
 import { foldText } from '../../database/fold-text.ts';
@@ -17,7 +18,6 @@ import { taskNotFound } from '../../domain/tasks/tasks.ts';
 import { assertMatch } from '../../lib/entity-tag.ts';
 import { newId } from '../../lib/ids.ts';
 import { outcomeOf, type Put, type PutOptions } from './put.ts';
-import type { Edit, Transaction } from '../../core/revoke/rehearsal.ts';
 
 export type TaskToPut = TaskChanges & { readonly title: string };
 export type NamedCollaborator = NamedPerson & { readonly role?: CollaboratorRole | undefined };

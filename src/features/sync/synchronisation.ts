@@ -1,3 +1,4 @@
+import { changeOrRehearse, type Edit } from '../../core/revoke/rehearsal.ts';
 import type { Revocations } from '../../core/revoke/revocations.ts';
 import type { NamedPerson } from '../../domain/accounts/named-people.ts';
 import type { Contest } from '../../domain/contests/contest.ts';
@@ -12,7 +13,6 @@ import { type GroupToPut, putGroup } from './put-group.ts';
 import { type NamedMember, putMembers, type SyncedMember } from './put-members.ts';
 import { type NamedParticipant, putParticipants, type SyncedParticipant } from './put-participants.ts';
 import { type NamedCollaborator, putTask, type TaskToPut } from './put-task.ts';
-import { changeOrRehearse, type Edit } from '../../core/revoke/rehearsal.ts';
 
 /** The most rows of a list. */
 export const maxListed = 10_000;

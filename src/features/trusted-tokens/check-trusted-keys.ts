@@ -1,6 +1,5 @@
 import { OperatorError } from '../../lib/errors.ts';
-import { type Finding, failed, ok, warning } from '../../lib/findings.ts';
-import type { Diagnosis } from '../doctor/doctor.ts';
+import { type Diagnosis, type Finding, failed, ok, warning } from '../../lib/findings.ts';
 import { holdHours, type TrustedKeys } from './trusted-keys.ts';
 
 /** Reads the keys of the trusted issuer anew, and shows those in force. @param open gives the keys of this process */

@@ -17,17 +17,17 @@ export type KnownAccount = Pick<Selectable<Schema['user']>, 'id' | 'name' | 'rol
  * that what an admin changes stays until the platform gives another token, and its address until it is verified.
  * @returns whether the account must be read anew
  */
-export type FollowToken = (token: TrustedToken, known: KnownAccount | undefined) => Promise<boolean>;
+export type ProvisionAccount = (token: TrustedToken, known: KnownAccount | undefined) => Promise<boolean>;
 
 /** The last admin may send any number of requests. */
 const triedEveryMs = 10_000;
 
-export function createFollowToken(parts: {
+export function createProvisionAccount(parts: {
   readonly database: Database;
   readonly accounts: Pick<Accounts, 'change'>;
   readonly followRole: FollowRole;
   readonly clock: Clock;
-}): FollowToken {
+}): ProvisionAccount {
   const { database, accounts, followRole, clock } = parts;
   const followed = new WeakSet<TrustedToken>();
   /** When the role of a token that the last admin sends is tried again: Unix milliseconds. */

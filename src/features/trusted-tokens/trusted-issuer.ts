@@ -1,6 +1,9 @@
-import { createFollowToken, type FollowToken } from './token-accounts.ts';
+import type { TokenReader } from '../../domain/accounts/authenticate.ts';
+import type { Diagnosis } from '../../lib/findings.ts';
+import { examineTrustedKeys } from './check-trusted-keys.ts';
+import { createProvisionAccount } from './token-accounts.ts';
 import { type KeyLog, openTrustedKeys, type TrustedKeyParts, type TrustedKeys } from './trusted-keys.ts';
-import { createVerifyToken, type TokenSettings, type VerifyToken } from './trusted-tokens.ts';
+import { createVerifyToken, looksLikeToken, type TokenSettings } from './trusted-tokens.ts';
 
 /** Where its keys are, and which claims of its tokens say what. */
 export type IssuerSettings = TokenSettings & {
@@ -9,12 +12,10 @@ export type IssuerSettings = TokenSettings & {
 };
 
 /** The platform whose tokens are accepted. */
-export interface TrustedIssuer {
-  readonly verify: VerifyToken;
-  readonly follow: FollowToken;
+export interface TrustedIssuer extends TokenReader {
   /** For a timer: its keys may have changed. */
   readonly refresh: TrustedKeys['refresh'];
-  readonly keys: TrustedKeys;
+  diagnose(): Promise<Diagnosis>;
 }
 
 /** Where the keys of the trusted issuer are; undefined when none is trusted. */
@@ -32,15 +33,16 @@ export function keySourceOf({
  */
 export async function openTrustedIssuer(
   settings: IssuerSettings,
-  parts: Parameters<typeof createFollowToken>[0] & { readonly log: KeyLog },
+  parts: Parameters<typeof createProvisionAccount>[0] & { readonly log: KeyLog },
 ): Promise<TrustedIssuer | undefined> {
   const source = keySourceOf(settings);
   if (!source) return undefined;
   const keys = await openTrustedKeys({ source, log: parts.log });
   return {
+    recognizes: looksLikeToken,
     verify: createVerifyToken({ keys, settings, clock: parts.clock }),
-    follow: createFollowToken(parts),
+    provisionAccount: createProvisionAccount(parts),
     refresh: keys.refresh,
-    keys,
+    diagnose: () => examineTrustedKeys(async () => keys),
   };
 }

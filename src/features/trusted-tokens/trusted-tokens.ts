@@ -1,6 +1,7 @@
 import { hash } from 'node:crypto';
 import { errors, jwtVerify } from 'jose';
 import { externalIdOf, maxExternalIdLength, parseExternalId } from '../../database/external-ids.ts';
+import type { PlatformToken } from '../../domain/accounts/authenticate.ts';
 import { isVerified, readEmail, readName, roleFor } from '../../domain/accounts/claims.ts';
 import type { Role, TaskGrant } from '../../domain/accounts/principal.ts';
 import type { Clock } from '../../lib/clock.ts';
@@ -28,9 +29,7 @@ export interface TokenSettings {
 }
 
 /** What a token says, once its signature and its times were checked. */
-export interface TrustedToken {
-  /** The subject, by which the platform names the person. */
-  readonly externalId: string;
+export interface TrustedToken extends PlatformToken {
   readonly name: string;
   /** In canonical form. */
   readonly email: string | undefined;
@@ -38,8 +37,6 @@ export interface TrustedToken {
   readonly isEmailVerified: boolean;
   /** Undefined where the role does not follow the token. */
   readonly role: Role | undefined;
-  readonly grants: ReadonlyArray<TaskGrant>;
-  readonly issuer: string;
   /** Unix milliseconds. */
   readonly expiresAtMs: number;
 }

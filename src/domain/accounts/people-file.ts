@@ -1,7 +1,7 @@
-import { canonicalEmail, isEmail, maxNameLength } from '../../domain/accounts/account-fields.ts';
-import { isRole, type Role, roles } from '../../domain/accounts/principal.ts';
 import { type FileProblem, readCsvFile } from '../../lib/csv-file.ts';
 import { notALine, toLine } from '../../lib/text-line.ts';
+import { canonicalEmail, isEmail, maxNameLength } from './account-fields.ts';
+import { isRole, type Role, roles } from './principal.ts';
 
 export const maxPeopleFileBytes = 1024 * 1024;
 export const maxPeopleRows = 5000;

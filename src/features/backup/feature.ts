@@ -1,0 +1,11 @@
+import type { Feature } from '../feature.ts';
+import { backupCommand, restoreCommand } from './backup-commands.ts';
+import { transferCommand } from './transfer/transfer-command.ts';
+
+/** Copies of a running instance, and of a whole installation to another database and storage. */
+export const backup: Feature = {
+  name: 'backup',
+  addCommands(program) {
+    for (const command of [backupCommand(), restoreCommand(), transferCommand()]) program.addCommand(command);
+  },
+};

@@ -1,0 +1,15 @@
+import type { Feature } from '../feature.ts';
+import { bookletsCommand } from './booklet-commands.ts';
+
+/** All statements of a contest or a group as one PDF, to read and to print. */
+export const booklets: Feature = {
+  name: 'booklets',
+  addCommands: (program) => program.addCommand(bookletsCommand()),
+  contestChecks: async () => (await import('./check-booklets.ts')).bookletChecks,
+  async discardWith(core, taskId) {
+    const { createBooklets } = await import('./booklets.ts');
+    const discarded = await createBooklets(core).discardWith(taskId);
+    return discarded === 0 ? undefined : `${discarded} booklets with it, which are made again.`;
+  },
+  open: async (host) => (await import('./open.ts')).open(host),
+};

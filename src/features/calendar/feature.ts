@@ -1,0 +1,7 @@
+import type { Feature } from '../feature.ts';
+
+/** Contests and openings of a reader, for calendar programs (RFC 5545). */
+export const calendar: Feature = {
+  name: 'calendar',
+  open: async (host) => (await import('./open.ts')).open(host),
+};

@@ -1,0 +1,91 @@
+import type { Command } from 'commander';
+import type { FastifyInstance, FastifyPluginAsync } from 'fastify';
+import type { ApiParts } from '../api/api-parts.ts';
+import type { ApiRoutes } from '../api/api-routes.ts';
+import type { Core } from '../core/open-core.ts';
+import type { TokenReader } from '../domain/accounts/authenticate.ts';
+import type { ContestChecks } from '../domain/contests/contest-findings.ts';
+import type { Diagnosis } from '../lib/findings.ts';
+
+/**
+ * Something that Lectern does beyond its core: a folder below `features/` with all that it is, and one line in
+ * `features/index.ts`. Neither the core nor the domain imports any.
+ */
+export interface Feature {
+  /** The name of its folder. */
+  readonly name: string;
+  /** Features that its modules import. Only these. */
+  readonly needs?: ReadonlyArray<Feature>;
+  /** Adds commands to the command line, or to a command that is there. */
+  readonly addCommands?: (program: Command, cli: Cli) => void;
+  /** What the pre-flight of a contest also checks. */
+  readonly contestChecks?: () => Promise<ContestChecks<Core>>;
+  /**
+   * Discards what is made of the PDFs of a task, when these have moved to other keys so that old URLs end.
+   * @returns what there was, in words; undefined when there was nothing
+   */
+  readonly discardWith?: (core: Core, taskId: string) => Promise<string | undefined>;
+  /** What `lectern doctor` also checks. @param tokens what `openTokens` gave in this process */
+  readonly diagnose?: (core: Core, tokens?: OpenTokens) => AsyncIterable<Diagnosis>;
+  /** What reads bearer tokens of a platform; undefined when none is trusted. Closed with the servers. */
+  readonly openTokens?: (core: Core) => Promise<OpenTokens | undefined>;
+  /** Opened with the servers; what it needs is loaded here. */
+  readonly open?: (host: Host) => Promise<Additions>;
+}
+
+export interface OpenTokens extends TokenReader {
+  /** For a timer, every `refreshTokensEveryMs`. */
+  refresh(): Promise<void>;
+  diagnose(): Promise<Diagnosis>;
+}
+
+/** What the commands of a feature may call. */
+export interface Cli {
+  readonly features: ReadonlyArray<Feature>;
+  /** Runs both servers until the process is stopped, with the settings of these variables. */
+  readonly serve: (environment: NodeJS.ProcessEnv) => Promise<{ readonly core: Core }>;
+}
+
+/** What an open feature finds: the core, and what the servers share. */
+export type Host = Core &
+  ApiParts & { readonly features: ReadonlyArray<Feature>; readonly tokens: OpenTokens | undefined };
+
+/** What an open feature adds to the servers. */
+export interface Additions {
+  /** Below `/api/v1`; each says in `config.access` who may call it. */
+  readonly routes?: ReadonlyArray<ApiRoutes>;
+  /** Open to everybody. */
+  readonly publicRoutes?: ReadonlyArray<PublicRoutes>;
+  /** Prepares the scope of the authorized routes, before any of them is added. */
+  readonly prepare?: (server: FastifyInstance) => void;
+  readonly jobs?: ReadonlyArray<Job>;
+  readonly sweeps?: ReadonlyArray<Sweep>;
+  /** Runs before the servers listen. Its failure keeps them from starting. */
+  readonly load?: () => Promise<void>;
+  /** Ends what would keep connections open, when the servers are about to close. */
+  readonly stop?: () => void;
+  readonly close?: () => void | Promise<void>;
+}
+
+export interface PublicRoutes {
+  readonly prefix: '/api/v1' | '/api/auth';
+  readonly routes: FastifyPluginAsync;
+}
+
+/** Work that every process does again and again, one run at a time. */
+export interface Job {
+  readonly everyMs: number;
+  /** For the log, as in "… failed". */
+  readonly what: string;
+  readonly run: (signal: AbortSignal) => unknown;
+}
+
+/** Removes what is over. One instance does it at a time, in the order in which sweeps were added. */
+export interface Sweep {
+  /** The name of its lease. */
+  readonly lease: string;
+  /** For the log, as in "removed …". */
+  readonly what: string;
+  /** @returns how many were removed */
+  readonly remove: (nowMs: number, signal: AbortSignal) => Promise<number>;
+}

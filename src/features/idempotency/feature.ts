@@ -1,0 +1,7 @@
+import type { Feature } from '../feature.ts';
+
+/** Lets requests be sent again without doing the same twice (`Idempotency-Key`). */
+export const idempotency: Feature = {
+  name: 'idempotency',
+  open: async (host) => (await import('./open.ts')).open(host),
+};

@@ -1,0 +1,39 @@
+import { audit } from './audit/feature.ts';
+import { backup } from './backup/feature.ts';
+import { booklets } from './booklets/feature.ts';
+import { calendar } from './calendar/feature.ts';
+import { changes } from './changes/feature.ts';
+import { demo } from './demo/feature.ts';
+import { doctor } from './doctor/feature.ts';
+import { envelopes } from './envelopes/feature.ts';
+import type { Feature } from './feature.ts';
+import { grants } from './grants/feature.ts';
+import { idempotency } from './idempotency/feature.ts';
+import { mail } from './mail/feature.ts';
+import { oidc } from './oidc/feature.ts';
+import { peopleImport } from './people-import/feature.ts';
+import { preflight } from './preflight/feature.ts';
+import { push } from './push/feature.ts';
+import { sync } from './sync/feature.ts';
+import { trustedTokens } from './trusted-tokens/feature.ts';
+
+/** All that Lectern does beyond its core. Whoever wants one gone deletes its folder and its two lines here. */
+export const features: ReadonlyArray<Feature> = [
+  demo,
+  mail,
+  oidc,
+  trustedTokens,
+  idempotency,
+  audit,
+  preflight,
+  envelopes,
+  booklets,
+  changes,
+  calendar,
+  peopleImport,
+  grants,
+  sync,
+  push,
+  doctor,
+  backup,
+];

@@ -1,0 +1,78 @@
+import { Command } from 'commander';
+import { inviteOption } from '../../cli/commands/users.ts';
+import { printProblems, readList } from '../../cli/csv-list.ts';
+import { hint, print, printJson, printTable } from '../../cli/output.ts';
+import { withCore } from '../../cli/with-core.ts';
+import type { FileProblem } from '../../lib/csv-file.ts';
+import { LecternError } from '../../lib/errors.ts';
+import type { OwnLanguage } from '../../lib/own-languages.ts';
+import type { PeopleImport } from './import-people.ts';
+
+interface ImportOptions {
+  readonly apply?: boolean;
+  readonly invite?: OwnLanguage;
+  readonly json?: true;
+}
+
+export function importCommand(): Command {
+  return new Command('import')
+    .description(
+      'show what a list of people would change, or apply it with --apply; exit code 1 if it has problems',
+    )
+    .argument(
+      '<file>',
+      'CSV with the columns name, email and optionally role and group; "-" is standard input',
+    )
+    .option('--apply', 'apply the changes, all or nothing; new accounts get a link to set a password')
+    .addOption(inviteOption())
+    .option('--json', 'print JSON')
+    .addHelpText(
+      'after',
+      `
+Example:
+  $ printf 'name,email,group\\nAnn Lee,ann@example.org,Algorithms\\n' | lectern users import -`,
+    )
+    .action(async (path: string, { apply = false, invite, json }: ImportOptions) => {
+      const file = await readList(path);
+      const { createImportPeople } = await import('./import-people.ts');
+      await withCore(async (core) => {
+        try {
+          const imported = await createImportPeople(core)(file, { apply, invite });
+          if (json) printJson(imported);
+          else printImport(imported);
+        } catch (error) {
+          if (!(error instanceof LecternError) || error.code !== 'people-file-invalid') throw error;
+          process.exitCode = 1;
+          const problems = error.facts['problems'] as ReadonlyArray<FileProblem>;
+          if (json) return printJson({ applied: false, problems });
+          printProblems(problems);
+          hint(`lectern: ${error.message}`);
+        }
+      });
+    });
+}
+
+function printImport({ applied, invited, setupLinksExpireAt, rows }: PeopleImport): void {
+  printTable(
+    ['LINE', 'CHANGE', 'EMAIL', 'NAME', 'ROLE', 'GROUP'],
+    rows.map(({ line, changes, email, name, role, group }) => [
+      String(line),
+      changes.map((change) => change.replaceAll('-', ' ')).join(', ') || 'unchanged',
+      email,
+      name,
+      role,
+      group?.name ?? '-',
+    ]),
+  );
+  const changed = rows.filter(({ changes }) => changes.length > 0).length;
+  const share = `${changed} of ${rows.length} rows`;
+  hint(applied ? `Applied ${share}.` : `Nothing has been changed yet. Use --apply to apply ${share}.`);
+  if (invited > 0) hint(`${invited} invitations wait; "lectern serve" sends them.`);
+  const created = rows.filter(({ setupLink }) => setupLink !== null);
+  if (created.length === 0) return;
+  print(`\nLinks to set a password, each for one person and once, until ${setupLinksExpireAt}:`);
+  printTable(
+    ['EMAIL', 'LINK'],
+    created.map(({ email, setupLink }) => [email, setupLink ?? '']),
+  );
+}

@@ -1,0 +1,61 @@
+import { Type } from 'typebox';
+import type { ApiRoutes } from '../../api/api-routes.ts';
+import { Id, object, oneOf, orNull, problems, SeverityName, shape, Time } from '../../api/schemas.ts';
+import type { FindingKinds } from '../../domain/contests/contest-findings.ts';
+import type { Preflight } from './preflight.ts';
+
+/** @param kinds all that it can find */
+export function preflightRoutes(preflight: Preflight, kinds: FindingKinds): ApiRoutes {
+  const checks = [...new Set(Object.values(kinds).map(({ check }) => check))];
+  const PreflightShape = shape('Preflight', {
+    ready: Type.Boolean({ description: 'False when a finding has failed.' }),
+    findings: Type.Array(
+      object({
+        severity: SeverityName,
+        check: oneOf('PreflightCheck', checks, 'What was looked at.'),
+        code: oneOf('FindingCode', Object.keys(kinds), 'What was found.'),
+        taskId: orNull(Id),
+        label: orNull(Type.String()),
+        language: orNull(Type.String()),
+        facts: Type.Partial(
+          object(
+            {
+              pages: Type.Integer(),
+              storedBytes: Type.Integer(),
+              announcedBytes: Type.Integer(),
+              people: Type.Integer(),
+              emails: Type.Unsafe<ReadonlyArray<string>>({
+                type: 'array',
+                items: { type: 'string' },
+                description: 'Of the first few of these people.',
+              }),
+              opensAt: Time,
+              openSeconds: Type.Integer(),
+              urlSeconds: Type.Integer(),
+            },
+            { description: 'Details of this code.' },
+          ),
+          { additionalProperties: false },
+        ),
+        message: Type.String(),
+      }),
+    ),
+  });
+  return (server) => {
+    server.get(
+      '/contests/:contestId/preflight',
+      {
+        config: { access: { contest: 'staff' }, limit: { what: 'costly', points: () => 5 } },
+        schema: {
+          operationId: 'checkContest',
+          summary: 'Whether a contest is ready to start: documents, openings, windows, languages',
+          response: { 200: PreflightShape, ...problems(503) },
+        },
+      },
+      async ({ contest }) => {
+        const findings = await preflight(contest);
+        return { ready: findings.every(({ severity }) => severity !== 'failed'), findings: [...findings] };
+      },
+    );
+  };
+}
