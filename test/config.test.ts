@@ -3,9 +3,9 @@ import { readFileSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { describe, it } from 'node:test';
 import { ttlProblem } from '../signing/provider-limits.ts';
-import { configWarnings, describeConfig, readConfig } from '../src/config/config.ts';
-import { type GeneralConfig, generalSettings } from '../src/config/general-settings.ts';
+import type { Config } from '../src/config/config.ts';
 import { storageSettings } from '../src/config/storage-settings.ts';
+import { configWarnings, describeConfig, general, readConfig } from '../src/features/settings.ts';
 import { withSettingsTable } from '../tools/settings-table.ts';
 
 const secret = 'a-secret-that-nobody-may-see-at-all-1234';
@@ -38,12 +38,14 @@ const mail = {
 const oidcRoles = { OIDC_ROLE_CLAIM: 'groups', OIDC_TEACHER_ROLES: 'staff', OIDC_ADMIN_ROLES: 'staff' };
 
 /** Every setting: its variable, its default, and what a text means. The types demand one of each setting. */
+type Settled = Omit<Config, 'storage'>;
+
 const examples: {
-  readonly [Name in keyof GeneralConfig]: {
+  readonly [Name in keyof Settled]: {
     readonly variable: string;
-    readonly unset: GeneralConfig[Name];
+    readonly unset: Settled[Name];
     readonly text: string;
-    readonly value: GeneralConfig[Name];
+    readonly value: Settled[Name];
     /** What it needs beside it. */
     readonly beside?: Readonly<Record<string, string>>;
   };
@@ -249,8 +251,8 @@ describe('the configuration', () => {
 
   for (const [name, { variable, unset, text, value, beside }] of Object.entries(examples)) {
     it(`reads ${variable}=${text}, and does without it`, () => {
-      assert.deepEqual(readConfig({})[name as keyof GeneralConfig], unset);
-      assert.deepEqual(readConfig({ ...beside, [variable]: text })[name as keyof GeneralConfig], value);
+      assert.deepEqual(readConfig({})[name as keyof Settled], unset);
+      assert.deepEqual(readConfig({ ...beside, [variable]: text })[name as keyof Settled], value);
     });
   }
 
@@ -419,7 +421,7 @@ describe('the configuration', () => {
   it('reads all the variables that are settings, and no other', () => {
     assert.deepEqual(
       Object.values(examples).map(({ variable }) => variable),
-      Object.values(generalSettings).map(({ variable }) => variable),
+      Object.values(general).map(({ variable }) => variable),
     );
   });
 
@@ -429,7 +431,7 @@ describe('the configuration', () => {
     const together = Object.entries(examples).filter(([name]) => !sources.includes(name));
     const config = readConfig(Object.fromEntries(together.map(([, { variable, text }]) => [variable, text])));
     for (const [name, { value }] of together) {
-      assert.deepEqual(config[name as keyof GeneralConfig], value, name);
+      assert.deepEqual(config[name as keyof Settled], value, name);
     }
   });
 
@@ -440,7 +442,7 @@ describe('the configuration', () => {
     const values = new Map(rows.map(({ variable, value }) => [variable, value]));
     assert.deepEqual(
       [...values.keys()],
-      [...Object.values(generalSettings).map(({ variable }) => variable), 'LECTERN_STORAGE'],
+      [...Object.values(general).map(({ variable }) => variable), 'LECTERN_STORAGE'],
     );
     assert.equal(values.get('LECTERN_PORT'), '8080');
     assert.equal(values.get('LECTERN_AUTH_SECRET'), '(hidden)');

@@ -1,5 +1,5 @@
-import { generalSettings } from '../src/config/general-settings.ts';
 import type { AnySetting } from '../src/config/setting.ts';
+import { general } from '../src/features/settings.ts';
 
 /** A page with the table of the settings as they are, between the two comments that mark its place. */
 export function withSettingsTable(page: string): string {
@@ -9,7 +9,7 @@ export function withSettingsTable(page: string): string {
 }
 
 function settingsTable(): string {
-  const rows = Object.values<AnySetting>(generalSettings).map((setting) => [
+  const rows = Object.values<AnySetting>(general).map((setting) => [
     `\`${setting.variable}\``,
     defaultOf(setting),
     setting.describe,

@@ -5,7 +5,7 @@
 import { GetObjectCommand, S3Client } from '@aws-sdk/client-s3';
 import { getSignedUrl } from '@aws-sdk/s3-request-presigner';
 import { createApp } from '../../src/app/app.ts';
-import { readConfig } from '../../src/config/config.ts';
+import { readConfig } from '../../src/features/settings.ts';
 
 const config = readConfig(process.env);
 const [bucket, region] = [process.env['S3_BUCKET'] as string, process.env['S3_REGION'] as string];

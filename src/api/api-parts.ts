@@ -20,6 +20,7 @@ import type { AskNewPassword } from '../domain/accounts/forgotten-passwords.ts';
 import type { SettleNewPassword } from '../domain/accounts/new-password.ts';
 import type { SetupLinks } from '../domain/accounts/setup-links.ts';
 import type { SignInLimits } from '../domain/accounts/sign-in-limit.ts';
+import type { LoadedProvider } from '../domain/accounts/sign-in-provider.ts';
 import type { ProveAddress, SignUpByMail } from '../domain/accounts/sign-up.ts';
 import type { ContestCopies } from '../domain/contests/contest-copies.ts';
 import type { ContestPeople } from '../domain/contests/contest-people.ts';
@@ -32,7 +33,6 @@ import type { Examinations } from '../domain/tasks/examinations.ts';
 import type { TaskDetails } from '../domain/tasks/task-detail.ts';
 import type { Tasks } from '../domain/tasks/tasks.ts';
 import type { Uploads } from '../domain/tasks/uploads.ts';
-import type { ProviderClient } from '../features/oidc/provider-client.ts';
 import type { Clock } from '../lib/clock.ts';
 import type { ConnectionLimits } from '../lib/listener/limit-connections.ts';
 import type { Tracing } from '../lib/tracing.ts';
@@ -60,7 +60,7 @@ export interface ApiParts {
   readonly tracing: Tracing;
   readonly auth: () => Promise<Auth>;
   /** Undefined where nobody signs in at a provider. */
-  readonly provider: () => Promise<ProviderClient | undefined>;
+  readonly provider: () => Promise<LoadedProvider | undefined>;
   readonly authenticate: Authenticate;
   readonly endSession: EndSession;
   readonly readTaskSnapshot: ReadTaskSnapshot;

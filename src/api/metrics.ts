@@ -1,5 +1,5 @@
 import { Counter, collectDefaultMetrics, Gauge, Histogram, Registry } from 'prom-client';
-import type { OnMail } from '../features/mail/mail-queue.ts';
+import type { OnMail } from '../domain/accounts/mail-queue.ts';
 import type { ConnectionRefusal } from '../lib/listener/limit-connections.ts';
 import { watchEventLoopLag } from './event-loop-lag.ts';
 import type { OverloadSign } from './plugins/overload.ts';

@@ -32,13 +32,12 @@ export type PublicSettings = Omit<Static<typeof PublicSettings>, 'hasAccounts'>;
 /** Those of a configuration, without anything else of it. */
 export function publicSettingsOf(
   config: Pick<PublicSettings, 'signUp' | 'passwordSignIn' | 'maxPdfBytes' | 'publicUrl'> & {
-    readonly smtpUrl: string | undefined;
-    readonly oidcName: string | undefined;
     readonly contact: string | undefined;
   },
-  filesUrl: string,
+  more: Pick<PublicSettings, 'filesUrl' | 'signInProvider'> & { readonly sendsMail: boolean },
 ): PublicSettings {
-  const { signUp, passwordSignIn, smtpUrl, oidcName, contact, maxPdfBytes, publicUrl } = config;
-  const people = { signUp, passwordSignIn, signInProvider: oidcName ?? null, contact: contact ?? null };
-  return { ...people, mail: smtpUrl === undefined ? 'off' : 'on', maxPdfBytes, publicUrl, filesUrl };
+  const { signUp, passwordSignIn, contact, maxPdfBytes, publicUrl } = config;
+  const { filesUrl, signInProvider, sendsMail } = more;
+  const people = { signUp, passwordSignIn, signInProvider, contact: contact ?? null };
+  return { ...people, mail: sendsMail ? 'on' : 'off', maxPdfBytes, publicUrl, filesUrl };
 }

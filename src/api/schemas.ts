@@ -173,6 +173,18 @@ export const DocumentFindingCodeName = oneOf(
 export const GroundStateName = oneOf('GroundState', groundStates, 'At the time asked about.');
 export const GroundName = oneOf('Ground', groundKinds, 'The reason why the task may be read.');
 
+/** How a platform names one of its people. */
+export const namedByPlatform = {
+  email: Type.Optional(Email),
+  emailVerified: Type.Optional(
+    Type.Boolean({
+      description:
+        'Whether the platform has verified that `email` is theirs. Only then it names them, for whoever adds, invites or ' +
+        'signs in by addresses.',
+    }),
+  ),
+  name: Type.Optional(PersonName),
+};
 /** What is said of a task that is to be made, and of a contest. */
 export const newTaskFields = {
   title: Title,

@@ -6,7 +6,7 @@ import { type ApiServer, createApiServer } from '../api/server.ts';
 import type { Config } from '../config/config.ts';
 import { createReadTaskSnapshot } from '../core/decide/task-snapshot.ts';
 import { refreshEveryMs as refreshKeysEveryMs } from '../core/keys/key-store.ts';
-import { type Core, type CoreOptions, openCore } from '../core/open-core.ts';
+import type { Core, CoreOptions } from '../core/open-core.ts';
 import { createFileServer } from '../core/redeem/server.ts';
 import { longestLifeMs, refreshEveryMs as refreshRevocationsEveryMs } from '../core/revoke/revocations.ts';
 import { createCheckReady } from '../database/readiness.ts';
@@ -15,15 +15,15 @@ import { sessionCookieName } from '../domain/accounts/auth-settings.ts';
 import { createAuthenticate, createCredentials, createEndSession } from '../domain/accounts/authenticate.ts';
 import { connectRedisLimiters } from '../domain/accounts/redis-limiters.ts';
 import { createSignInLimits } from '../domain/accounts/sign-in-limit.ts';
-import type { Additions, Feature, Host, Job, OpenTokens } from '../features/feature.ts';
+import type { Additions, Feature, Host, Job, OpenTokens, Telemetry } from '../features/feature.ts';
 import { features as allFeatures } from '../features/index.ts';
-import type { Telemetry } from '../features/telemetry/open-telemetry.ts';
 import { createBackgroundJob } from '../lib/background-job.ts';
 import { createSettledClock } from '../lib/clock.ts';
 import { graceMs } from '../lib/grace.ts';
 import type { ConnectionLimits } from '../lib/listener/limit-connections.ts';
 import { noTracing } from '../lib/tracing.ts';
 import type { Storage } from '../storage/storage.ts';
+import { openCoreWith } from './open-with-features.ts';
 
 const sweepEveryMs = 5 * 60 * 1000;
 /** Often enough that another instance soon takes over from one that has died. */
@@ -48,7 +48,8 @@ export interface App {
   stop(): Promise<void>;
 }
 
-export interface AppOptions extends Omit<CoreOptions, 'onIssue' | 'onMail' | 'tracing'> {
+export interface AppOptions
+  extends Omit<CoreOptions, 'onIssue' | 'onMail' | 'tracing' | 'sendsMail' | 'signIn'> {
   /** Closed when the app stops. */
   readonly telemetry?: Telemetry | undefined;
   /** Default: all. */
@@ -77,7 +78,7 @@ export async function createApp(config: Config, options: AppOptions = {}): Promi
   const tracing = telemetry?.tracing ?? noTracing;
   const own = createMetrics(options.readMetrics);
   const metrics = telemetry?.alsoCount(own) ?? own;
-  const core = await openCore(config, {
+  const core = await openCoreWith(features, config, {
     ...options,
     tracing,
     onIssue: metrics.onIssue,
@@ -105,7 +106,11 @@ export async function createApp(config: Config, options: AppOptions = {}): Promi
     fileOrigins: originsOf(core.storage),
     embedOrigins: config.embedOrigins,
     version: packageJson.version,
-    settings: publicSettingsOf(config, core.storage.publicUrl),
+    settings: publicSettingsOf(config, {
+      filesUrl: core.storage.publicUrl,
+      signInProvider: core.signInProvider ?? null,
+      sendsMail: core.outbox !== undefined,
+    }),
     maxConcurrentRequests: config.maxConcurrentRequests,
     connectionLimits: limitsOf('api'),
     metrics,
@@ -166,6 +171,7 @@ export async function createApp(config: Config, options: AppOptions = {}): Promi
     await sweepOne('prune-sessions', 'sessions and links that are over', () =>
       core.pruneSessions(nowMs, stopping.signal),
     );
+    await sweepOne('prune-mail', 'records of e-mail', () => core.mailQueue.prune(nowMs, stopping.signal));
     for (const { lease, what, remove } of opened.flatMap(({ sweeps }) => sweeps ?? [])) {
       await sweepOne(lease, what, () => remove(nowMs, stopping.signal));
     }

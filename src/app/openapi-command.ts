@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Command } from 'commander';
 import { print } from '../cli/output.ts';
-import { readConfig } from '../config/config.ts';
+import { readConfig } from '../features/settings.ts';
 
 export function openapiCommand(): Command {
   return new Command('openapi')

@@ -1,4 +1,5 @@
 import { Command, CommanderError } from 'commander';
+import { pino } from 'pino';
 import packageJson from '../../package.json' with { type: 'json' };
 import { apiKeysCommand } from '../cli/commands/api-keys.ts';
 import { configCommand } from '../cli/commands/config.ts';
@@ -11,8 +12,9 @@ import { usersCommand } from '../cli/commands/users.ts';
 import { exitCodes, exitCodesInWords } from '../cli/exit-codes.ts';
 import { explainFailure } from '../cli/explain-failure.ts';
 import { hint, writeHints } from '../cli/output.ts';
-import { readConfig } from '../config/config.ts';
+import type { FeatureCli } from '../features/feature.ts';
 import { features } from '../features/index.ts';
+import * as settings from '../features/settings.ts';
 import { openapiCommand } from './openapi-command.ts';
 import { serveCommand, startApp } from './serve-command.ts';
 
@@ -53,25 +55,39 @@ Examples:
 Exit codes:
 ${exitCodesInWords}`,
     );
+  const cli: FeatureCli = {
+    features,
+    settings,
+    serve: (environment) => startApp(settings.readConfig(environment)),
+    async withCore(run, options = {}) {
+      const { openCoreWith } = await import('./open-with-features.ts');
+      const config = settings.readConfig(process.env);
+      const core = await openCoreWith(features, config, { log: pino({ level: 'silent' }), ...options });
+      try {
+        return await run(core);
+      } finally {
+        await core.close();
+      }
+    },
+  };
   const commands = [
     serveCommand(),
-    migrateCommand(),
-    configCommand(),
-    usersCommand(),
-    keysCommand(),
-    apiKeysCommand(),
-    signCommand(),
-    verifyCommand(),
-    traceCommand(),
-    revokeCommand(async (core, taskId) => {
+    migrateCommand(cli),
+    configCommand(cli),
+    usersCommand(cli),
+    keysCommand(cli),
+    apiKeysCommand(cli),
+    signCommand(cli),
+    verifyCommand(cli),
+    traceCommand(cli),
+    revokeCommand(cli, async (core, taskId) => {
       const discarded = await Promise.all(features.map((feature) => feature.discardWith?.(core, taskId)));
       return discarded.filter((each) => each !== undefined);
     }),
-    explainCommand(),
+    explainCommand(cli),
     openapiCommand(),
   ];
   for (const command of commands) program.addCommand(command);
-  const cli = { features, serve: (environment: NodeJS.ProcessEnv) => startApp(readConfig(environment)) };
   for (const { addCommands } of features) addCommands?.(program, cli);
   for (const command of program.commands) inheritSettings(command);
   return program;

@@ -2,14 +2,15 @@ import cluster from 'node:cluster';
 import closeWithGrace from 'close-with-grace';
 import { Command, InvalidArgumentError } from 'commander';
 import type { Logger } from 'pino';
-import packageJson from '../../package.json' with { type: 'json' };
 import { hint } from '../cli/output.ts';
-import { type Config, configWarnings, readConfig } from '../config/config.ts';
-import { openTelemetry } from '../features/telemetry/open-telemetry.ts';
+import type { Config } from '../config/config.ts';
+import { features } from '../features/index.ts';
+import { configWarnings, readConfig } from '../features/settings.ts';
 import { isoTime } from '../lib/clock.ts';
 import { graceMs } from '../lib/grace.ts';
 import { createLog, flushLog, logFatal } from '../lib/log.ts';
 import type { App } from './app.ts';
+import { openTelemetry } from './open-with-features.ts';
 import { releaseMemoryWhenQuiet } from './release-memory.ts';
 import { runWorker } from './worker.ts';
 import { startWorkers } from './workers.ts';
@@ -43,7 +44,7 @@ export function serveCommand(): Command {
 export async function startApp(config: Config): Promise<App> {
   // No other command needs the servers, and they take longer to load than all of those.
   const { createApp } = await import('./app.ts');
-  const app = await createApp(config, { telemetry: await openTelemetry(process.env, packageJson.version) });
+  const app = await createApp(config, { telemetry: await openTelemetry(features) });
   const { log } = app.core;
   warn(config, log);
   const grace = stopWithGrace(log, graceMs, app.stop);

@@ -1,11 +1,11 @@
 import cluster from 'node:cluster';
 import closeWithGrace, { type Signals } from 'close-with-grace';
-import packageJson from '../../package.json' with { type: 'json' };
 import type { Config } from '../config/config.ts';
-import { openTelemetry } from '../features/telemetry/open-telemetry.ts';
+import { features } from '../features/index.ts';
 import { graceMs } from '../lib/grace.ts';
 import { createLog, flushLog, logFatal } from '../lib/log.ts';
 import type { App } from './app.ts';
+import { openTelemetry } from './open-with-features.ts';
 import { releaseMemoryWhenQuiet } from './release-memory.ts';
 import { readMetricsOfAll } from './workers-metrics.ts';
 
@@ -38,7 +38,7 @@ export async function runWorker(config: Config): Promise<App> {
 async function startWorker(config: Config): Promise<App> {
   const log = createLog(config, { worker: cluster.worker?.id });
   const { createApp } = await import('./app.ts');
-  const telemetry = await openTelemetry(process.env, packageJson.version);
+  const telemetry = await openTelemetry(features);
   const app = await createApp(config, { log, readMetrics: readMetricsOfAll, telemetry });
   const grace = closeWithGrace(
     { delay: graceMs, logger: false, skip: [...leftToThePrimary] },

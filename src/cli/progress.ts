@@ -1,4 +1,4 @@
-import type { OnProgress } from '../features/backup/transfer/progress.ts';
+import type { OnProgress } from '../lib/progress.ts';
 
 const barWidth = 30;
 const drawEveryMs = 100;

@@ -1,9 +1,6 @@
 import { isIP } from 'node:net';
 import { resolve } from 'node:path';
 import { parseKeyRingVariable } from '../../signing/key-ring.ts';
-import { mailSettings } from '../features/mail/mail-settings.ts';
-import { oidcSettings } from '../features/oidc/oidc-settings.ts';
-import { tokenSettings } from '../features/trusted-tokens/token-settings.ts';
 import { toLine } from '../lib/text-line.ts';
 import {
   type AnySetting,
@@ -182,6 +179,12 @@ export const generalSettings = {
     fallback: () => 'closed' as const,
     parse: oneOf('closed', 'open'),
   },
+  passwordSignIn: {
+    variable: 'LECTERN_PASSWORD_SIGN_IN',
+    describe: '`off` switches passwords off, so that everybody signs in at the OpenID Connect provider',
+    fallback: () => 'on' as const,
+    parse: oneOf('on', 'off'),
+  },
   contact: {
     variable: 'LECTERN_CONTACT',
     describe: 'whom people ask about their account: an e-mail address, a web address, or a name',
@@ -196,8 +199,6 @@ export const generalSettings = {
     fallback: () => [],
     parse: originsOfPages,
   },
-  ...mailSettings,
-  ...oidcSettings,
   trustedProxies: {
     variable: 'LECTERN_TRUSTED_PROXIES',
     describe: 'addresses or networks of reverse proxies whose `X-Forwarded-For` is believed, with commas',
@@ -262,7 +263,6 @@ export const generalSettings = {
     fallback: () => undefined,
     parse: longSecret,
   },
-  ...tokenSettings,
 } satisfies Record<string, AnySetting>;
 
 export type GeneralConfig = SettledBy<typeof generalSettings>;

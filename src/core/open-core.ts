@@ -14,10 +14,12 @@ import { createFirstAdmin } from '../domain/accounts/first-admin.ts';
 import { createFollowRole } from '../domain/accounts/follow-role.ts';
 import { createAskNewPassword } from '../domain/accounts/forgotten-passwords.ts';
 import { loadAuthOnce } from '../domain/accounts/load-auth.ts';
+import { createMailQueue, type OnMail } from '../domain/accounts/mail-queue.ts';
 import { createSettleNewPassword } from '../domain/accounts/new-password.ts';
 import type { PasswordHashing } from '../domain/accounts/password-hashing.ts';
 import { createPruneSessions } from '../domain/accounts/prune-sessions.ts';
 import { createSetupLinks } from '../domain/accounts/setup-links.ts';
+import type { SignInParts, SignInProvider } from '../domain/accounts/sign-in-provider.ts';
 import { createProveAddress, createSignUpByMail } from '../domain/accounts/sign-up.ts';
 import { createContestCopies } from '../domain/contests/contest-copies.ts';
 import { createContestPeople } from '../domain/contests/contest-people.ts';
@@ -33,10 +35,6 @@ import { createTaskDetails } from '../domain/tasks/task-detail.ts';
 import { createTasks } from '../domain/tasks/tasks.ts';
 import { uploadLimitsOf } from '../domain/tasks/upload-limits.ts';
 import { createUploads } from '../domain/tasks/uploads.ts';
-import { createMailQueue, type OnMail } from '../features/mail/mail-queue.ts';
-import { mailConfigOf } from '../features/mail/mail-settings.ts';
-import { createSendDueMail } from '../features/mail/send-due-mail.ts';
-import { createSignInByProvider } from '../features/oidc/provider-sign-in.ts';
 import { type Clock, systemClock } from '../lib/clock.ts';
 import { removeLeftovers } from '../lib/durable-file.ts';
 import { createLog } from '../lib/log.ts';
@@ -67,6 +65,10 @@ export interface CoreOptions {
   /** Migrate SQLite without saving it before. */
   readonly isUnsavedFine?: boolean;
   readonly onMail?: OnMail;
+  /** Whether a feature sends e-mail. */
+  readonly sendsMail?: boolean;
+  /** Another way to sign in, of a feature. */
+  readonly signIn?: (parts: SignInParts) => SignInProvider | undefined;
   /** How passwords are hashed; default: better-auth's scrypt. */
   readonly passwords?: PasswordHashing | undefined;
 }
@@ -77,7 +79,7 @@ export type Core = Awaited<ReturnType<typeof openCore>>;
 /** Opens the data folder, brings the database up to date and constructs all parts. Close it after use. */
 export async function openCore(config: Config, options: CoreOptions = {}) {
   const { clock = systemClock, log = createLog(config), onIssue, onMail, isUnsavedFine = false } = options;
-  const { tracing = noTracing } = options;
+  const { tracing = noTracing, sendsMail = false } = options;
   const paths = dataPaths(config.dataDir);
   const backup = createBackupBeforeMigration({
     path: paths.database,
@@ -112,10 +114,9 @@ export async function openCore(config: Config, options: CoreOptions = {}) {
   });
 
   const secret = config.authSecret ?? (await readOrCreateAuthSecret(paths.authSecret).catch(closeAndThrow));
-  const { publicUrl, contact, signedUrlTtlSeconds: ttlSeconds } = config;
+  const { publicUrl, signedUrlTtlSeconds: ttlSeconds } = config;
   const mailQueue = createMailQueue({ database, clock, onMail });
-  const mail = mailConfigOf(config);
-  const outbox = mail && mailQueue;
+  const outbox = sendsMail ? mailQueue : undefined;
   const setupLinks = createSetupLinks({ database, clock, publicUrl, outbox });
   const settleNewPassword = createSettleNewPassword({ database, outbox });
   const askNewPassword = createAskNewPassword({ database, mailQueue });
@@ -123,13 +124,11 @@ export async function openCore(config: Config, options: CoreOptions = {}) {
     changeRole: (userId, role) => accounts.change(userId, { role }),
     log,
   });
-  const { auth, provider } = loadAuthOnce(config, {
-    ...{ database, secret, log, clock, passwords: options.passwords },
-    signInByProvider: createSignInByProvider({
-      ...{ revocations, clock, followRole },
-      signUp: config.signUp,
-    }),
-  });
+  const signIn = options.signIn?.({ config, revocations, clock, followRole });
+  const { auth, provider } = loadAuthOnce(
+    { database, secret, log, publicUrl, signUp: config.signUp, passwords: options.passwords },
+    signIn,
+  );
   const accounts = createAccounts({ database, revocations, clock, setupLinks, settleNewPassword, auth });
   const tasks = createTasks({ database, revocations, clock });
   const collaborators = createCollaborators({ database, revocations, clock });
@@ -187,8 +186,9 @@ export async function openCore(config: Config, options: CoreOptions = {}) {
     secret,
     /** The queue of e-mail where any is sent. */
     outbox,
-    mail,
     auth,
+    /** Its name, where people can sign in at a provider. */
+    signInProvider: signIn?.name,
     provider,
     deviceCookie: createDeviceCookie({ secret, publicUrl, clock }),
     accounts,
@@ -201,13 +201,6 @@ export async function openCore(config: Config, options: CoreOptions = {}) {
     signUpByMail: createSignUpByMail({ database, mailQueue, askNewPassword, clock }),
     proveAddress: createProveAddress({ revocations, clock }),
     mailQueue,
-    /** Undefined where no e-mail is sent. */
-    sendDueMail:
-      mail &&
-      createSendDueMail({
-        ...{ database, clock, queue: mailQueue, mail, publicUrl, contact, log, onMail },
-        makeLink: setupLinks.add,
-      }),
     pruneSessions: createPruneSessions(database),
     tasks,
     taskDetails,

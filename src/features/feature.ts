@@ -2,10 +2,15 @@ import type { Command } from 'commander';
 import type { FastifyInstance, FastifyPluginAsync } from 'fastify';
 import type { ApiParts } from '../api/api-parts.ts';
 import type { ApiRoutes } from '../api/api-routes.ts';
+import type { Metrics } from '../api/metrics.ts';
+import type { Cli } from '../cli/cli.ts';
+import type { Config, SettingGroup } from '../config/config.ts';
 import type { Core } from '../core/open-core.ts';
 import type { TokenReader } from '../domain/accounts/authenticate.ts';
+import type { SignInParts, SignInProvider } from '../domain/accounts/sign-in-provider.ts';
 import type { ContestChecks } from '../domain/contests/contest-findings.ts';
 import type { Diagnosis } from '../lib/findings.ts';
+import type { Tracing } from '../lib/tracing.ts';
 
 /**
  * Something that Lectern does beyond its core: a folder below `features/` with all that it is, and one line in
@@ -16,8 +21,9 @@ export interface Feature {
   readonly name: string;
   /** Features that its modules import. Only these. */
   readonly needs?: ReadonlyArray<Feature>;
+  readonly settings?: SettingGroup;
   /** Adds commands to the command line, or to a command that is there. */
-  readonly addCommands?: (program: Command, cli: Cli) => void;
+  readonly addCommands?: (program: Command, cli: FeatureCli) => void;
   /** What the pre-flight of a contest also checks. */
   readonly contestChecks?: () => Promise<ContestChecks<Core>>;
   /**
@@ -27,10 +33,27 @@ export interface Feature {
   readonly discardWith?: (core: Core, taskId: string) => Promise<string | undefined>;
   /** What `lectern doctor` also checks. @param tokens what `openTokens` gave in this process */
   readonly diagnose?: (core: Core, tokens?: OpenTokens) => AsyncIterable<Diagnosis>;
+  /** Whether it sends the e-mail that accounts cause. */
+  readonly sendsMail?: (config: Config) => boolean;
+  /** Another way to sign in; undefined where it is not set up. */
+  readonly signIn?: (parts: SignInParts) => SignInProvider | undefined;
+  /** Where traces and metrics also go; undefined where nothing is sent. Opened before everything else. */
+  readonly openTelemetry?: (
+    environment: NodeJS.ProcessEnv,
+    version: string,
+  ) => Promise<Telemetry | undefined>;
   /** What reads bearer tokens of a platform; undefined when none is trusted. Closed with the servers. */
   readonly openTokens?: (core: Core) => Promise<OpenTokens | undefined>;
   /** Opened with the servers; what it needs is loaded here. */
   readonly open?: (host: Host) => Promise<Additions>;
+}
+
+/** What traces requests, and counts as the metrics do. */
+export interface Telemetry {
+  readonly tracing: Tracing;
+  alsoCount(metrics: Metrics): Metrics;
+  /** Sends what is left, for up to two seconds. */
+  close(): Promise<void>;
 }
 
 export interface OpenTokens extends TokenReader {
@@ -40,7 +63,7 @@ export interface OpenTokens extends TokenReader {
 }
 
 /** What the commands of a feature may call. */
-export interface Cli {
+export interface FeatureCli extends Cli {
   readonly features: ReadonlyArray<Feature>;
   /** Runs both servers until the process is stopped, with the settings of these variables. */
   readonly serve: (environment: NodeJS.ProcessEnv) => Promise<{ readonly core: Core }>;

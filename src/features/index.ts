@@ -15,10 +15,12 @@ import { peopleImport } from './people-import/feature.ts';
 import { preflight } from './preflight/feature.ts';
 import { push } from './push/feature.ts';
 import { sync } from './sync/feature.ts';
+import { telemetry } from './telemetry/feature.ts';
 import { trustedTokens } from './trusted-tokens/feature.ts';
 
 /** All that Lectern does beyond its core. Whoever wants one gone deletes its folder and its two lines here. */
 export const features: ReadonlyArray<Feature> = [
+  telemetry,
   demo,
   mail,
   oidc,

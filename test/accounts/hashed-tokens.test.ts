@@ -4,8 +4,8 @@ import { readdirSync, readFileSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, it } from 'node:test';
 import { sql } from 'kysely';
-import { readConfig } from '../../src/config/config.ts';
 import { backUp } from '../../src/features/backup/backup.ts';
+import { readConfig } from '../../src/features/settings.ts';
 import { openTestApp } from '../support/app.ts';
 import { temporaryFolder } from '../support/temporary-folder.ts';
 

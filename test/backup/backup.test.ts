@@ -3,10 +3,11 @@ import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, statSync, wri
 import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { describe, it } from 'node:test';
-import { type Config, readConfig } from '../../src/config/config.ts';
+import type { Config } from '../../src/config/config.ts';
 import { backUp } from '../../src/features/backup/backup.ts';
 import { restore } from '../../src/features/backup/restore.ts';
 import { seedDemoFolder } from '../../src/features/demo/seed-folder.ts';
+import { readConfig } from '../../src/features/settings.ts';
 import { settableClock } from '../support/settable-clock.ts';
 import { temporaryFolder } from '../support/temporary-folder.ts';
 import { filesOf, rowsOfSqlite } from '../support/whole-content.ts';

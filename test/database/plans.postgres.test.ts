@@ -3,7 +3,6 @@ import { join } from 'node:path';
 import { after, describe, it } from 'node:test';
 import { CompiledQuery, type RawBuilder, sql } from 'kysely';
 import { fillWorld } from '../../bench/support/growing-world.ts';
-import { readConfig } from '../../src/config/config.ts';
 import { rowsOfTask } from '../../src/core/decide/access-path-queries.ts';
 import { accessPaths } from '../../src/core/decide/access-paths.ts';
 import { grantsParam } from '../../src/core/decide/granted-path.ts';
@@ -29,6 +28,7 @@ import {
   readersQuery,
 } from '../../src/features/audit/task-readers.ts';
 import { transferInstallation } from '../../src/features/backup/transfer/transfer.ts';
+import { readConfig } from '../../src/features/settings.ts';
 import { countQueries } from '../support/count-queries.ts';
 import { temporaryFolder } from '../support/temporary-folder.ts';
 import { createPostgresDatabase, templateName } from '../support/test-database.ts';

@@ -2,10 +2,10 @@ import assert from 'node:assert/strict';
 import { existsSync, mkdirSync, readdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, it } from 'node:test';
-import { readConfig } from '../../src/config/config.ts';
 import { openCore } from '../../src/core/open-core.ts';
 import { demoAccounts } from '../../src/features/demo/seed.ts';
 import { seedDemoFolder } from '../../src/features/demo/seed-folder.ts';
+import { readConfig } from '../../src/features/settings.ts';
 import { temporaryFolder } from '../support/temporary-folder.ts';
 
 const configFor = (dataDir: string) => readConfig({ LECTERN_DATA_DIR: dataDir, LECTERN_LOG_LEVEL: 'silent' });

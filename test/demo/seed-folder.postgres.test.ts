@@ -2,8 +2,8 @@ import assert from 'node:assert/strict';
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, it } from 'node:test';
-import { readConfig } from '../../src/config/config.ts';
 import { seedDemoFolder } from '../../src/features/demo/seed-folder.ts';
+import { readConfig } from '../../src/features/settings.ts';
 import { temporaryFolder } from '../support/temporary-folder.ts';
 import { newDatabaseSettings } from '../support/test-database.ts';
 

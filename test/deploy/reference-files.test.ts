@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import { describe, it } from 'node:test';
 import { parse } from 'yaml';
-import { readConfig, settings } from '../../src/config/config.ts';
+import { readConfig, all as settings } from '../../src/features/settings.ts';
 import { graceMs } from '../../src/lib/grace.ts';
 
 const read = (name: string) => readFileSync(new URL(`../../deploy/${name}`, import.meta.url), 'utf8');

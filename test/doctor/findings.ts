@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
-import { readConfig } from '../../src/config/config.ts';
 import { examine } from '../../src/features/doctor/doctor.ts';
+import { readConfig } from '../../src/features/settings.ts';
 import { type Clock, systemClock } from '../../src/lib/clock.ts';
 import type { Diagnosis } from '../../src/lib/findings.ts';
 import { openStorage } from '../../src/storage/open-storage.ts';

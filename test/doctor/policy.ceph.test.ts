@@ -10,7 +10,7 @@ import {
   PutObjectCommand,
   S3Client,
 } from '@aws-sdk/client-s3';
-import { readConfig } from '../../src/config/config.ts';
+import { readConfig } from '../../src/features/settings.ts';
 import { policiesOf } from '../../src/storage/providers.ts';
 import { newCephBucket, webOrigin } from '../servers/buckets.ts';
 import { startCeph } from '../servers/ceph.ts';

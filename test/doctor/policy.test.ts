@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
-import { readConfig } from '../../src/config/config.ts';
+import { readConfig } from '../../src/features/settings.ts';
 import { systemClock } from '../../src/lib/clock.ts';
 import { openStorage } from '../../src/storage/open-storage.ts';
 import { policiesOf } from '../../src/storage/providers.ts';

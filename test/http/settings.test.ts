@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
-import { readConfig } from '../../src/config/config.ts';
+import { readConfig } from '../../src/features/settings.ts';
 import { openTestApp } from '../support/app.ts';
 
 const environment = { LECTERN_SIGN_UP: 'open', MAX_PDF_BYTES: '4096', LECTERN_AUTH_SECRET: 'a'.repeat(32) };

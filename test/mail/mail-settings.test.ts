@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
-import { configWarnings, describeConfig, readConfig } from '../../src/config/config.ts';
 import { mailConfigOf } from '../../src/features/mail/mail-settings.ts';
+import { configWarnings, describeConfig, readConfig } from '../../src/features/settings.ts';
 
 const MAIL_FROM = 'lectern@example.org';
 const read = (environment: Record<string, string>) =>

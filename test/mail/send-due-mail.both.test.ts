@@ -4,14 +4,14 @@ import { beforeEach, describe, it } from 'node:test';
 import type { Database } from '../../src/database/database.ts';
 import { migrateToLatest } from '../../src/database/migrate.ts';
 import { insertAccounts } from '../../src/domain/accounts/insert-accounts.ts';
-import { createSetupLinks } from '../../src/domain/accounts/setup-links.ts';
 import {
   claimMs,
   createMailQueue,
   type MailEvent,
   type MailKind,
   type NewMail,
-} from '../../src/features/mail/mail-queue.ts';
+} from '../../src/domain/accounts/mail-queue.ts';
+import { createSetupLinks } from '../../src/domain/accounts/setup-links.ts';
 import { mailConfigOf } from '../../src/features/mail/mail-settings.ts';
 import { createSendDueMail } from '../../src/features/mail/send-due-mail.ts';
 import { startSmtp } from '../servers/smtp.ts';

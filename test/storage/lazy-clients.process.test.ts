@@ -13,7 +13,7 @@ registerHooks({
 });
 
 it("loads a provider's client only when it is configured", async () => {
-  const { readConfig } = await import('../../src/config/config.ts');
+  const { readConfig } = await import('../../src/features/settings.ts');
   const { openStorage } = await import('../../src/storage/open-storage.ts');
 
   async function open(environment: Readonly<Record<string, string>>): Promise<void> {

@@ -1,8 +1,8 @@
 import { cp, rm } from 'node:fs/promises';
 import { pino } from 'pino';
 import { createApp } from '../../src/app/app.ts';
-import { readConfig } from '../../src/config/config.ts';
 import { seedDemoFolder } from '../../src/features/demo/seed-folder.ts';
+import { readConfig } from '../../src/features/settings.ts';
 import { systemClock } from '../../src/lib/clock.ts';
 import { freePorts } from './ports.ts';
 import { newFolder } from './server-process.ts';

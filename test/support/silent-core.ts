@@ -1,6 +1,6 @@
 import { pino } from 'pino';
-import { readConfig } from '../../src/config/config.ts';
 import { type CoreOptions, openCore } from '../../src/core/open-core.ts';
+import { readConfig } from '../../src/features/settings.ts';
 
 /** What a server works with, over the data of an installation, without a log. Its caller closes it. */
 export const openSilentCore = (

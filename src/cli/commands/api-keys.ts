@@ -2,9 +2,9 @@ import { Command, InvalidArgumentError } from 'commander';
 import type { ApiKey } from '../../domain/accounts/api-keys.ts';
 import { type ApiKeyScope, apiKeyScopes } from '../../domain/accounts/principal.ts';
 import { isoTime, isoTimeOrNull } from '../../lib/clock.ts';
+import type { Cli } from '../cli.ts';
 import { hint, print, printJson, printTable } from '../output.ts';
 import { readAll } from '../read-all.ts';
-import { withCore } from '../with-core.ts';
 
 const dayMs = 24 * 60 * 60 * 1000;
 
@@ -21,7 +21,7 @@ function parseDays(text: string): number {
   throw new InvalidArgumentError('Use whole days from 1 to 3650.');
 }
 
-export function apiKeysCommand(): Command {
+export function apiKeysCommand(cli: Cli): Command {
   const keys = new Command('api-keys').description('manage the keys that programs use to call the API');
   keys.addHelpText(
     'after',
@@ -39,7 +39,7 @@ Examples:
     .option('--days <days>', 'how long it is valid (default: until it is revoked)', parseDays)
     .option('--json', 'print JSON')
     .action((options: { name: string; scopes: ReadonlyArray<ApiKeyScope>; days?: number; json?: true }) =>
-      withCore(async ({ apiKeys, clock }) => {
+      cli.withCore(async ({ apiKeys, clock }) => {
         const { name, scopes, days } = options;
         const expiresAt = days === undefined ? null : clock.nowMs() + days * dayMs;
         const { key, ...made } = await apiKeys.create({ name, scopes, expiresAt }, null);
@@ -54,7 +54,7 @@ Examples:
     .description('list the keys, oldest first')
     .option('--json', 'print JSON')
     .action(({ json }: { json?: true }) =>
-      withCore(async ({ apiKeys, clock }) => {
+      cli.withCore(async ({ apiKeys, clock }) => {
         const all = await readAll(apiKeys.list, ({ id }) => id);
         if (json) return printJson(all.map(toJson));
         const nowMs = clock.nowMs();
@@ -75,7 +75,7 @@ Examples:
     .argument('<id>', 'id of the key, see: lectern api-keys list')
     .description('revoke a key: running servers refuse it from the next request on')
     .action((id: string) =>
-      withCore(async ({ apiKeys }) => {
+      cli.withCore(async ({ apiKeys }) => {
         await apiKeys.revoke(id);
         print(`The key ${id} was revoked.`);
       }),

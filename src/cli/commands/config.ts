@@ -1,15 +1,15 @@
 import { Command } from 'commander';
-import { configWarnings, describeConfig, readConfig } from '../../config/config.ts';
+import type { Cli } from '../cli.ts';
 import { hint, printJson, printTable } from '../output.ts';
 
-export function configCommand(): Command {
+export function configCommand(cli: Cli): Command {
   return new Command('config')
     .description('show the settings in force, with secrets hidden')
     .option('--json', 'print JSON')
     .addHelpText('after', '\nExample:\n  $ SIGNED_URL_TTL_SECONDS=120 lectern config')
     .action(({ json }: { json?: true }) => {
-      const config = readConfig(process.env);
-      const rows = describeConfig(config);
+      const config = cli.settings.readConfig(process.env);
+      const rows = cli.settings.describeConfig(config);
       if (json) printJson(rows);
       else {
         printTable(
@@ -17,6 +17,6 @@ export function configCommand(): Command {
           rows.map(({ variable, value, meaning }) => [variable, value, meaning]),
         );
       }
-      for (const warning of configWarnings(config, process.env)) hint(`warning: ${warning}`);
+      for (const warning of cli.settings.configWarnings(config, process.env)) hint(`warning: ${warning}`);
     });
 }

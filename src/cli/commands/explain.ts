@@ -1,8 +1,8 @@
 import { Command, InvalidArgumentError } from 'commander';
 import { serializeExplanation } from '../../core/decide/explain.ts';
 import { isoTime } from '../../lib/clock.ts';
+import type { Cli } from '../cli.ts';
 import { print, printJson } from '../output.ts';
-import { withCore } from '../with-core.ts';
 
 function parseTime(text: string): number {
   const timeMs = Date.parse(text);
@@ -10,7 +10,7 @@ function parseTime(text: string): number {
   return timeMs;
 }
 
-export function explainCommand(): Command {
+export function explainCommand(cli: Cli): Command {
   return new Command('explain')
     .description('show whether someone may read a task, and why; exit code 1 if not')
     .requiredOption('--user <email>', 'whose access')
@@ -22,7 +22,7 @@ export function explainCommand(): Command {
       '\nExample:\n  $ lectern explain --user ann@example.org --task 0198… --at 2026-12-01T09:00:00Z',
     )
     .action((options: { user: string; task: string; at?: number; json?: true }) =>
-      withCore(async ({ access, accounts, tasks, clock }) => {
+      cli.withCore(async ({ access, accounts, tasks, clock }) => {
         const account = await accounts.findByEmail(options.user, 'anybody');
         const task = await tasks.find(options.task);
         const atMs = options.at ?? clock.nowMs();

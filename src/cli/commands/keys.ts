@@ -1,10 +1,10 @@
 import { Command } from 'commander';
 import { listKeys } from '../../core/keys/list-keys.ts';
 import { isoTime } from '../../lib/clock.ts';
+import type { Cli } from '../cli.ts';
 import { print, printJson, printTable } from '../output.ts';
-import { withCore } from '../with-core.ts';
 
-export function keysCommand(): Command {
+export function keysCommand(cli: Cli): Command {
   const keys = new Command('keys').description(
     'manage the keys that sign URLs; running servers see changes within seconds',
   );
@@ -20,7 +20,7 @@ Examples:
     .description('list the keys; the first one signs')
     .option('--json', 'print JSON')
     .action(({ json }: { json?: true }) =>
-      withCore(async ({ keys, clock }) => {
+      cli.withCore(async ({ keys, clock }) => {
         const rows = listKeys(keys.ring(), clock.nowMs());
         if (json) printJson(rows);
         else {
@@ -43,7 +43,7 @@ Examples:
     .command('rotate')
     .description('create a new key, which signs as soon as all servers know it')
     .action(() =>
-      withCore(async ({ keys }) => {
+      cli.withCore(async ({ keys }) => {
         const { id, signsFromMs } = await keys.rotate();
         const when = signsFromMs === undefined ? '' : ` from ${isoTime(signsFromMs)} on`;
         print(
@@ -56,7 +56,7 @@ Examples:
     .argument('<id>', 'key id, see: lectern keys list')
     .description('remove a key; every URL that it signed becomes invalid')
     .action((id: string) =>
-      withCore(async ({ keys }) => {
+      cli.withCore(async ({ keys }) => {
         await keys.remove(id);
         print(`The key ${id} was removed.`);
       }),

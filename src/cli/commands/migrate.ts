@@ -1,19 +1,19 @@
 import { Command } from 'commander';
 import packageJson from '../../../package.json' with { type: 'json' };
-import { type Config, readConfig } from '../../config/config.ts';
+import type { Config } from '../../config/config.ts';
 import { dataPaths } from '../../config/data-paths.ts';
 import { createBackupBeforeMigration, inMiB } from '../../database/backup-before-migration.ts';
 import { planMigration } from '../../database/plan-migration.ts';
 import { systemClock } from '../../lib/clock.ts';
+import type { Cli } from '../cli.ts';
 import { hint, print } from '../output.ts';
-import { withCore } from '../with-core.ts';
 
 interface Options {
   readonly dryRun?: true;
   readonly backup: boolean;
 }
 
-export function migrateCommand(): Command {
+export function migrateCommand(cli: Cli): Command {
   return new Command('migrate')
     .description('bring the database up to date (serve does this too), and save SQLite before that')
     .option('--dry-run', 'say what would happen, and change nothing')
@@ -28,8 +28,8 @@ Examples:
   $ LECTERN_DATA_DIR=/var/lib/lectern lectern migrate`,
     )
     .action(async ({ dryRun, backup }: Options) => {
-      if (dryRun) return sayWhatWouldHappen(readConfig(process.env), backup);
-      await withCore(
+      if (dryRun) return sayWhatWouldHappen(cli.settings.readConfig(process.env), backup);
+      await cli.withCore(
         async ({ migrated, saved }) => {
           print(migrated.length === 0 ? 'The database is up to date.' : `Applied: ${migrated.join(', ')}`);
           if (saved !== undefined) hint(`The database as it was before is ${saved}`);

@@ -2,9 +2,9 @@ import { Command } from 'commander';
 import type { Core } from '../../core/open-core.ts';
 import { isoTime } from '../../lib/clock.ts';
 import { OperatorError } from '../../lib/errors.ts';
+import type { Cli } from '../cli.ts';
 import { print } from '../output.ts';
 import { aboutUrlArgument, urlArgument, urlFrom } from '../url-argument.ts';
-import { withCore } from '../with-core.ts';
 
 interface RevokeOptions {
   readonly user?: string;
@@ -16,6 +16,7 @@ interface RevokeOptions {
  *   be printed
  */
 export function revokeCommand(
+  cli: Cli,
   discardWith: (core: Core, taskId: string) => Promise<ReadonlyArray<string>>,
 ): Command {
   return new Command('revoke')
@@ -33,7 +34,7 @@ export function revokeCommand(
         command.error('error: name one thing to revoke: a URL, --user or --task');
       }
       const url = user === undefined && task === undefined ? await urlFrom(argument) : undefined;
-      await withCore(async (core) => {
+      await cli.withCore(async (core) => {
         if (url !== undefined) await revokeUrl(core, url);
         if (user !== undefined) await revokeUser(core, user);
         if (task !== undefined) await revokeTask(core, task, discardWith);
@@ -65,7 +66,7 @@ async function revokeUser({ storage, accounts, revocations }: Core, email: strin
 async function revokeTask(
   core: Core,
   taskId: string,
-  discardWith: Parameters<typeof revokeCommand>[0],
+  discardWith: Parameters<typeof revokeCommand>[1],
 ): Promise<void> {
   const { storage, revocations, moveDocuments } = core;
   const found = await revocations.change(async (_transaction, revoke) => {

@@ -6,9 +6,9 @@ import type { IssuedUrl } from '../../core/issue/issued-urls.ts';
 import { isoTime } from '../../lib/clock.ts';
 import { OperatorError } from '../../lib/errors.ts';
 import { parseObjectKey } from '../../storage/object-key.ts';
+import type { Cli } from '../cli.ts';
 import { hint, print, printJson } from '../output.ts';
 import { aboutUrlArgument, urlArgument, urlFrom } from '../url-argument.ts';
-import { withCore } from '../with-core.ts';
 
 /** As for the server: a URL may live from a second to an hour. */
 function parseTtl(text: string): number {
@@ -17,7 +17,7 @@ function parseTtl(text: string): number {
   throw new InvalidArgumentError('Use whole seconds from 1 to 3600.');
 }
 
-export function signCommand(): Command {
+export function signCommand(cli: Cli): Command {
   return new Command('sign')
     .description('sign a URL for a stored object; it is recorded like any other URL')
     .argument('<key>', 'object key')
@@ -26,7 +26,7 @@ export function signCommand(): Command {
     .option('--download', 'make browsers save the file instead of showing it')
     .addHelpText('after', '\nExample:\n  $ curl -O "$(lectern sign documents/3k/….pdf)"')
     .action((text: string, options: { name?: string; ttl?: number; download?: true }) =>
-      withCore(async ({ driver, issueForOperator, config }) => {
+      cli.withCore(async ({ driver, issueForOperator, config }) => {
         const objectKey = parseObjectKey(text);
         if (!(await driver.head(objectKey))) {
           throw new OperatorError(`Nothing is stored under the key ${objectKey}.`);
@@ -43,7 +43,7 @@ export function signCommand(): Command {
     );
 }
 
-export function verifyCommand(): Command {
+export function verifyCommand(cli: Cli): Command {
   return new Command('verify')
     .description('check whether a signed URL is valid now; exit code 1 if not')
     .argument(urlArgument, aboutUrlArgument)
@@ -51,7 +51,7 @@ export function verifyCommand(): Command {
     .addHelpText('after', '\nExample:\n  $ xclip -o | lectern verify')
     .action(async (argument: string | undefined, { json }: { json?: true }) => {
       const url = await urlFrom(argument);
-      await withCore(async ({ storage, revocations, clock }) => {
+      await cli.withCore(async ({ storage, revocations, clock }) => {
         const content = storage.signer.readUrl(url);
         const invalid = 'failure' in content;
         const expired = !invalid && content.expiresAtMs <= clock.nowMs();
@@ -66,7 +66,7 @@ export function verifyCommand(): Command {
     });
 }
 
-export function traceCommand(): Command {
+export function traceCommand(cli: Cli): Command {
   return new Command('trace')
     .description('show who got a signed URL, even an expired one; exit code 1 if it cannot be traced')
     .argument(urlArgument, aboutUrlArgument)
@@ -74,7 +74,7 @@ export function traceCommand(): Command {
     .addHelpText('after', '\nExample:\n  $ lectern trace < leaked-url.txt')
     .action(async (argument: string | undefined, { json }: { json?: true }) => {
       const url = await urlFrom(argument);
-      await withCore(async ({ storage, trace }) => {
+      await cli.withCore(async ({ storage, trace }) => {
         const traced = await trace(url);
         if ('failure' in traced || traced.issues.length === 0) process.exitCode = 1;
         if (json) return printJson(traced);

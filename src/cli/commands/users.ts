@@ -5,12 +5,12 @@ import { readPeopleFile } from '../../domain/accounts/people-file.ts';
 import { type Role, roles } from '../../domain/accounts/principal.ts';
 import { isoTime } from '../../lib/clock.ts';
 import { type OwnLanguage, ownLanguages } from '../../lib/own-languages.ts';
+import type { Cli } from '../cli.ts';
 import { printProblems, readList } from '../csv-list.ts';
 import { hint, print, printJson, printTable } from '../output.ts';
 import { readAll } from '../read-all.ts';
-import { withCore } from '../with-core.ts';
 
-export function usersCommand(): Command {
+export function usersCommand(cli: Cli): Command {
   const users = new Command('users').description('manage accounts');
   users.addHelpText(
     'after',
@@ -29,7 +29,7 @@ Examples:
     .addOption(new Option('--role <role>', 'role of the account').choices(roles).default('student'))
     .option('--password-stdin', 'read the password from standard input')
     .action((options: { email: string; name?: string; role: Role; passwordStdin?: true }) =>
-      withCore(async ({ accounts }) => {
+      cli.withCore(async ({ accounts }) => {
         const { password, made } = await passwordFrom(options);
         const { email, role } = options;
         const account = await accounts.create({ email, name: options.name ?? email, role, password });
@@ -42,7 +42,7 @@ Examples:
     .description('list all accounts')
     .option('--json', 'print JSON')
     .action(({ json }: { json?: true }) =>
-      withCore(async ({ accounts }) => {
+      cli.withCore(async ({ accounts }) => {
         const all = await readAll(
           accounts.list,
           ({ email, unverifiedEmail, id }) => email ?? unverifiedEmail ?? id,
@@ -68,7 +68,7 @@ Examples:
     .argument('<role>', roles.join(', '))
     .description('change the role of an account')
     .action((email: string, role: string) =>
-      withCore(async ({ accounts }) => {
+      cli.withCore(async ({ accounts }) => {
         const known = roles.find((candidate) => candidate === role);
         if (!known) users.error(`error: the role must be one of ${roles.join(', ')}`);
         const account = await accounts.setRole(email, known as Role);
@@ -80,14 +80,14 @@ Examples:
     .argument('<email>')
     .description('say that an address belongs to whoever has the account: it names them from now on')
     .action((email: string) =>
-      withCore(async ({ accounts }) => print(`${(await accounts.verify(email)).email} is verified.`)),
+      cli.withCore(async ({ accounts }) => print(`${(await accounts.verify(email)).email} is verified.`)),
     );
   users
     .command('disable')
     .argument('<email>')
     .description('end all sessions of an account and refuse new ones, from the next request on')
     .action((email: string) =>
-      withCore(async ({ accounts }) => {
+      cli.withCore(async ({ accounts }) => {
         await accounts.disable(email);
         print(`${email} is disabled.`);
       }),
@@ -97,7 +97,7 @@ Examples:
     .argument('<email>')
     .description('let a disabled account sign in again')
     .action((email: string) =>
-      withCore(async ({ accounts }) => {
+      cli.withCore(async ({ accounts }) => {
         await accounts.enable(email);
         print(`${email} is enabled.`);
       }),
@@ -110,16 +110,16 @@ Examples:
       'set a new password and end all sessions; without --password-stdin one is generated and printed once',
     )
     .action((email: string, options: { passwordStdin?: true }) =>
-      withCore(async ({ accounts }) => {
+      cli.withCore(async ({ accounts }) => {
         const { password, made } = await passwordFrom(options);
         const account = await accounts.resetPassword(email, password);
         print(`The password of ${account.email} was changed.`);
         if (made) print(`Password (shown only once): ${password}`);
       }),
     );
-  users.addCommand(firstAdminLinkCommand());
-  users.addCommand(setupLinkCommand());
-  users.addCommand(setupLinksCommand());
+  users.addCommand(firstAdminLinkCommand(cli));
+  users.addCommand(setupLinkCommand(cli));
+  users.addCommand(setupLinksCommand(cli));
   return users;
 }
 
@@ -133,7 +133,7 @@ export const inviteOption = () =>
     ownLanguages,
   );
 
-function firstAdminLinkCommand(): Command {
+function firstAdminLinkCommand(cli: Cli): Command {
   return new Command('first-admin-link')
     .description(
       'print a one-time link to create the first admin in a browser, while there is no account; earlier links stop working',
@@ -141,7 +141,7 @@ function firstAdminLinkCommand(): Command {
     .option('--json', 'print JSON')
     .addHelpText('after', '\nExample:\n  $ lectern users first-admin-link')
     .action(({ json }: { json?: true }) =>
-      withCore(async ({ firstAdmin }) => {
+      cli.withCore(async ({ firstAdmin }) => {
         const { url, expiresAtMs } = await firstAdmin.createLink();
         if (json) return printJson({ firstAdminLink: url, expiresAt: isoTime(expiresAtMs) });
         hint(`Expires at ${isoTime(expiresAtMs)}. Whoever opens it first becomes the admin.`);
@@ -150,14 +150,14 @@ function firstAdminLinkCommand(): Command {
     );
 }
 
-function setupLinkCommand(): Command {
+function setupLinkCommand(cli: Cli): Command {
   return new Command('setup-link')
     .description('print a one-time link to set the password of an account; earlier links stop working')
     .argument('<email>')
     .option('--json', 'print JSON')
     .addHelpText('after', '\nExample:\n  $ lectern users setup-link ann@example.org')
     .action((email: string, { json }: { json?: true }) =>
-      withCore(async ({ accounts, setupLinks }) => {
+      cli.withCore(async ({ accounts, setupLinks }) => {
         const { id } = await accounts.findByEmail(email);
         const { url, expiresAtMs } = await setupLinks.create(id);
         if (json) return printJson({ email, setupLink: url, expiresAt: isoTime(expiresAtMs) });
@@ -167,7 +167,7 @@ function setupLinkCommand(): Command {
     );
 }
 
-function setupLinksCommand(): Command {
+function setupLinksCommand(cli: Cli): Command {
   return new Command('setup-links')
     .description(
       'print new one-time links for all of a list who have not set their password yet; earlier links stop working',
@@ -182,7 +182,7 @@ function setupLinksCommand(): Command {
         process.exitCode = 1;
         return json ? printJson({ problems }) : printProblems(problems);
       }
-      await withCore(async ({ setupLinks }) => {
+      await cli.withCore(async ({ setupLinks }) => {
         if (invite !== undefined) {
           const { invited, skipped } = await setupLinks.invite(
             rows.map(({ email }) => email),

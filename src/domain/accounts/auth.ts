@@ -1,14 +1,11 @@
 import { kyselyAdapter } from '@better-auth/kysely-adapter';
-import type { GenericEndpointContext } from 'better-auth';
+import type { BetterAuthPlugin, GenericEndpointContext } from 'better-auth';
 import { APIError } from 'better-auth/api';
 import { hashPassword, verifyPassword } from 'better-auth/crypto';
 import { betterAuth } from 'better-auth/minimal';
 import { bearer } from 'better-auth/plugins/bearer';
 import type { Database } from '../../database/database.ts';
 import { foldText } from '../../database/fold-text.ts';
-import type { ProviderClient } from '../../features/oidc/provider-client.ts';
-import { providerPlugin } from '../../features/oidc/provider-plugin.ts';
-import type { SignInByProvider } from '../../features/oidc/provider-sign-in.ts';
 import { newId } from '../../lib/ids.ts';
 import {
   authBasePath,
@@ -41,8 +38,8 @@ export function createAuth(parts: {
   secret: string;
   publicUrl: string;
   signUp: 'closed' | 'open';
-  /** Undefined: people sign in by their passwords alone. */
-  provider?: { client: ProviderClient; signIn: SignInByProvider } | undefined;
+  /** Other ways to sign in than by a password. */
+  plugins?: ReadonlyArray<BetterAuthPlugin>;
   /** Default: better-auth's, scrypt. */
   passwords?: PasswordHashing | undefined;
   log: AuthLog;
@@ -82,7 +79,7 @@ export function createAuth(parts: {
       session: { create: { before: refuseDisabled } },
     },
     account: { storeStateStrategy: 'cookie' },
-    plugins: [bearer(), ...(parts.provider ? [providerPlugin(parts.provider)] : [])],
+    plugins: [bearer(), ...(parts.plugins ?? [])],
     advanced: {
       cookiePrefix: cookiePrefix(parts.publicUrl),
       useSecureCookies: false, // as the name would get better-auth's own prefix

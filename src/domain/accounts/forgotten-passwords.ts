@@ -2,10 +2,10 @@ import type { Kysely } from 'kysely';
 import type { Database } from '../../database/database.ts';
 import { isReachable } from '../../database/email-column.ts';
 import type { Schema } from '../../database/schema.ts';
-import type { MailKind, MailQueue } from '../../features/mail/mail-queue.ts';
 import { LecternError } from '../../lib/errors.ts';
 import type { OwnLanguage } from '../../lib/own-languages.ts';
 import { canonicalEmail } from './account-fields.ts';
+import type { MailKind, MailQueue } from './mail-queue.ts';
 import { programRole } from './principal.ts';
 
 /** What one account gets in an hour. Whoever asks more often has links that still work. */

@@ -1,8 +1,8 @@
 import type { Kysely } from 'kysely';
 import type { Database } from '../../database/database.ts';
 import type { Schema } from '../../database/schema.ts';
-import type { MailQueue } from '../../features/mail/mail-queue.ts';
 import type { OwnLanguage } from '../../lib/own-languages.ts';
+import type { MailQueue } from './mail-queue.ts';
 import { endSetupLinks } from './setup-links.ts';
 
 /**

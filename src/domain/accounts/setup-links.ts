@@ -6,15 +6,15 @@ import { inSteps } from '../../database/in-steps.ts';
 import { insertRows } from '../../database/insert-rows.ts';
 import type { Schema } from '../../database/schema.ts';
 import { canSignIn } from '../../database/sign-in-methods.ts';
-import { assertMail } from '../../features/mail/assert-mail.ts';
-import { type MailQueue, withdrawLinks } from '../../features/mail/mail-queue.ts';
 import type { Clock } from '../../lib/clock.ts';
 import { LecternError } from '../../lib/errors.ts';
 import { newId } from '../../lib/ids.ts';
 import type { OwnLanguage } from '../../lib/own-languages.ts';
 import { accountNotFound, emailUnverified, noAddress } from './account.ts';
 import { canonicalEmail } from './account-fields.ts';
+import { assertMail } from './assert-mail.ts';
 import { hashVerification, resetPrefix, setPasswordPath } from './auth-settings.ts';
+import { type MailQueue, withdrawLinks } from './mail-queue.ts';
 
 /** To one person, so that nobody's mailbox is flooded. */
 const invitationsAnHour = 3;

@@ -1,6 +1,5 @@
 import type { Revocations } from '../../core/revoke/revocations.ts';
 import type { Database } from '../../database/database.ts';
-import type { MailQueue } from '../../features/mail/mail-queue.ts';
 import type { Clock } from '../../lib/clock.ts';
 import { newId } from '../../lib/ids.ts';
 import type { OwnLanguage } from '../../lib/own-languages.ts';
@@ -9,6 +8,7 @@ import { findHolder, putAddress } from './addresses.ts';
 import { endCredentials } from './end-credentials.ts';
 import { type AskNewPassword, assertFewMails } from './forgotten-passwords.ts';
 import { insertAccounts } from './insert-accounts.ts';
+import type { MailQueue } from './mail-queue.ts';
 
 /**
  * Signs somebody up where e-mail is sent: the account has no password until whoever reads the mail to its address sets one.

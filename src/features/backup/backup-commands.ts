@@ -1,14 +1,14 @@
 import { Command } from 'commander';
 import packageJson from '../../../package.json' with { type: 'json' };
+import type { Cli } from '../../cli/cli.ts';
 import { hint, printJson, printTable } from '../../cli/output.ts';
 import { createProgressBar } from '../../cli/progress.ts';
-import { readConfig } from '../../config/config.ts';
 import { systemClock } from '../../lib/clock.ts';
 import { backUp } from './backup.ts';
 import { restore } from './restore.ts';
 import type { ObjectProblem } from './transfer/object-problem.ts';
 
-export function backupCommand(): Command {
+export function backupCommand(cli: Cli): Command {
   return new Command('backup')
     .description(
       'save the embedded database, files and keys to a folder, even while the server runs; exit code 1 if a file is missing or damaged',
@@ -26,7 +26,7 @@ Example:
     .action(async (folder: string, { json }: { json?: true }) => {
       const bar = createProgressBar();
       const manifest = await backUp(folder, {
-        config: readConfig(process.env),
+        config: cli.settings.readConfig(process.env),
         version: packageJson.version,
         clock: systemClock,
         onProgress: bar.onProgress,
@@ -40,7 +40,7 @@ Example:
     });
 }
 
-export function restoreCommand(): Command {
+export function restoreCommand(cli: Cli): Command {
   return new Command('restore')
     .description('restore a backup to the data folder, which must be empty or not exist yet')
     .argument('<folder>', 'the backup')
@@ -53,7 +53,7 @@ export function restoreCommand(): Command {
     .action(async (folder: string, { json, incomplete = false }: { json?: true; incomplete?: boolean }) => {
       const bar = createProgressBar();
       const report = await restore(folder, {
-        config: readConfig(process.env),
+        config: cli.settings.readConfig(process.env),
         isIncompleteFine: incomplete,
         onProgress: bar.onProgress,
       }).finally(bar.end);

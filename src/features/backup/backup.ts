@@ -3,6 +3,7 @@ import type { Config } from '../../config/config.ts';
 import { saveDatabase } from '../../database/save-sqlite.ts';
 import { refuseUnfinishedTransfer } from '../../database/unfinished-transfer.ts';
 import { type Clock, isoTime } from '../../lib/clock.ts';
+import { createCounter, type OnProgress } from '../../lib/progress.ts';
 import {
   type BackupManifest,
   claimFolder,
@@ -14,7 +15,6 @@ import {
 import { withSavedDatabase } from './saved-database.ts';
 import { refuseMissingDatabase } from './transfer/installation.ts';
 import { copyObjects, namedObjects, sizeOfNamedObjects } from './transfer/objects.ts';
-import { createCounter, type OnProgress } from './transfer/progress.ts';
 
 export interface BackupParts {
   readonly config: Config;

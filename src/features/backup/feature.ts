@@ -5,7 +5,8 @@ import { transferCommand } from './transfer/transfer-command.ts';
 /** Copies of a running instance, and of a whole installation to another database and storage. */
 export const backup: Feature = {
   name: 'backup',
-  addCommands(program) {
-    for (const command of [backupCommand(), restoreCommand(), transferCommand()]) program.addCommand(command);
+  addCommands(program, cli) {
+    for (const command of [backupCommand(cli), restoreCommand(cli), transferCommand(cli)])
+      program.addCommand(command);
   },
 };

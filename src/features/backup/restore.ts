@@ -4,6 +4,7 @@ import type { Config } from '../../config/config.ts';
 import { refuseNewer } from '../../database/migrate.ts';
 import { OperatorError } from '../../lib/errors.ts';
 import { fillAside, refuseFilledFolder } from '../../lib/fill-aside.ts';
+import { createCounter, type OnProgress } from '../../lib/progress.ts';
 import {
   type BackupManifest,
   copyDatabaseFile,
@@ -14,7 +15,6 @@ import {
 } from './backup-folder.ts';
 import { withSavedDatabase } from './saved-database.ts';
 import { copyObjects, namedObjects, type ObjectsReport, sizeOfNamedObjects } from './transfer/objects.ts';
-import { createCounter, type OnProgress } from './transfer/progress.ts';
 
 export interface RestoreParts {
   readonly config: Config;

@@ -1,8 +1,8 @@
 import { Command } from 'commander';
+import type { Cli } from '../../cli/cli.ts';
 import { printProblems, readList } from '../../cli/csv-list.ts';
 import { hint, print, printJson, printTable } from '../../cli/output.ts';
 import { saveObject } from '../../cli/save-object.ts';
-import { withCore } from '../../cli/with-core.ts';
 import type { Core as BareCore } from '../../core/open-core.ts';
 import { parseLanguage } from '../../domain/tasks/task.ts';
 import { isoTime } from '../../lib/clock.ts';
@@ -28,22 +28,22 @@ const bookletCommand = (name: string) =>
     .argument('[contest]', 'contest id')
     .option('--group <id>', 'a group in place of a contest');
 
-export function bookletsCommand(): Command {
+export function bookletsCommand(cli: Cli): Command {
   return new Command('booklets')
     .description('all statements of a contest or a group as one PDF, for each language')
-    .addCommand(listCommand())
-    .addCommand(makeCommand())
-    .addCommand(saveCommand())
-    .addCommand(setsCommand())
-    .addCommand(removeCommand());
+    .addCommand(listCommand(cli))
+    .addCommand(makeCommand(cli))
+    .addCommand(saveCommand(cli))
+    .addCommand(setsCommand(cli))
+    .addCommand(removeCommand(cli));
 }
 
-function listCommand(): Command {
+function listCommand(cli: Cli): Command {
   return bookletCommand('list')
     .description('show the booklets of a contest or a group')
     .option('--json', 'print JSON')
     .action((contestId: string | undefined, { group, json }: OfGroup & { json?: true }) =>
-      withCore(async (opened) => {
+      cli.withCore(async (opened) => {
         const core = await withBooklets(opened);
         const owner = await findOwner(core, contestId, group);
         const rows = [];
@@ -67,7 +67,7 @@ interface MakeOptions extends OfGroup {
   readonly upcoming?: true;
 }
 
-function makeCommand(): Command {
+function makeCommand(cli: Cli): Command {
   return bookletCommand('make')
     .description('have a booklet made now, and again by running servers whenever its tasks change')
     .requiredOption(...languageOption)
@@ -80,7 +80,7 @@ function makeCommand(): Command {
         '\n  $ lectern booklets make --group 0199… --language pl --upcoming',
     )
     .action((contestId: string | undefined, options: MakeOptions) =>
-      withCore(async (opened) => {
+      cli.withCore(async (opened) => {
         const core = await withBooklets(opened);
         const owner = await findOwner(core, contestId, options.group);
         const wanted = await core.booklets.want({
@@ -106,13 +106,13 @@ interface SaveOptions extends OfLanguage {
   readonly out: string;
 }
 
-function saveCommand(): Command {
+function saveCommand(cli: Cli): Command {
   return bookletCommand('save')
     .description('save a booklet to a file')
     .requiredOption(...languageOption)
     .requiredOption('--out <file>', 'target file; must not exist yet')
     .action((contestId: string | undefined, { out, ...options }: SaveOptions) =>
-      withCore(async (opened) => {
+      cli.withCore(async (opened) => {
         const core = await withBooklets(opened);
         const booklet = await find(core, contestId, options);
         await saveObject(core, assertMade(booklet).made.objectKey, out, missing);
@@ -125,7 +125,7 @@ interface SetsOptions extends SaveOptions {
   readonly seats: string;
 }
 
-function setsCommand(): Command {
+function setsCommand(cli: Cli): Command {
   return bookletCommand('sets')
     .description('save copies of a booklet to print, each behind a sheet with its room, seat and name')
     .requiredOption(...languageOption)
@@ -140,7 +140,7 @@ function setsCommand(): Command {
     )
     .action(async (contestId: string | undefined, { out, seats: path, ...options }: SetsOptions) => {
       const file = await readList(path);
-      await withCore(async (opened) => {
+      await cli.withCore(async (opened) => {
         const core = await withBooklets(opened);
         const owner = await findOwner(core, contestId, options.group);
         const booklet = await core.booklets.find(owner, parseLanguage(options.language));
@@ -171,12 +171,12 @@ async function listingProblems<Result>(work: () => Promise<Result>): Promise<Res
   }
 }
 
-function removeCommand(): Command {
+function removeCommand(cli: Cli): Command {
   return bookletCommand('remove')
     .description('remove a booklet; its URLs end')
     .requiredOption(...languageOption)
     .action((contestId: string | undefined, { group, language }: OfLanguage) =>
-      withCore(async (opened) => {
+      cli.withCore(async (opened) => {
         const core = await withBooklets(opened);
         const owner = await findOwner(core, contestId, group);
         await core.booklets.remove(owner, parseLanguage(language));

@@ -4,7 +4,7 @@ import { bookletsCommand } from './booklet-commands.ts';
 /** All statements of a contest or a group as one PDF, to read and to print. */
 export const booklets: Feature = {
   name: 'booklets',
-  addCommands: (program) => program.addCommand(bookletsCommand()),
+  addCommands: (program, cli) => program.addCommand(bookletsCommand(cli)),
   contestChecks: async () => (await import('./check-booklets.ts')).bookletChecks,
   async discardWith(core, taskId) {
     const { createBooklets } = await import('./booklets.ts');

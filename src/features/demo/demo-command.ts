@@ -1,12 +1,11 @@
 import { resolve } from 'node:path';
 import { Command } from 'commander';
 import { hint, print, printTable } from '../../cli/output.ts';
-import { readConfig } from '../../config/config.ts';
-import type { Cli } from '../feature.ts';
+import type { FeatureCli } from '../feature.ts';
 import { demoAccounts, demoPassword } from './seed.ts';
 import { seedDemoFolder } from './seed-folder.ts';
 
-export function demoCommand({ serve }: Cli): Command {
+export function demoCommand(cli: FeatureCli): Command {
   return new Command('demo')
     .description('run a seeded instance in ./.lectern-demo to try things out')
     .addHelpText('after', '\nExample:\n  $ LECTERN_PORT=9080 LECTERN_FILES_PORT=9081 lectern demo')
@@ -16,10 +15,10 @@ export function demoCommand({ serve }: Cli): Command {
         LECTERN_LOG_LEVEL: 'warn',
         ...process.env,
       };
-      const config = readConfig(environment);
+      const config = cli.settings.readConfig(environment);
       await seedDemoFolder(config, () => hint(`Seeding ${config.dataDir} with accounts, tasks and PDFs …`));
       hint('Starting …');
-      const { core } = await serve(environment);
+      const { core } = await cli.serve(environment);
       print(
         `Lectern demo: ${config.publicUrl} (API, documentation at /docs), files at ${core.storage.publicUrl}\n`,
       );

@@ -1,11 +1,9 @@
 import { Command } from 'commander';
 import { print, printJson } from '../../cli/output.ts';
-import { withCore } from '../../cli/with-core.ts';
-import { readConfig } from '../../config/config.ts';
 import type { Diagnosis } from '../../lib/findings.ts';
 import type { Policy } from '../../storage/policy.ts';
 import { policiesOf } from '../../storage/providers.ts';
-import type { Cli } from '../feature.ts';
+import type { FeatureCli } from '../feature.ts';
 
 const marks: Readonly<Record<Diagnosis['outcome'], string>> = {
   ok: 'ok     ',
@@ -14,7 +12,7 @@ const marks: Readonly<Record<Diagnosis['outcome'], string>> = {
   skipped: 'skipped',
 };
 
-export function doctorCommand({ features }: Cli): Command {
+export function doctorCommand(cli: FeatureCli): Command {
   return new Command('doctor')
     .description(
       'check the configured storage with a small test file, the mail server and the keys of the trusted issuer; exit code 1 if a check fails',
@@ -26,7 +24,7 @@ export function doctorCommand({ features }: Cli): Command {
       '\nExample:\n  $ LECTERN_STORAGE=s3 S3_BUCKET=pdfs S3_REGION=eu-central-1 lectern doctor',
     )
     .action(async ({ json, printPolicy }: { json?: true; printPolicy?: true }) => {
-      const config = readConfig(process.env);
+      const config = cli.settings.readConfig(process.env);
       if (printPolicy) {
         const webOrigin = new URL(config.publicUrl).origin;
         const ttlSeconds = config.signedUrlTtlSeconds;
@@ -39,8 +37,8 @@ export function doctorCommand({ features }: Cli): Command {
         else print(describe(diagnosis));
       };
       const { diagnose } = await import('./open.ts');
-      return withCore(async (core) => {
-        for await (const diagnosis of diagnose(core, features)) tell(diagnosis);
+      return cli.withCore(async (core) => {
+        for await (const diagnosis of diagnose(core, cli.features)) tell(diagnosis);
       });
     });
 }

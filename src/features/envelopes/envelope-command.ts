@@ -1,14 +1,14 @@
 import { Command } from 'commander';
+import type { Cli } from '../../cli/cli.ts';
 import { hint, print, printJson, printTable } from '../../cli/output.ts';
 import { saveObject } from '../../cli/save-object.ts';
-import { withCore } from '../../cli/with-core.ts';
 import type { Core } from '../../core/open-core.ts';
 import { isoTime } from '../../lib/clock.ts';
 import { OperatorError } from '../../lib/errors.ts';
 import type { Envelope } from './envelopes.ts';
 import { openEnvelope, parseEnvelopeKey } from './open-envelope.ts';
 
-export function envelopeCommand(): Command {
+export function envelopeCommand(cli: Cli): Command {
   const envelope = new Command('envelope').description(
     'carry the sealed statements of a contest to a room without network, and open them there',
   );
@@ -21,8 +21,8 @@ Examples:
   $ lectern envelope open finals.sealed --key 3q2-7w… --out finals  on any machine, without a server`,
   );
   envelope.addCommand(openCommand());
-  envelope.addCommand(keyCommand());
-  envelope.addCommand(saveCommand());
+  envelope.addCommand(keyCommand(cli));
+  envelope.addCommand(saveCommand(cli));
   return envelope;
 }
 
@@ -41,13 +41,13 @@ function openCommand(): Command {
     });
 }
 
-function keyCommand(): Command {
+function keyCommand(cli: Cli): Command {
   return new Command('key')
     .description('print the keys of the current envelopes of a contest; recorded for each task')
     .argument('<contest>', 'contest id')
     .option('--json', 'print JSON')
     .action((contestId: string, { json }: { json?: true }) =>
-      withCore(async (core) => {
+      cli.withCore(async (core) => {
         const { createIssueEnvelopeKeyForOperator } = await import('./issue-envelope-key.ts');
         const issueKey = createIssueEnvelopeKeyForOperator(core);
         const rows = [];
@@ -65,14 +65,14 @@ function keyCommand(): Command {
     );
 }
 
-function saveCommand(): Command {
+function saveCommand(cli: Cli): Command {
   return new Command('save')
     .description('save the current envelope of a contest to a file, which nobody can open without its key')
     .argument('<contest>', 'contest id')
     .requiredOption('--out <file>', 'target file; must not exist yet')
     .option('--language <tag>', 'which one, if there are several')
     .action((contestId: string, options: { out: string; language?: string }) =>
-      withCore(async (core) => {
+      cli.withCore(async (core) => {
         const all = await sealedEnvelopes(core, contestId);
         const { objectKey, id, size } = only(all, options.language);
         const missing = 'The storage has lost the envelope; the server seals another.';

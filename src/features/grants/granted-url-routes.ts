@@ -7,6 +7,7 @@ import {
   ExternalId,
   Id,
   Language,
+  namedByPlatform,
   object,
   orNull,
   peopleBodyBytes,
@@ -22,7 +23,6 @@ import type { TaskDetail } from '../../domain/tasks/task-detail.ts';
 import { taskNotFound } from '../../domain/tasks/tasks.ts';
 import { parseIsoTime } from '../../lib/clock.ts';
 import { LecternError, problemOf } from '../../lib/errors.ts';
-import { namedByPlatform } from '../sync/put-requests.ts';
 import type { KnownReader, NameReaders } from './name-readers.ts';
 
 const maxItems = 100;

@@ -1,5 +1,5 @@
+import type { MailKind } from '../../domain/accounts/mail-queue.ts';
 import type { OwnLanguage } from '../../lib/own-languages.ts';
-import type { MailKind } from './mail-queue.ts';
 import en from './texts/en.json' with { type: 'json' };
 import pl from './texts/pl.json' with { type: 'json' };
 

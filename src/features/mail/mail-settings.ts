@@ -1,4 +1,5 @@
 import { IsEmail } from 'typebox/format';
+import type { SettingGroup } from '../../config/config.ts';
 import { otherHost } from '../../config/remote-address.ts';
 import { type AnySetting, type SettledBy, withoutPassword } from '../../config/setting.ts';
 import { toLine } from '../../lib/text-line.ts';
@@ -23,7 +24,7 @@ const mailbox = (text: string) => {
 };
 
 /** Sending e-mail. */
-export const mailSettings = {
+const mailSettings = {
   smtpUrl: {
     variable: 'SMTP_URL',
     describe: 'mail server, as `smtps://user:password@host`; without it no e-mail is sent',
@@ -43,6 +44,10 @@ export const mailSettings = {
 } satisfies Record<string, AnySetting>;
 
 type MailSettings = SettledBy<typeof mailSettings>;
+
+declare module '../../config/config.ts' {
+  interface Config extends MailSettings {}
+}
 
 /** A mail server, and how to reach it. */
 export interface SmtpServer {
@@ -71,7 +76,7 @@ export function mailConfigOf({ smtpUrl: url, mailFrom }: MailSettings): MailConf
 }
 
 /** What of these settings does not fit together. @param refused variables whose own problem is told already */
-export function mailProblems(
+function mailProblems(
   settled: Readonly<Record<string, unknown>>,
   refused: ReadonlySet<string>,
 ): ReadonlyArray<string> {
@@ -83,7 +88,7 @@ export function mailProblems(
 }
 
 /** A warning for a mail server on another machine that is reached without TLS. */
-export function mailWarnings(config: MailSettings): ReadonlyArray<string> {
+function mailWarnings(config: MailSettings): ReadonlyArray<string> {
   const host = config.smtpUrl === undefined ? undefined : otherHost(new URL(config.smtpUrl));
   if (host === undefined || mailConfigOf(config)?.server.tls !== 'off') return [];
   return [
@@ -120,3 +125,9 @@ function readMailbox(text: string): Mailbox | undefined {
   if (!IsEmail(address) || (typed !== '' && name === undefined) || typed.length > 100) return undefined;
   return { name, address };
 }
+
+export const mailGroup: SettingGroup = {
+  settings: mailSettings,
+  problems: mailProblems,
+  warnings: mailWarnings,
+};

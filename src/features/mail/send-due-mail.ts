@@ -3,8 +3,6 @@ import type { Database } from '../../database/database.ts';
 import { anyEmailOf, isReachable } from '../../database/email-column.ts';
 import type { Schema } from '../../database/schema.ts';
 import { canSignIn } from '../../database/sign-in-methods.ts';
-import type { Clock } from '../../lib/clock.ts';
-import { composeMail, type MailIssuer } from './compose-mail.ts';
 import {
   type ClaimedMail,
   claimMs,
@@ -12,7 +10,9 @@ import {
   type MailKind,
   type MailQueue,
   type OnMail,
-} from './mail-queue.ts';
+} from '../../domain/accounts/mail-queue.ts';
+import type { Clock } from '../../lib/clock.ts';
+import { composeMail, type MailIssuer } from './compose-mail.ts';
 import type { MailConfig } from './mail-settings.ts';
 import { openSmtp, type SmtpConnection, SmtpFailure, smtpLimitMs } from './smtp.ts';
 

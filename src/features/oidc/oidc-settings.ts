@@ -1,5 +1,7 @@
+import type { SettingGroup } from '../../config/config.ts';
+import type { GeneralConfig } from '../../config/general-settings.ts';
 import { isProtected, protectedAddress } from '../../config/remote-address.ts';
-import { type AnySetting, oneOf, parsePlainUrl, type SettledBy, words } from '../../config/setting.ts';
+import { type AnySetting, parsePlainUrl, type SettledBy, words } from '../../config/setting.ts';
 
 /** Compared letter by letter with what the provider calls itself, so it stays as it was written. */
 const issuerUrl = (text: string) => {
@@ -13,14 +15,8 @@ const issuerUrl = (text: string) => {
   return text;
 };
 
-/** How people sign in: by a password, or at an OpenID Connect provider. */
-export const oidcSettings = {
-  passwordSignIn: {
-    variable: 'LECTERN_PASSWORD_SIGN_IN',
-    describe: '`off` switches passwords off, so that everybody signs in at the OpenID Connect provider',
-    fallback: () => 'on' as const,
-    parse: oneOf('on', 'off'),
-  },
+/** Signing in at an OpenID Connect provider. */
+const oidcSettings = {
   oidcIssuer: {
     variable: 'OIDC_ISSUER',
     describe: 'OpenID Connect provider that people may sign in at, as it calls itself',
@@ -73,6 +69,10 @@ export const oidcSettings = {
 
 type OidcConfig = SettledBy<typeof oidcSettings>;
 
+declare module '../../config/config.ts' {
+  interface Config extends OidcConfig {}
+}
+
 /** The provider that people may sign in at. */
 export interface OidcProviderConfig {
   readonly issuer: string;
@@ -103,12 +103,12 @@ const credentials = ['oidcIssuer', 'oidcClientId', 'oidcClientSecret'] as const;
 const roleValues = ['oidcTeacherRoles', 'oidcAdminRoles'] as const;
 
 /** What of these settings does not fit together. @param refused variables whose own problem is told already */
-export function oidcProblems(
+function oidcProblems(
   settled: Readonly<Record<string, unknown>>,
   refused: ReadonlySet<string>,
 ): ReadonlyArray<string> {
   if (Object.values(oidcSettings).some(({ variable }) => refused.has(variable))) return [];
-  const config = settled as unknown as OidcConfig;
+  const config = settled as unknown as OidcConfig & Pick<GeneralConfig, 'passwordSignIn'>;
   const variablesOf = (names: ReadonlyArray<keyof typeof oidcSettings>) =>
     names.map((name) => oidcSettings[name].variable);
   const isSet = (name: keyof OidcConfig) => config[name] !== undefined && String(config[name]) !== '';
@@ -137,3 +137,5 @@ export function oidcProblems(
   }
   return problems;
 }
+
+export const oidcGroup: SettingGroup = { settings: oidcSettings, problems: oidcProblems };

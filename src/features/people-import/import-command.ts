@@ -1,8 +1,8 @@
 import { Command } from 'commander';
+import type { Cli } from '../../cli/cli.ts';
 import { inviteOption } from '../../cli/commands/users.ts';
 import { printProblems, readList } from '../../cli/csv-list.ts';
 import { hint, print, printJson, printTable } from '../../cli/output.ts';
-import { withCore } from '../../cli/with-core.ts';
 import type { FileProblem } from '../../lib/csv-file.ts';
 import { LecternError } from '../../lib/errors.ts';
 import type { OwnLanguage } from '../../lib/own-languages.ts';
@@ -14,7 +14,7 @@ interface ImportOptions {
   readonly json?: true;
 }
 
-export function importCommand(): Command {
+export function importCommand(cli: Cli): Command {
   return new Command('import')
     .description(
       'show what a list of people would change, or apply it with --apply; exit code 1 if it has problems',
@@ -35,7 +35,7 @@ Example:
     .action(async (path: string, { apply = false, invite, json }: ImportOptions) => {
       const file = await readList(path);
       const { createImportPeople } = await import('./import-people.ts');
-      await withCore(async (core) => {
+      await cli.withCore(async (core) => {
         try {
           const imported = await createImportPeople(core)(file, { apply, invite });
           if (json) printJson(imported);

@@ -6,7 +6,9 @@ import { foldText } from '../../database/fold-text.ts';
 import { insertRows } from '../../database/insert-rows.ts';
 import type { Schema } from '../../database/schema.ts';
 import { takeAddresses } from '../../domain/accounts/addresses.ts';
+import { assertMail } from '../../domain/accounts/assert-mail.ts';
 import { insertAccounts } from '../../domain/accounts/insert-accounts.ts';
+import type { MailQueue } from '../../domain/accounts/mail-queue.ts';
 import { type PersonRow, readPeopleFile } from '../../domain/accounts/people-file.ts';
 import type { SetupLink, SetupLinks } from '../../domain/accounts/setup-links.ts';
 import { type Clock, isoTime } from '../../lib/clock.ts';
@@ -14,8 +16,6 @@ import type { FileProblem } from '../../lib/csv-file.ts';
 import { LecternError } from '../../lib/errors.ts';
 import { newId } from '../../lib/ids.ts';
 import type { OwnLanguage } from '../../lib/own-languages.ts';
-import { assertMail } from '../mail/assert-mail.ts';
-import type { MailQueue } from '../mail/mail-queue.ts';
 import { readKnownPeople } from './known-people.ts';
 import { type KnownPeople, type PlannedRow, planImport } from './plan-import.ts';
 

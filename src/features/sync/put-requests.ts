@@ -1,20 +1,6 @@
 import { type Static, Type } from 'typebox';
-import { Email, ExternalId, Id, IfMatch, object, PersonName, shape } from '../../api/schemas.ts';
+import { ExternalId, Id, IfMatch, namedByPlatform, object, shape } from '../../api/schemas.ts';
 
-/** What requests share that put what a platform has, as a whole. */
-
-/** How such a request names somebody. */
-export const namedByPlatform = {
-  email: Type.Optional(Email),
-  emailVerified: Type.Optional(
-    Type.Boolean({
-      description:
-        'Whether the platform has verified that `email` is theirs. Only then it names them, for whoever adds, invites or ' +
-        'signs in by addresses.',
-    }),
-  ),
-  name: Type.Optional(PersonName),
-};
 export const named = {
   externalId: Type.Optional(ExternalId),
   userId: Type.Optional(Id),

@@ -1,6 +1,7 @@
 import type { Metrics } from '../../api/metrics.ts';
 import { withTimeout } from '../../lib/timeout.ts';
-import { noTracing, type Tracing } from '../../lib/tracing.ts';
+import { noTracing } from '../../lib/tracing.ts';
+import type { Telemetry } from '../feature.ts';
 import { alsoCount } from './also-count.ts';
 import { createTracing } from './create-tracing.ts';
 import { handOn } from './hand-on.ts';
@@ -9,13 +10,6 @@ import { type OtelSettings, readOtelSettings } from './otel-settings.ts';
 /** Less than the grace of a server that stops. */
 const closeTimeoutMs = 2000;
 const metricTimeoutMs = 10_000;
-
-export interface Telemetry {
-  readonly tracing: Tracing;
-  alsoCount(metrics: Metrics): Metrics;
-  /** Sends what is left, for up to two seconds. */
-  close(): Promise<void>;
-}
 
 /**
  * Sends traces and metrics by OTLP (http/json), when the standard variables of the environment say where to

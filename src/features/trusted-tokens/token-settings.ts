@@ -1,4 +1,5 @@
 import { resolve } from 'node:path';
+import type { SettingGroup } from '../../config/config.ts';
 import { isProtected, protectedAddress } from '../../config/remote-address.ts';
 import { type AnySetting, httpUrl, integer, oneOf, type SettledBy, words } from '../../config/setting.ts';
 
@@ -16,7 +17,7 @@ const keysUrl = (text: string) => {
 };
 
 /** Whose tokens are trusted, and what their claims say. */
-export const tokenSettings = {
+const tokenSettings = {
   jwtJwksUrl: {
     variable: 'JWT_JWKS_URL',
     describe: 'https address where the trusted issuer publishes its keys: tokens signed by them are accepted',
@@ -115,8 +116,12 @@ export const tokenSettings = {
 
 type TokenConfig = SettledBy<typeof tokenSettings>;
 
+declare module '../../config/config.ts' {
+  interface Config extends TokenConfig {}
+}
+
 /** What of these settings does not fit together. */
-export function tokenProblems(settled: Readonly<Record<string, unknown>>): ReadonlyArray<string> {
+function tokenProblems(settled: Readonly<Record<string, unknown>>): ReadonlyArray<string> {
   const { jwtJwksUrl, jwtJwksFile, jwtAudience, jwtRequiredClaims, jwtAnyAudience } =
     settled as Partial<TokenConfig>;
   if (jwtJwksUrl !== undefined && jwtJwksFile !== undefined) {
@@ -133,7 +138,7 @@ export function tokenProblems(settled: Readonly<Record<string, unknown>>): Reado
 }
 
 /** What is worth a warning: settings that have no effect without another. */
-export function tokenWarnings(config: TokenConfig): ReadonlyArray<string> {
+function tokenWarnings(config: TokenConfig): ReadonlyArray<string> {
   const { jwtJwksUrl, jwtJwksFile, jwtRoleClaim, jwtTeacherRoles, jwtAdminRoles } = config;
   const warnings: Array<string> = [];
   if (jwtRoleClaim === undefined && jwtTeacherRoles.length + jwtAdminRoles.length > 0) {
@@ -147,3 +152,9 @@ export function tokenWarnings(config: TokenConfig): ReadonlyArray<string> {
   }
   return warnings;
 }
+
+export const tokenGroup: SettingGroup = {
+  settings: tokenSettings,
+  problems: tokenProblems,
+  warnings: tokenWarnings,
+};

@@ -3,7 +3,7 @@ import type { Kysely } from 'kysely';
 import type { Table } from '../../../database/catalogue.ts';
 import type { Database } from '../../../database/database.ts';
 import type { Schema } from '../../../database/schema.ts';
-import { createCounter, type OnProgress } from './progress.ts';
+import { createCounter, type OnProgress } from '../../../lib/progress.ts';
 import { countRows, type Row, readPages, withSnapshot } from './rows.ts';
 
 /** Equal for two tables exactly when all their rows are. */

@@ -1,6 +1,6 @@
 import { readFileSync, statSync } from 'node:fs';
 import { parseEnv } from 'node:util';
-import { type Config, configWarnings, readConfig, settings } from '../../../config/config.ts';
+import type { Config, createSettings } from '../../../config/config.ts';
 import { OperatorError } from '../../../lib/errors.ts';
 import { clientVariables } from '../../../storage/providers.ts';
 
@@ -16,14 +16,17 @@ export interface ReadSettings {
  * else counts, in particular not the environment.
  * @throws OperatorError whose message lists every problem, one a line
  */
-export function readSettingsFile(path: string): ReadSettings {
+export function readSettingsFile(
+  path: string,
+  { all, readConfig, configWarnings }: ReturnType<typeof createSettings>,
+): ReadSettings {
   const found = statSync(path, { throwIfNoEntry: false });
   if (found === undefined && path.endsWith('.env')) {
     throw new OperatorError(`There is no file ${path}.`, { kind: 'settings' });
   }
   const isFolder = found === undefined || found.isDirectory();
   const environment = isFolder ? { LECTERN_DATA_DIR: path } : parseEnv(readFileSync(path, 'utf8'));
-  const own = new Set(Object.values(settings).map(({ variable }) => variable));
+  const own = new Set(Object.values(all).map(({ variable }) => variable));
   try {
     const config = readConfig(environment);
     return {

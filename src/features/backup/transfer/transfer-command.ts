@@ -1,4 +1,5 @@
 import { Command } from 'commander';
+import type { Cli } from '../../../cli/cli.ts';
 import { hint, printJson, printTable } from '../../../cli/output.ts';
 import { createProgressBar } from '../../../cli/progress.ts';
 import { clientVariables } from '../../../storage/providers.ts';
@@ -13,7 +14,7 @@ interface TransferOptions {
   readonly json?: true;
 }
 
-export function transferCommand(): Command {
+export function transferCommand(cli: Cli): Command {
   return new Command('transfer')
     .description(
       'move a whole installation, rows and files, to another database and storage; exit code 1 if anything differs',
@@ -36,7 +37,7 @@ Example:
   $ lectern transfer --from cloud.env --to ./back-home`,
     )
     .action(async ({ from, to, incomplete = false, json }: TransferOptions) => {
-      const [source, target] = [readSettingsFile(from), readSettingsFile(to)];
+      const [source, target] = [readSettingsFile(from, cli.settings), readSettingsFile(to, cli.settings)];
       for (const warning of [...source.warnings, ...target.warnings]) hint(`warning: ${warning}`);
       Object.assign(process.env, joinCredentials([source, target]));
       const bar = createProgressBar();

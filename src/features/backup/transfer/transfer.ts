@@ -1,6 +1,7 @@
 import type { Config } from '../../../config/config.ts';
 import type { Table } from '../../../database/catalogue.ts';
 import { unmarkUnfinishedTransfer } from '../../../database/unfinished-transfer.ts';
+import { createCounter, type OnProgress } from '../../../lib/progress.ts';
 import { differences, type Fingerprint, type Fingerprints, fingerprintAll } from './fingerprint.ts';
 import type { Installation } from './installation.ts';
 import type { ObjectProblem } from './object-problem.ts';
@@ -11,7 +12,6 @@ import {
   sizeOfNamedObjects,
   verifyObjects,
 } from './objects.ts';
-import { createCounter, type OnProgress } from './progress.ts';
 import { countRows, withSnapshot } from './rows.ts';
 import { readTransferTables } from './tables.ts';
 import { transferAuthSecret } from './transfer-auth-secret.ts';

@@ -1,0 +1,8 @@
+import type { Feature } from '../feature.ts';
+
+/** Sends traces and metrics by OpenTelemetry's protocol. */
+export const telemetry: Feature = {
+  name: 'telemetry',
+  openTelemetry: async (environment, version) =>
+    (await import('./open-telemetry.ts')).openTelemetry(environment, version),
+};
