@@ -14,7 +14,9 @@ export function startPdfProcess(program: string, limits: Limits, output: 'ignore
   const path = fileURLToPath(program);
   const manifest = findPackageJSON(import.meta.url) as string;
   const packages = join(dirname(manifest), 'node_modules');
-  const readable = [manifest, `${dirname(path)}${sep}`, `${packages}${sep}`];
+  // Its own scripts, and those of this folder that they share, with the fonts.
+  const folders = [dirname(path), import.meta.dirname, packages];
+  const readable = [manifest, ...folders.map((folder) => `${folder}${sep}`)];
   const child = spawn(
     process.execPath,
     [

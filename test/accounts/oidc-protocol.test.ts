@@ -396,7 +396,7 @@ describe('a Lectern whose provider', () => {
   const hurry = (context: TestContext) => {
     const before = provider.requests.length;
     return endEarly(context, {
-      from: '/src/timeout.ts',
+      from: '/src/lib/timeout.ts',
       isMeant: (ms) => ms === providerTimeLimitMs,
       isDue: () => provider.requests.length > before,
     });

@@ -45,7 +45,7 @@ export function unreachableStorage(
     it('waits no longer than it may for a storage that takes connections and never answers', async (context) => {
       // As soon as it has taken one, however long that takes here.
       endEarly(context, {
-        from: '/src/timeout.ts',
+        from: '/src/lib/timeout.ts',
         isMeant: (ms) => ms === timeoutMs,
         isDue: () => sockets.size > 0,
       });

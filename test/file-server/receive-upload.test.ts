@@ -142,7 +142,7 @@ describe('file server: PUT', () => {
   it('reads no endless body that it has refused', async (context) => {
     let looksSinceDrain = 0;
     const isStuck = () => ++looksSinceDrain > 100;
-    endEarly(context, { from: '/src/file-server/', isMeant: (ms) => ms === 2000, isDue: isStuck });
+    endEarly(context, { from: '/src/core/redeem/', isMeant: (ms) => ms === 2000, isDue: isStuck });
     const socket = connect(server.port, '127.0.0.1');
     socket.on('error', () => {}); // the reset that comes in the end
     socket.write(`PUT ${uploadTarget(bytes)} HTTP/1.1\r\nHost: x\r\nContent-Length: 900000000\r\n\r\n`);

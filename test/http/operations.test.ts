@@ -38,7 +38,7 @@ describe('for operators', () => {
       return new Promise(() => {});
     };
     const limits = endEarly(context, {
-      from: '/src/timeout.ts',
+      from: '/src/lib/timeout.ts',
       isMeant: (ms) => ms > 1000 && ms < 5000,
       isDue: () => asked > 0,
     });

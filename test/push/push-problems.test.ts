@@ -159,7 +159,7 @@ describe('a push', () => {
   }
 
   it('waits as long as the server asks when it has too much to do, and tries again', async (context) => {
-    const waited = endEarly(context, { from: '/src/push/', isMeant: (ms) => ms === 1000 });
+    const waited = endEarly(context, { from: '/src/features/push/', isMeant: (ms) => ms === 1000 });
     const refused = new Set<string>();
     fake.interfere = ({ method, path }) => {
       const request = `${method} ${path}`;
@@ -182,7 +182,10 @@ describe('a push', () => {
   });
 
   it('sends the bytes again when the storage fails for a moment, and counts them once', async (context) => {
-    const waited = endEarly(context, { from: '/src/push/', isMeant: (ms) => ms === 1000 || ms === 2000 });
+    const waited = endEarly(context, {
+      from: '/src/features/push/',
+      isMeant: (ms) => ms === 1000 || ms === 2000,
+    });
     let failures = 2;
     fake.interfere = ({ path }) =>
       path.startsWith('/storage') && failures-- > 0 ? { status: 500 } : undefined;
