@@ -1,105 +1,37 @@
+const { readdirSync, readFileSync } = require('node:fs');
+
 /**
- * Imports point one way (ARCHITECTURE.md shows the picture):
- * main -> cli -> app -> http -> urls -> access -> accounts, tasks, groups, contests -> database -> errors, clock
- * app -> http, file-server -> listener; cli, app -> telemetry -> http
- * urls, access -> booklets -> contests, groups, tasks, revocation, pdf, storage, database
- * app -> file-server, doctor -> storage -> signing; urls, tasks -> signing; tasks -> storage, pdf
- * doctor -> accounts -> mail; doctor -> mail
- * app -> keys, revocation -> database, signing; urls, access, accounts, tasks, groups, contests -> revocation
- * cli -> backup -> transfer -> keys, tasks, storage, database
- * cli -> push -> client, problems
+ * Three rules hold the server together (ARCHITECTURE.md shows the picture):
+ * 1. Imports point one way: each layer knows those that are named here, and itself.
+ * 2. Only `app` knows the features: core and domain, the API and the command line work without any.
+ * 3. A feature imports another only where its object names it in `needs`.
  */
-const domain = [
-  'pdf',
-  'urls',
-  'keys',
-  'revocation',
-  'access',
-  'accounts',
-  'calendar',
-  'tasks',
-  'groups',
-  'contests',
-  'envelopes',
-  'booklets',
-  'database',
-  'idempotency',
-  'mail',
-  'doctor',
-  'storage',
-  'signing',
-];
+const ground = ['lib', 'database', 'storage', 'pdf', 'config', 'signing'];
+const product = ['core', 'domain', ...ground];
 const layers = {
-  main: ['cli'],
-  cli: [
-    'app',
-    'core',
-    'config',
-    'log',
-    'telemetry',
-    'demo',
-    'backup',
-    'transfer',
-    'push',
-    'problems',
-    ...domain,
-  ],
-  demo: ['core', 'config', 'sync', ...domain],
-  backup: ['config', 'transfer', 'tasks', 'database', 'storage'],
-  transfer: ['config', 'keys', 'tasks', 'database', 'storage', 'signing'],
-  app: ['background-job', 'core', 'config', 'http', 'file-server', 'listener', 'telemetry', ...domain],
-  telemetry: ['http'],
-  core: ['config', 'log', 'sync', 'demo/course', ...domain],
-  log: ['config'],
-  config: ['storage', 'signing'],
-  'config/setting': [],
-  http: ['listener', 'sync', 'demo/course', ...domain],
-  sync: ['revocation', 'accounts', 'tasks', 'groups', 'contests', 'database'],
-  urls: [
-    'access',
-    'revocation',
-    'accounts',
-    'tasks',
-    'groups',
-    'contests',
-    'envelopes',
-    'booklets',
-    'database',
-    'signing',
-  ],
-  keys: ['database', 'signing'],
-  revocation: ['database', 'signing'],
-  calendar: ['access', 'contests', 'database'],
-  access: [
-    'revocation',
-    'accounts',
-    'tasks',
-    'groups',
-    'contests',
-    'envelopes',
-    'booklets',
-    'storage',
-    'database',
-  ],
-  accounts: ['revocation', 'mail', 'database'],
-  mail: ['database', 'config/mail-settings'],
-  tasks: ['revocation', 'database', 'pdf', 'storage', 'signing'],
-  booklets: ['contests', 'groups', 'tasks', 'revocation', 'pdf', 'storage', 'database'],
-  pdf: [],
-  groups: ['revocation', 'database'],
-  contests: ['revocation', 'database'],
-  envelopes: ['revocation', 'tasks', 'contests', 'database', 'storage', 'signing'],
-  database: [],
-  idempotency: ['database'],
-  push: ['problems'],
-  'file-server': ['listener', 'storage', 'signing'],
-  listener: [],
-  doctor: ['accounts', 'storage', 'signing', 'mail', 'config/mail-settings'],
-  storage: ['signing', 'config/setting'],
+  main: ['app'],
+  app: ['features', 'api', 'cli', ...product],
+  features: ['api', 'cli', 'problems', ...product],
+  api: product,
+  cli: product,
+  core: product,
+  domain: product,
+  config: ['storage', 'signing', 'lib'],
+  pdf: ['lib'],
+  storage: ['config/setting', 'signing', 'lib'],
+  database: ['lib'],
+  lib: ['problems', 'signing'],
 };
 /** Packages beside the server. */
 const packages = ['signing', 'problems'];
 const home = (layer) => (packages.includes(layer) ? `^${layer}/` : `^src/${layer}(/|[.](ts|cjs)$)`);
+
+const features = readdirSync('src/features', { withFileTypes: true }).filter((entry) => entry.isDirectory());
+/** The features whose objects a feature's own object imports, which is where it names them. */
+const needsOf = ({ name }) =>
+  [
+    ...readFileSync(`src/features/${name}/feature.ts`, 'utf8').matchAll(/'[.][.]\/([\w-]+)\/feature[.]ts'/g),
+  ].map(([, needed]) => needed);
 
 /** Of the web app: pages stand beside each other, over what the domain has, over what all share. */
 const webPages = ['account', 'admin', 'manage', 'reader', 'sign-in', 'student'];
@@ -125,38 +57,10 @@ const webLayers = [
   ['api', webShared],
   ['i18n', ['i18n', 'api']],
 ];
-const everywhere = [
-  'csv-file',
-  'errors',
-  'clock',
-  'ids',
-  'redact',
-  'seal',
-  'durable-file',
-  'make-folder',
-  'fill-aside',
-  'timeout',
-  'in-slices',
-  'limited-text',
-  'overloaded',
-  'bounded-queue',
-  'refresh',
-  'client-address',
-  'text-line',
-  'pdf-header',
-  'share-for',
-  'own-languages',
-  'tracing',
-  'entity-tag',
-  'grace',
-];
-
 /** The modules that run where PDFs are opened. */
-const inPdfProcesses = [
-  ...['examiner-process', 'examine-pdf', 'active-content', 'open-as-reader', 'bookbinder-process'],
-  ...['bind-booklet', 'booklet-front', 'bind-sets', 'draw-separator', 'new-document', 'outline'],
-  ...['copy-statement', 'draw-footer', 'lettering'],
-].join('|');
+const inPdfProcesses =
+  '^src/(pdf/(examiner-process|examine-pdf|active-content|open-as-reader|lettering)|' +
+  'features/booklets/binding/(?!bookbinder[.]|booklet-plan[.])[^/]+)[.]ts$';
 
 module.exports = {
   forbidden: [
@@ -190,7 +94,7 @@ module.exports = {
       name: 'errors-know-signing-alone',
       severity: 'error',
       comment: 'They turn the errors of the signing package into those of the API.',
-      from: { path: home('errors') },
+      from: { path: home('lib/errors') },
       to: { pathNot: '^signing/signing-error[.]ts$' },
     },
     ...Object.entries(layers).map(([layer, allowed]) => ({
@@ -199,7 +103,19 @@ module.exports = {
       from: { path: home(layer) },
       to: {
         path: '^(src|signing|problems)/',
-        pathNot: [layer, ...everywhere, ...allowed].map(home),
+        pathNot: [layer, ...allowed].map(home),
+      },
+    })),
+    ...features.map((feature) => ({
+      name: `${feature.name}-needs-what-it-names`,
+      severity: 'error',
+      comment: 'Its object names the features that it imports, so that one sees what goes with it.',
+      from: { path: `^src/features/${feature.name}/` },
+      to: {
+        path: '^src/features/',
+        pathNot: ['feature[.]ts$', ...[feature.name, ...needsOf(feature)].map((name) => `${name}/`)].map(
+          (path) => `^src/features/${path}`,
+        ),
       },
     })),
     {
@@ -239,10 +155,10 @@ module.exports = {
       comment: 'They were not written for hostile files. (The demo sets files of its own.)',
       from: {
         path: '^src/',
-        pathNot: `^src/(pdf/(${inPdfProcesses})|demo/.*)[.]ts$`,
+        pathNot: [inPdfProcesses, '^src/features/demo/'],
       },
       to: {
-        path: `node_modules/(pdf-lib|unpdf)/|^src/pdf/(${inPdfProcesses})[.]ts$`,
+        path: ['node_modules/(pdf-lib|unpdf)/', inPdfProcesses],
         dependencyTypesNot: ['type-only'],
       },
     },
@@ -264,7 +180,7 @@ module.exports = {
       name: 'shared-rules-know-no-formats',
       severity: 'error',
       comment: 'They share what one line of text is and how a PDF begins, and nothing that reads packages.',
-      from: { path: ['text-line', 'pdf-header'].map(home) },
+      from: { path: ['lib/text-line', 'lib/pdf-header'].map(home) },
       to: { path: home('problems'), pathNot: '^problems/(line|pdf-header)[.]ts$' },
     },
     {

@@ -29,8 +29,6 @@ const sweepEveryMs = 5 * 60 * 1000;
 /** Often enough that another instance soon takes over from one that has died. */
 const askForLeaseEveryMs = 60 * 1000;
 const foldEveryMs = 1000;
-/** Its keys may be withdrawn. */
-const refreshTokensEveryMs = 5000;
 const loadAuthAfterMs = 2000;
 
 /**
@@ -220,7 +218,7 @@ export async function createApp(config: Config, options: AppOptions = {}): Promi
       for (const { everyMs, job } of jobs) timers.push(setInterval(job.begin, everyMs).unref());
       timers.push(setInterval(core.keys.refresh, refreshKeysEveryMs).unref());
       timers.push(setInterval(core.revocations.refresh, refreshRevocationsEveryMs).unref());
-      if (tokens) timers.push(setInterval(tokens.refresh, refreshTokensEveryMs).unref());
+      if (tokens) timers.push(setInterval(tokens.refresh, tokens.refreshEveryMs).unref());
       // Early enough for the first sign-in, and late enough not to hold up the first requests.
       timers.push(setTimeout(core.auth, loadAuthAfterMs).unref());
       sweeping.begin();

@@ -57,8 +57,9 @@ export interface Telemetry {
 }
 
 export interface OpenTokens extends TokenReader {
-  /** For a timer, every `refreshTokensEveryMs`. */
+  /** For a timer: their keys may have changed. */
   refresh(): Promise<void>;
+  readonly refreshEveryMs: number;
   diagnose(): Promise<Diagnosis>;
 }
 

@@ -1,5 +1,4 @@
 import { type Logger, pino } from 'pino';
-import type { Config } from '../config/config.ts';
 import { graceMs } from './grace.ts';
 
 const logDelayMs = 200;
@@ -12,7 +11,7 @@ const maxWaitingBytes = 16 * 1024 ** 2;
  * goes on when its log cannot be written, on a full disk for example, and says afterwards how many lines are missing.
  * @param facts stand in every line
  */
-export function createLog({ logLevel }: Pick<Config, 'logLevel'>, facts: object | null = null): Logger {
+export function createLog({ logLevel }: { readonly logLevel: string }, facts: object | null = null): Logger {
   const lines = pino.destination({
     ...{ dest: 1, sync: false, minLength: 2048, maxWrite: 4096, periodicFlush: logDelayMs },
     maxLength: maxWaitingBytes,

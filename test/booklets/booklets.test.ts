@@ -6,7 +6,7 @@ import { bindAside } from '../../src/features/booklets/binding/bookbinder.ts';
 import { bookletFileName } from '../../src/features/booklets/booklet-file-name.ts';
 import { maxBookletTasks } from '../../src/features/booklets/booklet-sources.ts';
 import { createBookletMaker } from '../../src/features/booklets/make-booklets.ts';
-import { openBooklets } from '../../src/features/booklets/open.ts';
+import { openBooklets } from '../../src/features/booklets/parts.ts';
 import { features } from '../../src/features/index.ts';
 import { openPreflight } from '../../src/features/preflight/open.ts';
 import { isoTime } from '../../src/lib/clock.ts';

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
-import { openBooklets } from '../../src/features/booklets/open.ts';
+import { openBooklets } from '../../src/features/booklets/parts.ts';
 import { createRoomSets, maxSetsPages } from '../../src/features/booklets/room-sets.ts';
 import { maxSeats } from '../../src/features/booklets/seats-file.ts';
 import { parseObjectKey } from '../../src/storage/object-key.ts';

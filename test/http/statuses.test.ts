@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
-import { open as openBookletRoutes, openBooklets } from '../../src/features/booklets/open.ts';
+import { open as openBookletRoutes } from '../../src/features/booklets/open.ts';
+import { openBooklets } from '../../src/features/booklets/parts.ts';
 import { demoCourseRoutes } from '../../src/features/demo/demo-course-routes.ts';
 import { openDemoCourse } from '../../src/features/demo/open.ts';
 import { isoTime } from '../../src/lib/clock.ts';

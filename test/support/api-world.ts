@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { randomBytes } from 'node:crypto';
 import { hashSessionToken } from '../../src/domain/accounts/session-token.ts';
 import type { BookletOwner } from '../../src/features/booklets/booklet.ts';
-import { openBooklets } from '../../src/features/booklets/open.ts';
+import { openBooklets } from '../../src/features/booklets/parts.ts';
 import { openEnvelopes } from '../../src/features/envelopes/open.ts';
 import { isoTime } from '../../src/lib/clock.ts';
 import { newId } from '../../src/lib/ids.ts';

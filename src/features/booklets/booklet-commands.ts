@@ -10,7 +10,7 @@ import type { FileProblem } from '../../lib/csv-file.ts';
 import { LecternError, OperatorError } from '../../lib/errors.ts';
 import { parseObjectKey } from '../../storage/object-key.ts';
 import { type Booklet, type BookletOwner, isMade, parseTimeZone, type ReadableBooklet } from './booklet.ts';
-import type { BookletParts } from './open.ts';
+import type { BookletParts } from './parts.ts';
 import { readSeatsFile } from './seats-file.ts';
 
 const languageOption = ['--language <tag>', 'language of the booklet, such as en or pl'] as const;
@@ -194,7 +194,7 @@ function assertMade(booklet: Booklet): ReadableBooklet {
 type Core = BareCore & BookletParts;
 
 async function withBooklets(core: BareCore): Promise<Core> {
-  const { openBooklets } = await import('./open.ts');
+  const { openBooklets } = await import('./parts.ts');
   return { ...core, ...openBooklets(core) };
 }
 

@@ -23,7 +23,7 @@ import {
   toBookletReply,
 } from './booklet-shapes.ts';
 import { maxBooklets, noBooklet } from './booklets.ts';
-import type { BookletParts } from './open.ts';
+import type { BookletParts } from './parts.ts';
 
 /** All statements of a contest or a group as one PDF. */
 export function bookletRoutes(parts: ApiParts & BookletParts, kind: BookletOwner['kind']): ApiRoutes {

@@ -10,7 +10,7 @@ import { type BookletOwner, isMade } from './booklet.ts';
 import { bookletFileName } from './booklet-file-name.ts';
 import { bookletOwners, ownerOf } from './booklet-owners.ts';
 import { BookletParams, taskIdsOf } from './booklet-shapes.ts';
-import type { BookletParts } from './open.ts';
+import type { BookletParts } from './parts.ts';
 import { maxSetsPages } from './room-sets.ts';
 import { maxSeats, maxSeatsFileBytes, readSeatsFile } from './seats-file.ts';
 

@@ -4,7 +4,7 @@ import type { ApiRoutes } from '../../api/api-routes.ts';
 import { Empty, object, oneOf, orNull, problems, shape, Time } from '../../api/schemas.ts';
 import { isoTime } from '../../lib/clock.ts';
 import { ownLanguages } from '../../lib/own-languages.ts';
-import type { CalendarParts } from './open.ts';
+import type { CalendarParts } from './parts.ts';
 
 const CalendarLink = shape('CalendarLink', {
   createdAt: orNull(Type.String({ format: 'date-time', description: 'Null when there is no link.' })),

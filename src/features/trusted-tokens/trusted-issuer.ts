@@ -1,8 +1,7 @@
-import type { TokenReader } from '../../domain/accounts/authenticate.ts';
-import type { Diagnosis } from '../../lib/findings.ts';
+import type { OpenTokens } from '../feature.ts';
 import { examineTrustedKeys } from './check-trusted-keys.ts';
 import { createProvisionAccount } from './token-accounts.ts';
-import { type KeyLog, openTrustedKeys, type TrustedKeyParts, type TrustedKeys } from './trusted-keys.ts';
+import { type KeyLog, openTrustedKeys, refreshEveryMs, type TrustedKeyParts } from './trusted-keys.ts';
 import { createVerifyToken, looksLikeToken, type TokenSettings } from './trusted-tokens.ts';
 
 /** Where its keys are, and which claims of its tokens say what. */
@@ -11,15 +10,8 @@ export type IssuerSettings = TokenSettings & {
   readonly jwtJwksFile: string | undefined;
 };
 
-/** The platform whose tokens are accepted. */
-export interface TrustedIssuer extends TokenReader {
-  /** For a timer: its keys may have changed. */
-  readonly refresh: TrustedKeys['refresh'];
-  diagnose(): Promise<Diagnosis>;
-}
-
 /** Where the keys of the trusted issuer are; undefined when none is trusted. */
-export function keySourceOf({
+function keySourceOf({
   jwtJwksUrl: url,
   jwtJwksFile: file,
 }: IssuerSettings): TrustedKeyParts['source'] | undefined {
@@ -34,7 +26,7 @@ export function keySourceOf({
 export async function openTrustedIssuer(
   settings: IssuerSettings,
   parts: Parameters<typeof createProvisionAccount>[0] & { readonly log: KeyLog },
-): Promise<TrustedIssuer | undefined> {
+): Promise<OpenTokens | undefined> {
   const source = keySourceOf(settings);
   if (!source) return undefined;
   const keys = await openTrustedKeys({ source, log: parts.log });
@@ -43,6 +35,7 @@ export async function openTrustedIssuer(
     verify: createVerifyToken({ keys, settings, clock: parts.clock }),
     provisionAccount: createProvisionAccount(parts),
     refresh: keys.refresh,
+    refreshEveryMs,
     diagnose: () => examineTrustedKeys(async () => keys),
   };
 }
