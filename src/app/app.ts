@@ -47,7 +47,7 @@ export interface App {
 }
 
 export interface AppOptions
-  extends Omit<CoreOptions, 'onIssue' | 'onMail' | 'tracing' | 'sendsMail' | 'signIn'> {
+  extends Omit<CoreOptions, 'onIssue' | 'onMail' | 'tracing' | 'madeOfTasks' | 'sendsMail' | 'signIn'> {
   /** Closed when the app stops. */
   readonly telemetry?: Telemetry | undefined;
   /** Default: all. */

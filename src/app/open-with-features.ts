@@ -17,11 +17,12 @@ function firstOf<T>(features: ReadonlyArray<Feature>, give: (feature: Feature) =
 export async function openCoreWith(
   features: ReadonlyArray<Feature>,
   config: Config,
-  options: Omit<CoreOptions, 'sendsMail' | 'signIn'> = {},
+  options: Omit<CoreOptions, 'madeOfTasks' | 'sendsMail' | 'signIn'> = {},
 ): Promise<Core> {
   const { openCore } = await import('../core/open-core.ts');
   return openCore(config, {
     ...options,
+    madeOfTasks: features.flatMap(({ madeOfTasks }) => madeOfTasks ?? []),
     sendsMail: features.some(({ sendsMail }) => sendsMail?.(config)),
     signIn: (parts: SignInParts) => firstOf(features, ({ signIn }) => signIn?.(parts)),
   });

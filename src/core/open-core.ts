@@ -51,7 +51,7 @@ import { createPlaces } from './decide/places.ts';
 import type { IssueParts } from './issue/issue.ts';
 import { createUrlParts } from './issue/url-parts.ts';
 import { openKeyStore } from './keys/open-key-store.ts';
-import { createRevocations } from './revoke/revocations.ts';
+import { createRevocations, type MadeOfTasks } from './revoke/revocations.ts';
 import { createRevokedFolder } from './revoke/revoked-folder.ts';
 
 /** What is written to a file of the data folder takes no longer. */
@@ -65,6 +65,8 @@ export interface CoreOptions {
   /** Migrate SQLite without saving it before. */
   readonly isUnsavedFine?: boolean;
   readonly onMail?: OnMail;
+  /** What features make of several tasks. */
+  readonly madeOfTasks?: ReadonlyArray<MadeOfTasks>;
   /** Whether a feature sends e-mail. */
   readonly sendsMail?: boolean;
   /** Another way to sign in, of a feature. */
@@ -108,7 +110,7 @@ export async function openCore(config: Config, options: CoreOptions = {}) {
   const driver = traceDriver(storage.driver, tracing);
 
   const revocations = createRevocations({
-    ...{ database, ring, clock, log },
+    ...{ database, ring, clock, log, madeOfTasks: options.madeOfTasks ?? [] },
     // Where an object store delivers, nothing looks at them.
     ...(config.storage.kind === 'file' ? { display: createRevokedFolder(paths.revoked, clock) } : {}),
   });

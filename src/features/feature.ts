@@ -6,6 +6,7 @@ import type { Metrics } from '../api/metrics.ts';
 import type { Cli } from '../cli/cli.ts';
 import type { Config, SettingGroup } from '../config/config.ts';
 import type { Core } from '../core/open-core.ts';
+import type { MadeOfTasks } from '../core/revoke/revocations.ts';
 import type { TokenReader } from '../domain/accounts/authenticate.ts';
 import type { SignInParts, SignInProvider } from '../domain/accounts/sign-in-provider.ts';
 import type { ContestChecks } from '../domain/contests/contest-findings.ts';
@@ -33,6 +34,8 @@ export interface Feature {
   readonly discardWith?: (core: Core, taskId: string) => Promise<string | undefined>;
   /** What `lectern doctor` also checks. @param tokens what `openTokens` gave in this process */
   readonly diagnose?: (core: Core, tokens?: OpenTokens) => AsyncIterable<Diagnosis>;
+  /** What it makes of several tasks, which ends with the access to them. */
+  readonly madeOfTasks?: MadeOfTasks;
   /** Whether it sends the e-mail that accounts cause. */
   readonly sendsMail?: (config: Config) => boolean;
   /** Another way to sign in; undefined where it is not set up. */

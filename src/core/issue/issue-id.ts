@@ -1,14 +1,14 @@
 import { randomBytes } from 'node:crypto';
 import { hmacSha256 } from '../../../signing/hmac.ts';
 import type { KeyRing } from '../../../signing/key-ring.ts';
-import { accessTags, type OpenedKind, type Revocable, type TaggedReader } from '../revoke/url-tags.ts';
+import { accessTags, type Revocable, type TaggedReader } from '../revoke/url-tags.ts';
 
 /** An id that nobody can guess, for a URL that is issued once. */
 export function randomIssueId(
   ring: KeyRing,
   expiresAtSeconds: number,
   reader: TaggedReader,
-  opened: Revocable<OpenedKind>,
+  opened: Revocable,
 ): string {
   return issueIdStart(ring, expiresAtSeconds, reader, opened) + randomBytes(8).toString('base64url');
 }
@@ -27,7 +27,7 @@ export function stableIssueId(
   ring: KeyRing,
   expiresAtSeconds: number,
   reader: TaggedReader,
-  opened: Revocable<OpenedKind>,
+  opened: Revocable,
   facts: ReadonlyArray<string>,
 ): string {
   const start = issueIdStart(ring, expiresAtSeconds, reader, opened);
@@ -40,7 +40,7 @@ function issueIdStart(
   [key]: KeyRing,
   expiresAtSeconds: number,
   reader: TaggedReader,
-  opened: Revocable<OpenedKind>,
+  opened: Revocable,
 ): string {
   return issueIdPrefix(expiresAtSeconds) + accessTags(key, reader, opened).join('');
 }

@@ -1,14 +1,14 @@
 import type { SignedUrl } from '../../../signing/signer.ts';
 import { freshWindow } from '../../../signing/url-window.ts';
 import { LecternError } from '../../lib/errors.ts';
-import type { OpenedKind, Revocable, TaggedReader } from '../revoke/url-tags.ts';
+import type { Revocable, TaggedReader } from '../revoke/url-tags.ts';
 import { assertLives, type Disposition, type IssueParts } from './issue.ts';
 import { randomIssueId } from './issue-id.ts';
 
 export interface FreshUrl {
   /** For whom, until when their access lasts (Unix milliseconds), and by what it is revoked. */
   readonly grant: TaggedReader & { readonly validUntilMs: number | null };
-  readonly opened: Revocable<OpenedKind>;
+  readonly opened: Revocable;
   readonly objectKey: string;
   readonly fileName: string;
   readonly disposition: Disposition;

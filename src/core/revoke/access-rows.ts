@@ -132,12 +132,12 @@ async function end<Table extends AccessTable>(
     readers = [],
     tasks = [],
     uploads = [],
-    envelopes = [],
+    contests = [],
   } = await rules[table](changes, db, revoke.nowMs());
   await revoke.readers([...new Set(readers)]);
   await revoke.tasks([...new Set(tasks)]);
   for (const each of uploads) await revoke.uploads(each);
-  for (const contestId of envelopes) await revoke.envelopes(contestId);
+  if (contests.length > 0) await revoke.contests(contests);
 }
 
 type AnyRow = Record<string, unknown>;

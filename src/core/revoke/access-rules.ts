@@ -22,8 +22,8 @@ interface Ends {
   /** Ids of tasks. */
   readonly tasks?: ReadonlyArray<string>;
   readonly uploads?: ReadonlyArray<Parameters<Revoke['uploads']>[0]>;
-  /** Ids of contests. */
-  readonly envelopes?: ReadonlyArray<string>;
+  /** Ids of contests, for what is made of them. */
+  readonly contests?: ReadonlyArray<string>;
 }
 
 /** What ends with changes of rows of a table. */
@@ -105,7 +105,7 @@ export const rules: { readonly [Table in AccessTable]: Rule<Table> } = {
     return {
       tasks: await tasksIn(db, [...deleted, ...idsOf(narrowed)]),
       readers: await participantsOf(db, idsOf(unfetched)),
-      envelopes: deleted,
+      contests: deleted,
     };
   },
 
@@ -130,7 +130,7 @@ export const rules: { readonly [Table in AccessTable]: Rule<Table> } = {
     return { readers: losing.map(({ before }) => before.userId) };
   },
 
-  /** Not the contest's tasks: a sealed envelope has none, and goes on for everybody else. */
+  /** Not the contest's tasks: what is made of the contest goes on for everybody else. */
   contestGroups: async (changes, db) => ({
     readers: await membersOf(
       db,

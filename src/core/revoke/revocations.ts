@@ -8,8 +8,8 @@ import type { Clock } from '../../lib/clock.ts';
 import { createRefresh, type RefreshLog } from '../../lib/refresh.ts';
 import {
   accessTags,
-  envelopeOf,
   programOf,
+  type Revocable,
   subjectsOf,
   type TaggedAccess,
   taskOf,
@@ -34,14 +34,14 @@ export interface Revoke {
   nowMs(): number;
   /** All URLs to read that these accounts were given, for any task. @returns how many accounts there are */
   readers(userIds: ReadonlyArray<string>): Promise<number>;
-  /** All URLs to read these tasks, also in booklets, whoever was given them. @returns how many tasks there are */
+  /** All URLs to read these tasks, also in what is made of several, whoever was given them. @returns how many tasks there are */
   tasks(taskIds: ReadonlyArray<string>): Promise<number>;
-  /** All URLs of these booklets, whoever was given them. */
-  booklets(bookletIds: ReadonlyArray<string>): Promise<void>;
+  /** All URLs of what a feature makes of tasks, whoever was given them. */
+  these(revocables: ReadonlyArray<Revocable>): Promise<void>;
   /** All that these API keys have asked for, whoever it is for. */
   programs(apiKeyIds: ReadonlyArray<string>): Promise<void>;
-  /** All URLs of the sealed envelopes of a contest. */
-  envelopes(contestId: string): Promise<void>;
+  /** All URLs of what is made of these contests, whoever was given them. */
+  contests(contestIds: ReadonlyArray<string>): Promise<void>;
   /** The upload URLs of a task, of a person, or of that person for that task. */
   uploads(of: { readonly taskId?: string; readonly uploadedBy?: string }): Promise<void>;
   /** One URL, until its expiry (Unix milliseconds). */
@@ -53,7 +53,7 @@ export interface Revoke {
  * reads them anew every `refreshEveryMs`.
  *
  * A decision reads the epochs of its reader and its task together with the grounds, and the issue id is made of them; that
- * of a booklet is read before. Revoking counts the epoch up: whatever was decided before is revoked, even if it is signed only now, and whatever is
+ * of what is made of several tasks is read before. Revoking counts the epoch up: whatever was decided before is revoked, even if it is signed only now, and whatever is
  * decided afterwards is another URL.
  */
 export interface Revocations {
@@ -82,7 +82,20 @@ export interface RevocationDisplay {
 export const refreshEveryMs = 1000;
 
 /** Where the epochs are. */
-const tables = { reader: 'user', task: 'tasks', booklet: 'booklets' } as const;
+const tables = { reader: 'user', task: 'tasks' } as const;
+
+/**
+ * What a feature makes of several tasks, and gives URLs of. Both say what ends, in the transaction that takes access away, with
+ * the epoch that is in the URLs that are out.
+ */
+export interface MadeOfTasks {
+  endWithTasks?(trx: Transaction<Schema>, taskIds: ReadonlyArray<string>): Promise<ReadonlyArray<Revocable>>;
+  endWithContests?(
+    trx: Transaction<Schema>,
+    contestIds: ReadonlyArray<string>,
+    nowMs: number,
+  ): Promise<ReadonlyArray<Revocable>>;
+}
 
 /** No URL lives longer, to read or to upload, and clocks may differ by a minute. */
 export const longestLifeMs = 61 * 60 * 1000;
@@ -93,8 +106,10 @@ export function createRevocations(parts: {
   readonly clock: Clock;
   readonly log: RefreshLog;
   readonly display?: RevocationDisplay;
+  /** Of the features. */
+  readonly madeOfTasks?: ReadonlyArray<MadeOfTasks>;
 }): Revocations {
-  const { database, ring, clock, log, display } = parts;
+  const { database, ring, clock, log, display, madeOfTasks = [] } = parts;
   const { kysely } = database;
   const readInForce = database.prepareRead<{ nowMs: number }, Revocation>((db, param) =>
     db.selectFrom('revocations').selectAll().where('until', '>', param('nowMs')).compile(),
@@ -149,48 +164,24 @@ export function createRevocations(parts: {
       return found;
     }
 
-    async function bookletsWith(taskIds: ReadonlyArray<string>): Promise<ReadonlyArray<string>> {
-      const found = new Set<string>();
-      await inSteps(taskIds, async (some) => {
-        const rows = await transaction
-          .selectFrom('bookletTasks')
-          .select('bookletId')
-          .where('taskId', 'in', some)
-          .execute();
-        for (const { bookletId } of rows) found.add(bookletId);
-      });
-      return [...found];
+    async function end(revocables: ReadonlyArray<Revocable> = []): Promise<void> {
+      const subjects = revocables.flatMap((each) => urlTags(ring(), each));
+      await insert(subjects, clock.nowMs() + longestLifeMs);
     }
 
     return {
       nowMs: () => clock.nowMs(),
       readers: (userIds) => endEpochs('reader', userIds),
       async tasks(taskIds) {
-        await endEpochs('booklet', await bookletsWith(taskIds));
+        for (const made of madeOfTasks) await end(await made.endWithTasks?.(transaction, taskIds));
         return endEpochs('task', taskIds);
       },
-      booklets: async (bookletIds) => {
-        await endEpochs('booklet', bookletIds);
-      },
-      async programs(apiKeyIds) {
-        const until = clock.nowMs() + longestLifeMs;
-        await insert(
-          apiKeyIds.flatMap((id) => urlTags(ring(), programOf(id))),
-          until,
-        );
-      },
-      async envelopes(contestId) {
-        const nowMs = clock.nowMs();
-        const envelopes = await transaction
-          .selectFrom('envelopes')
-          .select('id')
-          .where('contestId', '=', contestId)
-          .where((eb) => eb.or([eb('replacedAt', 'is', null), eb('replacedAt', '>', nowMs - longestLifeMs)]))
-          .execute();
-        await insert(
-          envelopes.flatMap(({ id }) => urlTags(ring(), envelopeOf(id))),
-          nowMs + longestLifeMs,
-        );
+      these: end,
+      programs: (apiKeyIds) => end(apiKeyIds.map(programOf)),
+      async contests(contestIds) {
+        for (const made of madeOfTasks) {
+          await end(await made.endWithContests?.(transaction, contestIds, clock.nowMs()));
+        }
       },
       async uploads({ taskId, uploadedBy }) {
         const nowMs = clock.nowMs();

@@ -21,40 +21,22 @@ export interface TaggedAccess extends TaggedReader, UrlEpochs {
   readonly taskId: string;
 }
 
-/** What is opened: a task or, in its place, what opens several. */
-export type OpenedKind = 'task' | 'booklet' | 'envelope';
-export type Tagged = 'reader' | 'program' | OpenedKind;
-
 /** Something that is revoked as one, and how often that has been done. */
-export interface Revocable<Kind extends Tagged = Tagged> {
-  readonly kind: Kind;
+export interface Revocable {
+  /** `reader`, `program`, and what is opened: `task`, or what a feature makes of several. */
+  readonly kind: string;
   readonly id: string;
   readonly epoch: number;
 }
 
-export const taskOf = ({ taskId, taskEpoch }: TaggedAccess): Revocable<'task'> => ({
+export const taskOf = ({ taskId, taskEpoch }: TaggedAccess): Revocable => ({
   kind: 'task',
   id: taskId,
   epoch: taskEpoch,
 });
 
-export const bookletOf = ({
-  id,
-  urlEpoch,
-}: {
-  readonly id: string;
-  readonly urlEpoch: number;
-}): Revocable<'booklet'> => ({
-  kind: 'booklet',
-  id,
-  epoch: urlEpoch,
-});
-
-/** It has no epoch: its URLs are revoked once, with the contest. */
-export const envelopeOf = (id: string): Revocable<'envelope'> => ({ kind: 'envelope', id, epoch: 0 });
-
-/** It has no epoch either: a key is revoked once. */
-export const programOf = (apiKeyId: string): Revocable<'program'> => ({
+/** It has no epoch: a key is revoked once. */
+export const programOf = (apiKeyId: string): Revocable => ({
   kind: 'program',
   id: apiKeyId,
   epoch: 0,
@@ -81,7 +63,7 @@ export function urlTags(ring: KeyRing, revocable: Revocable): ReadonlyArray<stri
 export function accessTags(
   key: SigningKey,
   { principalId, readerEpoch, apiKeyId }: TaggedReader,
-  opened: Revocable<OpenedKind>,
+  opened: Revocable,
 ): ReadonlyArray<string> {
   const reader: Revocable = { kind: 'reader', id: principalId, epoch: readerEpoch };
   const all = [reader, opened, ...(apiKeyId === undefined ? [] : [programOf(apiKeyId)])];

@@ -15,6 +15,7 @@ import {
   type MadeBooklet,
   toBooklet,
 } from './booklet.ts';
+import { endBooklets } from './end-booklets.ts';
 
 /** So many languages a contest or a group can have booklets in. */
 export const maxBooklets = 20;
@@ -133,7 +134,7 @@ export function createBooklets(parts: {
     remove: (owner, language) =>
       revocations.change(async (transaction, revoke) => {
         const booklet = await findOne(transaction, owner, language);
-        await revoke.booklets([booklet.id]);
+        await revoke.these(await endBooklets(transaction, [booklet.id]));
         await removeOne(transaction, booklet);
       }),
     async asked(limit) {

@@ -1,9 +1,11 @@
 import type { Feature } from '../feature.ts';
 import { bookletsCommand } from './booklet-commands.ts';
+import { bookletsOfTasks } from './end-booklets.ts';
 
 /** All statements of a contest or a group as one PDF, to read and to print. */
 export const booklets: Feature = {
   name: 'booklets',
+  madeOfTasks: bookletsOfTasks,
   addCommands: (program, cli) => program.addCommand(bookletsCommand(cli)),
   contestChecks: async () => (await import('./check-booklets.ts')).bookletChecks,
   async discardWith(core, taskId) {

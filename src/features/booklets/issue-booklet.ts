@@ -3,8 +3,8 @@ import type { JointGrant } from '../../core/decide/decide.ts';
 import type { Disposition, IssueParts } from '../../core/issue/issue.ts';
 import { jointRecords } from '../../core/issue/joint-records.ts';
 import { signFresh } from '../../core/issue/sign-fresh.ts';
-import { bookletOf } from '../../core/revoke/url-tags.ts';
 import type { ReadableBooklet } from './booklet.ts';
+import { bookletOf } from './end-booklets.ts';
 
 export interface BookletIssueRequest {
   /** For all of its tasks, decided after the booklet was read. */

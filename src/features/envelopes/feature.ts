@@ -1,9 +1,11 @@
 import type { Feature } from '../feature.ts';
+import { envelopesOfContests } from './end-envelopes.ts';
 import { envelopeCommand } from './envelope-command.ts';
 
 /** The statements of a contest as one encrypted object, fetched before the start; a key opens it then. */
 export const envelopes: Feature = {
   name: 'envelopes',
+  madeOfTasks: envelopesOfContests,
   addCommands: (program, cli) => program.addCommand(envelopeCommand(cli)),
   contestChecks: async () => (await import('./check-envelopes.ts')).envelopeChecks,
   open: async (host) => (await import('./open.ts')).open(host),

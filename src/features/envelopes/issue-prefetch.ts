@@ -2,7 +2,7 @@ import type { SignedUrl } from '../../../signing/signer.ts';
 import { type PrefetchGrant, prefetchGround } from '../../core/decide/prefetch.ts';
 import type { IssueParts } from '../../core/issue/issue.ts';
 import { signFresh } from '../../core/issue/sign-fresh.ts';
-import { envelopeOf } from '../../core/revoke/url-tags.ts';
+import { sealed } from './end-envelopes.ts';
 import type { Envelope } from './envelopes.ts';
 
 /** What everybody's browser calls it, whatever is in it. */
@@ -29,7 +29,7 @@ export function createIssuePrefetch(
     const { principalId, issuer = null, apiKeyId = null } = grant;
     const disposition = 'attachment';
     const { signed, issueId, issuedAt } = await signFresh(parts, {
-      ...{ grant, opened: envelopeOf(envelopeId), objectKey, fileName, disposition },
+      ...{ grant, opened: sealed(envelopeId), objectKey, fileName, disposition },
       tooLate: 'The contest has started. Open its tasks.',
     });
     await issueLog.record({
