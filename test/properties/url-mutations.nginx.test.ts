@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict';
-import { randomInt } from 'node:crypto';
 import { after, before, describe, it } from 'node:test';
 import fc from 'fast-check';
 import { startNginxVerifier } from '../servers/nginx-verifier.ts';
+import { byRunSeed, runSeed } from '../support/sampled.ts';
 import {
   corpusExpiresAtSeconds,
   corpusInTimeMs,
@@ -10,13 +10,15 @@ import {
   signedCorpus,
 } from '../support/signed-corpus.ts';
 import { sized } from '../support/test-size.ts';
-import { isSigned, mutatedRequest } from '../support/url-mutations/mutated-request.ts';
+import { isSigned, mutatedRequest, urlCorpus } from '../support/url-mutations/mutated-request.ts';
 
 const mutated = mutatedRequest(signedCorpus);
 const batch = 2000;
+/** What is refused for its method alone is tried elsewhere: this verifier is asked about GET. */
+const known = urlCorpus.inputs.filter(({ method }) => method === 'GET');
 const lateMs = corpusExpiresAtSeconds * 1000;
 
-describe('mutations of signed URLs, in nginx’s own JavaScript engine', () => {
+describe(`mutations of signed URLs, in nginx’s own JavaScript engine, by ${byRunSeed}`, () => {
   let verifier: Awaited<ReturnType<typeof startNginxVerifier>>;
   before(async () => {
     verifier = await startNginxVerifier();
@@ -31,16 +33,16 @@ describe('mutations of signed URLs, in nginx’s own JavaScript engine', () => {
       let unchanged = 0;
       const batches = sized(5, 500);
       for (let at = 0; at < batches; at += 1) {
-        const seed = randomInt(2 ** 31);
-        const targets = fc.sample(mutated, { numRuns: batch, seed }).map(({ target }) => target);
+        const random = fc.sample(mutated, { numRuns: batch, seed: runSeed + at });
+        const targets = [...random, ...(at === 0 ? known : [])].map(({ target }) => target);
         const verdicts = await verifier.verify(targets, corpusRing, nowMs);
-        assert.equal(verdicts.length, batch);
+        assert.equal(verdicts.length, targets.length);
         const wrong = targets.filter((target, each) => {
           const isUnchanged = isSigned(signedCorpus, { method: 'GET', target });
           if (isUnchanged) unchanged += 1;
           return verdicts[each] !== (isUnchanged ? ifSigned : 'url-invalid');
         });
-        assert.deepEqual(wrong, [], `seed ${seed}`);
+        assert.deepEqual(wrong, []);
       }
       test.diagnostic(`${batches * batch} tried, ${unchanged} of them unchanged`);
     });

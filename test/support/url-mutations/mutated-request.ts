@@ -1,4 +1,5 @@
 import fc from 'fast-check';
+import { json, openCorpus } from '../fuzz-corpus.ts';
 import type { SignedRequest } from './mutate.ts';
 import { ofBytes } from './of-bytes.ts';
 import { ofEncoding } from './of-encoding.ts';
@@ -7,9 +8,15 @@ import { ofQueries } from './of-query.ts';
 import { ofValues } from './of-values.ts';
 
 export interface MutatedRequest extends SignedRequest {
-  /** What was done, in its order, for whoever reads a failure. */
-  readonly mutations: ReadonlyArray<string>;
+  /** What was done, in its order, for whoever reads a failure; absent in the corpus. */
+  readonly mutations?: ReadonlyArray<string>;
 }
+
+/** Of requests that are not signed, by the keys of `signedCorpus`. */
+export const urlCorpus = openCorpus<MutatedRequest>(
+  json(({ method, target }) => ({ method, target })),
+  { name: 'signed-urls' },
+);
 
 export const mutators = { ...ofBytes, ...ofEncoding, ...ofPath, ...ofQueries, ...ofValues };
 const names = Object.keys(mutators);
