@@ -2,9 +2,11 @@ import assert from 'node:assert/strict';
 import { after, describe, it } from 'node:test';
 import fc from 'fast-check';
 import { createPdfExaminer, limitsFor } from '../../src/pdf/examiner.ts';
+import { bytesOf, openCorpus } from '../support/fuzz-corpus.ts';
 import { activePdfs, brokenPdfs } from '../support/hostile-pdfs.ts';
+import { mutatedBytes } from '../support/mutated-bytes.ts';
 import { onePage } from '../support/plain-pdf.ts';
-import { byRunSeed, runSeed } from '../support/sampled.ts';
+import { byRunSeed } from '../support/sampled.ts';
 import { sized } from '../support/test-size.ts';
 
 const honest = onePage();
@@ -42,52 +44,30 @@ const words = [
     '/Type/XRef',
     '/Prev 0',
     '/Encrypt 1 0 R',
+    '/Filter[/FlateDecode/FlateDecode]',
+    '/JS(x)',
+    '-1',
+    '4294967296',
+    '1e308',
+    '\0',
+    '#00',
   ],
-  ...['/Filter[/FlateDecode/FlateDecode]', '/JS(x)', '-1', '4294967296', '1e308', '\0', '#00'],
-];
+].map((word) => ` ${word} `);
 /** Whatever the collection says of its files. */
 const known = new Set<string>(
   [...activePdfs(), ...brokenPdfs()].flatMap(({ finds }) => finds).concat('pdf-not-examined'),
 );
-const place = fc.double({ min: 0, max: 1, noNaN: true });
-const change = fc.oneof(
-  fc.record({ how: fc.constant('set' as const), place, byte: fc.nat(255) }),
-  fc.record({ how: fc.constant('cut' as const), place, length: fc.integer({ min: 1, max: 400 }) }),
-  fc.record({ how: fc.constant('repeat' as const), place, length: fc.integer({ min: 1, max: 400 }) }),
-  fc.record({ how: fc.constant('insert' as const), place, word: fc.constantFrom(...words) }),
-);
-
-function changed(
-  bytes: Buffer,
-  by: typeof change extends fc.Arbitrary<infer Change> ? Change : never,
-): Buffer {
-  const at = Math.floor(by.place * bytes.length);
-  const [before, behind] = [bytes.subarray(0, at), bytes.subarray(at)];
-  switch (by.how) {
-    case 'set':
-      return Buffer.concat([before, Buffer.from([by.byte]), behind.subarray(1)]);
-    case 'cut':
-      return Buffer.concat([before, behind.subarray(by.length)]);
-    case 'repeat':
-      return Buffer.concat([before, behind.subarray(0, by.length), behind]);
-    case 'insert':
-      return Buffer.concat([before, Buffer.from(` ${by.word} `, 'latin1'), behind]);
-  }
-}
+const corpus = openCorpus(bytesOf('pdf'), { name: 'pdfs' });
 
 describe('a PDF that was changed anywhere', () => {
   it(`is examined to an end, in words that are known, and spoils no other, by ${byRunSeed}`, async () => {
     await fc.assert(
-      fc.asyncProperty(
-        fc.constantFrom(...whole),
-        fc.array(change, { minLength: 1, maxLength: 6 }),
-        async (bytes, changes) => {
-          const { pages, findings } = await examine(changes.reduce(changed, bytes));
-          assert.ok(pages === null || (Number.isSafeInteger(pages) && pages >= 0), String(pages));
-          for (const finding of findings) assert.ok(known.has(finding), finding);
-        },
-      ),
-      { numRuns: sized(1000, 200_000), seed: runSeed },
+      fc.asyncProperty(mutatedBytes(whole, words), async (bytes) => {
+        const { pages, findings } = await examine(bytes);
+        assert.ok(pages === null || (Number.isSafeInteger(pages) && pages >= 0), String(pages));
+        for (const finding of findings) assert.ok(known.has(finding), finding);
+      }),
+      corpus.parameters(sized(1000, 200_000)),
     );
     assert.deepEqual(await examine(honest), { pages: 1, findings: [] });
   });
