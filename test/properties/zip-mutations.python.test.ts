@@ -1,0 +1,66 @@
+import assert from 'node:assert/strict';
+import { after, describe, it } from 'node:test';
+import { crc32 } from 'node:zlib';
+import fc from 'fast-check';
+import { PackageError } from '../../problems/package-error.ts';
+import { packageLimits } from '../../problems/package-limits.ts';
+import { openZip } from '../../problems/zip-source.ts';
+import { mutatedZip, zipCorpus } from '../support/mutated-zips.ts';
+import { byRunSeed } from '../support/sampled.ts';
+import { sized } from '../support/test-size.ts';
+import { startZipOracle } from '../support/zip-oracle.ts';
+
+const oracle = await startZipOracle();
+after(() => oracle.close());
+
+const refused = (error: unknown): undefined => {
+  assert.ok(error instanceof PackageError, String(error));
+};
+
+/** What is read of a zip, by path. @throws whatever is no `PackageError` */
+async function readAll(zip: Buffer): Promise<ReadonlyMap<string, Buffer>> {
+  const source = await openZip(new Blob([new Uint8Array(zip)]), 'zip').catch(refused);
+  const found = new Map<string, Buffer>();
+  for (const { path, size } of source?.files ?? []) {
+    const bytes = await source?.read(path).catch(refused);
+    if (!bytes) continue;
+    assert.equal(bytes.length, size, path);
+    found.set(path, Buffer.from(bytes));
+  }
+  return found;
+}
+
+/** Of memory for one small zip: what it says of its sizes is believed up to where ratios count. */
+const maxTakenBytes = 2 * packageLimits.ratioCountsFromBytes;
+
+describe('a zip that was changed anywhere', () => {
+  it('starts from zips that Python writes, of which all is read but what is a link or packed by bzip2 or LZMA', async () => {
+    const counts = await Promise.all(oracle.originals.map(async (zip) => (await readAll(zip)).size));
+    assert.deepEqual(counts, [4, 4, 4, 4, 4, 4, 4, 0, 0, 0]);
+  });
+
+  it(`gives bytes that have their checksum, and that Python reads too, or a refusal, by ${byRunSeed}`, async (test) => {
+    /** Files that both read, those that Python refuses, and zips without any. */
+    const counts = { same: 0, ours: 0, nothing: 0 };
+    await fc.assert(
+      fc.asyncProperty(mutatedZip(oracle.originals), async (zip) => {
+        const before = process.memoryUsage().arrayBuffers;
+        const ours = await readAll(zip);
+        assert.ok(process.memoryUsage().arrayBuffers - before < maxTakenBytes, 'memory');
+        const theirs = await oracle.read(zip);
+        for (const [path, bytes] of ours) {
+          const checksum = Buffer.alloc(4);
+          checksum.writeUInt32LE(crc32(bytes));
+          assert.ok(zip.includes(checksum), `${path} has another checksum than the zip says`);
+          const read = theirs?.find(({ name, bytes: some }) => some && name.replaceAll('\\', '/') === path);
+          if (read) assert.deepEqual(bytes, read.bytes, path);
+          counts[read ? 'same' : 'ours'] += 1;
+        }
+        if (ours.size === 0) counts.nothing += 1;
+      }),
+      { ...zipCorpus.parameters(sized(1000, 200_000)), timeout: 60_000 },
+    );
+    assert.ok(counts.same > counts.ours);
+    test.diagnostic(JSON.stringify(counts));
+  });
+});
