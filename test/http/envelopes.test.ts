@@ -2,8 +2,8 @@ import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import { verifySignedUrl } from '../../signing/embedded/verify.ts';
 import type { VerifiedDownload } from '../../signing/verification.ts';
-import { openEnvelopes, openSealing } from '../../src/features/envelopes/open.ts';
 import { isoTime } from '../../src/lib/clock.ts';
+import { subjectsOf } from '../../src/core/revoke/url-tags.ts';
 import { assertProblem, openTestApp, type Person, sha256 } from '../support/app.ts';
 import { countQueries } from '../support/count-queries.ts';
 import { createSealedContest, openByOthers } from '../support/sealed-contest.ts';
@@ -11,9 +11,8 @@ import { hourMs, minuteMs, secondMs } from '../support/settable-clock.ts';
 import { testDialect } from '../support/test-database.ts';
 
 const testApp = await openTestApp();
-const { core, clock, person, publish, logged } = testApp;
-const envelopes = openEnvelopes(core);
-const { contests, contestPeople, contestTasks, issuedUrls, revocations, config } = core;
+const { core, clock, person, program, publish, logged } = testApp;
+const { envelopes, contests, contestPeople, contestTasks, issuedUrls, revocations, config } = core;
 const teacher = await person('teacher');
 
 /** A sealed contest with two tasks, and a participant. */
@@ -28,8 +27,9 @@ async function createWorld(delaySeconds = 0) {
   return {
     ...made,
     ...{ first, second, student },
-    fetchUrl: (as: Person = student, body?: object) => as.send(`POST ${address}/envelope-url`, body),
-    askKey: (envelopeId: string, as: Person = student) =>
+    fetchUrl: (as: Pick<Person, 'send'> = student, body?: object) =>
+      as.send(`POST ${address}/envelope-url`, body),
+    askKey: (envelopeId: string, as: Pick<Person, 'send'> = student) =>
       as.send(`POST ${address}/envelope-key`, { envelopeId }),
   };
 }
@@ -38,7 +38,8 @@ async function createWorld(delaySeconds = 0) {
 const verified = (url: string) =>
   verifySignedUrl(url, config.filesUrl, core.keys.ring(), clock.nowMs()) as VerifiedDownload;
 
-const recordsOf = ({ id: userId }: Person) => issuedUrls.list({ userId, after: undefined, limit: 50 });
+const recordsOf = ({ id: userId }: Pick<Person, 'id'>) =>
+  issuedUrls.list({ userId, after: undefined, limit: 50 });
 
 describe('the URL of a sealed envelope', () => {
   it('is given from the time that the contest sets until it starts for its reader', async () => {
@@ -124,6 +125,28 @@ describe('the URL of a sealed envelope', () => {
     assertProblem(await fetchUrl(member), 404, 'not-found');
     await contestPeople.putGroup(contest.id, group.id);
     assert.equal(revocations.isRevoked(verified((await fetchUrl(member)).body.url)), false);
+  });
+
+  it('ends with the API key that it was asked for with; the records name the key, also where it got that of the envelope', async () => {
+    const { fetchUrl, askKey, first, second } = await createWorld();
+    const [leaked, other] = [await program(['read'], 'Leaked'), await program(['read'], 'Other')];
+    const { envelopeId, url } = (await fetchUrl(leaked)).body;
+    assert.equal((await askKey(envelopeId, leaked)).status, 200); // it is of an admin's rank
+    const urls = [url, (await fetchUrl(other)).body.url, (await fetchUrl()).body.url].map(verified);
+    // The id and the tags of the reader and the envelope, and that of the key where a program asked.
+    assert.deepEqual(
+      urls.map(({ issueId }) => subjectsOf(issueId).length),
+      [4, 4, 3],
+    );
+    assert.deepEqual(urls.map(revocations.isRevoked), [false, false, false]);
+    await core.apiKeys.revoke(leaked.id);
+    assert.deepEqual(urls.map(revocations.isRevoked), [true, false, false]);
+    assertProblem(await fetchUrl(leaked), 401, 'api-key-revoked');
+    assertProblem(await askKey(envelopeId, leaked), 401, 'api-key-revoked');
+    assert.deepEqual(
+      (await recordsOf(leaked)).map(({ taskId, apiKeyId }) => [taskId, apiKeyId]).sort(),
+      [null, first.id, second.id].map((taskId) => [taskId, leaked.id]).sort(),
+    );
   });
 
   it('is not there for a contest without envelopes, and not yet before they are sealed', async () => {
