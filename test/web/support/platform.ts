@@ -56,10 +56,10 @@ export interface PlatformPage {
   readonly problems: () => Promise<ReadonlyArray<string>>;
   /** Requests to Lectern and its storage. */
   readonly requests: Array<Request>;
-  /** Shows a statement in the page, by `embedStatement`. */
-  embed(shown: Shown): Promise<void>;
-  /** The frame of Lectern's, once it is there. */
-  frame(): Promise<Frame>;
+  /** Shows a statement in the page, or in another page of the platform's, by `embedStatement`. */
+  embed(shown: Shown, within?: Frame): Promise<void>;
+  /** The frame of Lectern's in the page, or in another one, once it is there. */
+  frame(within?: Page): Promise<Frame>;
   /** Shows a statement, and waits for its first page. */
   read(shown: Shown): Promise<{ frame: Frame; reader: ReturnType<typeof readerOf> }>;
   close(): Promise<void>;
@@ -102,7 +102,7 @@ export async function startPlatform(): Promise<Platform> {
         if (/^https?:/.test(request.url()) && new URL(request.url()).origin !== originAt(host))
           requests.push(request);
       });
-      await page.exposeFunction('askPlatform', async (reason: TokenReason) => {
+      await context.exposeFunction('askPlatform', async (reason: TokenReason) => {
         reasons.push(reason);
         const given = await (visit.getToken ?? refuse)(reason);
         return typeof given === 'string'
@@ -110,9 +110,10 @@ export async function startPlatform(): Promise<Platform> {
           : { ...given, expiresAt: given.expiresAt?.getTime() };
       });
       await page.goto(originAt(host));
-      const frame = () => frameOf(page, lecternUrl);
-      const embed = async (shown: Shown) => {
-        await page.evaluate(embedInPage, { url: lecternUrl, ...shown });
+      const frame = (within = page) => frameOf(within, lecternUrl);
+      const embed = async (shown: Shown, within = page.mainFrame()) => {
+        await within.waitForFunction(() => 'embedStatement' in window);
+        await within.evaluate(embedInPage, { url: lecternUrl, ...shown });
       };
       return {
         page,

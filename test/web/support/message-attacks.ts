@@ -1,0 +1,316 @@
+import assert from 'node:assert/strict';
+import { after, describe, it } from 'node:test';
+import type { Browser, Frame, Page } from 'playwright-core';
+import { signIn } from '../../support/api-client.ts';
+import { startForeignSite } from '../../support/chromium.ts';
+import { waitUntil } from '../../support/server-process.ts';
+import { makeStatement } from '../../support/statements.ts';
+import { type PlatformPage, type PlatformVisit, startPlatform } from './platform.ts';
+import { publish, readerOf } from './reader-page.ts';
+import { t } from './texts.ts';
+import { startWebApp } from './web-app.ts';
+
+const ownHost = 'platform.localhost';
+const alsoNamed = 'named.localhost';
+const evilHost = 'evil.localhost';
+/** A page of a site without any script. */
+const path = '/other';
+
+interface Attacker extends Window {
+  /** What it was sent, with the origin that sent it. */
+  readonly heard: ReadonlyArray<string>;
+  /** How often it has posted all of its messages. */
+  readonly rounds: number;
+  /** The number of a question that it was told. */
+  knownRequest?: string;
+  /** A window that it has opened. */
+  opened?: Window | null;
+}
+
+/** Runs in the window of an attacker: posts whatever could help to every window that it reaches, again and again. */
+function attack(stolen: string): void {
+  const attacker = window as unknown as { -readonly [Key in keyof Attacker]: Attacker[Key] };
+  const heard: Array<string> = [];
+  Object.assign(attacker, { heard, rounds: 0 });
+  addEventListener('message', ({ origin, data }) => heard.push(`${origin} ${JSON.stringify(data)}`));
+  const messages = () => [
+    { type: 'lectern:connect' },
+    ...['', 'guessed', attacker.knownRequest].flatMap((request) => [
+      { type: 'lectern:token', request, token: stolen },
+      { type: 'lectern:no-token', request },
+    ]),
+    ...['none', 'ending', 'refused'].map((reason) => ({
+      type: 'lectern:token-wanted',
+      request: 'mine',
+      reason,
+    })),
+    { type: 'lectern:problem', code: 'closed' },
+  ];
+  setInterval(() => {
+    const roots: ReadonlyArray<Window | null | undefined> = [window.top, window.opener, attacker.opened];
+    for (const root of roots) {
+      const frames = root ? Array.from({ length: root.length }, (_, at) => root[at] as Window) : [];
+      for (const target of [root, ...frames])
+        if (target && target !== window) for (const message of messages()) target.postMessage(message, '*');
+    }
+    attacker.rounds += 1;
+  }, 1);
+}
+
+/** Runs in a window: posts values that no program means to post. */
+function postOddities({ to, type, rest }: { to: string; type: string; rest: object }): void {
+  const target = window.parent === window ? window[0] : window.parent;
+  const cyclic: Record<string, unknown> = { type, ...rest };
+  cyclic['token'] = cyclic;
+  const { port1, port2 } = new MessageChannel();
+  const big = 'x'.repeat(10_000_000);
+  const values: ReadonlyArray<unknown> = [
+    ...[undefined, null, true, 7, 7n, Number.NaN, '', type, big, [type], [[]]],
+    ...[new Date(), /a/, new Error(type), new Blob([type]), new ArrayBuffer(9), new Uint8Array(9)],
+    ...[new Map([['type', type]]), new Set([type]), new Map([[cyclic, cyclic]]), cyclic],
+    ...[
+      Object(type),
+      { type: Object(type), ...rest },
+      { type: [type], ...rest },
+      { type: { type }, ...rest },
+    ],
+    ...[
+      { type },
+      { type, request: 7 },
+      { type, request: Object('a') },
+      { type, request: ['a'] },
+      { type, code: 7 },
+    ],
+    { type, request: big, token: 'two words', reason: 'because', code: {} },
+    JSON.parse(`{"__proto__":{"type":"${type}"},"constructor":{"type":"${type}"}}`),
+    JSON.parse(`${'['.repeat(500)}${']'.repeat(500)}`),
+    Array.from({ length: 100_000 }, (_, at) => ({ type, at })),
+  ];
+  for (const value of values) target?.postMessage(value, to);
+  target?.postMessage({ type, port: port1, code: port2 }, to, [port1, port2]);
+}
+
+/** What other windows can do by `postMessage` to a statement in the page of a platform (docs/embedding.md), in whichever browser. */
+export async function messageAttacksContract(startBrowser: () => Promise<Browser>): Promise<void> {
+  const platform = await startPlatform();
+  const otherPort = await startForeignSite();
+  after(otherPort.close);
+  const { apiUrl, browser, client } = await startWebApp(
+    { LECTERN_EMBED_ORIGINS: [ownHost, alsoNamed].map(platform.originAt).join() },
+    startBrowser,
+  );
+  const [{ token }, { token: stolen }] = [await signIn(apiUrl, 'student'), await signIn(apiUrl, 'outsider')];
+  const pdf = await makeStatement({ pages: 3 });
+  const taskId = await publish(await client('teacher'), 'Attacked', { en: pdf });
+  const visit = (more: PlatformVisit = {}) =>
+    platform.open(browser, apiUrl, { host: ownHost, getToken: () => token, ...more });
+
+  const tokensOf = ({ requests }: PlatformPage) =>
+    Promise.all(
+      requests
+        .filter((request) => request.url().startsWith(`${apiUrl}/api/`))
+        .map((request) => request.headerValue('authorization')),
+    );
+  const frameIn = async (page: Page, address: string, sandbox?: string): Promise<Frame> => {
+    const added = page.waitForEvent('framenavigated', { predicate: (frame) => frame.url() === address });
+    await page.evaluate(
+      ([src, flags]) => {
+        const frame = document.createElement('iframe');
+        if (flags !== undefined) frame.setAttribute('sandbox', flags);
+        document.body.append(Object.assign(frame, { src }));
+      },
+      [address, sandbox] as const,
+    );
+    return added;
+  };
+  const popupOf = async (page: Page | Frame, address: string): Promise<Page> => {
+    const context = 'context' in page ? page.context() : page.page().context();
+    const [popup] = await Promise.all([
+      context.waitForEvent('page'),
+      page.evaluate((url) => {
+        (window as unknown as Attacker).opened = window.open(url);
+      }, address),
+    ]);
+    await popup.waitForURL(address);
+    return popup;
+  };
+  const roundsOf = (attacker: Frame) => attacker.evaluate(() => (window as unknown as Attacker).rounds);
+  const goOn = async (attacker: Frame, rounds = 20) => {
+    const before = await roundsOf(attacker);
+    await waitUntil('the attacker to go on', async () => (await roundsOf(attacker)) >= before + rounds);
+  };
+  const heardBy = (attacker: Frame) => attacker.evaluate(() => (window as unknown as Attacker).heard);
+
+  const evil = platform.originAt(evilHost) + path;
+  const attackers: Readonly<Record<string, (page: Page) => Promise<Frame>>> = {
+    'a frame of another origin': (page) => frameIn(page, evil),
+    'a sandboxed frame, whose origin is null': (page) => frameIn(page, evil, 'allow-scripts'),
+    'a frame of an origin that is named too': (page) => frameIn(page, platform.originAt(alsoNamed) + path),
+    'a frame whose origin begins like the named one': (page) =>
+      frameIn(page, platform.originAt(`${ownHost}.${evilHost}`) + path),
+    'a frame whose origin ends like the named one': (page) =>
+      frameIn(page, platform.originAt(`evil${ownHost}`) + path),
+    'a frame of the same host on another port': (page) =>
+      frameIn(page, `http://${ownHost}:${otherPort.port}${path}`),
+    'a window that the page has opened': async (page) => (await popupOf(page, evil)).mainFrame(),
+  };
+
+  describe('messages to a statement in the page of a platform', () => {
+    for (const [name, open] of Object.entries(attackers)) {
+      it(`are not heard from ${name}, from before the first on, also when it knows the question`, async () => {
+        let tellQuestion = async () => {};
+        const visited = await visit({
+          async getToken() {
+            await tellQuestion();
+            return token;
+          },
+        });
+        const { page, read, reasons, problems, complaints, close } = visited;
+        await page.evaluate(() =>
+          addEventListener('message', ({ data }) => {
+            if (data?.request?.length > 9) (window as unknown as Attacker).knownRequest = data.request;
+          }),
+        );
+        const attacker = await open(page);
+        await attacker.evaluate(attack, stolen);
+        tellQuestion = async () => {
+          const known = await page.evaluate(() => (window as unknown as Attacker).knownRequest);
+          assert.ok(known);
+          await attacker.evaluate((request) => Object.assign(window, { knownRequest: request }), known);
+          await goOn(attacker);
+        };
+        await read({ taskId });
+        await goOn(attacker);
+        assert.deepEqual(await heardBy(attacker), []);
+        assert.deepEqual(reasons, ['none']);
+        assert.deepEqual(await problems(), []);
+        assert.deepEqual([...new Set(await tokensOf(visited))], [`Bearer ${token}`]);
+        assert.deepEqual(complaints, []);
+        await close();
+      });
+    }
+
+    it('are not heard from the window that has opened the page', async () => {
+      const visited = await visit({ host: evilHost });
+      const { page: opener, reasons, embed, close } = visited;
+      const page = await popupOf(opener, `${platform.originAt(ownHost)}/`);
+      await opener.evaluate(attack, stolen);
+      await embed({ taskId }, page.mainFrame());
+      await readerOf(await visited.frame(page)).painted(1);
+      await goOn(opener.mainFrame());
+      assert.deepEqual(await heardBy(opener.mainFrame()), []);
+      assert.deepEqual(reasons, ['none']);
+      assert.deepEqual([...new Set(await tokensOf(visited))], [`Bearer ${token}`]);
+      await close();
+    });
+
+    it('are answered to nobody who takes the place of the frame', async () => {
+      const visited = await visit();
+      const { page, read, reasons, problems, close } = visited;
+      await read({ taskId });
+      const inPlace = page.waitForEvent('framenavigated', { predicate: (frame) => frame.url() === evil });
+      await page.locator('iframe').evaluate((frame, src) => Object.assign(frame, { src }), evil);
+      const attacker = await inPlace;
+      await attacker.evaluate(attack, stolen);
+      await goOn(attacker);
+      assert.deepEqual(await heardBy(attacker), []);
+      assert.deepEqual(reasons, ['none']);
+      assert.deepEqual(await problems(), []);
+      await close();
+    });
+
+    it('are not heard where no page is around it, but a window that has opened it', async () => {
+      const visited = await visit({ host: evilHost });
+      const { page, close } = visited;
+      const opened = await popupOf(page, `${apiUrl}/embed/tasks/${taskId}`);
+      await page.evaluate(attack, stolen);
+      await opened.getByRole('heading', { level: 1, name: t('reader:token.not-framed.title') }).waitFor();
+      await goOn(page.mainFrame());
+      assert.deepEqual(await heardBy(page.mainFrame()), []);
+      assert.deepEqual(await tokensOf(visited), []);
+      await close();
+    });
+
+    it('are not exchanged at all where another page is around that of the platform', async () => {
+      const visited = await visit({ host: evilHost });
+      const { page, embed, complaints, reasons, close } = visited;
+      const inner = await frameIn(page, `${platform.originAt(ownHost)}/`);
+      await page.evaluate(attack, stolen);
+      await embed({ taskId }, inner);
+      await waitUntil('the refusal', () => complaints.some((line) => line.includes('frame-ancestors')));
+      await goOn(page.mainFrame());
+      assert.deepEqual(await heardBy(page.mainFrame()), []);
+      assert.deepEqual(reasons, []);
+      assert.deepEqual(await tokensOf(visited), []);
+      await close();
+    });
+
+    it('are not exchanged with a page whose origin only begins or ends like the named one', async () => {
+      for (const host of [`${ownHost}.${evilHost}`, `evil${ownHost}`]) {
+        const visited = await visit({ host });
+        const { embed, complaints, reasons, close } = visited;
+        await embed({ taskId });
+        await waitUntil('the refusal', () => complaints.some((line) => line.includes('frame-ancestors')));
+        assert.deepEqual(reasons, []);
+        assert.deepEqual(await tokensOf(visited), []);
+        await close();
+      }
+    });
+
+    it('are answered to the statement alone that asked, where a page has two', async () => {
+      const { page, embed, reasons, close } = await visit();
+      await embed({ taskId });
+      await embed({ taskId });
+      const statements = () => page.frames().filter((frame) => frame.url().startsWith(`${apiUrl}/embed/`));
+      await waitUntil('both frames', () => statements().length === 2);
+      for (const frame of statements())
+        await frame.getByRole('heading', { level: 1, name: 'Attacked' }).waitFor();
+      assert.deepEqual(reasons, ['none', 'none']);
+      await close();
+    });
+
+    it('that answer an earlier question are not heard, even from the page itself', async () => {
+      const visited = await visit();
+      const { page, read, reasons, problems, close } = visited;
+      await page.evaluate(() => {
+        addEventListener('message', ({ data }) => {
+          (window as unknown as Attacker).knownRequest ??= data.request;
+        });
+      });
+      const { frame } = await read({ taskId });
+      await page.evaluate(
+        ([to, stolenToken]) => {
+          const { knownRequest: request } = window as unknown as Attacker;
+          const replayed = { type: 'lectern:token', request, token: stolenToken };
+          setInterval(() => window[0]?.postMessage(replayed, to), 1);
+        },
+        [apiUrl, stolen] as const,
+      );
+      const reloaded = page.waitForEvent('framenavigated');
+      await page.evaluate(() => (window as unknown as { shown: { reload(): void } }).shown.reload());
+      await reloaded;
+      await readerOf(frame).painted(1);
+      assert.deepEqual(reasons, ['none', 'none']);
+      assert.deepEqual(await problems(), []);
+      assert.deepEqual([...new Set(await tokensOf(visited))], [`Bearer ${token}`]);
+      await close();
+    });
+
+    it('that no program means change nothing, whichever of both sides gets them', async () => {
+      const visited = await visit();
+      const { page, read, reasons, problems, complaints, close } = visited;
+      const { frame, reader } = await read({ taskId });
+      const request = { request: '1-2-3-4' };
+      for (const type of ['lectern:connect', 'lectern:token', 'lectern:no-token'])
+        await page.evaluate(postOddities, { to: apiUrl, type, rest: request });
+      for (const type of ['lectern:token-wanted', 'lectern:problem'])
+        await frame.evaluate(postOddities, { to: platform.originAt(ownHost), type, rest: request });
+      await reader.tool(t('reader:toolbar.next')).click();
+      await reader.painted(2);
+      assert.deepEqual(reasons, ['none']);
+      assert.deepEqual(await problems(), []);
+      assert.deepEqual(complaints, []);
+      await close();
+    });
+  });
+}
