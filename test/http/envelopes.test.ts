@@ -2,8 +2,9 @@ import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import { verifySignedUrl } from '../../signing/embedded/verify.ts';
 import type { VerifiedDownload } from '../../signing/verification.ts';
-import { isoTime } from '../../src/lib/clock.ts';
 import { subjectsOf } from '../../src/core/revoke/url-tags.ts';
+import { openEnvelopes, openSealing } from '../../src/features/envelopes/open.ts';
+import { isoTime } from '../../src/lib/clock.ts';
 import { assertProblem, openTestApp, type Person, sha256 } from '../support/app.ts';
 import { countQueries } from '../support/count-queries.ts';
 import { createSealedContest, openByOthers } from '../support/sealed-contest.ts';
@@ -12,7 +13,8 @@ import { testDialect } from '../support/test-database.ts';
 
 const testApp = await openTestApp();
 const { core, clock, person, program, publish, logged } = testApp;
-const { envelopes, contests, contestPeople, contestTasks, issuedUrls, revocations, config } = core;
+const envelopes = openEnvelopes(core);
+const { contests, contestPeople, contestTasks, issuedUrls, revocations, config } = core;
 const teacher = await person('teacher');
 
 /** A sealed contest with two tasks, and a participant. */
