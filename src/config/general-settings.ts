@@ -1,7 +1,9 @@
-import { isIP } from 'node:net';
 import { resolve } from 'node:path';
 import { parseKeyRingVariable } from '../../signing/key-ring.ts';
+import { parseNetwork } from '../lib/client-address.ts';
 import { toLine } from '../lib/text-line.ts';
+import { mailSettings } from '../features/mail/mail-settings.ts';
+import { oidcSettings } from '../features/oidc/oidc-settings.ts';
 import {
   type AnySetting,
   httpUrl,
@@ -15,10 +17,8 @@ import {
 
 const networks = (text: string): ReadonlyArray<string> =>
   text.split(',').map((part) => {
-    const [address = '', prefix, ...rest] = part.trim().split('/');
-    const bits = { 0: -1, 4: 32, 6: 128 }[isIP(address)] as number;
-    const prefixFits = prefix === undefined || (/^\d{1,3}$/.test(prefix) && Number(prefix) <= bits);
-    if (bits < 0 || !prefixFits || rest.length > 0 || Number(prefix) === 0) {
+    const [, bits = 0] = parseNetwork(part.trim()) ?? [];
+    if (bits === 0) {
       throw new Error(
         'comma-separated addresses or networks, like 127.0.0.1,10.0.0.0/8, and not everybody (/0), who could pretend any address',
       );

@@ -1,4 +1,4 @@
-import { isIPv4 } from 'node:net';
+import { isIP, isIPv4 } from 'node:net';
 import ipaddr from 'ipaddr.js';
 
 /** What a household or a server is given at least (RFC 6177 §2): whoever has one address of it has all of them. */
@@ -15,4 +15,32 @@ export function countedAddress(address: string): string {
   if (parsed.kind() === 'ipv4') return parsed.toString();
   const bytes = parsed.toByteArray().fill(0, subnetBits / 8);
   return `${ipaddr.fromByteArray(bytes)}/${subnetBits}`;
+}
+
+/**
+ * An address, or a network as an address and the number of its bits that count (RFC 4632 §3.1, RFC 4291 §2.3), such as
+ * `192.0.2.0/24`. Undefined for anything else.
+ */
+export function parseNetwork(
+  text: string,
+): readonly [base: ipaddr.IPv4 | ipaddr.IPv6, bits: number] | undefined {
+  const [address = '', bits, ...rest] = text.split('/');
+  const most = { 0: -1, 4: 32, 6: 128 }[isIP(address)] ?? -1;
+  const fits = bits === undefined ? most > 0 : /^\d{1,3}$/.test(bits) && Number(bits) <= most;
+  return fits && rest.length === 0 ? [ipaddr.parse(address), Number(bits ?? most)] : undefined;
+}
+
+/**
+ * Whether a client is in one of some networks. An IPv4-mapped IPv6 address is the IPv4 address in it, so no network of
+ * IPv6 has it, `::/0` neither.
+ * @param address as a socket or a trusted proxy names it; without one, the client is in no network
+ * @param networks each as `parseNetwork` reads it; others have nobody
+ */
+export function isInNetworks(address: string | undefined, networks: ReadonlyArray<string>): boolean {
+  if (address === undefined || isIP(address) === 0) return false;
+  const client = ipaddr.process(address);
+  return networks.some((text) => {
+    const [base, bits = 0] = parseNetwork(text) ?? [];
+    return base?.kind() === client.kind() && client.match(base, bits);
+  });
 }
