@@ -77,6 +77,7 @@ const idKinds = {
   taskId: 'task',
   taskIds: 'task',
   groupId: 'group',
+  groupIds: 'group',
   contestId: 'contest',
   userId: 'account',
   versionId: 'version',

@@ -1,0 +1,93 @@
+import { sql } from 'kysely';
+import { isoTime } from '../../src/lib/clock.ts';
+import type { Core } from '../../src/core.ts';
+import type { ApiWorld } from '../support/api-world.ts';
+import { type IdKind, idKindOf, type Operation, resolved, routeOf, type Schema } from './api-operations.ts';
+
+/** What is in a world, by the kind of its id. */
+export function idsOf({
+  given,
+  version,
+  group,
+  contest,
+  envelope,
+  helper,
+  oldKeyId,
+  otherKeyId,
+}: ApiWorld): Record<IdKind, string> {
+  const [task, account] = [given.id, helper.id];
+  return {
+    task,
+    version: version.id,
+    group: group.id,
+    contest: contest.id,
+    envelope: envelope.id,
+    account,
+    key: oldKeyId,
+    apiKey: otherKeyId,
+  };
+}
+
+/** Which id stands in a place of a request, by its name. */
+export type Ids = (name: string, kind: IdKind) => string;
+
+/** Requests to operations of the API document, valid as far as their schemas say. */
+export function createExampleRequests({ nowMs, email }: { readonly nowMs: number; readonly email: string }) {
+  /** A value for a place that has no id. */
+  function example(given: Schema, name: string, ids: Ids): unknown {
+    const schema = resolved(given);
+    const kind = idKindOf(name);
+    if (kind && schema.type === 'string') return ids(name, kind);
+    if (schema.anyOf) return example(schema.anyOf[0] as Schema, name, ids);
+    if (schema.enum) return schema.enum[0];
+    if (schema.type === 'array') return [example(schema.items ?? {}, name, ids)];
+    if (schema.type === 'integer') return Math.max(schema.minimum ?? 0, 1);
+    if (schema.type === 'boolean') return false;
+    if (schema.properties) return exampleObject(schema, ids);
+    if (schema.format === 'date-time') return isoTime(nowMs);
+    if (schema.format === 'email') return email;
+    return name === 'language' ? 'en' : name === 'sha256' ? '0'.repeat(64) : 'Example';
+  }
+
+  function exampleObject({ properties = {}, required = [] }: Schema, ids: Ids): object {
+    const sent = Object.entries(properties).filter(([name]) => required.includes(name) || idKindOf(name));
+    const all = sent.length > 0 ? sent : Object.entries(properties).slice(0, 1);
+    return Object.fromEntries(all.map(([name, schema]) => [name, example(schema, name, ids)]));
+  }
+
+  function requestOf(operation: Operation, ids: Ids) {
+    const valuesIn = (where: string, isSent: (name: string) => unknown) =>
+      Object.fromEntries(
+        operation.parameters
+          .filter((each) => each.in === where && isSent(each.name))
+          .map(({ name, schema }) => [name, example(schema, name, ids)]),
+      );
+    const [inPath, inQuery] = [valuesIn('path', () => true), valuesIn('query', idKindOf)];
+    const schema = operation.bodies['application/json'];
+    return { route: routeOf({ operation, inPath, inQuery }), body: schema && example(schema, '', ids) };
+  }
+
+  /** The places of an operation that take an id. */
+  function placesOf(operation: Operation): ReadonlyMap<string, IdKind> {
+    const places = new Map<string, IdKind>();
+    requestOf(operation, (name, kind) => {
+      places.set(name, kind);
+      return name;
+    });
+    return places;
+  }
+
+  return { requestOf, placesOf };
+}
+
+/** Every row of every table. */
+export async function rowsOf(core: Core): Promise<string> {
+  await core.issueJournal.fold(); // whoever searches the records moves them
+  const tables = await core.database.kysely.introspection.getTables();
+  const found: Array<string> = [];
+  for (const { name } of tables) {
+    const { rows: all } = await sql`select * from ${sql.table(name)}`.execute(core.database.kysely);
+    found.push(name, ...all.map((row) => JSON.stringify(row)).sort());
+  }
+  return found.join('\n');
+}
