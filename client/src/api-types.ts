@@ -672,6 +672,9 @@ export interface components {
             id: components["schemas"]["Id"];
             name: string;
             scopes: components["schemas"]["ApiKeyScope"][];
+            networks: string[] | null;
+            taskIds: components["schemas"]["Id"][] | null;
+            groupIds: components["schemas"]["Id"][] | null;
             createdAt: components["schemas"]["Time"];
             expiresAt: components["schemas"]["Time"] | null;
             revokedAt: components["schemas"]["Time"] | null;
@@ -1193,6 +1196,9 @@ export interface components {
             id: components["schemas"]["Id"];
             name: string;
             scopes: components["schemas"]["ApiKeyScope"][];
+            networks: string[] | null;
+            taskIds: components["schemas"]["Id"][] | null;
+            groupIds: components["schemas"]["Id"][] | null;
             createdAt: components["schemas"]["Time"];
             expiresAt: components["schemas"]["Time"] | null;
             revokedAt: components["schemas"]["Time"] | null;
@@ -1322,6 +1328,11 @@ export interface components {
             /** @description One line of text. */
             name: string;
             scopes: components["schemas"]["ApiKeyScope"][];
+            /** @description The key is accepted from these addresses and CIDR ranges alone. */
+            networks?: string[] | null;
+            /** @description Tasks that are neither here nor assigned to one of `groupIds` do not exist for the key. For the scopes read, grant, upload. */
+            taskIds?: components["schemas"]["Id"][] | null;
+            groupIds?: components["schemas"]["Id"][] | null;
             expiresAt?: components["schemas"]["Time"] | null;
         };
         NewCalendarLink: {
@@ -3082,6 +3093,7 @@ export interface operations {
             };
             400: components["responses"]["BadRequest"];
             401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
             503: components["responses"]["ServiceUnavailable"];
             default: components["responses"]["Problem"];
         };
@@ -3141,6 +3153,7 @@ export interface operations {
             };
             400: components["responses"]["BadRequest"];
             401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
             404: components["responses"]["NotFound"];
             503: components["responses"]["ServiceUnavailable"];
             default: components["responses"]["Problem"];
@@ -3323,6 +3336,7 @@ export interface operations {
             };
             400: components["responses"]["BadRequest"];
             401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
             404: components["responses"]["NotFound"];
             503: components["responses"]["ServiceUnavailable"];
             default: components["responses"]["Problem"];
@@ -4048,6 +4062,7 @@ export interface operations {
             };
             400: components["responses"]["BadRequest"];
             401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
             404: components["responses"]["NotFound"];
             503: components["responses"]["ServiceUnavailable"];
             default: components["responses"]["Problem"];
@@ -4395,6 +4410,7 @@ export interface operations {
             };
             400: components["responses"]["BadRequest"];
             401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
             503: components["responses"]["ServiceUnavailable"];
             default: components["responses"]["Problem"];
         };
@@ -4454,6 +4470,7 @@ export interface operations {
             };
             400: components["responses"]["BadRequest"];
             401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
             404: components["responses"]["NotFound"];
             503: components["responses"]["ServiceUnavailable"];
             default: components["responses"]["Problem"];
@@ -4636,6 +4653,7 @@ export interface operations {
             };
             400: components["responses"]["BadRequest"];
             401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
             404: components["responses"]["NotFound"];
             503: components["responses"]["ServiceUnavailable"];
             default: components["responses"]["Problem"];
@@ -5198,6 +5216,7 @@ export interface operations {
             };
             400: components["responses"]["BadRequest"];
             401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
             503: components["responses"]["ServiceUnavailable"];
             default: components["responses"]["Problem"];
         };
@@ -5244,6 +5263,7 @@ export interface operations {
             };
             400: components["responses"]["BadRequest"];
             401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
             503: components["responses"]["ServiceUnavailable"];
             default: components["responses"]["Problem"];
         };
@@ -5307,6 +5327,7 @@ export interface operations {
             };
             400: components["responses"]["BadRequest"];
             401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
             503: components["responses"]["ServiceUnavailable"];
             default: components["responses"]["Problem"];
         };
@@ -5358,6 +5379,7 @@ export interface operations {
             };
             400: components["responses"]["BadRequest"];
             401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
             503: components["responses"]["ServiceUnavailable"];
             default: components["responses"]["Problem"];
         };
@@ -5585,6 +5607,7 @@ export interface operations {
             };
             400: components["responses"]["BadRequest"];
             401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
             404: components["responses"]["NotFound"];
             503: components["responses"]["ServiceUnavailable"];
             default: components["responses"]["Problem"];

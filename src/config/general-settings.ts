@@ -2,8 +2,6 @@ import { resolve } from 'node:path';
 import { parseKeyRingVariable } from '../../signing/key-ring.ts';
 import { parseNetwork } from '../lib/client-address.ts';
 import { toLine } from '../lib/text-line.ts';
-import { mailSettings } from '../features/mail/mail-settings.ts';
-import { oidcSettings } from '../features/oidc/oidc-settings.ts';
 import {
   type AnySetting,
   httpUrl,

@@ -89,3 +89,19 @@ export async function findExternalIn(
   });
   return idsByExternalId(found);
 }
+
+/** Our own ids, by how something is referred to (`ext:42`, or the id itself), of those that are there. */
+export async function findReferredIn(
+  transaction: Kysely<Schema>,
+  kind: Identified,
+  references: ReadonlyArray<string>,
+): Promise<ReadonlyMap<string, string>> {
+  const externalIds = references.flatMap((reference) => externalIdOf(reference) ?? []);
+  const byExternalId = await findExternalIn(transaction, kind, externalIds);
+  const found = new Map([...byExternalId].map(([externalId, id]) => [prefix + externalId, id]));
+  await inSteps(references, async (some) => {
+    const rows = await selectLive(transaction, kind).where('id', 'in', some).execute();
+    for (const { id } of rows) found.set(id, id);
+  });
+  return found;
+}

@@ -21,6 +21,7 @@ import * as calendarLinks from './migrations/0016-calendar-links.ts';
 import * as envelopes from './migrations/0017-envelopes.ts';
 import * as groupBooklets from './migrations/0018-group-booklets.ts';
 import * as verifiedAddresses from './migrations/0019-verified-addresses.ts';
+import * as keyLimits from './migrations/0020-key-limits.ts';
 import { type Tables, tablesOf } from './migrations/tables.ts';
 import { postgresRemedy } from './postgres-remedies.ts';
 import type { Schema } from './schema.ts';
@@ -53,6 +54,7 @@ const migrations: Readonly<Record<string, MigrationFile>> = {
   '0017-envelopes': envelopes,
   '0018-group-booklets': groupBooklets,
   '0019-verified-addresses': verifiedAddresses,
+  '0020-key-limits': keyLimits,
 };
 
 /**

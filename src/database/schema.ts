@@ -205,6 +205,8 @@ export interface ApiKeyTable {
   hash: string;
   /** Words apart by spaces. */
   scopes: string;
+  /** A JSON object as `key-limits-column.ts` writes it; null: none. */
+  limits: string | null;
   /** Null for one that was made on the command line. */
   createdBy: string | null;
   createdAt: number;

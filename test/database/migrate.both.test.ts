@@ -29,6 +29,7 @@ const all = [
   '0017-envelopes',
   '0018-group-booklets',
   '0019-verified-addresses',
+  '0020-key-limits',
 ];
 
 describe('migrations', () => {
@@ -109,6 +110,7 @@ describe('migrations', () => {
     await migrateToLatest(database);
     const { kysely } = database;
     await undoVerifiedAddresses(kysely);
+    await undoKeyLimits(kysely);
     await sql`delete from kysely_migration where name >= '0019'`.execute(kysely);
     const now = '2026-11-24T12:00:00.000Z';
     const isVerified = database.dialect === 'sqlite' ? 0 : false;
@@ -125,7 +127,7 @@ describe('migrations', () => {
       values ${sql.join(rows)}`.execute(kysely);
     await sql`insert into account (id, "userId", "accountId", "providerId", "createdAt", "updatedAt")
       values ('a', 'eve', 'eve', 'oidc', ${now}, ${now})`.execute(kysely);
-    assert.deepEqual(await migrateToLatest(database), ['0019-verified-addresses']);
+    assert.deepEqual(await migrateToLatest(database), all.slice(18));
     const accounts = await kysely
       .selectFrom('user')
       .select(['id', 'emailVerified', 'emailSource'])
@@ -142,6 +144,25 @@ describe('migrations', () => {
     );
   });
 
+  it('leave keys of before without limits', async () => {
+    const database = await openTestDatabase();
+    await migrateToLatest(database);
+    const { kysely } = database;
+    await undoKeyLimits(kysely);
+    await sql`delete from kysely_migration where name >= '0020'`.execute(kysely);
+    const now = '2026-11-24T12:00:00.000Z';
+    await sql`insert into "user" (id, name, "foldedName", email, "emailVerified", role, "createdAt", "updatedAt")
+      values ('k', 'k', 'k', 'k', ${database.dialect === 'sqlite' ? 0 : false}, 'program', ${now}, ${now})`.execute(
+      kysely,
+    );
+    await sql`insert into "apiKeys" (id, hash, scopes, "createdAt") values ('k', 'h', 'read', 1)`.execute(
+      kysely,
+    );
+    assert.deepEqual(await migrateToLatest(database), ['0020-key-limits']);
+    const [key] = await kysely.selectFrom('apiKeys').select(['scopes', 'limits']).execute();
+    assert.deepEqual([key?.scopes, key?.limits], ['read', null]);
+  });
+
   it('keep the booklets of contests, and the tasks in them', async () => {
     const database = await openTestDatabase();
     await migrateToLatest(database);
@@ -156,6 +177,7 @@ describe('migrations', () => {
     await kysely.schema.dropTable('booklets').execute();
     await booklets.up(kysely as never, tablesOf(database.dialect, kysely as never));
     await undoVerifiedAddresses(kysely);
+    await undoKeyLimits(kysely);
     await sql`delete from kysely_migration where name >= '0018'`.execute(kysely);
     await sql`insert into booklets (id, "contestId", language, "oddPages", "timeZone", "askedBy", "askedAt", "urlEpoch",
       "claimedUntil", failures) values ('b', 'c', 'pl', 1, 'UTC', 'ann', 7, 3, 0, 0)`.execute(kysely);
@@ -243,4 +265,8 @@ async function undoHashedSessions(kysely: Database['kysely']): Promise<void> {
 
 async function undoVerifiedAddresses(kysely: Database['kysely']): Promise<void> {
   await sql`alter table "user" drop column "emailSource"`.execute(kysely);
+}
+
+async function undoKeyLimits(kysely: Database['kysely']): Promise<void> {
+  await sql`alter table "apiKeys" drop column limits`.execute(kysely);
 }

@@ -91,6 +91,7 @@ describe('the limit of a body', () => {
       .filter(([, kibibytes]) => kibibytes > 16)
       .map(([route, kibibytes]) => `${route} ${kibibytes}`);
     assert.deepEqual(large.sort(), [
+      'POST /api/v1/api-keys 256',
       'POST /api/v1/contests/x/booklets/x/room-sets 512',
       'POST /api/v1/contests/x/participants 256',
       'POST /api/v1/contests/x/staff 256',

@@ -1,6 +1,6 @@
 import { sql } from 'kysely';
+import type { Core } from '../../src/core/open-core.ts';
 import { isoTime } from '../../src/lib/clock.ts';
-import type { Core } from '../../src/core.ts';
 import type { ApiWorld } from '../support/api-world.ts';
 import { type IdKind, idKindOf, type Operation, resolved, routeOf, type Schema } from './api-operations.ts';
 

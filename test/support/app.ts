@@ -9,13 +9,10 @@ import { type App, createApp } from '../../src/app/app.ts';
 import type { Grant } from '../../src/core/decide/decide.ts';
 import type { Core } from '../../src/core/open-core.ts';
 import { foldText } from '../../src/database/fold-text.ts';
+import type { KeyLimits } from '../../src/database/key-limits-column.ts';
 import type { PasswordHashing } from '../../src/domain/accounts/password-hashing.ts';
-import {
-  type ApiKeyScope,
-  apiKeyScopes,
-  type Principal,
-  type Role,
-} from '../../src/domain/accounts/principal.ts';
+import type { ApiKeyScope, Principal, Role } from '../../src/domain/accounts/principal.ts';
+import { apiKeyScopes } from '../../src/domain/accounts/principal.ts';
 import { hashSessionToken } from '../../src/domain/accounts/session-token.ts';
 import type { DocumentVersion } from '../../src/domain/tasks/document-versions.ts';
 import type { Task } from '../../src/domain/tasks/task.ts';
@@ -74,7 +71,7 @@ export interface TestApp {
   readonly send: Send;
   person(role?: Role, name?: string): Promise<Person>;
   /** A program with a new API key. */
-  program(scopes?: ReadonlyArray<ApiKeyScope>, name?: string): Promise<Program>;
+  program(scopes?: ReadonlyArray<ApiKeyScope>, name?: string, limits?: Partial<KeyLimits>): Promise<Program>;
   /** Inserts a session. */
   session(userId: string, expiresAt?: string): Promise<string>;
   task(owner: Person, changes?: Partial<Task>): Promise<Task>;
@@ -184,8 +181,8 @@ export async function openTestApp(
     environment,
     logged,
     send: sendWith({}),
-    async program(scopes = apiKeyScopes, name = 'Judge') {
-      const { id, key } = await core.apiKeys.create({ name, scopes, expiresAt: null }, null);
+    async program(scopes = apiKeyScopes, name = 'Judge', limits = {}) {
+      const { id, key } = await core.apiKeys.create({ name, scopes, expiresAt: null, ...limits }, null);
       return { id, name, key, send: sendWith({ authorization: `Bearer ${key}` }) };
     },
     session,

@@ -56,7 +56,8 @@ export async function fillDataFolder(dataDir: string): Promise<FullDataFolder> {
     { kind: 'password-changed', userId: student.id, language: 'pl' },
   ]);
   await openCalendar(core).calendarLinks.renew(student.id, 'pl');
-  await core.apiKeys.create({ name: 'Judge', scopes: ['sync'], expiresAt: null }, null);
+  const key = { name: 'Judge', expiresAt: null, networks: ['192.0.2.0/24'] };
+  await core.apiKeys.create({ ...key, scopes: ['sync'] }, null);
 
   const signIn = async (name: string) => {
     const payload = { email: `${name}@example.org`, password };

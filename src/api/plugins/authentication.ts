@@ -22,13 +22,13 @@ export function createAuthentication({
   authenticate,
   readTaskSnapshot,
 }: Pick<ApiParts, 'authenticate' | 'readTaskSnapshot'>): (access: RouteAccess) => AuthenticateRequest {
-  async function ofSession({ headers }: FastifyRequest): Promise<Asking | undefined> {
-    const principal = await authenticate(headers);
+  async function ofSession({ headers, ip }: FastifyRequest): Promise<Asking | undefined> {
+    const principal = await authenticate(headers, ip);
     return principal && { principal };
   }
 
-  async function ofTask({ headers, params }: FastifyRequest): Promise<Asking | undefined> {
-    const snapshot = await readTaskSnapshot(headers, (params as { taskId: string }).taskId);
+  async function ofTask({ headers, params, ip }: FastifyRequest): Promise<Asking | undefined> {
+    const snapshot = await readTaskSnapshot(headers, (params as { taskId: string }).taskId, ip);
     return snapshot && { principal: snapshot.principal, snapshot };
   }
 

@@ -12,7 +12,12 @@ import type { ApiParts } from '../api-parts.ts';
 import type { ApiRoutes, ApiScope } from '../api-routes.ts';
 import { object, problems } from '../schemas.ts';
 import { accountRefusals, authorizeAccount, authorizeApiKey } from '../scopes/account.ts';
-import { apiKeyScopeOf, type RouteAccess, type RouteLimit } from '../scopes/route-access.ts';
+import {
+  apiKeyScopeOf,
+  type RouteAccess,
+  type RouteLimit,
+  takesLimitedKeys,
+} from '../scopes/route-access.ts';
 import type { Scope, ScopedRequest } from '../scopes/scope.ts';
 import { createScopes } from '../scopes/scopes.ts';
 import { createAuthentication } from './authentication.ts';
@@ -62,9 +67,10 @@ export function authorizedRoutes(
   function accountHook({ method, config }: RouteOptions, access: RouteAccess): onRequestAsyncHookHandler {
     const authenticate = authenticationFor(access);
     const apiKeyScope = apiKeyScopeOf(method, config);
+    const takesLimited = takesLimitedKeys(access, config);
     return async (request) => {
       const principal = await authenticate(request);
-      authorizeApiKey(principal, apiKeyScope);
+      authorizeApiKey(principal, apiKeyScope, takesLimited);
       if (typeof access === 'string') authorizeAccount(principal, access);
     };
   }
@@ -129,6 +135,7 @@ function describe(
   schema.response = {
     ...problems(
       ...refusals,
+      403, // of an API key, by its scopes or limits
       ...(named.length > 0 ? [400 as const] : []),
       ...(config?.limit ? [429 as const] : []),
     ),

@@ -1,5 +1,11 @@
 import type { FastifyError, FastifyReply, FastifyRequest } from 'fastify';
-import { asLecternError, LecternError, problemMediaType, problemOf } from '../../lib/errors.ts';
+import {
+  asLecternError,
+  LecternError,
+  OperatorError,
+  problemMediaType,
+  problemOf,
+} from '../../lib/errors.ts';
 import { redactText } from '../../lib/redact.ts';
 
 /** Answers any error as problem details (RFC 9457); what went wrong on our side is logged, never shown. */
@@ -18,11 +24,19 @@ export function replyWithProblem(error: unknown, request: FastifyRequest, reply:
     .send(problem);
 }
 
-/** Logs what went wrong on our side, or on that of something that Lectern asks; refusals of a client are not. */
+/**
+ * Logs what went wrong on our side, or on that of something that Lectern asks. Refusals of a client are not logged, unless
+ * an operator is told more than the client.
+ */
 export function logFailure(error: unknown, request: FastifyRequest): void {
   const known = asLecternError(error);
   // Nothing is wrong where it is known when to come again, and what is refused for too much work gets no work.
-  if (known && (known.status < 500 || 'retryAfterSeconds' in known.facts)) return;
+  if (known && (known.status < 500 || 'retryAfterSeconds' in known.facts)) {
+    if (known.status < 500 && known.cause instanceof OperatorError) {
+      request.log.warn({ requestId: request.id, reason: redactText(known.cause.message) }, 'request refused');
+    }
+    return;
+  }
   request.log.error({ requestId: request.id, ...describe(known?.cause ?? error) }, 'request failed');
 }
 

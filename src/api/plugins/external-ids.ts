@@ -6,6 +6,7 @@ const kinds: Readonly<Record<string, Identified>> = {
   taskId: 'task',
   taskIds: 'task',
   groupId: 'group',
+  groupIds: 'group',
   contestId: 'contest',
   userId: 'user',
 };

@@ -1,30 +1,62 @@
-import { type Static, Type } from 'typebox';
+import { type Static, type TSchema, Type } from 'typebox';
 import type { ApiKey } from '../../domain/accounts/api-keys.ts';
+import { limitedScopes, maxKeyNetworks, maxKeyTasks } from '../../domain/accounts/key-limits.ts';
 import { apiKeyScopes } from '../../domain/accounts/principal.ts';
 import type { ApiParts } from '../api-parts.ts';
 import type { ApiRoutes } from '../api-routes.ts';
 import { fromIsoTimes, toIsoTimes } from '../iso-times.ts';
 import { mapPage, PageQuery, pageOf, readPage } from '../page.ts';
-import { Empty, Id, object, oneOf, orNull, PersonName, problems, shape, Time } from '../schemas.ts';
+import {
+  Empty,
+  Id,
+  listBodyBytes,
+  object,
+  oneOf,
+  orNull,
+  PersonName,
+  problems,
+  shape,
+  Time,
+} from '../schemas.ts';
 
 const Scopes = Type.Array(
   oneOf('ApiKeyScope', apiKeyScopes, 'read: GET; sync: tasks and people; grant: URLs; upload: PDFs.'),
   { minItems: 1, maxItems: apiKeyScopes.length, uniqueItems: true },
 );
 
+const limits = {
+  networks: orNull(Type.Array(Type.String())),
+  taskIds: orNull(Type.Array(Id)),
+  groupIds: orNull(Type.Array(Id)),
+};
+
 const ApiKeyShape = shape('ApiKey', {
   id: Id,
   name: Type.String(),
   scopes: Scopes,
+  ...limits,
   createdAt: Time,
   expiresAt: orNull(Time),
   revokedAt: orNull(Time),
   lastUsedAt: orNull(Time),
 });
 
+/** An empty list is refused later: it may have been meant to reach nothing, or everything. */
+const listOf = <Item extends TSchema>(item: Item, maxItems: number, options: object = {}) =>
+  Type.Optional(orNull(Type.Array(item, { maxItems, ...options })));
+
 const NewKey = shape('NewApiKey', {
   name: PersonName,
   scopes: Scopes,
+  networks: listOf(Type.String({ maxLength: 49 }), maxKeyNetworks, {
+    description: 'The key is accepted from these addresses and CIDR ranges alone.',
+  }),
+  taskIds: listOf(Id, maxKeyTasks, {
+    description:
+      'Tasks that are neither here nor assigned to one of `groupIds` do not exist for the key. For the scopes ' +
+      `${limitedScopes.join(', ')}.`,
+  }),
+  groupIds: listOf(Id, maxKeyTasks),
   expiresAt: Type.Optional(orNull(Time)),
 });
 
@@ -60,6 +92,7 @@ export function apiKeyRoutes({ apiKeys }: ApiParts): ApiRoutes {
     server.post(
       '/api-keys',
       {
+        bodyLimit: listBodyBytes,
         config: { access: 'admin', limit: { what: 'costly' }, idempotent: true },
         schema: {
           operationId: 'createApiKey',
@@ -69,8 +102,8 @@ export function apiKeyRoutes({ apiKeys }: ApiParts): ApiRoutes {
           response: { 201: IssuedKey },
         },
       },
-      async ({ principal, body: { name, scopes, expiresAt = null } }, reply) => {
-        const draft = { name, scopes, ...fromIsoTimes({ expiresAt }) };
+      async ({ principal, body: { expiresAt = null, ...fields } }, reply) => {
+        const draft = { ...fields, ...fromIsoTimes({ expiresAt }) };
         const { key, ...made } = await apiKeys.create(draft, principal.id);
         return reply.code(201).send({ ...toKeyReply(made), key });
       },
@@ -96,5 +129,12 @@ export function apiKeyRoutes({ apiKeys }: ApiParts): ApiRoutes {
 }
 
 function toKeyReply(key: ApiKey): Static<typeof ApiKeyShape> {
-  return { ...toIsoTimes(key), scopes: [...key.scopes] };
+  const { scopes, networks, taskIds, groupIds, ...rest } = key;
+  return {
+    ...toIsoTimes(rest),
+    scopes: [...scopes],
+    networks: networks && [...networks],
+    taskIds: taskIds && [...taskIds],
+    groupIds: groupIds && [...groupIds],
+  };
 }

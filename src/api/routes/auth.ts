@@ -71,8 +71,8 @@ export function authRoutes(parts: ApiParts): FastifyPluginAsyncTypebox {
   }
 
   /** Whose session it is, if they have signed in at the provider. */
-  async function linkedPrincipal({ headers }: FastifyRequest): Promise<Principal | undefined> {
-    const principal = await authenticate(headers);
+  async function linkedPrincipal({ headers, ip }: FastifyRequest): Promise<Principal | undefined> {
+    const principal = await authenticate(headers, ip);
     return principal && (await accounts.signInMethods(principal.id)).provider ? principal : undefined;
   }
 
@@ -195,7 +195,7 @@ export function authRoutes(parts: ApiParts): FastifyPluginAsyncTypebox {
         },
       },
       async (request, reply) => {
-        const principal = await authenticate(request.headers);
+        const principal = await authenticate(request.headers, request.ip);
         if (!principal) throw unauthenticated();
         assertPasswords();
         const answer = await signInLimits.changePassword(principal.id, () => forward(request, reply));

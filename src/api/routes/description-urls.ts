@@ -91,6 +91,7 @@ export function descriptionUrlRoutes({ access, clock, taskDetails, versions, iss
         config: {
           access: 'signed-in',
           apiKey: 'read',
+          limitedKeys: true,
           limit: {
             what: 'fresh-urls',
             points: ({ body }) => (body as { taskIds: Array<string> }).taskIds.length,

@@ -16,7 +16,7 @@ export function meRoutes({ accounts }: ApiParts): ApiRoutes {
     server.get(
       '/me',
       {
-        config: { access: 'signed-in' },
+        config: { access: 'signed-in', limitedKeys: true },
         schema: {
           operationId: 'getMe',
           tags: ['account'],

@@ -130,7 +130,7 @@ export function taskManagementRoutes(parts: ApiParts): ApiRoutes {
     server.get(
       '/tasks/:taskId/placements',
       {
-        config: { access: { task: 'reader' } },
+        config: { access: { task: 'reader' }, limitedKeys: false },
         schema: {
           operationId: 'listTaskPlacements',
           summary: 'The groups and contests that have a task, for those who work on it',
@@ -152,7 +152,11 @@ export function taskManagementRoutes(parts: ApiParts): ApiRoutes {
     server.get(
       '/tasks/:taskId/access',
       {
-        config: { access: { task: 'manager' }, limit: [{ what: 'costly' }, lookUpLimit] },
+        config: {
+          access: { task: 'manager' },
+          limitedKeys: false,
+          limit: [{ what: 'costly' }, lookUpLimit],
+        },
         schema: {
           operationId: 'explainTaskAccess',
           summary: 'Whether a person can read a task at a given time, and why; for its managers',

@@ -114,7 +114,7 @@ export function taskRoutes(parts: ApiParts): ApiRoutes {
     server.get(
       '/tasks',
       {
-        config: { access: 'signed-in' },
+        config: { access: 'signed-in', limitedKeys: true },
         schema: {
           operationId: 'listTasks',
           tags: ['tasks'],

@@ -20,10 +20,23 @@ export function authorizeAccount({ role, apiKeyId }: Principal, need: AccountNee
 /**
  * What a program may do is up to the scopes of its key.
  * @param needed the scope of the route; undefined where no key will do
+ * @param takesLimited whether a key that is limited to tasks or groups will do
  * @throws LecternError `key-scope`
  */
-export function authorizeApiKey({ scopes }: Principal, needed: ApiKeyScope | undefined): void {
-  if (scopes === undefined || (needed !== undefined && scopes.has(needed))) return;
+export function authorizeApiKey(
+  { scopes, limits }: Principal,
+  needed: ApiKeyScope | undefined,
+  takesLimited: boolean,
+): void {
+  if (scopes === undefined) return;
+  if (needed !== undefined && scopes.has(needed)) {
+    if (limits === undefined || takesLimited) return;
+    throw new LecternError(
+      'key-scope',
+      'Keys limited to tasks or groups cannot be used here. Use a key without these limits.',
+      { facts: { scope: needed } },
+    );
+  }
   throw new LecternError(
     'key-scope',
     needed === undefined

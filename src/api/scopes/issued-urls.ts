@@ -1,5 +1,6 @@
 import { Type } from 'typebox';
 import type { IssuedUrlFilter } from '../../core/issue/issued-urls.ts';
+import { contestNotFound } from '../../domain/contests/contest.ts';
 import { parseIsoTime } from '../../lib/clock.ts';
 import { LecternError } from '../../lib/errors.ts';
 import type { ApiParts } from '../api-parts.ts';
@@ -20,14 +21,18 @@ export const issuedUrlFilter = {
 /** The routes of this scope have the filter in the schemas of their queries. */
 type FilterQuery = { [Name in keyof typeof issuedUrlFilter]?: string };
 
-/** The records that a query asks for: all of them for admins, for others those of a task that they manage. */
+/**
+ * The records that a query asks for: all of them for admins, for others those of a task that they manage, or that the key of
+ * a program is limited to.
+ */
 export function issuedUrlsScope({ access }: ApiParts): Scope<'manager', IssuedUrlFilter> {
   return {
     tag: 'issued URLs',
     refusals: () => [401, 403, 404],
     async authorize({ principal, query }, role) {
       const { taskId, userId, contestId, from, until } = query as FilterQuery;
-      if (principal.role !== 'admin') {
+      if (principal.limits && contestId !== undefined) throw contestNotFound();
+      if (principal.role !== 'admin' || principal.limits) {
         if (taskId === undefined) {
           throw new LecternError('forbidden', 'Add the "taskId" of a task that you manage.');
         }

@@ -10,6 +10,11 @@ declare module 'fastify' {
     access?: 'public' | RouteAccess;
     /** What an API key must be for; default: `read` for GET, and for nothing else is there one. */
     apiKey?: ApiKeyScope | 'none';
+    /**
+     * Whether a key that is limited to tasks or groups will do; default: where all that the route is about is one task, which
+     * its scopes look for in the limits.
+     */
+    limitedKeys?: boolean;
     /** What each call counts as for its account. */
     limit?: RouteLimit | ReadonlyArray<RouteLimit>;
     /**
@@ -32,6 +37,18 @@ export interface RouteLimit {
 export type RouteAccess =
   | AccountNeed
   | { [Name in ScopeName]: Pick<ScopeRoles, Name> & Partial<ScopeRoles> }[ScopeName];
+
+/** The scopes that find one task, or what belongs to it. */
+const taskScopes: ReadonlySet<string> = new Set<ScopeName>(['task', 'readableTask', 'issuedUrls']);
+
+/** Whether a key that is limited to tasks or groups will do for a route. */
+export function takesLimitedKeys(
+  access: RouteAccess,
+  { limitedKeys }: { readonly limitedKeys?: boolean } = {},
+): boolean {
+  if (limitedKeys !== undefined) return limitedKeys;
+  return typeof access === 'object' && Object.keys(access).every((name) => taskScopes.has(name));
+}
 
 /** The scope that an API key needs for a route; undefined where none will do. */
 export function apiKeyScopeOf(

@@ -1,5 +1,7 @@
 import { Command, InvalidArgumentError } from 'commander';
+import type { KeyLimits } from '../../database/key-limits-column.ts';
 import type { ApiKey } from '../../domain/accounts/api-keys.ts';
+import { limitedScopes } from '../../domain/accounts/key-limits.ts';
 import { type ApiKeyScope, apiKeyScopes } from '../../domain/accounts/principal.ts';
 import { isoTime, isoTimeOrNull } from '../../lib/clock.ts';
 import type { Cli } from '../cli.ts';
@@ -13,6 +15,19 @@ function parseScopes(text: string): ReadonlyArray<ApiKeyScope> {
   const known = apiKeyScopes.filter((scope) => words.includes(scope));
   if (known.length === new Set(words).size && known.length > 0) return known;
   throw new InvalidArgumentError(`Use scopes from ${apiKeyScopes.join(',')}, separated by commas.`);
+}
+
+/** Of an option that may be given several times. */
+const alsoNamed = (value: string, others: ReadonlyArray<string> = []) => [...others, value];
+
+interface CreateOptions {
+  readonly name: string;
+  readonly scopes: ReadonlyArray<ApiKeyScope>;
+  readonly days?: number;
+  readonly network?: ReadonlyArray<string>;
+  readonly task?: ReadonlyArray<string>;
+  readonly group?: ReadonlyArray<string>;
+  readonly json?: true;
 }
 
 function parseDays(text: string): number {
@@ -29,6 +44,8 @@ export function apiKeysCommand(cli: Cli): Command {
 Examples:
   $ lectern api-keys create --name judge --scopes sync,grant    for the backend of a platform
   $ lectern api-keys create --name push --scopes sync,upload --days 365 > push.key
+  $ lectern api-keys create --name judge --scopes grant --network 192.0.2.0/24 --group ext:algo
+                                                                only from there, and only tasks of this group
   $ lectern api-keys revoke 0198f…                              from its next request on`,
   );
   keys
@@ -37,12 +54,26 @@ Examples:
     .requiredOption('--name <name>', 'what it is for: it stands in the records')
     .requiredOption('--scopes <scopes>', `some of ${apiKeyScopes.join(',')}`, parseScopes)
     .option('--days <days>', 'how long it is valid (default: until it is revoked)', parseDays)
+    .option(
+      '--network <network>',
+      'an address or a network (CIDR) from which it is accepted (repeatable; default: everywhere)',
+      alsoNamed,
+    )
+    .option(
+      '--task <id>',
+      `a task that it is limited to, also ext:ID; for the scopes ${limitedScopes.join(',')} (repeatable)`,
+      alsoNamed,
+    )
+    .option('--group <id>', 'a group whose tasks it is limited to, as with --task (repeatable)', alsoNamed)
     .option('--json', 'print JSON')
-    .action((options: { name: string; scopes: ReadonlyArray<ApiKeyScope>; days?: number; json?: true }) =>
+    .action((options: CreateOptions) =>
       cli.withCore(async ({ apiKeys, clock }) => {
-        const { name, scopes, days } = options;
+        const { name, scopes, days, network = null, task = null, group = null } = options;
         const expiresAt = days === undefined ? null : clock.nowMs() + days * dayMs;
-        const { key, ...made } = await apiKeys.create({ name, scopes, expiresAt }, null);
+        const { key, ...made } = await apiKeys.create(
+          { name, scopes, expiresAt, ...{ networks: network, taskIds: task, groupIds: group } },
+          null,
+        );
         if (options.json) return printJson({ ...toJson(made), key });
         const until = expiresAt === null ? 'until it is revoked' : `until ${isoTime(expiresAt)}`;
         hint(`Key ${made.id}, for ${scopes.join(', ')}, ${until}. Store it now: it is not shown again.`);
@@ -59,11 +90,12 @@ Examples:
         if (json) return printJson(all.map(toJson));
         const nowMs = clock.nowMs();
         return printTable(
-          ['ID', 'NAME', 'SCOPES', 'STATE', 'LAST USED'],
+          ['ID', 'NAME', 'SCOPES', 'LIMITS', 'STATE', 'LAST USED'],
           all.map((key) => [
             key.id,
             key.name,
             key.scopes.join(','),
+            limitsText(key),
             stateOf(key, nowMs),
             isoTimeOrNull(key.lastUsedAt) ?? 'never',
           ]),
@@ -81,6 +113,18 @@ Examples:
       }),
     );
   return keys;
+}
+
+/** `10.0.0.0/8; 2 tasks; 1 group`: ids are in the JSON. */
+function limitsText({ networks, taskIds, groupIds }: KeyLimits): string {
+  const count = (list: ReadonlyArray<string> | null, what: string) =>
+    list ? [`${list.length} ${what}${list.length === 1 ? '' : 's'}`] : [];
+  const parts = [
+    ...(networks ? [networks.join(',')] : []),
+    ...count(taskIds, 'task'),
+    ...count(groupIds, 'group'),
+  ];
+  return parts.join('; ') || 'none';
 }
 
 function toJson({ createdAt, expiresAt, revokedAt, lastUsedAt, ...key }: ApiKey) {

@@ -170,6 +170,7 @@ export function createAccess(parts: {
       return role;
     },
     async authorizeGroup(principal, groupId, atLeast) {
+      if (principal.limits && !principal.limits.groupIds.includes(groupId)) throw groupNotFound();
       const group = await groups.findFor(principal.id, groupId);
       if (principal.role === 'admin') return group;
       if (!group.role) throw groupNotFound();
@@ -179,11 +180,13 @@ export function createAccess(parts: {
       return group;
     },
     async authorizeContest(principal, contestId, atLeast) {
+      if (principal.limits) throw contestNotFound();
       const contest = await contests.findFor(principal.id, contestId);
       assertInContest(principal, contest, atLeast);
       return contest;
     },
     async authorizePrefetch(principal, contestId) {
+      if (principal.limits) throw contestNotFound();
       const { readerEpoch, ...contest } = await contests.findForUrl(principal.id, contestId);
       assertInContest(principal, contest, 'participant');
       const { id: principalId, issuer, apiKeyId } = principal;

@@ -11,13 +11,14 @@ import {
 } from './access-path-queries.ts';
 import { type AccessPath, accessPaths, type Ground } from './access-paths.ts';
 import { type GrantsParam, grantedPath, grantsParam } from './granted-path.ts';
+import { createFindLimited } from './limited-tasks.ts';
 
-/** An account, with what a platform grants it beside its own grounds, and on whose word. */
-export type Reader = Pick<Principal, 'id' | 'grants' | 'issuer' | 'apiKeyId'>;
+/** An account, with what a platform grants it beside its own grounds, on whose word, and within which limits of a key. */
+export type Reader = Pick<Principal, 'id' | 'grants' | 'issuer' | 'apiKeyId' | 'limits'>;
 
 /** What is behind every read, made of the access paths: detail, list, batch, explanation and signing all ask it. */
 export interface Grounds {
-  /** Every ground of a person for a task, open or not. */
+  /** Every ground of a person for a task, open or not; none where it is beyond the limits of the key. */
   of(reader: Reader, taskId: string): Promise<ReadonlyArray<Ground>>;
   /** The same for many tasks in one query, by task id; a task without any has an empty list. */
   ofMany(reader: Reader, taskIds: ReadonlyArray<string>): Promise<GroundsByTask>;
@@ -28,6 +29,7 @@ export type GroundsByTask = ReadonlyMap<string, ReadonlyArray<Ground>>;
 
 export function createGrounds(database: Database): Grounds {
   const { dialect } = database;
+  const findLimited = createFindLimited(database);
   const readsOfTask = forGrantedAndOwn((isGranted) =>
     database.prepareReadTogether<TaskParams, GroundRow>((_kysely, param, { areMany }) =>
       pathsFor(dialect, isGranted ? param('grants') : undefined).map((path) =>
@@ -46,12 +48,20 @@ export function createGrounds(database: Database): Grounds {
 
   return {
     async of(reader, taskId) {
-      return groundsOfRows(await readsOfTask(reader)({ ...readerParams(reader), taskId }));
+      const found = groundsOfRows(await readsOfTask(reader)({ ...readerParams(reader), taskId }));
+      if (reader.limits === undefined) return found;
+      return (await findLimited(reader.limits, [taskId])).has(taskId) ? found : [];
     },
     async ofMany(reader, taskIds) {
       if (taskIds.length === 0) return new Map();
       const wanted = textsParam(dialect, new Set(taskIds));
-      return groundsByTask(taskIds, await readsOfTasks(reader)({ ...readerParams(reader), taskIds: wanted }));
+      const rows = await readsOfTasks(reader)({ ...readerParams(reader), taskIds: wanted });
+      if (reader.limits === undefined) return groundsByTask(taskIds, rows);
+      const limited = await findLimited(reader.limits, taskIds);
+      return groundsByTask(
+        taskIds,
+        rows.filter(({ taskId }) => limited.has(taskId)),
+      );
     },
   };
 }

@@ -18,6 +18,7 @@ import {
   readerParams,
   type TaskGroundRow,
 } from './grounds.ts';
+import { type LimitParams, limitedTaskIds, limitParams } from './limited-tasks.ts';
 import { newestOfPaths } from './newest-of-paths.ts';
 import { openTasksOf } from './open-tasks-of-path.ts';
 
@@ -171,7 +172,7 @@ function createReadPage(database: Database) {
 type PageQuery<Row> = (dialect: Dialect, params: PageParams, mine: TaskFilter['mine']) => RawBuilder<Row>;
 
 /** The values of a page's query; a filter that is not asked for has no member. */
-export interface PageParams {
+export interface PageParams extends Partial<LimitParams> {
   readonly userId: string;
   readonly openedUntil: number;
   readonly closesFrom: number;
@@ -189,10 +190,11 @@ export interface PageParams {
 export function pageParams(dialect: Dialect, page: OpenTaskPage): PageParams {
   const { reader, openedUntil, closesFrom, after = afterEveryId, limit } = page;
   const { groupId, taskIds, foldedText, language } = page;
-  const { id: userId, grants = [] } = reader;
+  const { id: userId, grants = [], limits } = reader;
   return {
     ...{ userId, openedUntil, closesFrom, after, limit },
     ...(grants.length === 0 ? {} : { grants: grantsParam(grants) }),
+    ...(limits === undefined ? {} : limitParams(dialect, limits)),
     ...(groupId === undefined ? {} : { groupId }),
     ...(taskIds === undefined ? {} : { taskIds: textsParam(dialect, taskIds) }),
     ...(foldedText === undefined ? {} : { titleLike: likeContaining(foldedText) }),
@@ -239,13 +241,21 @@ function openByPath(dialect: Dialect, params: PageParams, mine: TaskFilter['mine
   );
 }
 
-/** A group and a contest have few tasks, so a list of theirs begins with these and not with the reader's. */
-function idsToLookAmong(dialect: Dialect, { groupId, taskIds, openedUntil }: PageParams): Sql | undefined {
-  const ofGroup = sql`select given."taskId" from "groupTasks" as given
-    where given."groupId" = ${groupId} and given."opensAt" <= ${openedUntil}`;
-  if (taskIds === undefined) return groupId === undefined ? undefined : ofGroup;
-  const ids = sql`select value from ${textsOf(dialect, taskIds, 'wanted')}`;
-  return groupId === undefined ? ids : sql`${ofGroup} and given."taskId" in (${ids})`;
+/** A group, a contest and the limits of a key have few tasks, so a list of theirs begins with these and not with the reader's. */
+function idsToLookAmong(dialect: Dialect, params: PageParams): Sql | undefined {
+  const { groupId, taskIds, openedUntil, limitTaskIds, limitGroupIds } = params;
+  const lists: Array<Sql> = [];
+  if (groupId !== undefined) {
+    lists.push(sql`select given."taskId" from "groupTasks" as given
+      where given."groupId" = ${groupId} and given."opensAt" <= ${openedUntil}`);
+  }
+  if (taskIds !== undefined) lists.push(sql`select value from ${textsOf(dialect, taskIds, 'wanted')}`);
+  if (limitTaskIds !== undefined && limitGroupIds !== undefined) {
+    lists.push(limitedTaskIds(dialect, { limitTaskIds, limitGroupIds }));
+  }
+  const [first, ...others] = lists;
+  if (first === undefined || others.length === 0) return first;
+  return sql`select task.id from tasks as task where ${allOf(lists.map((ids) => sql`task.id in (${ids})`))}`;
 }
 
 function conditions({ titleLike, language }: PageParams): Array<Sql> {

@@ -22,6 +22,7 @@ import { type GroundRow, groundsOfRows } from './access-path-queries.ts';
 import type { Ground } from './access-paths.ts';
 import { type GrantsParam, grantsParam } from './granted-path.ts';
 import { type Grounds, groundsOfWantedQuery, pathsFor } from './grounds.ts';
+import { createFindLimited } from './limited-tasks.ts';
 
 /** Who asks for a task, why they may read it, and what it says: all as one state of the database has it. */
 export interface TaskSnapshot {
@@ -31,8 +32,15 @@ export interface TaskSnapshot {
   readonly detail: TaskDetail | undefined;
 }
 
-/** Reads all that one request for a task needs; undefined when nobody is found who asks, as `Authenticate` has it. */
-export type ReadTaskSnapshot = (headers: SessionHeaders, taskId: string) => Promise<TaskSnapshot | undefined>;
+/**
+ * Reads all that one request for a task needs; undefined when nobody is found who asks, as `Authenticate` has it.
+ * @param address of the client, as `Authenticate` takes it
+ */
+export type ReadTaskSnapshot = (
+  headers: SessionHeaders,
+  taskId: string,
+  address?: string,
+) => Promise<TaskSnapshot | undefined>;
 
 interface SnapshotParts {
   readonly database: Database;
@@ -51,8 +59,8 @@ export function createReadTaskSnapshot(parts: SnapshotParts): ReadTaskSnapshot {
 }
 
 function oneAfterTheOther({ authenticate, grounds, taskDetails }: SnapshotParts): ReadTaskSnapshot {
-  return async (headers, taskId) => {
-    const principal = await authenticate(headers);
+  return async (headers, taskId, address) => {
+    const principal = await authenticate(headers, address);
     if (!principal) return undefined;
     return {
       principal,
@@ -164,8 +172,9 @@ function inOneStatement({ database, credentials }: SnapshotParts): ReadTaskSnaps
   };
   const reads = { session: prepare('session'), 'api-key': prepare('api-key'), token: prepare('token') };
   const readGranted = prepare('token', true);
+  const findLimited = createFindLimited(database);
 
-  return async (headers, taskId) => {
+  return async (headers, taskId, address) => {
     const credential = await credentials.read(headers);
     if (credential === undefined) return undefined;
     const grants = credential.kind === 'token' ? credential.token.grants : [];
@@ -173,8 +182,11 @@ function inOneStatement({ database, credentials }: SnapshotParts): ReadTaskSnaps
     const wish = { key: credential.key, taskId, grants: grantsParam(grants) };
     let rows = await read(wish);
     if (await credentials.follow(credential, rows?.asking)) rows = await read(wish);
-    const principal = credentials.principalOf(credential, rows?.asking);
+    const principal = credentials.principalOf(credential, rows?.asking, address);
     if (!rows || !principal) return undefined;
-    return { principal, grounds: groundsOfRows(rows.grounds), detail: detailOfRows(rows.detail) };
+    const { limits } = principal;
+    const isBeyond = limits !== undefined && !(await findLimited(limits, [taskId])).has(taskId);
+    const grounds = isBeyond ? [] : groundsOfRows(rows.grounds);
+    return { principal, grounds, detail: detailOfRows(rows.detail) };
   };
 }

@@ -1,6 +1,7 @@
 import type { Kysely, Selectable } from 'kysely';
 import type { AccessColumns } from '../../database/access-columns.ts';
 import { inSteps } from '../../database/in-steps.ts';
+import { readLimits } from '../../database/key-limits-column.ts';
 import type { Schema, Tables } from '../../database/schema.ts';
 import { longestLifeMs, type Revoke } from './revocations.ts';
 
@@ -69,7 +70,10 @@ export const rules: { readonly [Table in AccessTable]: Rule<Table> } = {
 
   async groups(changes, db) {
     const deleted = changes.filter(({ before, after }) => isLost(before, after, isLive));
-    return { readers: await membersOf(db, idsOf(deleted)) };
+    return {
+      readers: await membersOf(db, idsOf(deleted)),
+      tasks: await tasksOfLimitedKeys(db, idsOf(deleted)),
+    };
   },
 
   /** Members take part in the contests of a group, and its staff does not. */
@@ -192,7 +196,7 @@ const endsEarlier = (before: OwnTimes, after: OwnTimes) =>
 
 /** The ids that rows which link things have in one column, of those with some ids in another. */
 async function linked<
-  Table extends 'groupMembers' | 'contestGroups' | 'contestParticipants' | 'contestTasks',
+  Table extends 'groupMembers' | 'groupTasks' | 'contestGroups' | 'contestParticipants' | 'contestTasks',
   Column extends keyof Row<Table> & string,
 >(
   db: Kysely<Schema>,
@@ -219,6 +223,22 @@ const membersOf = (db: Kysely<Schema>, groupIds: ReadonlyArray<string>) =>
 
 const tasksIn = (db: Kysely<Schema>, contestIds: ReadonlyArray<string>) =>
   linked(db, 'contestTasks', 'taskId', ['contestId', contestIds]);
+
+/** The tasks of those of these groups that a key is limited to: its URLs name any readers. */
+async function tasksOfLimitedKeys(
+  db: Kysely<Schema>,
+  groupIds: ReadonlyArray<string>,
+): Promise<ReadonlyArray<string>> {
+  if (groupIds.length === 0) return [];
+  const keys = await db
+    .selectFrom('apiKeys')
+    .select('limits')
+    .where('limits', 'is not', null)
+    .where('revokedAt', 'is', null)
+    .execute();
+  const limiting = new Set(keys.flatMap(({ limits }) => readLimits(limits).groupIds ?? []));
+  return linked(db, 'groupTasks', 'taskId', ['groupId', groupIds.filter((id) => limiting.has(id))]);
+}
 
 /** Everybody who takes part in these contests. */
 async function participantsOf(

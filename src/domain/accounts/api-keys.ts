@@ -2,6 +2,7 @@ import type { Kysely } from 'kysely';
 import { changeRows } from '../../core/revoke/access-rows.ts';
 import type { Revocations, Revoke } from '../../core/revoke/revocations.ts';
 import type { Database } from '../../database/database.ts';
+import { type KeyLimits, readLimits, writeLimits } from '../../database/key-limits-column.ts';
 import { onPage, type Page } from '../../database/paging.ts';
 import type { Schema } from '../../database/schema.ts';
 import { type Clock, isoTime } from '../../lib/clock.ts';
@@ -10,10 +11,12 @@ import { newId } from '../../lib/ids.ts';
 import { parseName } from './account-fields.ts';
 import { hashApiKey, newApiKey } from './api-key-format.ts';
 import { insertAccounts } from './insert-accounts.ts';
-import { type ApiKeyScope, apiKeyScopes, programRole } from './principal.ts';
+import { checkLimits } from './key-limits.ts';
+import type { ApiKeyScope } from './principal.ts';
+import { apiKeyScopes, programRole } from './principal.ts';
 
 /** The key of a program, as it is listed: without the key itself. Times are Unix milliseconds. */
-export interface ApiKey {
+export interface ApiKey extends KeyLimits {
   /** Also the id of the account that owns what the program makes. */
   readonly id: string;
   readonly name: string;
@@ -29,11 +32,16 @@ export interface ApiKey {
 export interface ApiKeys {
   /**
    * Makes a key, which is in the reply and nowhere else.
+   * @param draft a limit that it does not name limits nothing; tasks and groups may be named by `ext:` ids
    * @param createdBy the admin; null on the command line
    * @throws LecternError `request-invalid`
    */
   create(
-    draft: { name: string; scopes: ReadonlyArray<ApiKeyScope>; expiresAt: number | null },
+    draft: {
+      readonly name: string;
+      readonly scopes: ReadonlyArray<ApiKeyScope>;
+      readonly expiresAt: number | null;
+    } & Partial<KeyLimits>,
     createdBy: string | null,
   ): Promise<ApiKey & { readonly key: string }>;
   /** Oldest first, those that were revoked too. */
@@ -55,24 +63,27 @@ export function createApiKeys(parts: {
   const { kysely } = database;
 
   return {
-    async create({ scopes, expiresAt, ...draft }, createdBy) {
+    async create({ name: givenName, scopes, expiresAt, ...givenLimits }, createdBy) {
       const nowMs = clock.nowMs();
       if (expiresAt !== null && expiresAt <= nowMs) {
         throw new LecternError('request-invalid', '"expiresAt" must be in the future.');
       }
-      const name = parseName(draft.name);
+      const name = parseName(givenName);
       const id = newId();
       const key = newApiKey();
       const granted = apiKeyScopes.filter((scope) => scopes.includes(scope));
       const times = { createdAt: nowMs, expiresAt, revokedAt: null, lastUsedAt: null };
-      await kysely.transaction().execute(async (trx) => {
+      const limits = await kysely.transaction().execute(async (trx) => {
+        const checked = await checkLimits(trx, givenLimits, granted);
         await insertAccounts(trx, [{ id, address: null, name, role: programRole }], nowMs);
+        const stored = { hash: hashApiKey(key), scopes: granted.join(' '), limits: writeLimits(checked) };
         await trx
           .insertInto('apiKeys')
-          .values({ id, hash: hashApiKey(key), scopes: granted.join(' '), createdBy, ...times })
+          .values({ id, ...stored, createdBy, ...times })
           .execute();
+        return checked;
       });
-      return { id, name, scopes: granted, ...times, key };
+      return { id, name, scopes: granted, ...limits, ...times, key };
     },
     async list(page) {
       const keys = kysely
@@ -82,13 +93,18 @@ export function createApiKeys(parts: {
           'apiKeys.id',
           'name',
           'scopes',
+          'limits',
           'apiKeys.createdAt',
           'expiresAt',
           'revokedAt',
           'lastUsedAt',
         ]);
       const rows = await onPage(keys, page, 'apiKeys.id').execute();
-      return rows.map(({ scopes, ...key }) => ({ ...key, scopes: parseScopes(scopes) }));
+      return rows.map(({ scopes, limits, ...key }) => ({
+        ...key,
+        ...readLimits(limits),
+        scopes: parseScopes(scopes),
+      }));
     },
     revoke: (id) =>
       revocations.change(async (trx, revoke) => {

@@ -1,20 +1,38 @@
 import type { Compilable, Expression, Kysely, Selectable } from 'kysely';
 import type { Database } from '../../database/database.ts';
 import { emailsIn } from '../../database/email-column.ts';
+import { readLimits } from '../../database/key-limits-column.ts';
 import type { Schema } from '../../database/schema.ts';
+import { isInNetworks } from '../../lib/client-address.ts';
 import type { Clock } from '../../lib/clock.ts';
-import { LecternError } from '../../lib/errors.ts';
+import { LecternError, OperatorError } from '../../lib/errors.ts';
 import { apiKeyPrefix, hashApiKey, isApiKey } from './api-key-format.ts';
 import { type ApiKeys, parseScopes } from './api-keys.ts';
-import { isRole, type Principal, programRole, type TaskGrant } from './principal.ts';
+import { taskLimitsOf } from './key-limits.ts';
+import type { TaskGrant } from './principal.ts';
+import { isRole, type Principal, programRole } from './principal.ts';
 import { bearerToken, type SessionHeaders, sessionTokenHash } from './session-token.ts';
 
-/** Resolves a request to its principal, or to undefined when it brings nothing that names an enabled account. */
-export type Authenticate = (headers: SessionHeaders) => Promise<Principal | undefined>;
+/**
+ * Resolves a request to its principal, or to undefined when it brings nothing that names an enabled account.
+ * @param address of the client; without it a key that is limited to networks is refused
+ */
+export type Authenticate = (headers: SessionHeaders, address?: string) => Promise<Principal | undefined>;
 
 /** The refusal of a request that nobody is found for. */
 export function unauthenticated(): LecternError {
   return new LecternError('unauthenticated', 'Send a session cookie or a bearer token.');
+}
+
+/** The same for a key that is unknown and for one that is used where it may not be. @param log for the operator alone */
+function keyNotAccepted(log?: string): LecternError {
+  const detail =
+    'The server does not accept this API key. Check the key, or ask an admin to look in the log.';
+  return new LecternError(
+    'api-key-invalid',
+    detail,
+    log === undefined ? {} : { cause: new OperatorError(log) },
+  );
 }
 
 /** How a request says who asks, and the key by which the database finds the account: one indexed read for each kind. */
@@ -47,7 +65,7 @@ export type AskingRow = Pick<
 > & {
   /** Of a session. */
   readonly sessionExpiresAt?: Schema['session']['expiresAt'];
-} & Partial<Pick<Schema['apiKeys'], 'scopes' | 'expiresAt' | 'revokedAt' | 'lastUsedAt'>>;
+} & Partial<Pick<Schema['apiKeys'], 'scopes' | 'limits' | 'expiresAt' | 'revokedAt' | 'lastUsedAt'>>;
 
 /** What reads, checks and follows credentials. */
 export interface Credentials {
@@ -60,9 +78,14 @@ export interface Credentials {
   follow(credential: Credential, row: AskingRow | undefined): Promise<boolean>;
   /**
    * Whose credential it is, while it holds and the account is enabled.
+   * @param address of the client, which a key may be limited to
    * @throws LecternError `api-key-invalid`, `api-key-expired`, `api-key-revoked`, `token-account`
    */
-  principalOf(credential: Credential, row: AskingRow | undefined): Principal | undefined;
+  principalOf(
+    credential: Credential,
+    row: AskingRow | undefined,
+    address: string | undefined,
+  ): Principal | undefined;
 }
 
 export function createCredentials(parts: {
@@ -74,9 +97,19 @@ export function createCredentials(parts: {
 }): Credentials {
   const { clock, cookieName, apiKeys, tokens } = parts;
 
-  function programOf(row: AskingRow | undefined, nowMs: number): Principal {
-    if (!row) throw new LecternError('api-key-invalid', 'There is no such API key.');
+  function programOf(row: AskingRow | undefined, address: string | undefined, nowMs: number): Principal {
+    if (!row) throw keyNotAccepted();
     const { id, name, scopes = '', expiresAt = null, revokedAt = null, lastUsedAt = null } = row;
+    const limits = readLimits(row.limits ?? null);
+    // Before anything else: whoever has stolen the key and asks from elsewhere does not even learn that it exists.
+    if (limits.networks !== null && !isInNetworks(address, limits.networks)) {
+      throw keyNotAccepted(
+        `The API key "${name}" (${id}) was used from ${address}, and may be used from ` +
+          `${limits.networks.join(', ')} only. If that is the program it was made for, create a key for this network ` +
+          'too; if it is a reverse proxy, name the proxy in LECTERN_TRUSTED_PROXIES. Otherwise revoke the key.',
+      );
+    }
+    const taskLimits = taskLimitsOf(limits);
     if (revokedAt !== null || row.banned) {
       throw new LecternError('api-key-revoked', 'Ask an admin for a new API key.');
     }
@@ -92,6 +125,7 @@ export function createCredentials(parts: {
       role: 'admin',
       apiKeyId: id,
       scopes: new Set(parseScopes(scopes)),
+      ...(taskLimits && { limits: taskLimits }),
     };
   }
 
@@ -113,9 +147,9 @@ export function createCredentials(parts: {
       if (credential.kind !== 'token' || row?.banned) return false;
       return tokens?.provisionAccount(credential.token, row) ?? false;
     },
-    principalOf(credential, row) {
+    principalOf(credential, row, address) {
       const nowMs = clock.nowMs();
-      if (credential.kind === 'api-key') return programOf(row, nowMs);
+      if (credential.kind === 'api-key') return programOf(row, address, nowMs);
       if (!row || !isRole(row.role)) return undefined;
       const { id, name, role } = row;
       const person = { id, name, ...emailsIn(row), role };
@@ -142,13 +176,13 @@ export function createAuthenticate(parts: { database: Database; credentials: Cre
     );
   const find = { session: prepare('session'), 'api-key': prepare('api-key'), token: prepare('token') };
 
-  return async (headers) => {
+  return async (headers, address) => {
     const credential = await credentials.read(headers);
     if (credential === undefined) return undefined;
     const { kind, key } = credential;
     let [row] = await find[kind]({ key });
     if (await credentials.follow(credential, row)) [row] = await find[kind]({ key });
-    return credentials.principalOf(credential, row);
+    return credentials.principalOf(credential, row, address);
   };
 }
 
@@ -193,7 +227,7 @@ export function askingQuery(
         .innerJoin('user', 'user.id', 'apiKeys.id')
         .where('apiKeys.hash', '=', key)
         .where('user.role', '=', programRole)
-        .select([...accountColumns, 'scopes', 'expiresAt', 'revokedAt', 'lastUsedAt']);
+        .select([...accountColumns, 'scopes', 'limits', 'expiresAt', 'revokedAt', 'lastUsedAt']);
     case 'token':
       return kysely.selectFrom('user').where('externalId', '=', key).select(accountColumns);
   }

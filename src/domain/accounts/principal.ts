@@ -18,6 +18,8 @@ export interface Principal {
   readonly issuer?: string;
   /** The key of a program that asks, for itself or for a reader; undefined for people. */
   readonly apiKeyId?: string;
+  /** What the key of a program is limited to; undefined: nothing. */
+  readonly limits?: TaskLimits;
   /** The tasks that a platform lets the reader read. */
   readonly grants?: ReadonlyArray<TaskGrant>;
 }
@@ -25,6 +27,12 @@ export interface Principal {
 /** What a key can be for: to read, to copy tasks and people, to grant access, to upload PDFs. */
 export const apiKeyScopes = ['read', 'sync', 'grant', 'upload'] as const;
 export type ApiKeyScope = (typeof apiKeyScopes)[number];
+
+/** The only tasks that there are for a key: these, and those that are assigned to these groups. Ids of our own. */
+export interface TaskLimits {
+  readonly taskIds: ReadonlyArray<string>;
+  readonly groupIds: ReadonlyArray<string>;
+}
 
 /** A task that a platform lets somebody read, and when. */
 export interface TaskGrant {

@@ -78,7 +78,7 @@ export function taskReaderRoutes({
     server.get(
       '/tasks/:taskId/readers',
       {
-        config: { access: { task: 'manager' }, limit: { what: 'costly' } },
+        config: { access: { task: 'manager' }, limitedKeys: false, limit: { what: 'costly' } },
         schema: {
           operationId: 'listTaskReaders',
           summary:

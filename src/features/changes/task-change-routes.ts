@@ -38,11 +38,11 @@ export function taskChangeRoutes(parts: ApiParts & { readonly changeStreams: Cha
           },
         },
       },
-      async ({ readableTask: { grant }, headers, query: { versionId } }, reply) => {
+      async ({ readableTask: { grant }, headers, ip, query: { versionId } }, reply) => {
         const { taskId } = grant;
         const { authorization, cookie } = headers;
         const stream = changeStreams.open(grant, async () => {
-          const snapshot = await readTaskSnapshot({ authorization, cookie }, taskId);
+          const snapshot = await readTaskSnapshot({ authorization, cookie }, taskId, ip);
           if (!snapshot) throw unauthenticated();
           return access.authorizeReader(snapshot, taskId);
         });

@@ -60,7 +60,7 @@ export function grantedUrlRoutes(parts: ApiParts & { readonly nameReaders: NameR
     if (disabled) throw new LecternError('account-disabled', 'The account of the reader is disabled.');
     const closesAt = validUntil === null ? null : parseIsoTime(validUntil);
     const grants = [{ task: taskId, opensAt: 0, closesAt }];
-    const asking = { id, grants, apiKeyId: key.id };
+    const asking = { id, grants, apiKeyId: key.id, ...(key.limits && { limits: key.limits }) };
     const decision = await access.decideGranted(asking, taskId);
     const detail = details.get(taskId);
     if (!detail) throw taskNotFound();
@@ -81,6 +81,7 @@ export function grantedUrlRoutes(parts: ApiParts & { readonly nameReaders: NameR
         config: {
           access: 'program',
           apiKey: 'grant',
+          limitedKeys: true,
           limit: {
             what: 'granted-urls',
             points: ({ body }) => (body as { items: Array<unknown> }).items.length,

@@ -41,6 +41,7 @@ describe('an API key', () => {
       id: shown.id,
       name: 'Judge',
       scopes: ['read', 'grant'],
+      ...{ networks: null, taskIds: null, groupIds: null },
       createdAt: isoTime(clock.nowMs()),
       expiresAt: null,
       revokedAt: null,

@@ -1,0 +1,48 @@
+import { sql } from 'kysely';
+import type { Database, Dialect } from '../../database/database.ts';
+import type { Sql } from '../../database/sql.ts';
+import { type Texts, textsOf, textsParam } from '../../database/texts-of.ts';
+import type { TaskLimits } from '../../domain/accounts/principal.ts';
+
+/** The limits of a key, as the database takes them. */
+export interface LimitParams {
+  readonly limitTaskIds: Texts;
+  readonly limitGroupIds: Texts;
+}
+
+export const limitParams = (dialect: Dialect, { taskIds, groupIds }: TaskLimits): LimitParams => ({
+  limitTaskIds: textsParam(dialect, taskIds),
+  limitGroupIds: textsParam(dialect, groupIds),
+});
+
+/** A query for the ids of all tasks within the limits, those of a deleted group left out. */
+export const limitedTaskIds = (dialect: Dialect, { limitTaskIds, limitGroupIds }: LimitParams): Sql =>
+  sql`select value from ${textsOf(dialect, limitTaskIds, 'named')}
+    union select assigned."taskId" from "groupTasks" as assigned
+      join "groups" as limiting on limiting.id = assigned."groupId" and limiting."deletedAt" is null
+      where limiting.id in (select value from ${textsOf(dialect, limitGroupIds, 'named')})`;
+
+/**
+ * Which of some tasks are within the limits of a key. Ask once the grounds are read: what takes a task out of a group
+ * counts up the epoch of its URLs, so that one signed by the grounds from before is revoked.
+ */
+export type FindLimited = (
+  limits: TaskLimits,
+  taskIds: ReadonlyArray<string>,
+) => Promise<ReadonlySet<string>>;
+
+export function createFindLimited(database: Database): FindLimited {
+  const { dialect } = database;
+  const read = database.prepareRead<LimitParams & { readonly taskIds: Texts }, { value: string }>(
+    (kysely, param) =>
+      sql<{ value: string }>`select value from ${textsOf(dialect, param('taskIds'), 'wanted')}
+        where value in (${limitedTaskIds(dialect, {
+          limitTaskIds: param('limitTaskIds'),
+          limitGroupIds: param('limitGroupIds'),
+        })})`.compile(kysely),
+  );
+  return async (limits, taskIds) => {
+    const params = { ...limitParams(dialect, limits), taskIds: textsParam(dialect, new Set(taskIds)) };
+    return new Set((await read(params)).map(({ value }) => value));
+  };
+}

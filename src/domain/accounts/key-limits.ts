@@ -1,0 +1,71 @@
+import type { Kysely } from 'kysely';
+import { findReferredIn, type Identified } from '../../database/external-ids.ts';
+import type { KeyLimits } from '../../database/key-limits-column.ts';
+import type { Schema } from '../../database/schema.ts';
+import { parseNetwork } from '../../lib/client-address.ts';
+import { LecternError } from '../../lib/errors.ts';
+import type { ApiKeyScope, TaskLimits } from './principal.ts';
+
+export const maxKeyNetworks = 50;
+/** Of tasks, and of groups. */
+export const maxKeyTasks = 100;
+
+/** All that these do is about one task that can be looked for in the limits. */
+export const limitedScopes = ['read', 'grant', 'upload'] as const satisfies ReadonlyArray<ApiKeyScope>;
+
+export const taskLimitsOf = ({ taskIds, groupIds }: KeyLimits): TaskLimits | undefined =>
+  taskIds === null && groupIds === null ? undefined : { taskIds: taskIds ?? [], groupIds: groupIds ?? [] };
+
+/**
+ * The limits of a new key, with ids of our own in the place of `ext:` ones.
+ * @throws LecternError `request-invalid` for what is no network, no task or no group, and for other scopes than tasks can
+ * limit
+ */
+export async function checkLimits(
+  transaction: Kysely<Schema>,
+  { networks = null, taskIds = null, groupIds = null }: Partial<KeyLimits>,
+  scopes: ReadonlyArray<ApiKeyScope>,
+): Promise<KeyLimits> {
+  assertSize('networks', networks, maxKeyNetworks);
+  for (const network of networks ?? []) assertNetwork(network);
+  const isLimited = taskIds !== null || groupIds !== null;
+  if (isLimited && scopes.some((scope) => !limitedScopes.some((each) => each === scope))) {
+    throw new LecternError(
+      'request-invalid',
+      `Keys limited to tasks or groups can only have the scopes ${limitedScopes.join(', ')}.`,
+    );
+  }
+  return {
+    networks: networks && [...new Set(networks)],
+    taskIds: taskIds && (await idsOf(transaction, 'task', taskIds)),
+    groupIds: groupIds && (await idsOf(transaction, 'group', groupIds)),
+  };
+}
+
+async function idsOf(
+  transaction: Kysely<Schema>,
+  kind: Identified & ('task' | 'group'),
+  references: ReadonlyArray<string>,
+): Promise<ReadonlyArray<string>> {
+  assertSize(`${kind}Ids`, references, maxKeyTasks);
+  const ids = await findReferredIn(transaction, kind, references);
+  const missing = references.find((reference) => !ids.has(reference));
+  if (missing === undefined) return [...new Set(ids.values())];
+  throw new LecternError('request-invalid', `There is no ${kind} "${missing}". Create it first.`);
+}
+
+function assertSize(name: string, list: ReadonlyArray<string> | null, most: number): void {
+  if (list === null || (list.length > 0 && list.length <= most)) return;
+  throw new LecternError('request-invalid', `Name 1 to ${most} in "${name}", or leave it out.`);
+}
+
+/** A network of IPv4-mapped addresses would have nobody: see `isInNetworks`. */
+function assertNetwork(text: string): void {
+  const [base] = parseNetwork(text) ?? [];
+  const isMapped = base?.kind() === 'ipv6' && base.range() === 'ipv4Mapped';
+  if (base && !isMapped) return;
+  throw new LecternError(
+    'request-invalid',
+    `"${text}" is not a network. Use addresses or networks such as 192.0.2.7, 192.0.2.0/24 or 2001:db8::/32.`,
+  );
+}
