@@ -49,8 +49,13 @@ async function memoryOf(page: Page): Promise<string> {
 }
 
 /** Makes a key by the API, beside the page. */
-async function issue(name: string, scopes: Array<'read' | 'grant'>, expiresAt: string | null = null) {
-  return (await client('admin')).post('/api/v1/api-keys', { body: { name, scopes, expiresAt } });
+async function issue(
+  name: string,
+  scopes: Array<'read' | 'grant'>,
+  expiresAt: string | null = null,
+  limits: { taskIds?: Array<string>; groupIds?: Array<string> } = {},
+) {
+  return (await client('admin')).post('/api/v1/api-keys', { body: { name, scopes, expiresAt, ...limits } });
 }
 
 async function taskOfDemo(): Promise<string> {
@@ -155,6 +160,11 @@ describe('API keys', () => {
     await scopeNamed(page, 'sync').check();
     await scopeNamed(page, 'upload').check();
     await end.fill('2099-12-31T12:00');
+    const networks = dialog.getByRole('textbox', { name: t('admin:apiKeys.networks') });
+    await networks.fill('192.0.2.0/24\n example.org');
+    await create.click();
+    await dialog.getByText(t('admin:apiKeys.networkWrong', { network: 'example.org' })).waitFor();
+    await networks.fill('192.0.2.0/24\n\n 2001:db8::/32 ');
     await create.click();
     const key = await dialog.getByRole('textbox', { name: t('admin:apiKeys.key') }).inputValue();
     await gone(dialog, () => page.keyboard.press('Escape'));
@@ -162,10 +172,16 @@ describe('API keys', () => {
     const row = rows(page).filter({ hasText: 'importer' });
     const scopes = [t('admin:apiKeys.scope.sync'), t('admin:apiKeys.scope.upload')].join(', ');
     await row.getByText(scopes).waitFor();
+    await row.getByText('192.0.2.0/24, 2001:db8::/32').waitFor();
     await row.getByText(t('admin:apiKeys.state.until', { time: '31 Dec 2099, 12:00' })).waitFor();
     const { items } = await (await client('admin')).get('/api/v1/api-keys', { query: { limit: 200 } });
     const made = items.find(({ name }) => name === 'importer');
     assert.deepEqual([made?.scopes, made?.expiresAt], [['sync', 'upload'], '2099-12-31T11:00:00Z']);
+    assert.deepEqual(
+      [made?.networks, made?.taskIds, made?.groupIds],
+      [['192.0.2.0/24', '2001:db8::/32'], null, null],
+    );
+    assert.deepEqual(await ask(key, 'me'), { status: 401, code: 'api-key-invalid' });
     assertCalm();
   });
 
@@ -179,6 +195,25 @@ describe('API keys', () => {
     await page.getByText(t('admin:apiKeys.revoked', { name: 'portal' })).waitFor();
     for (const link of [own, ofReader])
       await waitUntil('the end of a link', async () => (await fetch(link)).status === 403);
+    assertCalm();
+  });
+
+  it('show to how many tasks and groups they are limited, and else that they are not', async () => {
+    const admin = await client('admin');
+    const { items } = await admin.get('/api/v1/groups', { query: { limit: 2 } });
+    const groupIds = items.map(({ groupId }) => groupId);
+    await issue('limited', ['read'], null, { taskIds: [await taskOfDemo()], groupIds });
+    await issue('unlimited', ['read']);
+    const { page, assertCalm } = await open({ as: 'admin', path });
+    const counted = [
+      t('admin:apiKeys.limitTasks', { count: 1 }),
+      t('admin:apiKeys.limitGroups', { count: groupIds.length }),
+    ];
+    await rows(page).filter({ hasText: 'limited' }).first().getByText(counted.join(', ')).waitFor();
+    await rows(page)
+      .filter({ hasText: 'unlimited' })
+      .getByText(t('admin:apiKeys.limitsNone'), { exact: true })
+      .waitFor();
     assertCalm();
   });
 

@@ -1,4 +1,4 @@
-import { Checkbox, Stack, TextInput } from '@mantine/core';
+import { Checkbox, Stack, Textarea, TextInput } from '@mantine/core';
 import { useForm } from '@mantine/form';
 import type { ApiKeyScope } from 'lectern-client';
 import type { ComponentProps } from 'react';
@@ -15,6 +15,8 @@ export interface NewApiKey {
   readonly scopes: Array<ApiKeyScope>;
   /** ISO 8601; null for a key without an end. */
   readonly expiresAt: string | null;
+  /** Addresses and networks from which it is accepted; null: from everywhere. */
+  readonly networks: Array<string> | null;
 }
 
 interface ApiKeyFormProps {
@@ -23,6 +25,15 @@ interface ApiKeyFormProps {
   readonly onCancel: () => void;
 }
 
+/** What looks like an IPv4 or IPv6 address, and maybe how many of its bits count. The server reads it in full. */
+const networkPattern = /^(\d{1,3}(\.\d{1,3}){3}|[\da-f]*:[\da-f:.]*)(\/\d{1,3})?$/i;
+
+const linesOf = (text: string) =>
+  text
+    .split('\n')
+    .map((line) => line.trim())
+    .filter((line) => line !== '');
+
 export function ApiKeyForm({ sending, onSubmit, onCancel }: ApiKeyFormProps) {
   const { t } = useTranslation(['admin', 'shell']);
   const form = useForm({
@@ -30,14 +41,22 @@ export function ApiKeyForm({ sending, onSubmit, onCancel }: ApiKeyFormProps) {
       name: '',
       scopes: [] as Array<ApiKeyScope>,
       expiresAt: null as string | null,
+      networks: '',
     },
     validate: {
       name: useRules().text,
       scopes: (scopes) => (scopes.length === 0 ? t('apiKeys.scopesMissing') : null),
       expiresAt: (time) =>
         time !== null && Date.parse(time) <= serverNowMs() ? t('apiKeys.expiresAtPast') : null,
+      networks: (networks) => {
+        const wrong = linesOf(networks).find((line) => !networkPattern.test(line));
+        return wrong === undefined ? null : t('apiKeys.networkWrong', { network: wrong });
+      },
     },
-    transformValues: ({ name, ...rest }) => ({ ...rest, name: name.trim() }),
+    transformValues: ({ name, networks, ...rest }) => {
+      const named = linesOf(networks);
+      return { ...rest, name: name.trim(), networks: named.length === 0 ? null : named };
+    },
   });
   return (
     <Form form={form} onSubmit={onSubmit}>
@@ -63,6 +82,17 @@ export function ApiKeyForm({ sending, onSubmit, onCancel }: ApiKeyFormProps) {
         </Stack>
       </Checkbox.Group>
       <DateTimeField label={t('apiKeys.expiresAt')} {...form.getInputProps('expiresAt')} />
+      <Textarea
+        label={t('apiKeys.networks')}
+        description={t('apiKeys.networksText')}
+        placeholder="192.0.2.0/24"
+        autosize
+        minRows={2}
+        maxRows={8}
+        autoComplete="off"
+        spellCheck={false}
+        {...form.getInputProps('networks')}
+      />
       <FormEnd sending={sending} submitLabel={t('shell:action.create')} onCancel={onCancel} />
     </Form>
   );

@@ -38,6 +38,11 @@ export function ApiKeyTable({ keys, onRevoke, isRevoking }: ApiKeyTableProps) {
           .join(', '),
     },
     {
+      key: 'limits',
+      title: t('apiKeys.limits'),
+      cell: (key: ApiKey) => <ApiKeyLimits apiKey={key} />,
+    },
+    {
       key: 'createdAt',
       title: t('apiKeys.createdAt'),
       cell: ({ createdAt }: ApiKey) => dateTime(createdAt),
@@ -75,8 +80,23 @@ export function ApiKeyTable({ keys, onRevoke, isRevoking }: ApiKeyTableProps) {
       rows={keys}
       rowKey={({ id }) => id}
       empty={t('apiKeys.none')}
-      minWidth={880}
+      minWidth={1040}
     />
+  );
+}
+
+/** Networks as they are, as they are what an admin looks for; tasks and groups are counted. */
+function ApiKeyLimits({ apiKey: { networks, taskIds, groupIds } }: { apiKey: ApiKey }) {
+  const { t } = useTranslation('admin');
+  const limits = [
+    ...(networks ?? []),
+    ...(taskIds ? [t('apiKeys.limitTasks', { count: taskIds.length })] : []),
+    ...(groupIds ? [t('apiKeys.limitGroups', { count: groupIds.length })] : []),
+  ];
+  return (
+    <Text span size="sm" className={classes.limits}>
+      {limits.length === 0 ? t('apiKeys.limitsNone') : limits.join(', ')}
+    </Text>
   );
 }
 
