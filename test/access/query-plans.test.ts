@@ -63,7 +63,7 @@ const results = /^SCAN (page|archives|opening|detail|participation|found|listed)
 /** What a reader belongs to, newest first. */
 const belongings = /^SCAN (membership|own|staff)$/;
 /** The ids that the caller gave, which are no table. */
-const givenIds = /^SCAN (wanted|item) VIRTUAL TABLE/;
+const givenIds = /^SCAN (wanted|named|item) VIRTUAL TABLE/;
 /** The archives for everyone, of which a list counts and reads a hundred at most. */
 const archives = /^SCAN (archive|contest) USING (COVERING )?INDEX contests_archives_idx$/;
 
@@ -98,6 +98,11 @@ const pages = {
   text: { foldedText: 'graph' },
   'a language': { language: 'en' },
   'what a platform grants': { reader: { id: 'reader', grants } },
+  'the limits of a key': { reader: { id: 'reader', limits: { taskIds: ['one'], groupIds: ['group'] } } },
+  'the limits of a key, in a group and a contest': {
+    ...{ reader: { id: 'reader', limits: { taskIds: ['one'], groupIds: ['group'] } } },
+    ...{ groupId: 'group', taskIds: ['one', 'two'] },
+  },
   'their own tasks': { mine: true },
   'their own tasks with a text': { mine: true, foldedText: 'graph' },
   'all filters': { taskIds: ['one'], groupId: 'group', foldedText: 'graph', language: 'en', after: '0198' },
@@ -162,7 +167,8 @@ for (const name of databaseNames) {
         const page = pageOf(filter);
         const params = pageParams('sqlite', page);
         const plan = await planOf(name, newestTasksQuery(64)('sqlite', params, page.mine));
-        const bounded = 'groupId' in filter || 'taskIds' in filter || 'mine' in filter;
+        const bounded =
+          'groupId' in filter || 'taskIds' in filter || 'mine' in filter || 'limitTaskIds' in params;
         assert.deepEqual(wholeTables(plan).toSorted(), bounded ? [] : walks, plan.join('\n'));
       });
     }

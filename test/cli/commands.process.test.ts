@@ -285,6 +285,41 @@ describe('lectern users', () => {
   });
 });
 
+describe('lectern api-keys', () => {
+  it('creates keys with limits, lists them, and refuses what is no limit', async () => {
+    const { group, task } = await withCore(async ({ groups, tasks, accounts }) => {
+      const { id } = await accounts.create({
+        ...{ email: 'limits@example.org', name: 'Limits', role: 'teacher', password: 'long enough' },
+      });
+      const draft = { title: 'Limited', primaryLanguage: 'en', visibility: 'restricted' } as const;
+      return {
+        group: await groups.create('Limited', id),
+        task: await tasks.create({ ...draft, visibleFrom: null, embargoUntil: null }, id),
+      };
+    });
+    const create = ['api-keys', 'create', '--name', 'judge'];
+    const networks = ['192.0.2.0/24', '2001:db8::/32'];
+    const limits = [...networks.flatMap((each) => ['--network', each]), '--task', task.id];
+    const made = await json(...create, '--scopes', 'read,grant', ...limits, '--group', group.id);
+    const expected = { networks, taskIds: [task.id], groupIds: [group.id] };
+    const limitsOf = ({ networks, taskIds, groupIds }: typeof expected) => ({ networks, taskIds, groupIds });
+    assert.deepEqual(limitsOf(made), expected);
+    const listed = await json('api-keys', 'list');
+    assert.deepEqual(limitsOf(listed.find(({ id }: { id: string }) => id === made.id)), expected);
+    assert.match(await printed('api-keys', 'list'), /192\.0\.2\.0\/24,2001:db8::\/32; 1 task; 1 group/);
+    for (const [wrong, said] of [
+      [['--scopes', 'read', '--network', '192.0.2.0/33'], '"192.0.2.0/33" is not a network.'],
+      [['--scopes', 'read', '--task', 'ext:nothing'], 'There is no task "ext:nothing".'],
+      [['--scopes', 'sync', '--task', task.id], 'can only have the scopes read, grant, upload.'],
+    ] as const) {
+      const { code, stderr } = await lectern(...create, ...wrong);
+      assert.equal(code, 1);
+      assert.ok(stderr.includes(said), stderr);
+    }
+    assert.equal((await json('api-keys', 'list')).length, listed.length);
+  });
+});
+
 describe('lectern keys, sign, verify and trace', () => {
   const bytes = examplePdf();
   let objectKey = '';

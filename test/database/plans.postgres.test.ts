@@ -1,3 +1,8 @@
+import { createIssueJournal } from '../../src/core/issue/issue-journal.ts';
+import { createIssuedUrls } from '../../src/core/issue/issued-urls.ts';
+import type { IssuedUrlFilter } from '../../src/core/issue/issued-urls.ts';
+import type { IssuedUrls } from '../../src/core/issue/issued-urls.ts';
+import type { Revocations } from '../../src/core/revoke/revocations.ts';
 import assert from 'node:assert/strict';
 import { join } from 'node:path';
 import { after, describe, it } from 'node:test';
@@ -7,12 +12,14 @@ import { rowsOfTask } from '../../src/core/decide/access-path-queries.ts';
 import { accessPaths } from '../../src/core/decide/access-paths.ts';
 import { grantsParam } from '../../src/core/decide/granted-path.ts';
 import { createGrounds } from '../../src/core/decide/grounds.ts';
+import { createFindLimited } from '../../src/core/decide/limited-tasks.ts';
 import { newestRowsQuery, pageParams } from '../../src/core/decide/open-tasks.ts';
 import { openingsQuery } from '../../src/core/decide/openings.ts';
 import { snapshotsQuery } from '../../src/core/decide/task-snapshot.ts';
-import { createIssueJournal } from '../../src/core/issue/issue-journal.ts';
-import { createIssuedUrls, type IssuedUrlFilter, type IssuedUrls } from '../../src/core/issue/issued-urls.ts';
-import type { Revocations } from '../../src/core/revoke/revocations.ts';
+import { createAuthenticate, createCredentials } from '../../src/domain/accounts/authenticate.ts';
+import { newApiKey } from '../../src/domain/accounts/api-key-format.ts';
+import { readConfig } from '../../src/config.ts';
+import { createContests } from '../../src/domain/contests/contests.ts';
 import { peopleQueries } from '../../src/database/people-list.ts';
 import { openPostgres } from '../../src/database/postgres.ts';
 import { textsOf, textsParam } from '../../src/database/texts-of.ts';
@@ -129,6 +136,8 @@ function assertReadsNoCrowd(plan: string): void {
 /** What is read together, by one of those who ask. */
 const clock = { nowMs: () => nowMs };
 const grounds = createGrounds(database);
+const findLimited = createFindLimited(database);
+const limits = { taskIds: tasks.slice(0, 3), groupIds: [group as string] };
 const credentials = createCredentials({ clock, cookieName: 'session', apiKeys: { touch() {} } });
 const authenticate = createAuthenticate({ database, credentials });
 const contests = createContests({ database, clock, revocations: {} as Revocations });
@@ -139,6 +148,7 @@ const readsTogether: Record<string, (userId: string) => Promise<unknown>> = {
   'a decision with grants': (id) => grounds.of({ id, grants: granted }, tasks[5] as string),
   'many decisions': (id) => grounds.ofMany({ id }, tasks.slice(0, 50)),
   'many decisions with grants': (id) => grounds.ofMany({ id, grants: granted }, tasks.slice(0, 50)),
+  'the limits of a key': () => findLimited(limits, tasks.slice(0, 50)),
   'a contest': (userId) => contests.findFor(userId, 'contest').catch(() => {}),
 };
 
@@ -222,6 +232,7 @@ describe('the plan on PostgreSQL', () => {
     text: { foldedText: 'task 77' },
     'a language': { language: 'en' },
     'what a platform grants': { reader: { id: reader, grants: granted } },
+    'the limits of a key': { reader: { id: reader, limits } },
     'their own tasks': { mine: true },
   })) {
     it(`of a list of ${name} reads no large table whole`, async () => {

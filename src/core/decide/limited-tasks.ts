@@ -33,13 +33,14 @@ export type FindLimited = (
 
 export function createFindLimited(database: Database): FindLimited {
   const { dialect } = database;
-  const read = database.prepareRead<LimitParams & { readonly taskIds: Texts }, { value: string }>(
-    (kysely, param) =>
-      sql<{ value: string }>`select value from ${textsOf(dialect, param('taskIds'), 'wanted')}
-        where value in (${limitedTaskIds(dialect, {
-          limitTaskIds: param('limitTaskIds'),
-          limitGroupIds: param('limitGroupIds'),
-        })})`.compile(kysely),
+  const read = database.prepareReadTogether<LimitParams & { readonly taskIds: Texts }, { value: string }>(
+    (_kysely, param) => {
+      const limits = { limitTaskIds: param('limitTaskIds'), limitGroupIds: param('limitGroupIds') };
+      return [
+        sql<{ value: string }>`select value from ${textsOf(dialect, param('taskIds'), 'wanted')}
+        where value in (${limitedTaskIds(dialect, limits)})`,
+      ];
+    },
   );
   return async (limits, taskIds) => {
     const params = { ...limitParams(dialect, limits), taskIds: textsParam(dialect, new Set(taskIds)) };
