@@ -14,8 +14,8 @@ import { newFolder, type ServerProcess, startServer, waitUntil } from '../suppor
 import { sized } from '../support/test-size.ts';
 
 /** How often a server is killed, and how often it is frozen before each time. */
-const kills = sized(2, 300);
-const freezesPerKill = sized(4, 10);
+const kills = sized(2, 1000);
+const freezesPerKill = sized(4, 1);
 /** After so many kills a server with a new folder follows, as checking grows with what there is. */
 const killsPerServer = 10;
 
