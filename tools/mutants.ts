@@ -5,7 +5,7 @@
  *     npm run mutants                                 # unit suites on SQLite; what they miss, also on PostgreSQL
  *     npm run mutants -- --tier test                  # without what only `npm run test:all` runs
  *     npm run mutants -- --from before.json           # the mutants of an earlier run, compared with it
- *     npm run mutants -- --only 17,40 test/tasks      # some of them, by the unit suites with this in their path
+ *     npm run mutants -- --only 17,40 test/domain/tasks      # some of them, by the unit suites with this in their path
  *     npm run mutants -- --only 17 test/e2e/revocation.process.test.ts    # by a suite of another kind
  *
  * A mutant is tried on the suites that execute its place, the likely and the cheap ones first, until one fails.

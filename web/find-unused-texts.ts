@@ -20,7 +20,7 @@ interface Composed {
   readonly pattern: RegExp;
 }
 
-/** The keys of these are values of the API: test/errors.test.ts compares them with the tables of the server. */
+/** The keys of these are values of the API: test/lib/errors.test.ts compares them with the tables of the server. */
 const comparedByTest = /^(errors|reasons)\./;
 
 /**

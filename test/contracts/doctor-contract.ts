@@ -1,6 +1,11 @@
 import assert from 'node:assert/strict';
 import { it } from 'node:test';
-import { assertFailures, type ExpectedFailures, findingsWith, skippedIn } from '../doctor/findings.ts';
+import {
+  assertFailures,
+  type ExpectedFailures,
+  findingsWith,
+  skippedIn,
+} from '../features/doctor/findings.ts';
 
 type Settings = Readonly<Record<string, string>>;
 

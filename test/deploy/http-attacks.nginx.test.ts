@@ -3,7 +3,7 @@ import { after, before, describe } from 'node:test';
 import { type AttackedListener, httpAttackContract } from '../contracts/http-attack-contract.ts';
 import { allowedOrigin, openServedStore, type ServedStore } from '../contracts/served-store.ts';
 import { uploadAttackContract } from '../contracts/upload-attack-contract.ts';
-import { startOwnFileServer } from '../file-server/start-own.ts';
+import { startOwnFileServer } from '../core/redeem/start-own.ts';
 import type { Nginx } from '../servers/nginx.ts';
 import { startNginx } from '../servers/nginx.ts';
 import { apiSite } from '../servers/nginx-balancer.ts';

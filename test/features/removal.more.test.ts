@@ -11,13 +11,13 @@ import { temporaryFolder } from '../support/temporary-folder.ts';
 
 /** What the product is, whatever is built on it: deciding, issuing, redeeming, revoking, and the detail of a task. */
 const coreSuites = [
-  'test/access/access.both.test.ts',
-  'test/access/decide.test.ts',
-  'test/access/grounds.both.test.ts',
-  'test/file-server/redeem.test.ts',
-  'test/http/tasks.both.test.ts',
-  'test/revocation/revocations.both.test.ts',
-  'test/urls/issue.both.test.ts',
+  'test/core/decide/access.both.test.ts',
+  'test/core/decide/decide.test.ts',
+  'test/core/decide/grounds.both.test.ts',
+  'test/core/redeem/redeem.test.ts',
+  'test/api/tasks.both.test.ts',
+  'test/core/revoke/revocations.both.test.ts',
+  'test/core/issue/issue.both.test.ts',
 ];
 
 const run = promisify(execFile);

@@ -139,7 +139,7 @@ describe('a sign-in that fails', () => {
       await waitForAlert(page, t('errors.internal'));
       assert.equal(await page.getByText('number').count(), 0);
     }
-    // As of a provider that never answered, see test/accounts/oidc-protocol.test.ts.
+    // As of a provider that never answered, see test/features/oidc/oidc-protocol.test.ts.
     await page.route('**/api/auth/sign-in/oidc', (route) =>
       route.fulfill({
         status: 503,

@@ -1,0 +1,76 @@
+import assert from 'node:assert/strict';
+import { describe, it } from 'node:test';
+import { openTestApp } from '../support/app.ts';
+import { freePorts } from '../support/ports.ts';
+import { waitUntil } from '../support/server-process.ts';
+import { dayMs, minuteMs } from '../support/settable-clock.ts';
+
+describe('a server', () => {
+  it('removes records of issued URLs that are older than the retention, once its clock has settled', async (t) => {
+    const [port, filesPort] = await freePorts();
+    const { app, core, clock, logged } = await openTestApp({
+      LECTERN_PORT: String(port),
+      LECTERN_FILES_PORT: String(filesPort),
+      LECTERN_ISSUE_RETENTION_DAYS: '1',
+    });
+    for (const [issueId, days] of [
+      ['old', 1.1],
+      ['young', 0.9],
+    ] as const) {
+      const issuedAt = clock.nowMs() - days * dayMs;
+      await core.issueLog.record({
+        issueId,
+        principalId: null,
+        taskId: null,
+        versionId: null,
+        objectKey: 'documents/key.pdf',
+        ground: 'operator',
+        disposition: 'inline',
+        issuer: null,
+        apiKeyId: null,
+        issuedAt,
+        expiresAt: issuedAt + 300_000,
+      });
+    }
+    let runningMs = performance.now();
+    t.mock.method(performance, 'now', () => runningMs);
+    t.mock.timers.enable({ apis: ['setInterval'] });
+    await app.start();
+    assert.notEqual(await core.issuedUrls.find('old'), undefined);
+    await waitUntil(
+      'the last step of the first sweep',
+      async () => (await takenAt('prune-sessions')) !== undefined,
+    );
+    runningMs += 62 * minuteMs;
+    clock.advance(62 * minuteMs);
+    await sweepUntil('the line about it', () =>
+      logged.some((line) => line.includes('removed records of issued URLs') && line.includes('"removed":1')),
+    );
+    assert.equal(await core.issuedUrls.find('old'), undefined);
+    assert.notEqual(await core.issuedUrls.find('young'), undefined);
+    for (const lease of ['sweep-uploads', 'prune-issues']) {
+      assert.equal(
+        await core.acquireLease(lease, 5 * minuteMs),
+        false,
+        `${lease} is left to no other instance`,
+      );
+    }
+
+    /** A sweep that is still under way leaves the next ones out. */
+    function sweepUntil(what: string, condition: () => boolean | Promise<boolean>): Promise<void> {
+      return waitUntil(what, () => {
+        t.mock.timers.tick(minuteMs);
+        return condition();
+      });
+    }
+
+    async function takenAt(name: string): Promise<number | undefined> {
+      const row = await core.database.kysely
+        .selectFrom('leases')
+        .select('takenAt')
+        .where('name', '=', name)
+        .executeTakeFirst();
+      return row?.takenAt;
+    }
+  });
+});

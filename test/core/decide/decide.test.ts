@@ -1,0 +1,126 @@
+import assert from 'node:assert/strict';
+import { describe, it } from 'node:test';
+import type { Ground, GroundKind } from '../../../src/core/decide/access-paths.ts';
+import { decide, decideTogether } from '../../../src/core/decide/decide.ts';
+
+const subject = { principalId: 'user-1', taskId: 'task-1' };
+
+/** `group 1000-9000`, `admin 0-` (never closes). */
+function ground(text: string): Ground {
+  const [, kind, opensAt, closesAt] = /^(\S+) (\d+)-(\d*)$/.exec(text) ?? [];
+  return {
+    kind: kind as GroundKind,
+    opensAt: Number(opensAt),
+    closesAt: closesAt ? Number(closesAt) : null,
+    through: null,
+    readerEpoch: 0,
+    taskEpoch: 0,
+  };
+}
+
+/** The decision as a word: `group until 9000, staff`, `opens at 1000`, `closed`, `not-found`. */
+function decided(grounds: ReadonlyArray<string>, nowMs: number): string {
+  const decision = decide(subject, grounds.map(ground), nowMs);
+  if (decision.allowed) {
+    const { ground: kind, validUntilMs, staff, principalId, taskId } = decision.grant;
+    assert.deepEqual({ principalId, taskId }, subject);
+    return `${kind} until ${validUntilMs}${staff ? ', staff' : ''}`;
+  }
+  return decision.reason === 'not-open-yet' ? `opens at ${decision.opensAtMs}` : decision.reason;
+}
+
+describe('decide', () => {
+  for (const [title, grounds, nowMs, expected] of [
+    ['refuses without any ground as `not-found`', [], 0, 'not-found'],
+
+    ['allows an admin always', ['admin 0-'], 5, 'admin until null, staff'],
+    ['allows a collaborator always', ['collaborator 0-'], 5, 'collaborator until null, staff'],
+    ['allows staff of the group always', ['group-staff 0-'], 5, 'group-staff until null, staff'],
+    ['allows a member within the window', ['group 1000-9000'], 5000, 'group until 9000'],
+    ['allows everyone signed in from the date on', ['signed-in 1000-'], 1000, 'signed-in until null'],
+
+    ['refuses a millisecond before the window', ['group 1000-9000'], 999, 'opens at 1000'],
+    ['allows at the first millisecond of the window', ['group 1000-9000'], 1000, 'group until 9000'],
+    ['allows while a whole second is left', ['group 1000-9000'], 8000, 'group until 9000'],
+    ['refuses with less than a second left', ['group 1000-9000'], 8001, 'closed'],
+    ['refuses at the end of the window', ['group 1000-9000'], 9000, 'closed'],
+    ['refuses after the window', ['group 1000-9000'], 9001, 'closed'],
+    ['counts whole seconds of an end that is not one', ['group 1000-9999'], 8000, 'group until 9999'],
+    ['so 1999 ms before such an end can be too late', ['group 1000-9999'], 8001, 'closed'],
+
+    ['takes the latest end of the open grounds', ['group 0-9000', 'group 0-7000'], 10, 'group until 9000'],
+    ['takes a ground without an end as the latest', ['group 0-9000', 'group 0-'], 10, 'group until null'],
+    ['leaves out grounds that are not open yet', ['group 0-7000', 'group 20-'], 10, 'group until 7000'],
+    ['leaves out grounds that are over', ['group 0-7000', 'signed-in 0-5'], 10, 'group until 7000'],
+    ['names the ground that holds longest', ['group 0-9000', 'signed-in 0-'], 10, 'signed-in until null'],
+    [
+      'names, of equally long ones, admin first',
+      ['collaborator 0-', 'admin 0-'],
+      10,
+      'admin until null, staff',
+    ],
+    ['then collaborator', ['group-staff 0-', 'collaborator 0-'], 10, 'collaborator until null, staff'],
+    ['then group-staff', ['group 0-', 'group-staff 0-'], 10, 'group-staff until null, staff'],
+    ['then group', ['signed-in 0-', 'group 0-'], 10, 'group until null'],
+
+    ['tells the earliest opening', ['group 300-', 'signed-in 200-', 'group 400-'], 100, 'opens at 200'],
+    [
+      'tells an opening although another window is over',
+      ['group 0-50', 'group 200-9000'],
+      100,
+      'opens at 200',
+    ],
+    ['says `closed` when all windows are over', ['group 0-50', 'group 10-60'], 100, 'closed'],
+    ['says `closed` when a window can never open', ['group 500-300'], 100, 'closed'],
+    ['nor when it would open as it closes', ['group 500-500'], 100, 'closed'],
+  ] as const) {
+    it(title, () => assert.equal(decided(grounds, nowMs), expected));
+  }
+
+  it('does not depend on the order of the grounds', () => {
+    const grounds = ['group 0-9000', 'signed-in 0-', 'group-staff 0-', 'group 20-'];
+    for (let turn = 0; turn < grounds.length; turn++) {
+      const turned = [...grounds.slice(turn), ...grounds.slice(0, turn)];
+      assert.equal(decided(turned, 10), 'group-staff until null, staff');
+      assert.equal(decided(turned.toReversed(), 10), 'group-staff until null, staff');
+    }
+  });
+});
+
+/** Of several tasks at once, as words like those of one: `until 9000`. */
+function decidedTogether(tasks: ReadonlyArray<ReadonlyArray<string>>, nowMs: number): string {
+  const groundsOf = new Map(tasks.map((grounds, at) => [`task-${at}`, grounds.map(ground)]));
+  const decision = decideTogether({ principalId: 'user-1' }, groundsOf, nowMs);
+  if (decision.allowed) {
+    const { grants, validUntilMs } = decision.grant;
+    assert.deepEqual(
+      grants.map(({ taskId }) => taskId),
+      [...groundsOf.keys()],
+    );
+    return `until ${validUntilMs}`;
+  }
+  return decision.reason === 'not-open-yet' ? `opens at ${decision.opensAtMs}` : decision.reason;
+}
+
+describe('decideTogether', () => {
+  for (const [title, tasks, nowMs, expected] of [
+    ['refuses without a task', [], 10, 'not-found'],
+    ['allows when each task is open', [['group 0-9000'], ['contest 5-']], 10, 'until 9000'],
+    ['ends with the first that closes', [['group 0-9000'], ['contest 5-7000']], 10, 'until 7000'],
+    ['never ends when none closes', [['group 0-'], ['admin 0-']], 10, 'until null'],
+    ['opens with the last that opens', [['group 20-'], ['group 40-'], ['group 0-']], 10, 'opens at 40'],
+    ['a millisecond before the last opens, not', [['group 0-'], ['group 40-']], 39, 'opens at 40'],
+    ['and then all', [['group 0-'], ['group 40-']], 40, 'until null'],
+    ['is closed when one is', [['group 20-'], ['group 0-5'], ['group 0-']], 10, 'closed'],
+    ['is not found when one is not', [['group 0-'], [], ['group 0-5']], 10, 'not-found'],
+  ] as const) {
+    it(title, () => assert.equal(decidedTogether(tasks, nowMs), expected));
+  }
+
+  it('is revoked with the oldest of its grounds', () => {
+    const ofEpoch = (readerEpoch: number) => [{ ...ground('group 0-'), readerEpoch }];
+    const groundsOf = new Map([1, 2, 3].map((epoch) => [`task-${epoch}`, ofEpoch(epoch % 3)]));
+    const decision = decideTogether({ principalId: 'user-1' }, groundsOf, 10);
+    assert.equal(decision.allowed && decision.grant.readerEpoch, 0);
+  });
+});

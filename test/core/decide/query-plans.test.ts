@@ -1,0 +1,263 @@
+import assert from 'node:assert/strict';
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { after, describe, it } from 'node:test';
+import { type Compilable, CompiledQuery, type RawBuilder, sql } from 'kysely';
+import { fillWorld } from '../../../bench/support/growing-world.ts';
+import { rowsOfTask, rowsOfWanted } from '../../../src/core/decide/access-path-queries.ts';
+import { accessPaths } from '../../../src/core/decide/access-paths.ts';
+import { newestTasksQuery, type OpenTaskPage, pageParams } from '../../../src/core/decide/open-tasks.ts';
+import { openTasksOf } from '../../../src/core/decide/open-tasks-of-path.ts';
+import { openingsQuery } from '../../../src/core/decide/openings.ts';
+import { migrateToLatest } from '../../../src/database/migrate.ts';
+import { peopleQueries } from '../../../src/database/people-list.ts';
+import { openSqlite } from '../../../src/database/sqlite.ts';
+import { textsOf } from '../../../src/database/texts-of.ts';
+import { participantsOf, staffOf, timesKeys } from '../../../src/domain/contests/contest-people.ts';
+import { participations } from '../../../src/domain/contests/participation.ts';
+import { memberKeys, membersOf } from '../../../src/domain/groups/groups.ts';
+import { collaboratorKeys, collaboratorsOf } from '../../../src/domain/tasks/collaborators.ts';
+import { detailQuery } from '../../../src/domain/tasks/task-detail.ts';
+import { readersNowQuery } from '../../../src/features/audit/readers-now.ts';
+import {
+  readerCountsQuery,
+  readerGroundsQuery,
+  readersQuery,
+} from '../../../src/features/audit/task-readers.ts';
+
+const folder = await mkdtemp(join(tmpdir(), 'lectern-plans-'));
+const nowMs = Date.UTC(2026, 10, 24, 12);
+
+/** What the planner knows must not matter: an empty database, rows without statistics, and with them. */
+const databases = {
+  'an empty database': openSqlite(join(folder, 'empty.db')),
+  'rows without statistics': openSqlite((await fillWorld(join(folder, 'rows.db'), 1000, nowMs)).path),
+  'rows with statistics': openSqlite((await fillWorld(join(folder, 'analyzed.db'), 1000, nowMs)).path),
+};
+await migrateToLatest(databases['an empty database']);
+await sql`analyze`.execute(databases['rows with statistics'].kysely);
+after(async () => {
+  for (const database of Object.values(databases)) await database.close();
+  await rm(folder, { recursive: true });
+});
+
+type DatabaseName = keyof typeof databases;
+const databaseNames = Object.keys(databases) as ReadonlyArray<DatabaseName>;
+
+async function planOf(name: DatabaseName, query: RawBuilder<unknown>): Promise<ReadonlyArray<string>> {
+  const { kysely } = databases[name];
+  const { rows } = await sql<{ detail: string }>`explain query plan ${query}`.execute(kysely);
+  return rows.map((row) => row.detail);
+}
+
+async function planOfCompiled(name: DatabaseName, query: Compilable): Promise<ReadonlyArray<string>> {
+  const { sql: text, parameters } = query.compile();
+  const explained = CompiledQuery.raw(`explain query plan ${text}`, [...parameters]);
+  const { rows } = await databases[name].kysely.executeQuery<{ detail: string }>(explained);
+  return rows.map((row) => row.detail);
+}
+
+/** Results of subqueries, which are as short as what they were made of. */
+const results = /^SCAN (page|archives|opening|detail|participation|found|listed)$/;
+/** What a reader belongs to, newest first. */
+const belongings = /^SCAN (membership|own|staff)$/;
+/** The ids that the caller gave, which are no table. */
+const givenIds = /^SCAN (wanted|named|item) VIRTUAL TABLE/;
+/** The archives for everyone, of which a list counts and reads a hundred at most. */
+const archives = /^SCAN (archive|contest) USING (COVERING )?INDEX contests_archives_idx$/;
+
+/** A query for one row of no table. */
+const noTable = /^SCAN CONSTANT ROW$/;
+
+/** Reads of a whole table, or of all of it that follows an id. */
+const wholeTables = (plan: ReadonlyArray<string>) =>
+  plan.filter(
+    (step) =>
+      (step.startsWith('SCAN') &&
+        ![results, archives, givenIds, noTable].some((known) => known.test(step)) &&
+        !(belongings.test(step) && plan.includes(step.replace('SCAN', 'MATERIALIZE')))) ||
+      (step.startsWith('SEARCH') && !step.includes('=?')) ||
+      step.includes('AUTOMATIC'),
+  );
+const sorts = (plan: ReadonlyArray<string>) => plan.filter((step) => step.includes('TEMP B-TREE'));
+
+/** One by our id, one by a platform's own. */
+const grants = [
+  { task: 'one', opensAt: 0, closesAt: null },
+  { task: 'ext:42', opensAt: 0, closesAt: nowMs + 10_000 },
+];
+
+const pages = {
+  everything: {},
+  'the next page': { after: '0198' },
+  'a group': { groupId: 'group' },
+  'a contest': { taskIds: ['one', 'two'] },
+  'a contest and a group': { taskIds: ['one', 'two'], groupId: 'group' },
+  'a contest without tasks': { taskIds: [] },
+  text: { foldedText: 'graph' },
+  'a language': { language: 'en' },
+  'what a platform grants': { reader: { id: 'reader', grants } },
+  'the limits of a key': { reader: { id: 'reader', limits: { taskIds: ['one'], groupIds: ['group'] } } },
+  'the limits of a key, in a group and a contest': {
+    ...{ reader: { id: 'reader', limits: { taskIds: ['one'], groupIds: ['group'] } } },
+    ...{ groupId: 'group', taskIds: ['one', 'two'] },
+  },
+  'their own tasks': { mine: true },
+  'their own tasks with a text': { mine: true, foldedText: 'graph' },
+  'all filters': { taskIds: ['one'], groupId: 'group', foldedText: 'graph', language: 'en', after: '0198' },
+} satisfies Record<string, Partial<OpenTaskPage>>;
+
+const pageOf = (filter: Partial<OpenTaskPage>): OpenTaskPage => ({
+  ...{ reader: { id: 'reader' }, openedUntil: nowMs, closesFrom: nowMs + 1000, limit: 50, after: undefined },
+  ...{ groupId: undefined, taskIds: undefined, foldedText: undefined, language: undefined, mine: undefined },
+  ...filter,
+});
+
+const ids = [sql`${'reader'}`, sql`${'task'}`] as const;
+
+/** Three accessPaths read tasks newest first, and stop at the end of the page. */
+const walks = [
+  'SEARCH contestTask USING PRIMARY KEY (taskId<?)',
+  'SEARCH task USING INDEX tasks_signed_in_idx (id<?)',
+  'SEARCH task USING PRIMARY KEY (id<?)',
+];
+
+for (const name of databaseNames) {
+  describe(`the plan, with ${name}`, () => {
+    it('of a decision finds each row by a key and sorts nothing', async () => {
+      for (const [pathName, path] of Object.entries(accessPaths)) {
+        const plan = await planOf(name, rowsOfTask(path, ...ids));
+        assert.deepEqual([...wholeTables(plan), ...sorts(plan)], [], `${pathName}: ${plan.join('\n')}`);
+      }
+    });
+
+    it('of many decisions begins with the given ids and finds each row by a key', async () => {
+      const wanted = {
+        from: { as: 'wanted', from: textsOf('sqlite', '["one","two"]', 'wanted') },
+        userId: ids[0],
+        ...{ taskId: sql.ref('wanted.value'), columns: sql.ref('wanted.value'), areManyReaders: false },
+      };
+      for (const [pathName, path] of Object.entries(accessPaths)) {
+        const plan = await planOf(name, rowsOfWanted(path, wanted));
+        assert.match(plan[0] as string, givenIds, pathName);
+        assert.deepEqual([...wholeTables(plan), ...sorts(plan)], [], `${pathName}: ${plan.join('\n')}`);
+      }
+    });
+
+    it('of many details reads no whole table', async () => {
+      const { kysely } = databases[name];
+      const among = sql<boolean>`tasks.id in (select value from ${textsOf('sqlite', '["one"]', 'wanted')})`;
+      const plan = await planOf(name, sql`select * from ${detailQuery(kysely, among)} as detail`);
+      assert.deepEqual(wholeTables(plan), [], plan.join('\n'));
+    });
+
+    it('of a decision has what names the reader or the task first, and both at the end', async () => {
+      assert.deepEqual(await planOf(name, rowsOfTask(accessPaths.group, ...ids)), [
+        'SEARCH assignment USING PRIMARY KEY (taskId=?)',
+        'SEARCH membership USING PRIMARY KEY (userId=? AND groupId=?)',
+        'SEARCH course USING PRIMARY KEY (id=?)',
+        'SEARCH task USING PRIMARY KEY (id=?)',
+        'SEARCH reader USING PRIMARY KEY (id=?)',
+      ]);
+    });
+
+    for (const [filtered, filter] of Object.entries(pages)) {
+      it(`of a list of ${filtered} reads no whole table but newest first`, async () => {
+        const page = pageOf(filter);
+        const params = pageParams('sqlite', page);
+        const plan = await planOf(name, newestTasksQuery(64)('sqlite', params, page.mine));
+        const bounded =
+          'groupId' in filter || 'taskIds' in filter || 'mine' in filter || 'limitTaskIds' in params;
+        assert.deepEqual(wholeTables(plan).toSorted(), bounded ? [] : walks, plan.join('\n'));
+      });
+    }
+
+    for (const column of ['userId', 'contestId']) {
+      it(`of who takes part reads no whole table when it asks by ${column}`, async () => {
+        const asked = sql`${sql.ref(`participation.${column}`)} = ${'id'}`;
+        const plan = await planOf(name, sql`select * from ${participations} as participation where ${asked}`);
+        assert.deepEqual(wholeTables(plan), [], plan.join('\n'));
+      });
+    }
+
+    for (const page of [
+      {},
+      { text: 'ann', sort: 'email' },
+      { sort: 'email', after: '["email","a","id"]' },
+      { sort: 'name', after: '["name","a","id"]' },
+    ] as const) {
+      it(`of a list of people finds them by their list, and sorts them: ${JSON.stringify(page)}`, async () => {
+        const { kysely } = databases[name];
+        const wanted = { after: undefined, limit: 50, ...page };
+        for (const { rows, count } of [
+          peopleQueries(participantsOf(kysely, 'id'), wanted, timesKeys),
+          peopleQueries(staffOf(kysely, 'id'), wanted, {}),
+          peopleQueries(membersOf(kysely, 'id'), wanted, memberKeys),
+          peopleQueries(collaboratorsOf(kysely, 'id'), wanted, collaboratorKeys),
+        ]) {
+          for (const query of [rows, count]) {
+            const plan = await planOfCompiled(name, query);
+            assert.deepEqual(wholeTables(plan), [], plan.join('\n'));
+            assert.match(plan.join(), /(contestId|groupId|taskId)=\?/);
+          }
+        }
+      });
+    }
+    it('of the readers of a task begins with the task, and reads no whole table but the accounts for admins', async () => {
+      const filter = { taskId: 'task', atMs: nowMs, withAdmins: false };
+      const page = { ...filter, limit: 50, after: 'a' };
+      for (const query of [
+        readersQuery(page),
+        readersQuery({ ...page, opened: false }),
+        readersQuery({ ...page, opened: true }),
+        readerGroundsQuery('sqlite', 'task', ['one', 'two']),
+        readerCountsQuery(filter),
+        readersNowQuery('task', nowMs),
+      ]) {
+        const plan = await planOf(name, query);
+        assert.deepEqual(wholeTables(plan), [], plan.join('\n'));
+      }
+      const plan = await planOf(name, readersQuery({ ...page, withAdmins: true }));
+      assert.deepEqual(wholeTables(plan), ['SEARCH reader USING PRIMARY KEY (id>?)'], plan.join('\n'));
+    });
+
+    it('of the openings reads no whole table', async () => {
+      const page = { userId: 'reader', nowMs, atMs: 0, id: '', limit: 20 };
+      const plan = await planOf(name, openingsQuery(page));
+      assert.deepEqual(wholeTables(plan), [], plan.join('\n'));
+    });
+
+    it('of a list sorts only what begins with the rows of the reader', async () => {
+      for (const [pathName, path] of Object.entries(accessPaths)) {
+        const listed = {
+          ...{ userId: 'reader', openedUntil: nowMs, closesFrom: nowMs, after: '~' },
+          ...{ among: undefined, where: sql`true` },
+        };
+        for (const query of openTasksOf('sqlite', path, listed)) {
+          const plan = await planOf(name, sql`${query} limit 50`);
+          if (wholeTables(plan).length > 0)
+            assert.deepEqual(sorts(plan), [], `${pathName}: ${plan.join('\n')}`);
+        }
+      }
+    });
+
+    it('of a list begins with the newest group, and follows the order of its tasks', async () => {
+      const [query] = openTasksOf('sqlite', accessPaths.group, {
+        ...{ userId: 'reader', openedUntil: nowMs, closesFrom: nowMs, after: '~' },
+        ...{ among: undefined, where: sql`true` },
+      });
+      assert.deepEqual(await planOf(name, sql`${query} limit 50`), [
+        'MATERIALIZE membership',
+        'SEARCH newest USING PRIMARY KEY (userId=?)',
+        'SEARCH reader USING PRIMARY KEY (id=?)',
+        'SCAN membership',
+        'SEARCH course USING PRIMARY KEY (id=?)',
+        'SEARCH assignment USING COVERING INDEX groupTasks_groupId_idx (groupId=? AND taskId<?)',
+        'CORRELATED SCALAR SUBQUERY 2',
+        'SEARCH task USING PRIMARY KEY (id=?)',
+        'USE TEMP B-TREE FOR ORDER BY',
+      ]);
+    });
+  });
+}

@@ -1,0 +1,96 @@
+import assert from 'node:assert/strict';
+import { describe, it } from 'node:test';
+import { createReadTaskSnapshot } from '../../../src/core/decide/task-snapshot.ts';
+import { createAuthenticate, createCredentials } from '../../../src/domain/accounts/authenticate.ts';
+import { openTestApp } from '../../support/app.ts';
+
+const { core, clock, person, session, task, publish } = await openTestApp();
+const { database, groups, grounds, taskDetails, accounts } = core;
+const cookieName = 'lectern.session_token';
+const credentials = createCredentials({ clock, cookieName, apiKeys: core.apiKeys });
+const authenticate = createAuthenticate({ database, credentials });
+const readTaskSnapshot = createReadTaskSnapshot({
+  database,
+  credentials,
+  authenticate,
+  grounds,
+  taskDetails,
+});
+const bearer = ({ token }: { token: string }) => ({ authorization: `Bearer ${token}` });
+
+const teacher = await person('teacher');
+const given = await task(teacher);
+await publish(given, teacher, 'en');
+await publish(given, teacher, 'pl');
+
+describe('the snapshot of a task', () => {
+  it('is what the session, the grounds and the detail are when each is read by itself', async () => {
+    const group = await groups.create('Algorithms', (await person('teacher')).id);
+    const [member, staff, stranger] = [await person(), await person('teacher'), await person()];
+    await groups.putMembers(group.id, [member.id], 'member');
+    await groups.putMembers(group.id, [staff.id], 'staff');
+    await groups.assign(group.id, given.id, { opensAt: 100, closesAt: 900 });
+    for (const [reader, kinds] of [
+      [teacher, ['collaborator']],
+      [member, ['group']],
+      [staff, ['group-staff']],
+      [stranger, []],
+    ] as const) {
+      const snapshot = await readTaskSnapshot(bearer(reader), given.id);
+      assert.deepEqual(
+        snapshot?.grounds.map(({ kind }) => kind),
+        kinds,
+      );
+      assert.deepEqual(snapshot?.grounds, await grounds.of(reader, given.id));
+      assert.deepEqual(snapshot?.principal, await authenticate(bearer(reader)));
+      assert.deepEqual(snapshot?.detail, await taskDetails.of(given.id));
+      assert.deepEqual(
+        snapshot?.detail?.documents.map(({ language }) => language),
+        ['en', 'pl'],
+      );
+    }
+  });
+
+  it('has no grounds and no detail for a task that is not there', async () => {
+    const snapshot = await readTaskSnapshot(bearer(teacher), 'nothing');
+    assert.deepEqual([snapshot?.grounds, snapshot?.detail], [[], undefined]);
+  });
+
+  it('is nobody’s without a live session of an enabled account', async () => {
+    const [late, disabled] = [await person(), await person()];
+    await accounts.disable(disabled.email);
+    assert.equal(await readTaskSnapshot(bearer(disabled), given.id), undefined);
+    assert.equal(await readTaskSnapshot({}, given.id), undefined);
+    assert.equal(await readTaskSnapshot({ authorization: 'Bearer wrong' }, given.id), undefined);
+    const token = await session(late.id, new Date(clock.nowMs()).toISOString());
+    assert.equal(await readTaskSnapshot(bearer({ token }), given.id), undefined);
+  });
+
+  it('of many at once is for each their own', async () => {
+    const readers = await Promise.all(Array.from({ length: 70 }, () => person()));
+    const group = await groups.create('Graphs', teacher.id);
+    const members = readers.filter((_, at) => at % 2 === 0).map(({ id }) => id);
+    await groups.putMembers(group.id, members, 'member');
+    const other = await task(teacher);
+    await groups.assign(group.id, other.id, { opensAt: 100, closesAt: null });
+    const asked = readers.map((reader, at) => ({ reader, taskId: at % 3 === 0 ? given.id : other.id }));
+    const snapshots = await Promise.all(
+      [...asked, { reader: { token: 'wrong' }, taskId: other.id }].map(({ reader, taskId }) =>
+        readTaskSnapshot(bearer(reader), taskId),
+      ),
+    );
+    assert.equal(snapshots.pop(), undefined);
+    for (const [at, { reader, taskId }] of asked.entries()) {
+      assert.deepEqual(snapshots[at]?.principal.id, reader.id);
+      assert.deepEqual(snapshots[at]?.grounds, await grounds.of(reader, taskId));
+      assert.deepEqual(snapshots[at]?.detail, await taskDetails.of(taskId));
+    }
+  });
+
+  it('of one with an id that the database cannot read fails nobody else', async () => {
+    const [snapshot] = await Promise.allSettled(
+      [given.id, 'with\0'].map((taskId) => readTaskSnapshot(bearer(teacher), taskId)),
+    );
+    assert.equal(snapshot?.status === 'fulfilled' && snapshot.value?.detail?.documents.length, 2);
+  });
+});

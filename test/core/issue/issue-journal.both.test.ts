@@ -1,0 +1,114 @@
+import assert from 'node:assert/strict';
+import { describe, it } from 'node:test';
+import { createIssueJournal, type IssueRecord } from '../../../src/core/issue/issue-journal.ts';
+import { migrateToLatest } from '../../../src/database/migrate.ts';
+import { openTestDatabase } from '../../support/test-database.ts';
+
+const record = (issueId: string, changes: Partial<IssueRecord> = {}): IssueRecord => ({
+  issueId,
+  principalId: 'user-1',
+  taskId: 'task-1',
+  versionId: 'version-1',
+  objectKey: 'documents/zażółć "a".pdf',
+  ground: 'group',
+  disposition: 'inline',
+  issuer: null,
+  apiKeyId: null,
+  issuedAt: 1_764_000_000_000,
+  expiresAt: 1_764_000_300_000,
+  ...changes,
+});
+
+async function openJournal() {
+  const database = await openTestDatabase();
+  await migrateToLatest(database);
+  const { kysely } = database;
+  const rowsOf = (table: 'issuedUrls' | 'issueJournal') => kysely.selectFrom(table).selectAll().execute();
+  return {
+    journal: createIssueJournal(database),
+    other: createIssueJournal(database),
+    table: async () =>
+      (await kysely.selectFrom('issuedUrls').selectAll().orderBy('issueId').execute()).map((row) => ({
+        ...row,
+      })),
+    journalled: async () => (await rowsOf('issueJournal')).length,
+    kysely,
+  };
+}
+
+describe('the journal of records', () => {
+  it('moves what was appended to the table that is searched, as it was', async () => {
+    const { journal, table, journalled } = await openJournal();
+    const program = record('c', { issuer: 'https://platform.example', apiKeyId: 'key-1' });
+    const operator = record('d', { principalId: null, taskId: null, versionId: null });
+    await journal.append([record('b'), record('a')]);
+    await journal.append([program, operator]);
+    assert.deepEqual(await table(), []);
+    await journal.fold();
+    assert.deepEqual(await table(), [record('a'), record('b'), program, operator]);
+    assert.equal(await journalled(), 0);
+  });
+
+  it('keeps what the table has already, and the first of several with one issue id', async () => {
+    const { journal, table } = await openJournal();
+    await journal.append([record('a'), record('a', { ground: 'admin' })]);
+    await journal.append([record('a', { ground: 'collaborator' })]);
+    await journal.fold();
+    await journal.append([record('a', { ground: 'contest' })]);
+    await journal.fold();
+    assert.deepEqual(await table(), [record('a')]);
+  });
+
+  it('moves any number, in several steps', async () => {
+    const { journal, table, journalled } = await openJournal();
+    const ids = Array.from({ length: 1200 }, (_, at) => `issue-${String(at).padStart(4, '0')}`);
+    for (let at = 0; at < ids.length; at += 100) {
+      await journal.append(ids.slice(at, at + 100).map((id) => record(id)));
+    }
+    await journal.fold();
+    assert.deepEqual(
+      (await table()).map(({ issueId }) => issueId),
+      ids,
+    );
+    assert.equal(await journalled(), 0);
+  });
+
+  it('loses nothing and doubles nothing while several processes append and move', async () => {
+    const { journal, other, table } = await openJournal();
+    const ids = Array.from({ length: 300 }, (_, at) => `issue-${String(at).padStart(3, '0')}`);
+    await Promise.all([
+      ...ids.map((id, at) => (at % 2 === 0 ? journal : other).append([record(id)])),
+      ...[journal, other, journal].map((each) => each.fold()),
+    ]);
+    await Promise.all([journal.fold(), other.fold()]);
+    assert.deepEqual(
+      (await table()).map(({ issueId }) => issueId),
+      ids,
+    );
+  });
+
+  it('keeps the records in the journal when they cannot be moved', async () => {
+    const { journal, table, journalled, kysely } = await openJournal();
+    await journal.append([record('a')]);
+    await kysely.schema.alterTable('issuedUrls').renameTo('away').execute();
+    await assert.rejects(journal.fold());
+    assert.equal(await journalled(), 1);
+    await kysely.schema.alterTable('away').renameTo('issuedUrls').execute();
+    await journal.fold();
+    assert.deepEqual(await table(), [record('a')]);
+  });
+
+  it('is moved aside until the signal ends it', async () => {
+    const { journal, table, journalled, kysely } = await openJournal();
+    await journal.append([record('a')]);
+    await journal.foldAside(new AbortController().signal);
+    assert.deepEqual(await table(), [record('a')]);
+    await journal.append(Array.from({ length: 300 }, (_, at) => record(`b-${at}`)));
+    const rows = await kysely.selectFrom('issueJournal').select('records').orderBy('id').execute();
+    const sizes = rows.map(({ records }) => JSON.parse(records).length);
+    assert.deepEqual(sizes, [250, 50], 'no row is more than a step');
+    await journal.append([record('c')]);
+    await journal.foldAside(AbortSignal.abort());
+    assert.equal(await journalled(), 2, 'the first step was done');
+  });
+});

@@ -1,0 +1,200 @@
+import assert from 'node:assert/strict';
+import { describe, it } from 'node:test';
+import { createIssueJournal, type IssueRecord } from '../../../src/core/issue/issue-journal.ts';
+import { createIssueLog, type IssueLog } from '../../../src/core/issue/issue-log.ts';
+import { createIssuedUrls } from '../../../src/core/issue/issued-urls.ts';
+import { migrateToLatest } from '../../../src/database/migrate.ts';
+import { openTestDatabase } from '../../support/test-database.ts';
+
+const issue = (issueId: string, changes: Partial<IssueRecord> = {}): IssueRecord => ({
+  issueId,
+  principalId: 'user-1',
+  taskId: 'task-1',
+  versionId: 'version-1',
+  objectKey: 'documents/ab/c.pdf',
+  ground: 'group',
+  disposition: 'inline',
+  issuer: null,
+  apiKeyId: null,
+  issuedAt: 1000,
+  expiresAt: 2000,
+  ...changes,
+});
+
+/** A log whose commits a test can see, hold back and break. */
+async function openLog() {
+  const database = await openTestDatabase();
+  await migrateToLatest(database);
+  const commits: Array<number> = [];
+  let running = 0;
+  let gate: Promise<void> | undefined;
+  let failure: Error | undefined;
+  const journal = createIssueJournal(database);
+  const issuedUrls = createIssuedUrls(database, journal);
+  const watched = {
+    async append(records: ReadonlyArray<IssueRecord>) {
+      commits.push(records.length);
+      assert.equal(++running, 1, 'one transaction at a time');
+      try {
+        if (failure) throw failure;
+        await gate;
+        await journal.append(records);
+      } finally {
+        running -= 1;
+      }
+    },
+  };
+  return {
+    log: createIssueLog(watched),
+    commits,
+    hold(until: Promise<void>) {
+      gate = until;
+    },
+    failWith(error: Error | undefined) {
+      failure = error;
+    },
+    count: async () => (await issuedUrls.list({ after: undefined, limit: 2000 })).length,
+    find: (issueId: string) => issuedUrls.find(issueId),
+    database,
+  };
+}
+
+/** One after another as requests do whose sockets are ready together, without an end of the turn between them. */
+async function recordInOneTurn(log: IssueLog, number: number): Promise<ReadonlyArray<Promise<void>>> {
+  const records: Array<Promise<void>> = [];
+  for (let at = 0; at < number; at += 1) {
+    records.push(log.record(issue(`issue-${at}`)));
+    await undefined;
+  }
+  return records;
+}
+
+describe('the log of issues', () => {
+  it('commits the records of an answer together, and those of many answers', async () => {
+    const { log, commits, count, failWith } = await openLog();
+    const answers = Array.from({ length: 200 }, (_, at) =>
+      ['a', 'b', 'c'].map((task) => issue(`${at}-${task}`)),
+    );
+    await Promise.all(answers.map(log.recordAll));
+    assert.deepEqual(commits, [600]);
+    assert.equal(await count(), 600);
+    failWith(new Error('the disk is full'));
+    await assert.rejects(log.recordAll([issue('x'), issue('y')]), { code: 'issue-not-recorded' });
+    assert.equal(await count(), 600);
+  });
+
+  it('has a record as soon as it says so', async () => {
+    const { log, find } = await openLog();
+    await log.record(issue('a'));
+    assert.partialDeepStrictEqual(await find('a'), issue('a'));
+    assert.equal(await find('b'), undefined);
+  });
+
+  it('keeps the first record of an issue id as it is', async () => {
+    const { log, find, count } = await openLog();
+    await log.record(issue('a'));
+    await log.record(issue('a', { issuedAt: 1500, ground: 'admin' }));
+    assert.partialDeepStrictEqual(await find('a'), issue('a'));
+    assert.equal(await count(), 1);
+  });
+
+  it('writes a record once that it has committed already', async () => {
+    const { log, commits } = await openLog();
+    await log.record(issue('a'));
+    await Promise.all([log.record(issue('a')), log.record(issue('b'))]);
+    await log.record(issue('a'));
+    assert.deepEqual(commits, [1, 1]);
+  });
+
+  it('writes a record whose commit failed', async () => {
+    const { log, failWith, count } = await openLog();
+    failWith(new Error('no room'));
+    await assert.rejects(log.record(issue('a')), { code: 'issue-not-recorded' });
+    failWith(undefined);
+    await log.record(issue('a'));
+    assert.equal(await count(), 1);
+  });
+
+  it('commits all records of a tick in one transaction', async () => {
+    const { log, commits, count } = await openLog();
+    await Promise.all(Array.from({ length: 100 }, (_, at) => log.record(issue(`issue-${at}`))));
+    assert.deepEqual(commits, [100]);
+    assert.equal(await count(), 100);
+  });
+
+  it('gathers the next records while a commit is under way', async () => {
+    const { log, commits, hold, count } = await openLog();
+    const { promise, resolve } = Promise.withResolvers<void>();
+    hold(promise);
+    const first = log.record(issue('a'));
+    while (commits.length === 0) await new Promise(setImmediate);
+    const next = ['b', 'c'].map((id) => log.record(issue(id)));
+    await new Promise(setImmediate);
+    assert.deepEqual(commits, [1]);
+    resolve();
+    await Promise.all([first, ...next]);
+    assert.deepEqual(commits, [1, 2]);
+    assert.equal(await count(), 3);
+  });
+
+  it('commits as soon as some 256 records wait, in the middle of a turn, and the rest at its end', async () => {
+    const { log, commits, count } = await openLog();
+    let isOver = false;
+    setImmediate(() => {
+      isOver = true;
+    });
+    const records = await recordInOneTurn(log, 300);
+    assert.equal(isOver, false);
+    const [first = 0, ...more] = commits;
+    assert.ok(first >= 256 && first < 300, `${first}`);
+    assert.deepEqual(more, []);
+    await Promise.all(records);
+    assert.deepEqual(commits, [first, 300 - first]);
+    assert.equal(await count(), 300);
+  });
+
+  it('lets any number gather while a commit is under way', async () => {
+    const { log, commits, hold, count } = await openLog();
+    const { promise, resolve } = Promise.withResolvers<void>();
+    hold(promise);
+    const records = await recordInOneTurn(log, 1000);
+    await new Promise(setImmediate);
+    const [first = 0, ...more] = commits;
+    assert.deepEqual(more, []);
+    resolve();
+    await Promise.all(records);
+    assert.deepEqual(commits, [first, 1000 - first]);
+    assert.equal(await count(), 1000);
+  });
+
+  it('refuses every record of a transaction that fails, keeps none of them, and goes on after it', async () => {
+    const { log, failWith, count } = await openLog();
+    failWith(new Error('no room'));
+    const records = [issue('a'), issue('b'), issue('c')].map((record) => log.record(record));
+    const outcomes = await Promise.allSettled(records);
+    for (const outcome of outcomes) {
+      assert.equal(outcome.status, 'rejected');
+      assert.equal(outcome.reason.code, 'issue-not-recorded');
+      assert.match(String(outcome.reason.cause), /no room/);
+    }
+    assert.equal(await count(), 0);
+    failWith(undefined);
+    await log.record(issue('d'));
+    assert.equal(await count(), 1);
+  });
+
+  it('refuses records after the database is closed', async () => {
+    const { log, database } = await openLog();
+    await database.close();
+    await assert.rejects(log.record(issue('a')), { code: 'issue-not-recorded' });
+  });
+
+  it('is flushed when nothing waits any more', async () => {
+    const { log, count } = await openLog();
+    await log.flush();
+    const recorded = ['a', 'b'].map((id) => log.record(issue(id)));
+    await log.flush();
+    assert.equal(await count(), 2);
+    await Promise.all(recorded);
+  });
+});

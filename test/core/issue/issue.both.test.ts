@@ -1,0 +1,267 @@
+import assert from 'node:assert/strict';
+import { describe, it } from 'node:test';
+import { verifySignedUrl } from '../../../signing/embedded/verify.ts';
+import type { JointGrant } from '../../../src/core/decide/decide.ts';
+import { createIssue, type IssueRequest } from '../../../src/core/issue/issue.ts';
+import type { IssueRecord } from '../../../src/core/issue/issue-journal.ts';
+import type { IssueLog } from '../../../src/core/issue/issue-log.ts';
+import { jointRecords } from '../../../src/core/issue/joint-records.ts';
+import type { DocumentVersion } from '../../../src/domain/tasks/document-versions.ts';
+import { openTestApp, type Person } from '../../support/app.ts';
+import { secondMs } from '../../support/settable-clock.ts';
+
+const { core, clock, person, task, publish, grant } = await openTestApp();
+const { issue, config, issueLog, issuedUrls, groups } = core;
+const { ring } = core.keys;
+const [teacher, reader] = [await person('teacher'), await person()];
+const startMs = clock.nowMs();
+const ttlMs = 300 * secondMs;
+const windowMs = ttlMs / 5;
+
+/** A task that both may read, with a PDF; for the reader perhaps until a time. */
+async function readable(closesAt: number | null = null) {
+  const given = await task(teacher);
+  const group = await groups.create('A', teacher.id);
+  await groups.putMembers(group.id, [reader.id], 'member');
+  await groups.assign(group.id, given.id, { opensAt: 0, closesAt });
+  return { given, version: await publish(given, teacher) };
+}
+
+const ask = async (
+  person: Person,
+  version: DocumentVersion,
+  changes: Partial<Pick<IssueRequest, 'lifetime' | 'disposition'>> = {},
+) =>
+  issue({
+    grant: await grant(person, { id: version.taskId }),
+    version,
+    disposition: 'inline',
+    lifetime: 'stable',
+    ...changes,
+  });
+
+const contentOf = (url: string) => {
+  const content = verifySignedUrl(url, config.filesUrl, ring(), clock.nowMs());
+  assert.ok('kind' in content && content.kind === 'download');
+  return content;
+};
+const recordOf = async (url: string) => issuedUrls.find(contentOf(url).issueId);
+
+describe('a stable URL', () => {
+  it('stays the same, byte for byte, within a window of a fifth of its life, and adds no record', async () => {
+    clock.set(startMs);
+    const { version } = await readable();
+    const first = await ask(reader, version);
+    const record = await recordOf(first.url);
+    for (const laterMs of [1, windowMs / 2, windowMs - 1]) {
+      clock.set(startMs + laterMs);
+      assert.deepEqual(await ask(reader, version), first);
+    }
+    assert.deepEqual(await recordOf(first.url), record);
+    clock.set(startMs + windowMs);
+    const next = await ask(reader, version);
+    assert.notEqual(next.url, first.url);
+    assert.equal(next.expiresAtMs, first.expiresAtMs + windowMs);
+  });
+
+  it('has at least four fifths of the TTL left, and at most all of it', async () => {
+    const { version } = await readable();
+    for (const laterMs of [0, 1, 999, 1000, 59_999, 60_000, 299_999]) {
+      clock.set(startMs + laterMs);
+      const leftMs = (await ask(reader, version)).expiresAtMs - clock.nowMs();
+      assert.ok(leftMs >= (ttlMs * 4) / 5 && leftMs <= ttlMs, `${leftMs} ms at ${laterMs}`);
+    }
+  });
+
+  it('differs from reader to reader, version to version, and by disposition, in its issue id too', async () => {
+    clock.set(startMs);
+    const { given, version } = await readable();
+    const second = await publish(given, teacher);
+    const urls = [
+      await ask(reader, version),
+      await ask(teacher, version),
+      await ask(reader, second),
+      await ask(reader, version, { disposition: 'attachment' }),
+    ].map(({ url }) => url);
+    assert.equal(new Set(urls).size, 4);
+    assert.equal(new Set(urls.map((url) => contentOf(url).issueId)).size, 4);
+  });
+
+  it('has an issue id that tells nothing of the reader', async () => {
+    const { version } = await readable();
+    const { issueId } = contentOf((await ask(reader, version)).url);
+    assert.match(issueId, /^[\w-]{40}$/);
+  });
+});
+
+describe('a fresh URL', () => {
+  it('differs at every call, with a record of its own and the full TTL', async () => {
+    clock.set(startMs);
+    const { version } = await readable();
+    const made = await Promise.all([1, 2, 3].map(() => ask(reader, version, { lifetime: 'fresh' })));
+    assert.equal(new Set(made.map(({ url }) => contentOf(url).issueId)).size, 3);
+    for (const { url, expiresAtMs } of made) {
+      assert.equal(expiresAtMs, startMs + ttlMs);
+      assert.ok(await recordOf(url));
+    }
+  });
+});
+
+describe('the expiry of a URL', () => {
+  for (const lifetime of ['stable', 'fresh'] as const) {
+    for (const [leftMs, cappedMs] of [
+      [60_000, 60_000],
+      [60_999, 60_000],
+      [1000, 1000],
+    ] as const) {
+      it(`never lies after the access: ${lifetime}, access for ${leftMs} ms more`, async () => {
+        clock.set(startMs);
+        const { version } = await readable(startMs + leftMs);
+        const { url, expiresAtMs } = await ask(reader, version, { lifetime });
+        assert.equal(expiresAtMs, startMs + cappedMs);
+        assert.equal(contentOf(url).expiresAtMs, expiresAtMs);
+      });
+    }
+
+    it(`is refused as \`closed\` when the access has ended since the decision: ${lifetime}`, async () => {
+      clock.set(startMs);
+      const { given, version } = await readable(startMs + 2000);
+      const earlier = await grant(reader, given);
+      clock.advance(1001);
+      const late = issue({ grant: earlier, version, disposition: 'inline', lifetime });
+      await assert.rejects(late, { code: 'closed' });
+    });
+  }
+});
+
+describe('the record of an issue', () => {
+  it('says who got what, why, when, and until when', async () => {
+    clock.set(startMs + 1234);
+    const { given, version } = await readable();
+    const { url, expiresAtMs } = await ask(reader, version, { lifetime: 'fresh', disposition: 'attachment' });
+    assert.partialDeepStrictEqual(await recordOf(url), {
+      issueId: contentOf(url).issueId,
+      principalId: reader.id,
+      taskId: given.id,
+      versionId: version.id,
+      objectKey: version.objectKey,
+      ground: 'group',
+      disposition: 'attachment',
+      issuer: null,
+      apiKeyId: null,
+      issuedAt: startMs + 1234,
+      expiresAt: expiresAtMs,
+    });
+  });
+
+  const issueWith = (log: Pick<IssueLog, 'record'>, onIssue = () => {}, leftMs = 5000) =>
+    createIssue({
+      signer: {
+        signDownload: () => ({ url: 'https://files.example.org/a', expiresAtMs: clock.nowMs() + leftMs }),
+      },
+      issueLog: { ...issueLog, ...log },
+      clock,
+      ring,
+      isRevoked: () => false,
+      ttlSeconds: 300,
+      onIssue,
+    });
+
+  it('is committed before the URL is given', async () => {
+    const { given, version } = await readable();
+    const { promise: committed, resolve: commit } = Promise.withResolvers<void>();
+    const events: Array<string> = [];
+    const asked = issueWith({
+      record: async () => {
+        events.push('committing');
+        await committed;
+        events.push('committed');
+      },
+    })({ grant: await grant(reader, given), version, disposition: 'inline', lifetime: 'stable' });
+    const gotUrl = asked.then(() => events.push('URL given'));
+    await new Promise(setImmediate);
+    assert.deepEqual(events, ['committing']);
+    commit();
+    await gotUrl;
+    assert.deepEqual(events, ['committing', 'committed', 'URL given']);
+  });
+
+  it('has the true expiry where a signer cuts it short', async () => {
+    const { given, version } = await readable();
+    const recorded: Array<IssueRecord> = [];
+    await issueWith({ record: async (record) => void recorded.push(record) })({
+      grant: await grant(reader, given),
+      version,
+      disposition: 'inline',
+      lifetime: 'stable',
+    });
+    assert.equal(recorded[0]?.expiresAt, clock.nowMs() + 5000);
+  });
+
+  it('is not made for a URL that ends with its credential in less than a second', async () => {
+    const { given, version } = await readable();
+    const record = () => assert.fail('recorded');
+    const request = { grant: await grant(reader, given), version, disposition: 'inline' } as const;
+    await assert.rejects(issueWith({ record }, () => {}, 999)({ ...request, lifetime: 'stable' }), {
+      code: 'storage-unavailable',
+    });
+  });
+
+  it('missing means no URL, and no count of one', async () => {
+    const { given, version } = await readable();
+    const counted: Array<string> = [];
+    const failing = issueWith(
+      { record: () => Promise.reject(new Error('the disk is full')) },
+      () => void counted.push('issue'),
+    );
+    const request = { grant: await grant(reader, given), version, disposition: 'inline' } as const;
+    for (const lifetime of ['stable', 'fresh'] as const) {
+      await assert.rejects(failing({ ...request, lifetime }), /disk is full/);
+    }
+    assert.deepEqual(counted, []);
+  });
+});
+
+describe('issuing', () => {
+  for (const [fileName, delivered] of [
+    ['statement.hta', 'statement.hta.pdf'],
+    ['statement', 'statement.pdf'],
+    ['STATEMENT.PDF', 'STATEMENT.PDF'],
+    [`${'ż'.repeat(98)}.hta`, 'document.pdf'],
+  ] as const) {
+    it(`names what was once uploaded as ${fileName.slice(-13)} as a PDF`, async () => {
+      const { version } = await readable();
+      const { url } = await ask(reader, { ...version, fileName });
+      assert.equal(contentOf(url).fileName, delivered);
+    });
+  }
+
+  it('refuses a version of another task than the grant is for', async () => {
+    const [one, other] = [await readable(), await readable()];
+    const mixed = {
+      grant: await grant(reader, one.given),
+      version: other.version,
+      disposition: 'inline',
+      lifetime: 'stable',
+    } as const;
+    await assert.rejects(issue(mixed), /another task/);
+  });
+});
+
+describe('what opens several tasks at once', () => {
+  it('is on record for each, with whose word and which key it was asked by', () => {
+    const grants = ['task-1', 'task-2', 'task-3'].map((taskId) => ({ taskId, ground: 'granted' }));
+    const asked = { principalId: 'user-1', issuer: 'https://platform.example', apiKeyId: 'key-1' };
+    const issue = { objectKey: 'a.pdf', disposition: 'inline', issuedAt: 1, expiresAt: 2 };
+    const versionOf = (taskId: string) => (taskId === 'task-2' ? 'version-2' : null);
+    const grant = { ...asked, grants } as unknown as JointGrant;
+    assert.deepEqual(
+      jointRecords(grant, { ...issue, issueId: 'x', versionOf }),
+      [
+        { issueId: 'x', taskId: 'task-1', versionId: null },
+        { issueId: 'x.2', taskId: 'task-2', versionId: 'version-2' },
+        { issueId: 'x.3', taskId: 'task-3', versionId: null },
+      ].map((each) => ({ ...issue, ...asked, ground: 'granted', ...each })),
+    );
+  });
+});

@@ -1,0 +1,244 @@
+import assert from 'node:assert/strict';
+import { describe, it } from 'node:test';
+import { CompiledQuery } from 'kysely';
+import {
+  createIssuedUrls,
+  type IssuedUrlFilter,
+  type IssuedUrls,
+  positionOf,
+} from '../../../src/core/issue/issued-urls.ts';
+import { openTestApp } from '../../support/app.ts';
+import { dayMs, hourMs } from '../../support/settable-clock.ts';
+import { testDialect } from '../../support/test-database.ts';
+
+const { core, clock, person, task } = await openTestApp({ LECTERN_ISSUE_RETENTION_DAYS: '30' });
+const { issuedUrls, issueLog, pruneIssues } = core;
+const { kysely } = core.database;
+const startMs = clock.nowMs();
+const [ann, bob] = [await person(), await person()];
+const teacher = await person('teacher');
+const [first, second] = [await task(teacher, { title: 'First' }), await task(teacher, { title: 'Second' })];
+
+/** PostgreSQL has plans of its own: test/database/plans.postgres.test.ts. */
+const plansOfSqlite = { skip: testDialect !== 'sqlite' };
+
+let made = 0;
+async function issued(
+  facts: { userId?: string; taskId?: string; issuedAt?: number; expiresAt?: number; issueId?: string } = {},
+): Promise<string> {
+  const { issueId = `issue-${++made}`, userId = ann.id, taskId = first.id, issuedAt = startMs } = facts;
+  await issueLog.record({
+    issueId,
+    principalId: userId,
+    taskId,
+    versionId: 'version',
+    objectKey: 'documents/key.pdf',
+    ground: 'group',
+    disposition: 'inline',
+    issuer: null,
+    apiKeyId: null,
+    issuedAt,
+    expiresAt: facts.expiresAt ?? issuedAt + 300_000,
+  });
+  return issueId;
+}
+
+async function empty() {
+  await core.issueJournal.fold();
+  await kysely.deleteFrom('issuedUrls').execute();
+}
+
+async function listed(filter: IssuedUrlFilter = {}): Promise<ReadonlyArray<string>> {
+  const records = await issuedUrls.list({ ...filter, after: undefined, limit: 200 });
+  return records.map(({ issueId }) => issueId);
+}
+
+async function contestOf(...taskIds: ReadonlyArray<string>) {
+  const contest = await core.contests.create(
+    { name: 'Contest', startsAt: startMs, endsAt: null, afterEnd: 'closed' },
+    teacher.id,
+  );
+  for (const [position, taskId] of taskIds.entries()) {
+    const slot = { taskId, label: String(position), position, opensAt: null, closesAt: null };
+    await core.contestTasks.put(contest, slot);
+  }
+  return contest.id;
+}
+
+describe('the records of issued URLs', () => {
+  it('are listed newest first, with the address of the reader and the title of the task', async () => {
+    await empty();
+    const older = await issued({ issuedAt: startMs - 1 });
+    const newer = await issued({ userId: bob.id, taskId: second.id });
+    assert.deepEqual(await listed(), [newer, older]);
+    const [record] = await issuedUrls.list({ after: undefined, limit: 1 });
+    assert.deepEqual([record?.email, record?.title], [bob.email, 'Second']);
+  });
+
+  it('stay without names when the account and the task are gone', async () => {
+    await empty();
+    const issueId = await issued({ userId: 'gone', taskId: 'gone' });
+    const record = await issuedUrls.find(issueId);
+    assert.deepEqual([record?.issueId, record?.email, record?.title], [issueId, null, null]);
+  });
+
+  it('are filtered by task, reader, contest and time, also by several at once', async () => {
+    await empty();
+    const a = await issued({ issuedAt: startMs - 3 * hourMs });
+    const b = await issued({ issuedAt: startMs - 2 * hourMs, userId: bob.id });
+    const c = await issued({ issuedAt: startMs - hourMs, taskId: second.id });
+    const d = await issued({ taskId: 'elsewhere' });
+    const [both, none] = [await contestOf(second.id, first.id), await contestOf()];
+    for (const [filter, expected] of [
+      [{}, [d, c, b, a]],
+      [{ taskId: first.id }, [b, a]],
+      [{ userId: ann.id }, [d, c, a]],
+      [{ contestId: both }, [c, b, a]],
+      [{ contestId: none }, []],
+      [{ contestId: 'unknown' }, []],
+      [{ contestId: both, userId: bob.id }, [b]],
+      [{ contestId: both, taskId: second.id }, [c]],
+      [{ contestId: both, taskId: 'elsewhere' }, []],
+      [{ fromMs: startMs - 2 * hourMs }, [d, c, b]],
+      [{ untilMs: startMs - 2 * hourMs }, [a]],
+      [{ contestId: both, fromMs: startMs - 2 * hourMs, untilMs: startMs }, [c, b]],
+      [{ taskId: first.id, userId: ann.id, untilMs: startMs }, [a]],
+    ] as const) {
+      assert.deepEqual(await listed(filter), expected, JSON.stringify(filter));
+    }
+  });
+
+  it('come page after page, each once, while new ones are added', async () => {
+    await empty();
+    const contestId = await contestOf(first.id, second.id);
+    const there: Array<string> = [];
+    // Many in the same millisecond, so that the time alone does not order them.
+    for (let at = 0; at < 25; at += 1) {
+      there.push(
+        await issued({ taskId: at % 2 ? first.id : second.id, issuedAt: startMs - Math.floor(at / 10) }),
+      );
+    }
+    for (const filter of [{}, { contestId }]) {
+      const read: Array<string> = [];
+      for (let after: string | undefined; ; ) {
+        const page = await issuedUrls.list({ ...filter, after, limit: 4 });
+        read.push(...page.map(({ issueId }) => issueId));
+        const last = page.at(-1);
+        if (!last) break;
+        after = positionOf(last);
+        await issued({ issuedAt: clock.nowMs() + 1 });
+      }
+      const known = new Set(there);
+      assert.deepEqual(
+        read.filter((issueId) => known.has(issueId)).sort(),
+        there.toSorted(),
+        JSON.stringify(filter),
+      );
+      assert.equal(new Set(read).size, read.length);
+    }
+  });
+
+  it('refuse a position that is none', async () => {
+    for (const after of ['', 'x', '1.', '.x', '-1.x', '1e3.x']) {
+      await assert.rejects(issuedUrls.list({ after, limit: 1 }), { code: 'request-invalid' }, after);
+    }
+  });
+
+  it(
+    'are found through an index under every filter, never by reading all of them',
+    plansOfSqlite,
+    async () => {
+      const contestId = await contestOf(first.id, second.id);
+      const one = { taskId: first.id, userId: 'b', contestId, fromMs: 1, untilMs: 2 };
+      const names = Object.keys(one) as Array<keyof typeof one>;
+      for (let chosen = 0; chosen < 2 ** names.length; chosen += 1) {
+        const filter: IssuedUrlFilter = Object.fromEntries(
+          names.filter((_, at) => chosen & (1 << at)).map((name) => [name, one[name]]),
+        );
+        for (const after of [undefined, '5.a']) {
+          const plan = await planOf((own) => own.list({ ...filter, after, limit: 50 }));
+          const what = `${JSON.stringify({ ...filter, after })}:\n${plan.join('\n')}`;
+          for (const step of plan.filter((each) => / issuedUrls\b/.test(each))) {
+            // Without a filter the index is walked in order, and left at the limit.
+            assert.match(step, /USING (COVERING )?INDEX issuedUrls_\w+_idx/, what);
+            if (chosen > 0 || after) assert.match(step, /^SEARCH/, what);
+          }
+        }
+      }
+    },
+  );
+
+  it('of many tasks of a contest are merged in order, not gathered and sorted', plansOfSqlite, async () => {
+    const contestId = await contestOf(first.id, second.id);
+    const plan = await planOf((own) => own.list({ contestId, after: undefined, limit: 50 }));
+    assert.ok(
+      plan.some((step) => step.startsWith('MERGE (UNION ALL)')),
+      plan.join('\n'),
+    );
+  });
+
+  it('to be pruned are found through an index', plansOfSqlite, async () => {
+    const plan = await planOf((own) => own.prune({ issuedBeforeMs: 1, nowMs: 1, limit: 1 }));
+    assert.ok(
+      plan.every((step) => !step.startsWith('SCAN issuedUrls')),
+      plan.join('\n'),
+    );
+  });
+});
+
+/** The steps of SQLite's plans for the queries that an action makes on the records. */
+async function planOf(act: (own: IssuedUrls) => Promise<unknown>): Promise<ReadonlyArray<string>> {
+  const queries: Array<CompiledQuery> = [];
+  const watched = kysely.withPlugin({
+    transformQuery({ node, queryId }) {
+      queries.push(kysely.getExecutor().compileQuery(node, queryId));
+      return node;
+    },
+    transformResult: async ({ result }) => result,
+  });
+  await act(createIssuedUrls({ ...core.database, kysely: watched }, core.issueJournal));
+  const steps: Array<string> = [];
+  for (const { sql, parameters } of queries.filter((query) => query.sql.includes('"issuedUrls"'))) {
+    const { rows } = await kysely.executeQuery(
+      CompiledQuery.raw(`explain query plan ${sql}`, [...parameters]),
+    );
+    steps.push(...rows.map((row) => (row as { detail: string }).detail));
+  }
+  assert.ok(steps.length > 0);
+  return steps;
+}
+
+describe('pruning', () => {
+  it('removes what is older than the retention and keeps the rest', async () => {
+    await empty();
+    await issued({ issuedAt: startMs - 30 * dayMs - 1 });
+    const kept = await issued({ issuedAt: startMs - 30 * dayMs });
+    assert.equal(await pruneIssues(startMs), 1);
+    assert.deepEqual(await listed(), [kept]);
+  });
+
+  it('keeps a record as long as its URL lives', async () => {
+    await empty();
+    const old = startMs - 40 * dayMs;
+    const living = await issued({ issuedAt: old, expiresAt: startMs + 1 });
+    await issued({ issuedAt: old, expiresAt: startMs });
+    assert.equal(await pruneIssues(startMs), 1);
+    assert.deepEqual(await listed(), [living]);
+  });
+
+  it('goes in steps, lets others work in between, and ends early when it is told to', async () => {
+    await empty();
+    const records = Array.from({ length: 600 }, () => issued({ issuedAt: startMs - 40 * dayMs }));
+    await Promise.all(records);
+    const ending = new AbortController();
+    const pruning = pruneIssues(startMs, ending.signal);
+    // PostgreSQL lets others work all the time, so there the next step may be as fast as they are.
+    const other = issued();
+    if (testDialect === 'sqlite') await other;
+    ending.abort();
+    assert.equal(await pruning, 250);
+    await other;
+    assert.equal(await pruneIssues(startMs), 350);
+    assert.equal((await listed()).length, 1);
+  });
+});

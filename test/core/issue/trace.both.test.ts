@@ -1,0 +1,152 @@
+import assert from 'node:assert/strict';
+import { describe, it } from 'node:test';
+import type { IssueRecord } from '../../../src/core/issue/issue-journal.ts';
+import { jointRecords } from '../../../src/core/issue/joint-records.ts';
+import { openTestApp } from '../../support/app.ts';
+import { dayMs } from '../../support/settable-clock.ts';
+
+const { core, clock, person, task, publish, grant } = await openTestApp();
+const { trace, issue, keys, uploads, issueForOperator } = core;
+const teacher = await person('teacher');
+
+async function newUrl() {
+  const given = await task(teacher, { title: 'Sum of Squares' });
+  const version = await publish(given, teacher);
+  const request = { grant: await grant(teacher, given), version, disposition: 'inline' } as const;
+  const { url } = await issue({ ...request, lifetime: 'fresh' });
+  return { url, given, version };
+}
+
+describe('trace', () => {
+  it('leads from a URL to its reader and task, before and after it expires', async () => {
+    const { url, given, version } = await newUrl();
+    const issuedAt = clock.nowMs();
+    for (const expired of [false, true]) {
+      const traced = await trace(url);
+      assert.ok('content' in traced && traced.issues[0]);
+      assert.equal(traced.expired, expired);
+      assert.deepEqual(
+        { ...traced.issues[0], issueId: '' },
+        {
+          issueId: '',
+          principalId: teacher.id,
+          taskId: given.id,
+          versionId: version.id,
+          objectKey: version.objectKey,
+          ground: 'collaborator',
+          disposition: 'inline',
+          issuedAt,
+          expiresAt: issuedAt + 300_000,
+          issuer: null,
+          apiKeyId: null,
+          apiKeyName: null,
+          email: teacher.email,
+          name: teacher.name,
+          title: 'Sum of Squares',
+        },
+      );
+      clock.advance(dayMs);
+    }
+  });
+
+  it('still does when the task is deleted and the account is gone', async () => {
+    const { url, given } = await newUrl();
+    const { kysely } = core.database;
+    await kysely.deleteFrom('tasks').where('id', '=', given.id).execute();
+    const traced = await trace(url);
+    assert.ok('content' in traced && traced.issues[0]);
+    assert.equal(traced.issues[0].title, null);
+    assert.equal(traced.issues[0].principalId, teacher.id);
+  });
+
+  it('leads from a URL that opens several tasks to each of them', async () => {
+    const tasks = [await task(teacher, { title: 'Sum' }), await task(teacher, { title: 'Product' })];
+    const joint = await core.access.authorizeTogether(
+      { ...teacher, role: 'teacher' },
+      tasks.map(({ id }) => id),
+    );
+    const [issuedAt, objectKey, issueId] = [clock.nowMs(), 'booklets/key.pdf', 'joint-issue'];
+    const window = { signedAtSeconds: issuedAt / 1000, expiresAtSeconds: issuedAt / 1000 + 300 };
+    const request = { objectKey, fileName: 'booklet.pdf', disposition: 'inline', issueId } as const;
+    const { url, expiresAtMs: expiresAt } = await core.storage.signer.signDownload({ ...request, ...window });
+    const facts = { issueId, objectKey, disposition: 'inline', issuedAt, expiresAt };
+    const records = jointRecords(joint, { ...facts, versionOf: (taskId) => `version of ${taskId}` });
+    await Promise.all(records.map(core.issueLog.record));
+    await core.issueLog.record({ ...(records[0] as IssueRecord), issueId: `${issueId}-of-another` });
+
+    const traced = await trace(url);
+    assert.ok('content' in traced);
+    assert.deepEqual(
+      traced.issues.map(({ title, versionId, email }) => ({ title, versionId, email })),
+      tasks.map(({ id, title }) => ({ title, versionId: `version of ${id}`, email: teacher.email })),
+    );
+  });
+
+  it('names no reader for a URL that an operator signed', async () => {
+    const { version } = await newUrl();
+    const { objectKey, fileName } = version;
+    const signed = await issueForOperator({ objectKey, fileName, disposition: 'inline', ttlSeconds: 60 });
+    const traced = await trace(signed.url);
+    assert.ok('content' in traced && traced.issues[0]);
+    const { principalId, email, ground, taskId, expiresAt, issuedAt } = traced.issues[0];
+    assert.deepEqual(
+      { principalId, email, ground, taskId },
+      {
+        principalId: null,
+        email: null,
+        ground: 'operator',
+        taskId: null,
+      },
+    );
+    assert.equal(expiresAt - issuedAt, 60_000);
+  });
+
+  it('has no record for an upload URL', async () => {
+    const { id } = await task(teacher);
+    const { signed } = await uploads.announce({
+      taskId: id,
+      language: 'en',
+      fileName: 'a.pdf',
+      size: 3,
+      sha256: 'a'.repeat(64),
+      uploadedBy: teacher.id,
+    });
+    const traced = await trace(signed.url);
+    assert.ok('content' in traced);
+    assert.equal(traced.content.kind, 'upload');
+    assert.deepEqual(traced.issues, []);
+  });
+
+  it('says so when the record is no longer kept', async () => {
+    const { url } = await newUrl();
+    await core.issueJournal.fold();
+    await core.database.kysely.deleteFrom('issuedUrls').execute();
+    const traced = await trace(url);
+    assert.ok('content' in traced);
+    assert.deepEqual(traced.issues, []);
+  });
+
+  it('does not trace what was not signed by us: anybody can write an issue id', async () => {
+    const { url } = await newUrl();
+    const other = new URL(url);
+    other.host = 'files.example.net';
+    for (const [foreign, reason] of [
+      [other.href, 'outside-files-url'],
+      [url.replace(/issue=./, (found) => (found.endsWith('A') ? 'issue=B' : 'issue=A')), 'signature'],
+      [`${url}&a=b`, 'malformed'],
+      ['not a URL', 'outside-files-url'],
+      ['', 'outside-files-url'],
+    ] as const) {
+      assert.deepEqual(await trace(foreign), { failure: 'url-invalid', reason }, foreign);
+    }
+  });
+
+  it('works after a rotation, and no longer once the key is removed', async () => {
+    const { url } = await newUrl();
+    const [old] = keys.ring();
+    await keys.rotate();
+    assert.ok('content' in (await trace(url)));
+    await keys.remove(old.id);
+    assert.deepEqual(await trace(url), { failure: 'url-invalid', reason: 'key-unknown' });
+  });
+});

@@ -1,0 +1,211 @@
+import assert from 'node:assert/strict';
+import { randomBytes } from 'node:crypto';
+import { setMaxListeners } from 'node:events';
+import { readdir } from 'node:fs/promises';
+import { describe, it } from 'node:test';
+import { generateSigningKey } from '../../../signing/key-ring.ts';
+import { type KeyStore, refreshEveryMs } from '../../../src/core/keys/key-store.ts';
+import { openKeyTable } from '../../../src/core/keys/key-table.ts';
+import { migrateToLatest } from '../../../src/database/migrate.ts';
+import { openTestApp } from '../../support/app.ts';
+import { runLectern } from '../../support/server-process.ts';
+import { secondMs, settableClock } from '../../support/settable-clock.ts';
+import { temporaryFolder } from '../../support/temporary-folder.ts';
+import { newDatabaseSettings, openTestDatabase } from '../../support/test-database.ts';
+
+const propagationMs = 10 * secondMs;
+setMaxListeners(20, process); // one for each of ten processes
+
+/** A key table in a new database, and instances over it. */
+async function newTable() {
+  const database = await openTestDatabase();
+  await migrateToLatest(database);
+  const [clock, secret, logged] = [settableClock(), randomBytes(32), [] as Array<string>];
+  const log = {
+    error: (_facts: object, message: string) => void logged.push(`error: ${message}`),
+    info: (_facts: object, message: string) => void logged.push(`info: ${message}`),
+  };
+  const instance = (own: { secret?: Uint8Array } = {}) =>
+    openKeyTable({ database, secret, clock, log, ...own });
+  return { database, clock, logged, instance };
+}
+
+const idsOf = (store: KeyStore) => store.ring().map(({ id }) => id);
+
+describe('the signing keys in the database', () => {
+  it('are made with the first instance, and the same for the next', async () => {
+    const { instance, clock } = await newTable();
+    const first = await instance();
+    assert.equal(first.ring().length, 1);
+    assert.equal(first.ring()[0].createdAtMs, clock.nowMs());
+    const second = await instance();
+    assert.deepEqual(idsOf(second), idsOf(first));
+    assert.ok(second.ring()[0].secret.equals(first.ring()[0].secret));
+  });
+
+  it('are one ring for ten processes that start at once', async () => {
+    const environment = {
+      ...(await newDatabaseSettings()),
+      LECTERN_DATA_DIR: temporaryFolder(),
+      LECTERN_SIGNING_KEYS_SECRET: randomBytes(32).toString('base64url'),
+    };
+    const results = await Promise.all(
+      Array.from({ length: 10 }, () => runLectern(['keys', 'list', '--json'], environment)),
+    );
+    for (const { code, stderr } of results) assert.equal(code, 0, stderr);
+    const [ring = [], ...others] = results.map(({ stdout }) => JSON.parse(stdout) as ReadonlyArray<unknown>);
+    assert.equal(ring.length, 1);
+    for (const other of others) assert.deepEqual(other, ring);
+  });
+
+  it('are never in the database as they are', async () => {
+    const { instance, database } = await newTable();
+    const [key] = (await instance()).ring();
+    const rows = JSON.stringify(await database.kysely.selectFrom('signingKeys').selectAll().execute());
+    for (const encoding of ['base64url', 'base64', 'hex'] as const) {
+      assert.ok(!rows.includes(key.secret.export().toString(encoding)));
+    }
+  });
+
+  it('are refused with another secret, in words', async () => {
+    const { instance } = await newTable();
+    await instance();
+    await assert.rejects(instance({ secret: randomBytes(32) }), {
+      name: 'OperatorError',
+      message: /LECTERN_SIGNING_KEYS_SECRET is not the secret/,
+    });
+  });
+
+  it('rotate: a new key verifies in every instance before it signs in any', async () => {
+    const { instance, clock } = await newTable();
+    const [here, there] = [await instance(), await instance()];
+    const [old = ''] = idsOf(here);
+    const added = await here.rotate();
+    assert.equal(added.signsFromMs, clock.nowMs() + propagationMs);
+    assert.deepEqual(idsOf(here), [old, added.id]);
+    assert.deepEqual(idsOf(there), [old], 'not read yet');
+
+    clock.advance(refreshEveryMs);
+    await there.refresh();
+    clock.advance(propagationMs - refreshEveryMs - 1);
+    for (const each of [here, there, await instance()]) assert.deepEqual(idsOf(each), [old, added.id]);
+    clock.advance(1);
+    for (const each of [here, there, await instance()]) assert.deepEqual(idsOf(each), [added.id, old]);
+  });
+
+  it('gives the same ring object while nothing changes', async () => {
+    const { instance, clock } = await newTable();
+    const store = await instance();
+    await store.rotate();
+    assert.equal(store.ring(), store.ring());
+    clock.advance(propagationMs);
+    assert.equal(store.ring(), store.ring());
+  });
+
+  it('remove: the others forget the key when they read again', async () => {
+    const { instance, clock } = await newTable();
+    const [here, there] = [await instance(), await instance()];
+    const [old = ''] = idsOf(here);
+    const { id } = await here.rotate();
+    clock.advance(propagationMs);
+    await here.remove(old);
+    assert.deepEqual(idsOf(here), [id]);
+    await there.refresh();
+    assert.deepEqual(idsOf(there), [id]);
+  });
+
+  it('keep the only key, and the only one that signs already', async () => {
+    const { instance, clock } = await newTable();
+    const store = await instance();
+    const [old = ''] = idsOf(store);
+    await assert.rejects(store.remove('nope'), { code: 'key-unknown' });
+    await assert.rejects(store.remove(old), { code: 'key-conflict', message: /rotate first/ });
+    const first = await store.rotate();
+    await assert.rejects(store.remove(old), { code: 'conflict', message: /2026-11-24T12:00:10Z/ });
+    await store.remove(first.id);
+    assert.deepEqual(idsOf(store), [old], 'a key that waits for its time can go');
+
+    const second = await store.rotate();
+    clock.advance(propagationMs);
+    await store.remove(second.id);
+    assert.deepEqual(idsOf(store), [old], 'the one before it signs again');
+  });
+
+  it('keep a key when two instances remove one each', async () => {
+    const { instance, clock } = await newTable();
+    const [here, there] = [await instance(), await instance()];
+    const [old = ''] = idsOf(here);
+    const { id } = await here.rotate();
+    clock.advance(propagationMs);
+    const outcomes = await Promise.allSettled([here.remove(old), there.remove(id)]);
+    assert.deepEqual(outcomes.map(({ status }) => status).toSorted(), ['fulfilled', 'rejected']);
+    await Promise.all([here.refresh(), there.refresh()]);
+    assert.equal(here.ring().length, 1);
+    assert.deepEqual(idsOf(there), idsOf(here));
+  });
+
+  it('adopt the keys of another installation: its first signs once all know it, the rest verifies', async () => {
+    const { instance, clock } = await newTable();
+    const store = await instance();
+    const [own = ''] = idsOf(store);
+    const [first, other] = [generateSigningKey(1), { ...generateSigningKey(0), createdAtMs: null }];
+    await store.adopt([first, other]);
+    assert.deepEqual(idsOf(store), [own, other.id, first.id]);
+    clock.advance(propagationMs);
+    assert.deepEqual(idsOf(store), [first.id, own, other.id]);
+    const again = await instance();
+    assert.deepEqual(
+      again.ring().map(({ createdAtMs }) => createdAtMs),
+      [1, clock.nowMs() - propagationMs, null],
+    );
+    assert.ok(again.ring()[0].secret.equals(first.secret));
+
+    await store.adopt([first, other]);
+    assert.deepEqual(idsOf(store), [first.id, own, other.id], 'and once more changes nothing');
+    await store.adopt([other]);
+    clock.advance(propagationMs);
+    assert.deepEqual(idsOf(store), [other.id, first.id, own], 'a key that is here already can be the first');
+    await assert.rejects(store.adopt([{ ...generateSigningKey(2), id: own }]), { code: 'key-conflict' });
+    assert.deepEqual(idsOf(store), [other.id, first.id, own]);
+  });
+
+  it('go on in force when they cannot be read, which is said once, and followed again afterwards', async () => {
+    const { instance, database, logged } = await newTable();
+    const [here, there] = [await instance(), await instance()];
+    const ids = idsOf(there);
+    await database.kysely.schema.alterTable('signingKeys').renameTo('elsewhere').execute();
+    for (let round = 0; round < 3; round += 1) await there.refresh();
+    assert.deepEqual(idsOf(there), ids);
+    assert.deepEqual(logged, ['error: the signing keys cannot be read; the last ones hold']);
+
+    await database.kysely.schema.alterTable('elsewhere').renameTo('signingKeys').execute();
+    const { id } = await here.rotate();
+    await there.refresh();
+    assert.deepEqual(idsOf(there), [...ids, id]);
+    assert.deepEqual(logged.slice(1), ['info: the signing keys can be read again']);
+  });
+
+  it('stay in force when somebody empties the table', async () => {
+    const { instance, database, logged } = await newTable();
+    const store = await instance();
+    const ids = idsOf(store);
+    await database.kysely.deleteFrom('signingKeys').execute();
+    await store.refresh();
+    assert.deepEqual(idsOf(store), ids);
+    assert.equal(logged.length, 1);
+  });
+
+  it('sign and verify the URLs of an app', async () => {
+    const { core, dataDir, person, task, publish, grant } = await openTestApp({
+      LECTERN_SIGNING_KEYS_SECRET: randomBytes(32).toString('base64url'),
+    });
+    const owner = await person('teacher');
+    const { id } = await task(owner);
+    const version = await publish({ id }, owner);
+    const issued = { version, disposition: 'inline', lifetime: 'fresh' } as const;
+    const { url } = await core.issue({ ...issued, grant: await grant(owner, { id }) });
+    assert.equal(new URL(url).searchParams.get('kid'), core.keys.ring()[0].id);
+    assert.ok('content' in (await core.trace(url)));
+    assert.ok(!(await readdir(dataDir)).includes('signing-keys.json'));
+  });
+});

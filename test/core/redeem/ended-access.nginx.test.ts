@@ -1,0 +1,108 @@
+import assert from 'node:assert/strict';
+import { after, before, describe, it } from 'node:test';
+import { startNginxFiles } from '../../servers/nginx-files.ts';
+import { openTestApp, type Program, type Reply } from '../../support/app.ts';
+
+const { core, clock, dataDir, person, program, task, publish } = await openTestApp();
+const { groups, revocations, apiKeys } = core;
+clock.set(Date.now()); // nginx has a clock of its own
+const teacher = await person('teacher');
+const judge = await program(['grant', 'sync'], 'Judge');
+const startsLater = { opensAt: clock.nowMs() + 3_600_000, closesAt: null };
+
+type Nginx = Awaited<ReturnType<typeof startNginxFiles>>;
+
+/** A task of a group whose members have to wait, with somebody of its staff. */
+async function staffOfGroup() {
+  const given = await task(teacher);
+  await publish(given, teacher);
+  const [group, reader] = [await groups.create('Group', teacher.id), await person()];
+  await groups.putMembers(group.id, [reader.id], 'staff');
+  await groups.assign(group.id, given.id, startsLater);
+  const demote = () =>
+    judge.send(`PUT /api/v1/groups/${group.id}/members`, {
+      members: [
+        { userId: teacher.id, role: 'staff' },
+        { userId: reader.id, role: 'member' },
+      ],
+    });
+  return { read: () => reader.send(`GET /api/v1/tasks/${given.id}`), demote };
+}
+
+/** A task, and a key that gets URLs of it for others. */
+async function leakedKey() {
+  const given = await task(teacher);
+  await publish(given, teacher);
+  const [leaked, reader] = [await program(['grant'], 'Leaked'), { externalId: 'pupil-1' }];
+  const ask = ({ send }: Program) =>
+    send('POST /api/v1/granted-urls', { items: [{ taskId: given.id, reader }] });
+  return { leaked, ask };
+}
+
+const urlsIn = ({ status, body }: Reply): ReadonlyArray<string> => {
+  if (status !== 200) return [];
+  const items: ReadonlyArray<{ descriptionPdfUrl?: string }> = body.items ?? [body];
+  return items.flatMap(({ descriptionPdfUrl }) => descriptionPdfUrl ?? []);
+};
+
+describe('nginx refuses what has ended', () => {
+  let nginx: Nginx;
+  before(async () => {
+    await revocations.load(); // makes the folder that nginx looks into
+    nginx = await startNginxFiles({ dataDir, allowedOrigins: [] });
+  });
+  after(() => nginx.stop());
+
+  const statusOf = async (url: string | undefined) => {
+    const { pathname, search } = new URL(url as string);
+    const reply = await fetch(`http://127.0.0.1:${nginx.port}${pathname}${search}`);
+    const body = await reply.text();
+    return reply.status === 200 ? 200 : JSON.parse(body).code;
+  };
+
+  it('with the role that a list takes away', async () => {
+    const { read, demote } = await staffOfGroup();
+    const [url] = urlsIn(await read());
+    assert.equal(await statusOf(url), 200);
+    assert.equal((await demote()).status, 200);
+    assert.equal(await statusOf(url), 'url-revoked');
+  });
+
+  it('with the key that a URL was asked for with, and nothing that another key got for the same reader', async () => {
+    const { leaked, ask } = await leakedKey();
+    const [[url], [other]] = [urlsIn(await ask(leaked)), urlsIn(await ask(judge))];
+    assert.deepEqual([await statusOf(url), await statusOf(other)], [200, 200]);
+    await apiKeys.revoke(leaked.id);
+    assert.deepEqual([await statusOf(url), await statusOf(other)], ['url-revoked', 200]);
+  });
+
+  /** Requests before, beside and after a change, whose URLs are all refused then. */
+  async function race(ask: () => Promise<Reply>, takeAway: () => Promise<unknown>): Promise<number> {
+    const replies: Array<Promise<Reply>> = [];
+    const askMany = () => replies.push(...Array.from({ length: 10 }, ask));
+    askMany();
+    await replies[0];
+    askMany();
+    const taken = takeAway();
+    askMany();
+    await taken;
+    askMany();
+    const urls = new Set((await Promise.all(replies)).flatMap(urlsIn));
+    for (const url of urls) assert.equal(await statusOf(url), 'url-revoked');
+    return urls.size;
+  }
+
+  it('also where it was signed beside the change', async () => {
+    let urls = 0;
+    for (let round = 0; round < 10; round += 1) {
+      const { read, demote } = await staffOfGroup();
+      urls += await race(read, demote);
+      const { leaked, ask } = await leakedKey();
+      urls += await race(
+        () => ask(leaked),
+        () => apiKeys.revoke(leaked.id),
+      );
+    }
+    assert.ok(urls >= 20, `${urls} URLs were given`);
+  });
+});

@@ -1,0 +1,383 @@
+import assert from 'node:assert/strict';
+import { existsSync, readdirSync, statSync, utimesSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { describe, it } from 'node:test';
+import { createRevocations } from '../../../src/core/revoke/revocations.ts';
+import { createRevokedFolder } from '../../../src/core/revoke/revoked-folder.ts';
+import { examplePdf, openTestApp, type Person, sha256 } from '../../support/app.ts';
+import { hourMs, minuteMs, secondMs } from '../../support/settable-clock.ts';
+import { temporaryFolder } from '../../support/temporary-folder.ts';
+
+const { core, clock, dataDir, person, task, publish, grant } = await openTestApp();
+const { revocations, groups, contests, contestTasks, contestPeople, collaborators, accounts, tasks } = core;
+const teacher = await person('teacher');
+await person('admin'); // who stays one
+
+type Given = { readonly id: string; readonly objectKey: string; readonly fileName: string };
+
+/** A URL of the task's PDF, as it is given to the person now. */
+async function urlFor(reader: Person, given: { id: string }, version: Given, decided = grant(reader, given)) {
+  const signed = await core.issue({
+    grant: await decided,
+    version: { ...version, taskId: given.id },
+    disposition: 'inline',
+    lifetime: 'stable',
+  });
+  return signed.url;
+}
+
+const isRevoked = (url: string) => {
+  const content = core.storage.signer.readUrl(url);
+  assert.ok(!('failure' in content));
+  return revocations.isRevoked(content);
+};
+
+async function contestOf(taskId: string) {
+  const draft = { name: 'Contest', startsAt: 0, endsAt: null, afterEnd: 'closed' as const };
+  const contest = await contests.create(draft, teacher.id);
+  await contestTasks.put(contest, { taskId, label: 'A', position: 0, opensAt: null, closesAt: null });
+  return contest;
+}
+
+const groupOf = async (reader: Person, taskIds: ReadonlyArray<string>) => {
+  const group = await groups.create('Group', teacher.id);
+  await groups.putMembers(group.id, [reader.id], 'member');
+  for (const taskId of taskIds) await groups.assign(group.id, taskId, { opensAt: 0, closesAt: null });
+  return group;
+};
+
+/** Gives a reader a task, and returns what takes it away again. */
+type Way = (reader: Person, given: { id: string }) => Promise<() => Promise<unknown>>;
+const noTimes = { delaySeconds: 0, extraSeconds: 0 };
+
+const ways: Readonly<Record<string, Way>> = {
+  async 'a member is removed from a group'(reader, { id }) {
+    const group = await groupOf(reader, [id]);
+    return () => groups.removeMember(group.id, reader.id);
+  },
+  async 'a group is deleted'(reader, { id }) {
+    const group = await groupOf(reader, [id]);
+    return () => groups.remove(group.id);
+  },
+  async 'an assignment is removed'(reader, { id }) {
+    const group = await groupOf(reader, [id]);
+    return () => groups.unassign(group.id, id);
+  },
+  async 'a collaborator is removed'(reader, { id }) {
+    await collaborators.put(id, reader.id, 'reader');
+    return () => collaborators.remove(id, reader.id);
+  },
+  async 'a participant is removed from a contest'(reader, { id }) {
+    const contest = await contestOf(id);
+    await contestPeople.putParticipants(contest, [reader.id], noTimes);
+    return () => contestPeople.removeParticipant(contest.id, reader.id);
+  },
+  async 'a group is removed from a contest'(reader, { id }) {
+    const [contest, group] = [await contestOf(id), await groupOf(reader, [])];
+    await contestPeople.putGroup(contest.id, group.id);
+    return () => contestPeople.removeGroup(contest.id, group.id);
+  },
+  async 'somebody is no longer staff of a contest'(reader, { id }) {
+    const contest = await contestOf(id);
+    await contestPeople.putStaff(contest.id, [reader.id]);
+    return () => contestPeople.removeStaff(contest.id, reader.id);
+  },
+  async 'a task is removed from a contest'(reader, { id }) {
+    const contest = await contestOf(id);
+    await contestPeople.putParticipants(contest, [reader.id], noTimes);
+    return () => contestTasks.remove(contest.id, id);
+  },
+  async 'a contest is deleted'(reader, { id }) {
+    const contest = await contestOf(id);
+    await contestPeople.putParticipants(contest, [reader.id], noTimes);
+    return () => contests.remove(contest.id);
+  },
+  async 'a task is deleted'(reader, { id }) {
+    await groupOf(reader, [id]);
+    return () => tasks.remove(id);
+  },
+  async 'an account is disabled'(reader, { id }) {
+    await groupOf(reader, [id]);
+    return () => accounts.disable(reader.email);
+  },
+  async 'an admin becomes a student'(reader) {
+    await accounts.change(reader.id, { role: 'admin' });
+    return () => accounts.change(reader.id, { role: 'student' });
+  },
+};
+
+describe('the URLs of somebody who may no longer read a task are revoked', () => {
+  for (const [name, give] of Object.entries(ways)) {
+    it(`when ${name}, also if the URL is signed after that; those of others stay`, async () => {
+      const [reader, other] = [await person(), await person()];
+      const [given, elsewhere] = [await task(teacher), await task(teacher)];
+      const [version, otherVersion] = [await publish(given, teacher), await publish(elsewhere, teacher)];
+      const takeAway = await give(reader, given);
+      await groupOf(other, [elsewhere.id]);
+      const url = await urlFor(reader, given, version);
+      const decided = grant(reader, given);
+      const tags = revocations.tagsOf(await decided);
+      const ofOther = await urlFor(other, elsewhere, otherVersion);
+      assert.deepEqual([isRevoked(url), revocations.isAnyRevoked(tags)], [false, false]);
+
+      await takeAway();
+
+      assert.deepEqual([isRevoked(url), revocations.isAnyRevoked(tags)], [true, true]);
+      assert.equal(isRevoked(await urlFor(reader, given, version, decided)), true);
+      assert.equal(isRevoked(ofOther), false);
+      await assert.rejects(grant(reader, given), { code: 'not-found' });
+    });
+  }
+
+  it('and who is added again within the same window gets another URL, which is valid', async () => {
+    const reader = await person();
+    const given = await task(teacher);
+    const version = await publish(given, teacher);
+    const group = await groupOf(reader, [given.id]);
+    const before = await urlFor(reader, given, version);
+    assert.equal(await urlFor(reader, given, version), before);
+    await groups.removeMember(group.id, reader.id);
+    await groups.putMembers(group.id, [reader.id], 'member');
+    const again = await urlFor(reader, given, version);
+    assert.notEqual(again, before);
+    assert.deepEqual([isRevoked(before), isRevoked(again)], [true, false]);
+    assert.equal(await urlFor(reader, given, version), again, 'stable once more');
+  });
+
+  it('and so are those of who is staff of a group no more', async () => {
+    const reader = await person();
+    const given = await task(teacher);
+    const version = await publish(given, teacher);
+    const group = await groups.create('Group', teacher.id);
+    await groups.putMembers(group.id, [reader.id], 'staff');
+    await groups.assign(group.id, given.id, { opensAt: clock.nowMs() + hourMs, closesAt: null });
+    const url = await urlFor(reader, given, version);
+    await groups.changeRole(group.id, reader.id, 'staff');
+    assert.equal(isRevoked(url), false);
+    await groups.changeRole(group.id, reader.id, 'member');
+    assert.equal(isRevoked(url), true);
+    await assert.rejects(grant(reader, given), { code: 'not-open-yet' });
+  });
+
+  it('and who still reads it by another path gets a new URL at once', async () => {
+    const reader = await person();
+    const given = await task(teacher);
+    const version = await publish(given, teacher);
+    const [first] = [await groupOf(reader, [given.id]), await groupOf(reader, [given.id])];
+    const before = await urlFor(reader, given, version);
+    await groups.removeMember(first.id, reader.id);
+    assert.equal(isRevoked(before), true);
+    assert.equal(isRevoked(await urlFor(reader, given, version)), false);
+  });
+
+  it('whichever key of the ring has signed them', async () => {
+    const reader = await person();
+    const given = await task(teacher);
+    const version = await publish(given, teacher);
+    const group = await groupOf(reader, [given.id]);
+    const before = await urlFor(reader, given, version);
+    await core.keys.rotate();
+    const after = await urlFor(reader, given, version);
+    assert.notEqual(after, before);
+    await groups.removeMember(group.id, reader.id);
+    assert.deepEqual([isRevoked(before), isRevoked(after)], [true, true]);
+  });
+
+  it('but not by a change that fails', async () => {
+    const given = await task(teacher);
+    const version = await publish(given, teacher);
+    const url = await urlFor(teacher, given, version);
+    await assert.rejects(collaborators.remove(given.id, teacher.id), { code: 'last-owner' });
+    assert.equal(isRevoked(url), false);
+  });
+});
+
+describe('a URL that is revoked by itself', () => {
+  it('ends, and its reader gets a valid one within the same window', async () => {
+    const given = await task(teacher);
+    const version = await publish(given, teacher);
+    const url = await urlFor(teacher, given, version);
+    const content = core.storage.signer.readUrl(url);
+    assert.ok(!('failure' in content));
+    await revocations.change((_transaction, revoke) => revoke.url(content, content.expiresAtMs));
+    assert.equal(isRevoked(url), true);
+    const next = await urlFor(teacher, given, version);
+    assert.notEqual(next, url);
+    assert.equal(isRevoked(next), false);
+  });
+
+  it('ends too when an operator has signed it', async () => {
+    const { objectKey } = await publish(await task(teacher), teacher);
+    const request = { objectKey, fileName: 'a.pdf', disposition: 'inline', ttlSeconds: 60 } as const;
+    const [url, other] = [await core.issueForOperator(request), await core.issueForOperator(request)];
+    const content = core.storage.signer.readUrl(url.url);
+    assert.ok(!('failure' in content));
+    await revocations.change((_transaction, revoke) => revoke.url(content, content.expiresAtMs));
+    assert.deepEqual([isRevoked(url.url), isRevoked(other.url)], [true, false]);
+  });
+});
+
+describe('upload URLs are revoked', () => {
+  const announce = (taskId: string, uploadedBy: string) => {
+    const bytes = examplePdf();
+    const facts = { size: bytes.length, sha256: sha256(bytes), language: 'en', fileName: 'a.pdf' };
+    return core.uploads.announce({ ...facts, taskId, uploadedBy });
+  };
+  const isEnded = async ({ signed }: Awaited<ReturnType<typeof announce>>) => isRevoked(signed.url);
+
+  it('when their task is deleted, and no others', async () => {
+    const [given, other] = [await task(teacher), await task(teacher)];
+    const [mine, others] = [await announce(given.id, teacher.id), await announce(other.id, teacher.id)];
+    await tasks.remove(given.id);
+    assert.deepEqual([await isEnded(mine), await isEnded(others)], [true, false]);
+  });
+
+  it('when the account is disabled or no longer works on the task', async () => {
+    const [given, other] = [await task(teacher), await task(teacher)];
+    const editor = await person('teacher');
+    await collaborators.put(given.id, editor.id, 'editor');
+    const [here, there] = [await announce(given.id, editor.id), await announce(other.id, editor.id)];
+    await collaborators.remove(given.id, editor.id);
+    assert.deepEqual([await isEnded(here), await isEnded(there)], [true, false]);
+    await accounts.disable(editor.email);
+    assert.equal(await isEnded(there), true);
+  });
+});
+
+describe('revocations', () => {
+  const otherProcess = () => {
+    const logged: Array<string> = [];
+    const log = {
+      error: (_: object, message: string) => void logged.push(message),
+      info: (_: object, message: string) => void logged.push(message),
+    };
+    let isDown = false;
+    let onRead = async () => {};
+    /** Holds what is read next back until it is released. */
+    const hold = () => {
+      const [reached, released] = [Promise.withResolvers<void>(), Promise.withResolvers<void>()];
+      onRead = async () => {
+        reached.resolve();
+        await released.promise;
+      };
+      return { reached: reached.promise, release: released.resolve };
+    };
+    const setDown = (down: boolean) => {
+      isDown = down;
+    };
+    const database = {
+      ...core.database,
+      prepareRead: (...args: Parameters<typeof core.database.prepareRead>) => {
+        const read = core.database.prepareRead(...args);
+        return async (params: object) => {
+          if (isDown) throw new Error('the database is away');
+          const rows = await read(params);
+          await onRead();
+          return rows;
+        };
+      },
+    } as typeof core.database;
+    const own = createRevocations({ database, ring: core.keys.ring, clock, log });
+    return { own, logged, setDown, hold };
+  };
+
+  it('reach another process when it reads them, and stay in force while the database is away', async () => {
+    const { own, logged, setDown } = otherProcess();
+    const url = { issueId: 'x'.repeat(40), objectKey: 'a.pdf' };
+    await own.load();
+    await revocations.change((_transaction, revoke) => revoke.url(url, clock.nowMs() + minuteMs));
+    assert.equal(own.isRevoked(url), false);
+    await own.refresh();
+    assert.equal(own.isRevoked(url), true);
+    setDown(true);
+    for (let time = 0; time < 3; time += 1) await own.refresh();
+    assert.equal(own.isRevoked(url), true);
+    setDown(false);
+    await own.refresh();
+    assert.deepEqual(logged, [
+      'the revocations cannot be read; the last ones hold',
+      'the revocations can be read again',
+    ]);
+  });
+
+  it('reach another process for as long as a URL can live', async () => {
+    const { own } = otherProcess();
+    const [reader, given] = [await person(), await task(teacher)];
+    const version = await publish(given, teacher);
+    const group = await groupOf(reader, [given.id]);
+    const content = core.storage.signer.readUrl(await urlFor(reader, given, version));
+    assert.ok(!('failure' in content));
+    await groups.removeMember(group.id, reader.id);
+    for (const later of [0, hourMs]) {
+      clock.advance(later);
+      await own.load();
+      assert.equal(own.isRevoked(content), true, `after ${later} ms`);
+    }
+  });
+
+  it('are in force where they are made without being read back, also beside a reading that began before', async () => {
+    const { own, logged, setDown, hold } = otherProcess();
+    await own.load();
+    const { reached, release } = hold();
+    const reading = own.refresh();
+    await reached;
+    setDown(true);
+    const url = { issueId: 'z'.repeat(40), objectKey: 'c.pdf' };
+    const changing = own.change((_transaction, revoke) => revoke.url(url, clock.nowMs() + minuteMs));
+    release();
+    await Promise.all([reading, changing]);
+    assert.equal(own.isRevoked(url), true);
+    assert.deepEqual(logged, []);
+  });
+
+  it('lie as empty files where nginx looks, until they have ended', async () => {
+    const folder = join(dataDir, 'revoked');
+    const url = { issueId: 'y'.repeat(40), objectKey: 'b.pdf' };
+    const untilMs = clock.nowMs() + minuteMs;
+    await revocations.change((_transaction, revoke) => revoke.url(url, untilMs));
+    const path = join(folder, url.issueId);
+    assert.equal(statSync(path).mtimeMs, untilMs);
+    assert.equal(statSync(folder).mode & 0o777, 0o710);
+    clock.set(untilMs + 2 * minuteMs);
+    await revocations.load();
+    assert.equal(existsSync(path), false);
+  });
+
+  it('are forgotten when no URL can live any more that they end', async () => {
+    const given = await task(teacher);
+    await publish(given, teacher);
+    await tasks.remove(given.id);
+    clock.set(clock.nowMs() + 2 * hourMs);
+    assert.ok((await revocations.prune(clock.nowMs())) > 0);
+    assert.equal(await revocations.prune(clock.nowMs()), 0);
+    await revocations.load();
+    const rows = await core.database.kysely.selectFrom('revocations').selectAll().execute();
+    assert.deepEqual(rows, []);
+    assert.deepEqual(readdirSync(join(dataDir, 'revoked')), []);
+  });
+});
+
+describe('the folder that nginx looks into', () => {
+  it('gets what other processes have revoked, and keeps what one of them is just making', async () => {
+    const folder = temporaryFolder();
+    const display = createRevokedFolder(folder, clock);
+    const revoked = (...subjects: ReadonlyArray<string>) =>
+      subjects.map((subject) => ({ subject, until: clock.nowMs() + hourMs }));
+    const names = () => readdirSync(folder).sort();
+    const endAll = (ms: number) => {
+      const seconds = (clock.nowMs() - ms) / 1000;
+      for (const name of names()) utimesSync(join(folder, name), seconds, seconds);
+    };
+    await display.show(revoked('a', 'b'));
+    assert.deepEqual(names(), ['a', 'b']);
+    await display.show(revoked('b', 'c'));
+    assert.deepEqual(names(), ['a', 'b', 'c'], 'the time of "a" has not come');
+    writeFileSync(join(folder, 'd'), '');
+    endAll(59 * secondMs);
+    await display.show(revoked('b'));
+    assert.deepEqual(names(), ['a', 'b', 'c', 'd']);
+    endAll(61 * secondMs);
+    await display.show(revoked('c'));
+    assert.deepEqual(names(), ['c']);
+  });
+});

@@ -1,0 +1,145 @@
+import assert from 'node:assert/strict';
+import { describe, it } from 'node:test';
+import { disabledReason } from '../../../src/domain/accounts/auth-settings.ts';
+import { openTestApp } from '../../support/app.ts';
+
+const { core, person } = await openTestApp();
+const { accounts, database } = core;
+const auth = await core.auth();
+
+const password = 'correct horse battery';
+const draft = { email: 'ann@example.org', name: 'Ann Lee', role: 'teacher', password } as const;
+const ann = await accounts.create(draft);
+
+/** Whether better-auth itself takes the password. */
+async function signIn(email: string, tried: string): Promise<string> {
+  try {
+    return (await auth.api.signInEmail({ body: { email, password: tried } })).token;
+  } catch (error) {
+    return String((error as { body?: { code: string } }).body?.code);
+  }
+}
+
+const sessionsOf = (userId: string) =>
+  database.kysely.selectFrom('session').select('id').where('userId', '=', userId).execute();
+
+describe('accounts', () => {
+  it('are created with a role and a password that signs in', async () => {
+    assert.deepEqual(
+      { ...ann, id: '', createdAt: '' },
+      {
+        id: '',
+        email: 'ann@example.org',
+        unverifiedEmail: null,
+        emailSource: 'admin',
+        name: 'Ann Lee',
+        role: 'teacher',
+        disabled: false,
+        externalId: null,
+        createdAt: '',
+      },
+    );
+    assert.match(ann.id, /^[\da-f]{8}-[\da-f]{4}-7/); // a UUIDv7, RFC 9562 §5.7
+    assert.match(await signIn(ann.email, password), /^\w{32}$/);
+    assert.equal(await signIn(ann.email, 'another password'), 'INVALID_EMAIL_OR_PASSWORD');
+  });
+
+  it('are one for an address in any case, and a second is a `conflict`', async () => {
+    const mixed = await accounts.create({ ...draft, email: 'Bob@Example.org' });
+    assert.equal(mixed.email, 'bob@example.org');
+    await assert.rejects(accounts.create({ ...draft, email: 'BOB@example.org' }), { code: 'conflict' });
+    assert.deepEqual(await accounts.setRole(' BOB@example.org ', 'student'), { ...mixed, role: 'student' });
+  });
+
+  for (const wrong of [
+    { password: '1234567' },
+    { password: 'x'.repeat(129) },
+    { email: 'no-address' },
+    { email: '' },
+  ]) {
+    const [field = ''] = Object.keys(wrong);
+    it(`are refused with the ${field} ${JSON.stringify(wrong).slice(0, 40)}: \`request-invalid\``, async () => {
+      const before = await accounts.count();
+      await assert.rejects(accounts.create({ ...draft, email: 'new@example.org', ...wrong }), {
+        code: 'request-invalid',
+      });
+      assert.equal(await accounts.count(), before);
+    });
+  }
+
+  it('lose all sessions when they are disabled, cannot sign in, and can when they are enabled again', async () => {
+    const { id, email } = await accounts.create({ ...draft, email: 'carol@example.org' });
+    await signIn(email, password);
+    assert.equal((await sessionsOf(id)).length, 1);
+    assert.equal((await accounts.disable(email)).disabled, true);
+    assert.deepEqual(await sessionsOf(id), []);
+    assert.equal(await signIn(email, password), disabledReason);
+    assert.equal((await accounts.enable(email)).disabled, false);
+    assert.match(await signIn(email, password), /^\w{32}$/);
+  });
+
+  it('lose all sessions and the old password when it is reset', async () => {
+    const { id, email } = await accounts.create({ ...draft, email: 'dan@example.org' });
+    await signIn(email, password);
+    await accounts.resetPassword(email, 'a new password');
+    assert.deepEqual(await sessionsOf(id), []);
+    assert.equal(await signIn(email, password), 'INVALID_EMAIL_OR_PASSWORD');
+    assert.match(await signIn(email, 'a new password'), /^\w{32}$/);
+    await assert.rejects(accounts.resetPassword(email, 'short'), { code: 'request-invalid' });
+  });
+
+  it('get a first password by a reset when they have none', async () => {
+    const { email } = await person();
+    await accounts.resetPassword(email, password);
+    assert.match(await signIn(email, password), /^\w{32}$/);
+  });
+
+  it('are `not-found` under an unknown address, whatever is asked', async () => {
+    const unknown = 'nobody@example.org';
+    for (const ask of [
+      () => accounts.setRole(unknown, 'admin'),
+      () => accounts.disable(unknown),
+      () => accounts.enable(unknown),
+      () => accounts.resetPassword(unknown, password),
+    ]) {
+      await assert.rejects(ask, { code: 'not-found' });
+    }
+  });
+
+  it('are listed by address, a page at a time, and counted', async () => {
+    const emails: Array<string> = [];
+    for (let after: string | undefined; ; after = emails.at(-1)) {
+      const page = await accounts.list({ after, limit: 2 });
+      if (page.length === 0) break;
+      assert.ok(page.length <= 2);
+      emails.push(...page.map(({ email }) => String(email)));
+    }
+    const stored = await database.kysely.selectFrom('user').select('email').execute();
+    assert.deepEqual(emails, stored.map(({ email }) => email).sort());
+    assert.equal(await accounts.count(), emails.length);
+  });
+
+  it('are found by their name, however they got it', async () => {
+    const found = async (text: string) =>
+      (await accounts.list({ text, after: undefined, limit: 10 })).map(({ id }) => id);
+    const made = await accounts.create({ ...draft, email: 'eva@example.org', name: 'Eva Żak 100%' });
+    assert.deepEqual(await found('EVA zak'), [made.id]);
+    assert.deepEqual(await found('zak 100%'), [made.id]);
+    assert.deepEqual(await found('zak%100'), []);
+    assert.equal((await accounts.change(made.id, { name: 'Ewa Łoś' })).name, 'Ewa Łoś');
+    assert.deepEqual(await found('zak'), []);
+    assert.deepEqual(await found('ewa los'), [made.id]);
+    await accounts.change(made.id, { role: 'student' });
+    assert.deepEqual(await found('ewa los'), [made.id]);
+    assert.deepEqual(await found('eva@'), [made.id]);
+  });
+
+  it('are found by many addresses at once, unknown ones left out', async () => {
+    const { found } = await accounts.findByEmails(['nobody@example.org', ann.email]);
+    assert.deepEqual(
+      found.map((account) => ({ ...account })),
+      [{ id: ann.id, email: ann.email, name: ann.name }],
+    );
+    assert.deepEqual(await accounts.findByEmails([]), { found: [], unverified: [] });
+  });
+});

@@ -1,0 +1,40 @@
+import assert from 'node:assert/strict';
+import { readFileSync, statSync, writeFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import { describe, it } from 'node:test';
+import { readOrCreateAuthSecret } from '../../../src/domain/accounts/auth-secret.ts';
+import { temporaryFolder } from '../../support/temporary-folder.ts';
+import { watchFlushes } from '../../support/watch-flushes.ts';
+
+describe('the secret behind session cookies', () => {
+  it('is made on the first start, for its owner alone, and kept', async () => {
+    const path = join(temporaryFolder(), 'data', 'auth-secret');
+    const secret = await readOrCreateAuthSecret(path);
+    assert.match(secret, /^[\w-]{64}$/);
+    assert.equal(statSync(path).mode & 0o777, 0o600);
+    assert.equal(await readOrCreateAuthSecret(path), secret);
+  });
+
+  it('survives a power failure, name and all', async () => {
+    const folder = temporaryFolder();
+    const path = join(folder, 'data', 'auth-secret');
+    const flushed = await watchFlushes();
+    await readOrCreateAuthSecret(path);
+    assert.deepEqual(await flushed([folder, dirname(path), path]), [path, dirname(path), folder]);
+  });
+
+  it('is not taken from an empty file, which stays as it is', async () => {
+    const path = join(temporaryFolder(), 'auth-secret');
+    writeFileSync(path, '\n');
+    await assert.rejects(readOrCreateAuthSecret(path), {
+      name: 'OperatorError',
+      message: /holds no secret/,
+    });
+    assert.equal(readFileSync(path, 'utf8'), '\n');
+  });
+
+  it('differs from installation to installation', async () => {
+    const newSecret = () => readOrCreateAuthSecret(join(temporaryFolder(), 'auth-secret'));
+    assert.notEqual(await newSecret(), await newSecret());
+  });
+});

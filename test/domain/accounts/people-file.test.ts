@@ -1,0 +1,93 @@
+import assert from 'node:assert/strict';
+import { describe, it } from 'node:test';
+import { readPeopleFile } from '../../../src/domain/accounts/people-file.ts';
+
+const read = (text: string) => readPeopleFile(Buffer.from(text));
+const problemsOf = (text: string) => read(text).problems.map(({ line, message }) => `${line}: ${message}`);
+
+const ann = { name: 'Ann Lee', email: 'ann@example.org', role: 'teacher', group: 'Algorithms' };
+
+describe('a list of people', () => {
+  it('is CSV with a header row', () => {
+    const { rows, problems } = read(
+      'name,email,role,group\nAnn Lee,ann@example.org,teacher,Algorithms\nBob,bob@example.org,,\n',
+    );
+    assert.deepEqual(problems, []);
+    assert.deepEqual(rows, [
+      { line: 2, ...ann },
+      { line: 3, name: 'Bob', email: 'bob@example.org', role: undefined, group: undefined },
+    ]);
+  });
+
+  it('has its columns in any order, and role and group only if there is something to say', () => {
+    assert.deepEqual(read('Group;EMAIL;Role;name\nAlgorithms;Ann@Example.org;Teacher;Ann Lee').rows, [
+      { line: 2, ...ann },
+    ]);
+    assert.equal(read('email,name\nann@example.org,Ann').rows.length, 1);
+  });
+
+  it('is taken as spreadsheets write it: with a byte order mark, CRLF, semicolons, quotes and empty rows', () => {
+    const { rows, problems } = read(
+      '\ufeffname;email;role;group\r\n"Lee; ""Ann""";ann@example.org;;\r\n;;;\r\n\r\n Żółć ;z@example.org;;"A, B"\r\n',
+    );
+    assert.deepEqual(problems, []);
+    assert.deepEqual(
+      rows.map(({ line, name, group }) => [line, name, group]),
+      [
+        [2, 'Lee; "Ann"', undefined],
+        [5, 'Żółć', 'A, B'],
+      ],
+    );
+  });
+
+  it('tells all of its problems at once, with their lines', () => {
+    assert.deepEqual(
+      problemsOf(
+        [
+          'name,email,role,group',
+          ',ann@example.org,,',
+          'Bob,not an address,boss,',
+          'Eve,eve@example.org,,,x',
+          '"Two',
+          'lines",two@example.org,,',
+          'Zoe,,,',
+        ].join('\n'),
+      ),
+      [
+        '2: The name is missing.',
+        '3: "not an address" is not an e-mail address.',
+        '3: "boss" is not a role; use student, teacher, admin.',
+        '4: This row has 5 cells, and the header 4.',
+        '5: The name must be one line of text without control characters.',
+        '7: The e-mail address is missing.',
+      ],
+    );
+  });
+
+  it('refuses columns that it does not know, lacks or has twice', () => {
+    assert.deepEqual(problemsOf('name,password,name\n'), [
+      '1: There is no column "password"; use name, email, role, group.',
+      '1: The header lacks the column "email".',
+      '1: The column "name" is there twice.',
+    ]);
+    assert.deepEqual(problemsOf(''), ['1: The file is empty.']);
+  });
+
+  it('refuses what is not UTF-8, and quotes that never end', () => {
+    assert.deepEqual(readPeopleFile(Buffer.from('name,email\nZo\xeb,z@example.org', 'latin1')).problems, [
+      { line: 1, message: 'The file is not UTF-8; save it as "CSV UTF-8".' },
+    ]);
+    const [problem] = read('name,email\n"Ann,ann@example.org\n').problems;
+    assert.match(problem?.message ?? '', /quotation mark/);
+  });
+
+  it('has at most 5,000 rows and 1 MiB', () => {
+    const rows = (count: number) =>
+      `name,email\n${Array.from({ length: count }, (_, at) => `P,p${at}@example.org\n`).join('')}`;
+    assert.equal(read(rows(5000)).rows.length, 5000);
+    assert.deepEqual(problemsOf(rows(5001)), [
+      '5002: The list has 5001 rows; at most 5000 are taken at once.',
+    ]);
+    assert.throws(() => readPeopleFile(new Uint8Array(1024 * 1024 + 1)), { code: 'body-too-large' });
+  });
+});

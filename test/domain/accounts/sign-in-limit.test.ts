@@ -1,0 +1,225 @@
+import assert from 'node:assert/strict';
+import { describe, it, mock } from 'node:test';
+import { createSignInLimits, type SignInLimits } from '../../../src/domain/accounts/sign-in-limit.ts';
+import { LecternError } from '../../../src/lib/errors.ts';
+import { guessAtOnce, outcomeOf, trySignIn, wrongPassword } from '../../support/sign-ins.ts';
+import { letTimeStandStill } from '../../support/stand-still.ts';
+import { sized } from '../../support/test-size.ts';
+
+const ann = { address: '192.0.2.1', email: 'ann@example.org' };
+const school = '198.51.100.7';
+const elsewhere = (at: number) => `203.0.113.${at}`;
+
+/** Everybody of a class at once, with right passwords. Returns what the attempts ended with. */
+const classSignsIn = (limits: SignInLimits, addressOf: (at: number) => string) =>
+  Promise.all(
+    Array.from({ length: 200 }, (_, at) =>
+      trySignIn(limits, 'right', { address: addressOf(at), email: `pupil-${at}@example.org` }),
+    ),
+  );
+
+describe('a class signs in at once', () => {
+  letTimeStandStill();
+
+  for (const [from, addressOf] of [
+    ['one IPv4 address', () => school],
+    ['one IPv6 /64', (at: number) => `2001:db8:5:7::${at.toString(16)}`],
+  ] as const) {
+    it(`from ${from}, again and again`, async () => {
+      const limits = createSignInLimits();
+      for (let lesson = 0; lesson < 5; lesson++) {
+        assert.deepEqual(new Set(await classSignsIn(limits, addressOf)), new Set(['right']));
+      }
+    });
+
+    it(`from ${from} while a pupil behind it guesses: 100 times at one account, and at ten others`, async () => {
+      const limits = createSignInLimits();
+      const guessing = (email: string) =>
+        guessAtOnce(limits, 100, (at) => ({ address: addressOf(at), email }));
+      await guessing('ann@example.org');
+      for (let at = 0; at < 10; at++) await guessing(`bob-${at}@example.org`);
+      assert.deepEqual(new Set(await classSignsIn(limits, addressOf)), new Set(['right']));
+    });
+  }
+});
+
+describe('a computer room signs in to one account at once', () => {
+  letTimeStandStill();
+
+  for (const [from, addressOf] of [
+    ['one address', () => school],
+    ['an address each', elsewhere],
+  ] as const) {
+    it(`from ${from}, again and again`, async () => {
+      const limits = createSignInLimits();
+      for (let lesson = 0; lesson < 5; lesson++) {
+        const signIns = Array.from({ length: 128 }, (_, at) =>
+          trySignIn(limits, 'right', { address: addressOf(at), email: 'room@example.org' }),
+        );
+        assert.deepEqual(new Set(await Promise.all(signIns)), new Set(['right']));
+      }
+    });
+  }
+
+  it('while the server cannot check a password, and again when it can', async () => {
+    const limits = createSignInLimits();
+    const who = { address: school, email: 'room@example.org' };
+    const failing = Array.from({ length: 128 }, () =>
+      limits.signIn({ ...who, device: undefined }, async () => {
+        throw new LecternError('unavailable', 'Try again.');
+      }),
+    );
+    for (const { reason } of (await Promise.allSettled(failing)) as Array<PromiseRejectedResult>) {
+      assert.equal(reason.code, 'unavailable');
+    }
+    assert.equal(await trySignIn(limits, 'right', who), 'right');
+  });
+});
+
+describe('guesses', () => {
+  letTimeStandStill();
+
+  it('at an account from one address are ten, also when a thousand come at once', async () => {
+    const limits = createSignInLimits();
+    assert.equal(await guessAtOnce(limits, 1000, () => ann), 10);
+    assert.deepEqual(await trySignIn(limits, 'right', ann), { waitSeconds: 5 });
+  });
+
+  it('at an account from one IPv6 /64 are ten', async () => {
+    const limits = createSignInLimits();
+    const fromHost = (at: number) => ({ ...ann, address: `2001:db8::${at.toString(16)}` });
+    assert.equal(await guessAtOnce(limits, 1000, fromHost), 10);
+    assert.equal(await trySignIn(limits, 'right', { ...ann, address: '2001:db8:0:1::1' }), 'right');
+  });
+
+  it('at an account from everywhere are a hundred', async () => {
+    const limits = createSignInLimits();
+    const from = (at: number) => ({ ...ann, address: `10.0.${at >> 8}.${at & 255}` });
+    assert.equal(await guessAtOnce(limits, 1000, from), 100);
+  });
+
+  it('from one address at whichever account are five hundred', async () => {
+    const limits = createSignInLimits();
+    const at = (account: number) => ({ address: school, email: `pupil-${account}@example.org` });
+    assert.equal(await guessAtOnce(limits, 2000, at), 500);
+    assert.equal(await trySignIn(limits, 'right', ann), 'right');
+  });
+
+  it('take an e-mail address in any spelling as one account', async () => {
+    const limits = createSignInLimits();
+    const spellings = ['ann@example.org', ' Ann@Example.ORG '];
+    assert.equal(
+      await guessAtOnce(limits, 100, (at) => ({ ...ann, email: spellings[at % 2] as string })),
+      10,
+    );
+  });
+
+  it('wait 5 s after the tenth, then twice as long after each, up to a quarter of an hour', async () => {
+    const limits = createSignInLimits();
+    await guessAtOnce(limits, 10, () => ann);
+    for (const waitSeconds of [5, 10, 20, 40, 80, 160, 320, 640, 900]) {
+      assert.deepEqual(await trySignIn(limits, 'right', ann), { waitSeconds });
+      mock.timers.tick(waitSeconds * 1000 - 1);
+      assert.deepEqual(await trySignIn(limits, 'right', ann), { waitSeconds: 1 });
+      mock.timers.tick(1);
+      assert.equal(await guessAtOnce(limits, 100, () => ann), 1, `after ${waitSeconds} s`);
+    }
+  });
+
+  it('of somebody who tries every second are at most twenty in each hour', async () => {
+    const limits = createSignInLimits();
+    for (let hour = 0; hour < sized(1, 24); hour++) {
+      let checked = 0;
+      for (let second = 0; second < 60 * 60; second++) {
+        if ((await trySignIn(limits, 'wrong', ann)) === 'wrong') checked++;
+        mock.timers.tick(1000);
+      }
+      assert.ok(checked >= 10 && checked <= 20, `${checked} in hour ${hour}`);
+    }
+  });
+});
+
+describe('the owner of an account that others guess at', () => {
+  letTimeStandStill();
+
+  it('signs in from another address', async () => {
+    const limits = createSignInLimits();
+    await guessAtOnce(limits, 1000, () => ({ ...ann, address: elsewhere(1) }));
+    assert.equal(await trySignIn(limits, 'right', ann), 'right');
+  });
+
+  it('signs in from a known browser, even behind the same address, whoever guesses from wherever', async () => {
+    const limits = createSignInLimits();
+    for (let at = 0; at < 100; at++) {
+      await guessAtOnce(limits, 20, () => ({ ...ann, address: elsewhere(at) }));
+    }
+    await guessAtOnce(limits, 2000, (at) => ({ ...ann, email: `user-${at}@example.org` }));
+    assert.notEqual(await trySignIn(limits, 'right', { ...ann, address: school }), 'right');
+    assert.equal(await trySignIn(limits, 'right', { ...ann, device: 'laptop' }), 'right');
+  });
+
+  it('has no free pass with a stolen device: its guesses are ten, and other devices are as before', async () => {
+    const limits = createSignInLimits();
+    const stolen = (at: number) => ({ ...ann, address: elsewhere(at), device: 'laptop' });
+    assert.equal(await guessAtOnce(limits, 1000, stolen), 10);
+    assert.equal(await trySignIn(limits, 'right', { ...ann, device: 'phone' }), 'right');
+    assert.equal(await trySignIn(limits, 'right', ann), 'right');
+  });
+});
+
+describe('an attempt to sign in', () => {
+  letTimeStandStill();
+
+  it('that succeeds makes earlier failures there forgotten', async () => {
+    const limits = createSignInLimits();
+    assert.equal(await guessAtOnce(limits, 9, () => ann), 9);
+    assert.equal(await trySignIn(limits, 'right', ann), 'right');
+    assert.equal(await guessAtOnce(limits, 20, () => ann), 10);
+  });
+
+  it('that the server could not answer counts as nothing', async () => {
+    const limits = createSignInLimits();
+    const overloaded = async () => {
+      throw new LecternError('overloaded', 'Try again.');
+    };
+    for (let at = 0; at < 1000; at++) {
+      await assert.rejects(limits.signIn({ ...ann, device: undefined }, overloaded), { code: 'overloaded' });
+    }
+    assert.equal(await trySignIn(limits, 'right', ann), 'right');
+  });
+});
+
+describe('the other limits on passwords', () => {
+  letTimeStandStill();
+
+  /** How many of a hundred at once get as far as a password. */
+  async function tried(times: number, attempt: () => Promise<unknown>): Promise<number> {
+    const outcomes = await Promise.allSettled(Array.from({ length: times }, attempt));
+    const refused = outcomes.filter(
+      (each) => each.status === 'rejected' && outcomeOf(each.reason) !== 'wrong',
+    );
+    return times - refused.length;
+  }
+  const right = async () => {};
+
+  it('let an account try ten changes of its password an hour, right or wrong', async () => {
+    for (const check of [right, wrongPassword]) {
+      const limits = createSignInLimits();
+      assert.equal(await tried(100, () => limits.changePassword('ann', check)), 10);
+      assert.equal(await tried(1, () => limits.changePassword('bob', check)), 1);
+      assert.equal(await trySignIn(limits, 'right', ann), 'right');
+    }
+  });
+
+  it('let an address make five hundred accounts an hour', async () => {
+    const limits = createSignInLimits();
+    assert.equal(await tried(1000, () => limits.signUp(school, right)), 500);
+    assert.equal(await tried(1, () => limits.signUp(elsewhere(1), right)), 1);
+  });
+
+  it('let an address try five hundred wrong links to set a password, and any number of right ones', async () => {
+    const limits = createSignInLimits();
+    for (let at = 0; at < 1000; at++) await limits.setPassword(school, right);
+    assert.equal(await tried(1000, () => limits.setPassword(school, wrongPassword)), 500);
+  });
+});

@@ -1,0 +1,75 @@
+import assert from 'node:assert/strict';
+import { describe, it } from 'node:test';
+import { checkContest, checkContestTask, checkTimes } from '../../../src/domain/contests/contest.ts';
+
+/** What a check says of it: `ok`, or the code of the refusal. */
+function verdict(check: () => void): string {
+  try {
+    check();
+    return 'ok';
+  } catch (error) {
+    return (error as { code: string }).code;
+  }
+}
+const refused = 'request-invalid';
+
+describe('the window of a contest', () => {
+  for (const [startsAt, endsAt, expected] of [
+    [1000, null, 'ok'],
+    [1000, 1001, 'ok'],
+    [1000, 1000, refused],
+    [1000, 999, refused],
+  ] as const) {
+    it(`from ${startsAt} to ${endsAt ?? 'no end'} is ${expected}`, () =>
+      assert.equal(
+        verdict(() => checkContest({ startsAt, endsAt })),
+        expected,
+      ));
+  }
+});
+
+describe('the window of a task', () => {
+  for (const [contest, opensAt, closesAt, expected] of [
+    ['1000-9000', null, null, 'ok'],
+    ['1000-9000', 1000, 9000, 'ok'],
+    ['1000-9000', 8999, null, 'ok'],
+    ['1000-9000', null, 1001, 'ok'],
+    ['1000-9000', 999, null, refused],
+    ['1000-9000', null, 9001, refused],
+    ['1000-9000', 9000, null, refused],
+    ['1000-9000', null, 1000, refused],
+    ['1000-9000', 5000, 5000, refused],
+    ['1000-9000', 6000, 5000, refused],
+    ['1000-', 2000, null, 'ok'],
+    ['1000-', 2000, 3000, 'ok'],
+    ['1000-', 999, null, refused],
+    ['1000-', null, 1000, refused],
+  ] as const) {
+    it(`from ${opensAt ?? 'the start'} to ${closesAt ?? 'the end'} in a contest of ${contest} is ${expected}`, () => {
+      const [startsAt, endsAt] = contest.split('-').map((time) => (time === '' ? null : Number(time)));
+      const window = { startsAt: startsAt ?? 0, endsAt: endsAt ?? null };
+      assert.equal(
+        verdict(() => checkContestTask(window, { label: 'A', opensAt, closesAt })),
+        expected,
+      );
+    });
+  }
+});
+
+describe('the delay of a participant', () => {
+  for (const [endsAt, delaySeconds, expected] of [
+    [61_000, 59, 'ok'],
+    [61_000, 60, refused],
+    [61_500, 60, 'ok'],
+    [61_500, 61, refused],
+    [null, 1_000_000, 'ok'],
+  ] as const) {
+    it(`of ${delaySeconds} s in a contest from 1000 to ${endsAt ?? 'no end'} is ${expected}`, () => {
+      const times = { delaySeconds, extraSeconds: 1_000_000 };
+      assert.equal(
+        verdict(() => checkTimes({ startsAt: 1000, endsAt }, times)),
+        expected,
+      );
+    });
+  }
+});

@@ -1,0 +1,51 @@
+import assert from 'node:assert/strict';
+import { describe, it } from 'node:test';
+import { chooseDocument } from '../../../src/domain/tasks/choose-document.ts';
+
+const documents = (...languages: ReadonlyArray<string>) => languages.map((language) => ({ language }));
+
+describe('the document for a reader', () => {
+  // available | ?language= | Accept-Language | primary | chosen
+  for (const [available, language, acceptLanguage, primaryLanguage, chosen] of [
+    ['', 'en', 'en', 'en', undefined],
+    ['pl', 'en', 'de', 'en', 'pl'],
+    ['en pl', 'pl', 'en', 'en', 'pl'],
+    ['en pl', 'PL', undefined, 'en', 'pl'],
+    ['en pl', 'de', 'pl', 'en', 'pl'],
+    ['en pl', 'de', undefined, 'pl', 'pl'],
+    ['en pl', undefined, undefined, 'pl', 'pl'],
+    ['en pl', undefined, undefined, 'en', 'en'],
+    ['en pl', undefined, undefined, 'de', 'en'],
+    ['en pl', undefined, 'de, fr', 'pl', 'pl'],
+    ['en-GB pl', 'en', undefined, 'pl', 'en-GB'],
+    ['en pl', 'en-GB', undefined, 'pl', 'en'],
+  ] as const) {
+    const asked = `${language ? `?language=${language}, ` : ''}Accept-Language: ${acceptLanguage ?? 'none'}`;
+    it(`is ${chosen ?? 'none'} of [${available}] for ${asked}, primary ${primaryLanguage}`, () => {
+      const offered = documents(...available.split(' ').filter(Boolean));
+      const wish = { language, acceptLanguage, primaryLanguage };
+      assert.equal(chooseDocument(offered, wish)?.language, chosen);
+    });
+  }
+
+  // RFC 9110 §12.4.2 (weights), §12.4.3 and RFC 4647 §3.3.1 (wildcard), §12.5.4 (Accept-Language).
+  for (const [acceptLanguage, chosen] of [
+    ['pl;q=0.5, de', 'de'],
+    ['pl;q=0.5, de;q=0.50001', 'de'],
+    ['de;q=0.1, *;q=0.5', 'en'],
+    ['*', 'en'],
+    ['*;q=0.1', 'en'],
+    ['fr, *;q=0.5', 'en'],
+    ['en;q=0, *', 'de'],
+    ['DE-at', 'de'],
+    ['pl, de', 'pl'],
+    ['en;q=0', 'en'],
+    ['', 'en'],
+    [';;;===', 'en'],
+  ] as const) {
+    it(`is ${chosen} of [de en pl] for "${acceptLanguage}", primary en (RFC 9110 §12.5.4)`, () => {
+      const wish = { language: undefined, acceptLanguage, primaryLanguage: 'en' };
+      assert.equal(chooseDocument(documents('de', 'en', 'pl'), wish)?.language, chosen);
+    });
+  }
+});

@@ -1,0 +1,69 @@
+import assert from 'node:assert/strict';
+import { describe, it } from 'node:test';
+import { examineInTime } from '../../../src/domain/tasks/examine-in-time.ts';
+import type { StoredProblem } from '../../../src/domain/tasks/inspect-stored.ts';
+import { LecternError } from '../../../src/lib/errors.ts';
+import type { PdfExaminer } from '../../../src/pdf/examiner.ts';
+
+type Examine = PdfExaminer['examine'];
+const opened = { pages: 3, findings: [] };
+const never = new Promise<never>(() => {});
+
+/** What comes of a file, and who it was read to each time. */
+async function examine(examiner: Examine, problem?: StoredProblem, limitMs?: number) {
+  const reads: Array<'examiner' | 'nobody'> = [];
+  const read = async (write?: unknown) => {
+    reads.push(write ? 'examiner' : 'nobody');
+    return problem;
+  };
+  const found = await examineInTime({ examine: examiner }, 10, read, limitMs);
+  return { found, reads };
+}
+
+const atOnce: Examine = async (_size, send) => (await send(async () => {})) ?? opened;
+
+describe('an examination that somebody waits for', () => {
+  it('is what the examiner finds in one reading', async () => {
+    assert.deepEqual(await examine(atOnce), { found: { examination: opened }, reads: ['examiner'] });
+  });
+
+  it('says what is wrong with the file itself', async () => {
+    const problem = { problem: 'hash-differs' } as const;
+    assert.deepEqual(await examine(atOnce, problem), { found: problem, reads: ['examiner'] });
+  });
+
+  for (const code of ['overloaded', 'unavailable'] as const) {
+    it(`is done without, and the file is read all the same, when the examiner is \`${code}\``, async () => {
+      const away: Examine = () => Promise.reject(new LecternError(code, 'Later.'));
+      assert.deepEqual(await examine(away), { found: { examination: undefined }, reads: ['nobody'] });
+      const problem = { problem: 'not-a-pdf' } as const;
+      assert.deepEqual(await examine(away, problem), { found: problem, reads: ['nobody'] });
+    });
+  }
+
+  it('is done without when the turn does not come in time, and takes no turn later', async () => {
+    const turn = Promise.withResolvers<void>();
+    let late: unknown;
+    const queue: Examine = async (_size, send) => {
+      await turn.promise;
+      late = await send(async () => {});
+      return late as never;
+    };
+    const { found, reads } = await examine(queue, undefined, 1);
+    turn.resolve();
+    await new Promise(setImmediate);
+    assert.deepEqual([found, reads], [{ examination: undefined }, ['nobody']]);
+    assert.notEqual(late, undefined, 'the examiner would wait for bytes');
+  });
+
+  it('is done without when the answer does not come in time, and reads nothing again', async () => {
+    const slow: Examine = async (_size, send) => (await send(async () => {})) ?? never;
+    const { found, reads } = await examine(slow, undefined, 1);
+    assert.deepEqual([found, reads], [{ examination: undefined }, ['examiner']]);
+  });
+
+  it('fails when the file cannot be read', async () => {
+    const read = () => Promise.reject(new LecternError('storage-unavailable', 'Later.'));
+    await assert.rejects(examineInTime({ examine: atOnce }, 10, read), { code: 'storage-unavailable' });
+  });
+});

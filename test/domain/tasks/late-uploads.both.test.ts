@@ -1,0 +1,162 @@
+import assert from 'node:assert/strict';
+import { describe, it } from 'node:test';
+import { createDiscardedObjects } from '../../../src/domain/tasks/discarded-objects.ts';
+import type { DocumentVersion } from '../../../src/domain/tasks/document-versions.ts';
+import { uploadLimitsOf } from '../../../src/domain/tasks/upload-limits.ts';
+import { createUploads } from '../../../src/domain/tasks/uploads.ts';
+import { parseObjectKey } from '../../../src/storage/object-key.ts';
+import { openTestApp, store } from '../../support/app.ts';
+import { hourMs } from '../../support/settable-clock.ts';
+import { unexamined } from '../../support/unexamined.ts';
+
+/** A Lectern of each test, which counts all that is stored. */
+async function openLectern() {
+  const lectern = await openTestApp();
+  const { core, clock } = lectern;
+  const { versions, driver, database } = core;
+  const discarded = createDiscardedObjects({ database, driver, clock });
+  /** As on a storage whose upload URLs can overwrite. */
+  const uploadsTo = (to: typeof driver) =>
+    createUploads({
+      ...{ versions, examinations: unexamined(to), driver: to, discarded, clock },
+      signer: { signUpload: () => assert.fail() },
+      isBoundToAbsence: false,
+      maxPdfBytes: 4096,
+      limits: uploadLimitsOf(core.config),
+    });
+  const storedKeys = async () => (await Array.fromAsync(driver.list(''))).map(({ key }) => key).sort();
+  const teacher = await lectern.person('teacher');
+  return {
+    ...lectern,
+    teacher,
+    driver,
+    versions,
+    database,
+    discarded,
+    uploadsTo,
+    uploads: uploadsTo(driver),
+    storedKeys,
+  };
+}
+
+const keysOf = (...of: ReadonlyArray<DocumentVersion>) => of.map(({ objectKey }) => objectKey).sort();
+
+describe('completing an upload whose URL could overwrite', () => {
+  it('moves the file to another key, and what comes to the first one later is swept', async () => {
+    const { core, clock, teacher, task, upload, uploads, storedKeys } = await openLectern();
+    const { id } = await task(teacher);
+    const version = await upload({ id }, teacher);
+    const completed = await uploads.complete(id, version.id);
+    assert.notEqual(completed.objectKey, version.objectKey);
+    assert.deepEqual(await storedKeys(), keysOf(completed));
+    assert.deepEqual(await uploads.complete(id, version.id), completed);
+
+    await store(core, version, Buffer.from('too late'));
+    clock.set(clock.nowMs() + hourMs);
+    await uploads.sweep();
+    assert.deepEqual(await storedKeys(), keysOf(completed));
+  });
+
+  it('refuses what is missing or wrong, as elsewhere', async () => {
+    const { core, clock, teacher, task, upload, driver, uploads, storedKeys } = await openLectern();
+    const { id } = await task(teacher);
+    const wrong = await upload({ id }, teacher);
+    await driver.delete(parseObjectKey(wrong.objectKey));
+    await assert.rejects(uploads.complete(id, wrong.id), { code: 'upload-missing' });
+    await store(core, wrong, Buffer.alloc(wrong.size, 'x'));
+    await assert.rejects(uploads.complete(id, wrong.id), { code: 'upload-hash-mismatch' });
+    clock.set(clock.nowMs() + 2 * hourMs);
+    await uploads.sweep();
+    assert.deepEqual(await storedKeys(), []);
+  });
+
+  it('closes every file that it opened', async () => {
+    const { core, clock, teacher, task, upload, driver, versions, uploads, uploadsTo } = await openLectern();
+    const { id } = await task(teacher);
+    let [opened, closed] = [0, 0];
+    const counting: typeof driver = {
+      ...driver,
+      async open(key) {
+        const object = await driver.open(key);
+        if (!object) return undefined;
+        opened += 1;
+        const close = () => {
+          closed += 1;
+          return object.close();
+        };
+        return { ...object, close };
+      },
+    };
+    for (const stored of [undefined, 'other bytes', 'another size']) {
+      const version = await upload({ id }, teacher);
+      if (stored) {
+        await driver.delete(parseObjectKey(version.objectKey));
+        await store(core, version, Buffer.alloc(version.size + (stored === 'another size' ? 1 : 0)));
+      }
+      const completing = uploadsTo(counting).complete(id, version.id);
+      await (stored ? assert.rejects(completing, { code: /^upload-/ }) : completing);
+    }
+    assert.deepEqual([opened, closed], [3, 3]);
+    clock.advance(2 * hourMs);
+    await uploads.sweep();
+    const [current] = await versions.current([id]);
+    await driver.delete(parseObjectKey(current?.objectKey ?? ''));
+  });
+
+  it('that is cut off after the copy is done again, and leaves nothing behind', async () => {
+    const { clock, teacher, task, upload, driver, uploadsTo, uploads, storedKeys } = await openLectern();
+    const { id } = await task(teacher);
+    const version = await upload({ id }, teacher);
+    const cut: typeof driver = {
+      ...driver,
+      async copy(...args) {
+        await driver.copy(...args);
+        throw new Error('the process was killed');
+      },
+    };
+    await assert.rejects(uploadsTo(cut).complete(id, version.id), /killed/);
+    assert.equal((await storedKeys()).length, 2);
+    const completed = await uploads.complete(id, version.id);
+    clock.set(clock.nowMs() + 2 * hourMs);
+    await uploads.sweep();
+    assert.deepEqual(await storedKeys(), keysOf(completed));
+  });
+});
+
+describe('sweeping discarded objects', () => {
+  it('goes on to the next hundred when the storage fails, and says how many it removed', async () => {
+    const { clock, database, discarded, driver } = await openLectern();
+    for (let count = 0; count < 101; count += 1) await discarded.reserve();
+    clock.advance(2 * hourMs);
+    let failures = 0;
+    const away: typeof driver = {
+      ...driver,
+      async delete() {
+        failures += 1;
+        throw new Error('the storage is away');
+      },
+    };
+    await assert.rejects(createDiscardedObjects({ database, driver: away, clock }).sweep(), /away/);
+    assert.equal(failures, 101);
+    assert.equal(await discarded.sweep(), 101);
+  });
+});
+
+describe('moving the PDFs of a task', () => {
+  it('gives each a new key, and the old ones lead nowhere', async () => {
+    const { core, clock, teacher, task, publish, driver, versions, database, storedKeys } =
+      await openLectern();
+    const given = await task(teacher);
+    const [first, second] = [await publish(given, teacher), await publish(given, teacher, 'pl')];
+    assert.equal(await core.moveDocuments(given.id), 2);
+    const moved = await versions.completed(given.id);
+    assert.deepEqual(await storedKeys(), keysOf(...moved));
+    for (const old of [first, second]) {
+      assert.equal(await driver.head(parseObjectKey(old.objectKey)), undefined);
+    }
+    clock.set(clock.nowMs() + 2 * hourMs);
+    await core.uploads.sweep();
+    assert.deepEqual(await storedKeys(), keysOf(...moved));
+    assert.deepEqual(await database.kysely.selectFrom('discardedObjects').selectAll().execute(), []);
+  });
+});

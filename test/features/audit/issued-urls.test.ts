@@ -1,0 +1,197 @@
+import assert from 'node:assert/strict';
+import { describe, it } from 'node:test';
+import { parse } from 'csv-parse/sync';
+import { isoTime } from '../../../src/lib/clock.ts';
+import { assertProblem, openTestApp, type Person } from '../../support/app.ts';
+import { dayMs } from '../../support/settable-clock.ts';
+
+const { core, clock, logged, person, task, publish, send } = await openTestApp();
+const [admin, owner, manager, reader, outsider] = [
+  await person('admin'),
+  await person('teacher'),
+  await person('teacher'),
+  await person(),
+  await person('teacher'),
+];
+
+/** A task with a PDF that the reader got a URL of. */
+async function openedTask(title = 'Example task') {
+  const given = await task(owner, { title });
+  await publish(given, owner);
+  await core.collaborators.put(given.id, manager.id, 'manager');
+  await core.collaborators.put(given.id, reader.id, 'reader');
+  const reply = await reader.send(`POST /api/v1/tasks/${given.id}/description-url`, {});
+  assert.equal(reply.status, 200);
+  const url: string = reply.body.descriptionPdfUrl;
+  return { given, url, issueId: new URL(url).searchParams.get('issue') };
+}
+
+const traceAs = (who: Person, url: string) => who.send('POST /api/v1/issued-urls/trace', { url });
+
+describe('GET /api/v1/issued-urls', () => {
+  it('shows who got a URL of which task, when, and until when', async () => {
+    const { given, issueId } = await openedTask('Sum of Squares');
+    const { status, body } = await manager.send(`GET /api/v1/issued-urls?taskId=${given.id}`);
+    assert.equal(status, 200);
+    const [{ versionId, objectKey, ...item }] = body.items;
+    assert.deepEqual(item, {
+      issueId,
+      userId: reader.id,
+      email: reader.email,
+      name: reader.name,
+      issuer: null,
+      apiKeyId: null,
+      apiKeyName: null,
+      taskId: given.id,
+      title: 'Sum of Squares',
+      ground: 'collaborator',
+      disposition: 'inline',
+      issuedAt: isoTime(clock.nowMs()),
+      expiresAt: isoTime(clock.nowMs() + 300_000),
+    });
+    assert.equal(body.nextCursor, null);
+    assert.ok(versionId && objectKey);
+  });
+
+  it('is all for admins, and for others the records of one task that they manage', async () => {
+    const { given } = await openedTask();
+    assert.equal((await admin.send('GET /api/v1/issued-urls')).status, 200);
+    for (const who of [owner, manager, admin]) {
+      assert.equal((await who.send(`GET /api/v1/issued-urls?taskId=${given.id}`)).status, 200);
+    }
+    for (const format of ['json', 'csv']) {
+      const list = `GET /api/v1/issued-urls?format=${format}`;
+      assertProblem(await owner.send(list), 403, 'forbidden');
+      assertProblem(await owner.send(`${list}&userId=${owner.id}`), 403, 'forbidden');
+      assertProblem(await reader.send(`${list}&taskId=${given.id}`), 403, 'forbidden');
+      assertProblem(await outsider.send(`${list}&taskId=${given.id}`), 404, 'not-found');
+      assertProblem(await send(list), 401, 'unauthenticated');
+    }
+  });
+
+  it('is paged by a cursor that only fits this list', async () => {
+    for (let at = 0; at < 4; at += 1) await openedTask();
+    const first = await admin.send('GET /api/v1/issued-urls?limit=2');
+    const second = await admin.send(`GET /api/v1/issued-urls?limit=2&cursor=${first.body.nextCursor}`);
+    const ids = [...first.body.items, ...second.body.items].map((item) => item.issueId);
+    assert.equal(new Set(ids).size, 4);
+    const foreign = Buffer.from('0198').toString('base64url');
+    assertProblem(await admin.send(`GET /api/v1/issued-urls?cursor=${foreign}`), 400, 'request-invalid');
+  });
+
+  it('refuses a time that is none', async () => {
+    assertProblem(await admin.send('GET /api/v1/issued-urls?from=yesterday'), 400, 'request-invalid');
+  });
+
+  it('gives CSV with a header row that a spreadsheet runs nothing of', async () => {
+    const titles = ['=1+1', '+1', '-1', '@SUM(A1)', 'a, "b"; c', 'Zażółć gęślą jaźń'];
+    const opened = [];
+    for (const title of titles) {
+      clock.advance(1000);
+      opened.push(await openedTask(title));
+    }
+    const from = isoTime(clock.nowMs() - 5000);
+    const { status, headers, text } = await admin.send(`GET /api/v1/issued-urls?format=csv&from=${from}`);
+    assert.equal(status, 200);
+    assert.equal(headers['content-type'], 'text/csv; charset=utf-8; header=present');
+    assert.equal(headers['content-disposition'], 'attachment; filename="issued-urls.csv"');
+    assert.equal(headers['x-lectern-truncated-at'], undefined);
+    assert.ok(text.endsWith('\r\n') && !/[^\r]\n/.test(text));
+    const rows = parse(text, { columns: true }) as Array<Record<string, string>>;
+    assert.deepEqual(
+      rows.map((row) => row['title']),
+      ["'=1+1", "'+1", "'-1", "'@SUM(A1)", 'a, "b"; c', 'Zażółć gęślą jaźń'].reverse(),
+    );
+    assert.deepEqual(
+      rows.map((row) => row['taskId']),
+      opened.map(({ given }) => given.id).reverse(),
+    );
+  });
+});
+
+describe('POST /api/v1/issued-urls/trace', () => {
+  it('leads from a URL to its reader, for admins and those who manage the task', async () => {
+    const { url, issueId, given } = await openedTask();
+    const expiresAt = isoTime(clock.nowMs() + 300_000);
+    for (const who of [admin, owner, manager]) {
+      const { status, body, headers } = await traceAs(who, url);
+      assert.equal(status, 200);
+      assert.equal(headers['cache-control'], 'no-store');
+      const { issues, ...rest } = body;
+      const [issue] = issues;
+      assert.equal(issues.length, 1);
+      assert.deepEqual(rest, {
+        found: true,
+        valid: true,
+        reason: null,
+        expired: false,
+        revoked: false,
+        expiresAt,
+      });
+      assert.deepEqual(
+        [issue.issueId, issue.email, issue.taskId, issue.title],
+        [issueId, reader.email, given.id, 'Example task'],
+      );
+    }
+  });
+
+  it('does so when the URL has expired', async () => {
+    const { url } = await openedTask();
+    clock.advance(dayMs);
+    const { body } = await traceAs(admin, url);
+    assert.deepEqual([body.found, body.valid, body.expired], [true, true, true]);
+    assert.equal(body.issues[0].email, reader.email);
+  });
+
+  it('says to an admin why a URL cannot be traced', async () => {
+    const { url, issueId } = await openedTask();
+    const nothing = {
+      found: false,
+      valid: false,
+      expired: false,
+      revoked: false,
+      expiresAt: null,
+      issues: [],
+    };
+    for (const [untraceable, reason] of [
+      ['https://example.net/a.pdf', 'outside-files-url'],
+      [`${url}&a=b`, 'malformed'],
+      [url.replace('&v=1', '&download=1&v=1'), 'malformed'],
+      [url.replace(`issue=${issueId}`, `issue=${'A'.repeat(22)}`), 'signature'],
+    ] as const) {
+      const { status, body } = await traceAs(admin, untraceable);
+      assert.equal(status, 200);
+      assert.deepEqual([body.found, body.valid, body.issues], [false, false, []], untraceable);
+      if (reason !== 'malformed') assert.deepEqual(body, { ...nothing, reason });
+    }
+    await core.issueJournal.fold();
+    await core.database.kysely.deleteFrom('issuedUrls').where('issueId', '=', issueId).execute();
+    const { body } = await traceAs(admin, url);
+    assert.deepEqual([body.found, body.valid, body.issues], [false, true, []]);
+  });
+
+  it('tells everybody else the same, whatever the URL is', async () => {
+    const { url } = await openedTask();
+    const [one, ...others] = [
+      await traceAs(reader, url),
+      await traceAs(outsider, url),
+      await traceAs(manager, `${url}&a=b`),
+      await traceAs(manager, 'https://example.net/a.pdf'),
+    ];
+    assertProblem(one as never, 403, 'forbidden');
+    for (const other of others) {
+      assert.deepEqual({ ...other.body, requestId: '' }, { ...one?.body, requestId: '' });
+    }
+    assertProblem(await send('POST /api/v1/issued-urls/trace', { url }), 401, 'unauthenticated');
+    assertProblem(await admin.send('POST /api/v1/issued-urls/trace', {}), 400, 'request-invalid');
+  });
+
+  it('logs nothing of the URL', async () => {
+    const { url } = await openedTask();
+    await traceAs(admin, url);
+    await traceAs(outsider, url);
+    const signature = url.slice(url.indexOf('&sig=') + 5);
+    assert.ok(logged.some((line) => line.includes('/api/v1/issued-urls/trace')));
+    assert.ok(!logged.some((line) => line.includes(signature) || line.includes('issue=')));
+  });
+});

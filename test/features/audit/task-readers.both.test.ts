@@ -1,0 +1,203 @@
+import assert from 'node:assert/strict';
+import { describe, it } from 'node:test';
+import { isoTime } from '../../../src/lib/clock.ts';
+import { assertProblem, openTestApp, type Person } from '../../support/app.ts';
+import { hourMs } from '../../support/settable-clock.ts';
+
+const { core, clock, person, program, task, publish } = await openTestApp();
+const { accounts, groups, contests, contestTasks, contestPeople, collaborators } = core;
+const [teacher, admin] = [await person('teacher', 'Tina'), await person('admin')];
+const onTime = { delaySeconds: 0, extraSeconds: 0 };
+
+interface Row {
+  readonly userId: string;
+  readonly email: string;
+  readonly grounds: ReadonlyArray<{ kind: string; through: string | null }>;
+  readonly validUntil: string | null;
+  readonly openedAt: string | null;
+}
+
+/** A task in a group and in a contest that a group is invited to, with somebody for every ground. */
+async function newWorld() {
+  const given = await task(teacher);
+  await publish(given, teacher);
+  const [member, both, participant, late, disabled] = (await Promise.all(
+    Array.from({ length: 5 }, () => person()),
+  )) as [Person, Person, Person, Person, Person];
+  const group = await groups.create('Algorithms', teacher.id);
+  await groups.putMembers(group.id, [member.id, both.id, disabled.id], 'member');
+  await groups.assign(group.id, given.id, { opensAt: 0, closesAt: null });
+  const startsAt = clock.nowMs() - hourMs;
+  const settings = { name: 'Finals', startsAt, endsAt: startsAt + 3 * hourMs, afterEnd: 'closed' } as const;
+  const contest = await contests.create(settings, teacher.id);
+  await contestPeople.putParticipants(contest, [participant.id, both.id], onTime);
+  await contestPeople.putParticipants(contest, [late.id], { delaySeconds: 7200, extraSeconds: 0 });
+  await contestTasks.put(contest, { taskId: given.id, label: 'A', opensAt: null, closesAt: null });
+  await accounts.disable(disabled.email);
+  const path = `/api/v1/tasks/${given.id}`;
+  return { given, path, group, contest, endsAt: settings.endsAt, member, both, participant, late };
+}
+
+const idsOf = (rows: ReadonlyArray<Row>) => rows.map(({ userId }) => userId);
+const sortedIds = (...people: ReadonlyArray<{ id: string }>) => people.map(({ id }) => id).toSorted();
+
+describe('who can read a task', () => {
+  it('is listed by id with the grounds of each, the one that holds longest first, and with its end', async () => {
+    const { path, group, contest, endsAt, member, both, participant } = await newWorld();
+    const { status, body } = await teacher.send(`GET ${path}/readers`);
+    assert.equal(status, 200);
+    assert.deepEqual(idsOf(body.items), sortedIds(teacher, member, both, participant));
+    const row = ({ id }: Person): Row => body.items.find(({ userId }: Row) => userId === id);
+    assert.deepEqual(row(member).grounds, [{ kind: 'group', through: group.id }]);
+    assert.equal(row(member).validUntil, null);
+    assert.deepEqual(row(both).grounds, [
+      { kind: 'group', through: group.id },
+      { kind: 'contest', through: contest.id },
+    ]);
+    assert.deepEqual(row(participant), {
+      userId: participant.id,
+      email: participant.email,
+      unverifiedEmail: null,
+      name: participant.name,
+      grounds: [{ kind: 'contest', through: contest.id }],
+      validUntil: isoTime(endsAt),
+      openedAt: null,
+    });
+    assert.deepEqual((await teacher.send(`GET ${path}/readers/counts`)).body, {
+      at: isoTime(clock.nowMs()),
+      everyone: false,
+      readers: 4,
+      opened: 0,
+    });
+  });
+
+  it('comes page by page', async () => {
+    const { path, member, both, participant } = await newWorld();
+    const found: Array<Row> = [];
+    let cursor = '';
+    do {
+      const { body } = await teacher.send(`GET ${path}/readers?limit=1${cursor}`);
+      assert.equal(body.items.length, 1);
+      found.push(...body.items);
+      cursor = body.nextCursor === null ? '' : `&cursor=${body.nextCursor}`;
+    } while (cursor !== '');
+    assert.deepEqual(idsOf(found), sortedIds(teacher, member, both, participant));
+  });
+
+  it('is another at another time: who starts late comes, and those of the contest go with its end', async () => {
+    const { path, endsAt, member, both, late } = await newWorld();
+    const at = async (atMs: number) => {
+      const { body } = await teacher.send(`GET ${path}/readers?at=${isoTime(atMs)}`);
+      const counts = await teacher.send(`GET ${path}/readers/counts?at=${isoTime(atMs)}`);
+      assert.equal(counts.body.readers, body.items.length);
+      return idsOf(body.items);
+    };
+    assert.deepEqual(await at(endsAt), sortedIds(teacher, member, both, late));
+    assert.deepEqual(await at(endsAt + 3 * hourMs), sortedIds(teacher, member, both));
+  });
+
+  it('tells only admins of admins, and nobody of programs', async () => {
+    const { path, given } = await newWorld();
+    const { id: programId } = await program();
+    const own = await task(teacher);
+    await collaborators.put(own.id, admin.id, 'reader');
+    assert.ok(!idsOf((await teacher.send(`GET ${path}/readers`)).body.items).includes(admin.id));
+    const [{ grounds }] = (await teacher.send(`GET /api/v1/tasks/${own.id}/readers`)).body.items.filter(
+      ({ userId }: Row) => userId === admin.id,
+    );
+    assert.deepEqual(grounds, [{ kind: 'collaborator', through: null }]);
+    const seen = (await admin.send(`GET ${path}/readers?limit=200`)).body.items;
+    assert.deepEqual(seen.find(({ userId }: Row) => userId === admin.id).grounds, [
+      { kind: 'admin', through: null },
+    ]);
+    await collaborators.put(given.id, programId, 'owner');
+    assert.ok(!idsOf((await admin.send(`GET ${path}/readers?limit=200`)).body.items).includes(programId));
+  });
+
+  it('names nobody who can read it as everybody with an account can, and says that they can', async () => {
+    const given = await task(teacher, { visibility: 'signed-in', visibleFrom: clock.nowMs() });
+    const path = `/api/v1/tasks/${given.id}/readers`;
+    assert.deepEqual(idsOf((await teacher.send(`GET ${path}`)).body.items), [teacher.id]);
+    const { body } = await teacher.send(`GET ${path}/counts`);
+    assert.equal(body.everyone, true);
+    const before = await teacher.send(`GET ${path}/counts?at=${isoTime(clock.nowMs() - 1000)}`);
+    assert.equal(before.body.everyone, false);
+  });
+
+  it('is nobody but staff during an embargo', async () => {
+    const { path, given } = await newWorld();
+    await core.tasks.change(given.id, { embargoUntil: clock.nowMs() + hourMs });
+    assert.deepEqual(idsOf((await teacher.send(`GET ${path}/readers`)).body.items), [teacher.id]);
+  });
+
+  it('is told to those who manage it', async () => {
+    const { path, member } = await newWorld();
+    assertProblem(await member.send(`GET ${path}/readers`), 403, 'forbidden');
+    assertProblem(await teacher.send(`GET ${path}/readers?cursor=~`), 400, 'request-invalid');
+  });
+});
+
+describe('who of the readers has opened a task', () => {
+  it('stands in the list, which can be of those alone or of the others, and is counted', async () => {
+    const { path, member, both, participant } = await newWorld();
+    const openedAt = isoTime(clock.nowMs());
+    await member.send(`GET ${path}`);
+    clock.advance(hourMs / 60);
+    await member.send(`POST ${path}/description-url`);
+    const list = async (query: string): Promise<ReadonlyArray<Row>> =>
+      (await teacher.send(`GET ${path}/readers${query}`)).body.items;
+    assert.deepEqual(idsOf(await list('?opened=true')), [member.id]);
+    assert.deepEqual(idsOf(await list('?opened=false')), sortedIds(teacher, both, participant));
+    assert.equal((await list('')).find(({ userId }) => userId === member.id)?.openedAt, openedAt);
+    const { body } = await teacher.send(`GET ${path}/readers/counts`);
+    assert.deepEqual([body.opened, body.readers], [1, 4]);
+
+    const csv = await teacher.send(`GET ${path}/readers?opened=false&format=csv`);
+    assert.match(String(csv.headers['content-type']), /^text\/csv/);
+    const lines = csv.text.trim().split('\r\n');
+    assert.equal(lines[0], 'userId,email,name,ground,through,validUntil,openedAt');
+    assert.deepEqual(
+      lines.slice(1).map((line) => line.split(',')[0]),
+      sortedIds(teacher, both, participant),
+    );
+  });
+});
+
+describe('whether somebody may be reading a task', () => {
+  const ask = async (path: string) => (await teacher.send(`GET ${path}/readers/now`)).body.readersNow;
+
+  it('is so while it is open to members or participants, whoever of them comes first', async () => {
+    const reader = await person();
+    const given = await task(teacher);
+    const path = `/api/v1/tasks/${given.id}`;
+    assert.equal(await ask(path), false);
+    const startsAt = clock.nowMs() + hourMs;
+    const settings = {
+      name: 'Finals',
+      startsAt,
+      endsAt: startsAt + hourMs,
+      afterEnd: 'participants',
+    } as const;
+    const contest = await contests.create(settings, teacher.id);
+    await contestPeople.putParticipants(contest, [reader.id], { delaySeconds: 60, extraSeconds: 0 });
+    await contestTasks.put(contest, { taskId: given.id, label: 'A', opensAt: null, closesAt: null });
+    clock.advance(hourMs);
+    assert.equal(await ask(path), false);
+    clock.advance(60_000);
+    assert.equal(await ask(path), true);
+    clock.advance(hourMs);
+    assert.equal(await ask(path), false, 'the archive is open for good');
+  });
+
+  it('is so for an hour after a reader got a URL, and not after staff did', async () => {
+    const given = await task(teacher, { visibility: 'signed-in', visibleFrom: 0 });
+    await publish(given, teacher);
+    const path = `/api/v1/tasks/${given.id}`;
+    await teacher.send(`GET ${path}`);
+    assert.equal(await ask(path), false);
+    await (await person()).send(`GET ${path}`);
+    assert.equal(await ask(path), true);
+    clock.advance(hourMs);
+    assert.equal(await ask(path), false);
+  });
+});

@@ -1,0 +1,226 @@
+import assert from 'node:assert/strict';
+import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { DatabaseSync } from 'node:sqlite';
+import { describe, it } from 'node:test';
+import type { Config } from '../../../src/config/config.ts';
+import { backUp } from '../../../src/features/backup/backup.ts';
+import { restore } from '../../../src/features/backup/restore.ts';
+import { seedDemoFolder } from '../../../src/features/demo/seed-folder.ts';
+import { readConfig } from '../../../src/features/settings.ts';
+import { settableClock } from '../../support/settable-clock.ts';
+import { temporaryFolder } from '../../support/temporary-folder.ts';
+import { filesOf, rowsOfSqlite } from '../../support/whole-content.ts';
+
+const configOf = (dataDir: string, changes: Readonly<Record<string, string>> = {}): Config =>
+  readConfig({ LECTERN_DATA_DIR: dataDir, LECTERN_LOG_LEVEL: 'silent', ...changes });
+const base = temporaryFolder();
+let paths = 0;
+const newPath = () => join(base, `path-${++paths}`);
+
+const source = newPath();
+await seedDemoFolder(configOf(source));
+
+const backUpTo = (folder: string, dataDir = source) =>
+  backUp(folder, { config: configOf(dataDir), version: '1.2.3', clock: settableClock() });
+const restoreTo = (dataDir: string, backup: string, isIncompleteFine = false) =>
+  restore(backup, { config: configOf(dataDir), isIncompleteFine });
+
+/** A backup of its own for each test that changes one. */
+async function newBackup(): Promise<string> {
+  const backup = newPath();
+  await backUpTo(backup);
+  return backup;
+}
+
+const modeOf = (path: string) => (statSync(path).mode & 0o777).toString(8);
+const objectPath = (folder: string, key: string) => join(folder, 'files/objects', key);
+
+/** Changes a block in the middle, a whole page of a database, and keeps the size. */
+function damage(path: string): void {
+  const bytes = readFileSync(path);
+  const first = (bytes.length >> 13) * 4096;
+  writeFileSync(path, bytes.fill(0x2a, first, first + 4096));
+}
+
+describe('a backup', () => {
+  it('holds every row, every file, the keys and the secret, and a restore gives them all back', async () => {
+    const backup = await newBackup();
+    const restored = newPath();
+    const report = await restoreTo(restored, backup);
+    assert.equal(report.isRestored, true);
+    assert.deepEqual(rowsOfSqlite(restored), rowsOfSqlite(source));
+    assert.deepEqual(filesOf(restored), filesOf(source));
+    for (const name of ['signing-keys.json', 'auth-secret']) {
+      assert.deepEqual(readFileSync(join(restored, name)), readFileSync(join(source, name)));
+    }
+    assert.deepEqual(readdirSync(restored).sort(), readdirSync(source).sort());
+  });
+
+  it('says what it holds', async () => {
+    const backup = await newBackup();
+    const manifest = JSON.parse(readFileSync(join(backup, 'backup.json'), 'utf8'));
+    const rows = Object.entries(rowsOfSqlite(source)).map(([name, { length }]) => [name, length]);
+    const files = Object.keys(filesOf(source));
+    assert.deepEqual(manifest.tables, Object.fromEntries(rows));
+    assert.equal(manifest.objects.count, files.length);
+    const bytes = files.map((key) => statSync(objectPath(source, key)).size);
+    assert.equal(
+      manifest.objects.bytes,
+      bytes.reduce((sum, size) => sum + size, 0),
+    );
+    assert.equal(manifest.takenAt, '2026-11-24T12:00:00Z');
+    assert.equal(manifest.version, '1.2.3');
+    assert.ok(manifest.migrations.includes('0001-foundation'));
+  });
+
+  it('is closed to others, and so is what is restored from it', async () => {
+    const [backup, restored] = [newPath(), newPath()];
+    mkdirSync(backup, { mode: 0o755 });
+    await backUpTo(backup);
+    await restoreTo(restored, backup);
+    for (const folder of [backup, restored]) {
+      assert.equal(modeOf(folder), '700');
+      for (const name of ['lectern.db', 'signing-keys.json', 'auth-secret']) {
+        assert.equal(modeOf(join(folder, name)), '600', name);
+      }
+    }
+  });
+
+  it('names files that are missing or damaged, and keeps all others', async () => {
+    const [dataDir, backup] = [newPath(), newPath()];
+    await restoreTo(dataDir, await newBackup());
+    const [missing, damaged, short, ...others] = Object.keys(filesOf(dataDir)) as [string, string, string];
+    rmSync(objectPath(dataDir, missing));
+    damage(objectPath(dataDir, damaged));
+    writeFileSync(objectPath(dataDir, short), '%PDF-');
+    const { problems, objects } = await backUpTo(backup, dataDir);
+    assert.deepEqual(problems.map(({ objectKey }) => objectKey).sort(), [missing, damaged, short].sort());
+    assert.match(problems.find(({ objectKey }) => objectKey === damaged)?.problem ?? '', /SHA-256/);
+    assert.equal(objects.count, others.length);
+    assert.deepEqual(Object.keys(filesOf(backup)), others);
+
+    const restored = newPath();
+    const refused = await restoreTo(restored, backup);
+    assert.deepEqual([refused.isRestored, refused.objects.problems.length], [false, 3]);
+    assert.equal(existsSync(restored), false);
+    assert.equal((await restoreTo(restored, backup, true)).isRestored, true);
+    assert.deepEqual(rowsOfSqlite(restored), rowsOfSqlite(dataDir));
+  });
+
+  it('is refused where something lies already', async () => {
+    const folder = temporaryFolder();
+    writeFileSync(join(folder, 'mine.txt'), '');
+    await assert.rejects(backUpTo(folder), { name: 'OperatorError', message: /not empty/ });
+    await assert.rejects(backUpTo(join(folder, 'mine.txt')), { code: 'ENOTDIR' });
+    assert.deepEqual(readdirSync(folder), ['mine.txt']);
+  });
+
+  it('is refused where there is no installation', async () => {
+    const [nothing, backup] = [newPath(), newPath()];
+    await assert.rejects(backUpTo(backup, nothing), { name: 'OperatorError', message: /no installation/ });
+    assert.deepEqual([existsSync(nothing), existsSync(backup)], [false, false]);
+  });
+
+  it('is refused on PostgreSQL and on object stores, with what to use there', async () => {
+    const parts = { version: '1.2.3', clock: settableClock() };
+    const onPostgres = configOf(source, { DATABASE_URL: 'postgres://127.0.0.1/lectern' });
+    const onS3 = configOf(source, { LECTERN_STORAGE: 's3', S3_BUCKET: 'pdfs', S3_REGION: 'eu-central-1' });
+    await assert.rejects(backUp(newPath(), { config: onPostgres, ...parts }), {
+      name: 'OperatorError',
+      message: /pg_dump/,
+    });
+    await assert.rejects(backUp(newPath(), { config: onS3, ...parts }), {
+      name: 'OperatorError',
+      message: /lectern transfer/,
+    });
+    await assert.rejects(restore(source, { config: onPostgres }), {
+      name: 'OperatorError',
+      message: /pg_restore/,
+    });
+  });
+
+  it('of a damaged database is refused', async () => {
+    const dataDir = newPath();
+    await restoreTo(dataDir, await newBackup());
+    damage(join(dataDir, 'lectern.db'));
+    const backup = newPath();
+    await assert.rejects(backUpTo(backup, dataDir), { name: 'OperatorError', message: /is damaged/ });
+    assert.equal(existsSync(join(backup, 'backup.json')), false);
+  });
+});
+
+describe('a restore', () => {
+  it('refuses a backup that was cut off', async () => {
+    const backup = await newBackup();
+    rmSync(join(backup, 'backup.json'));
+    const dataDir = newPath();
+    await assert.rejects(restoreTo(dataDir, backup), {
+      name: 'OperatorError',
+      message: /no complete backup/,
+    });
+    assert.equal(existsSync(dataDir), false);
+  });
+
+  it('refuses a data folder in which something lies', async () => {
+    const dataDir = temporaryFolder();
+    writeFileSync(join(dataDir, 'mine.txt'), '');
+    await assert.rejects(restoreTo(dataDir, await newBackup()), {
+      name: 'OperatorError',
+      message: /not empty/,
+    });
+    assert.deepEqual(readdirSync(dataDir), ['mine.txt']);
+  });
+
+  it('fills an empty data folder, whatever one that was cut off left beside it', async () => {
+    const dataDir = temporaryFolder();
+    mkdirSync(`${dataDir}.restoring/files`, { recursive: true });
+    writeFileSync(`${dataDir}.restoring/lectern.db`, 'cut off');
+    assert.equal((await restoreTo(dataDir, await newBackup())).isRestored, true);
+    assert.deepEqual(rowsOfSqlite(dataDir), rowsOfSqlite(source));
+    assert.equal(existsSync(`${dataDir}.restoring`), false);
+  });
+
+  it('names a file that was damaged in the backup, and puts nothing in place', async () => {
+    const backup = await newBackup();
+    const [key] = Object.keys(filesOf(backup)) as [string];
+    damage(objectPath(backup, key));
+    const dataDir = newPath();
+    const { isRestored, objects } = await restoreTo(dataDir, backup);
+    assert.equal(isRestored, false);
+    assert.deepEqual(
+      objects.problems.map(({ objectKey }) => objectKey),
+      [key],
+    );
+    assert.deepEqual([existsSync(dataDir), existsSync(`${dataDir}.restoring`)], [false, false]);
+  });
+
+  for (const [what, change, message] of [
+    ['is damaged', (path: string) => damage(path), /is damaged/],
+    ['is none', (path: string) => writeFileSync(path, 'no database at all, but some text'), /is damaged/],
+    ['has other rows', (path: string) => execute(path, `delete from "contestStaff"`), /contestStaff/],
+  ] as const) {
+    it(`refuses a backup whose database ${what}`, async () => {
+      const backup = await newBackup();
+      change(join(backup, 'lectern.db'));
+      const dataDir = newPath();
+      await assert.rejects(restoreTo(dataDir, backup), { name: 'OperatorError', message });
+      assert.equal(existsSync(dataDir), false);
+    });
+  }
+
+  it('refuses a backup of a later version', async () => {
+    const backup = await newBackup();
+    execute(
+      join(backup, 'lectern.db'),
+      `insert into kysely_migration (name, timestamp) values ('9999-later', '2030-01-01T00:00:00Z')`,
+    );
+    await assert.rejects(restoreTo(newPath(), backup), { name: 'OperatorError', message: /9999-later/ });
+  });
+});
+
+function execute(path: string, statement: string): void {
+  const database = new DatabaseSync(path);
+  database.exec(statement);
+  database.close();
+}

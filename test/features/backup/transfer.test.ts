@@ -1,0 +1,286 @@
+import assert from 'node:assert/strict';
+import { execFileSync } from 'node:child_process';
+import { existsSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { describe, it } from 'node:test';
+import { sql } from 'kysely';
+import { pino } from 'pino';
+import type { Config } from '../../../src/config/config.ts';
+import { openCore } from '../../../src/core/open-core.ts';
+import { readTransferTables } from '../../../src/features/backup/transfer/tables.ts';
+import { transferInstallation } from '../../../src/features/backup/transfer/transfer.ts';
+import { readConfig } from '../../../src/features/settings.ts';
+import { openTestApp, type TestApp } from '../../support/app.ts';
+import { lecternProgram } from '../../support/server-process.ts';
+import { temporaryFolder } from '../../support/temporary-folder.ts';
+import { filesOf, rowsOfPostgres, rowsOfSqlite } from '../../support/whole-content.ts';
+
+const base = temporaryFolder();
+let paths = 0;
+const newFolder = () => join(base, `path-${++paths}`);
+const folderConfig = (dataDir: string) => readConfig({ LECTERN_DATA_DIR: dataDir });
+
+/** A source with rows in most tables, three files, and a signed URL of one of them. */
+async function openSource(): Promise<
+  TestApp & { readonly config: Config; readonly taskId: string; readonly url: string }
+> {
+  const source = await openTestApp();
+  const [teacher, student] = [await source.person('teacher'), await source.person()];
+  const task = await source.task(teacher, { title: 'Zażółć 🦢 ' });
+  for (const language of ['en', 'pl']) await source.publish(task, teacher, language);
+  await source.publish(task, teacher, 'en');
+  await source.upload(task, teacher, { language: 'de' }); // never completed
+  const group = await source.core.groups.create('Group', teacher.id);
+  await source.core.groups.putMembers(group.id, [student.id], 'member');
+  await source.core.groups.assign(group.id, task.id, { opensAt: 0, closesAt: null });
+  const { status, body } = await student.send(`POST /api/v1/tasks/${task.id}/description-url`);
+  assert.equal(status, 200);
+  const { descriptionPdfUrl: url } = body;
+  return { ...source, config: readConfig(source.environment), taskId: task.id, url };
+}
+
+const rowsOf = ({ environment: { DATABASE_URL }, dataDir }: TestApp) =>
+  DATABASE_URL ? rowsOfPostgres(DATABASE_URL) : rowsOfSqlite(dataDir);
+
+const objectPaths = ({ dataDir }: TestApp) =>
+  Object.keys(filesOf(dataDir)).map((key) => join(dataDir, 'files/objects', key));
+
+const open = (config: Config) => openCore(config, { log: pino({ level: 'silent' }) });
+
+describe('a transfer', () => {
+  it('takes every table but those that the target makes itself', async () => {
+    const { core } = await openTestApp();
+    const all = await core.database.kysely.introspection.getTables({ withInternalKyselyTables: true });
+    const moving = new Set((await readTransferTables(core.database)).map(({ name }) => name));
+    const others = all.map(({ name }) => name).filter((name) => !moving.has(name));
+    const made = [
+      'discardedObjects',
+      'idempotencyKeys',
+      'kysely_migration',
+      'kysely_migration_lock',
+      'leases',
+      'signingKeys',
+    ];
+    assert.deepEqual(others.sort(), made);
+  });
+
+  it('has every row, every file of a completed version, and the secret of sessions', async () => {
+    const source = await openSource();
+    const dataDir = newFolder();
+    const report = await transferInstallation(source.config, folderConfig(dataDir));
+    assert.deepEqual(
+      [report.isFinished, report.differing, report.changed, report.objects.problems, report.advice],
+      [true, [], [], [], []],
+    );
+    const rows = await rowsOf(source);
+    assert.deepEqual({ ...rowsOfSqlite(dataDir), leases: rows['leases'] }, rows);
+    const { discardedObjects, idempotencyKeys, leases, signingKeys, ...moved } = rows;
+    assert.deepEqual(
+      Object.fromEntries(report.tables.map((table) => [table.name, table.rows])),
+      Object.fromEntries(Object.entries(moved).map(([name, { length }]) => [name, length])),
+    );
+    const { [await pendingKey(source)]: pending, ...completed } = filesOf(source.dataDir);
+    assert.ok(pending);
+    assert.deepEqual(filesOf(dataDir), completed);
+    assert.equal(report.objects.count, 3);
+    const secret = join(dataDir, 'auth-secret');
+    assert.deepEqual(readFileSync(secret), readFileSync(join(source.dataDir, 'auth-secret')));
+    assert.equal(statSync(secret).mode & 0o777, 0o600);
+    await (await open(folderConfig(dataDir))).close();
+  });
+
+  it('tells what to do about the secret of sessions where the target has another', async () => {
+    const source = await openSource();
+    const target = readConfig({ LECTERN_DATA_DIR: newFolder(), LECTERN_AUTH_SECRET: 'x'.repeat(40) });
+    const { advice, isFinished } = await transferInstallation(source.config, target);
+    assert.equal(isFinished, true);
+    assert.match(advice.join(), /LECTERN_AUTH_SECRET of .*auth-secret, or everybody signs in again/);
+  });
+
+  it('has the signing keys, so that URLs that are out live on', async () => {
+    const source = await openSource();
+    for (const settings of [{}, { LECTERN_SIGNING_KEYS_SECRET: 'c2VjcmV0'.repeat(6) }]) {
+      const target = readConfig({ LECTERN_DATA_DIR: newFolder(), ...settings });
+      const { advice } = await transferInstallation(source.config, target);
+      assert.deepEqual(advice, []);
+      const core = await open(target);
+      const read = core.storage.signer.readUrl(source.url);
+      assert.equal('issueId' in read && read.issueId, new URL(source.url).searchParams.get('issue'));
+      await core.close();
+    }
+  });
+
+  it('tells what to do about signing keys that the target has from elsewhere', async () => {
+    const source = await openSource();
+    const [own] = source.core.keys.ring();
+    const variable = (id: string, secret: Buffer) => `${id}:${secret.toString('base64url')}`;
+    const targetWith = (LECTERN_SIGNING_KEYS: string) =>
+      readConfig({ LECTERN_DATA_DIR: newFolder(), LECTERN_SIGNING_KEYS });
+    const other = await transferInstallation(
+      source.config,
+      targetWith(variable('other', Buffer.alloc(32, 1))),
+    );
+    assert.match(other.advice.join(), /signing-keys\.json\) to LECTERN_SIGNING_KEYS of the target/);
+    const same = await transferInstallation(source.config, targetWith(variable(own.id, own.secret.export())));
+    assert.deepEqual(same.advice, []);
+  });
+
+  it('is refused into a database with rows, another one begun, and itself', async () => {
+    const [source, other] = [await openSource(), await openSource()];
+    const before = await rowsOf(other);
+    await assert.rejects(transferInstallation(source.config, other.config), {
+      name: 'OperatorError',
+      message: /is in use/,
+    });
+    await assert.rejects(transferInstallation(source.config, source.config), {
+      name: 'OperatorError',
+      message: /to itself/,
+    });
+    assert.deepEqual(await rowsOf(other), before);
+
+    const target = folderConfig(newFolder());
+    for (const path of objectPaths(other)) rmSync(path);
+    assert.equal((await transferInstallation(other.config, target)).isFinished, false);
+    await assert.rejects(transferInstallation(source.config, target), {
+      name: 'OperatorError',
+      message: /unfinished/,
+    });
+  });
+
+  it('is refused from a folder without an installation, and makes none', async () => {
+    const [from, to] = [newFolder(), newFolder()];
+    await assert.rejects(transferInstallation(folderConfig(from), folderConfig(to)), {
+      name: 'OperatorError',
+      message: /no installation/,
+    });
+    assert.deepEqual([existsSync(from), existsSync(to)], [false, false]);
+  });
+
+  it('is refused from another schema than this version has', async () => {
+    const { core, config } = await openSource();
+    const { kysely } = core.database;
+    const last = sql`select max(name) from kysely_migration`;
+    await sql`update kysely_migration set name = '9999-later' where name = (${last})`.execute(kysely);
+    await assert.rejects(transferInstallation(config, folderConfig(newFolder())), {
+      name: 'OperatorError',
+      message: /9999-later/,
+    });
+    await sql`delete from kysely_migration where name = '9999-later'`.execute(kysely);
+    await assert.rejects(transferInstallation(config, folderConfig(newFolder())), {
+      name: 'OperatorError',
+      message: /lectern migrate/,
+    });
+  });
+});
+
+describe('an unfinished transfer', () => {
+  it('names the files that are wrong, opens for nothing else, and is finished once they are there', async () => {
+    const source = await openSource();
+    const target = folderConfig(newFolder());
+    const pending = await pendingKey(source);
+    const keys = Object.keys(filesOf(source.dataDir)).filter((key) => key !== pending);
+    const [damaged, missing, whole] = keys.map((key) => join(source.dataDir, 'files/objects', key)) as [
+      string,
+      string,
+      string,
+    ];
+    const bytes = [damaged, missing].map((path) => readFileSync(path));
+    writeFileSync(damaged, readFileSync(damaged).fill(0x2a, 9, 12));
+    rmSync(missing);
+
+    const first = await transferInstallation(source.config, target);
+    assert.equal(first.isFinished, false);
+    assert.deepEqual(
+      first.objects.problems.toSorted((a, b) => (a.objectKey < b.objectKey ? -1 : 1)),
+      [
+        { objectKey: keys[0], problem: 'has another SHA-256 than the database says' },
+        { objectKey: keys[1], problem: 'is not in the storage' },
+      ],
+    );
+    assert.equal(first.objects.count, 1);
+    await assert.rejects(open(target), {
+      name: 'OperatorError',
+      message: /unfinished transfer from .*"lectern transfer"/,
+    });
+
+    writeFileSync(damaged, bytes[0] as Buffer);
+    writeFileSync(missing, bytes[1] as Buffer);
+    const before = statSync(whole.replace(source.dataDir, target.dataDir));
+    const second = await transferInstallation(source.config, target);
+    assert.deepEqual([second.isFinished, second.objects.count], [true, 3]);
+    assert.equal(statSync(whole.replace(source.dataDir, target.dataDir)).ino, before.ino, 'not sent again');
+    await (await open(target)).close();
+  });
+
+  it('is finished without them where that is asked for', async () => {
+    const source = await openSource();
+    const target = folderConfig(newFolder());
+    for (const path of objectPaths(source)) rmSync(path);
+    const { isFinished, objects } = await transferInstallation(source.config, target, {
+      isIncompleteFine: true,
+    });
+    assert.deepEqual([isFinished, objects.count, objects.problems.length], [true, 0, 3]);
+    await (await open(target)).close();
+  });
+
+  it('names a file of the target that became another one', async () => {
+    const source = await openSource();
+    const target = folderConfig(newFolder());
+    let spoilt: string | undefined;
+    const report = await transferInstallation(source.config, target, {
+      onProgress(phase) {
+        if (phase !== 'checking objects' || spoilt) return;
+        spoilt = Object.keys(filesOf(target.dataDir))[0] as string;
+        const path = join(target.dataDir, 'files/objects', spoilt);
+        writeFileSync(path, readFileSync(path).fill(0x2a, 9, 12));
+      },
+    });
+    assert.deepEqual(
+      [report.isFinished, report.objects.problems],
+      [false, [{ objectKey: spoilt, problem: 'has another SHA-256 than the database says' }]],
+    );
+  });
+
+  it('names the tables that changed in the source meanwhile', async () => {
+    const source = await openSource();
+    const target = folderConfig(newFolder());
+    let isChanged = false;
+    const report = await transferInstallation(source.config, target, {
+      onProgress(phase) {
+        if (phase !== 'copying objects' || isChanged) return;
+        isChanged = true;
+        createAccount(source);
+      },
+    });
+    assert.deepEqual([report.isFinished, report.differing], [false, []]);
+    assert.deepEqual(report.changed.toSorted(), ['account', 'user']);
+  });
+
+  it('names the tables that changed in the source before it went on', async () => {
+    const source = await openSource();
+    const target = folderConfig(newFolder());
+    for (const each of objectPaths(source)) rmSync(each);
+    assert.equal((await transferInstallation(source.config, target)).isFinished, false);
+    await source.core.tasks.change(source.taskId, { title: 'Changed' });
+    const again = await transferInstallation(source.config, target, { isIncompleteFine: true });
+    assert.deepEqual([again.isFinished, again.changed, again.differing], [false, [], ['tasks']]);
+  });
+});
+
+/** Changes the source by another process, and waits for it. */
+function createAccount({ environment }: TestApp): void {
+  execFileSync(process.execPath, [lecternProgram, 'users', 'create', '--email', 'new@example.org'], {
+    env: { ...environment },
+    stdio: 'ignore',
+  });
+}
+
+/** The key of the file whose upload was never completed. */
+async function pendingKey({ core }: TestApp): Promise<string> {
+  const { objectKey } = await core.database.kysely
+    .selectFrom('documentVersions')
+    .select('objectKey')
+    .where('completedAt', 'is', null)
+    .executeTakeFirstOrThrow();
+  return objectKey;
+}

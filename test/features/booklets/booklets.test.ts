@@ -1,0 +1,423 @@
+import assert from 'node:assert/strict';
+import { describe, it } from 'node:test';
+import { isFileName } from '../../../signing/file-name.ts';
+import { createDiscardedObjects } from '../../../src/domain/tasks/discarded-objects.ts';
+import { bindAside } from '../../../src/features/booklets/binding/bookbinder.ts';
+import { bookletFileName } from '../../../src/features/booklets/booklet-file-name.ts';
+import { maxBookletTasks } from '../../../src/features/booklets/booklet-sources.ts';
+import { createBookletMaker } from '../../../src/features/booklets/make-booklets.ts';
+import { openBooklets } from '../../../src/features/booklets/parts.ts';
+import { features } from '../../../src/features/index.ts';
+import { openPreflight } from '../../../src/features/preflight/open.ts';
+import { isoTime } from '../../../src/lib/clock.ts';
+import { parseObjectKey } from '../../../src/storage/object-key.ts';
+import { assertProblem, openTestApp, type Person, type Reply } from '../../support/app.ts';
+import { bindHere } from '../../support/bind-here.ts';
+import { readBooklet } from '../../support/booklets.ts';
+import { costlyPdfs, encrypted, type HostilePdf } from '../../support/hostile-pdfs.ts';
+import { hourMs, minuteMs } from '../../support/settable-clock.ts';
+import { makeStatement } from '../../support/statements.ts';
+
+const testApp = await openTestApp();
+const { core, clock, person, task, upload } = testApp;
+const { contests, contestTasks, contestPeople, revocations } = core;
+const { booklets, readBookletSource, bookletMaker: realMaker } = openBooklets(core);
+const { preflight } = await openPreflight(core, features);
+const makerBy = (bind: typeof bindAside) =>
+  createBookletMaker({
+    ...{ booklets, readSource: readBookletSource, driver: core.driver, clock },
+    ...{ discarded: createDiscardedObjects(core), log: core.log, maxStatementBytes: 2 ** 20, bind },
+  });
+const bookletMaker = makerBy(bindHere);
+const never = new AbortController().signal;
+const teacher = await person('teacher');
+
+const pdf = async (text: string) =>
+  Buffer.from(await (await makeStatement({ pages: 1, text: () => text })).arrayBuffer());
+
+async function publish(taskId: string, language: string, bytes: Buffer) {
+  return core.versions.complete(await upload({ id: taskId }, teacher, { language, bytes }));
+}
+
+/** A contest that begins in an hour, with a task for each list of PDFs by language. */
+async function makeContest(documents: ReadonlyArray<Readonly<Record<string, Buffer>>>) {
+  const startsAt = clock.nowMs() + hourMs;
+  const times = { startsAt, endsAt: startsAt + 5 * hourMs, afterEnd: 'closed' } as const;
+  const contest = await contests.create({ name: 'Finał', ...times }, teacher.id);
+  const taskIds: Array<string> = [];
+  for (const [at, files] of documents.entries()) {
+    const { id } = await task(teacher, { title: `Task ${at + 1}` });
+    for (const [language, bytes] of Object.entries(files)) await publish(id, language, bytes);
+    taskIds.push(id);
+  }
+  await contestTasks.add(contest, taskIds);
+  const reader = await person();
+  await contestPeople.putParticipants(contest, [reader.id], { delaySeconds: 0, extraSeconds: 0 });
+  return { contest, taskIds, reader, startsAt, path: `/api/v1/contests/${contest.id}` };
+}
+type Made = Awaited<ReturnType<typeof makeContest>>;
+type Place = Pick<Made, 'path'>;
+
+const want = ({ path }: Place, language = 'en', wish: object = {}) =>
+  teacher.send(`PUT ${path}/booklets/${language}`, wish);
+const listed = async ({ path }: Place, as: Person = teacher) =>
+  (await as.send(`GET ${path}/booklets`)).body.items;
+const askUrl = ({ path }: Place, as: Person, wish: object = {}): Promise<Reply> =>
+  as.send(`POST ${path}/booklet-url`, wish);
+
+async function storedText(url: string) {
+  const content = core.storage.signer.readUrl(url);
+  assert.ok(!('failure' in content));
+  const object = await core.driver.open(parseObjectKey(content.objectKey));
+  assert.ok(object);
+  const read = await readBooklet(Buffer.concat(await object.stream().toArray()));
+  await object.close();
+  return { ...read, ...content };
+}
+
+const isRevoked = (url: string) => {
+  const content = core.storage.signer.readUrl(url);
+  assert.ok(!('failure' in content));
+  return revocations.isRevoked(content);
+};
+
+it('a booklet of a contest', async (context) => {
+  clock.set(Date.UTC(2026, 10, 24, 12));
+  const both = { en: await pdf('In English'), pl: await pdf('Po polsku') };
+  const made = await makeContest([
+    both,
+    { en: await pdf('English alone') },
+    { en: encrypted({ user: '', owner: 'owner' }) },
+    {},
+  ]);
+  const { contest, taskIds, reader, startsAt, path } = made;
+  const delayed = await person();
+  await contestPeople.putParticipants(contest, [delayed.id], { delaySeconds: 600, extraSeconds: 0 });
+
+  await context.test(
+    'is made once it is asked for, of what a reader of its language gets, and says what is not in it',
+    async () => {
+      const asked = await want(made, 'PL', { oddPages: true, timeZone: 'Europe/Warsaw' });
+      assert.equal(asked.status, 200);
+      assert.deepEqual([asked.body.language, asked.body.upToDate, asked.body.made], ['pl', false, null]);
+      assert.equal(await realMaker.makeDue(never), 1);
+      const [booklet] = await listed(made);
+      assert.deepEqual([booklet.upToDate, booklet.failure, booklet.made.pages], [true, null, 5]);
+      const fieldsOf = ({ label, language, page, problem }: Record<string, unknown>) => [
+        label,
+        language,
+        page,
+        problem,
+      ];
+      assert.deepEqual(booklet.made.statements.map(fieldsOf), [
+        ['A', 'pl', 3, null],
+        ['B', 'en', 5, null],
+        ['C', 'en', null, 'encrypted'],
+        ['D', null, null, 'no-document'],
+      ]);
+      const { body } = await askUrl(made, teacher, { disposition: 'attachment' });
+      assert.match(decodeURIComponent(body.url), /&download=1&name=Finał\.pl\.pdf&/);
+      const { pages } = await storedText(body.url);
+      const shown =
+        /^Finał Początek 24 listopada 2026 14:00 CET Koniec 24 listopada 2026 19:00 CET Język polski Zadania 4 Strony 5$/;
+      assert.match(pages[0]?.replace(/,/g, '') ?? '', shown);
+      assert.match(pages[1] ?? '', /B Task 2 5 Język: angielski C Task 3 – Nie ma go/);
+      assert.match(pages[2] ?? '', /Po polsku/);
+    },
+  );
+
+  await context.test('is not made again while nothing changes', async () => {
+    assert.equal(await bookletMaker.makeDue(never), 0);
+  });
+
+  await context.test('tells participants nothing before they start, each at their own time', async () => {
+    clock.set(startsAt - 1);
+    assert.deepEqual(await listed(made, reader), []);
+    const refused = await askUrl(made, reader);
+    assertProblem(refused, 403, 'not-open-yet');
+    assert.equal(refused.body.opensAt, isoTime(startsAt));
+    assert.doesNotMatch(refused.text, /Task/);
+    clock.set(startsAt);
+    const [{ language, upToDate, made: found }] = await listed(made, reader);
+    assert.deepEqual([language, upToDate, found.pages], ['pl', null, 5]);
+    assert.deepEqual(await listed(made, delayed), []);
+    const late = await askUrl(made, delayed);
+    assert.deepEqual([late.status, late.body.opensAt], [403, isoTime(startsAt + 10 * minuteMs)]);
+    assertProblem(await askUrl(made, await person()), 404, 'not-found');
+  });
+
+  await context.test(
+    'is opened by a signed URL, which is on record for each statement that is in it',
+    async () => {
+      const { status, headers, body } = await askUrl(made, reader);
+      assert.deepEqual([status, headers['cache-control'], body.language], [200, 'no-store', 'pl']);
+      const traced = await core.trace(body.url);
+      assert.ok(!('failure' in traced));
+      assert.deepEqual(
+        traced.issues.map(({ principalId, taskId, ground }) => [principalId, taskId, ground]),
+        taskIds.slice(0, 2).map((taskId) => [reader.id, taskId, 'contest']),
+      );
+      assert.equal((await askUrl(made, reader, { language: 'de' })).status, 200);
+    },
+  );
+
+  await context.test(
+    'is made again when the contest changes, and stays for as long as a URL of it may live',
+    async () => {
+      const { body: before } = await askUrl(made, reader);
+      await teacher.send(`PATCH ${path}`, { name: 'Wielki finał' });
+      assert.equal((await listed(made))[0].upToDate, false);
+      assert.equal(await bookletMaker.makeDue(never), 1);
+      const { body: after } = await askUrl(made, reader);
+      assert.match((await storedText(after.url)).pages[0] ?? '', /^Wielki finał/);
+      const [{ objectKey: old }, { objectKey: current }] = [
+        await storedText(before.url),
+        await storedText(after.url),
+      ];
+      assert.deepEqual([isRevoked(before.url), old === current], [false, false]);
+      const [driver, discarded] = [core.driver, createDiscardedObjects(core)];
+      await discarded.sweep();
+      assert.ok(await driver.head(parseObjectKey(old)));
+      clock.advance(61 * minuteMs);
+      await discarded.sweep();
+      assert.equal(await driver.head(parseObjectKey(old)), undefined);
+      assert.ok(await driver.head(parseObjectKey(current)));
+    },
+  );
+
+  await context.test('ends for those who leave the contest', async () => {
+    const leaving = await person();
+    await contestPeople.putParticipants(contest, [leaving.id], { delaySeconds: 0, extraSeconds: 0 });
+    const [{ body: own }, { body: other }] = [await askUrl(made, leaving), await askUrl(made, reader)];
+    await contestPeople.removeParticipant(contest.id, leaving.id);
+    assert.deepEqual([isRevoked(own.url), isRevoked(other.url)], [true, false]);
+    assertProblem(await askUrl(made, leaving), 404, 'not-found');
+  });
+
+  await context.test(
+    'ends with a task that is taken out, and is refused until it is made without it',
+    async () => {
+      const { body } = await askUrl(made, reader);
+      await contestTasks.remove(contest.id, taskIds[1] as string);
+      assert.equal(isRevoked(body.url), true);
+      assertProblem(await askUrl(made, reader), 404, 'not-found');
+      assert.deepEqual(await listed(made, reader), []);
+      assert.equal(await bookletMaker.makeDue(never), 1);
+      const { body: anew } = await askUrl(made, reader);
+      assert.equal(isRevoked(anew.url), false);
+      const { pages } = await storedText(anew.url);
+      assert.doesNotMatch(pages.join(), /Task 2|English alone/);
+    },
+  );
+
+  await context.test('ends when it is removed, with its file', async () => {
+    const { body } = await askUrl(made, reader);
+    assert.equal((await teacher.send(`DELETE ${path}/booklets/pl`)).status, 204);
+    assert.equal(isRevoked(body.url), true);
+    assertProblem(await askUrl(made, reader), 404, 'not-found');
+    const content = core.storage.signer.readUrl(body.url);
+    assert.ok(!('failure' in content));
+    await createDiscardedObjects(core).sweep();
+    assert.equal(await core.driver.head(parseObjectKey(content.objectKey)), undefined);
+  });
+});
+
+it('a booklet of a group', async (context) => {
+  const { groups } = core;
+  const [member, staff] = [await person(), await person('teacher')];
+  const group = await groups.create('Algorytmy', staff.id);
+  await groups.putMembers(group.id, [member.id], 'member');
+  const at = { kind: 'group', id: group.id } as const;
+  const given = { path: `/api/v1/groups/${group.id}` };
+  const startsAt = clock.nowMs() + 8 * hourMs;
+
+  async function assign(title: string, opensAt: number, closesAt: number | null = null) {
+    const { id } = await task(teacher, { title });
+    await publish(id, 'en', await pdf(title));
+    await groups.assign(group.id, id, { opensAt, closesAt });
+    return id;
+  }
+  const inside = async (as: Person = member) => {
+    const [booklet] = await listed(given, as);
+    return booklet?.made?.statements.map(({ label, taskId }: Record<string, string>) => [label, taskId]);
+  };
+  const make = () => bookletMaker.makeDue(never);
+  const [first, later] = [await assign('Stosy', startsAt - 1000), await assign('Grafy', startsAt + hourMs)];
+  const second = await assign('Kolejki', startsAt, startsAt + 2 * hourMs);
+
+  await context.test(
+    'has the tasks that are open to its members, as they opened, with its name and no times',
+    async () => {
+      clock.set(startsAt);
+      const asked = await staff.send(`PUT ${given.path}/booklets/pl`);
+      assert.deepEqual([asked.status, asked.body.includesUpcoming], [200, false]);
+      assert.equal(await make(), 1);
+      assert.deepEqual(await inside(), [
+        ['1', first],
+        ['2', second],
+      ]);
+      const { body } = await askUrl(given, member);
+      const { pages } = await storedText(body.url);
+      assert.equal(pages[0], 'Algorytmy Język polski Zadania 2 Strony 4');
+      assert.match(pages[1] ?? '', /1 Stosy 3 .*2 Kolejki 4/);
+      const traced = await core.trace(body.url);
+      assert.ok(!('failure' in traced));
+      assert.deepEqual(
+        traced.issues.map(({ taskId, ground }) => [taskId, ground]),
+        [first, second].map((taskId) => [taskId, 'group']),
+      );
+    },
+  );
+
+  await context.test(
+    'is made again when a task opens or closes, and is refused meanwhile where one is closed',
+    async () => {
+      assert.equal(await make(), 0);
+      clock.set(startsAt + hourMs);
+      assert.equal((await listed(given, staff))[0].upToDate, false);
+      assert.equal(await make(), 1);
+      assert.deepEqual(
+        (await inside())?.map(([, taskId]: [string, string]) => taskId),
+        [first, second, later],
+      );
+      clock.set(startsAt + 2 * hourMs);
+      assertProblem(await askUrl(given, member), 403, 'closed');
+      assert.equal((await askUrl(given, staff)).status, 200);
+      assert.equal(await make(), 1);
+      assert.deepEqual(await inside(), [
+        ['1', first],
+        ['2', later],
+      ]);
+    },
+  );
+
+  await context.test(
+    'has what opens later if its staff wants that, and opens to members with the last of its tasks',
+    async () => {
+      const opensAt = clock.nowMs() + hourMs;
+      const upcoming = await assign('Drzewa', opensAt);
+      await core.tasks.change(upcoming, { embargoUntil: opensAt + minuteMs });
+      assertProblem(
+        await staff.send(`PUT ${given.path}/booklets/pl`, { timeZone: 'UTC' }),
+        400,
+        'request-invalid',
+      );
+      await staff.send(`PUT ${given.path}/booklets/pl`, { includesUpcoming: true });
+      assert.equal(await make(), 1);
+      assert.equal((await inside(staff)).length, 3);
+      assert.equal(await inside(), undefined);
+      const early = await askUrl(given, member);
+      assert.deepEqual([early.status, early.body.opensAt], [403, isoTime(opensAt + minuteMs)]);
+      assert.doesNotMatch(early.text, /Drzewa/);
+      clock.set(opensAt + minuteMs);
+      assert.equal((await inside()).length, 3);
+      assert.equal(await make(), 0);
+    },
+  );
+
+  await context.test(
+    'ends with a task that is taken away, for those who leave, and with the group',
+    async () => {
+      const leaving = await person();
+      await groups.putMembers(group.id, [leaving.id], 'member');
+      const urls = async () =>
+        Promise.all([leaving, member].map(async (as) => (await askUrl(given, as)).body.url as string));
+      const [own, other] = (await urls()) as [string, string];
+      await groups.removeMember(group.id, leaving.id);
+      assert.deepEqual([isRevoked(own), isRevoked(other)], [true, false]);
+      assertProblem(await askUrl(given, leaving), 404, 'not-found');
+      await groups.unassign(group.id, first);
+      assert.equal(isRevoked(other), true);
+      assertProblem(await askUrl(given, member), 404, 'not-found');
+      assert.equal(await make(), 1);
+      const { body } = await askUrl(given, member);
+      await groups.remove(group.id);
+      assert.equal(isRevoked(body.url), true);
+      await make();
+      assert.deepEqual(await booklets.list(at), []);
+    },
+  );
+
+  await context.test('is not made of more tasks than one decision is made about', async () => {
+    const large = await groups.create('Large', staff.id);
+    for (let number = 0; number <= maxBookletTasks; number += 1) {
+      const { id } = await task(teacher);
+      await groups.assign(large.id, id, { opensAt: 0, closesAt: null });
+    }
+    await staff.send(`PUT /api/v1/groups/${large.id}/booklets/en`);
+    assert.equal(await make(), 0);
+    assert.equal(
+      (await booklets.find({ kind: 'group', id: large.id }, 'en')).failed?.failure,
+      'too-many-tasks',
+    );
+  });
+});
+
+describe('a booklet that cannot be made', () => {
+  it('says why and when it is tried again, and is made at once when what is wrong has changed', async () => {
+    const made = await makeContest([{}]);
+    const { contest, taskIds } = made;
+    const findings = async () =>
+      (await preflight(contest)).filter(({ check }) => check === 'booklet').map(({ code }) => code);
+    await want(made);
+    assert.deepEqual(await findings(), ['booklet-not-made']);
+    assert.equal(await bookletMaker.makeDue(never), 0);
+    const [{ failure, retryAt }] = await listed(made);
+    assert.deepEqual([failure, retryAt], ['no-statements', isoTime(clock.nowMs() + 10_000)]);
+    assert.deepEqual(await findings(), ['booklet-failed']);
+    const { objectKey } = await publish(taskIds[0] as string, 'en', await pdf('At last'));
+    assert.deepEqual(await findings(), ['booklet-not-made']);
+    assert.equal(await bookletMaker.makeDue(never), 1);
+    assert.deepEqual(await findings(), ['booklet-ready']);
+    await contests.change(contest.id, { name: 'Renamed' });
+    assert.deepEqual(await findings(), ['booklet-stale']);
+    // As long as nothing of it is left.
+    await core.driver.delete(parseObjectKey(objectKey));
+    assert.equal(await bookletMaker.makeDue(never), 0);
+    assert.equal((await listed(made))[0].failure, 'no-statements');
+  });
+
+  it('goes with its contest', async () => {
+    const { contest } = await makeContest([{}]);
+    await booklets.want({
+      ...{ owner: { kind: 'contest', id: contest.id }, language: 'en', oddPages: false },
+      ...{ includesUpcoming: false, timeZone: 'UTC', askedBy: teacher.id },
+    });
+    assert.equal((await booklets.list({ kind: 'contest', id: contest.id })).length, 1);
+    await contests.remove(contest.id);
+    await bookletMaker.makeDue(never);
+    assert.deepEqual(await booklets.list({ kind: 'contest', id: contest.id }), []);
+  });
+
+  it('leaves out a statement that takes too much', async () => {
+    const [bomb] = costlyPdfs() as [HostilePdf];
+    const given = await makeContest([{ en: bomb.bytes }, { en: await pdf('Harmless') }]);
+    const maker = makerBy((materials, limits) => bindAside(materials, { ...limits, maxCpuMs: 700 }));
+    await want(given);
+    assert.equal(await maker.makeDue(never), 1);
+    const [booklet] = await listed(given);
+    assert.deepEqual(
+      booklet.made.statements.map(({ problem }: { problem: unknown }) => problem),
+      ['too-costly', null],
+    );
+  });
+
+  it('is made by one of several at a time', async () => {
+    const given = await makeContest([{}]);
+    await want(given);
+    const [{ id }] = (await booklets.list({ kind: 'contest', id: given.contest.id })) as unknown as [
+      { id: string },
+    ];
+    const claim = () => booklets.claim(id, clock.nowMs() + minuteMs);
+    assert.deepEqual((await Promise.all([claim(), claim(), claim()])).sort(), [false, false, true]);
+    assert.equal(await bookletMaker.makeDue(never), 0);
+    clock.advance(minuteMs);
+    assert.equal(await claim(), true);
+  });
+});
+
+it('the file of a booklet has a name that can be saved', () => {
+  assert.equal(bookletFileName('CERC 2026: 1/2 \u202Egnp', 'en'), 'CERC 2026: 1 2  gnp.en.pdf');
+  assert.equal(bookletFileName('//', 'en'), 'booklet.en.pdf');
+  assert.ok(isFileName(bookletFileName('ż'.repeat(200), 'sr-Latn-RS')));
+});

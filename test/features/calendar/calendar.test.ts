@@ -1,0 +1,128 @@
+import assert from 'node:assert/strict';
+import { describe, it } from 'node:test';
+import ICAL from 'ical.js';
+import { isoTime } from '../../../src/lib/clock.ts';
+import { assertProblem, openTestApp, type Person } from '../../support/app.ts';
+import { hourMs, minuteMs } from '../../support/settable-clock.ts';
+
+const { core, clock, send, person, task } = await openTestApp();
+const { groups, contests, contestTasks, contestPeople } = core;
+const [teacher, admin] = [await person('teacher'), await person('admin')];
+const nowMs = clock.nowMs();
+const at = (hours: number) => nowMs + hours * hourMs;
+
+async function newContest(name: string, endsAt: number | null = at(7)) {
+  return contests.create({ name, startsAt: at(2), endsAt, afterEnd: 'closed' }, teacher.id);
+}
+
+async function newGroup(name: string, member: Person) {
+  const { id } = await groups.create(name, teacher.id);
+  await groups.putMembers(id, [member.id], 'member');
+  return id;
+}
+
+async function linkOf(reader: Person, language = 'en'): Promise<URL> {
+  const { status, body } = await reader.send('PUT /api/v1/me/calendar-link', { language });
+  assert.equal(status, 200);
+  return new URL(body.url);
+}
+
+const read = ({ pathname, search }: URL) => send(`GET ${pathname}${search}`);
+
+/** The events as a calendar program reads them: `Finals from 2026-… to 2026-…`. */
+async function eventsOf(link: URL): Promise<ReadonlyArray<string>> {
+  const { status, text, headers } = await read(link);
+  assert.equal(status, 200);
+  assert.equal(headers['content-type'], 'text/calendar; charset=utf-8');
+  assert.doesNotMatch(text, /Secret/);
+  const events = new ICAL.Component(ICAL.parse(text)).getAllSubcomponents('vevent');
+  assert.equal(new Set(events.map((event) => event.getFirstPropertyValue('uid'))).size, events.length);
+  return events
+    .map((each) => new ICAL.Event(each))
+    .map(({ summary, startDate, endDate }) => {
+      const [from, to] = [startDate, endDate].map((time) => isoTime(time.toJSDate().getTime()));
+      return from === to ? `${summary} at ${from}` : `${summary} from ${from} to ${to}`;
+    });
+}
+
+describe('the calendar', () => {
+  it('has the contests of its reader at their own times', async () => {
+    const [late, early] = [await person(), await person()];
+    const contest = await newContest('Finals');
+    await contestPeople.putParticipants(contest, [early.id], { delaySeconds: 0, extraSeconds: 0 });
+    await contestPeople.putParticipants(contest, [late.id], { delaySeconds: 1800, extraSeconds: 3600 });
+    const [startsAt, endsAt] = [at(2), at(7)];
+    assert.deepEqual(await eventsOf(await linkOf(early)), [
+      `Finals from ${isoTime(startsAt)} to ${isoTime(endsAt)}`,
+    ]);
+    assert.deepEqual(await eventsOf(await linkOf(late)), [
+      `Finals from ${isoTime(startsAt + 30 * minuteMs)} to ${isoTime(endsAt + 90 * minuteMs)}`,
+    ]);
+    await contests.remove(contest.id);
+    assert.deepEqual(await eventsOf(await linkOf(late)), []);
+  });
+
+  it('has what opens next, without a word of the tasks', async () => {
+    const reader = await person();
+    const groupId = await newGroup('Algorithms', reader);
+    const secret = await task(teacher, { title: 'Secret' });
+    await groups.assign(groupId, secret.id, { opensAt: at(1), closesAt: null });
+    const contest = await newContest('Long contest', null);
+    await contestPeople.putParticipants(contest, [reader.id], { delaySeconds: 0, extraSeconds: 0 });
+    const slot = { label: 'A', position: 0, opensAt: at(3), closesAt: null };
+    await contestTasks.put(contest, { taskId: secret.id, ...slot });
+    const link = await linkOf(reader, 'pl');
+    assert.deepEqual(await eventsOf(link), [
+      `Long contest at ${isoTime(at(2))}`,
+      `Otwarcie zadań: Algorithms at ${isoTime(at(1))}`,
+    ]);
+    clock.advance(2.5 * hourMs);
+    assert.deepEqual(await eventsOf(link), [
+      `Long contest at ${isoTime(at(2))}`,
+      `Otwarcie kolejnych zadań: Long contest at ${isoTime(at(3))}`,
+    ]);
+  });
+
+  it('carries names of any length and with any character', async () => {
+    const reader = await person();
+    const name = `${'Zażółć gęślą jaźń, '.repeat(8)}\\n;"BEGIN:VEVENT"`;
+    await newContest(name).then((contest) =>
+      contestPeople.putParticipants(contest, [reader.id], { delaySeconds: 0, extraSeconds: 0 }),
+    );
+    const [event] = await eventsOf(await linkOf(reader));
+    assert.equal(event, `${name} from ${isoTime(at(2))} to ${isoTime(at(7))}`);
+  });
+});
+
+describe('a calendar link', () => {
+  it('is one for each account, and ends when another is made, when it is deleted and with the account', async () => {
+    const reader = await person();
+    const made = async () => (await reader.send('GET /api/v1/me/calendar-link')).body.createdAt;
+    assert.equal(await made(), null);
+    const first = await linkOf(reader);
+    assert.equal(await made(), isoTime(clock.nowMs()));
+    const second = await linkOf(reader);
+    assertProblem(await read(first), 404, 'not-found');
+    assert.equal((await read(second)).status, 200);
+
+    assert.equal((await reader.send('DELETE /api/v1/me/calendar-link')).status, 204);
+    assertProblem(await read(second), 404, 'not-found');
+    assert.equal(await made(), null);
+
+    const third = await linkOf(reader);
+    await admin.send(`PATCH /api/v1/accounts/${reader.id}`, { disabled: true });
+    assertProblem(await read(third), 404, 'not-found');
+  });
+
+  it('is stored as a hash', async () => {
+    const link = await linkOf(await person());
+    const rows = await core.database.kysely.selectFrom('calendarLinks').selectAll().execute();
+    assert.doesNotMatch(JSON.stringify(rows), new RegExp(link.searchParams.get('token') as string));
+  });
+
+  it('opens nothing else', async () => {
+    const token = (await linkOf(await person())).searchParams.get('token') as string;
+    const { status } = await send('GET /api/v1/me', undefined, { authorization: `Bearer ${token}` });
+    assert.equal(status, 401);
+  });
+});

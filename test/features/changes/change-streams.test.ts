@@ -1,0 +1,202 @@
+import assert from 'node:assert/strict';
+import { describe, it } from 'node:test';
+import { setImmediate as nextTurn, setTimeout } from 'node:timers/promises';
+import type { Grant } from '../../../src/core/decide/decide.ts';
+import { createChangeStreams } from '../../../src/features/changes/change-streams.ts';
+import { LecternError } from '../../../src/lib/errors.ts';
+import { settableClock } from '../../support/settable-clock.ts';
+
+function setUp({ maxStreams = 1000 } = {}) {
+  const clock = settableClock();
+  const listeners = new Map<string, () => void>();
+  const revoked = new Set<string>();
+  const counts: Array<number> = [];
+  /** What a new decision about each reader is. */
+  const decisions = new Map<string, () => Promise<Grant>>();
+  const asked: Array<string> = [];
+  const streams = createChangeStreams({
+    documentChanges: {
+      listen(taskId, onChange) {
+        listeners.set(taskId, onChange);
+        return () => void listeners.delete(taskId);
+      },
+    },
+    revocations: {
+      tagsOf: ({ principalId, taskId }) => [principalId, taskId],
+      isAnyRevoked: (tags) => tags.some((tag) => revoked.has(tag)),
+    },
+    clock,
+    maxStreams,
+    onCount: (open) => void counts.push(open),
+  });
+  const grantFor = (principalId: string, validUntilMs: number | null = null) =>
+    ({ principalId, taskId: 'task', validUntilMs, readerEpoch: 0, taskEpoch: 0 }) as Grant;
+  /** Opens a stream; what comes of it is gathered, and `undefined` is its end. */
+  function open(principalId = 'reader', validUntilMs: number | null = null) {
+    const grant = grantFor(principalId, validUntilMs);
+    const stream = streams.open(grant, async () => {
+      asked.push(principalId);
+      return decisions.get(principalId)?.() ?? grant;
+    });
+    const received: Array<string | undefined> = [];
+    stream.body.on('data', (chunk) => received.push(String(chunk)));
+    stream.body.on('end', () => received.push(undefined));
+    return { ...stream, received };
+  }
+  const settle = () => setTimeout(0); // a decision and the turn after it
+  const tickFor = async (seconds: number) => {
+    for (let second = 0; second < seconds; second += 1) streams.tick();
+    await settle();
+  };
+  return {
+    ...{ clock, listeners, revoked, counts, decisions, asked, streams },
+    ...{ grantFor, open, settle, tickFor },
+  };
+}
+
+describe('a stream of changes', () => {
+  it('begins with when to open it again, and has an event for each change', async () => {
+    const { open, listeners, settle } = setUp();
+    const { received } = open();
+    listeners.get('task')?.();
+    await settle();
+    assert.match(received.join(''), /^retry: \d{4}\n\nevent: changed\ndata: \{\}\n\n$/);
+  });
+
+  it('shows that it is alive more often than proxies wait', async () => {
+    const { open, streams, settle } = setUp();
+    const { received } = open();
+    await settle();
+    for (let second = 0; second < 30; second += 1) streams.tick();
+    await settle();
+    assert.deepEqual(received.slice(1).join(''), ':\n\n:\n\n');
+  });
+
+  it('ends with the access, when that is taken away, and after ten minutes', async () => {
+    const { open, streams, clock, revoked, listeners, counts, settle } = setUp();
+    const [closing, removed, long] = [open('one', clock.nowMs() + 1000), open('two'), open('three')];
+    clock.advance(1000);
+    streams.tick();
+    await settle();
+    assert.equal(closing.received.at(-1), undefined);
+    assert.notEqual(removed.received.at(-1), undefined);
+    revoked.add('two');
+    streams.tick();
+    await settle();
+    assert.equal(removed.received.at(-1), undefined);
+    for (let second = 0; second < 600; second += 1) streams.tick();
+    await settle();
+    assert.equal(long.received.at(-1), undefined);
+    assert.equal(listeners.size, 0);
+    assert.equal(counts.at(-1), 0);
+    closing.tell(); // nobody listens, and nothing breaks
+  });
+
+  it('has an event only once it is decided anew that its reader may read the task', async () => {
+    const { open, listeners, decisions, settle } = setUp();
+    const { promise, reject } = Promise.withResolvers<Grant>();
+    decisions.set('reader', () => promise);
+    const { received } = open();
+    listeners.get('task')?.();
+    await settle();
+    reject(new LecternError('closed', 'The window was shortened.'));
+    await settle();
+    assert.doesNotMatch(received.join(''), /changed/);
+    assert.equal(received.at(-1), undefined);
+    assert.equal(listeners.size, 0);
+  });
+
+  it('takes no decision for a change that came after it was asked for', async () => {
+    const { open, listeners, asked, decisions, grantFor } = setUp();
+    const { promise, resolve } = Promise.withResolvers<Grant>();
+    decisions.set('reader', () => promise);
+    const { received } = open();
+    listeners.get('task')?.();
+    listeners.get('task')?.();
+    decisions.set('reader', () => Promise.reject(new LecternError('not-found', 'It was deleted meanwhile.')));
+    resolve(grantFor('reader'));
+    // The second decision follows the first by as many turns as the machine needs.
+    while (asked.length < 2 || received.at(-1) !== undefined) await nextTurn();
+    assert.equal(received.join('').match(/changed/g)?.length, 1);
+    assert.equal(received.at(-1), undefined);
+    assert.equal(asked.length, 2);
+  });
+
+  it('is decided about with each heartbeat, and ends when its reader has signed out', async () => {
+    const { open, decisions, asked, tickFor } = setUp();
+    const { received } = open();
+    await tickFor(14);
+    decisions.set('reader', () => Promise.reject(new LecternError('unauthenticated', 'Signed out.')));
+    await tickFor(15);
+    assert.equal(received.at(-1), undefined);
+    assert.ok(asked.length <= 2);
+  });
+
+  it('ends when the window does that a later decision knew of', async () => {
+    const { open, streams, clock, decisions, grantFor, settle, tickFor } = setUp();
+    const { received } = open('reader', clock.nowMs() + 9000);
+    const shortened = grantFor('reader', clock.nowMs() + 2000);
+    decisions.set('reader', () => Promise.resolve(shortened));
+    await tickFor(15);
+    clock.advance(1999);
+    streams.tick();
+    await settle();
+    assert.notEqual(received.at(-1), undefined);
+    clock.advance(1);
+    streams.tick();
+    await settle();
+    assert.equal(received.at(-1), undefined);
+  });
+
+  it('tells later what cannot be decided while the database does not answer', async () => {
+    const { open, listeners, decisions, settle, tickFor } = setUp();
+    decisions.set('reader', () => Promise.reject(new LecternError('unavailable', 'Try again.')));
+    const { received } = open();
+    listeners.get('task')?.();
+    await settle();
+    await tickFor(1);
+    assert.doesNotMatch(received.join(''), /changed/);
+    decisions.clear();
+    await tickFor(1);
+    assert.match(received.join(''), /event: changed/);
+  });
+
+  it('keeps nobody waiting while thousands of readers are decided about', async () => {
+    const { open, listeners, asked, settle } = setUp({ maxStreams: 600 });
+    const tellAll: Array<() => void> = [];
+    for (let at = 0; at < 600; at += 1) {
+      open(`reader ${at}`);
+      tellAll.push(listeners.get('task') as () => void);
+    }
+    for (const tell of tellAll) tell();
+    await new Promise(setImmediate);
+    assert.ok(asked.length < 300);
+    while (asked.length < 600) await settle();
+  });
+
+  it('makes room when its reader goes', () => {
+    const { open, counts, listeners } = setUp({ maxStreams: 1 });
+    const { body } = open();
+    assert.throws(() => open('other'), { code: 'overloaded' });
+    body.destroy();
+    assert.equal(counts.at(-1), 0);
+    assert.equal(listeners.size, 0);
+    open('other');
+  });
+
+  it('is one of a hundred at most for an account', () => {
+    const { open } = setUp();
+    for (let at = 0; at < 100; at += 1) open('reader');
+    assert.throws(() => open('reader'), { code: 'overloaded' });
+    open('other');
+  });
+
+  it('ends at once when the server stops, and no other begins', async () => {
+    const { open, streams, settle } = setUp();
+    const { received } = open();
+    streams.close();
+    await settle();
+    assert.equal(received.at(-1), undefined);
+    assert.throws(() => open('other'), { code: 'overloaded' });
+  });
+});

@@ -1,0 +1,235 @@
+import assert from 'node:assert/strict';
+import { get, type IncomingMessage } from 'node:http';
+import { after, before, describe, it, mock } from 'node:test';
+import type { Core } from '../../../src/core/open-core.ts';
+import { tickEveryMs } from '../../../src/features/changes/change-streams.ts';
+import {
+  createDocumentChanges,
+  type DocumentChanges,
+} from '../../../src/features/changes/document-changes.ts';
+import { open } from '../../../src/features/changes/open.ts';
+import { createSynchronisation } from '../../../src/features/sync/synchronisation.ts';
+import { assertProblem, openTestApp, type Person } from '../../support/app.ts';
+import { featuresWith } from '../../support/features-with.ts';
+import { freePorts } from '../../support/ports.ts';
+import { waitUntil } from '../../support/server-process.ts';
+import { minuteMs } from '../../support/settable-clock.ts';
+import { openSilentCore } from '../../support/silent-core.ts';
+
+const [port, filesPort] = await freePorts();
+let documentChanges: DocumentChanges | undefined;
+const testApp = await openTestApp(
+  {
+    LECTERN_PORT: String(port),
+    LECTERN_FILES_PORT: String(filesPort),
+    LECTERN_MAX_CONCURRENT_REQUESTS: '50',
+  },
+  featuresWith({
+    async changes(host) {
+      documentChanges = createDocumentChanges(host);
+      return open(host, documentChanges);
+    },
+  }),
+);
+const { app, clock, environment, person, task, publish, upload } = testApp;
+const { groups } = testApp.core;
+
+describe('the changes of a task', () => {
+  let other: Core;
+  let teacher: Person;
+  let members: ReadonlyArray<Person>;
+  let groupId: string;
+  before(async () => {
+    mock.timers.enable({ apis: ['setInterval'] });
+    await app.start();
+    // Another instance over the same database.
+    other = await openSilentCore(environment, { clock });
+    teacher = await person('teacher');
+    members = await Promise.all(Array.from({ length: 10 }, () => person()));
+    ({ id: groupId } = await groups.create('Algorithms', teacher.id));
+    await groups.putMembers(
+      groupId,
+      members.map(({ id }) => id),
+      'member',
+    );
+  });
+  after(async () => {
+    await other.close();
+    await app.stop(); // its jobs would run beside other suites
+    mock.timers.reset();
+  });
+
+  /** Lets the server do what it does every second, until the condition holds. */
+  const tickUntil = (what: string, condition: () => boolean | Promise<boolean>) =>
+    waitUntil(what, async () => {
+      if (await condition()) return true;
+      mock.timers.tick(tickEveryMs);
+      return false;
+    });
+
+  /** A task that members may read, with its current version, which is no news any more. */
+  async function openTask(closesAt: number | null = null) {
+    const made = await task(teacher);
+    await groups.assign(groupId, made.id, { opensAt: 0, closesAt });
+    let isTold = false;
+    const stop = documentChanges?.listen(made.id, () => {
+      isTold = true;
+    });
+    const current = await publish(made, teacher);
+    await tickUntil('the version to be known', () => isTold);
+    stop?.();
+    return { id: made.id, current };
+  }
+
+  async function newMember(): Promise<Person> {
+    const member = await person();
+    await groups.putMembers(groupId, [member.id], 'member');
+    return member;
+  }
+
+  const counted = async (count: number) =>
+    new RegExp(`^lectern_change_streams ${count}$`, 'm').test((await testApp.send('GET /metrics')).text);
+  const noStreams = () => counted(0);
+
+  /** Opens a stream as a browser does; its first bytes are there. */
+  async function watch({ token }: Person, path: string, at = port) {
+    const { promise, resolve, reject } = Promise.withResolvers<IncomingMessage>();
+    const headers = { authorization: `Bearer ${token}` };
+    const sent = get({ port: at, path: `/api/v1/tasks/${path}`, headers, agent: false }, resolve);
+    sent.on('error', reject);
+    const reply = await promise;
+    const stream = { reply, text: '', isOver: false, leave: () => void sent.destroy() };
+    reply.setEncoding('utf8');
+    const { promise: isBegun, resolve: begin } = Promise.withResolvers<void>();
+    reply.on('data', (chunk) => {
+      stream.text += chunk;
+      begin();
+    });
+    reply.on('error', () => {});
+    reply.on('close', () => {
+      stream.isOver = true;
+    });
+    await isBegun;
+    return stream;
+  }
+
+  type Watched = Awaited<ReturnType<typeof watch>>;
+  const hasEvent = ({ text }: { text: string }) => /\n\nevent: changed\ndata: \{\}\n\n/.test(text);
+
+  it('reach 500 readers of one process, whichever process made them', async () => {
+    await waitUntil('streams of other tests to be gone', noStreams);
+    const { id, current } = await openTask();
+    const streams: Array<Watched> = [];
+    for (let round = 0; round < 50; round += 1) {
+      const path = `${id}/changes?versionId=${current.id}`;
+      streams.push(...(await Promise.all(members.map((member) => watch(member, path)))));
+    }
+    assert.equal(streams[0]?.reply.headers['content-type'], 'text/event-stream');
+    assert.equal(streams[0]?.reply.headers['x-accel-buffering'], 'no');
+    assert.equal(streams[0]?.reply.headers['cache-control'], 'no-store');
+    await waitUntil('all streams to be counted', () => counted(500));
+    // Ten times the requests that may be under way: none of them is one.
+    const [member] = members as [Person];
+    assert.equal((await member.send(`GET /api/v1/tasks/${id}/documents`)).status, 200);
+
+    assert.ok(!streams.some(hasEvent));
+    const next = await upload({ id }, teacher);
+    await other.uploads.complete(id, next.id, JSON.stringify({ en: 'Sample 2 was wrong.' }));
+    await tickUntil('all readers to know', () => streams.every(hasEvent));
+    const { body } = await member.send(`GET /api/v1/tasks/${id}/documents`);
+    assert.equal(body.documents[0].versionId, next.id);
+    assert.deepEqual(body.documents[0].reason, { en: 'Sample 2 was wrong.' });
+
+    for (const stream of streams) stream.leave();
+    await waitUntil('them to be gone', noStreams);
+    const lines = testApp.logged.filter((line) => line.includes(`/tasks/${id}/changes"`));
+    assert.equal(lines.length, 500);
+    assert.ok(lines.every((line) => JSON.parse(line).msg === 'request'));
+  });
+
+  it('are told at once to who has another version, and when a PDF is withdrawn or brought back', async () => {
+    const { id, current } = await openTask();
+    const [member] = members as [Person];
+    const stale = await watch(member, `${id}/changes?versionId=another`);
+    await waitUntil('the event', () => hasEvent(stale));
+    for (const change of [
+      () => other.versions.withdraw(id, 'en'),
+      () => other.versions.restore(id, current.id),
+    ]) {
+      const stream = await watch(member, `${id}/changes`);
+      await change();
+      await tickUntil('the event', () => hasEvent(stream));
+      stream.leave();
+    }
+    stale.leave();
+  });
+
+  it('are told no more to who was removed', async () => {
+    const { id } = await openTask();
+    const gone = await newMember();
+    const stream = await watch(gone, `${id}/changes`);
+    await groups.removeMember(groupId, gone.id);
+    await tickUntil('the stream to end', () => stream.isOver);
+    assert.ok(!hasEvent(stream));
+    assertProblem(await gone.send(`GET /api/v1/tasks/${id}/changes`), 404, 'not-found');
+  });
+
+  it('are told no more to who has signed out, though nobody revoked anything', async () => {
+    const { id } = await openTask();
+    const [signedOut, stays] = [await newMember(), await newMember()];
+    const streams = await Promise.all([signedOut, stays].map((each) => watch(each, `${id}/changes`)));
+    const [first, second] = streams as [Watched, Watched];
+    await signedOut.send('POST /api/auth/sign-out', {});
+    await publish({ id }, teacher);
+    await tickUntil('the stream to end', () => first.isOver && hasEvent(second));
+    assert.ok(!hasEvent(first) && !second.isOver);
+    second.leave();
+  });
+
+  it('are told no more to whose window was shortened, or who is staff no more, from the next second on', async () => {
+    const { id } = await openTask(clock.nowMs() + 60 * minuteMs);
+    const [shut, demoted, stays] = [await newMember(), await newMember(), await newMember()];
+    const staff = await groups.create('Staff', teacher.id);
+    await groups.putMembers(staff.id, [demoted.id, stays.id], 'staff');
+    const later = clock.nowMs() + 60 * minuteMs;
+    await groups.assign(staff.id, id, { opensAt: later, closesAt: null });
+    const first = await watch(shut, `${id}/changes`);
+    await groups.assign(groupId, id, { opensAt: 0, closesAt: clock.nowMs() + 1 });
+    mock.timers.tick(tickEveryMs);
+    await waitUntil('the stream to end', () => first.isOver);
+    const [second, third] = [await watch(demoted, `${id}/changes`), await watch(stays, `${id}/changes`)];
+    const role = (userId: string, role: 'member' | 'staff') => ({ userId, role });
+    const members = [role(teacher.id, 'staff'), role(stays.id, 'staff'), role(demoted.id, 'member')];
+    await createSynchronisation(testApp.core).members(staff.id, members, {
+      dryRun: false,
+      ifMatch: undefined,
+    });
+    mock.timers.tick(tickEveryMs);
+    await waitUntil('the stream to end', () => second.isOver);
+    assert.ok(!third.isOver);
+    third.leave();
+  });
+
+  it('are told no more once the window has closed', async () => {
+    const { id } = await openTask(clock.nowMs() + minuteMs);
+    const [member] = members as [Person];
+    const stream = await watch(member, `${id}/changes`);
+    clock.advance(minuteMs);
+    await tickUntil('the stream to end', () => stream.isOver);
+    assertProblem(await member.send(`GET /api/v1/tasks/${id}/changes`), 403, 'closed');
+  });
+
+  it('keep no server from stopping', async () => {
+    const [ownPort, ownFilesPort] = await freePorts();
+    const own = await openTestApp({ LECTERN_PORT: `${ownPort}`, LECTERN_FILES_PORT: `${ownFilesPort}` });
+    await own.app.start();
+    const author = await own.person('teacher');
+    const { id } = await own.task(author);
+    const streams = await Promise.all(
+      Array.from({ length: 5 }, () => watch(author, `${id}/changes`, ownPort)),
+    );
+    await own.app.stop();
+    await waitUntil('the streams to end', () => streams.every(({ isOver }) => isOver));
+    assert.ok(streams.every(({ reply }) => reply.complete));
+  });
+});

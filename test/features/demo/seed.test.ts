@@ -1,0 +1,115 @@
+import assert from 'node:assert/strict';
+import { describe, it } from 'node:test';
+import { PDFDocument, PDFName } from 'pdf-lib';
+import { demoAccounts, demoPassword, seedDemo } from '../../../src/features/demo/seed.ts';
+import { parseObjectKey } from '../../../src/storage/object-key.ts';
+import { openTestApp } from '../../support/app.ts';
+
+const { core, clock, send, session } = await openTestApp();
+// Time passes while it is seeded, so that the tasks have an order.
+await seedDemo({
+  ...core,
+  tasks: {
+    ...core.tasks,
+    create: (...task) => {
+      clock.advance(1);
+      return core.tasks.create(...task);
+    },
+  },
+});
+clock.advance(1);
+
+/** The replies to somebody of the demo. */
+async function as(email: string) {
+  const account = await core.accounts.findByEmail(email);
+  const headers = { authorization: `Bearer ${await session(account.id)}` };
+  return async (route: string) => (await send(route, undefined, headers)).body;
+}
+const titles = (body: { items: ReadonlyArray<{ title: string }> }) =>
+  body.items.map(({ title }) => title).sort();
+const open = ['Bring your laptop (no PDF)', 'Sum of Squares', 'Zażółć gęślą jaźń'];
+const contests = {
+  upcoming: ['Apple Orchard', 'Bridge Tolls'],
+  running: ['Canal Locks', 'Domino Towers'],
+  pastClosed: ['Echo Chambers'],
+  pastForParticipants: ['Fence Posts'],
+  pastForEveryone: ['Glacier Paths'],
+};
+
+describe('the demo', () => {
+  it('has an account of each role and an outsider, which sign in with the password of all', async () => {
+    const listed = await core.accounts.list({ after: undefined, limit: 10 });
+    assert.deepEqual(
+      listed.map(({ email, role }) => [email, role]),
+      [
+        ['admin@example.org', 'admin'],
+        ['outsider@example.org', 'student'],
+        ['student@example.org', 'student'],
+        ['teacher@example.org', 'teacher'],
+      ],
+    );
+    assert.deepEqual(
+      listed.map(({ email }) => email),
+      demoAccounts.map(({ email }) => email).toSorted(),
+    );
+    const { status } = await send('POST /api/auth/sign-in/email', {
+      email: 'student@example.org',
+      password: demoPassword,
+    });
+    assert.equal(status, 200);
+  });
+
+  it('shows the open tasks to the student, all to teacher and admin, the public archive to the outsider', async () => {
+    const { running, pastForParticipants, pastForEveryone } = contests;
+    const forStudent = [...open, ...running, ...pastForParticipants, ...pastForEveryone].sort();
+    const all = [...open, 'Balanced Shelves', 'Lighthouse Walks', ...Object.values(contests).flat()].sort();
+    for (const [email, expected] of [
+      ['student@example.org', forStudent],
+      ['teacher@example.org', all],
+      ['admin@example.org', all],
+      ['outsider@example.org', pastForEveryone],
+    ] as const) {
+      assert.deepEqual(titles(await (await as(email))('GET /api/v1/tasks')), expected);
+    }
+  });
+
+  it('has a task that is not open yet and one that is closed', async () => {
+    const [teacher, student] = [await as('teacher@example.org'), await as('student@example.org')];
+    const { items } = await teacher('GET /api/v1/tasks');
+    const codes = new Map<string, string>();
+    for (const { taskId, title } of items) {
+      codes.set(title, (await student(`GET /api/v1/tasks/${taskId}`)).code ?? 'open');
+    }
+    assert.equal(codes.get('Lighthouse Walks'), 'not-open-yet');
+    assert.equal(codes.get('Balanced Shelves'), 'closed');
+    for (const title of open) assert.equal(codes.get(title), 'open');
+    for (const title of contests.upcoming) assert.equal(codes.get(title), 'not-open-yet');
+    for (const title of contests.pastClosed) assert.equal(codes.get(title), 'closed');
+  });
+
+  it('has a task in English and Polish, one without a PDF, and one with a PDF where the curl lines look', async () => {
+    const { items } = await (await as('student@example.org'))('GET /api/v1/tasks');
+    const languages = items.map((item: { languages: ReadonlyArray<string> }) => item.languages.join());
+    assert.deepEqual([...new Set(languages)].toSorted(), ['', 'en', 'en,pl']);
+    // The printed sed takes the last id of the list.
+    assert.notEqual(languages.at(-1), '');
+  });
+
+  it('has real PDFs of several pages, with an embedded font', async () => {
+    const versions = await core.database.kysely.selectFrom('documentVersions').selectAll().execute();
+    assert.equal(versions.length, 12);
+    for (const { objectKey, size, language } of versions) {
+      const object = await core.driver.open(parseObjectKey(objectKey));
+      assert.ok(object);
+      const bytes = await object.read();
+      await object.close();
+      assert.equal(bytes.length, size);
+      const pdf = await PDFDocument.load(bytes);
+      assert.ok(pdf.getPageCount() >= 2);
+      assert.equal(pdf.catalog.lookup(PDFName.of('Lang'))?.toString(), `(${language})`);
+      const objects = pdf.context.enumerateIndirectObjects().map(([, each]) => each.toString());
+      // Two faces, each with its descriptor (ISO 32000-2 §9.8) and font program.
+      assert.equal(objects.filter((text) => /\/FontFile[23]? \d+ 0 R/.test(text)).length, 2);
+    }
+  });
+});

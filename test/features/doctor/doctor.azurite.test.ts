@@ -1,0 +1,70 @@
+import assert from 'node:assert/strict';
+import { readFileSync } from 'node:fs';
+import { after, describe, it } from 'node:test';
+import * as tls from 'node:tls';
+import { BlobServiceClient, StorageSharedKeyCredential } from '@azure/storage-blob';
+import { doctorContract } from '../../contracts/doctor-contract.ts';
+import { startAzurite } from '../../servers/azurite.ts';
+import { newAzureContainer } from '../../servers/buckets.ts';
+import { assertFailures, findingsWith } from './findings.ts';
+
+const azurite = await startAzurite();
+after(() => azurite.stop());
+tls.setDefaultCACertificates([
+  ...tls.getCACertificates('default'),
+  readFileSync(azurite.certificateFile, 'utf8'),
+]);
+const settings = await newAzureContainer(azurite);
+const credential = new StorageSharedKeyCredential(azurite.account, azurite.accountKey);
+const service = new BlobServiceClient(azurite.endpoint, credential);
+const container = service.getContainerClient(settings['AZURE_STORAGE_CONTAINER'] ?? '');
+
+describe('the doctor and a container of Azurite', () => {
+  doctorContract(settings, [
+    {
+      what: 'a wrong account key',
+      changes: { AZURE_STORAGE_KEY: Buffer.from('another-secret').toString('base64') },
+      expected: {
+        credentials:
+          /it cannot list files: (AuthenticationFailed|InvalidAuthenticationInfo) -> AZURE_STORAGE_KEY is not a key of AZURE_STORAGE_ACCOUNT/,
+      },
+    },
+    {
+      what: 'a container that is not there',
+      changes: { AZURE_STORAGE_CONTAINER: 'nowhere' },
+      expected: {
+        credentials: /it cannot list files: ContainerNotFound -> .*AZURE_STORAGE_CONTAINER/,
+      },
+    },
+  ]);
+
+  it('names one whose files are public', async () => {
+    await container.setAccessPolicy('blob');
+    assertFailures(await findingsWith(settings), { 'unsigned-get-refused': /200: the files are public/ });
+  });
+
+  it('names one whose files and list are public', async () => {
+    await container.setAccessPolicy('container');
+    const findings = await findingsWith(settings);
+    await container.setAccessPolicy();
+    assertFailures(findings, {
+      'listing-refused': /anybody can list .*comp=list/,
+      'unsigned-get-refused': /the files are public/,
+    });
+  });
+
+  it('names missing CORS rules', async () => {
+    const { cors = [] } = await service.getProperties();
+    await service.setProperties({ cors: [] });
+    const findings = await findingsWith(settings);
+    await service.setProperties({ cors });
+    assertFailures(findings, {
+      'cors-preflight': /-> Set the CORS rules/,
+      'cors-exposed': /-> Set the CORS/,
+    });
+  });
+
+  it('leaves nothing in the container, whatever it found', async () => {
+    assert.deepEqual(await Array.fromAsync(container.listBlobsFlat()), []);
+  });
+});

@@ -1,0 +1,245 @@
+import assert from 'node:assert/strict';
+import { readFileSync } from 'node:fs';
+import { after, describe, it } from 'node:test';
+import * as tls from 'node:tls';
+import {
+  CreateBucketCommand,
+  DeleteBucketCorsCommand,
+  DeleteBucketPolicyCommand,
+  ListBucketsCommand,
+  ListObjectsV2Command,
+  PutBucketCorsCommand,
+  PutBucketPolicyCommand,
+  S3Client,
+} from '@aws-sdk/client-s3';
+import { systemClock } from '../../../src/lib/clock.ts';
+import { doctorContract } from '../../contracts/doctor-contract.ts';
+import { newCephBucket, webOrigin } from '../../servers/buckets.ts';
+import { startCeph } from '../../servers/ceph.ts';
+import { type Rewriting, startRewritingProxy } from '../../servers/rewriting-proxy.ts';
+import { hourMs } from '../../support/settable-clock.ts';
+import { assertFailures, type ExpectedFailures, findingsWith, skippedIn } from './findings.ts';
+
+const ceph = await startCeph();
+after(() => ceph.stop());
+const settings = await newCephBucket(ceph);
+const Bucket = settings['S3_BUCKET'] ?? '';
+const client = new S3Client({
+  endpoint: ceph.endpoint,
+  region: ceph.region,
+  forcePathStyle: true,
+  credentials: ceph,
+});
+after(() => client.destroy());
+
+function examineBucket(changes: Readonly<Record<string, string>> = {}, aheadMs = 0) {
+  const clock = { nowMs: () => systemClock.nowMs() + aheadMs };
+  return findingsWith({ ...settings, ...changes }, clock);
+}
+
+const needObject = ['signed-get', 'unsigned-get-refused'];
+const needSignedGet = [
+  ...['cors-preflight', 'cors-exposed', 'headers', 'range', 'strange-keys', 'upload', 'expired-refused'],
+  ...['tampered-refused', 'other-object-refused', 'head-refused', 'put-refused', 'delete-refused'],
+];
+
+describe('the doctor and a bucket of Ceph RGW', () => {
+  const skipped = [...needObject, ...needSignedGet];
+  doctorContract(
+    settings,
+    [
+      {
+        what: 'a wrong secret',
+        changes: { AWS_SECRET_ACCESS_KEY: 'another-secret' },
+        expected: { credentials: /SignatureDoesNotMatch -> AWS_SECRET_ACCESS_KEY is not/ },
+        skipped,
+      },
+      {
+        what: 'an access key that nobody has',
+        changes: { AWS_ACCESS_KEY_ID: 'AKIDNOBODY0000000001' },
+        expected: { credentials: /InvalidAccessKeyId -> .*AWS_ACCESS_KEY_ID/ },
+        skipped,
+      },
+      {
+        what: 'a bucket that is not there',
+        changes: { S3_BUCKET: 'nowhere' },
+        expected: { credentials: /NoSuchBucket -> .*S3_BUCKET/ },
+        skipped,
+      },
+    ],
+    ['https'],
+  );
+
+  const allow = (Action: string, Resource: string) => ({ Effect: 'Allow', Principal: '*', Action, Resource });
+  const files = allow('s3:GetObject', `arn:aws:s3:::${Bucket}/*`);
+  const list = allow('s3:ListBucket', `arn:aws:s3:::${Bucket}`);
+  const leaks: ReadonlyArray<[string, Array<object>, ExpectedFailures]> = [
+    ['lets everybody read', [files], { 'unsigned-get-refused': /200: the files are public -> Take public/ }],
+    ['lets everybody list', [list], { 'listing-refused': /anybody can list .*\/lectern .* -> Take/ }],
+    [
+      'lets everybody list and read',
+      [list, files],
+      { 'listing-refused': /anybody can list/, 'unsigned-get-refused': /the files are public/ },
+    ],
+  ];
+  for (const [what, Statement, expected] of leaks) {
+    it(`names a policy that ${what}`, async () => {
+      const Policy = JSON.stringify({ Version: '2012-10-17', Statement });
+      await client.send(new PutBucketPolicyCommand({ Bucket, Policy }));
+      const findings = await examineBucket();
+      await client.send(new DeleteBucketPolicyCommand({ Bucket }));
+      assertFailures(findings, expected);
+    });
+  }
+
+  for (const { what, origins } of [
+    { what: 'no CORS rules', origins: [] },
+    { what: 'CORS rules for another web origin', origins: ['https://other.example.org'] },
+  ]) {
+    it(`names ${what}`, async () => {
+      const rule = { AllowedOrigins: origins, AllowedMethods: ['GET', 'PUT'], AllowedHeaders: ['range'] };
+      const other = { Bucket: `cors-${origins.length}`, CORSConfiguration: { CORSRules: [rule] } };
+      await client.send(new CreateBucketCommand(other));
+      if (origins.length > 0) await client.send(new PutBucketCorsCommand(other));
+      else await client.send(new DeleteBucketCorsCommand(other));
+      assertFailures(await examineBucket({ S3_BUCKET: other.Bucket }), {
+        'cors-preflight':
+          /the preflight .* -> Set the CORS rules that "lectern doctor --print-policy" prints/,
+        'cors-exposed': new RegExp(`does not allow ${webOrigin} -> Set the CORS rules`),
+      });
+    });
+  }
+
+  for (const [step, refused] of [
+    ['list', list],
+    ['store', { ...files, Action: 's3:PutObject' }],
+  ] as const) {
+    it(`names credentials that may not ${step}, and only that`, async () => {
+      const Policy = JSON.stringify({
+        Version: '2012-10-17',
+        Statement: [{ ...refused, Effect: 'Deny' }],
+      });
+      await client.send(new PutBucketPolicyCommand({ Bucket, Policy }));
+      const findings = await examineBucket();
+      await client.send(new DeleteBucketPolicyCommand({ Bucket }));
+      const expected = new RegExp(`it cannot ${step} files: AccessDenied -> .*--print-policy`);
+      assertFailures(findings, { credentials: expected });
+    });
+  }
+
+  for (const { what, aheadMs, side } of [
+    { what: 'ahead', aheadMs: hourMs, side: 'ahead of' },
+    { what: 'behind', aheadMs: -hourMs, side: 'behind' },
+  ]) {
+    it(`names a clock that is an hour ${what}, and only that`, async () => {
+      const expected = new RegExp(`(3599|3600|3601) s ${side} the storage's.* -> Let NTP set the clock`);
+      assertFailures(await examineBucket({}, aheadMs), { clock: expected });
+    });
+  }
+
+  it('names an address where nothing listens, and only that', async () => {
+    const gone = await startRewritingProxy(ceph.endpoint, {});
+    gone.stop();
+    const publicly = await examineBucket({ S3_PUBLIC_ENDPOINT: gone.url });
+    assertFailures(publicly, { 'public-endpoint': /does not answer: ECONNREFUSED -> Nothing listens/ });
+    assert.deepEqual(skippedIn(publicly), ['listing-refused', ...needObject, ...needSignedGet]);
+    const internally = await examineBucket({ S3_ENDPOINT: gone.url, S3_PUBLIC_ENDPOINT: ceph.endpoint });
+    assertFailures(internally, { 'internal-endpoint': /does not answer: ECONNREFUSED -> Nothing listens/ });
+  });
+
+  it('names a certificate that it does not trust, and finds nothing once it does', async () => {
+    const endpoint = { S3_ENDPOINT: ceph.tlsEndpoint };
+    const untrusted = /DEPTH_ZERO_SELF_SIGNED_CERT -> .*NODE_EXTRA_CA_CERTS/;
+    assertFailures(await examineBucket(endpoint), {
+      'internal-endpoint': untrusted,
+      'public-endpoint': untrusted,
+    });
+    tls.setDefaultCACertificates([
+      ...tls.getCACertificates('default'),
+      readFileSync(ceph.certificateFile, 'utf8'),
+    ]);
+    const findings = await examineBucket(endpoint);
+    assert.deepEqual(
+      findings.filter(({ outcome }) => outcome !== 'ok'),
+      [],
+    );
+  });
+});
+
+describe('the doctor and a proxy in front of Ceph RGW', () => {
+  const internalHost = new URL(ceph.endpoint).host;
+  const hostArrives = `the Host header \\(127\\.0\\.0\\.1:\\d+ was signed, ${internalHost} arrives\\)`;
+  const pathArrives = String.raw`the path \(/files/s3/… was signed, /… arrives\)`;
+  const isOrderly = `At ${ceph.endpoint} this is in order`;
+  const proxies: ReadonlyArray<[string, Rewriting, ExpectedFailures]> = [
+    ['finds nothing in one that passes everything on', {}, {}],
+    [
+      'names one that rewrites the Host header',
+      { host: internalHost },
+      { 'signed-get': new RegExp(`403 SignatureDoesNotMatch.*A proxy rewrites ${hostArrives}\\.`) },
+    ],
+    [
+      'names one that strips the prefix of the path',
+      { prefix: '/files/s3' },
+      { 'signed-get': new RegExp(`403 SignatureDoesNotMatch.*A proxy rewrites ${pathArrives}\\.`) },
+    ],
+    [
+      'names one that does both',
+      { host: internalHost, prefix: '/files/s3' },
+      { 'signed-get': new RegExp(`A proxy rewrites ${hostArrives} and ${pathArrives}\\.`) },
+    ],
+    [
+      'says that one rewrites something when Ceph does not tell what arrives',
+      { host: 'backend.example' },
+      { 'signed-get': new RegExp(`${isOrderly}.*Something on the way changes the host`) },
+    ],
+    [
+      'names one that takes the Range header away',
+      { dropsRequest: ['range'] },
+      { range: new RegExp(`answered with 200, .* -> ${isOrderly}.*pass the Range header on`) },
+    ],
+    [
+      'names one that takes the CORS headers away',
+      { dropsReply: 'access-control-' },
+      {
+        'cors-preflight': new RegExp(`-> ${isOrderly}`),
+        'cors-exposed': new RegExp(`-> ${isOrderly}`),
+      },
+    ],
+    [
+      'names one that takes the file name away',
+      { dropsReply: 'content-disposition' },
+      { headers: new RegExp(`Content-Disposition is "" -> ${isOrderly}`) },
+    ],
+    [
+      'names a cache that gives a file to everybody once somebody has had it',
+      { cachesBy: 'path' },
+      { 'unsigned-get-refused': new RegExp(`200: .* -> ${isOrderly}.* let no cache`) },
+    ],
+    [
+      'names a cache that gives a file beyond the end of its URL',
+      { cachesBy: 'url' },
+      { 'expired-refused': new RegExp(`used before still works after its end -> ${isOrderly}.*a cache`) },
+    ],
+  ];
+  for (const [title, rewriting, expected] of proxies) {
+    it(title, async () => {
+      const proxy = await startRewritingProxy(ceph.endpoint, rewriting);
+      const findings = await findingsWith({
+        ...settings,
+        S3_PUBLIC_ENDPOINT: `${proxy.url}${rewriting.prefix ?? ''}`,
+      });
+      proxy.stop();
+      assertFailures(findings, expected);
+    });
+  }
+});
+
+it('leaves nothing in any bucket, whatever it found', async () => {
+  const { Buckets = [] } = await client.send(new ListBucketsCommand({}));
+  assert.ok(Buckets.length > 1);
+  for (const { Name = '' } of Buckets) {
+    const { Contents = [] } = await client.send(new ListObjectsV2Command({ Bucket: Name }));
+    assert.deepEqual(Contents, [], Name);
+  }
+});

@@ -1,0 +1,74 @@
+import assert from 'node:assert/strict';
+import { writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { after, describe, it } from 'node:test';
+import type { Diagnosis } from '../../../src/lib/findings.ts';
+import { createFileDriver } from '../../../src/storage/file/driver.ts';
+import { runLectern, type ServerProcess, startServer } from '../../support/server-process.ts';
+import { issuerKey, keySetOf } from '../../support/tokens.ts';
+import { assertFailures, skippedIn } from './findings.ts';
+
+/** The command beside a server, as an operator runs it. */
+async function runDoctor(server: ServerProcess, changes: Readonly<Record<string, string>> = {}) {
+  const { stdout, code } = await runLectern(['doctor', '--json'], { ...server.env, ...changes });
+  const findings = stdout
+    .trim()
+    .split('\n')
+    .map((line) => JSON.parse(line) as Diagnosis);
+  const { list } = createFileDriver(join(server.dataDir, 'files'));
+  assert.deepEqual(await Array.fromAsync(list('documents/')), []);
+  return { findings, code };
+}
+
+describe('the doctor and the embedded store', async () => {
+  const server = await startServer('serve');
+  after(() => server.end());
+
+  it('finds nothing wrong beside a running server, and ends with 0', async () => {
+    const { findings, code } = await runDoctor(server);
+    assertFailures(findings, {});
+    assert.deepEqual(skippedIn(findings), []);
+    assert.equal(code, 0);
+  });
+
+  it('shows the keys of the trusted issuer as the last check', async () => {
+    const file = join(server.dataDir, 'jwks.json');
+    writeFileSync(file, keySetOf(issuerKey('ES256', 'one')));
+    const { findings, code } = await runDoctor(server, { JWT_JWKS_FILE: file, JWT_AUDIENCE: 'lectern' });
+    const { id, outcome, detail } = findings.at(-1) ?? {};
+    assert.deepEqual([id, outcome, code], ['trusted-keys', 'ok', 0]);
+    assert.match(detail ?? '', /^1 key, read \d+ s ago: kid "one" \(ES256, EC\)$/);
+  });
+
+  it('names the server of another installation, and ends with 1', async () => {
+    const other = await startServer('serve');
+    const { findings, code } = await runDoctor(server, { LECTERN_FILES_URL: other.filesUrl });
+    await other.end();
+    assertFailures(findings, { 'signed-get': /403 url-invalid -> The server there has other signing keys/ });
+    assert.equal(code, 1);
+  });
+
+  it('names a server of another web origin', async () => {
+    const { findings } = await runDoctor(server, { LECTERN_PUBLIC_URL: 'https://other.example.org' });
+    assertFailures(findings, {
+      'cors-preflight': /other\.example\.org .* -> .*LECTERN_PUBLIC_URL/,
+      'cors-exposed': /other\.example\.org -> .*LECTERN_PUBLIC_URL/,
+    });
+  });
+
+  it('names plain http where readers are elsewhere', async () => {
+    const LECTERN_FILES_URL = server.filesUrl.replace('127.0.0.1', 'files.example.invalid');
+    const { findings } = await runDoctor(server, { LECTERN_FILES_URL });
+    assertFailures(findings, { 'public-endpoint': /ENOTFOUND|EAI_AGAIN/, https: /plain http: everybody/ });
+  });
+
+  it('names a server that does not run, one line a check and what to do about it', async () => {
+    await server.stop();
+    const { findings, code } = await runDoctor(server);
+    assertFailures(findings, { 'public-endpoint': /ECONNREFUSED -> Is "lectern serve" running/ });
+    assert.equal(code, 1);
+    const { stdout } = await server.lectern(['doctor']);
+    assert.match(stdout, /^FAILED {3}the address for readers responds: .*\n {9}-> Is "lectern serve"/m);
+    assert.equal(stdout.match(/^(ok|WARNING|FAILED|skipped) /gm)?.length, findings.length);
+  });
+});

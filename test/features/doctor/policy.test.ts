@@ -1,0 +1,135 @@
+import assert from 'node:assert/strict';
+import { describe, it } from 'node:test';
+import { readConfig } from '../../../src/features/settings.ts';
+import { systemClock } from '../../../src/lib/clock.ts';
+import { openStorage } from '../../../src/storage/open-storage.ts';
+import { policiesOf } from '../../../src/storage/providers.ts';
+import { startCliForSettings } from '../../support/cli-process.ts';
+
+const webOrigin = 'https://lectern.example.org';
+const ttlSeconds = 1800;
+
+const environments = {
+  s3: { S3_BUCKET: 'pdfs', S3_REGION: 'eu-central-1' },
+  gcs: { GCS_BUCKET: 'pdfs', GCS_HMAC_ACCESS_ID: 'GOOGEXAMPLE', GCS_HMAC_SECRET: 'a-secret-key' },
+  azure: {
+    AZURE_STORAGE_ACCOUNT: 'acct',
+    AZURE_STORAGE_KEY: Buffer.from('a-secret-key').toString('base64'),
+    AZURE_STORAGE_CONTAINER: 'pdfs',
+  },
+  swift: {
+    SWIFT_URL: 'https://swift.example.org',
+    SWIFT_CONTAINER: 'pdfs',
+    SWIFT_USER: 'test:tester',
+    SWIFT_KEY: 'a-secret-key',
+    SWIFT_TEMPURL_KEY: 'a-secret-tempurl-key',
+  },
+};
+const environmentOf = (kind: keyof typeof environments) => ({
+  LECTERN_STORAGE: kind,
+  LECTERN_PUBLIC_URL: `${webOrigin}/`,
+  ...environments[kind],
+});
+const policiesFor = (kind: keyof typeof environments) =>
+  policiesOf(readConfig(environmentOf(kind)).storage, { webOrigin, ttlSeconds });
+const documentOf = (kind: keyof typeof environments, title: RegExp) =>
+  policiesFor(kind).find((policy) => title.test(policy.title))?.document ?? assert.fail(`no ${title}`);
+
+/** Headers that a page can neither set nor must be allowed to: Fetch standard, forbidden request-headers. */
+const sentByBrowsers = ['host', 'content-length'];
+
+/** What PDF viewers read across origins: mozilla/pdf.js#10159. */
+const readByViewers = ['Accept-Ranges', 'Content-Range', 'Content-Length', 'ETag'];
+
+describe('the policies that the doctor prints', () => {
+  const lectern = startCliForSettings();
+
+  it('let the pages of the web origin read parts of the files, at every provider', () => {
+    for (const kind of Object.keys(environments) as Array<keyof typeof environments>) {
+      const cors = documentOf(kind, /^CORS/);
+      assert.ok(cors.includes(webOrigin), kind);
+      for (const header of readByViewers) assert.ok(cors.includes(header), `${kind}: ${header}`);
+    }
+  });
+
+  it('are documents that S3 and Cloud Storage read as JSON', () => {
+    for (const { document } of policiesFor('s3')) assert.equal(typeof JSON.parse(document), 'object');
+    // The shapes of "aws s3api put-bucket-cors" and of "gcloud storage buckets update --cors-file".
+    assert.deepEqual(JSON.parse(documentOf('s3', /^CORS/)).CORSRules[0].AllowedOrigins, [webOrigin]);
+    assert.deepEqual(JSON.parse(documentOf('gcs', /^CORS/))[0].origin, [webOrigin]);
+  });
+
+  for (const [kind, allowed] of [
+    ['s3', (cors: string) => JSON.parse(cors).CORSRules[0].AllowedHeaders],
+    ['gcs', (cors: string) => JSON.parse(cors)[0].responseHeader],
+    ['azure', (cors: string) => /--allowed-headers '(.*?)'/.exec(cors)?.[1]?.split(',')],
+  ] as const) {
+    it(`let an upload to ${kind} send all headers that its URL asks for`, async () => {
+      Object.assign(process.env, { AWS_ACCESS_KEY_ID: 'AKIDEXAMPLE', AWS_SECRET_ACCESS_KEY: 'secret' });
+      const config = readConfig(environmentOf(kind));
+      const [ring, log] = [() => assert.fail('no keys of our own'), { warn() {} }];
+      const storage = await openStorage(config.storage, { ...config, ring, log, clock: systemClock });
+      const { headers } = await storage.signer.signUpload({
+        objectKey: 'documents/a.pdf',
+        size: 3,
+        sha256: 'ab'.repeat(32),
+        signedAtSeconds: 1_790_000_000,
+        expiresAtSeconds: 1_790_000_900,
+      });
+      storage.close();
+      const names = allowed(documentOf(kind, /^CORS/)).map((name: string) => name.toLowerCase());
+      const sent = Object.keys(headers).filter((name) => !sentByBrowsers.includes(name));
+      assert.ok(sent.length > 0);
+      for (const header of sent) assert.ok(names.includes(header), header);
+    });
+  }
+
+  it('keep S3 from taking signatures older than a URL may be, in milliseconds', () => {
+    const [oldSignatures, plainHttp] = JSON.parse(documentOf('s3', /^Policy of the bucket/)).Statement;
+    assert.equal(oldSignatures.Effect, 'Deny');
+    assert.equal(oldSignatures.Resource, 'arn:aws:s3:::pdfs/documents/*');
+    assert.deepEqual(oldSignatures.Condition, { NumericGreaterThan: { 's3:signatureAge': 1_800_000 } });
+    assert.equal(plainHttp.Effect, 'Deny');
+    assert.deepEqual(plainHttp.Condition, { Bool: { 'aws:SecureTransport': 'false' } });
+  });
+
+  it('let an upload link be used for the quarter of an hour that it lives, where downloads live shorter', () => {
+    const { storage } = readConfig(environmentOf('s3'));
+    const [, , bucket] = policiesOf(storage, { webOrigin, ttlSeconds: 60 });
+    assert.match(bucket?.document ?? '', /"s3:signatureAge": 900000/);
+  });
+
+  it('let the identity do no more at S3 than it must', () => {
+    const { Statement } = JSON.parse(documentOf('s3', /^What the identity/));
+    const allowed = Statement.flatMap(({ Action, Resource }: { Action: string; Resource: string }) =>
+      [Action].flat().map((action) => [action, Resource]),
+    );
+    assert.deepEqual(allowed, [
+      ['s3:GetObject', 'arn:aws:s3:::pdfs/documents/*'],
+      ['s3:PutObject', 'arn:aws:s3:::pdfs/documents/*'],
+      ['s3:DeleteObject', 'arn:aws:s3:::pdfs/documents/*'],
+      ['s3:ListBucket', 'arn:aws:s3:::pdfs'],
+    ]);
+  });
+
+  it('are printed with the origin of LECTERN_PUBLIC_URL, and without a secret', async () => {
+    const printed = await lectern(['doctor', '--print-policy'], environmentOf('swift'));
+    assert.equal(printed.code, 0);
+    for (const { title, how, document } of policiesFor('swift')) {
+      assert.ok(printed.stdout.includes(`# ${title}\n# ${how}\n${document}`), title);
+    }
+    assert.doesNotMatch(printed.stdout, /a-secret/);
+  });
+
+  it('are printed as JSON for programs', async () => {
+    const environment = { ...environmentOf('s3'), SIGNED_URL_TTL_SECONDS: String(ttlSeconds) };
+    const { stdout } = await lectern(['doctor', '--print-policy', '--json'], environment);
+    assert.deepEqual(JSON.parse(stdout), policiesFor('s3'));
+  });
+
+  it('are none for the embedded store, which says so', async () => {
+    const { stdout, code } = await lectern(['doctor', '--print-policy'], {});
+    assert.equal(code, 0);
+    assert.match(stdout, /^The embedded store needs no policies/);
+  });
+});

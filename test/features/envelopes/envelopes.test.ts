@@ -1,0 +1,319 @@
+import assert from 'node:assert/strict';
+import { describe, it } from 'node:test';
+import { verifySignedUrl } from '../../../signing/embedded/verify.ts';
+import type { VerifiedDownload } from '../../../signing/verification.ts';
+import { subjectsOf } from '../../../src/core/revoke/url-tags.ts';
+import { openEnvelopes, openSealing } from '../../../src/features/envelopes/open.ts';
+import { isoTime } from '../../../src/lib/clock.ts';
+import { assertProblem, openTestApp, type Person, sha256 } from '../../support/app.ts';
+import { countQueries } from '../../support/count-queries.ts';
+import { createSealedContest, openByOthers } from '../../support/sealed-contest.ts';
+import { hourMs, minuteMs, secondMs } from '../../support/settable-clock.ts';
+import { testDialect } from '../../support/test-database.ts';
+
+const testApp = await openTestApp();
+const { core, clock, person, program, publish, logged } = testApp;
+const envelopes = openEnvelopes(core);
+const { contests, contestPeople, contestTasks, issuedUrls, revocations, config } = core;
+const teacher = await person('teacher');
+
+/** A sealed contest with two tasks, and a participant. */
+async function createWorld(delaySeconds = 0) {
+  const made = await createSealedContest(testApp, teacher);
+  const [first, second] = [await made.add(['en', 'pl']), await made.add(['en'])];
+  const student = await person();
+  await made.join(student, delaySeconds);
+  clock.set(made.prefetchFrom);
+  await made.seal();
+  const address = `/api/v1/contests/${made.contest.id}`;
+  return {
+    ...made,
+    ...{ first, second, student },
+    fetchUrl: (as: Pick<Person, 'send'> = student, body?: object) =>
+      as.send(`POST ${address}/envelope-url`, body),
+    askKey: (envelopeId: string, as: Pick<Person, 'send'> = student) =>
+      as.send(`POST ${address}/envelope-key`, { envelopeId }),
+  };
+}
+
+/** What a signed URL permits. */
+const verified = (url: string) =>
+  verifySignedUrl(url, config.filesUrl, core.keys.ring(), clock.nowMs()) as VerifiedDownload;
+
+const recordsOf = ({ id: userId }: Pick<Person, 'id'>) =>
+  issuedUrls.list({ userId, after: undefined, limit: 50 });
+
+describe('the URL of a sealed envelope', () => {
+  it('is given from the time that the contest sets until it starts for its reader', async () => {
+    const { fetchUrl, prefetchFrom, startsAt } = await createWorld(600);
+    const ownStart = startsAt + 600 * secondMs;
+    clock.set(prefetchFrom - 1);
+    const early = await fetchUrl();
+    assertProblem(early, 403, 'not-open-yet');
+    assert.equal(early.body.opensAt, isoTime(prefetchFrom));
+    clock.set(prefetchFrom);
+    const { status, body, headers } = await fetchUrl();
+    assert.equal(status, 200);
+    assert.equal(headers['cache-control'], 'no-store');
+    assert.equal(body.opensAt, isoTime(ownStart));
+    assert.equal(body.serverTime, isoTime(prefetchFrom));
+    assert.equal(body.urlExpiresAt, isoTime(prefetchFrom + config.signedUrlTtlSeconds * 1000));
+    clock.set(ownStart - 2500);
+    assert.equal((await fetchUrl()).body.urlExpiresAt, isoTime(ownStart));
+    clock.set(ownStart - 500);
+    assertProblem(await fetchUrl(), 403, 'closed');
+  });
+
+  it('leads to the object in the language asked for, and tells nothing of what is in it', async () => {
+    const { fetchUrl, contest } = await createWorld();
+    const [english, polish] = await envelopes.current(contest.id);
+    const { body } = await fetchUrl(undefined, { language: 'pl' });
+    assert.deepEqual([body.envelopeId, body.size], [polish?.id, polish?.size]);
+    assert.equal(english?.size, polish?.size);
+    const { objectKey, fileName, disposition } = verified(body.url);
+    assert.equal(objectKey, polish?.objectKey);
+    assert.deepEqual([fileName, disposition], ['envelope.sealed', 'attachment']);
+  });
+
+  it('is on record as a prefetch of no task before it leaves', async () => {
+    const { fetchUrl, student } = await createWorld();
+    const { body } = await fetchUrl();
+    const [record, ...more] = await recordsOf(student);
+    assert.deepEqual(more, []);
+    assert.equal(record?.issueId, verified(body.url).issueId);
+    assert.deepEqual([record?.ground, record?.taskId, record?.versionId], ['prefetch', null, null]);
+  });
+
+  it('is revoked with the place of its reader, and with the contest; those of other contests stay', async () => {
+    const { fetchUrl, contest } = await createWorld();
+    const [one, other] = [await person(), await person()];
+    const times = { delaySeconds: 0, extraSeconds: 0 };
+    await contestPeople.putParticipants(contest, [one.id, other.id], times);
+    const urls = [(await fetchUrl(one)).body.url, (await fetchUrl(other)).body.url].map(verified);
+    assert.deepEqual(urls.map(revocations.isRevoked), [false, false]);
+    await contestPeople.removeParticipant(contest.id, one.id);
+    assert.deepEqual(urls.map(revocations.isRevoked), [true, false]);
+    assertProblem(await fetchUrl(one), 404, 'not-found');
+    const elsewhere = verified((await (await createWorld()).fetchUrl()).body.url);
+    await contests.remove(contest.id);
+    assert.deepEqual([...urls, elsewhere].map(revocations.isRevoked), [true, true, false]);
+  });
+
+  it('is revoked when it can be fetched later or not at all, and not when it can be earlier', async () => {
+    const { fetchUrl, contest } = await createWorld();
+    const change = (prefetchFrom: number | null) => contests.change(contest.id, { prefetchFrom });
+    const isRevoked = revocations.isRevoked(verified((await fetchUrl()).body.url));
+    assert.equal(isRevoked, false);
+    for (const narrower of [clock.nowMs() + 1000, null]) {
+      const url = verified((await fetchUrl()).body.url);
+      await change(clock.nowMs() - 1000);
+      assert.equal(revocations.isRevoked(url), false);
+      await change(narrower);
+      assert.equal(revocations.isRevoked(url), true);
+      await change(clock.nowMs());
+      assert.equal(revocations.isRevoked(verified((await fetchUrl()).body.url)), false);
+    }
+  });
+
+  it('is revoked with the group that its reader takes part through; those of others stay', async () => {
+    const { fetchUrl, contest } = await createWorld();
+    const member = await person();
+    const group = await core.groups.create('Team', teacher.id);
+    await core.groups.putMembers(group.id, [member.id], 'member');
+    await contestPeople.putGroup(contest.id, group.id);
+    const urls = [(await fetchUrl(member)).body.url, (await fetchUrl()).body.url].map(verified);
+    await contestPeople.removeGroup(contest.id, group.id);
+    assert.deepEqual(urls.map(revocations.isRevoked), [true, false]);
+    assertProblem(await fetchUrl(member), 404, 'not-found');
+    await contestPeople.putGroup(contest.id, group.id);
+    assert.equal(revocations.isRevoked(verified((await fetchUrl(member)).body.url)), false);
+  });
+
+  it('ends with the API key that it was asked for with; the records name the key, also where it got that of the envelope', async () => {
+    const { fetchUrl, askKey, first, second } = await createWorld();
+    const [leaked, other] = [await program(['read'], 'Leaked'), await program(['read'], 'Other')];
+    const { envelopeId, url } = (await fetchUrl(leaked)).body;
+    assert.equal((await askKey(envelopeId, leaked)).status, 200); // it is of an admin's rank
+    const urls = [url, (await fetchUrl(other)).body.url, (await fetchUrl()).body.url].map(verified);
+    // The id and the tags of the reader and the envelope, and that of the key where a program asked.
+    assert.deepEqual(
+      urls.map(({ issueId }) => subjectsOf(issueId).length),
+      [4, 4, 3],
+    );
+    assert.deepEqual(urls.map(revocations.isRevoked), [false, false, false]);
+    await core.apiKeys.revoke(leaked.id);
+    assert.deepEqual(urls.map(revocations.isRevoked), [true, false, false]);
+    assertProblem(await fetchUrl(leaked), 401, 'api-key-revoked');
+    assertProblem(await askKey(envelopeId, leaked), 401, 'api-key-revoked');
+    assert.deepEqual(
+      (await recordsOf(leaked)).map(({ taskId, apiKeyId }) => [taskId, apiKeyId]).sort(),
+      [null, first.id, second.id].map((taskId) => [taskId, leaked.id]).sort(),
+    );
+  });
+
+  it('is not there for a contest without envelopes, and not yet before they are sealed', async () => {
+    const { contest, student, fetchUrl } = await createWorld();
+    const unsealed = await createSealedContest(testApp, teacher);
+    await unsealed.join(student);
+    clock.set(unsealed.prefetchFrom);
+    const linesBefore = logged.length;
+    const reply = await student.send(`POST /api/v1/contests/${unsealed.contest.id}/envelope-url`);
+    assertProblem(reply, 503, 'unavailable');
+    assert.match(String(reply.headers['retry-after']), /^\d+$/);
+    const failures = logged.slice(linesBefore).filter((line) => line.includes('request failed'));
+    assert.deepEqual(failures, [], 'nothing has gone wrong');
+    await contests.change(contest.id, { prefetchFrom: null });
+    assertProblem(await fetchUrl(), 404, 'not-found');
+  });
+});
+
+describe('the key of a sealed envelope', () => {
+  it('takes statements that all share who ask at once, on PostgreSQL', async () => {
+    const { askKey, join, contest, startsAt } = await createWorld();
+    const [envelope] = await envelopes.current(contest.id);
+    const students = await Promise.all(Array.from({ length: 20 }, () => person()));
+    for (const student of students) await join(student, 0);
+    clock.set(startsAt);
+    const { result, queries } = await countQueries(() =>
+      Promise.all(students.map((student) => askKey(envelope?.id ?? '', student))),
+    );
+    assert.deepEqual(new Set(result.map(({ status }) => status)), new Set([200]));
+    assert.ok(testDialect === 'sqlite' || queries <= 8, `${queries} statements`);
+  });
+
+  it('opens the statements at the own start of a participant, and not a millisecond before', async () => {
+    const { fetchUrl, askKey, startsAt, first, second, contest } = await createWorld(60);
+    const { envelopeId } = (await fetchUrl()).body;
+    clock.set(startsAt + minuteMs - 1);
+    const early = await askKey(envelopeId);
+    assertProblem(early, 403, 'not-open-yet');
+    assert.equal(early.body.opensAt, isoTime(startsAt + minuteMs));
+    clock.set(startsAt + minuteMs);
+    const { status, body, headers } = await askKey(envelopeId);
+    assert.equal(status, 200);
+    assert.equal(headers['cache-control'], 'no-store');
+    const envelope = await envelopes.find(contest.id, envelopeId);
+    const { documents } = await openByOthers(testApp, envelope, Buffer.from(body.key, 'base64url'));
+    const versions = [first.versions[0], second.versions[0]];
+    assert.deepEqual(
+      documents.map(sha256),
+      versions.map((version) => version?.sha256),
+    );
+    assert.equal(body.validUntil, isoTime(startsAt + 5 * hourMs + minuteMs));
+  });
+
+  it('is on record for every task that it opens before it leaves, once a minute for a reader', async () => {
+    const { fetchUrl, askKey, startsAt, first, second, student } = await createWorld();
+    const { envelopeId } = (await fetchUrl()).body;
+    const endsAt = startsAt + 5 * hourMs;
+    clock.set(startsAt);
+    assert.equal((await askKey(envelopeId)).body.key, (await askKey(envelopeId)).body.key);
+    const keys = (await recordsOf(student)).filter(({ disposition }) => disposition === 'key');
+    assert.deepEqual(
+      keys.map(({ taskId, versionId, ground, expiresAt }) => [taskId, versionId, ground, expiresAt]).sort(),
+      [first, second].map(({ id, versions }) => [id, versions[0]?.id, 'contest', endsAt]).sort(),
+    );
+  });
+
+  it('is another one for each envelope, and is given also for one that was replaced', async () => {
+    const { fetchUrl, askKey, startsAt, first, seal } = await createWorld();
+    const old = (await fetchUrl()).body.envelopeId;
+    clock.set(clock.nowMs() + minuteMs);
+    await publish(first, teacher, 'en');
+    await seal();
+    const anew = (await fetchUrl()).body.envelopeId;
+    assert.notEqual(anew, old);
+    clock.set(startsAt);
+    const [before, after] = [(await askKey(old)).body, (await askKey(anew)).body];
+    assert.match(before.key, /^[\w-]{22}$/);
+    assert.match(after.key, /^[\w-]{22}$/);
+    assert.notEqual(before.key, after.key);
+  });
+
+  it('is not given while any of its tasks is closed to its reader', async () => {
+    const { fetchUrl, askKey, startsAt, first, second, contest } = await createWorld();
+    const { envelopeId } = (await fetchUrl()).body;
+    clock.set(startsAt);
+    await core.tasks.change(first.id, { embargoUntil: startsAt + hourMs });
+    const reply = await askKey(envelopeId);
+    assertProblem(reply, 403, 'not-open-yet');
+    assert.equal(reply.body.opensAt, isoTime(startsAt + hourMs));
+    await core.tasks.change(first.id, { embargoUntil: null });
+    await contestTasks.remove(contest.id, second.id);
+    assertProblem(await askKey(envelopeId), 404, 'not-found');
+  });
+
+  it('is refused from the very next request to whoever was removed, though the envelope is in memory', async () => {
+    const { fetchUrl, askKey, startsAt, student, join, contest } = await createWorld();
+    const other = await person();
+    await join(other);
+    const { envelopeId } = (await fetchUrl()).body;
+    clock.set(startsAt);
+    assert.equal((await askKey(envelopeId)).status, 200);
+    await contestPeople.removeParticipant(contest.id, student.id);
+    assert.equal((await askKey(envelopeId, other)).status, 200);
+    assertProblem(await askKey(envelopeId), 404, 'not-found');
+  });
+
+  it('is given to staff before the start, and for an envelope of this contest alone', async () => {
+    const { fetchUrl, askKey, student } = await createWorld();
+    const { envelopeId } = (await fetchUrl()).body;
+    assert.equal((await askKey(envelopeId, teacher)).status, 200);
+    const other = await createWorld();
+    await other.join(student);
+    clock.set(other.startsAt);
+    assertProblem(await other.askKey(envelopeId, student), 404, 'not-found');
+    assertProblem(await askKey(envelopeId, await person()), 404, 'not-found');
+  });
+
+  it('tells a participant nothing before the start who may read its tasks elsewhere, or of an envelope without any', async () => {
+    const { fetchUrl, askKey, first, second, student, startsAt, contest } = await createWorld();
+    const { envelopeId } = (await fetchUrl()).body;
+    for (const { id } of [first, second]) await core.collaborators.put(id, student.id, 'reader');
+    const refused = await askKey(envelopeId);
+    for (const { id } of [first, second]) await contestTasks.remove(contest.id, id);
+    clock.set(clock.nowMs() + minuteMs);
+    await openSealing(core)(async () => true);
+    const empty = (await fetchUrl()).body.envelopeId;
+    const refusedToo = await askKey(empty);
+    assert.notEqual(empty, envelopeId);
+    assert.deepEqual({ ...refused.body, requestId: '' }, { ...refusedToo.body, requestId: '' });
+    assert.equal(refused.body.opensAt, isoTime(startsAt));
+  });
+});
+
+describe('the time from which envelopes can be fetched', () => {
+  it('lies before the start, moves with a copy, and is part of what a change is based on', async () => {
+    const { contest, startsAt, prefetchFrom } = await createWorld();
+    const address = `/api/v1/contests/${contest.id}`;
+    const before = (await teacher.send(`GET ${address}`)).body;
+    assert.equal(before.prefetchFrom, isoTime(prefetchFrom));
+    const late = await teacher.send(`PATCH ${address}`, { prefetchFrom: isoTime(startsAt) });
+    assertProblem(late, 400, 'request-invalid');
+    assert.equal(late.body.reason, 'prefetch-too-late');
+    assert.equal(
+      (await teacher.send(`PATCH ${address}`, { startsAt: isoTime(prefetchFrom) })).body.reason,
+      'prefetch-too-late',
+    );
+    const copy = await teacher.send(`POST ${address}/copies`, {
+      name: 'Copy',
+      startsAt: isoTime(startsAt + hourMs),
+    });
+    assert.equal(copy.body.prefetchFrom, isoTime(prefetchFrom + hourMs));
+    const changed = await teacher.send(`PATCH ${address}`, { prefetchFrom: null });
+    assert.equal(changed.body.prefetchFrom, null);
+    assert.notEqual(changed.body.etag, before.etag);
+  });
+
+  it('is put by a platform, and stays when it says nothing of it', async () => {
+    const { send } = await testApp.program(['sync']);
+    const [startsAt, prefetchFrom] = ['2030-01-01T10:00:00Z', '2030-01-01T09:00:00Z'];
+    const put = (body: object) =>
+      send('PUT /api/v1/contests/ext:sealed', { name: 'Finals', startsAt, ...body });
+    assert.equal((await put({ prefetchFrom })).body.prefetchFrom, prefetchFrom);
+    const again = await put({});
+    assert.deepEqual([again.body.outcome, again.body.prefetchFrom], ['unchanged', prefetchFrom]);
+    assert.equal((await put({ prefetchFrom: null })).body.outcome, 'changed');
+    assert.equal((await put({ prefetchFrom: startsAt })).body.reason, 'prefetch-too-late');
+  });
+});

@@ -1,0 +1,123 @@
+import assert from 'node:assert/strict';
+import { randomBytes } from 'node:crypto';
+import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { basename, join } from 'node:path';
+import { buffer } from 'node:stream/consumers';
+import { describe, it } from 'node:test';
+import fc from 'fast-check';
+import * as ece from 'http_ece';
+import { encrypt } from '../../../src/features/envelopes/encrypted-content.ts';
+import { contentOf, frame, type SealedDocument } from '../../../src/features/envelopes/envelope-format.ts';
+import { openEnvelope, parseEnvelopeKey } from '../../../src/features/envelopes/open-envelope.ts';
+import { sha256 } from '../../support/app.ts';
+import { temporaryFolder } from '../../support/temporary-folder.ts';
+import { sized } from '../../support/test-size.ts';
+
+const folder = temporaryFolder();
+let made = 0;
+
+/** An envelope in a file, of PDFs by their names, and a folder that does not exist. */
+async function sealed(pdfs: ReadonlyArray<readonly [fileName: string, bytes: Uint8Array]>) {
+  const key = randomBytes(16);
+  const documents = pdfs.map(
+    ([fileName, bytes], at): SealedDocument => ({
+      ...{ taskId: `task-${at}`, versionId: `version-${at}`, language: 'en', fileName },
+      ...{ size: bytes.length, sha256: sha256(bytes) },
+    }),
+  );
+  const index = { contestId: 'contest', language: 'en', documents };
+  const content = contentOf(index, async function* ({ versionId }) {
+    yield pdfs[Number(versionId.slice('version-'.length))]?.[1] as Uint8Array;
+  });
+  const bytes = await buffer(encrypt(content, { key, salt: randomBytes(16) }));
+  const [file, out] = [join(folder, `${++made}.sealed`), join(folder, `out-${made}`)];
+  writeFileSync(file, bytes);
+  return { key, index, bytes, file, out };
+}
+
+describe('an envelope', () => {
+  it('opens to the very bytes of its statements, whatever they are, also by another implementation', async () => {
+    const fileName = fc
+      .string({ minLength: 1, maxLength: 20 })
+      .map((text) => `${text.replaceAll(/[\p{C}\p{Z}/\\]/gu, '_')}.pdf`);
+    const pdfs = fc.array(fc.tuple(fileName, fc.uint8Array({ maxLength: 50_000 })), { maxLength: 6 });
+    await fc.assert(
+      fc.asyncProperty(pdfs, async (given) => {
+        const { key, file, out, bytes, index } = await sealed(given);
+        const content = ece.decrypt(bytes, { version: 'aes128gcm', key });
+        const { head, size } = frame(index);
+        assert.equal(content.length, size);
+        assert.ok(content.subarray(0, head.length).equals(head));
+        assert.ok(
+          content
+            .subarray(head.length)
+            .subarray(0, given[0]?.[1].length ?? 0)
+            .equals(given[0]?.[1] ?? Buffer.alloc(0)),
+        );
+        const { files } = await openEnvelope(file, key, out);
+        assert.deepEqual(
+          files.map((path) => basename(path).replace(/^\d+-/, '')),
+          given.map(([name]) => name),
+        );
+        for (const [at, path] of files.entries()) {
+          assert.ok(readFileSync(path).equals(Buffer.from(given[at]?.[1] as Uint8Array)));
+        }
+        assert.equal(readdirSync(out).length, given.length);
+      }),
+      { numRuns: sized(4, 150) },
+    );
+  });
+
+  it('has a size that tells no more than its class', async () => {
+    const sizes = [];
+    for (const bytes of [0, 1, 900_000, 1_100_000, 1_900_000, 2_100_000]) {
+      const { bytes: encrypted } = await sealed([['a.pdf', Buffer.alloc(bytes)]]);
+      sizes.push(encrypted.length);
+    }
+    const [one, two, four] = [sizes[0], sizes[3], sizes[5]];
+    assert.deepEqual(sizes, [one, one, one, two, two, four]);
+  });
+
+  it('leaves no file when it is damaged, cut, or opened by another key', async () => {
+    const { key, file, out, bytes } = await sealed([
+      ['a.pdf', randomBytes(300_000)],
+      ['b.pdf', randomBytes(300_000)],
+    ]);
+    const damaged = Buffer.from(bytes);
+    damaged[bytes.length - 100] = (damaged[bytes.length - 100] as number) ^ 1;
+    const cut = bytes.subarray(0, bytes.length - 65_536);
+    for (const [content, withKey, message] of [
+      [damaged, key, /part of the envelope was changed/],
+      [cut, key, /was cut off/],
+      [bytes, randomBytes(16), /the key is of another envelope/],
+      [Buffer.from('%PDF-1.7 is no envelope'), key, /no sealed envelope/],
+    ] as const) {
+      writeFileSync(file, content);
+      await assert.rejects(openEnvelope(file, withKey, out), { name: 'OperatorError', message });
+      assert.deepEqual([existsSync(out), existsSync(`${out}.opening`)], [false, false]);
+    }
+  });
+
+  it('leads out of the folder by no file name', async () => {
+    const { key, file, out } = await sealed([['../a.pdf', Buffer.from('a')]]);
+    await assert.rejects(openEnvelope(file, key, out), {
+      name: 'OperatorError',
+      message: /as none may be named/,
+    });
+    assert.equal(existsSync(out), false);
+  });
+
+  it('never overwrites what is in a folder', async () => {
+    const { key, file } = await sealed([['a.pdf', Buffer.from('a')]]);
+    await assert.rejects(openEnvelope(file, key, folder), /is not empty/);
+  });
+
+  it('has a key that is read as it is written, with spaces for people, and nothing else', () => {
+    const key = randomBytes(16);
+    const text = key.toString('base64url');
+    assert.deepEqual(parseEnvelopeKey(` ${text.slice(0, 6)} ${text.slice(6)}\n`), key);
+    for (const wrong of ['', text.slice(1), `${text}A`, `${text.slice(0, 21)}=`, `${'A'.repeat(21)}B`]) {
+      assert.throws(() => parseEnvelopeKey(wrong), /22 characters/, wrong);
+    }
+  });
+});

@@ -1,0 +1,180 @@
+import assert from 'node:assert/strict';
+import { writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { describe, it } from 'node:test';
+import type { Envelope } from '../../../src/features/envelopes/envelopes.ts';
+import { openEnvelopes } from '../../../src/features/envelopes/open.ts';
+import { parseObjectKey } from '../../../src/storage/object-key.ts';
+import { openTestApp, sha256 } from '../../support/app.ts';
+import { createSealedContest, openByOthers } from '../../support/sealed-contest.ts';
+import { dayMs, hourMs, minuteMs, secondMs } from '../../support/settable-clock.ts';
+
+const testApp = await openTestApp();
+const { core, clock, person, publish, dataDir } = testApp;
+const envelopes = openEnvelopes(core);
+const { driver, discarded, contestPeople, contests, contestTasks } = core;
+const teacher = await person('teacher');
+
+const currentOf = async ({ contest }: { contest: { id: string } }) => envelopes.current(contest.id);
+const onlyOne = (all: ReadonlyArray<Envelope>): Envelope => {
+  assert.equal(all.length, 1);
+  return all[0] as Envelope;
+};
+const isStored = async ({ objectKey }: Envelope) =>
+  (await driver.head(parseObjectKey(objectKey))) !== undefined;
+
+describe('the envelopes of a contest', () => {
+  it('hold for each language the statements that its reader would get, in the order of the contest', async () => {
+    const made = await createSealedContest(testApp, teacher);
+    const [both, polish] = [await made.add(['en', 'pl']), await made.add(['pl'])];
+    await made.add(['en'], { opensAt: made.startsAt + hourMs });
+    await made.add(['de'], { embargoUntil: made.startsAt + 1 });
+    await made.add([]);
+    clock.set(made.prefetchFrom);
+    assert.equal(await made.seal(), 2);
+
+    const [english, inPolish] = await currentOf(made);
+    const [en, pl, onlyPolish] = [...both.versions, ...polish.versions];
+    for (const [envelope, language, expected] of [
+      [english, 'en', [en, onlyPolish]],
+      [inPolish, 'pl', [pl, onlyPolish]],
+    ] as const) {
+      assert.equal(envelope?.language, language);
+      const { content, index, documents, encrypted } = await openByOthers(testApp, envelope, envelope.key());
+      assert.equal(content.length, 2 ** 20);
+      assert.equal(encrypted.length, envelope.size);
+      const { contestId, format } = index;
+      assert.deepEqual(
+        [format, contestId, index.language],
+        ['lectern-envelope-v1', made.contest.id, language],
+      );
+      assert.deepEqual(
+        index.documents.map(({ versionId }: { versionId: string }) => versionId),
+        expected.map((version) => version?.id),
+      );
+      assert.deepEqual(
+        documents.map(sha256),
+        expected.map((version) => version?.sha256),
+      );
+    }
+    assert.notDeepEqual(english?.key(), inPolish?.key());
+  });
+
+  it('are there before they can be fetched, and a contest without any document has one of the same size', async () => {
+    const made = await createSealedContest(testApp, teacher);
+    clock.set(made.prefetchFrom - 11 * minuteMs);
+    assert.equal(await made.seal(), 0);
+    clock.set(made.prefetchFrom - 9 * minuteMs);
+    assert.equal(await made.seal(), 1);
+    const empty = onlyOne(await currentOf(made));
+    await made.add();
+    clock.set(made.prefetchFrom);
+    await made.seal();
+    assert.equal((await currentOf(made))[0]?.size, empty.size);
+    assert.match(empty.objectKey, /^envelopes\/[a-z2-7]{2}\/[a-z2-7]{30}\.sealed$/);
+  });
+
+  it('are sealed anew when they would hold something else, and keep their keys until the contest ends for everybody', async () => {
+    const made = await createSealedContest(testApp, teacher);
+    const task = await made.add();
+    await contestPeople.putParticipants(made.contest, [(await person()).id], {
+      delaySeconds: 60,
+      extraSeconds: 60,
+    });
+    clock.set(made.prefetchFrom);
+    await made.seal();
+    const first = onlyOne(await currentOf(made));
+    clock.set(made.prefetchFrom + minuteMs);
+    assert.equal(await made.seal(), 0, 'nothing has changed');
+
+    const changed = await publish(task, teacher);
+    assert.equal(await made.seal(), 1);
+    const second = onlyOne(await currentOf(made));
+    await publish(task, teacher);
+    clock.set(made.prefetchFrom + minuteMs + 29 * secondMs);
+    assert.equal(await made.seal(), 0, 'several changes come together');
+    assert.deepEqual(second.parts, [{ taskId: task.id, versionId: changed.id, isLeftOut: false }]);
+    assert.notEqual(second.id, first.id);
+    assert.notDeepEqual(second.key(), first.key());
+
+    clock.set(made.startsAt);
+    assert.equal(await made.seal(), 0, 'it has started');
+    await discarded.sweep();
+    assert.equal(await isStored(first), true, 'somebody may have a URL still');
+    clock.set(made.prefetchFrom + 2 * hourMs + 3 * minuteMs);
+    await discarded.sweep();
+    assert.deepEqual([await isStored(first), await isStored(second)], [false, true]);
+    assert.deepEqual((await envelopes.find(made.contest.id, first.id)).key(), first.key());
+
+    const end = made.startsAt + 5 * hourMs + 2 * minuteMs;
+    await envelopes.prune(end - 1);
+    await envelopes.find(made.contest.id, first.id);
+    assert.equal(await envelopes.prune(end), 2);
+    await assert.rejects(envelopes.find(made.contest.id, first.id), { code: 'not-found' });
+    clock.set(end + 2 * hourMs);
+    await discarded.sweep();
+    assert.equal(await isStored(second), false);
+  });
+
+  it('leave out a statement that is not stored as recorded, and hold the others', async () => {
+    const made = await createSealedContest(testApp, teacher);
+    const [damaged, whole] = [await made.add(), await made.add()];
+    const path = join(dataDir, 'files', 'objects', damaged.versions[0]?.objectKey as string);
+    writeFileSync(path, Buffer.alloc(damaged.versions[0]?.size as number));
+    clock.set(made.prefetchFrom);
+    await made.seal();
+    const envelope = onlyOne(await currentOf(made));
+    const { documents } = await openByOthers(testApp, envelope, envelope.key());
+    assert.deepEqual(documents.map(sha256), [whole.versions[0]?.sha256]);
+    assert.deepEqual(
+      envelope.parts.map(({ taskId, isLeftOut }) => [taskId, isLeftOut]),
+      [
+        [damaged.id, true],
+        [whole.id, false],
+      ],
+    );
+    clock.set(made.prefetchFrom + minuteMs);
+    assert.equal(await made.seal(), 0, 'it would be left out again');
+  });
+
+  it('are made again when the storage has lost them', async () => {
+    const made = await createSealedContest(testApp, teacher);
+    await made.add();
+    clock.set(made.prefetchFrom);
+    await made.seal();
+    const lost = onlyOne(await currentOf(made));
+    await driver.delete(parseObjectKey(lost.objectKey));
+    assert.equal(await made.seal(), 1);
+    assert.equal(await isStored(onlyOne(await currentOf(made))), true);
+    assert.deepEqual((await envelopes.find(made.contest.id, lost.id)).key(), lost.key());
+  });
+
+  it('are made by one of two instances, and by none for a contest that was deleted', async () => {
+    const made = await createSealedContest(testApp, teacher);
+    await made.add();
+    clock.set(made.prefetchFrom);
+    await Promise.all([made.seal(), made.seal()]);
+    const envelope = onlyOne(await currentOf(made));
+    await contests.remove(made.contest.id);
+    assert.equal(await made.seal(), 0);
+    assert.equal(await envelopes.prune(clock.nowMs()), 1);
+    clock.set(clock.nowMs() + dayMs);
+    await discarded.sweep();
+    for await (const { key } of driver.list('envelopes/')) assert.notEqual(key, envelope.objectKey);
+  });
+
+  it('end with the language that the contest has no more', async () => {
+    const made = await createSealedContest(testApp, teacher);
+    const [kept, removed] = [await made.add(['en']), await made.add(['pl'])];
+    clock.set(made.prefetchFrom);
+    await made.seal();
+    assert.equal((await currentOf(made)).length, 2);
+    await contestTasks.remove(made.contest.id, removed.id);
+    clock.set(made.prefetchFrom + minuteMs);
+    await made.seal();
+    assert.deepEqual(
+      onlyOne(await currentOf(made)).parts.map(({ taskId }) => taskId),
+      [kept.id],
+    );
+  });
+});

@@ -1,0 +1,256 @@
+import assert from 'node:assert/strict';
+import { writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { describe, it } from 'node:test';
+import { createNameReaders } from '../../../src/features/grants/name-readers.ts';
+import { isoTime } from '../../../src/lib/clock.ts';
+import { newId } from '../../../src/lib/ids.ts';
+import { assertProblem, openTestApp } from '../../support/app.ts';
+import { hourMs } from '../../support/settable-clock.ts';
+import { temporaryFolder } from '../../support/temporary-folder.ts';
+import { issuerKey, keySetOf, signToken } from '../../support/tokens.ts';
+
+const key = issuerKey('ES256', 'one');
+const file = join(temporaryFolder(), 'jwks.json');
+writeFileSync(file, keySetOf(key));
+const { core, clock, person, program, task, publish, send } = await openTestApp({
+  JWT_JWKS_FILE: file,
+  JWT_ISSUER: 'https://judge.example.org',
+  JWT_ANY_AUDIENCE: 'on',
+});
+const admin = await person('admin');
+const teacher = await person('teacher');
+const judge = await program(['grant', 'sync'], 'Judge');
+const grant = (...items: ReadonlyArray<object>) => judge.send('POST /api/v1/granted-urls', { items });
+
+async function givenTask(changes: object = {}) {
+  const given = await task(teacher, changes);
+  await publish(given, teacher);
+  return given;
+}
+const reader = { externalId: '7', name: 'Ada' };
+
+describe('granted URLs', () => {
+  it('are for the reader who is named, and the record says by which key', async () => {
+    const { id: taskId } = await givenTask();
+    const { status, body } = await grant({ taskId, reader });
+    assert.equal(status, 200);
+    const [item] = body.items;
+    assert.deepEqual(Object.keys(item).toSorted(), [
+      'descriptionPdfUrl',
+      'descriptionPdfUrlExpiresAt',
+      'language',
+      'taskId',
+    ]);
+    const traced = await admin.send('POST /api/v1/issued-urls/trace', { url: item.descriptionPdfUrl });
+    const [issue] = traced.body.issues;
+    assert.deepEqual(
+      [issue.name, issue.ground, issue.apiKeyId, issue.apiKeyName, issue.issuer],
+      ['Ada', 'granted', judge.id, 'Judge', null],
+    );
+    const account = await admin.send(`GET /api/v1/accounts/${issue.userId}`);
+    assert.equal(account.body.role, 'student');
+  });
+
+  it('are the same for the same reader within a window, and others for others', async () => {
+    const { id: taskId } = await givenTask();
+    const url = async (who: object) => (await grant({ taskId, reader: who })).body.items[0].descriptionPdfUrl;
+    assert.equal(await url(reader), await url(reader));
+    assert.notEqual(await url(reader), await url({ externalId: '8' }));
+    const { send: other } = await program(['grant'], 'Another');
+    const { body } = await other('POST /api/v1/granted-urls', { items: [{ taskId, reader }] });
+    assert.notEqual(body.items[0].descriptionPdfUrl, await url(reader));
+  });
+
+  it('are answered in order, and one that is refused spoils no other', async () => {
+    const [open, held, gone] = [
+      await givenTask(),
+      await givenTask({ embargoUntil: clock.nowMs() + hourMs }),
+      await givenTask(),
+    ];
+    await core.tasks.remove(gone.id);
+    const disabled = { externalId: 'disabled' };
+    const known = await createNameReaders(core)([disabled]);
+    await core.accounts.change(known.get('disabled')?.id as string, { disabled: true });
+    const { status, body } = await grant(
+      { taskId: open.id, reader },
+      { taskId: held.id, reader },
+      { taskId: gone.id, reader },
+      { taskId: newId(), reader },
+      { taskId: 'ext:nothing', reader },
+      { taskId: '\ud800', reader },
+      { taskId: 'ext:\ud800', reader },
+      { taskId: open.id, reader: disabled },
+      { taskId: open.id, reader, validUntil: isoTime(clock.nowMs() - 1000) },
+      { taskId: open.id, reader, disposition: 'attachment' },
+    );
+    assert.equal(status, 200);
+    assert.deepEqual(
+      body.items.map(({ problem }: { problem?: { code: string } }) => problem?.code),
+      [
+        undefined,
+        'not-open-yet',
+        'not-found',
+        'not-found',
+        'not-found',
+        'not-found',
+        'not-found',
+        'account-disabled',
+        'closed',
+        undefined,
+      ],
+    );
+    assert.equal(body.items[1].problem.status, 403);
+    assert.ok(!('descriptionPdfUrl' in body.items[1]));
+  });
+
+  it('never outlive what the platform says', async () => {
+    const { id: taskId } = await givenTask();
+    const validUntil = isoTime(clock.nowMs() + 60_000);
+    const { body } = await grant({ taskId, reader, validUntil });
+    assert.equal(body.items[0].descriptionPdfUrlExpiresAt, validUntil);
+  });
+
+  it('open nothing that the named reader can open otherwise', async () => {
+    const embargoed = await givenTask({ embargoUntil: clock.nowMs() + hourMs });
+    const own = await givenTask();
+    await core.accounts.change(admin.id, { externalId: 'an-admin' });
+    await core.accounts.change(teacher.id, { externalId: 'the-owner' });
+    const past = isoTime(clock.nowMs() - 1000);
+    const codes = await Promise.all(
+      ['an-admin', 'the-owner'].map(async (externalId) => {
+        const { body } = await grant(
+          { taskId: embargoed.id, reader: { externalId } },
+          { taskId: own.id, reader: { externalId }, validUntil: past },
+        );
+        return body.items.map(({ problem }: { problem?: { code: string } }) => problem?.code);
+      }),
+    );
+    assert.deepEqual(codes, [
+      ['not-open-yet', 'closed'],
+      ['not-open-yet', 'closed'],
+    ]);
+  });
+
+  it('end with the key that they were asked for with, whoever they are for', async () => {
+    const given = await givenTask();
+    const leaked = await program(['grant'], 'Leaked');
+    const urlBy = async ({ send: ask }: typeof leaked) =>
+      (await ask('POST /api/v1/granted-urls', { items: [{ taskId: given.id, reader }] })).body.items[0]
+        .descriptionPdfUrl as string;
+    const [leakedUrl, otherUrl] = [await urlBy(leaked), await urlBy(judge)];
+    const own = (await teacher.send(`GET /api/v1/tasks/${given.id}`)).body.descriptionPdfUrl;
+    const isRevoked = (url: string) => {
+      const { pathname, searchParams } = new URL(url);
+      return core.revocations.isRevoked({
+        objectKey: pathname.slice(1),
+        issueId: searchParams.get('issue') ?? '',
+      });
+    };
+    assert.deepEqual([leakedUrl, otherUrl, own].map(isRevoked), [false, false, false]);
+    await core.apiKeys.revoke(leaked.id);
+    assert.deepEqual([leakedUrl, otherUrl, own].map(isRevoked), [true, false, false]);
+  });
+
+  it('are for a hundred readers at once, known and unknown', async () => {
+    const { id: taskId } = await givenTask();
+    const items = Array.from({ length: 100 }, (_, at) => ({ taskId, reader: { externalId: `many ${at}` } }));
+    const { body } = await grant(...items);
+    const urls = body.items.map((item: { descriptionPdfUrl: string }) => item.descriptionPdfUrl);
+    assert.equal(new Set(urls).size, 100);
+    assertProblem(await grant(...items, ...items), 400, 'request-invalid');
+  });
+
+  it('are for keys with their scope alone', async () => {
+    const body = { items: [{ taskId: newId(), reader }] };
+    assertProblem(await admin.send('POST /api/v1/granted-urls', body), 403, 'forbidden');
+    assertProblem(await send('POST /api/v1/granted-urls', body), 401, 'unauthenticated');
+    const { send: other } = await program(['read', 'sync', 'upload']);
+    assertProblem(await other('POST /api/v1/granted-urls', body), 403, 'key-scope');
+  });
+});
+
+describe('grants in a token', () => {
+  const nowSeconds = () => Math.floor(clock.nowMs() / 1000);
+  const tokenFor = (tasks: unknown, changes: object = {}) =>
+    signToken(key, {
+      sub: 'bob',
+      iss: 'https://judge.example.org',
+      exp: nowSeconds() + 3600,
+      lectern_tasks: tasks,
+      ...changes,
+    });
+  const ask = (route: string, token: string, body?: unknown) =>
+    send(route, body, { authorization: `Bearer ${token}` });
+
+  it('open their tasks, in every way in which a task is read', async () => {
+    const [byId, byExternal, other] = [await givenTask(), await givenTask(), await givenTask()];
+    await judge.send(`PUT /api/v1/tasks/${byExternal.id}`, { title: 'Put' });
+    await core.database.kysely
+      .updateTable('tasks')
+      .set({ externalId: '42/ä' })
+      .where('id', '=', byExternal.id)
+      .execute();
+    const token = tokenFor([{ task: byId.id }, { task: 'ext:42/ä' }, { task: 'ext:unknown' }]);
+    for (const path of [byId.id, byExternal.id, encodeURIComponent('ext:42/ä')]) {
+      const { status, body } = await ask(`GET /api/v1/tasks/${path}`, token);
+      assert.equal(status, 200);
+      assert.equal(body.access.ground, 'granted');
+    }
+    assertProblem(await ask(`GET /api/v1/tasks/${other.id}`, token), 404, 'not-found');
+    const list = await ask('GET /api/v1/tasks', token);
+    assert.deepEqual(
+      list.body.items.map(({ taskId }: { taskId: string }) => taskId),
+      [byExternal.id, byId.id],
+    );
+    const batch = await ask('POST /api/v1/description-urls', token, {
+      taskIds: [byId.id, 'ext:42/ä', other.id],
+    });
+    assert.deepEqual(
+      batch.body.items.map(({ error }: { error: { code: string } | null }) => error?.code),
+      [undefined, undefined, 'not-found'],
+    );
+    const { body: records } = await admin.send(`GET /api/v1/issued-urls?taskId=${byId.id}`);
+    assert.deepEqual(
+      [records.items[0].ground, records.items[0].issuer, records.items[0].apiKeyId],
+      ['granted', 'https://judge.example.org', null],
+    );
+  });
+
+  it('may have fractions of a second, as RFC 7519 allows', async () => {
+    const { id: task } = await givenTask();
+    const [nbf, exp] = [nowSeconds() - 60.123_45, nowSeconds() + 60.123_45];
+    assert.equal((await ask(`GET /api/v1/tasks/${task}`, tokenFor([{ task, nbf, exp }]))).status, 200);
+    assert.equal((await ask('GET /api/v1/tasks', tokenFor([{ task, nbf, exp }]))).body.items.length, 1);
+  });
+
+  it('hold from their beginning to their end, and never beyond the token', async () => {
+    const { id: task } = await givenTask();
+    const read = (grant: object) => ask(`GET /api/v1/tasks/${task}`, tokenFor([{ task, ...grant }]));
+    const at = nowSeconds();
+    const early = await read({ nbf: at + 60 });
+    assertProblem(early, 403, 'not-open-yet');
+    assert.equal(early.body.opensAt, isoTime((at + 60) * 1000));
+    assertProblem(await read({ exp: at - 60 }), 403, 'closed');
+    const { body } = await read({ exp: at + 60 });
+    assert.equal(body.access.validUntil, isoTime((at + 60) * 1000));
+    assert.equal(body.descriptionPdfUrlExpiresAt, body.access.validUntil);
+    const long = await read({ exp: at + 1e6 });
+    assert.equal(long.body.access.validUntil, isoTime((at + 3600) * 1000));
+  });
+
+  it('wait for the end of an embargo, and end with the task', async () => {
+    const held = await givenTask({ embargoUntil: clock.nowMs() + hourMs / 2 });
+    const token = tokenFor([{ task: held.id }]);
+    assertProblem(await ask(`GET /api/v1/tasks/${held.id}`, token), 403, 'not-open-yet');
+    await core.tasks.remove(held.id);
+    assertProblem(await ask(`GET /api/v1/tasks/${held.id}`, token), 404, 'not-found');
+  });
+
+  it('let nobody change anything', async () => {
+    const { id: task } = await givenTask();
+    const token = tokenFor([{ task }]);
+    assertProblem(await ask(`PATCH /api/v1/tasks/${task}`, token, { title: 'Mine' }), 403, 'forbidden');
+    assertProblem(await ask(`GET /api/v1/tasks/${task}/settings`, token), 403, 'forbidden');
+  });
+});

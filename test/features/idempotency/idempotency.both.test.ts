@@ -1,0 +1,249 @@
+import assert from 'node:assert/strict';
+import { describe, it, mock } from 'node:test';
+import { sql } from 'kysely';
+import { createKeptAnswers } from '../../../src/features/idempotency/kept-answers.ts';
+import { assertProblem, openTestApp, type Send } from '../../support/app.ts';
+import { countQueries } from '../../support/count-queries.ts';
+import { dayMs } from '../../support/settable-clock.ts';
+
+const testApp = await openTestApp();
+const { core, clock, person, program } = testApp;
+const { kysely } = core.database;
+const keptAnswers = createKeptAnswers(core);
+const [teacher, admin] = [await person('teacher'), await person('admin')];
+
+/** The example of draft-ietf-httpapi-idempotency-key-header-07 §2.1, and others after it. */
+let keys = 0;
+const newKey = () => `8e03978e-40d5-43e8-bc93-${String(++keys).padStart(12, '0')}`;
+
+const route = 'POST /api/v1/contests';
+const finals = (name: string) => ({ name, startsAt: '2030-01-01T00:00:00Z' });
+const create = (send: Send, key: string, name: string) =>
+  send(route, finals(name), { 'idempotency-key': key });
+const countOf = async (name: string) =>
+  (await kysely.selectFrom('contests').select('id').where('name', '=', name).execute()).length;
+
+describe('a request with an Idempotency-Key', () => {
+  it('is done once, however many come at the same time, and repeats get its answer', async () => {
+    const key = newKey();
+    const replies = await Promise.all(Array.from({ length: 6 }, () => create(teacher.send, key, 'At once')));
+    for (const reply of replies) {
+      if (reply.status !== 201) assertProblem(reply, 409, 'request-in-progress');
+    }
+    const done = replies.filter(({ status }) => status === 201);
+    const [first] = done.filter(({ headers }) => headers['idempotency-replayed'] === undefined);
+    // One does it. Those that come when it is done have its answer.
+    assert.equal(
+      done.filter(({ headers }) => headers['idempotency-replayed'] === 'true').length,
+      done.length - 1,
+    );
+    const again = await create(teacher.send, key, 'At once');
+    assert.deepEqual([again.status, again.text], [201, first?.text]);
+    assert.equal(again.headers['idempotency-replayed'], 'true');
+    assert.equal(again.headers['content-type'], first?.headers['content-type']);
+    assert.equal(await countOf('At once'), 1);
+  });
+
+  it('is to wait a moment while the first is under way', async () => {
+    const key = newKey();
+    const [arrived, go] = [Promise.withResolvers<void>(), Promise.withResolvers<void>()];
+    const original = core.contests.create;
+    const held = mock.method(core.contests, 'create', async (...draft: Parameters<typeof original>) => {
+      arrived.resolve();
+      await go.promise;
+      return original(...draft);
+    });
+    const first = create(teacher.send, key, 'Under way');
+    await arrived.promise;
+    const refused = await create(teacher.send, key, 'Under way');
+    assertProblem(refused, 409, 'request-in-progress');
+    assert.equal(refused.headers['retry-after'], '1');
+    assertProblem(await create(teacher.send, key, 'Another'), 422, 'idempotency-key-reused');
+    go.resolve();
+    assert.equal((await first).status, 201);
+    held.mock.restore();
+    assert.equal((await create(teacher.send, key, 'Under way')).text, (await first).text);
+    assert.equal(await countOf('Under way'), 1);
+  });
+
+  it('is refused when the key came with another content, in the body or in the path', async () => {
+    const key = newKey();
+    assert.equal((await create(teacher.send, key, 'First')).status, 201);
+    assertProblem(await create(teacher.send, key, 'Second'), 422, 'idempotency-key-reused');
+    assert.equal(await countOf('Second'), 0);
+    const [one, other] = [await person(), await person()];
+    const link = (id: string) =>
+      admin.send(`POST /api/v1/accounts/${id}/setup-link`, undefined, { 'idempotency-key': key });
+    assert.equal((await link(one.id)).status, 200);
+    assertProblem(await link(other.id), 422, 'idempotency-key-reused');
+  });
+
+  it('shares its key with no other caller and no other route', async () => {
+    const key = newKey();
+    const { send: asProgram } = await program();
+    const senders = [teacher.send, (await person('teacher')).send, asProgram];
+    for (const send of senders) assert.equal((await create(send, key, 'Mine')).status, 201);
+    assert.equal(await countOf('Mine'), 3);
+    const headers = { 'idempotency-key': key };
+    assert.equal((await teacher.send('POST /api/v1/groups', { name: 'Mine' }, headers)).status, 201);
+  });
+
+  it('is done anew a day later, and what is kept until then is pruned', async () => {
+    const key = newKey();
+    const { body: first } = await create(teacher.send, key, 'Daily');
+    clock.advance(dayMs - 1);
+    assert.equal((await create(teacher.send, key, 'Daily')).body.contestId, first.contestId);
+    clock.advance(1);
+    assert.notEqual((await create(teacher.send, key, 'Daily')).body.contestId, first.contestId);
+    await keptAnswers.prune(clock.nowMs());
+    const left = await kysely.selectFrom('idempotencyKeys').select('id').execute();
+    assert.equal(left.length, 1);
+    assert.equal(await keptAnswers.prune(clock.nowMs() + dayMs), 1);
+  });
+
+  it('leaves its key free when it is refused, or fails', async () => {
+    const key = newKey();
+    const headers = { 'idempotency-key': key };
+    const draft = { email: teacher.email, name: 'Ann', role: 'student' };
+    const account = (body: object) => admin.send('POST /api/v1/accounts', body, headers);
+    assertProblem(await account(draft), 409, 'conflict');
+    assert.equal((await account({ ...draft, email: 'free@example.org' })).status, 201);
+
+    const failing = mock.method(core.contests, 'create', () => Promise.reject(new Error('disk')), {
+      times: 1,
+    });
+    assertProblem(await create(teacher.send, key, 'Failed'), 500, 'internal');
+    failing.mock.restore();
+    assert.equal((await create(teacher.send, key, 'Failed')).status, 201);
+    assert.equal(await countOf('Failed'), 1);
+  });
+
+  it('gets no answer again for which the right is gone', async () => {
+    const key = newKey();
+    const other = await person('teacher');
+    assert.equal((await create(other.send, key, 'Before')).status, 201);
+    await core.accounts.change(other.id, { role: 'student' });
+    assertProblem(await create(other.send, key, 'Before'), 403, 'forbidden');
+  });
+
+  it('is refused with a key that is none', async () => {
+    const wrong = ['a b', '"a', 'a"b', '"a\\b"', 'a,b', '""', 'ä', 'x'.repeat(256), `"${'x'.repeat(256)}"`];
+    for (const key of wrong) {
+      assertProblem(await create(teacher.send, key, 'Wrong'), 400, 'request-invalid');
+    }
+    assert.equal(await countOf('Wrong'), 0);
+  });
+
+  it('has the same key in quotation marks and without, and any characters in them', async () => {
+    const key = newKey();
+    const { body: first } = await create(teacher.send, key, 'Quoted');
+    assert.equal((await create(teacher.send, `"${key}"`, 'Quoted')).body.contestId, first.contestId);
+    assert.equal((await create(teacher.send, '"a, \\"b\\" \\\\ c"', 'Any')).status, 201);
+    assert.equal((await create(teacher.send, `"${'x'.repeat(255)}"`, 'Longest')).status, 201);
+  });
+
+  it('is done anew when it changes nothing: a look at what an import would do', async () => {
+    const headers = { 'idempotency-key': newKey() };
+    const csv = (name: string) => ({ csv: `name,email\nAnn,${name}@example.org` });
+    for (const name of ['ann', 'eve']) {
+      const reply = await admin.send('POST /api/v1/people-import', csv(name), headers);
+      assert.deepEqual([reply.status, reply.body.rows[0].email], [200, `${name}@example.org`]);
+    }
+  });
+});
+
+describe('a request without one', () => {
+  it('asks the database nothing for it', async () => {
+    const plain = await countQueries(() => teacher.send(route, finals('Plain')));
+    const keyed = await countQueries(() => create(teacher.send, newKey(), 'Keyed'));
+    assert.ok(plain.texts.every((text) => !text.includes('idempotencyKeys')));
+    assert.ok(keyed.texts.some((text) => text.includes('idempotencyKeys')));
+  });
+});
+
+describe('what is kept of answers', () => {
+  it('has nothing of them in the clear, nor of the requests: links, keys, addresses', async () => {
+    const key = newKey();
+    const headers = { 'idempotency-key': key };
+    const account = await admin.send(
+      'POST /api/v1/accounts',
+      { email: 'sealed@example.org', name: 'Sealed', role: 'student' },
+      headers,
+    );
+    const made = await admin.send('POST /api/v1/api-keys', { name: 'Sealed', scopes: ['read'] }, headers);
+    const rows = await kysely
+      .selectFrom('idempotencyKeys')
+      .selectAll()
+      .where('caller', '=', admin.id)
+      .orderBy('claimedAt', 'desc')
+      .execute();
+    const text = JSON.stringify(rows);
+    const token = new URL(account.body.setupLink).hash.slice('#token='.length);
+    for (const secret of [token, made.body.key, 'sealed', 'Sealed', key]) {
+      assert.ok(!text.includes(secret), secret);
+      assert.ok(!text.includes(Buffer.from(secret).toString('base64url').slice(0, -2)), secret);
+    }
+    const again = await admin.send('POST /api/v1/api-keys', { name: 'Sealed', scopes: ['read'] }, headers);
+    assert.equal(again.body.key, made.body.key);
+  });
+
+  const request = () => ({ caller: admin.id, route, key: newKey(), content: ['content'] });
+  const answer = { status: 201, headers: {}, body: '{}' };
+  const claimed = async (asked: ReturnType<typeof request>, kept = keptAnswers) => {
+    const result = await kept.claim(asked);
+    return 'claim' in result ? result.claim : assert.fail('it was answered already');
+  };
+
+  it('can be claimed anew a minute after a process died, whose answer counts no more', async () => {
+    const asked = request();
+    const dead = await claimed(asked);
+    clock.advance(60_000 - 1);
+    await assert.rejects(keptAnswers.claim(asked), { code: 'request-in-progress' });
+    clock.advance(1);
+    const next = await claimed(asked);
+    await dead.keep({ ...answer, body: 'late' });
+    await dead.free();
+    await assert.rejects(keptAnswers.claim(asked), { code: 'request-in-progress' });
+    await next.keep(answer);
+    assert.deepEqual(await keptAnswers.claim(asked), { answer });
+  });
+
+  it('is a conflict where it cannot be opened, or was too large to be kept', async () => {
+    const [asked, large] = [request(), request()];
+    await (await claimed(asked)).keep(answer);
+    await kysely
+      .updateTable('idempotencyKeys')
+      .set({ answer: 'v1.x.y' })
+      .where('answer', 'is not', null)
+      .execute();
+    await assert.rejects(keptAnswers.claim(asked), { code: 'conflict' });
+    await (await claimed(large)).keep({ ...answer, body: 'x'.repeat(9 * 1024 * 1024) });
+    await assert.rejects(keptAnswers.claim(large), { code: 'conflict' });
+  });
+
+  it('is bounded for each caller, by number and by size', async () => {
+    const [many, much] = [await person('teacher'), await person('teacher')];
+    const fill = (caller: string, rows: number, size: number) =>
+      sql`with recursive numbers (n) as (select 1 union all select n + 1 from numbers where n < ${rows})
+        insert into "idempotencyKeys" ("id", "caller", "request", "claim", "claimedAt", "expiresAt", "size", "answer")
+        select ${caller} || n, ${caller}, '', '', ${clock.nowMs()}, ${clock.nowMs() + dayMs}, ${size}, '' from numbers`.execute(
+        kysely,
+      );
+    await fill(many.id, 10_000, 10);
+    await fill(much.id, 1, 64 * 1024 * 1024);
+    for (const { send } of [many, much]) {
+      const refused = await create(send, newKey(), 'Too many');
+      assertProblem(refused, 429, 'rate-limited');
+      assert.equal(refused.headers['retry-after'], '3600');
+      assert.equal((await send(route, finals('Too many'))).status, 201);
+    }
+  });
+
+  it('is opened by the same secret alone', async () => {
+    const asked = request();
+    const withSecret = (secret: string) => createKeptAnswers({ database: core.database, clock, secret });
+    await (await claimed(asked, withSecret('one'))).keep(answer);
+    assert.deepEqual(await withSecret('one').claim(asked), { answer });
+    assert.ok('claim' in (await withSecret('other').claim(asked)));
+  });
+});

@@ -1,0 +1,330 @@
+import assert from 'node:assert/strict';
+import { beforeEach, describe, it } from 'node:test';
+import { openSender } from '../../../src/features/mail/open.ts';
+import { startSmtp } from '../../servers/smtp.ts';
+import { assertProblem, openTestApp } from '../../support/app.ts';
+import { dayMs, hourMs } from '../../support/settable-clock.ts';
+
+const smtp = await startSmtp();
+const mail = {
+  LECTERN_TRUSTED_PROXIES: '127.0.0.1',
+  SMTP_URL: `smtp://127.0.0.1:${smtp.port}`,
+  MAIL_FROM: 'School <lectern@example.org>',
+};
+const { core, clock, send, person, logged } = await openTestApp(mail);
+clock.set(Date.now()); // better-auth has no other
+const without = await openTestApp({ LECTERN_CONTACT: 'help@example.org' });
+let asking = 0;
+
+/** Each from an address of its own: the limits are another matter. */
+const ask = (email: string, headers = {}) =>
+  send('POST /api/auth/forgot-password', { email }, { ...headers, 'x-forwarded-for': `192.0.2.${++asking}` });
+const sendAll = () => openSender(core)?.();
+/** The mails that have come since it was called last. */
+const arrived = async () => {
+  await sendAll();
+  return smtp.arrived.splice(0);
+};
+const tokenIn = (text = '') => /set-password#token=([\w-]+)/.exec(text)?.[1] ?? '';
+const rows = () => core.database.kysely.selectFrom('mails').selectAll().execute();
+
+describe('whoever has forgotten a password', () => {
+  it('gets a link that sets a new one, once, within an hour, and is told of it', async () => {
+    const ann = await person();
+    const asked = await ask(ann.email.toUpperCase(), { 'accept-language': 'pl' });
+    assert.deepEqual([asked.status, asked.text], [204, '']);
+    const [forgotten, ...others] = await arrived();
+    assert.deepEqual([forgotten?.to, others], [[ann.email], []]);
+    assert.equal(forgotten?.parsed.subject, 'Nowe hasło: School');
+    const token = tokenIn(forgotten?.parsed.text);
+    const set = () => send('POST /api/auth/reset-password', { token, newPassword: 'correct horse' });
+    assert.equal((await set()).status, 200);
+    assertProblem(await set(), 400, 'auth-refused');
+    assert.equal((await ann.send('GET /api/v1/me')).status, 401, 'sessions end');
+    const credentials = { email: ann.email, password: 'correct horse' };
+    assert.equal((await send('POST /api/auth/sign-in/email', credentials)).status, 200);
+    const [notice] = await arrived();
+    assert.deepEqual(
+      [notice?.to, notice?.parsed.subject],
+      [[ann.email], 'Your password for School was changed'],
+    );
+  });
+
+  it('has only the link of the last hour, and those of others end once one was used', async () => {
+    const { email } = await person();
+    for (let time = 0; time < 3; time += 1) await ask(email);
+    const tokens = (await arrived()).map(({ parsed }) => tokenIn(parsed.text));
+    assert.equal(new Set(tokens).size, 3);
+    const set = (token = '') =>
+      send('POST /api/auth/reset-password', { token, newPassword: 'correct horse' });
+    assert.equal((await set(tokens[1])).status, 200);
+    for (const token of [tokens[0], tokens[2]]) assertProblem(await set(token), 400, 'auth-refused');
+    const late = await person();
+    await ask(late.email);
+    const [, { parsed } = {}] = await arrived();
+    assert.equal((await send('POST /api/auth/set-link', { token: tokenIn(parsed?.text) })).status, 200);
+    clock.advance(hourMs);
+    assertProblem(
+      await send('POST /api/auth/set-link', { token: tokenIn(parsed?.text) }),
+      400,
+      'auth-refused',
+    );
+  });
+
+  it('learns nothing of who has an account: the same answer, the same work, and no mail', async () => {
+    const disabled = await person();
+    await core.accounts.disable(disabled.email);
+    const program = await core.apiKeys.create({ name: 'Judge', scopes: ['sync'], expiresAt: null }, null);
+    const provided = await person();
+    await core.database.kysely
+      .insertInto('account')
+      .values({
+        ...{ id: 'at-provider', userId: provided.id, accountId: 'a', providerId: 'oidc', password: null },
+        ...{ createdAt: '2026-11-24T12:00:00Z', updatedAt: '2026-11-24T12:00:00Z' },
+      })
+      .execute();
+    const known = await person();
+    const before = (await rows()).length;
+    const replies = [];
+    for (const email of [
+      known.email,
+      disabled.email,
+      provided.email,
+      'nobody@example.org',
+      `${program.id}@a.example`,
+    ]) {
+      const { status, text, headers } = await ask(email);
+      const { date, 'x-request-id': id, ...others } = headers;
+      replies.push({ status, text, others });
+    }
+    for (const reply of replies) assert.deepEqual(reply, replies[0]);
+    assert.equal((await rows()).length, before + replies.length, 'each writes one row');
+    assert.deepEqual(
+      (await arrived()).map(({ to }) => to[0]),
+      [known.email],
+    );
+  });
+
+  it('gets three mails an hour, whoever asks for them', async () => {
+    const { email } = await person();
+    for (let time = 0; time < 5; time += 1) assert.equal((await ask(email)).status, 204);
+    await sendAll();
+    assert.equal((await arrived()).length, 3);
+    clock.advance(hourMs);
+    await ask(email);
+    assert.equal((await arrived()).length, 1);
+  });
+
+  it('is told to wait after five times from one place, with an account or without', async () => {
+    for (const email of [(await person()).email, 'nobody@example.net']) {
+      const statuses = [];
+      for (let time = 0; time < 7; time += 1) {
+        statuses.push((await send('POST /api/auth/forgot-password', { email })).status);
+      }
+      assert.deepEqual(statuses, [204, 204, 204, 204, 204, 429, 429], email);
+    }
+    clock.advance(dayMs);
+    await core.mailQueue.prune(clock.nowMs() + dayMs);
+  });
+
+  it('is told whom to ask where no e-mail is sent', async () => {
+    const refused = await without.send('POST /api/auth/forgot-password', { email: 'ann@example.org' });
+    assertProblem(refused, 403, 'switched-off');
+    assert.match(refused.body.detail, /Ask help@example\.org/);
+    assert.equal((await without.send('GET /api/v1/settings')).body.mail, 'off');
+    assert.equal((await send('GET /api/v1/settings')).body.mail, 'on');
+  });
+
+  it('is asked from a page of this site alone', async () => {
+    const elsewhere = { origin: 'https://evil.example', 'sec-fetch-site': 'cross-site' };
+    const refused = await send('POST /api/auth/forgot-password', { email: 'ann@example.org' }, elsewhere);
+    assertProblem(refused, 403, 'cross-origin');
+  });
+});
+
+describe('whoever changes a password', () => {
+  it('is told by e-mail, and links that would set another one end', async () => {
+    const email = 'changer@example.org';
+    const password = 'correct horse';
+    const { id } = await core.accounts.create({ email, name: 'Ann', role: 'student', password });
+    const { url } = await core.setupLinks.create(id);
+    const { token } = (await send('POST /api/auth/sign-in/email', { email, password })).body;
+    const changed = await send(
+      'POST /api/auth/change-password',
+      { currentPassword: password, newPassword: 'battery staple' },
+      { authorization: `Bearer ${token}`, 'accept-language': 'pl,en;q=0.5' },
+    );
+    assert.equal(changed.status, 200);
+    const [notice] = await arrived();
+    assert.deepEqual([notice?.to, notice?.parsed.subject], [[email], 'Zmieniono hasło: School']);
+    assertProblem(await send('POST /api/auth/set-link', { token: tokenIn(url) }), 400, 'auth-refused');
+    assert.ok(!logged.join().includes(email));
+  });
+
+  it('by an operator is told too, and by nobody where no e-mail is sent', async () => {
+    const { email } = await person();
+    await core.accounts.resetPassword(email, 'battery staple');
+    assert.deepEqual(
+      (await arrived()).map(({ to }) => to[0]),
+      [email],
+    );
+    const other = await without.person();
+    await without.core.accounts.resetPassword(other.email, 'battery staple');
+    assert.deepEqual(await without.core.database.kysely.selectFrom('mails').selectAll().execute(), []);
+  });
+});
+
+describe('invitations', () => {
+  const admin = person('admin');
+  const csv = (...names: ReadonlyArray<string>) => ({
+    csv: `name,email\n${names.map((name) => `${name},${name}@example.org\n`).join('')}`,
+  });
+
+  it('go to new people of a list, once, in the language of whoever imports it, in place of the links', async () => {
+    const route = 'POST /api/v1/people-import?apply=true&invite=true';
+    const headers = { 'accept-language': 'pl', 'idempotency-key': 'an-import' };
+    const { send: sendAsAdmin } = await admin;
+    const { body } = await sendAsAdmin(route, csv('ola', 'jan'), headers);
+    assert.deepEqual([body.invited, body.setupLinksExpireAt], [2, null]);
+    assert.ok(body.rows.every(({ setupLink }: { setupLink: unknown }) => setupLink === null));
+    await sendAsAdmin(route, csv('ola', 'jan'), headers);
+    const mails = await arrived();
+    assert.deepEqual(mails.map(({ to }) => to[0]).sort(), ['jan@example.org', 'ola@example.org']);
+    for (const { parsed, to } of mails) {
+      assert.equal(parsed.subject, 'Twoje konto: School');
+      const token = tokenIn(parsed.text);
+      assert.equal((await send('POST /api/auth/set-link', { token })).body.email, to[0]);
+    }
+  });
+
+  it('go again to whoever has not set a password, at most three times an hour; earlier links end', async () => {
+    const { send: sendAsAdmin } = await admin;
+    await sendAsAdmin('POST /api/v1/people-import?apply=true&invite=true', csv('ela'));
+    await arrived();
+    const emails = ['ela@example.org', 'nobody@example.org', (await person()).email];
+    const { url } = await core.setupLinks.create((await core.accounts.findByEmail('ela@example.org')).id);
+    const invite = async () => (await sendAsAdmin('POST /api/v1/setup-links', { emails, invite: true })).body;
+    const { items, skipped, setupLinksExpireAt } = await invite();
+    assert.deepEqual(
+      items.map(({ email, setupLink }: { email: string; setupLink: string | null }) => [email, setupLink]),
+      [
+        ['ela@example.org', null],
+        [emails[2], null],
+      ],
+    );
+    assert.deepEqual(
+      [skipped, setupLinksExpireAt],
+      [[{ email: 'nobody@example.org', reason: 'unknown' }], null],
+    );
+    assertProblem(await send('POST /api/auth/set-link', { token: tokenIn(url) }), 400, 'auth-refused');
+    await invite();
+    assert.equal((await arrived()).length, 2, 'the last invitation of each');
+    assert.deepEqual((await invite()).skipped.at(-1), {
+      email: 'ela@example.org',
+      reason: 'invited-recently',
+    });
+    assert.equal((await arrived()).length, 1);
+  });
+
+  it('do not go to whoever has set a password before they are sent', async () => {
+    const { send: sendAsAdmin } = await admin;
+    await sendAsAdmin('POST /api/v1/people-import?apply=true&invite=true', csv('quick'));
+    const { id } = await core.accounts.findByEmail('quick@example.org');
+    const token = tokenIn((await core.setupLinks.add(id, hourMs)).url);
+    await send('POST /api/auth/reset-password', { token, newPassword: 'correct horse' });
+    const subjects = (await arrived()).map(({ parsed }) => parsed.subject);
+    assert.deepEqual(subjects, ['Your password for School was changed']);
+  });
+
+  it('are refused where no e-mail is sent, and nothing is changed', async () => {
+    const { send: sendAsAdmin } = await without.person('admin');
+    const imported = await sendAsAdmin('POST /api/v1/people-import?apply=true&invite=true', csv('ann'));
+    assertProblem(imported, 403, 'switched-off');
+    const renewed = await sendAsAdmin('POST /api/v1/setup-links', {
+      emails: ['a@example.org'],
+      invite: true,
+    });
+    assertProblem(renewed, 403, 'switched-off');
+    await assert.rejects(without.core.accounts.findByEmail('ann@example.org'), { code: 'not-found' });
+  });
+});
+
+describe('signing up where e-mail is sent', async () => {
+  const open = await openTestApp({ ...mail, LECTERN_SIGN_UP: 'open' });
+  open.clock.set(Date.now());
+  const teacher = await open.person('teacher');
+  const mailsOf = async () => {
+    await openSender(open.core)?.();
+    return smtp.arrived.splice(0);
+  };
+  const signUp = (email: string, headers = {}) =>
+    open.send(
+      'POST /api/auth/sign-up/email',
+      { email, name: 'Ann' },
+      { ...headers, 'x-forwarded-for': `192.0.2.${++asking}` },
+    );
+  const signIn = (email: string, password: string) =>
+    open.send('POST /api/auth/sign-in/email', { email, password });
+
+  // Those of the test before, in whichever order they come.
+  beforeEach(async () => {
+    await mailsOf();
+  });
+
+  it('sends a link that sets the password, and verifies the address', async () => {
+    const email = 'ann@new.example';
+    const asked = await signUp(email, { 'accept-language': 'pl' });
+    assert.deepEqual([asked.status, asked.text, asked.headers['set-cookie']], [204, '', undefined]);
+    const group = await open.core.groups.create('Class', teacher.id);
+    const add = async () =>
+      (await teacher.send(`POST /api/v1/groups/${group.id}/members`, { emails: [email] })).body;
+    assert.partialDeepStrictEqual(await add(), { added: 0, unknown: [], unverified: [email] });
+    const [sent, ...others] = await mailsOf();
+    assert.deepEqual([sent?.to, others], [[email], []]);
+    assert.equal(sent?.parsed.subject, 'Dokończ zakładanie konta w School');
+    const token = tokenIn(sent?.parsed.text);
+    const set = await open.send('POST /api/auth/reset-password', { token, newPassword: 'correct horse' });
+    assert.equal(set.status, 200);
+    const { body } = await signIn(email, 'correct horse');
+    const me = await open.send('GET /api/v1/me', undefined, { authorization: `Bearer ${body.token}` });
+    assert.partialDeepStrictEqual(me.body, { name: 'Ann', email, unverifiedEmail: null, role: 'student' });
+    assert.partialDeepStrictEqual(await add(), { added: 1, unverified: [] });
+  });
+
+  it('answers the same for an address that has an account, whose owner gets a link to set a new password', async () => {
+    const known = await signUp(teacher.email);
+    const unknown = await signUp('bob@new.example');
+    assert.deepEqual([known.status, known.text], [unknown.status, unknown.text]);
+    const subjects = Object.fromEntries((await mailsOf()).map(({ to, parsed }) => [to[0], parsed.subject]));
+    assert.deepEqual(subjects, {
+      [teacher.email]: 'New password for School',
+      'bob@new.example': 'Finish signing up at School',
+    });
+  });
+
+  it('ends the sessions and links that an account had before its address was verified', async () => {
+    const email = 'eve@new.example';
+    await signUp(email);
+    const { id } = await open.core.accounts.findByEmail(email, 'anybody');
+    const session = { authorization: `Bearer ${await open.session(id)}` };
+    const link = await open.send('PUT /api/v1/me/calendar-link', { language: 'en' }, session);
+    const [sent] = await mailsOf();
+    const token = tokenIn(sent?.parsed.text);
+    await open.send('POST /api/auth/reset-password', { token, newPassword: 'correct horse' });
+    assertProblem(await open.send('GET /api/v1/me', undefined, session), 401, 'unauthenticated');
+    const { pathname, search } = new URL(link.body.url);
+    assertProblem(await open.send(`GET ${pathname}${search}`), 404, 'not-found');
+    assert.equal((await signIn(email, 'correct horse')).status, 200);
+  });
+
+  it('sends nothing to an address that only a platform has said, of whose account its reader knows nothing', async () => {
+    const program = await open.program();
+    const group = await open.core.groups.create('Of the platform', teacher.id);
+    const members = [{ externalId: 'mallory', email: 'owner@new.example' }];
+    assert.equal((await program.send(`PUT /api/v1/groups/${group.id}/members`, { members })).status, 200);
+    await open.send('POST /api/auth/forgot-password', { email: 'owner@new.example' });
+    await signUp('owner@new.example');
+    const to = (await mailsOf()).map((each) => each.to);
+    assert.deepEqual(to, []);
+  });
+});

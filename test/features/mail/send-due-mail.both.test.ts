@@ -1,0 +1,314 @@
+import assert from 'node:assert/strict';
+import { randomUUID } from 'node:crypto';
+import { beforeEach, describe, it } from 'node:test';
+import type { Database } from '../../../src/database/database.ts';
+import { migrateToLatest } from '../../../src/database/migrate.ts';
+import { insertAccounts } from '../../../src/domain/accounts/insert-accounts.ts';
+import {
+  claimMs,
+  createMailQueue,
+  type MailEvent,
+  type MailKind,
+  type NewMail,
+} from '../../../src/domain/accounts/mail-queue.ts';
+import { createSetupLinks } from '../../../src/domain/accounts/setup-links.ts';
+import { mailConfigOf } from '../../../src/features/mail/mail-settings.ts';
+import { createSendDueMail } from '../../../src/features/mail/send-due-mail.ts';
+import { startSmtp } from '../../servers/smtp.ts';
+import { dayMs, hourMs, minuteMs, secondMs, settableClock } from '../../support/settable-clock.ts';
+import { testDatabaseOpener } from '../../support/test-database.ts';
+import { unguarded } from '../../support/unguarded.ts';
+
+const publicUrl = 'https://lectern.example.org';
+const mailFrom = 'Contest School <lectern@example.org>';
+const clock = settableClock();
+const startMs = clock.nowMs();
+const open = await testDatabaseOpener();
+const database = open();
+await migrateToLatest(database);
+
+/** Before each test. */
+async function startAnew(): Promise<void> {
+  clock.set(startMs);
+  await database.kysely.deleteFrom('mails').execute();
+}
+
+/** What one instance has of its own. */
+function instance({ on = database, port, user = '' }: { on?: Database; port: number; user?: string }) {
+  const logged: Array<string> = [];
+  const outcomes: Array<MailEvent> = [];
+  const write = (facts: object, message: string) => void logged.push(JSON.stringify({ ...facts, message }));
+  const queue = createMailQueue({ database: on, clock });
+  const mail = mailConfigOf({ smtpUrl: `smtp://${user}127.0.0.1:${port}`, mailFrom });
+  assert.ok(mail);
+  const links = createSetupLinks({ database: on, clock, publicUrl });
+  const parts = {
+    ...{ database: on, clock, queue, mail, publicUrl, contact: 'help@example.org' },
+    makeLink: links.add,
+    log: { info: write, warn: write, error: write },
+    onMail: (_kind: MailKind, outcome: MailEvent) => void outcomes.push(outcome),
+  };
+  return { parts, queue, logged, outcomes, sendDue: createSendDueMail(parts) };
+}
+
+async function newPerson({ name = 'Ann', disabled = false } = {}) {
+  const id = randomUUID();
+  const email = `${id}@example.org`;
+  const address = { email, isVerified: true, source: 'admin' } as const;
+  await insertAccounts(database.kysely, [{ id, address, name, role: 'student' }], clock.nowMs());
+  if (disabled)
+    await unguarded(database.kysely).updateTable('user').set({ banned: 1 }).where('id', '=', id).execute();
+  return { id, email };
+}
+
+const queue = createMailQueue({ database, clock });
+const add = (
+  userId: string | null,
+  kind: MailKind = 'forgotten-password',
+  language: NewMail['language'] = 'en',
+) => queue.add(database.kysely, [{ kind, userId, language }]);
+const nextDueMs = async () => {
+  const { dueAt } = await database.kysely
+    .selectFrom('mails')
+    .select(({ fn }) => fn.min('dueAt').as('dueAt'))
+    .executeTakeFirstOrThrow();
+  return dueAt === null ? null : Number(dueAt);
+};
+const waiting = async () =>
+  (await database.kysely.selectFrom('mails').select('id').where('dueAt', 'is not', null).execute()).length;
+
+describe('a mail', () => {
+  beforeEach(startAnew);
+
+  it('is delivered with a link that works once, as text and as HTML, and nothing of it is kept', async () => {
+    const smtp = await startSmtp();
+    const { sendDue, outcomes } = instance(smtp);
+    const { id, email } = await newPerson();
+    await add(id, 'invitation');
+    await sendDue();
+    const [mail, ...others] = smtp.arrived;
+    assert.ok(mail);
+    assert.deepEqual([others.length, mail.from, mail.to], [0, 'lectern@example.org', [email]]);
+    assert.equal(mail.parsed.from?.text, '"Contest School" <lectern@example.org>');
+    assert.equal(mail.parsed.subject, 'Your account at Contest School');
+    assert.equal(mail.parsed.headers.get('auto-submitted'), 'auto-generated');
+    assert.equal(mail.parsed.headers.get('content-language'), 'en');
+    assert.equal(mail.parsed.date?.getTime(), clock.nowMs());
+    assert.match(mail.parsed.messageId ?? '', /^<[\w-]+@example\.org>$/);
+    const text = mail.parsed.text ?? '';
+    const token = /https:\/\/lectern\.example\.org\/set-password#token=([\w-]{43})\n/.exec(text)?.[1] ?? '';
+    assert.ok(String(mail.parsed.html).includes(`href="${publicUrl}/set-password#token=${token}"`));
+    assert.doesNotMatch(String(mail.parsed.html), /<img|src=|url\(/);
+    assert.match(text, /1 December 2026 at 12:00 \(UTC\)/);
+    const links = createSetupLinks({ database, clock, publicUrl });
+    assert.equal((await links.accountOf(token)).email, email);
+    const rows = await database.kysely.selectFrom('mails').selectAll().execute();
+    assert.doesNotMatch(JSON.stringify(rows), new RegExp(`${token}|@`));
+    assert.deepEqual(outcomes, ['sent']);
+    await sendDue();
+    assert.equal(smtp.arrived.length, 1);
+  });
+
+  it('is in Polish for whoever asked in Polish', async () => {
+    const smtp = await startSmtp();
+    await add((await newPerson()).id, 'password-changed', 'pl');
+    await instance(smtp).sendDue();
+    const [mail] = smtp.arrived;
+    assert.equal(mail?.parsed.subject, 'Zmieniono hasło: Contest School');
+    assert.match(mail?.parsed.text ?? '', /24 listopada 2026/);
+    assert.doesNotMatch(mail?.parsed.text ?? '', /set-password/);
+  });
+
+  it('carries no header or text of a name', async () => {
+    const smtp = await startSmtp();
+    await add((await newPerson({ name: 'Ann\r\nBcc: eve@example.org\r\n\r\nhttps://evil.example' })).id);
+    await instance(smtp).sendDue();
+    const [mail] = smtp.arrived;
+    assert.equal(mail?.to.length, 1);
+    assert.equal(mail?.parsed.bcc, undefined);
+    assert.doesNotMatch(mail?.raw ?? '', /eve@|evil\.example/);
+  });
+
+  it('goes to nobody who is disabled, is nobody, or has no address; a notice does', async () => {
+    const smtp = await startSmtp();
+    const { sendDue, outcomes } = instance(smtp);
+    const { id } = await newPerson({ disabled: true });
+    await add(null);
+    await add(id);
+    await add(id, 'invitation');
+    await add(id, 'password-changed');
+    await sendDue();
+    assert.deepEqual(outcomes.sort(), ['dropped', 'dropped', 'dropped', 'sent']);
+    assert.match(smtp.arrived[0]?.parsed.subject ?? '', /was changed/);
+  });
+
+  it('is sent by a server that wants a password, and by none that refuses it', async () => {
+    const smtp = await startSmtp({
+      authOptional: false,
+      allowInsecureAuth: true,
+      onAuth: ({ username, password }, _session, done) =>
+        password === 'a/b' ? done(null, { user: username }) : done(new Error('Wrong')),
+    });
+    await add((await newPerson()).id);
+    const refused = instance({ ...smtp, user: 'lectern:s3cret@' });
+    await refused.sendDue();
+    assert.deepEqual(refused.outcomes, ['retried']);
+    assert.match(refused.logged.join(), /answered 535 to AUTH/);
+    assert.doesNotMatch(refused.logged.join(), /s3cret/);
+    clock.advance(minuteMs);
+    await instance({ ...smtp, user: 'lectern:a%2Fb@' }).sendDue();
+    assert.deepEqual(
+      smtp.arrived.map(({ user }) => user),
+      ['lectern'],
+    );
+  });
+});
+
+describe('a mail that cannot be delivered', () => {
+  beforeEach(startAnew);
+
+  it('is tried again after a temporary refusal, with the same Message-ID', async () => {
+    const smtp = await startSmtp();
+    const { sendDue, outcomes, logged } = instance(smtp);
+    const { id, email } = await newPerson();
+    await add(id);
+    smtp.refuseNext(451, 450);
+    await sendDue();
+    await sendDue();
+    assert.deepEqual(outcomes, ['retried'], 'not at once');
+    clock.advance(minuteMs);
+    await sendDue();
+    clock.advance(5 * minuteMs);
+    await sendDue();
+    assert.deepEqual(outcomes, ['retried', 'retried', 'sent']);
+    assert.equal(smtp.arrived.length, 1);
+    assert.ok(!logged.join().includes(email) && !logged.join().includes('token'), logged.join('\n'));
+  });
+
+  it('is not tried again after a permanent refusal, and nobody else waits for it', async () => {
+    const smtp = await startSmtp();
+    const { sendDue, outcomes, logged } = instance(smtp);
+    const { id, email } = await newPerson();
+    await add(id);
+    await add((await newPerson()).id);
+    smtp.refuseNext(550);
+    await sendDue();
+    assert.deepEqual(outcomes, ['refused', 'sent']);
+    assert.equal(await waiting(), 0);
+    assert.match(logged.join(), /answered 550 to RCPT TO/);
+    assert.ok(!logged.join().includes(email));
+  });
+
+  it('waits while the server is down, and arrives once it is up', async () => {
+    const gone = await startSmtp();
+    await gone.stop();
+    const { sendDue, outcomes } = instance(gone);
+    await add((await newPerson()).id);
+    await add((await newPerson()).id);
+    await sendDue();
+    assert.deepEqual(outcomes, ['retried', 'retried']);
+    const back = await startSmtp({}, gone.port);
+    clock.advance(minuteMs);
+    await sendDue();
+    assert.equal(back.arrived.length, 2);
+    assert.equal(back.connections(), 1, 'one connection for both');
+  });
+
+  it('is given up when its link would be of no use, or after a day', async () => {
+    const gone = await startSmtp();
+    await gone.stop();
+    const { sendDue, outcomes } = instance(gone);
+    for (const [kind, longestMs] of [
+      ['forgotten-password', hourMs],
+      ['invitation', dayMs],
+    ] as const) {
+      const beganMs = clock.nowMs();
+      await add((await newPerson()).id, kind);
+      for (let dueMs: number | null = beganMs; dueMs !== null; dueMs = await nextDueMs()) {
+        clock.set(Math.max(dueMs, clock.nowMs() + 30 * secondMs));
+        await sendDue();
+      }
+      assert.ok(clock.nowMs() - beganMs <= longestMs, kind);
+      assert.equal(outcomes.pop(), 'expired');
+    }
+  });
+
+  it('is not handed to a server whose certificate is not trusted', async () => {
+    const smtp = await startSmtp({ secure: true });
+    const { parts, outcomes } = instance(smtp);
+    const server = { ...parts.mail.server, host: 'localhost', tls: 'implicit' } as const;
+    await add((await newPerson()).id);
+    await createSendDueMail({ ...parts, mail: { ...parts.mail, server } })();
+    assert.deepEqual([outcomes, smtp.arrived], [['retried'], []]);
+  });
+
+  it('is not handed to a server that should offer STARTTLS and does not', async () => {
+    const smtp = await startSmtp();
+    const { parts, outcomes } = instance(smtp);
+    const server = { ...parts.mail.server, tls: 'starttls' } as const;
+    await add((await newPerson()).id);
+    await createSendDueMail({ ...parts, mail: { ...parts.mail, server } })();
+    assert.deepEqual([outcomes, smtp.arrived], [['retried'], []]);
+  });
+});
+
+describe('several instances', () => {
+  beforeEach(startAnew);
+
+  it('send each mail once', async () => {
+    const smtp = await startSmtp();
+    const people = await Promise.all(Array.from({ length: 20 }, () => newPerson()));
+    for (const { id } of people) await add(id, 'invitation');
+    const instances = Array.from({ length: 4 }, () => instance({ on: open(), port: smtp.port }));
+    while ((await waiting()) > 0) await Promise.all(instances.map(({ sendDue }) => sendDue()));
+    const recipients = smtp.arrived.map(({ to }) => to[0]).sort();
+    assert.deepEqual(recipients, people.map(({ email }) => email).sort());
+  });
+
+  it('send a mail once more, and no more than that, when one dies before it is recorded', async () => {
+    const smtp = await startSmtp();
+    const dying = instance(smtp);
+    const dead = new Error('killed');
+    const sendDue = createSendDueMail({
+      ...dying.parts,
+      queue: { ...dying.queue, settle: () => Promise.reject(dead) },
+    });
+    await add((await newPerson()).id);
+    await assert.rejects(sendDue(), dead);
+    const other = instance(smtp);
+    await other.sendDue();
+    assert.equal(smtp.arrived.length, 1, 'it is claimed still');
+    clock.advance(claimMs);
+    await other.sendDue();
+    clock.advance(claimMs);
+    await other.sendDue();
+    assert.equal(smtp.arrived.length, 2);
+    assert.equal(smtp.arrived[0]?.parsed.messageId, smtp.arrived[1]?.parsed.messageId);
+  });
+});
+
+describe('the queue', () => {
+  beforeEach(startAnew);
+
+  it('refuses what is too much', async () => {
+    const { id } = await newPerson();
+    const small = createMailQueue({ database, clock, maxWaiting: 3 });
+    const three = Array.from(
+      { length: 3 },
+      () => ({ kind: 'invitation', userId: id, language: 'en' }) as const,
+    );
+    await small.add(database.kysely, three);
+    const refusal = { code: 'rate-limited', facts: { retryAfterSeconds: 900 } };
+    await assert.rejects(small.add(database.kysely, three.slice(2)), refusal);
+    assert.equal(await waiting(), 3);
+  });
+
+  it('forgets what is days old, whether it was sent or not', async () => {
+    await add((await newPerson()).id);
+    clock.advance(dayMs);
+    await add((await newPerson()).id);
+    clock.advance(dayMs);
+    assert.equal(await queue.prune(clock.nowMs()), 1);
+    assert.equal(await waiting(), 1);
+  });
+});

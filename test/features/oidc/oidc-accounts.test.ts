@@ -1,0 +1,233 @@
+import assert from 'node:assert/strict';
+import { after, describe, it } from 'node:test';
+import type { Role } from '../../../src/domain/accounts/principal.ts';
+import { startMisbehavingProvider } from '../../servers/misbehaving-provider.ts';
+import { assertProblem, openTestApp, type TestApp } from '../../support/app.ts';
+import { beginSignIn, endSignIn, signInAt } from '../../support/provider-sign-in.ts';
+
+const provider = await startMisbehavingProvider({ nowMs: () => lectern.clock.nowMs() });
+const lectern = await openTestApp(provider.settings);
+const open = await openTestApp({ ...provider.settings, LECTERN_SIGN_UP: 'open' });
+after(() => provider.stop());
+
+let people = 0;
+const somebody = () => {
+  const sub = `person-${++people}`;
+  return { sub, email: `${sub}@school.example`, email_verified: true, name: 'Ann Example' };
+};
+const password = 'correct horse battery';
+
+/** Who is signed in after that. */
+async function meAfter(
+  claims: Readonly<Record<string, unknown>>,
+  at: TestApp = lectern,
+): Promise<{ userId: string; name: string; email: string; unverifiedEmail: string | null; role: Role }> {
+  const { cookie, query } = await signInAt(provider, at, claims);
+  assert.ok(cookie, JSON.stringify(query));
+  return (await at.send('GET /api/v1/me', undefined, { cookie })).body;
+}
+const errorAfter = async (claims: Readonly<Record<string, unknown>>, at: TestApp = lectern) => {
+  const { cookie, query } = await signInAt(provider, at, claims);
+  assert.equal(cookie, undefined);
+  return query['error'];
+};
+const rolesOf = (values: unknown) => ({ realm_access: { roles: values } });
+
+describe('the first sign-in at the provider', () => {
+  it('makes a student with the address and the name', async () => {
+    const { sub, ...claims } = somebody();
+    const me = await meAfter({ sub, ...claims, email: claims.email.toUpperCase() });
+    assert.partialDeepStrictEqual(me, { name: 'Ann Example', email: claims.email, role: 'student' });
+  });
+
+  it('takes another name where there is none, and makes one line of it', async () => {
+    const { name: _, ...claims } = somebody();
+    assert.equal((await meAfter(claims)).name, claims.sub);
+    assert.equal((await meAfter({ ...somebody(), name: ' Ann\n\u0000 Example ' })).name, 'Ann Example');
+    assert.equal((await meAfter({ ...somebody(), name: '𝒜'.repeat(300) })).name.length, 200);
+    assert.equal((await meAfter({ ...somebody(), name: 7, preferred_username: 'ann' })).name, 'ann');
+  });
+
+  it('leads to the account with that address, which keeps its password and its role', async () => {
+    const claims = somebody();
+    const account = await lectern.core.accounts.create({
+      ...{ email: claims.email, name: 'Ann', password },
+      role: 'teacher',
+    });
+    assert.deepEqual(await meAfter(claims), {
+      ...{ userId: account.id, name: 'Ann', email: claims.email, unverifiedEmail: null, role: 'teacher' },
+    });
+    const byPassword = { email: claims.email, password };
+    assert.equal((await lectern.send('POST /api/auth/sign-in/email', byPassword)).status, 200);
+  });
+
+  for (const email_verified of [false, undefined, 'yes', 1]) {
+    it(`is refused for an address whose email_verified is ${email_verified}, and changes nothing`, async () => {
+      const taken = await lectern.person('admin');
+      for (const email of [taken.email, somebody().email]) {
+        assert.equal(await errorAfter({ ...somebody(), email, email_verified }), 'email-unverified');
+      }
+      assert.deepEqual(await linksOf(lectern, taken.id), []);
+    });
+  }
+
+  it('is refused without an address, and with one that is none', async () => {
+    for (const email of [undefined, '', 'ann', `${'a'.repeat(300)}@example.org`, 5]) {
+      assert.equal(await errorAfter({ ...somebody(), email }), 'email-unverified');
+    }
+  });
+
+  it('makes one account of a person who does it twice at once', async () => {
+    const claims = somebody();
+    const made = await Promise.all(Array.from({ length: 5 }, () => meAfter(claims)));
+    assert.equal(new Set(made.map(({ userId }) => userId)).size, 1);
+    assert.equal((await linksOf(lectern, made[0]?.userId ?? '')).length, 1);
+  });
+});
+
+describe('a later sign-in', () => {
+  it('leads to the same account, whatever became of the address and of whether it is verified', async () => {
+    const claims = somebody();
+    const { userId } = await meAfter(claims);
+    const other = await lectern.person();
+    const changed = await meAfter({ ...claims, email: other.email, email_verified: false, name: 'Eve' });
+    assert.partialDeepStrictEqual(changed, { userId, email: claims.email, name: 'Ann Example' });
+  });
+
+  it('of the same subject at another issuer leads to another account', async () => {
+    const claims = somebody();
+    const { userId } = await meAfter(claims);
+    const another = await startMisbehavingProvider({ nowMs: () => lectern.clock.nowMs() });
+    try {
+      // The same database, as after a change of OIDC_ISSUER.
+      const { kysely } = lectern.core.database;
+      const before = await kysely.selectFrom('user').select('id').execute();
+      const elsewhere = await openTestApp(another.settings);
+      const { url, cookie } = await beginSignIn(elsewhere);
+      const ended = await endSignIn(elsewhere, another.signIn(url, claims), cookie);
+      assert.ok(ended.cookie);
+      const [link] = await linksOf(elsewhere, undefined);
+      assert.equal(link?.accountId, claims.sub);
+      const [mine] = await linksOf(lectern, userId);
+      assert.notEqual(link?.id, mine?.id);
+      assert.equal(before.length, (await kysely.selectFrom('user').select('id').execute()).length);
+    } finally {
+      another.stop();
+    }
+  });
+});
+
+describe('a disabled account', () => {
+  it('stays out, whether it was linked before or not, and is not changed', async () => {
+    const claims = somebody();
+    const { userId } = await meAfter(claims);
+    await lectern.core.accounts.change(userId, { disabled: true });
+    assert.equal(await errorAfter(claims), 'account-disabled');
+
+    const unlinked = await lectern.person();
+    await lectern.core.accounts.change(unlinked.id, { disabled: true });
+    assert.equal(await errorAfter({ ...somebody(), email: unlinked.email }), 'account-disabled');
+    assert.deepEqual(await linksOf(lectern, unlinked.id), []);
+  });
+});
+
+describe('where everybody may sign up', () => {
+  it('an account that somebody made for the address of another opens to its owner alone', async () => {
+    const claims = somebody();
+    const squatter = await open.send('POST /api/auth/sign-up/email', {
+      ...{ email: claims.email, name: 'Squatter', password },
+    });
+    const headers = { authorization: `Bearer ${squatter.body.token}` };
+    assert.equal((await open.send('GET /api/v1/me', undefined, headers)).status, 200);
+    const { url } = (await open.send('PUT /api/v1/me/calendar-link', { language: 'en' }, headers)).body;
+    const readCalendar = () => open.send(`GET ${new URL(url).pathname}${new URL(url).search}`);
+    assert.equal((await readCalendar()).status, 200);
+    const { userId } = await meAfter(claims, open);
+    assert.equal(userId, squatter.body.user.id);
+    assertProblem(await readCalendar(), 404, 'not-found');
+    assertProblem(await open.send('GET /api/v1/me', undefined, headers), 401, 'unauthenticated');
+    const byPassword = await open.send('POST /api/auth/sign-in/email', { email: claims.email, password });
+    assertProblem(byPassword, 401, 'credentials-invalid');
+  });
+
+  it('an address that is not verified makes an account, but leads to none', async () => {
+    const claims = { ...somebody(), email_verified: false };
+    const { email, unverifiedEmail } = await meAfter(claims, open);
+    assert.deepEqual([email, unverifiedEmail], [null, claims.email]);
+    assert.equal(
+      await errorAfter({ ...somebody(), email: claims.email, email_verified: false }, open),
+      'email-unverified',
+    );
+  });
+});
+
+describe('the role', () => {
+  const byClaim = async (settings: Readonly<Record<string, string>> = {}) => {
+    const app = await openTestApp({
+      ...provider.settings,
+      OIDC_ROLE_CLAIM: 'realm_access.roles',
+      OIDC_TEACHER_ROLES: 'staff, tutors',
+      OIDC_ADMIN_ROLES: 'operators',
+      ...settings,
+    });
+    const roleAfter = async (claims: Readonly<Record<string, unknown>>) => (await meAfter(claims, app)).role;
+    return { app, roleAfter };
+  };
+
+  it('follows the claim at every sign-in: the highest that any value gives', async () => {
+    const { app, roleAfter } = await byClaim();
+    await app.person('admin');
+    const claims = somebody();
+    for (const [values, role] of [
+      [['pupils', 'tutors'], 'teacher'],
+      [['tutors', 'operators'], 'admin'],
+      [['staff '], 'student'],
+      ['staff', 'teacher'],
+      [[], 'student'],
+      [{ staff: true }, 'student'],
+      [['operators'], 'admin'],
+      [undefined, 'student'],
+    ] as const) {
+      assert.equal(await roleAfter({ ...claims, ...rolesOf(values) }), role, JSON.stringify(values));
+    }
+  });
+
+  it('is that of the claim also for an account that the provider is new to', async () => {
+    const { app, roleAfter } = await byClaim();
+    const { email } = await app.person('teacher');
+    assert.equal(await roleAfter({ ...somebody(), email, ...rolesOf(['pupils']) }), 'student');
+  });
+
+  it('is read from a claim with dots in its name too, and from userinfo', async () => {
+    const { roleAfter } = await byClaim({ OIDC_ROLE_CLAIM: 'https://school.example/roles' });
+    assert.equal(await roleAfter({ ...somebody(), 'https://school.example/roles': ['staff'] }), 'teacher');
+    const claims = somebody();
+    provider.misbehave({ userinfo: { ...claims, 'https://school.example/roles': ['operators'] } });
+    assert.equal(await roleAfter(claims), 'admin');
+    provider.misbehave({});
+  });
+
+  it('of the last admin stays, and the log says so', async () => {
+    const { app, roleAfter } = await byClaim();
+    const claims = somebody();
+    assert.equal(await roleAfter({ ...claims, ...rolesOf(['operators']) }), 'admin');
+    assert.equal(await roleAfter({ ...claims, ...rolesOf(['pupils']) }), 'admin');
+    assert.match(app.logged.join(), /the last admin stays one/);
+    await app.person('admin');
+    assert.equal(await roleAfter({ ...claims, ...rolesOf(['pupils']) }), 'student');
+  });
+
+  it('is never read where no claim is set', async () => {
+    const claims = { ...somebody(), role: 'admin', roles: ['admin'], ...rolesOf(['operators', 'admin']) };
+    assert.equal((await meAfter(claims)).role, 'student');
+  });
+});
+
+async function linksOf({ core }: TestApp, userId: string | undefined) {
+  return core.database.kysely
+    .selectFrom('account')
+    .selectAll()
+    .where('providerId', '=', 'oidc')
+    .$if(userId !== undefined, (query) => query.where('userId', '=', userId as string))
+    .execute();
+}

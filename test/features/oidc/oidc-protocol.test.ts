@@ -1,0 +1,495 @@
+import assert from 'node:assert/strict';
+import { after, afterEach, describe, it, type TestContext } from 'node:test';
+import { exportJWK, generateKeyPair, SignJWT, UnsecuredJWT } from 'jose';
+import { providerTimeLimitMs } from '../../../src/features/oidc/provider-request.ts';
+import {
+  accessToken,
+  type Misbehaviour,
+  refreshToken,
+  startMisbehavingProvider,
+} from '../../servers/misbehaving-provider.ts';
+import { assertProblem, openTestApp } from '../../support/app.ts';
+import { endEarly } from '../../support/end-early.ts';
+import { beginSignIn, cookiesOf, endSignIn, signInAt } from '../../support/provider-sign-in.ts';
+
+const provider = await startMisbehavingProvider({ nowMs: () => lectern.clock.nowMs() });
+const lectern = await openTestApp(provider.settings);
+after(() => provider.stop());
+
+let people = 0;
+/** Claims of somebody who has not been here before. */
+const somebody = () => {
+  const sub = `person-${++people}`;
+  return { sub, email: `${sub}@school.example`, email_verified: true, name: 'Ann Example' };
+};
+const signIn = (claims: Readonly<Record<string, unknown>> = somebody()) =>
+  signInAt(provider, lectern, claims, '/tasks?text=sum');
+
+describe('the address that a browser is sent to', () => {
+  it('asks for a code, with state, nonce and an S256 challenge, all new each time', async () => {
+    const [one, other] = [await beginSignIn(lectern), await beginSignIn(lectern)].map(
+      ({ url }) => new URL(url).searchParams,
+    );
+    const redirectUri = `${lectern.core.config.publicUrl}/api/auth/oauth2/callback/oidc`;
+    assert.partialDeepStrictEqual(Object.fromEntries(one ?? []), {
+      response_type: 'code',
+      client_id: 'lectern',
+      redirect_uri: redirectUri,
+      scope: 'openid email profile',
+      code_challenge_method: 'S256',
+    });
+    for (const name of ['state', 'nonce', 'code_challenge']) {
+      assert.ok((one?.get(name)?.length ?? 0) >= 32, name);
+      assert.notEqual(one?.get(name), other?.get(name), name);
+    }
+  });
+
+  it('comes with a cookie that is `__Host-` on https, and shows nothing of what is in it', async () => {
+    const secure = await openTestApp({
+      ...provider.settings,
+      LECTERN_PUBLIC_URL: 'https://lectern.example.org',
+    });
+    const reply = await secure.send('POST /api/auth/sign-in/oidc', { next: '/tasks' });
+    const [cookie = '', ...others] = cookiesOf(reply);
+    assert.deepEqual(others, []);
+    assert.match(cookie, /^__Host-lectern\.oauth_state=[0-9a-f]+;/);
+    for (const attribute of ['HttpOnly', 'Secure', 'SameSite=Lax', 'Path=/']) {
+      assert.match(cookie, new RegExp(`; ${attribute}(;|$)`, 'i'));
+    }
+    assert.doesNotMatch(cookie, /; Domain=/i);
+    const query = provider.signIn(reply.body.url, somebody());
+    const ended = await endSignIn(secure, query, cookie.split(';')[0] ?? '');
+    assert.deepEqual(ended.query, { from: 'provider', next: '/tasks' });
+    assert.match(ended.cookie ?? '', /^__Host-lectern\.session_token=/);
+    assert.ok(cookiesOf(ended.reply).every((each) => each.startsWith('__Host-') && /; Secure/i.test(each)));
+  });
+
+  for (const next of [
+    '//evil.example',
+    'https://evil.example',
+    '/\\evil.example',
+    '/\t/evil.example',
+    '',
+    'tasks',
+  ]) {
+    it(`is not given for ${JSON.stringify(next)} as the page to go on to`, async () => {
+      assertProblem(await lectern.send('POST /api/auth/sign-in/oidc', { next }), 400, 'request-invalid');
+    });
+  }
+
+  it('is not given to another web site', async () => {
+    const headers = { 'sec-fetch-site': 'cross-site' };
+    assertProblem(
+      await lectern.send('POST /api/auth/sign-in/oidc', { next: '/' }, headers),
+      403,
+      'cross-origin',
+    );
+  });
+});
+
+describe('signing in at the provider', () => {
+  it('leads to the page that was asked for, with a session', async () => {
+    const { query, cookie = '' } = await signIn();
+    assert.deepEqual(query, { from: 'provider', next: '/tasks?text=sum' });
+    const me = await lectern.send('GET /api/v1/me', undefined, { cookie });
+    assert.partialDeepStrictEqual(me.body, { name: 'Ann Example', role: 'student' });
+  });
+
+  it('leaves no token of the provider in the database, and none in the log', async () => {
+    await signIn();
+    const { kysely } = lectern.core.database;
+    // A JWT (RFC 7519 §3): header and claims in base64url begin with `{"`. Three letters alone stand in random bytes.
+    const jwt = /eyJ[\w-]+\.eyJ[\w-]+\.[\w-]*/;
+    const kept: Array<readonly [place: string, content: unknown]> = [['log', lectern.logged]];
+    for (const name of ['account', 'session', 'verification', 'user'] as const) {
+      kept.push([name, await kysely.selectFrom(name).selectAll().execute()]);
+    }
+    for (const [place, content] of kept) {
+      const text = JSON.stringify(content);
+      for (const secret of [accessToken, refreshToken, 'the secret: of the client', jwt.exec(text)?.[0]]) {
+        assert.ok(secret === undefined || !text.includes(secret), `${secret} in ${place}`);
+      }
+    }
+  });
+
+  it('reads what the id token does not say from the userinfo endpoint', async () => {
+    const { sub, ...profile } = somebody();
+    provider.misbehave({ userinfo: { sub, ...profile } });
+    const { cookie = '' } = await signIn({ sub });
+    const me = await lectern.send('GET /api/v1/me', undefined, { cookie });
+    assert.equal(me.body.email, profile.email);
+  });
+
+  it('works on with a key that was rotated in', async () => {
+    assert.ok((await signIn()).cookie);
+    await provider.rotateKey();
+    assert.ok((await signIn()).cookie);
+  });
+});
+
+const nowSeconds = () => Math.floor(lectern.clock.nowMs() / 1000);
+const invalid = 'provider-answer-invalid';
+/** What a provider, or somebody in its place, may answer, how the sign-in ends, and what the log says. */
+const attacks: Readonly<
+  Record<string, { readonly how: Misbehaviour; readonly error: string; readonly why?: string }>
+> = {
+  'of another issuer': {
+    how: { claims: (claims) => ({ ...claims, iss: 'https://evil.example' }) },
+    error: invalid,
+    why: 'CLAIM_VALIDATION_FAILED iss',
+  },
+  'of an issuer that only looks the same': {
+    how: { claims: (claims) => ({ ...claims, iss: `${claims.iss}/` }) },
+    error: invalid,
+    why: 'CLAIM_VALIDATION_FAILED iss',
+  },
+  'for another audience': {
+    how: { claims: (claims) => ({ ...claims, aud: 'another-app' }) },
+    error: invalid,
+    why: 'CLAIM_VALIDATION_FAILED aud',
+  },
+  'for several audiences without an authorized party': {
+    how: { claims: (claims) => ({ ...claims, aud: ['lectern', 'another-app'] }) },
+    error: invalid,
+    why: 'the authorized party is another',
+  },
+  'for another authorized party': {
+    how: { claims: (claims) => ({ ...claims, azp: 'another-app' }) },
+    error: invalid,
+    why: 'the authorized party is another',
+  },
+  'with another nonce': {
+    how: { claims: (claims) => ({ ...claims, nonce: 'x'.repeat(43) }) },
+    error: invalid,
+    why: 'the nonce is another',
+  },
+  'without a nonce': {
+    how: { claims: ({ nonce: _, ...claims }) => claims },
+    error: invalid,
+    why: 'CLAIM_VALIDATION_FAILED nonce',
+  },
+  'that has expired': {
+    how: { claims: (claims) => ({ ...claims, exp: nowSeconds() - 31 }) },
+    error: invalid,
+    why: 'ERR_JWT_EXPIRED exp',
+  },
+  'that never expires': {
+    how: { claims: ({ exp: _, ...claims }) => claims },
+    error: invalid,
+    why: 'CLAIM_VALIDATION_FAILED exp',
+  },
+  'that is not valid yet': {
+    how: { claims: (claims) => ({ ...claims, nbf: nowSeconds() + 60 }) },
+    error: invalid,
+    why: 'CLAIM_VALIDATION_FAILED nbf',
+  },
+  ...Object.fromEntries(
+    [7, ['somebody'], { id: 7 }, true].map((sub) => [
+      `with a subject that is ${JSON.stringify(sub)}`,
+      {
+        how: { claims: (claims: object) => ({ ...claims, sub }) },
+        error: invalid,
+        why: 'the subject is not valid',
+      },
+    ]),
+  ),
+  'without a subject': {
+    how: { claims: ({ sub: _, ...claims }) => claims },
+    error: invalid,
+    why: 'CLAIM_VALIDATION_FAILED sub',
+  },
+  'with alg none': {
+    how: { idToken: (claims) => new UnsecuredJWT(claims).encode() },
+    error: invalid,
+    why: 'ERR_JOSE_ALG_NOT_ALLOWED',
+  },
+  'signed with the client secret': {
+    how: {
+      idToken: (claims) =>
+        new SignJWT(claims)
+          .setProtectedHeader({ alg: 'HS256' })
+          .sign(new TextEncoder().encode('the secret: of the client')),
+    },
+    error: invalid,
+    why: 'ERR_JOSE_ALG_NOT_ALLOWED',
+  },
+  'signed with its public key as a secret': {
+    how: {
+      idToken: async (claims) =>
+        new SignJWT(claims)
+          .setProtectedHeader({ alg: 'HS256', kid: provider.publicKey.kid as string })
+          .sign(new TextEncoder().encode(JSON.stringify(provider.publicKey))),
+    },
+    error: invalid,
+    why: 'ERR_JOSE_ALG_NOT_ALLOWED',
+  },
+  'signed with a key that it brings itself': {
+    how: {
+      async idToken(claims) {
+        const { privateKey, publicKey } = await generateKeyPair('RS256');
+        const jwk = await exportJWK(publicKey);
+        return new SignJWT(claims)
+          .setProtectedHeader({ alg: 'RS256', kid: provider.publicKey.kid as string, jwk })
+          .sign(privateKey);
+      },
+    },
+    error: invalid,
+    why: 'ERR_JWS_SIGNATURE_VERIFICATION_FAILED',
+  },
+  'whose signature is of other claims': {
+    how: {
+      async idToken(claims) {
+        const [header, , signature] = (await provider.sign(claims)).split('.');
+        const forged = Buffer.from(JSON.stringify({ ...claims, sub: 'somebody-else' })).toString('base64url');
+        return `${header}.${forged}.${signature}`;
+      },
+    },
+    error: invalid,
+    why: 'ERR_JWS_SIGNATURE_VERIFICATION_FAILED',
+  },
+  'in an answer of a megabyte': {
+    how: { token: [200, { error: 'x'.repeat(1024 * 1024) }] },
+    error: 'provider-unavailable',
+    why: 'more than 262144 bytes',
+  },
+  'that is no token': { how: { idToken: () => 'token' }, error: invalid, why: 'ERR_JWS_INVALID' },
+  'that is not there, in a reply with an access token': {
+    how: { idToken: () => undefined },
+    error: invalid,
+    why: 'the token endpoint sends no id token',
+  },
+  'of a token endpoint that refuses the client': {
+    how: { token: [401, { error: 'invalid_client', error_description: 'eyJ words of a stranger' }] },
+    error: invalid,
+    why: 'the token endpoint: status 401, invalid_client',
+  },
+  'of a token endpoint that refuses the code': {
+    how: { token: [400, { error: 'invalid_grant' }] },
+    error: 'sign-in-expired',
+  },
+  'of a token endpoint that fails': {
+    how: { fails: { token: 500 } },
+    error: 'provider-unavailable',
+    why: 'the token endpoint: status 500',
+  },
+  'of a token endpoint that leads elsewhere': {
+    how: { fails: { token: 307 } },
+    error: invalid,
+    why: 'the token endpoint: status 307',
+  },
+};
+
+describe('an id token', () => {
+  afterEach(() => provider.misbehave({}));
+
+  for (const [title, { how, error, why = '' }] of Object.entries(attacks)) {
+    it(`${title} signs nobody in`, async () => {
+      provider.misbehave(how);
+      const from = lectern.logged.length;
+      const { query, cookie, reply } = await signIn();
+      assert.ok(lectern.logged.slice(from).join().includes(why), lectern.logged.slice(from).join());
+      assert.deepEqual(query, { error, next: '/tasks?text=sum' });
+      assert.equal(cookie, undefined);
+      assert.doesNotMatch(`${reply.text}${JSON.stringify(reply.headers)}`, /eyJ words|evil|stranger/);
+      assert.doesNotMatch(lectern.logged.join(), /eyJ words|evil|stranger/);
+    });
+  }
+
+  it('whose key is gone signs nobody in', async () => {
+    const claims = somebody();
+    provider.misbehave({ idToken: (told) => provider.sign(told, { kid: 'a-key-of-old' }) });
+    assert.equal((await signIn(claims)).query['error'], invalid);
+  });
+
+  it('is not completed by a userinfo endpoint that speaks of somebody else', async () => {
+    const { sub, ...profile } = somebody();
+    provider.misbehave({ userinfo: { ...profile, sub: 'somebody-else' } });
+    assert.equal((await signIn({ sub })).query['error'], invalid);
+  });
+});
+
+describe('a browser that comes back', () => {
+  it('with the state of another one is not signed in', async () => {
+    const [mine, theirs] = [await beginSignIn(lectern), await beginSignIn(lectern)];
+    const query = provider.signIn(theirs.url, somebody());
+    const ended = await endSignIn(lectern, query, mine.cookie);
+    assert.deepEqual([ended.query, ended.cookie], [{ error: 'sign-in-expired' }, undefined]);
+  });
+
+  it('without the cookie, without a state, or with a cookie that was changed is not signed in', async () => {
+    for (const change of ['no cookie', 'no state', 'changed'] as const) {
+      const { url, cookie } = await beginSignIn(lectern);
+      const query = provider.signIn(url, somebody());
+      if (change === 'no state') query.delete('state');
+      const last = cookie.at(-1) === '0' ? '1' : '0';
+      const sent = { 'no cookie': '', 'no state': cookie, changed: `${cookie.slice(0, -1)}${last}` }[change];
+      assert.deepEqual((await endSignIn(lectern, query, sent)).query, { error: 'sign-in-expired' }, change);
+    }
+  });
+
+  it('with the code of somebody else’s sign-in is not signed in: the verifier is another', async () => {
+    const [mine, theirs] = [await beginSignIn(lectern), await beginSignIn(lectern)];
+    const query = provider.signIn(mine.url, somebody());
+    query.set('code', provider.signIn(theirs.url, somebody()).get('code') ?? '');
+    assert.equal((await endSignIn(lectern, query, mine.cookie)).query['error'], 'sign-in-expired');
+  });
+
+  it('a second time is not signed in', async () => {
+    const { url, cookie } = await beginSignIn(lectern);
+    const query = provider.signIn(url, somebody());
+    const first = await endSignIn(lectern, query, cookie);
+    assert.ok(first.cookie);
+    assert.ok(cookiesOf(first.reply).some((each) => /oauth_state=; .*Max-Age=0/i.test(each)));
+    assert.equal((await endSignIn(lectern, query, cookie)).query['error'], 'sign-in-expired');
+  });
+
+  it('from another issuer is not signed in (RFC 9207)', async () => {
+    const { url, cookie } = await beginSignIn(lectern);
+    const query = provider.signIn(url, somebody());
+    query.set('iss', 'https://evil.example');
+    assert.equal((await endSignIn(lectern, query, cookie)).query['error'], invalid);
+    const named = await beginSignIn(lectern);
+    const right = provider.signIn(named.url, somebody());
+    right.set('iss', provider.issuer);
+    assert.ok((await endSignIn(lectern, right, named.cookie)).cookie);
+  });
+
+  for (const [error, code] of [
+    ['access_denied', 'provider-refused'],
+    ['temporarily_unavailable', 'provider-unavailable'],
+    ['invalid_scope', invalid],
+    ['<script>', invalid],
+  ] as const) {
+    it(`with ${error} is told so in our words`, async () => {
+      const { url, cookie } = await beginSignIn(lectern, '/account');
+      const state = new URL(url).searchParams.get('state') ?? '';
+      const query = new URLSearchParams({ error, error_description: 'words of a stranger', state });
+      const ended = await endSignIn(lectern, query, cookie);
+      assert.deepEqual(ended.query, { error: code, next: '/account' });
+      assert.doesNotMatch(lectern.logged.join(), /script|stranger/);
+    });
+  }
+});
+
+describe('a Lectern whose provider', () => {
+  const open = async (how: Misbehaviour) => {
+    provider.misbehave(how);
+    return openTestApp(provider.settings);
+  };
+  const begin = ({ send }: Pick<typeof lectern, 'send'>) =>
+    send('POST /api/auth/sign-in/oidc', { next: '/' });
+  afterEach(() => provider.misbehave({}));
+
+  it('is down starts, says so at once to all who come meanwhile, and works when it is back', async () => {
+    const waiting = await open({ fails: { discovery: 503 } });
+    const before = provider.requests.length;
+    const replies = await Promise.all(Array.from({ length: 20 }, () => begin(waiting)));
+    for (const reply of replies) assertProblem(reply, 503, 'provider-unavailable');
+    assert.equal(provider.requests.length - before, 1);
+    provider.misbehave({});
+    assertProblem(await begin(waiting), 503, 'provider-unavailable');
+    waiting.clock.advance(5000);
+    assert.equal((await begin(waiting)).status, 200);
+  });
+
+  /** Lets the time limit of a request run out as soon as it has arrived. */
+  const hurry = (context: TestContext) => {
+    const before = provider.requests.length;
+    return endEarly(context, {
+      from: '/src/lib/timeout.ts',
+      isMeant: (ms) => ms === providerTimeLimitMs,
+      isDue: () => provider.requests.length > before,
+    });
+  };
+
+  it('never answers is not waited for', async (context) => {
+    const waiting = await open({ hangs: ['discovery'] });
+    const limits = hurry(context);
+    assertProblem(await begin(waiting), 503, 'provider-unavailable');
+    assert.equal(limits.length, 1);
+    const { send } = await waiting.person();
+    assert.equal((await send('GET /api/v1/me')).status, 200);
+  });
+
+  for (const [title, how] of [
+    ['hangs', { hangs: ['token'] }],
+    ['goes down', { fails: { jwks: 503 } }],
+  ] as const) {
+    it(`${title} while somebody signs in tells them so`, async (context) => {
+      const waiting = await open({});
+      const { url, cookie } = await beginSignIn(waiting);
+      provider.misbehave(how);
+      if ('hangs' in how) hurry(context);
+      const ended = await endSignIn(waiting, provider.signIn(url, somebody()), cookie);
+      assert.deepEqual(ended.query, { error: 'provider-unavailable', next: '/' });
+    });
+  }
+
+  it('goes down later is still known', async () => {
+    const known = await open({});
+    assert.equal((await begin(known)).status, 200);
+    provider.misbehave({ fails: { discovery: 503 } });
+    known.clock.advance(2 * 60 * 60 * 1000);
+    assert.equal((await begin(known)).status, 200);
+  });
+
+  for (const [title, changes] of [
+    ['calls itself otherwise', { issuer: 'https://evil.example' }],
+    ['has no token endpoint', { token_endpoint: undefined }],
+    ['names an address that is none', { authorization_endpoint: 'javascript:alert(1)' }],
+    ['signs in no way that is accepted', { id_token_signing_alg_values_supported: ['none', 'HS256'] }],
+    ['takes no secret', { token_endpoint_auth_methods_supported: ['none'] }],
+  ] as const) {
+    it(`${title} lets nobody in, and says so to the operator`, async () => {
+      const refusing = await open({ discovery: (document) => ({ ...document, ...changes }) });
+      assertProblem(await begin(refusing), 502, 'provider-answer-invalid');
+      assert.match(refusing.logged.join(), /the answer of the sign-in provider cannot be used/);
+    });
+  }
+});
+
+describe('a Lectern with a provider', () => {
+  it('serves no more of the accounts library than one without', async () => {
+    for (const [method, path] of [
+      ['POST', '/sign-in/social'],
+      ['POST', '/sign-in/oauth2'],
+      ['POST', '/link-social'],
+      ['POST', '/unlink-account'],
+      ['POST', '/get-access-token'],
+      ['POST', '/refresh-token'],
+      ['GET', '/list-accounts'],
+      ['GET', '/account-info'],
+      ['GET', '/callback/oidc'],
+      ['POST', '/callback/oidc'],
+      ['GET', '/error'],
+      ['GET', '/sign-in/oidc'],
+      ['POST', '/oauth2/callback/oidc'],
+    ] as const) {
+      const { send } = await lectern.person('admin');
+      const reply = await send(`${method} /api/auth${path}`, method === 'POST' ? {} : undefined);
+      assert.ok([404, 405].includes(reply.status), `${path} ${reply.status}`);
+    }
+  });
+
+  it('asks it no more for an address from which 500 sign-ins have failed', async () => {
+    const guessed = await openTestApp(provider.settings);
+    const errors = new Map<string, number>();
+    for (let at = 0; at < 510; at += 1) {
+      const { query } = await endSignIn(guessed, new URLSearchParams({ code: 'a', state: 'b' }), '');
+      const error = query['error'] ?? '';
+      errors.set(error, (errors.get(error) ?? 0) + 1);
+    }
+    assert.deepEqual([...errors.keys()], ['sign-in-expired', 'rate-limited']);
+    assert.ok((errors.get('sign-in-expired') ?? 0) <= 501);
+    assertProblem(await guessed.send('POST /api/auth/sign-in/oidc', { next: '/' }), 429, 'rate-limited');
+  });
+});
+
+describe('a Lectern without a provider', () => {
+  it('says that this is switched off', async () => {
+    const without = await openTestApp();
+    assertProblem(await without.send('POST /api/auth/sign-in/oidc', { next: '/' }), 403, 'switched-off');
+    const ended = await endSignIn(without, new URLSearchParams({ code: 'a', state: 'b' }), '');
+    assert.deepEqual(ended.query, { error: 'switched-off' });
+  });
+});

@@ -1,0 +1,235 @@
+import assert from 'node:assert/strict';
+import { describe, it } from 'node:test';
+import { createImportPeople } from '../../../src/features/people-import/import-people.ts';
+import type { LecternError } from '../../../src/lib/errors.ts';
+import { openTestApp } from '../../support/app.ts';
+import { dayMs } from '../../support/settable-clock.ts';
+import { sized } from '../../support/test-size.ts';
+
+const { core, clock, logged, person, send } = await openTestApp();
+const { kysely } = core.database;
+// better-auth has a clock of its own, which knows when a link ends.
+clock.set(Date.now());
+const teacher = await person('teacher');
+const group = await core.groups.create('Algorithms', teacher.id);
+
+const importPeople = (rows: ReadonlyArray<string>, apply = true) =>
+  createImportPeople(core)(Buffer.from(['name,email,role,group', ...rows].join('\n')), { apply });
+
+const tokenOf = (url: string | null | undefined) => new URL(url ?? '').hash.slice('#token='.length);
+const setPassword = (token: string, newPassword = 'correct horse battery') =>
+  send('POST /api/auth/reset-password', { token, newPassword });
+const signIn = (email: string, password = 'correct horse battery') =>
+  send('POST /api/auth/sign-in/email', { email, password });
+
+async function everything() {
+  const tables = ['user', 'groupMembers', 'verification'] as const;
+  return Promise.all(tables.map((table) => kysely.selectFrom(table).selectAll().execute()));
+}
+
+describe('an import of people', () => {
+  it('is a dry run that changes nothing unless it is applied', async () => {
+    const before = await everything();
+    const rows = ['Ann,dry@example.org,teacher,Algorithms'];
+    const { applied, rows: planned, setupLinksExpireAt } = await importPeople(rows, false);
+    assert.deepEqual([applied, setupLinksExpireAt], [false, null]);
+    assert.deepEqual(structuredClone(planned), [
+      {
+        line: 2,
+        email: 'dry@example.org',
+        name: 'Ann',
+        role: 'teacher',
+        group: { id: group.id, name: 'Algorithms' },
+        changes: ['create', 'add-to-group'],
+        setupLink: null,
+      },
+    ]);
+    assert.deepEqual(await everything(), before);
+  });
+
+  it('creates accounts that sign in once they have set a password, and adds them to groups', async () => {
+    const { rows, applied } = await importPeople([
+      'Eve,eve@example.org,teacher,Algorithms',
+      'Eve,eve@example.org,,',
+    ]);
+    assert.equal(applied, true);
+    assert.deepEqual(
+      rows.map(({ setupLink }) => setupLink !== null),
+      [true, false],
+    );
+    assert.equal((await signIn('eve@example.org')).body.code, 'credentials-invalid');
+    assert.equal((await setPassword(tokenOf(rows[0]?.setupLink))).status, 200);
+    const { status, body } = await signIn('eve@example.org');
+    assert.equal(status, 200);
+    const { userId, ...me } = (
+      await send('GET /api/v1/me', undefined, { authorization: `Bearer ${body.token}` })
+    ).body;
+    assert.deepEqual(me, { name: 'Eve', email: 'eve@example.org', unverifiedEmail: null, role: 'teacher' });
+    assert.equal((await core.groups.findFor(userId, group.id)).role, 'member');
+  });
+
+  it('says of an address with which somebody signed up that nobody has verified it, and what to do', async () => {
+    const open = await openTestApp({ LECTERN_SIGN_UP: 'open' });
+    const account = { name: 'Stranger', email: 'ann@example.org', password: 'correct horse battery' };
+    assert.equal((await open.send('POST /api/auth/sign-up/email', account)).status, 200);
+    const file = Buffer.from('name,email,role\nAnn,ann@example.org,admin');
+    const importAnn = () => createImportPeople(open.core)(file, { apply: true });
+    await assert.rejects(importAnn(), (error: LecternError) => {
+      const [problem] = error.facts['problems'] as ReadonlyArray<{ line: number; message: string }>;
+      assert.equal(problem?.line, 2);
+      assert.match(problem?.message ?? '', /nobody has verified.*lectern users verify ann@example\.org/);
+      return true;
+    });
+    await open.core.accounts.disable('ann@example.org');
+    const { rows } = await importAnn();
+    assert.deepEqual(rows[0]?.changes, ['create']);
+    assert.equal((await open.core.accounts.findByEmail('ann@example.org')).role, 'admin');
+  });
+
+  it('changes nothing the second time', async () => {
+    const rows = ['Kim,kim@example.org,student,Algorithms'];
+    await importPeople(rows);
+    const before = await everything();
+    const again = await importPeople(rows);
+    assert.deepEqual(
+      again.rows.map(({ changes, setupLink }) => [changes, setupLink]),
+      [[[], null]],
+    );
+    assert.deepEqual(await everything(), before);
+  });
+
+  it('changes names and roles, and leaves the staff of a group staff', async () => {
+    const { changes } = (await importPeople([`Renamed,${teacher.email},student,Algorithms`])).rows[0] ?? {};
+    assert.deepEqual(changes, ['change-role', 'change-name']);
+    const account = await core.accounts.find(teacher.id);
+    assert.deepEqual([account.name, account.role], ['Renamed', 'student']);
+    assert.equal((await core.groups.findFor(teacher.id, group.id)).role, 'staff');
+  });
+
+  it('changes nothing at all when one row has a problem, and names every one', async () => {
+    const before = await everything();
+    for (const apply of [false, true]) {
+      await assert.rejects(
+        importPeople(
+          ['Good,good@example.org,,', 'Bad,bad,,', 'Lost,lost@example.org,,Nowhere', ',c@example.org,,'],
+          apply,
+        ),
+        {
+          code: 'people-file-invalid',
+          facts: {
+            problems: [
+              { line: 3, message: '"bad" is not an e-mail address.' },
+              { line: 4, message: 'There is no group "Nowhere".' },
+              { line: 5, message: 'The name is missing.' },
+            ],
+          },
+        },
+      );
+    }
+    assert.deepEqual(await everything(), before);
+  });
+
+  it('changes nothing at all when the database refuses the last step', async () => {
+    await kysely.schema.alterTable('verification').renameTo('away').execute();
+    try {
+      await assert.rejects(importPeople(['Half,half@example.org,,']));
+    } finally {
+      await kysely.schema.alterTable('away').renameTo('verification').execute();
+    }
+    await assert.rejects(core.accounts.findByEmail('half@example.org'), { code: 'not-found' });
+  });
+
+  it('takes many people at once', async () => {
+    const count = sized(5000, 5000, 500);
+    const rows = Array.from({ length: count }, (_, at) => `P,many${at}@example.org,,Algorithms`);
+    const imported = await importPeople(rows);
+    assert.equal(new Set(imported.rows.map(({ setupLink }) => setupLink)).size, count);
+    const last = await core.accounts.findByEmail(`many${count - 1}@example.org`);
+    assert.equal((await core.groups.findFor(last.id, group.id)).role, 'member');
+  });
+});
+
+describe('a link to set a password', () => {
+  const newPerson = async () => {
+    const someone = await person();
+    const { url } = await core.setupLinks.create(someone.id);
+    return { someone, url, token: tokenOf(url) };
+  };
+
+  it('lies on the public address, with its token in the fragment, which is never sent', async () => {
+    const { url } = await newPerson();
+    assert.match(url, /^http:\/\/127\.0\.0\.1:8080\/set-password#token=[\w-]{43}$/);
+  });
+
+  it('tells whose it is as long as it works, as often as it is asked, and nothing by a wrong token', async () => {
+    const { someone, token } = await newPerson();
+    const ask = (asked: string) => send('POST /api/auth/set-link', { token: asked });
+    for (const _ of [1, 2]) {
+      const { status, body } = await ask(token);
+      assert.deepEqual([status, body], [200, { name: someone.name, email: someone.email }]);
+    }
+    const wrong = await ask(`${token.slice(1)}x`);
+    assert.deepEqual(
+      [wrong.status, wrong.body.code, wrong.body.reason],
+      [400, 'auth-refused', 'invalid-token'],
+    );
+    assert.equal((await setPassword(token)).status, 200);
+    const late = await newPerson();
+    clock.advance(7 * dayMs);
+    for (const over of [token, late.token]) {
+      const { requestId, ...problem } = (await ask(over)).body;
+      const { requestId: _, ...ofWrong } = wrong.body;
+      assert.deepEqual(problem, ofWrong);
+    }
+    clock.set(Date.now());
+  });
+
+  it('works once, and ends the sessions of the account', async () => {
+    const { someone, token } = await newPerson();
+    assert.equal((await someone.send('GET /api/v1/me')).status, 200);
+    assert.equal((await setPassword(token)).status, 200);
+    assert.equal((await someone.send('GET /api/v1/me')).status, 401);
+    const { status, body } = await setPassword(token, 'another password');
+    assert.deepEqual([status, body.reason], [400, 'invalid-token']);
+    assert.equal((await signIn(someone.email)).status, 200);
+  });
+
+  it('survives a password that is refused', async () => {
+    const { token } = await newPerson();
+    assert.equal((await setPassword(token, 'short')).body.reason, 'password-too-short');
+    assert.equal((await setPassword(token)).status, 200);
+  });
+
+  it('lives seven days', async () => {
+    const someone = await person();
+    clock.set(Date.now() - 7 * dayMs - 1000);
+    const over = await core.setupLinks.create(someone.id);
+    assert.equal(over.expiresAtMs, clock.nowMs() + 7 * dayMs);
+    assert.equal((await setPassword(tokenOf(over.url))).body.reason, 'invalid-token');
+    clock.set(Date.now() - 7 * dayMs + 60_000);
+    const { url } = await core.setupLinks.create(someone.id);
+    assert.equal((await setPassword(tokenOf(url))).status, 200);
+    clock.set(Date.now());
+  });
+
+  it('ends when there is a newer one, and when an operator resets the password', async () => {
+    const { someone, token } = await newPerson();
+    const newer = tokenOf((await core.setupLinks.create(someone.id)).url);
+    assert.equal((await setPassword(token)).body.reason, 'invalid-token');
+    await core.accounts.resetPassword(someone.email, 'chosen by an operator');
+    assert.equal((await setPassword(newer)).body.reason, 'invalid-token');
+  });
+
+  it('is neither stored nor logged', async () => {
+    const { token } = await newPerson();
+    await setPassword(token);
+    const unused = (await newPerson()).token;
+    const stored = JSON.stringify(await kysely.selectFrom('verification').selectAll().execute());
+    assert.ok(!stored.includes(unused));
+    assert.ok(!logged.some((line) => line.includes(token) || line.includes(unused)));
+  });
+
+  it('is not made for an id without an account', async () => {
+    await assert.rejects(core.setupLinks.create('nobody'), { code: 'not-found' });
+  });
+});

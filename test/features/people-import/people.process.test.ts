@@ -1,0 +1,126 @@
+import assert from 'node:assert/strict';
+import { writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { describe, it } from 'node:test';
+import { startCliProcess } from '../../support/cli-process.ts';
+import { runLectern } from '../../support/server-process.ts';
+import { temporaryFolder } from '../../support/temporary-folder.ts';
+
+const folder = temporaryFolder();
+const environment = { LECTERN_DATA_DIR: folder, LECTERN_PUBLIC_URL: 'https://lectern.example.org' };
+const lectern = startCliProcess(environment);
+const linkForm = /^https:\/\/lectern\.example\.org\/set-password#token=[\w-]{43}$/;
+
+let files = 0;
+function listOf(...rows: ReadonlyArray<string>): string {
+  const path = join(folder, `people-${++files}.csv`);
+  writeFileSync(path, ['name,email,role', ...rows, ''].join('\n'));
+  return path;
+}
+const emails = async () =>
+  JSON.parse((await lectern('users', 'list', '--json')).stdout).map((user: { email: string }) => user.email);
+
+describe('lectern users import', () => {
+  it('shows what would change as a table, and changes nothing', async () => {
+    const { code, stdout, stderr } = await lectern(
+      'users',
+      'import',
+      listOf('Ann Lee,ann@example.org,teacher'),
+    );
+    assert.equal(code, 0, stderr);
+    assert.equal(
+      stdout,
+      'LINE  CHANGE  EMAIL            NAME     ROLE     GROUP\n' +
+        '2     create  ann@example.org  Ann Lee  teacher  -\n',
+    );
+    assert.match(stderr, /--apply/);
+    assert.deepEqual(await emails(), []);
+  });
+
+  it('applies it, and prints the links', async () => {
+    const list = listOf('Bob,bob@example.org,', 'Eve,eve@example.org,admin');
+    const { code, stdout } = await lectern('users', 'import', list, '--apply');
+    assert.equal(code, 0);
+    assert.equal(stdout.match(/#token=/g)?.length, 2);
+    assert.deepEqual(await emails(), ['bob@example.org', 'eve@example.org']);
+    const again = JSON.parse((await lectern('users', 'import', list, '--apply', '--json')).stdout);
+    assert.deepEqual(
+      again.rows.map((row: { changes: unknown; setupLink: unknown }) => [row.changes, row.setupLink]),
+      [
+        [[], null],
+        [[], null],
+      ],
+    );
+  });
+
+  it('prints every problem with its line, and ends with 1', async () => {
+    const list = listOf('Zoe,zoe@example.org,', 'Zed,zed,boss');
+    const { code, stdout } = await lectern('users', 'import', list, '--apply');
+    assert.equal(code, 1);
+    assert.equal(
+      stdout,
+      'line 3: "zed" is not an e-mail address.\nline 3: "boss" is not a role; use student, teacher, admin.\n',
+    );
+    const json = await lectern('users', 'import', list, '--json');
+    assert.equal(json.code, 1);
+    assert.equal(JSON.parse(json.stdout).problems.length, 2);
+    assert.ok(!(await emails()).includes('zoe@example.org'));
+  });
+
+  it('reads standard input, and says when a file cannot be read', async () => {
+    const piped = await runLectern(
+      ['users', 'import', '-', '--json'],
+      environment,
+      'email;name\r\nx@example.org;X\r\n',
+    );
+    assert.equal(piped.code, 0, piped.stderr);
+    assert.deepEqual(JSON.parse(piped.stdout).rows[0].changes, ['create']);
+    const missing = await lectern('users', 'import', join(folder, 'missing.csv'));
+    assert.equal(missing.code, 3);
+    assert.match(missing.stderr, /^lectern: .*missing\.csv does not exist\.$/m);
+  });
+});
+
+describe('lectern users setup-link', () => {
+  it('prints a link for an account, and nothing else on standard output', async () => {
+    await lectern('users', 'import', listOf('Kim,kim@example.org,'), '--apply');
+    const { code, stdout, stderr } = await lectern('users', 'setup-link', 'kim@example.org');
+    assert.equal(code, 0);
+    assert.match(stdout.trimEnd(), linkForm);
+    assert.match(stderr, /^Expires at /);
+    const json = JSON.parse((await lectern('users', 'setup-link', 'kim@example.org', '--json')).stdout);
+    assert.match(json.setupLink, linkForm);
+    assert.notEqual(json.setupLink, stdout.trimEnd());
+  });
+
+  it('ends with 1 for an address without an account', async () => {
+    const { code, stdout } = await lectern('users', 'setup-link', 'nobody@example.org');
+    assert.deepEqual([code, stdout], [1, '']);
+  });
+});
+
+describe('lectern users setup-links', () => {
+  it('prints new links for all of a list who have set no password, and says who needs none', async () => {
+    const list = listOf('Lia,lia@example.org,', 'Max,max@example.org,');
+    const imported = JSON.parse((await lectern('users', 'import', list, '--apply', '--json')).stdout);
+    const more = listOf('Lia,lia@example.org,', 'Max,max@example.org,', 'No,nobody@example.org,');
+    const { code, stdout, stderr } = await lectern('users', 'setup-links', more);
+    assert.equal(code, 0);
+    assert.match(
+      stdout,
+      /^EMAIL +LINK\nlia@example\.org +http\S+#token=\S+\nmax@example\.org +http\S+#token=\S+\n$/,
+    );
+    assert.match(stderr, /^nobody@example\.org: there is no account\.$/m);
+    const { items } = JSON.parse((await lectern('users', 'setup-links', list, '--json')).stdout);
+    assert.deepEqual(
+      items.map(({ email }: { email: string }) => email),
+      ['lia@example.org', 'max@example.org'],
+    );
+    assert.ok(!stdout.includes(items[0].setupLink) && items[0].setupLink !== imported.rows[0].setupLink);
+  });
+
+  it('ends with 1 for a list that has problems', async () => {
+    const { code, stdout } = await lectern('users', 'setup-links', listOf('No address,,'));
+    assert.deepEqual([code, stdout.split(':')[0]], [1, 'line 2']);
+  });
+});

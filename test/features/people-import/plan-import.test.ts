@@ -1,0 +1,109 @@
+import assert from 'node:assert/strict';
+import { describe, it } from 'node:test';
+import type { PersonRow } from '../../../src/domain/accounts/people-file.ts';
+import type { Role } from '../../../src/domain/accounts/principal.ts';
+import { type KnownPeople, planImport } from '../../../src/features/people-import/plan-import.ts';
+
+const known: KnownPeople = {
+  accounts: new Map(
+    (
+      [
+        ['ann', 'teacher'],
+        ['bob', 'student'],
+        ['root', 'admin'],
+      ] as const
+    ).map(([id, role]) => [`${id}@example.org`, { id, name: id, role }]),
+  ),
+  unverified: new Map(),
+  groups: [
+    { id: 'g1', name: 'Algorithms' },
+    { id: 'g2', name: 'Twice' },
+    { id: 'g3', name: 'Twice' },
+  ],
+  isInGroup: (userId, groupId) => userId === 'bob' && groupId === 'g1',
+  adminEmails: new Set(['root@example.org']),
+};
+
+/** The address follows from the name. */
+type Row = readonly [name: string, role?: Role | undefined, group?: string | undefined, email?: string];
+function plan(...rows: ReadonlyArray<Row>) {
+  return planImport(
+    rows.map(
+      ([name, role, group, email = `${name}@example.org`], at): PersonRow => ({
+        line: at + 2,
+        name,
+        email,
+        role,
+        group,
+      }),
+    ),
+    known,
+  );
+}
+const changesOf = (...rows: ReadonlyArray<Row>) => {
+  const { rows: planned, problems } = plan(...rows);
+  assert.deepEqual(problems, []);
+  return planned.map(({ changes }) => changes);
+};
+const wordsOf = (...rows: ReadonlyArray<Row>) =>
+  plan(...rows).problems.map(({ line, message }) => `${line}: ${message}`);
+
+describe('the plan of an import', () => {
+  it('creates who is not there, and leaves who is as the file says', () => {
+    assert.deepEqual(changesOf(['new'], ['bob'], ['bob2', 'admin']), [['create'], [], ['create']]);
+  });
+
+  it('makes a student where the role is empty, and takes no role away', () => {
+    const { rows } = plan(['new'], ['ann']);
+    assert.deepEqual(
+      rows.map(({ role, changes }) => [role, changes]),
+      [
+        ['student', ['create']],
+        ['teacher', []],
+      ],
+    );
+  });
+
+  it('changes roles and names', () => {
+    assert.deepEqual(changesOf(['bob', 'teacher'], ['Ann Lee', 'student', undefined, 'ann@example.org']), [
+      ['change-role'],
+      ['change-role', 'change-name'],
+    ]);
+  });
+
+  it('adds to a group by its name or id, once', () => {
+    assert.deepEqual(
+      changesOf(
+        ['ann', undefined, 'Algorithms'],
+        ['ann', undefined, 'g1'],
+        ['bob', undefined, 'g1'],
+        ['new', undefined, 'g2'],
+        ['new', undefined, 'g3'],
+      ),
+      [['add-to-group'], [], [], ['create', 'add-to-group'], ['add-to-group']],
+    );
+  });
+
+  it('refuses groups that are not there or not one', () => {
+    assert.deepEqual(wordsOf(['ann', undefined, 'Nothing'], ['bob', undefined, 'Twice']), [
+      '2: There is no group "Nothing".',
+      '3: Several groups are called "Twice"; write the id of one.',
+    ]);
+  });
+
+  it('refuses rows that contradict each other', () => {
+    assert.deepEqual(wordsOf(['new'], ['new', 'teacher'], ['New', 'admin', undefined, 'new@example.org']), [
+      '4: new@example.org has another name on line 2.',
+      '4: new@example.org has another role on line 3.',
+    ]);
+  });
+
+  it('refuses to leave nobody as admin', () => {
+    const demoted = ['root', 'student'] as const;
+    assert.deepEqual(wordsOf(['bob'], demoted), [
+      '3: No enabled account would have the role admin any more.',
+    ]);
+    assert.deepEqual(wordsOf(['root'], ['bob']), []);
+    assert.deepEqual(wordsOf(demoted, ['new', 'admin']), []);
+  });
+});

@@ -1,0 +1,174 @@
+import assert from 'node:assert/strict';
+import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { describe, it } from 'node:test';
+import { PDFDocument } from 'pdf-lib';
+import { openTestApp, sha256 } from '../../support/app.ts';
+import { readBooklet } from '../../support/booklets.ts';
+import { startCliProcess } from '../../support/cli-process.ts';
+import { onePage } from '../../support/plain-pdf.ts';
+import { createSealedContest } from '../../support/sealed-contest.ts';
+import { temporaryFolder } from '../../support/temporary-folder.ts';
+
+const testApp = await openTestApp();
+const { core, environment, clock, person, task, upload } = testApp;
+const [teacher, ann] = [await person('teacher'), await person('student', 'Ann')];
+const given = await task(teacher, { title: 'Example task' });
+const startsAt = Date.UTC(2030, 0, 1, 9);
+const times = { startsAt, endsAt: startsAt + 3_600_000, afterEnd: 'closed' } as const;
+const contest = await core.contests.create({ name: 'Finals', ...times }, teacher.id);
+const slot = { label: 'A', position: 0, opensAt: null, closesAt: null };
+await core.contestTasks.put(contest, { taskId: given.id, ...slot });
+await core.contestPeople.putParticipants(contest, [ann.id], { delaySeconds: 0, extraSeconds: 0 });
+
+const lectern = startCliProcess(environment);
+const explain = (...options: ReadonlyArray<string>) =>
+  lectern('explain', '--user', ann.email, '--task', given.id, ...options);
+
+describe('lectern explain', () => {
+  it('ends with 0 and says why, when somebody may read the task at that time', async () => {
+    const { code, stdout, stderr } = await explain('--at', '2030-01-01T09:00:00Z');
+    assert.equal(code, 0, stderr);
+    assert.equal(
+      stdout,
+      `${ann.email}, Example task, 2030-01-01T09:00:00Z\n` +
+        'May read it until 2030-01-01T10:00:00Z.\n' +
+        `  contest (${contest.id}): takes part in a contest with the task: ` +
+        'open since 2030-01-01T09:00:00Z until 2030-01-01T10:00:00Z\n',
+    );
+  });
+
+  it('ends with 1 and says when it opens, when it is early', async () => {
+    const { code, stdout } = await explain('--at', '2030-01-01T08:59:59Z');
+    assert.equal(code, 1);
+    assert.match(stdout, /^May not read it yet: it opens at 2030-01-01T09:00:00Z\.$/m);
+  });
+
+  it('gives the same as the API with --json', async () => {
+    const at = '2030-01-01T09:30:00Z';
+    const { code, stdout } = await explain('--at', at, '--json');
+    assert.equal(code, 0);
+    const printed = JSON.parse(stdout);
+    const reply = await teacher.send(`GET /api/v1/tasks/${given.id}/access?userId=${ann.id}&at=${at}`);
+    assert.equal(printed.at, reply.body.at);
+    assert.equal(printed.message, reply.body.message);
+    assert.equal(printed.decision.allowed, true);
+    assert.deepEqual(printed.grounds, reply.body.grounds);
+  });
+
+  it('ends with 1 for an address or a task that is not there, and with 2 for a time that is none', async () => {
+    for (const args of [
+      ['--user', 'nobody@example.org', '--task', given.id],
+      ['--user', ann.email, '--task', 'unknown'],
+    ]) {
+      const { code, stdout, stderr } = await lectern('explain', ...args);
+      assert.deepEqual([code, stdout], [1, '']);
+      assert.match(stderr, /^lectern: /);
+    }
+    assert.equal((await explain('--at', 'soon')).code, 2);
+    assert.equal((await lectern('explain', '--user', ann.email)).code, 2);
+  });
+});
+
+describe('lectern preflight', () => {
+  it('prints a line for every finding, and ends with 1 when one has failed', async () => {
+    const { code, stdout } = await lectern('preflight', contest.id);
+    assert.equal(code, 1);
+    const lines = stdout.trimEnd().split('\n');
+    assert.match(lines[0] ?? '', /^RESULT +TASK +LANGUAGE +FINDING$/);
+    assert.match(stdout, /^failed +A +- +it has no PDF$/m);
+    assert.equal(lines.length, 1 + 3);
+    const json = await lectern('preflight', contest.id, '--json');
+    assert.equal(json.code, 1);
+    assert.deepEqual(
+      JSON.parse(json.stdout).map(({ severity }: { severity: string }) => severity),
+      ['failed', 'ok', 'ok'],
+    );
+  });
+
+  it('ends with 0 when the contest is ready', async () => {
+    const pdf = await PDFDocument.create();
+    pdf.addPage();
+    const version = await upload(given, teacher, { bytes: Buffer.from(await pdf.save()) });
+    await core.uploads.complete(given.id, version.id);
+    assert.ok(clock.nowMs() < startsAt);
+    const { code, stdout } = await lectern('preflight', contest.id);
+    assert.equal(code, 0, stdout);
+    assert.doesNotMatch(stdout, /failed|warning/);
+  });
+
+  it('ends with 1 for a contest that is not there', async () => {
+    const { code, stdout, stderr } = await lectern('preflight', 'unknown');
+    assert.deepEqual([code, stdout], [1, '']);
+    assert.match(stderr, /^lectern: There is no such contest/);
+  });
+});
+
+describe('lectern envelope', () => {
+  it('carries the sealed statements to a room without network: saves them, gives the key on record, and opens them', async () => {
+    const made = await createSealedContest(testApp, teacher);
+    const { versions } = await made.add();
+    clock.set(made.prefetchFrom);
+    await made.seal();
+    const folder = temporaryFolder();
+    const [file, out] = [join(folder, 'finals.sealed'), join(folder, 'finals')];
+    const saved = await lectern('envelope', 'save', made.contest.id, '--out', file);
+    assert.equal(saved.code, 0, saved.stderr);
+    const asked = await lectern('envelope', 'key', made.contest.id, '--json');
+    const [{ key }] = JSON.parse(asked.stdout);
+    const opened = await lectern('envelope', 'open', file, '--key', key, '--out', out);
+    assert.equal(opened.code, 0, opened.stderr);
+    assert.deepEqual(readdirSync(out), ['1-task.en.pdf']);
+    assert.equal(sha256(readFileSync(join(out, '1-task.en.pdf'))), versions[0]?.sha256);
+    const records = await core.issuedUrls.list({ taskId: versions[0]?.taskId, after: undefined, limit: 2 });
+    assert.deepEqual(
+      records.map(({ ground, disposition, versionId }) => [ground, disposition, versionId]),
+      [['operator', 'key', versions[0]?.id]],
+    );
+  });
+});
+
+describe('lectern booklets', () => {
+  it('makes a booklet, lists it with what is not in it, saves it and removes it', async () => {
+    const { id } = await task(teacher, { title: 'Without a PDF' });
+    const { id: contestId } = await core.contests.create({ name: 'Printed', ...times }, teacher.id);
+    const printed = await task(teacher, { title: 'Printed task' });
+    await core.versions.complete(await upload(printed, teacher, { bytes: onePage() }));
+    await core.contestTasks.add(await core.contests.find(contestId), [printed.id, id]);
+    const file = join(temporaryFolder(), 'booklet.pdf');
+    const booklets = (command: string, ...more: ReadonlyArray<string>) =>
+      lectern('booklets', command, contestId, ...more);
+
+    const early = await booklets('save', '--language', 'en', '--out', file);
+    assert.deepEqual([early.code, early.stdout], [1, '']);
+    const made = await booklets('make', '--language', 'en', '--time-zone', 'Europe/Warsaw');
+    assert.deepEqual([made.code, made.stdout], [0, '3 pages\n'], made.stderr);
+    assert.match(made.stderr, /Not in it: B \(no-document\)/);
+    const [listed] = JSON.parse((await booklets('list', '--json')).stdout);
+    assert.deepEqual([listed.language, listed.state, listed.pages], ['en', 'ready', 3]);
+    assert.equal((await booklets('save', '--language', 'en', '--out', file)).code, 0);
+    const { pages } = await readBooklet(readFileSync(file));
+    assert.match(pages[0] ?? '', /^Printed Starts 1 January 2030 at 10:00 CET/);
+    assert.equal(
+      (await booklets('save', '--language', 'en', '--out', file)).code,
+      3,
+      'it overwrites nothing',
+    );
+    const [seats, sets] = [join(temporaryFolder(), 'seats.csv'), join(temporaryFolder(), 'sets.pdf')];
+    writeFileSync(seats, '\uFEFFroom;seat\r\n101;1\r\n101;2\r\n');
+    const ofSeats = ['sets', '--language', 'en', '--seats', seats, '--out', sets] as const;
+    const made2 = await booklets(...ofSeats);
+    assert.deepEqual([made2.code, made2.stdout], [0, '2 copies, 12 pages\n'], made2.stderr);
+    const copies = (await readBooklet(readFileSync(sets))).pages;
+    assert.deepEqual(
+      [copies[0], copies[6]],
+      [1, 2].map((seat) => `Printed English Room 101 Seat ${seat}`),
+    );
+    assert.equal((await booklets('remove', '--language', 'en')).code, 0);
+    assert.equal((await booklets('list', '--json')).stdout, '[]\n');
+    const { id: groupId } = await core.groups.create('Course', teacher.id);
+    await core.groups.assign(groupId, printed.id, { opensAt: 0, closesAt: null });
+    const ofGroup = await lectern('booklets', 'make', '--group', groupId, '--language', 'en');
+    assert.deepEqual([ofGroup.code, ofGroup.stdout], [0, '3 pages\n'], ofGroup.stderr);
+  });
+});

@@ -1,0 +1,313 @@
+import assert from 'node:assert/strict';
+import { rmSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { describe, it } from 'node:test';
+import { PDFDocument } from 'pdf-lib';
+import type { Contest } from '../../../src/domain/contests/contest.ts';
+import type { DocumentVersion } from '../../../src/domain/tasks/document-versions.ts';
+import type { Task } from '../../../src/domain/tasks/task.ts';
+import { openSealing } from '../../../src/features/envelopes/open.ts';
+import { features } from '../../../src/features/index.ts';
+import { openPreflight } from '../../../src/features/preflight/open.ts';
+import { isoTime } from '../../../src/lib/clock.ts';
+import { openTestApp, type Person } from '../../support/app.ts';
+import { activePdfs, brokenPdfs, type HostilePdf } from '../../support/hostile-pdfs.ts';
+import { hourMs, minuteMs } from '../../support/settable-clock.ts';
+
+const { core, clock, dataDir, person, task, upload } = await openTestApp();
+const { contests, contestTasks, contestPeople, groups, collaborators, uploads } = core;
+const { preflight } = await openPreflight(core, features);
+const teacher = await person('teacher');
+const startsAt = clock.nowMs() + hourMs;
+const onTime = { delaySeconds: 0, extraSeconds: 0 };
+
+async function realPdf(): Promise<Buffer> {
+  const pdf = await PDFDocument.create();
+  pdf.addPage();
+  return Buffer.from(await pdf.save());
+}
+const pdf = await realPdf();
+
+async function publish(given: Task, language = 'en', bytes = pdf): Promise<DocumentVersion> {
+  const version = await upload(given, teacher, { language, bytes });
+  return uploads.complete(given.id, version.id);
+}
+
+/** As before uploads were examined. */
+async function publishUnexamined(given: Task, bytes: Buffer): Promise<void> {
+  await core.versions.complete(await upload(given, teacher, { bytes }));
+}
+
+/** A contest that is ready: one task with a PDF, and one participant. */
+async function readyContest() {
+  const times = { startsAt, endsAt: startsAt + hourMs };
+  const contest = await contests.create({ name: 'Finals', ...times, afterEnd: 'closed' }, teacher.id);
+  const given = await addTask(contest, 'A');
+  const version = await publish(given);
+  const participant = await person();
+  await contestPeople.putParticipants(contest, [participant.id], onTime);
+  return { contest, given, version, participant };
+}
+type Made = Awaited<ReturnType<typeof readyContest>>;
+
+async function addTask(contest: Contest, label: string, window: object = {}): Promise<Task> {
+  const given = await task(teacher);
+  const values = { position: 0, opensAt: null, closesAt: null, ...window };
+  await contestTasks.put(contest, { taskId: given.id, label, ...values });
+  return given;
+}
+
+const hostile = (pdfs: ReadonlyArray<HostilePdf>, wanted: string): Buffer =>
+  (pdfs.find(({ name }) => name === wanted) as HostilePdf).bytes;
+
+const pathOf = ({ objectKey }: DocumentVersion) => join(dataDir, 'files/objects', objectKey);
+
+/** The findings that are not `ok`, as a table prints them. */
+async function problems(contestId: string): Promise<ReadonlyArray<string>> {
+  const findings = await preflight(await contests.find(contestId));
+  return findings
+    .filter(({ severity }) => severity !== 'ok')
+    .map(({ severity, check, label, language, message }) =>
+      [severity, check, label ?? '-', language ?? '-', message].join(' | '),
+    );
+}
+
+describe('the pre-flight of a contest', () => {
+  it('warns of statements that are to be sealed and are not, or that have changed since', async () => {
+    const { contest, given } = await readyContest();
+    const prefetchFrom = clock.nowMs() + minuteMs;
+    await contests.change(contest.id, { prefetchFrom });
+    const missing = `it ten minutes before ${isoTime(prefetchFrom)}`;
+    assert.deepEqual(await problems(contest.id), [
+      `warning | envelope | - | - | the statements are not sealed yet: the running server does ${missing}`,
+    ]);
+    await openSealing(core)(async () => true);
+    assert.deepEqual(await problems(contest.id), []);
+    await publish(given);
+    assert.deepEqual(await problems(contest.id), [
+      'warning | envelope | - | en | the statements have changed since they were sealed: the running server seals them again',
+    ]);
+  });
+
+  it('finds nothing wrong with one that is ready, and says what it looked at', async () => {
+    const { contest, given } = await readyContest();
+    const ofTask = { severity: 'ok', taskId: given.id, label: 'A' };
+    const found = [
+      {
+        ...ofTask,
+        check: 'document',
+        code: 'document-opens',
+        language: 'en',
+        facts: { pages: 1 },
+        message: 'stored as recorded, opens, 1 page(s)',
+      },
+      {
+        ...ofTask,
+        check: 'opening',
+        code: 'opens-on-time',
+        language: null,
+        facts: { opensAt: '2026-11-24T13:00:00Z', people: 1 },
+        message: 'opens at 2026-11-24T13:00:00Z for 1 participant(s), and not a second before',
+      },
+      {
+        ...ofTask,
+        check: 'window',
+        code: 'window-suffices',
+        language: null,
+        facts: { openSeconds: 3600, urlSeconds: 300 },
+        message: 'open for 3600 s, URLs live 300 s',
+      },
+    ];
+    assert.deepEqual(await preflight(contest), found);
+    const { body } = await teacher.send(`GET /api/v1/contests/${contest.id}/preflight`);
+    assert.deepEqual(body, { ready: true, findings: found });
+  });
+
+  for (const [title, spoil, expected] of [
+    [
+      'a task without a PDF',
+      async ({ contest }) => void (await addTask(contest, 'B')),
+      [
+        'failed | document | B | - | it has no PDF',
+        'warning | languages | B | en | missing, though other tasks have it',
+      ],
+    ],
+    [
+      'a file that is gone from the storage',
+      async ({ version }) => rmSync(pathOf(version)),
+      ['failed | document | A | en | the file is not in the storage'],
+    ],
+    [
+      'stored bytes of another size',
+      async ({ version }) => writeFileSync(pathOf(version), pdf.subarray(1)),
+      [`failed | document | A | en | ${pdf.length - 1} bytes are stored, ${pdf.length} announced`],
+    ],
+    [
+      'stored bytes of another hash',
+      async ({ version }) => writeFileSync(pathOf(version), Buffer.from(pdf).fill('x', 20, 21)),
+      ['failed | document | A | en | the stored file has another SHA-256 than announced'],
+    ],
+    [
+      'a file that only looks like a PDF',
+      async ({ given }) => publishUnexamined(given, hostile(brokenPdfs(), 'nothing but its frame')),
+      ['failed | document | A | en | a PDF library cannot open it'],
+    ],
+    [
+      'a PDF that starts a program, which is nothing to wait for',
+      async ({ given }) => void (await publish(given, 'en', hostile(activePdfs(), 'a program to start'))),
+      ['warning | document | A | en | it asks viewers to start a program'],
+    ],
+    [
+      'a PDF that asks for a password',
+      async ({ given }) => publishUnexamined(given, hostile(brokenPdfs(), 'a password to open it')),
+      ['warning | document | A | en | it asks for a password'],
+    ],
+    [
+      'a language that only another task has',
+      async ({ contest, given }) => {
+        await publish(await addTask(contest, 'B'));
+        await publish(given, 'pl');
+      },
+      ['warning | languages | B | pl | missing, though other tasks have it'],
+    ],
+    [
+      'participants who can read it early',
+      async ({ given, participant }) => {
+        await collaborators.put(given.id, participant.id, 'reader');
+      },
+      ({ participant }) => [`failed | opening | A | - | can be read before its time by ${participant.email}`],
+    ],
+    [
+      'a task that everyone signed in can read before',
+      async ({ given }) =>
+        void (await core.tasks.change(given.id, { visibility: 'signed-in', visibleFrom: startsAt - 1000 })),
+      ({ participant }) => [`failed | opening | A | - | can be read before its time by ${participant.email}`],
+    ],
+    [
+      'an embargo that lasts longer',
+      async ({ given }) => void (await core.tasks.change(given.id, { embargoUntil: startsAt + 1 })),
+      ({ participant }) => [`failed | opening | A | - | cannot be read at its time by ${participant.email}`],
+    ],
+    [
+      'that nobody takes part',
+      async ({ contest, participant }) => contestPeople.removeParticipant(contest.id, participant.id),
+      ['failed | participants | - | - | nobody takes part'],
+    ],
+    [
+      'a window shorter than the life of a URL',
+      async ({ contest }) => {
+        const window = { opensAt: startsAt, closesAt: startsAt + 299_000 };
+        await publish(await addTask(contest, 'B', window));
+      },
+      ['failed | window | B | - | open for 299 s only, less than the 300 s of a URL'],
+    ],
+    [
+      'that there are no tasks',
+      async ({ contest, given }) => contestTasks.remove(contest.id, given.id),
+      ['failed | tasks | - | - | the contest has no tasks'],
+    ],
+  ] satisfies ReadonlyArray<
+    [string, (made: Made) => Promise<void>, ReadonlyArray<string> | ((made: Made) => ReadonlyArray<string>)]
+  >) {
+    it(`finds ${title}`, async () => {
+      const made = await readyContest();
+      await spoil(made);
+      const found = await problems(made.contest.id);
+      assert.deepEqual(found, typeof expected === 'function' ? expected(made) : expected);
+      const { body } = await teacher.send(`GET /api/v1/contests/${made.contest.id}/preflight`);
+      assert.equal(body.ready, !found.some((line) => line.startsWith('failed')));
+    });
+  }
+
+  it('takes delays, own windows and members of groups as they are', async () => {
+    const { contest } = await readyContest();
+    const [delayed, member] = [await person(), await person()];
+    await contestPeople.putParticipants(contest, [delayed.id], { delaySeconds: 600, extraSeconds: 60 });
+    const group = await groups.create('Course', teacher.id);
+    await groups.putMembers(group.id, [member.id], 'member');
+    await contestPeople.putGroup(contest.id, group.id);
+    await publish(await addTask(contest, 'B', { opensAt: startsAt + 10 * minuteMs }));
+    assert.deepEqual(await problems(contest.id), []);
+    const openings = (await preflight(contest)).filter(({ check }) => check === 'opening');
+    assert.deepEqual(
+      openings.map(({ message }) => message),
+      [
+        'opens at 2026-11-24T13:00:00Z for 3 participant(s), and not a second before',
+        'opens at 2026-11-24T13:10:00Z for 3 participant(s), and not a second before',
+      ],
+    );
+  });
+
+  it('finds a member of a group who reads it early, and names three of many', async () => {
+    const { contest, given } = await readyContest();
+    const group = await groups.create('Course', teacher.id);
+    const members: Array<Person> = [];
+    for (let at = 0; at < 5; at += 1) members.push(await person());
+    await groups.putMembers(
+      group.id,
+      members.map(({ id }) => id),
+      'member',
+    );
+    await contestPeople.putGroup(contest.id, group.id);
+    await groups.assign(group.id, given.id, { opensAt: 0, closesAt: null });
+    const [found = ''] = await problems(contest.id);
+    assert.match(found, /can be read before its time by \S+, \S+, \S+ and 2 more$/);
+    const { facts } = (await preflight(contest)).find(({ code }) => code === 'opens-early') ?? assert.fail();
+    assert.equal(facts.people, 5);
+    assert.equal(facts.emails?.length, 3);
+  });
+
+  it('tells in fields what a program needs to say it in another language', async () => {
+    const { contest, given, version } = await readyContest();
+    writeFileSync(pathOf(version), pdf.subarray(1));
+    const { body } = await teacher.send(`GET /api/v1/contests/${contest.id}/preflight`);
+    assert.partialDeepStrictEqual(body.findings[0], {
+      check: 'document',
+      code: 'size-differs',
+      taskId: given.id,
+      facts: { storedBytes: pdf.length - 1, announcedBytes: pdf.length },
+    });
+    await contestTasks.remove(contest.id, given.id);
+    const { body: empty } = await teacher.send(`GET /api/v1/contests/${contest.id}/preflight`);
+    assert.partialDeepStrictEqual(empty.findings, [{ code: 'no-tasks', taskId: null, facts: {} }]);
+  });
+
+  it('does not fail for the sake of a participant whose account is disabled', async () => {
+    const { contest } = await readyContest();
+    const gone = await person();
+    await contestPeople.putParticipants(contest, [gone.id], onTime);
+    await core.accounts.disable(gone.email);
+    assert.deepEqual(
+      (await problems(contest.id)).filter((line) => line.startsWith('failed')),
+      [],
+    );
+  });
+
+  it('tells nobody which of the participants are admins', async () => {
+    const { contest } = await readyContest();
+    const admin = await person('admin');
+    await contestPeople.putParticipants(contest, [admin.id], onTime);
+    assert.deepEqual(await problems(contest.id), []);
+    for (const { send } of [teacher, admin]) {
+      const { body, text } = await send(`GET /api/v1/contests/${contest.id}/preflight`);
+      assert.equal(body.ready, true);
+      assert.ok(!text.includes(admin.email));
+    }
+  });
+
+  it('finds an admin who reads it early on another ground', async () => {
+    const { contest, given } = await readyContest();
+    const admin = await person('admin');
+    await contestPeople.putParticipants(contest, [admin.id], onTime);
+    await collaborators.put(given.id, admin.id, 'reader');
+    assert.deepEqual(await problems(contest.id), [
+      `failed | opening | A | - | can be read before its time by ${admin.email}`,
+    ]);
+  });
+
+  it('has no window to measure in a contest without an end', async () => {
+    const { contest } = await readyContest();
+    await contests.change(contest.id, { endsAt: null });
+    assert.deepEqual(await problems(contest.id), []);
+  });
+});

@@ -1,0 +1,120 @@
+import assert from 'node:assert/strict';
+import { describe, it } from 'node:test';
+import { findProblems } from '../../../problems/find-problems.ts';
+import { openZip } from '../../../problems/zip-source.ts';
+import { planPush } from '../../../src/features/push/plan-push.ts';
+import { pdfOf } from '../../support/plain-pdf.ts';
+import { type PackageFiles, packageFiles, zipPackage } from '../../support/problem-packages.ts';
+
+async function read(path: string, files: PackageFiles) {
+  const source = await openZip(new Blob([zipPackage(files)]), path.replace(/\.zip$/, ''));
+  return { path, source, found: await findProblems(source) };
+}
+const icpc = (name: string, languages: ReadonlyArray<string>): PackageFiles =>
+  Object.fromEntries([
+    ['problem.yaml', name],
+    ...languages.map((language) => [`statement/problem.${language}.pdf`, pdfOf(language)]),
+  ]);
+
+describe('the plan of a push', () => {
+  it('has the external id, title and main language of each problem', async () => {
+    const { problems, refused } = planPush(
+      [await read('polygon.zip', packageFiles.polygon), await read('repo', packageFiles.sinol)],
+      { prefix: 'oi:' },
+    );
+    assert.deepEqual(
+      problems.map(({ externalId, title, primaryLanguage, place }) => ({
+        externalId,
+        title,
+        primaryLanguage,
+        place,
+      })),
+      [
+        { externalId: 'oi:a-plus-b', title: 'A & B — sum', primaryLanguage: 'en', place: 'polygon.zip' },
+        { externalId: 'oi:abc', title: 'Sumżyce', primaryLanguage: 'pl', place: 'repo/abc' },
+      ],
+    );
+    assert.deepEqual(refused, []);
+  });
+
+  it('takes English before the first language, and the title in it before others', async () => {
+    const plan = async (name: string, languages: ReadonlyArray<string>) => {
+      const [problem] = planPush([await read('p', icpc(name, languages))]).problems;
+      return [problem?.primaryLanguage, problem?.title];
+    };
+    assert.deepEqual(await plan('name: {sv: Hej, en: Hi}', ['sv', 'en']), ['en', 'Hi']);
+    assert.deepEqual(await plan('name: {sv: Hej, en: Hi}', ['sv']), ['sv', 'Hej']);
+    assert.deepEqual(await plan('name: {en: Hi}', ['de', 'sv']), ['de', 'Hi']);
+    assert.deepEqual(await plan('name: Salut', ['fr']), ['fr', 'Salut']);
+    assert.deepEqual(await plan('', ['fr']), ['fr', 'p']);
+  });
+
+  it('refuses problems without a PDF, and says what there is', async () => {
+    const said = async (files: PackageFiles) => planPush([await read('p', files)]).refused[0]?.error;
+    const yaml = { 'problem.yaml': 'name: x' };
+    assert.match((await said({ ...yaml, 'statement/problem.en.tex': 'x' }))?.message ?? '', /only TeX/);
+    assert.match((await said(yaml))?.message ?? '', /no statement/);
+    assert.match((await said({ 'a.pdf': pdfOf('a') }))?.message ?? '', /--language/);
+    assert.deepEqual((await said({ 'problem.yaml': '[' }))?.code, 'metadata-invalid');
+  });
+
+  it('names the PDFs that were made beside a package, and no others', async () => {
+    const built = {
+      'tasks/fries/problem.yaml': 'name: Fries',
+      'tasks/fries/statement/problem.en.tex': 'x',
+      'tasks/fries.pdf': pdfOf('x'),
+      'tasks/fries-en.pdf': pdfOf('x'),
+      'tasks/friesland.pdf': pdfOf('x'),
+      'tasks/all.pdf': pdfOf('x'),
+    };
+    const [refused] = planPush([await read('p', built)]).refused;
+    const message =
+      'Its statement is only TeX. Move the PDF beside the package into it, where its format has statements: tasks/fries-en.pdf, tasks/fries.pdf.';
+    assert.deepEqual(refused?.error, { code: 'no-pdf', message });
+    const whole = { ...built, 'tasks/fries/statement/problem.en.pdf': pdfOf('x') };
+    const { problems } = planPush([await read('p', whole)]);
+    assert.deepEqual(
+      problems.map(({ leftOut }) => leftOut),
+      [[]],
+    );
+  });
+
+  it('names three others that have the same external id, and how many more there are', async () => {
+    const same = await Promise.all(
+      Array.from({ length: 20 }, (_, at) => read(`contest-${at}`, { 'a.en.pdf': pdfOf(`${at}`) })),
+    );
+    const { refused } = planPush(same);
+    assert.equal(refused.length, 20);
+    assert.equal(
+      refused[0]?.error.message,
+      'It has the same external id as contest-1, contest-2, contest-3 and 16 more: rename one, or push them with another --prefix.',
+    );
+  });
+
+  it('refuses all problems that have the same external id, in whatever normalization', async () => {
+    const plain = (name: string) => ({ [`${name}.en.pdf`]: pdfOf('x'), 'other.en.pdf': pdfOf('y') });
+    const { problems, refused } = planPush([
+      await read('one', plain('caf\u00e9')),
+      await read('two', { 'cafe\u0301.en.pdf': pdfOf('z') }),
+    ]);
+    assert.deepEqual(
+      problems.map(({ externalId }) => externalId),
+      ['other'],
+    );
+    assert.deepEqual(
+      refused.map(({ place, externalId, error }) => [place, externalId, error.code]),
+      [
+        ['one', 'caf\u00e9', 'external-id-ambiguous'],
+        ['two', 'caf\u00e9', 'external-id-ambiguous'],
+      ],
+    );
+    assert.match(refused[0]?.error.message ?? '', /two/);
+  });
+
+  it('refuses ids that the server would', async () => {
+    for (const code of ['x'.repeat(201), 'a\u0007b']) {
+      const { refused } = planPush([await read('p', { [`${code}.en.pdf`]: pdfOf('x') })]);
+      assert.deepEqual(refused[0]?.error.code, 'external-id-invalid');
+    }
+  });
+});

@@ -1,0 +1,210 @@
+import assert from 'node:assert/strict';
+import { after, beforeEach, describe, it } from 'node:test';
+import type { ChangeReason } from '../../../client/src/api-types.ts';
+import { findProblems } from '../../../problems/find-problems.ts';
+import { openZip } from '../../../problems/zip-source.ts';
+import { planPush } from '../../../src/features/push/plan-push.ts';
+import { createPushApi } from '../../../src/features/push/push-api.ts';
+import { type ProblemResult, pushProblems } from '../../../src/features/push/push-problems.ts';
+import { endEarly } from '../../support/end-early.ts';
+import { type FakeLectern, fakeApiKey, startFakeLectern } from '../../support/fake-lectern.ts';
+import { pdfOf } from '../../support/plain-pdf.ts';
+import { type PackageFiles, packageFiles, zipPackage } from '../../support/problem-packages.ts';
+
+describe('a push', () => {
+  let fake: FakeLectern;
+  const fakes: Array<FakeLectern> = [];
+  beforeEach(async () => {
+    fake = await startFakeLectern();
+    fakes.push(fake);
+  });
+  after(() => Promise.all(fakes.map((each) => each.close())));
+
+  async function push(
+    files: PackageFiles,
+    options: { dryRun?: boolean; key?: string; owners?: Array<string>; reason?: ChangeReason } = {},
+  ) {
+    const { dryRun = false, key = fakeApiKey, owners = [], reason } = options;
+    const source = await openZip(new Blob([zipPackage(files)]), 'package');
+    const plan = planPush([{ path: 'package', source, found: await findProblems(source) }]);
+    const results: Array<ProblemResult> = [];
+    const pauses: Array<number> = [];
+    let bytes = 0;
+    const api = createPushApi({
+      ...{ baseUrl: fake.url, apiKey: key, timeoutMs: 5000, firstPauseMs: 10, longestPauseMs: 3000 },
+      reason,
+      onPause: (pauseMs) => pauses.push(pauseMs),
+    });
+    await pushProblems(plan, {
+      ...{ api, dryRun, owners },
+      onResult: (result) => results.push(result),
+      onBytes: (more) => {
+        bytes += more;
+      },
+    });
+    return { results, bytes, pauses };
+  }
+  const outcomes = (results: ReadonlyArray<ProblemResult>) =>
+    results.map(({ externalId, outcome, documents }) => [
+      externalId,
+      outcome,
+      ...documents.map(({ language, outcome: of }) => `${language} ${of}`),
+    ]);
+
+  it('says why PDFs are replaced', async () => {
+    const reason = { en: 'Sample 2 was wrong.' };
+    await push(packageFiles.polygon, { reason });
+    assert.deepEqual(fake.tasks.get('a-plus-b')?.documents.get('ru')?.reason, reason);
+  });
+
+  it('creates tasks and uploads PDFs, and does nothing the second time', async () => {
+    const first = await push(packageFiles.polygon);
+    assert.deepEqual(outcomes(first.results), [['a-plus-b', 'created', 'en uploaded', 'ru uploaded']]);
+    const task = fake.tasks.get('a-plus-b');
+    assert.deepEqual(task?.settings, { title: 'A & B — sum', primaryLanguage: 'en' });
+    assert.deepEqual(task?.documents.get('ru')?.fileName, 'a-plus-b.ru.pdf');
+    assert.equal(first.bytes, pdfOf('a-plus-b en').length + pdfOf('a-plus-b ru').length);
+
+    const before = fake.requests.length;
+    const second = await push(packageFiles.polygon);
+    assert.deepEqual(outcomes(second.results), [['a-plus-b', 'unchanged', 'en unchanged', 'ru unchanged']]);
+    assert.deepEqual(second.bytes, first.bytes);
+    assert.deepEqual(fake.requests.slice(before), [
+      'PUT /api/v1/tasks/ext%3Aa-plus-b',
+      'PUT /api/v1/tasks/task-0/documents/en',
+      'PUT /api/v1/tasks/task-0/documents/ru',
+    ]);
+  });
+
+  it('uploads only what has changed', async () => {
+    await push(packageFiles.icpc);
+    const changed = { ...packageFiles.icpc, 'hello/statement/problem.en.pdf': pdfOf('hello en, corrected') };
+    const { results } = await push(changed);
+    assert.deepEqual(outcomes(results), [['hello', 'unchanged', 'en uploaded', 'pt-BR unchanged']]);
+    assert.deepEqual(
+      results[0]?.withoutPdf.map(({ language, kind }) => [language, kind]),
+      [['sv', 'TeX']],
+    );
+  });
+
+  it('changes nothing in a dry run, of tasks that are there and of those that are not', async () => {
+    const dry = await push(packageFiles.icpc, { dryRun: true });
+    assert.deepEqual(outcomes(dry.results), [['hello', 'created', 'en to-upload', 'pt-BR to-upload']]);
+    assert.deepEqual([fake.tasks.size, fake.requests], [0, ['PUT /api/v1/tasks/ext%3Ahello dry']]);
+    await push(packageFiles.icpc);
+    const changed = { ...packageFiles.icpc, 'hello/statement/problem.en.pdf': pdfOf('corrected') };
+    const { results } = await push(changed, { dryRun: true });
+    assert.deepEqual(outcomes(results), [['hello', 'unchanged', 'en to-upload', 'pt-BR unchanged']]);
+    assert.deepEqual(outcomes((await push(packageFiles.icpc)).results)[0]?.slice(1), [
+      ...['unchanged', 'en unchanged', 'pt-BR unchanged'],
+    ]);
+  });
+
+  it('gives the tasks to owners', async () => {
+    await push(packageFiles.domjudge, { owners: ['ann@example.org'] });
+    assert.deepEqual(fake.tasks.get('boolfind')?.settings['collaborators'], [
+      { email: 'ann@example.org', role: 'owner' },
+    ]);
+  });
+
+  it('shows the key to the API alone', async () => {
+    await push(packageFiles.icpc);
+    assert.deepEqual(fake.storageCredentials, [undefined, undefined]);
+  });
+
+  it('goes on where one problem fails', async () => {
+    fake.interfere = ({ path }) =>
+      path.endsWith('ext%3Aa') ? { status: 403, code: 'forbidden' } : undefined;
+    const { results } = await push({
+      'a.en.pdf': pdfOf('a'),
+      'b.en.pdf': 'version https://git-lfs.github.com/spec/v1\noid sha256:0\n',
+      'c.en.pdf': pdfOf('c'),
+      'd.en.pdf': 'hello',
+    });
+    assert.deepEqual(outcomes(results).sort(), [
+      ['a', 'failed'],
+      ['b', 'failed', 'en failed'],
+      ['c', 'created', 'en uploaded'],
+      ['d', 'failed', 'en failed'],
+    ]);
+    const messages = results.flatMap(({ error, documents }) =>
+      [error, ...documents.map((each) => each.error)].flatMap((each) => each?.message ?? []),
+    );
+    assert.match(messages.join('\n'), /Refused: forbidden/);
+    assert.match(messages.join('\n'), /git lfs pull/);
+  });
+
+  it('ends at a key that is not taken, and asks no more', async () => {
+    const files = Object.fromEntries([...'abcdefghijklmnop'].map((name) => [`${name}.en.pdf`, pdfOf(name)]));
+    const { results } = await push(files, { key: 'lectern_key_none' });
+    assert.ok(fake.requests.length <= 4, String(fake.requests.length));
+    assert.deepEqual(new Set(results.map(({ error }) => error?.code)), new Set(['unauthenticated']));
+    assert.equal(results.length, 16);
+  });
+
+  for (const [status, code] of [
+    [401, 'api-key-invalid'],
+    [401, 'api-key-expired'],
+    [401, 'api-key-revoked'],
+    [403, 'key-scope'],
+  ] as const) {
+    it(`ends at ${code}, and asks no more`, async () => {
+      fake.interfere = () => ({ status, code });
+      const files = Object.fromEntries([...'abcdefghijkl'].map((name) => [`${name}.en.pdf`, pdfOf(name)]));
+      const { results } = await push(files);
+      assert.ok(fake.requests.length <= 4, String(fake.requests.length));
+      assert.deepEqual(new Set(results.map(({ error }) => error?.code)), new Set([code]));
+      assert.equal(results.length, 12);
+    });
+  }
+
+  it('waits as long as the server asks when it has too much to do, and tries again', async (context) => {
+    const waited = endEarly(context, { from: '/src/features/push/', isMeant: (ms) => ms === 1000 });
+    const refused = new Set<string>();
+    fake.interfere = ({ method, path }) => {
+      const request = `${method} ${path}`;
+      if (path.startsWith('/storage') || refused.has(request)) return undefined;
+      refused.add(request);
+      return { status: refused.size % 2 ? 429 : 503, code: 'rate-limited', headers: { 'retry-after': '1' } };
+    };
+    const { results, pauses } = await push({ 'a.en.pdf': pdfOf('a') });
+    assert.deepEqual(outcomes(results), [['a', 'created', 'en uploaded']]);
+    assert.deepEqual(pauses, [1000, 1000, 1000]);
+    assert.deepEqual(waited, pauses);
+  });
+
+  it('does not wait longer than it may, nor for ever', async () => {
+    fake.interfere = () => ({ status: 429, code: 'rate-limited', headers: { 'retry-after': '3600' } });
+    const { results, pauses } = await push({ 'a.en.pdf': pdfOf('a') });
+    assert.deepEqual([results[0]?.error?.code, pauses], ['rate-limited', []]);
+    fake.interfere = () => ({ status: 503, headers: { 'retry-after': '0' } });
+    assert.equal((await push({ 'a.en.pdf': pdfOf('a') })).pauses.length, 4);
+  });
+
+  it('sends the bytes again when the storage fails for a moment, and counts them once', async (context) => {
+    const waited = endEarly(context, {
+      from: '/src/features/push/',
+      isMeant: (ms) => ms === 1000 || ms === 2000,
+    });
+    let failures = 2;
+    fake.interfere = ({ path }) =>
+      path.startsWith('/storage') && failures-- > 0 ? { status: 500 } : undefined;
+    const { results, bytes } = await push({ 'a.en.pdf': pdfOf('a') });
+    assert.deepEqual(outcomes(results), [['a', 'created', 'en uploaded']]);
+    assert.equal(bytes, pdfOf('a').length);
+    assert.deepEqual(waited, [1000, 2000]);
+  });
+
+  it('says when a storage refuses, and when the server is not there', async () => {
+    fake.interfere = ({ path }) => (path.startsWith('/storage') ? { status: 403 } : undefined);
+    const refused = await push({ 'a.en.pdf': pdfOf('a') });
+    assert.deepEqual(refused.results[0]?.documents[0]?.error?.code, 'upload-failed');
+    fake.interfere = () => ({ status: 302, headers: { location: 'https://elsewhere.example.org' } });
+    const redirected = await push({ 'a.en.pdf': pdfOf('a') });
+    assert.match(redirected.results[0]?.error?.message ?? '', /elsewhere\.example\.org/);
+    await fake.close();
+    fakes.pop();
+    const { results } = await push({ 'a.en.pdf': pdfOf('a') });
+    assert.deepEqual(results[0]?.error?.code, 'network');
+  });
+});

@@ -1,0 +1,58 @@
+import assert from 'node:assert/strict';
+import { describe, it } from 'node:test';
+import type { ProblemResult } from '../../../src/features/push/push-problems.ts';
+import { describeResult, describeSummary, summarize } from '../../../src/features/push/push-report.ts';
+
+const result: ProblemResult = {
+  ...{ place: 'repo/hello', externalId: 'hello', title: 'Hello\u001b[31m \u202eolleH', outcome: 'failed' },
+  documents: [
+    { language: 'en', path: 'hello/en.pdf', size: 10, outcome: 'uploaded' },
+    { language: 'pl', path: 'hello/pl.pdf', size: 20, outcome: 'uploaded' },
+    { language: 'de', path: 'hello/de.pdf', size: 40, outcome: 'unchanged' },
+    {
+      ...{ language: 'fr', path: 'hello/fr.pdf', size: 80, outcome: 'failed' },
+      error: { code: 'file-unreadable', message: 'It is not a PDF.' },
+    },
+  ],
+  withoutPdf: [{ language: 'sv', kind: 'TeX', path: 'hello/sv\n.tex' }],
+  leftOut: [{ path: 'hello/link.pdf', code: 'link', why: 'is a link' }],
+};
+const refused: ProblemResult = {
+  ...{ place: 'bad.zip', externalId: undefined, title: undefined, outcome: 'failed', documents: [] },
+  ...{ withoutPdf: [], leftOut: [], error: { code: 'zip-bomb', message: 'It is a bomb.' } },
+};
+const created: ProblemResult = { ...result, outcome: 'created', documents: result.documents.slice(0, 1) };
+
+describe('the report of a push', () => {
+  it('has a line for a problem, and one for all that a person has to look at', () => {
+    assert.deepEqual(describeResult(result).split('\n'), [
+      'FAILED     hello "Hello\\x1b[31m \\u202eolleH"  uploaded en, pl; same PDF de; failed fr',
+      '           -> fr: It is not a PDF.',
+      '           no PDF in sv: only TeX (hello/sv\\x0a.tex)',
+      '           not used: hello/link.pdf is a link',
+    ]);
+    assert.deepEqual(describeResult(refused).split('\n'), [
+      'FAILED     bad.zip',
+      '           -> It is a bomb.',
+    ]);
+  });
+
+  it('calls a problem changed when only a PDF of it is', () => {
+    assert.match(describeResult({ ...created, outcome: 'unchanged' }), /^changed {4}hello/);
+  });
+
+  it('counts tasks, PDFs, bytes and failures', () => {
+    const summary = summarize([result, refused, created], { dryRun: false });
+    assert.deepEqual(summary, {
+      ...{ dryRun: false, problems: 3, failed: 2, created: 1, changed: 0, unchanged: 0 },
+      ...{ uploaded: 3, uploadedBytes: 40, alreadyThere: 1, withoutPdf: 2 },
+      errors: ['zip-bomb', 'file-unreadable'],
+    });
+    assert.match(describeSummary(summary), /^1 task created.*3 PDFs uploaded.* 2 of 3 problems failed\.$/);
+    assert.match(
+      describeSummary({ ...summary, dryRun: true }),
+      /^Nothing has been changed yet: .*3 PDFs to upload/,
+    );
+    assert.match(describeSummary(summarize([], { dryRun: false })), /^No problems were found/);
+  });
+});

@@ -1,0 +1,322 @@
+import assert from 'node:assert/strict';
+import { describe, it } from 'node:test';
+import { isoTime } from '../../../src/lib/clock.ts';
+import { counts, putManyMembers } from '../../contracts/many-members.ts';
+import { assertProblem, examplePdf, openTestApp, type Reply, sha256, store } from '../../support/app.ts';
+import { hourMs } from '../../support/settable-clock.ts';
+
+const { core, clock, person, program, send } = await openTestApp();
+const admin = await person('admin');
+const teacher = await person('teacher');
+const judge = await program();
+const put = (path: string, body: unknown, headers?: Readonly<Record<string, string>>) =>
+  judge.send(`PUT /api/v1/${path}`, body, headers);
+const ext = (externalId: string) => encodeURIComponent(`ext:${externalId}`);
+const outcome = ({ status, body }: Reply) => `${status} ${body.outcome}`;
+const startsAt = isoTime(clock.nowMs() + hourMs);
+
+/** Ids that look like others, and differ only in case, in normalization, or by what a path means. */
+const strange = [
+  '42',
+  'ext:42',
+  'A',
+  'a',
+  '\u00e9',
+  'e\u0301',
+  'a/b',
+  '..',
+  '%2F',
+  ' ',
+  '?x=1#y',
+  '🦆',
+  "' or 1=1",
+];
+
+describe('a task that is put', () => {
+  it('is created, then changed, then unchanged', async () => {
+    const body = { title: 'Sum', primaryLanguage: 'pl' };
+    const first = await put(`tasks/${ext('sum')}`, body);
+    assert.equal(outcome(first), '201 created');
+    assert.equal(first.body.externalId, 'sum');
+    assert.equal(outcome(await put(`tasks/${ext('sum')}`, body)), '200 unchanged');
+    const third = await put(`tasks/${ext('sum')}`, { title: 'Sums' });
+    assert.equal(outcome(third), '200 changed');
+    assert.deepEqual([third.body.title, third.body.primaryLanguage], ['Sums', 'pl']);
+    assert.equal(third.body.taskId, first.body.taskId);
+    assert.equal(outcome(await put(`tasks/${first.body.taskId}`, { title: 'Sums' })), '200 unchanged');
+  });
+
+  it('belongs to the key and to the collaborators that are named', async () => {
+    const { body } = await put(`tasks/${ext('owned')}`, {
+      title: 'Owned',
+      collaborators: [{ email: teacher.email }, { externalId: 'ed', name: 'Ed', role: 'editor' }],
+    });
+    const { body: list } = await teacher.send(`GET /api/v1/tasks/${body.taskId}/collaborators`);
+    assert.deepEqual(
+      list.items.map(({ name, role }: { name: string; role: string }) => `${name} ${role}`).toSorted(),
+      ['Ed editor', `${judge.name} owner`, `${teacher.name} owner`].toSorted(),
+    );
+  });
+
+  it('may have any id, and each is another', async () => {
+    const ids = new Map<string, string>();
+    for (const externalId of strange) {
+      const made = await put(`tasks/${ext(externalId)}`, { title: externalId.trim() || 'blank' });
+      assert.equal(outcome(made), '201 created', externalId);
+      assert.equal(made.body.externalId, externalId);
+      ids.set(externalId, made.body.taskId);
+    }
+    assert.equal(new Set(ids.values()).size, strange.length);
+    for (const [externalId, taskId] of ids) {
+      const { body } = await judge.send(`GET /api/v1/tasks/${ext(externalId)}/settings`);
+      assert.equal(body.taskId, taskId);
+    }
+  });
+
+  it('has an id of up to 200 characters, and no control characters', async () => {
+    const long = '\u{1f986}'.repeat(100);
+    assert.equal(outcome(await put(`tasks/${ext(long)}`, { title: 'Long' })), '201 created');
+    assertProblem(await put(`tasks/${ext(`${long}x`)}`, { title: 'Long' }), 400, 'request-invalid');
+    for (const wrong of ['', 'a\nb', 'a\u0000b']) {
+      assertProblem(await put(`tasks/${ext(wrong)}`, { title: 'Wrong' }), 400, 'request-invalid');
+    }
+  });
+
+  it('is there again after it was deleted, as another', async () => {
+    const first = await put(`tasks/${ext('again')}`, { title: 'Again' });
+    assert.equal((await judge.send(`DELETE /api/v1/tasks/${ext('again')}`)).status, 204);
+    assertProblem(await judge.send(`GET /api/v1/tasks/${ext('again')}`), 404, 'not-found');
+    const second = await put(`tasks/${ext('again')}`, { title: 'Again' });
+    assert.equal(outcome(second), '201 created');
+    assert.notEqual(second.body.taskId, first.body.taskId);
+  });
+
+  it('is only looked at in a dry run', async () => {
+    const dry = await put(`tasks/${ext('dry')}?dryRun=true`, { title: 'Dry' });
+    assert.equal(outcome(dry), '201 created');
+    assertProblem(await judge.send(`GET /api/v1/tasks/${ext('dry')}`), 404, 'not-found');
+  });
+
+  it('is not changed for another state than it has (RFC 9110 §13.1.1)', async () => {
+    const made = await put(`tasks/${ext('tagged')}`, { title: 'One' });
+    const tag = String(made.headers.etag);
+    const read = await judge.send(`GET /api/v1/tasks/${ext('tagged')}/settings`);
+    assert.equal(read.headers.etag, tag);
+    const change = (ifMatch: string, title: string) =>
+      put(`tasks/${ext('tagged')}`, { title }, { 'if-match': ifMatch });
+    assert.equal(outcome(await change(tag, 'Two')), '200 changed');
+    assertProblem(await change(tag, 'Three'), 412, 'precondition-failed');
+    assert.equal(outcome(await change(`"x", *`, 'Three')), '200 changed');
+    assertProblem(
+      await put(`tasks/${ext('none')}`, { title: 'A' }, { 'if-match': '*' }),
+      412,
+      'precondition-failed',
+    );
+  });
+
+  it('needs an id of a platform, unless it is there', async () => {
+    assertProblem(await put('tasks/nothing', { title: 'A' }), 404, 'not-found');
+  });
+
+  it('is one task, however many put it at once', async () => {
+    const replies = await Promise.all(
+      Array.from({ length: 10 }, () => put(`tasks/${ext('race')}`, { title: 'Race' })),
+    );
+    assert.equal(new Set(replies.map(({ body }) => body.taskId)).size, 1);
+    assert.equal(replies.filter(({ status }) => status === 201).length, 1);
+  });
+});
+
+describe('a group and a contest that are put', () => {
+  it('are created, then changed, then unchanged', async () => {
+    for (const [path, one, two] of [
+      [`groups/${ext('g')}`, { name: 'One', staff: [{ email: teacher.email }] }, { name: 'Two' }],
+      [
+        `contests/${ext('c')}`,
+        { name: 'One', startsAt, staff: [{ email: teacher.email }] },
+        { name: 'Two', startsAt },
+      ],
+    ] as const) {
+      assert.equal(outcome(await put(path, one)), '201 created');
+      assert.equal(outcome(await put(path, one)), '200 unchanged');
+      const changed = await put(path, two);
+      assert.equal(outcome(changed), '200 changed');
+      const seen = await teacher.send(`GET /api/v1/${path}`);
+      assert.deepEqual([seen.body.name, seen.body.yourRole], ['Two', 'staff']);
+      assert.equal(seen.headers.etag, changed.headers.etag);
+    }
+  });
+
+  it('keep the rules of contests', async () => {
+    const wrong = { name: 'Wrong', startsAt, endsAt: startsAt };
+    assertProblem(await put(`contests/${ext('wrong')}`, wrong), 400, 'request-invalid');
+    assertProblem(await judge.send(`GET /api/v1/contests/${ext('wrong')}`), 404, 'not-found');
+  });
+});
+
+describe('members that are put', () => {
+  async function newGroup(externalId: string): Promise<string> {
+    await put(`groups/${ext(externalId)}`, { name: externalId });
+    return `groups/${ext(externalId)}/members`;
+  }
+
+  it('are added, changed and removed, and everybody is made who is not known', async () => {
+    const path = await newGroup('members');
+    const members = [
+      { externalId: '1', name: 'Ann' },
+      { externalId: '2', name: 'Bob' },
+      { email: teacher.email },
+    ];
+    const first = await put(path, { members });
+    assert.deepEqual(counts(first), [3, 0, 0, 0]);
+    assert.deepEqual(counts(await put(path, { members })), [0, 0, 0, 3]);
+    const next = [{ externalId: '1', role: 'staff' }, { externalId: '3' }];
+    const dry = await put(`${path}?dryRun=true`, { members: next });
+    assert.deepEqual(counts(dry), [1, 1, 2, 0]);
+    assert.equal((await judge.send(`GET /api/v1/accounts/${ext('3')}`)).status, 404);
+    const second = await put(path, { members: next });
+    assert.deepEqual(counts(second), [1, 1, 2, 0]);
+    assert.deepEqual(
+      second.body.changes.map(
+        ({ outcome: what, externalId }: { outcome: string; externalId: string | null }) =>
+          `${what} ${externalId}`,
+      ),
+      ['added 3', 'changed 1', 'removed 2', 'removed null'],
+    );
+    const { body: list } = await judge.send(`GET /api/v1/${path}`);
+    assert.ok(
+      list.items.some(({ userId }: { userId: string }) => userId === judge.id),
+      'the key stays',
+    );
+  });
+
+  it('lose what they could read with their place', async () => {
+    const path = await newGroup('losing');
+    const { body: made } = await put(`tasks/${ext('of the group')}`, { title: 'Given' });
+    await judge.send(`PUT /api/v1/groups/${ext('losing')}/tasks/${ext('of the group')}`, {
+      opensAt: isoTime(clock.nowMs()),
+    });
+    const member = await person();
+    await put(path, { members: [{ userId: member.id }] });
+    assert.equal((await member.send(`GET /api/v1/tasks/${made.taskId}`)).status, 200);
+    await put(path, { members: [] });
+    assertProblem(await member.send(`GET /api/v1/tasks/${made.taskId}`), 404, 'not-found');
+  });
+
+  it('are many at once, and nobody when one of them is wrong', async () => {
+    await putManyMembers(judge, 200);
+  });
+
+  it('of two requests at once are those of one of them', async () => {
+    const path = await newGroup('at once');
+    const lists = [
+      ['x', 'y'],
+      ['y', 'z'],
+    ].map((ids) => ({ members: ids.map((externalId) => ({ externalId })) }));
+    const replies = await Promise.all(lists.map((body) => put(path, body)));
+    const last = await put(`${path}?dryRun=true`, lists[0]);
+    const other = await put(`${path}?dryRun=true`, lists[1]);
+    assert.ok([last, other].some((reply) => reply.body.unchanged === 2 && reply.body.added === 0));
+    const tag = String(replies[0]?.headers.etag);
+    const stale = await Promise.all(lists.map((body) => put(path, body, { 'if-match': tag })));
+    assert.ok(stale.some(({ status }) => status === 412) || stale.every(({ status }) => status === 200));
+  });
+});
+
+describe('the people and the tasks of a contest that are put', () => {
+  it('have their own times and their order', async () => {
+    await put(`contests/${ext('final')}`, {
+      name: 'Final',
+      startsAt,
+      endsAt: isoTime(clock.nowMs() + 3 * hourMs),
+    });
+    for (const name of ['one', 'two']) await put(`tasks/${ext(`final ${name}`)}`, { title: name });
+    const tasks = [
+      { taskId: 'ext:final one', label: 'A' },
+      { taskId: 'ext:final two', label: 'B' },
+    ];
+    const path = `contests/${ext('final')}`;
+    assert.deepEqual(counts(await put(`${path}/tasks`, { tasks })), [2, 0, 0, 0]);
+    assert.deepEqual(counts(await put(`${path}/tasks`, { tasks })), [0, 0, 0, 2]);
+    const swapped = [
+      { taskId: 'ext:final two', label: 'A' },
+      { taskId: 'ext:final one', label: 'B' },
+    ];
+    assert.deepEqual(counts(await put(`${path}/tasks`, { tasks: swapped })), [0, 2, 0, 0]);
+    const { body } = await judge.send(`GET /api/v1/${path}/tasks`);
+    assert.deepEqual(
+      body.items.map(({ label, title }: { label: string; title: string }) => `${label} ${title}`),
+      ['A two', 'B one'],
+    );
+    const twice = [
+      swapped[0],
+      { taskId: 'ext:final one', label: 'A' },
+      { taskId: 'ext:nothing', label: 'C' },
+    ];
+    const refused = await put(`${path}/tasks`, { tasks: twice });
+    assert.deepEqual(
+      refused.body.problems.map(({ row }: { row: number }) => row),
+      [1, 2],
+    );
+
+    const participants = [
+      { externalId: 'p1', name: 'Pat' },
+      { externalId: 'p2', extraSeconds: 600 },
+    ];
+    assert.deepEqual(counts(await put(`${path}/participants`, { participants })), [2, 0, 0, 0]);
+    const later = [
+      { externalId: 'p1', delaySeconds: 60 },
+      { externalId: 'p2', extraSeconds: 600 },
+    ];
+    assert.deepEqual(counts(await put(`${path}/participants`, { participants: later })), [0, 1, 0, 1]);
+    const late = [{ externalId: 'p1', delaySeconds: 24 * 3600 }];
+    assertProblem(await put(`${path}/participants`, { participants: late }), 400, 'request-invalid');
+    assert.deepEqual(counts(await put(`${path}/participants`, { participants: [] })), [0, 0, 2, 0]);
+  });
+});
+
+describe('a document that is put', () => {
+  it('is uploaded once, and unchanged after that', async () => {
+    await put(`tasks/${ext('pdf')}`, { title: 'With a PDF' });
+    const bytes = examplePdf();
+    const body = { fileName: 'pdf.en.pdf', size: bytes.length, sha256: sha256(bytes) };
+    const path = `tasks/${ext('pdf')}/documents/en`;
+    const dry = await put(`${path}?dryRun=true`, body);
+    assert.deepEqual(dry.body, { outcome: 'upload', versionId: null });
+    const first = await put(path, body);
+    assert.equal(outcome(first), '201 upload');
+    const { taskId } = (await judge.send(`GET /api/v1/tasks/${ext('pdf')}/settings`)).body;
+    await store(core, await core.versions.find(taskId, first.body.versionId), bytes);
+    const completed = await judge.send(
+      `POST /api/v1/tasks/${ext('pdf')}/documents/${first.body.versionId}/complete`,
+    );
+    assert.equal(completed.status, 200);
+    const again = await put(path, body);
+    assert.deepEqual(again.body, {
+      outcome: 'unchanged',
+      versionId: first.body.versionId,
+      version: completed.body,
+    });
+    assert.equal(outcome(await put(path, { ...body, sha256: '0'.repeat(64) })), '201 upload');
+  });
+});
+
+describe('an external id', () => {
+  it('names things wherever an id is expected', async () => {
+    await put(`groups/${ext('here')}`, { name: 'Here' });
+    await put(`tasks/${ext('here')}`, { title: 'Here' });
+    await put(`groups/${ext('here')}/members`, { members: [{ externalId: 'here', name: 'Hera' }] });
+    const query = await judge.send(`GET /api/v1/tasks?groupId=${ext('here')}`);
+    assert.equal(query.status, 200);
+    const explained = await judge.send(`GET /api/v1/tasks/${ext('here')}/access?userId=${ext('here')}`);
+    assert.equal(explained.body.decision.reason, 'not-found');
+    const removed = await judge.send(`DELETE /api/v1/groups/${ext('here')}/members/${ext('here')}`);
+    assert.equal(removed.status, 204);
+  });
+
+  it('that is not known is answered as any id that is not there', async () => {
+    assertProblem(await admin.send(`GET /api/v1/tasks/${ext('nothing')}`), 404, 'not-found');
+    assertProblem(await send(`GET /api/v1/tasks/${ext('nothing')}`), 401, 'unauthenticated');
+    assertProblem(await teacher.send(`GET /api/v1/groups/${ext('here')}`), 404, 'not-found');
+  });
+});

@@ -1,0 +1,70 @@
+import assert from 'node:assert/strict';
+import { describe, it } from 'node:test';
+import { countedAddress, isInNetworks, parseNetwork } from '../../src/lib/client-address.ts';
+
+describe('clients are counted by', () => {
+  for (const [what, address, counted] of [
+    ['an IPv4 address', '192.0.2.1', '192.0.2.1'],
+    ['the IPv4 address within an IPv4-mapped one', '::ffff:192.0.2.1', '192.0.2.1'],
+    ['the same in hexadecimal', '::FFFF:C000:0201', '192.0.2.1'],
+    ['the /64 of an IPv6 address', '2001:db8:1:2:3:4:5:6', '2001:db8:1:2::/64'],
+    ['the same for its neighbour, however it is written', '2001:0DB8:0001:0002::ffff', '2001:db8:1:2::/64'],
+    ['another /64 beside it', '2001:db8:1:3::1', '2001:db8:1:3::/64'],
+    ['the /64 of an address with a zone', 'fe80::1%eth0', 'fe80::/64'],
+    ['the /64 of the loopback address', '::1', '::/64'],
+    ['what is no address, as it is', 'unix:', 'unix:'],
+  ] as const) {
+    it(`${what}: ${address}`, () => assert.equal(countedAddress(address), counted));
+  }
+});
+
+describe('a client is in a network', () => {
+  // The documentation networks of RFC 5737 and RFC 3849, and where they end.
+  for (const [address, network, isIn] of [
+    ['192.0.2.0', '192.0.2.0/24', true],
+    ['192.0.2.255', '192.0.2.0/24', true],
+    ['192.0.3.0', '192.0.2.0/24', false],
+    ['192.0.2.9', '192.0.2.77/24', true],
+    ['192.0.2.7', '192.0.2.7', true],
+    ['192.0.2.8', '192.0.2.7', false],
+    ['192.0.2.7', '192.0.2.7/32', true],
+    ['192.0.2.127', '192.0.2.0/25', true],
+    ['192.0.2.128', '192.0.2.0/25', false],
+    ['::ffff:192.0.2.1', '192.0.2.0/24', true],
+    ['::FFFF:C000:0201', '192.0.2.0/24', true],
+    ['::ffff:192.0.3.1', '192.0.2.0/24', false],
+    ['203.0.113.1', '0.0.0.0/0', true],
+    ['::ffff:203.0.113.1', '0.0.0.0/0', true],
+    ['2001:db8::1', '0.0.0.0/0', false],
+    ['2001:db8::1', '::/0', true],
+    ['203.0.113.1', '::/0', false],
+    ['::ffff:203.0.113.1', '::/0', false],
+    ['2001:db8:ffff:ffff:ffff:ffff:ffff:ffff', '2001:db8::/32', true],
+    ['2001:0DB8::1', '2001:db8::/32', true],
+    ['2001:db9::', '2001:db8::/32', false],
+    ['2001:db8::8000', '2001:db8::/113', false],
+    ['2001:db8::7fff', '2001:db8::/113', true],
+    ['fe80::1%eth0', 'fe80::/10', true],
+    ['unix:', '0.0.0.0/0', false],
+    ['192.0.2.1', 'nonsense', false],
+    [undefined, '0.0.0.0/0', false],
+  ] as const) {
+    it(`${isIn ? '' : 'not '}${network}: ${address}`, () =>
+      assert.equal(isInNetworks(address, [network]), isIn));
+  }
+
+  it('if it is in one of several, and in none of none', () => {
+    assert.ok(isInNetworks('192.0.2.1', ['2001:db8::/32', '198.51.100.0/24', '192.0.2.0/24']));
+    assert.ok(!isInNetworks('192.0.2.1', []));
+  });
+});
+
+describe('no network is', () => {
+  for (const text of [
+    ...['', '/', '/8', '192.0.2.0/', '192.0.2.0/33', '192.0.2.0/-1', '192.0.2.0/8/8', '192.0.2.0/2 4'],
+    ...['192.0.2', '192.0.2.0.1', '0x7f.1', '010.0.0.1/8', '2001:db8::/129', '2001:db8:::/32', 'example.org'],
+    ...[' 192.0.2.0/24', '192.0.2.0/24,198.51.100.0/24', '192.0.2.0/255.255.255.0', '192.0.2.0/1e1'],
+  ]) {
+    it(`"${text}"`, () => assert.equal(parseNetwork(text), undefined));
+  }
+});

@@ -1,0 +1,63 @@
+import assert from 'node:assert/strict';
+import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { describe, it } from 'node:test';
+import { fillAside } from '../../src/lib/fill-aside.ts';
+import { temporaryFolder } from '../support/temporary-folder.ts';
+
+const newPath = () => join(temporaryFolder(), 'data');
+const write = (text: string) => async (folder: string) => {
+  writeFileSync(join(folder, 'content'), text);
+  return true;
+};
+
+describe('a folder that is filled aside', () => {
+  it('is there with its content alone, whatever one that was cut off has left', async () => {
+    const path = newPath();
+    mkdirSync(`${path}.seeding/old`, { recursive: true });
+    assert.equal(await fillAside(path, 'seeding', write('new')), true);
+    assert.deepEqual(readdirSync(path), ['content']);
+    assert.equal(existsSync(`${path}.seeding`), false);
+  });
+
+  it('is filled by one at a time, and the other says so and changes nothing', async () => {
+    const path = newPath();
+    const [begun, held] = [Promise.withResolvers<void>(), Promise.withResolvers<void>()];
+    const first = fillAside(path, 'restoring', async (folder) => {
+      await write('first')(folder);
+      begun.resolve();
+      await held.promise;
+      return true;
+    });
+    await begun.promise;
+    await assert.rejects(fillAside(path, 'restoring', write('second')), {
+      name: 'OperatorError',
+      message: `Another process is filling ${path}.restoring now: wait until it has ended.`,
+    });
+    held.resolve();
+    assert.equal(await first, true);
+    assert.equal(readFileSync(join(path, 'content'), 'utf8'), 'first');
+  });
+
+  it('keeps what has come into its place meanwhile', async () => {
+    const path = newPath();
+    const filling = fillAside(path, 'restoring', async (folder) => {
+      mkdirSync(path);
+      await write('theirs')(path);
+      return write('ours')(folder);
+    });
+    await assert.rejects(filling, { name: 'OperatorError', message: /is not empty any more/ });
+    assert.equal(readFileSync(join(path, 'content'), 'utf8'), 'theirs');
+    assert.equal(existsSync(`${path}.restoring`), false);
+  });
+
+  it('is not there when filling it fails, or was in vain', async () => {
+    const path = newPath();
+    const failing = fillAside(path, 'restoring', async () => {
+      throw new Error('the disk is full');
+    });
+    await assert.rejects(failing, /the disk is full/);
+    assert.equal(await fillAside(path, 'restoring', async () => false), false);
+    assert.deepEqual([existsSync(path), existsSync(`${path}.restoring`)], [false, false]);
+  });
+});
