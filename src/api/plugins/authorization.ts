@@ -21,7 +21,6 @@ import {
 import type { Scope, ScopedRequest } from '../scopes/scope.ts';
 import { createScopes } from '../scopes/scopes.ts';
 import { createAuthentication } from './authentication.ts';
-import { sendEntityTags } from './entity-tags.ts';
 import { resolveExternalIds } from './external-ids.ts';
 
 /** A scope by its name, and the role in it that a route needs. */
@@ -141,4 +140,14 @@ function describe(
     ),
     ...(schema.response as object),
   };
+}
+
+/** Sends the entity tag of a reply, which stands in its body, as a header too (RFC 9110 §8.8.3). */
+function sendEntityTags(server: FastifyInstance): void {
+  server.addHook('preSerialization', (_request, reply, payload, done) => {
+    if (typeof payload === 'object' && payload !== null && 'etag' in payload) {
+      reply.header('etag', payload.etag);
+    }
+    done(null, payload);
+  });
 }

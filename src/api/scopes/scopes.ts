@@ -1,6 +1,7 @@
+import type { ContestRole, ContestWithRole } from '../../domain/contests/contest.ts';
+import type { GroupRole, GroupWithRole } from '../../domain/groups/groups.ts';
 import type { ApiParts } from '../api-parts.ts';
-import { contestScope } from './contest.ts';
-import { groupScope } from './group.ts';
+import { ContestParams, GroupParams } from '../schemas.ts';
 import { issuedUrlsScope } from './issued-urls.ts';
 import { readableTaskScope } from './readable-task.ts';
 import type { Scope } from './scope.ts';
@@ -27,3 +28,24 @@ export type ScopeRoles = { readonly [Name in ScopeName]: Parameters<Scopes[Name]
 export type FoundInScopes = {
   readonly [Name in ScopeName]: Awaited<ReturnType<Scopes[Name]['authorize']>>;
 };
+
+/** A contest for those who may see it, or for its staff alone. */
+function contestScope({ access }: ApiParts): Scope<ContestRole, ContestWithRole, 'contestId'> {
+  return {
+    tag: 'contests',
+    params: ContestParams,
+    refusals: (role) => (role === 'staff' ? [401, 403, 404] : [401, 404]),
+    authorize: ({ principal, params: { contestId } }, role) =>
+      access.authorizeContest(principal, contestId, role),
+  };
+}
+
+/** A group for its members, or for its staff alone. */
+function groupScope({ access }: ApiParts): Scope<GroupRole, GroupWithRole, 'groupId'> {
+  return {
+    tag: 'groups',
+    params: GroupParams,
+    refusals: (role) => (role === 'staff' ? [401, 403, 404] : [401, 404]),
+    authorize: ({ principal, params: { groupId } }, role) => access.authorizeGroup(principal, groupId, role),
+  };
+}

@@ -1,14 +1,30 @@
 import type { UrlReader } from '../../../signing/signer.ts';
 import type { Database } from '../../database/database.ts';
+import { pruneInSteps } from '../../database/prune-in-steps.ts';
 import type { Tracing } from '../../lib/tracing.ts';
 import type { Revocations } from '../revoke/revocations.ts';
 import { createIssue, type IssueParts } from './issue.ts';
 import { createIssueForOperator } from './issue-for-operator.ts';
 import { createIssueJournal } from './issue-journal.ts';
 import { createIssueLog } from './issue-log.ts';
-import { createPruneIssues } from './issue-retention.ts';
-import { createIssuedUrls } from './issued-urls.ts';
+import { createIssuedUrls, type IssuedUrls } from './issued-urls.ts';
 import { createTrace } from './trace.ts';
+
+const dayMs = 24 * 60 * 60 * 1000;
+
+/**
+ * Deletes the records that are older than the retention at a time (Unix milliseconds), in steps. A record whose URL
+ * still lives then stays.
+ * @returns how many; fewer than there are when the signal ends it early
+ */
+type PruneIssues = (nowMs: number, signal?: AbortSignal) => Promise<number>;
+
+function createPruneIssues(parts: { issuedUrls: IssuedUrls; retentionDays: number }): PruneIssues {
+  return async (nowMs, signal) => {
+    const issuedBeforeMs = nowMs - parts.retentionDays * dayMs;
+    return pruneInSteps((limit) => parts.issuedUrls.prune({ issuedBeforeMs, nowMs, limit }), signal);
+  };
+}
 
 interface Parts extends Omit<IssueParts, 'issueLog' | 'isRevoked' | 'signer'> {
   readonly database: Database;

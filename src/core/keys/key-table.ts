@@ -1,3 +1,4 @@
+import { createSecretKey } from 'node:crypto';
 import type { Kysely } from 'kysely';
 import {
   adoptKeyRing,
@@ -8,11 +9,10 @@ import {
 import type { Database } from '../../database/database.ts';
 import type { Schema } from '../../database/schema.ts';
 import { type Clock, isoTime } from '../../lib/clock.ts';
-import { LecternError } from '../../lib/errors.ts';
+import { LecternError, OperatorError } from '../../lib/errors.ts';
 import { createRefresh, type RefreshLog } from '../../lib/refresh.ts';
-import { createKeySeal } from './key-seal.ts';
-import { type KeyStore, refreshEveryMs } from './key-store.ts';
-import { ringAt, type TimedKey, type TimedRing } from './ring-at.ts';
+import { createSeal } from '../../lib/seal.ts';
+import { type KeyStore, refreshEveryMs, type StoredKey } from './key-store.ts';
 
 /**
  * How long a new key only verifies. Every instance has read it long before, also one whose clock goes some
@@ -132,4 +132,66 @@ export async function openKeyTable({ database, secret, clock, log }: KeyTablePar
       }),
     refresh: createRefresh('the signing keys', read, log),
   };
+}
+
+/** Encrypts signing keys for a place where others may look, such as a database and its backups. */
+export interface KeySeal {
+  /** The text of a `Seal`; a new one at every call. */
+  seal(key: SigningKey): string;
+  /**
+   * The key again.
+   * @throws OperatorError when the secret is another one, or the text, the id or the time was changed
+   */
+  open(sealed: string, key: Pick<SigningKey, 'id' | 'createdAtMs'>): SigningKey;
+}
+
+type Named = Pick<SigningKey, 'id' | 'createdAtMs'>;
+
+/** A seal for the purpose `lectern-key-seal-v1`, whose names are the id and the creation time (Unix milliseconds, or nothing). */
+export function createKeySeal(secret: Uint8Array): KeySeal {
+  const { seal, open } = createSeal(secret, 'lectern-key-seal-v1');
+  const namesOf = ({ id, createdAtMs }: Named) => [id, createdAtMs ?? ''];
+
+  return {
+    seal: (key) => seal(key.secret.export(), namesOf(key)),
+    open(text, { id, createdAtMs }) {
+      try {
+        const secretBytes = open(text, namesOf({ id, createdAtMs }));
+        return { id, secret: createSecretKey(secretBytes), createdAtMs };
+      } catch (cause) {
+        throw new OperatorError(
+          `The signing key "${id}" in the database does not open: LECTERN_SIGNING_KEYS_SECRET is not the secret that it was sealed with.`,
+          { cause },
+        );
+      }
+    },
+  };
+}
+
+export type TimedKey = Required<StoredKey>;
+export type TimedRing = readonly [TimedKey, ...ReadonlyArray<TimedKey>];
+
+/** The ring at a time, and until when it stays that. */
+export interface RingInForce {
+  readonly ring: TimedRing;
+  /** Unix milliseconds; infinite when no other key waits for its time. */
+  readonly untilMs: number;
+}
+
+/**
+ * The ring of these keys, in any order: first the one that signs, which is the last one whose time has come. If
+ * none has, as on a clock that was set back, it is the one whose time comes first.
+ * @throws OperatorError when there is no key
+ */
+export function ringAt(keys: ReadonlyArray<TimedKey>, nowMs: number): RingInForce {
+  const newestFirst = keys.toSorted((a, b) => b.signsFromMs - a.signsFromMs || (a.id < b.id ? -1 : 1));
+  const signing = newestFirst.findIndex(({ signsFromMs }) => signsFromMs <= nowMs);
+  const waiting = signing === -1 ? newestFirst : newestFirst.slice(0, signing);
+  const [first, ...others] = [...newestFirst.slice(waiting.length), ...waiting.toReversed()];
+  if (first === undefined) {
+    throw new OperatorError(
+      'The database has no signing keys any more: restart an instance, which makes one.',
+    );
+  }
+  return { ring: [first, ...others], untilMs: waiting.at(-1)?.signsFromMs ?? Number.POSITIVE_INFINITY };
 }

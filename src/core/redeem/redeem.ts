@@ -1,11 +1,11 @@
 import type { OutgoingHttpHeaders } from 'node:http';
+import { encodeObjectKey } from '../../../signing/percent-encoding.ts';
 import type { Clock } from '../../lib/clock.ts';
 import { LecternError } from '../../lib/errors.ts';
 import type { ReadableObject, StorageDriver } from '../../storage/driver.ts';
-import { parseObjectKey } from '../../storage/object-key.ts';
+import { type ObjectKey, parseObjectKey } from '../../storage/object-key.ts';
 import { authorize, type UrlCheck } from './authorize.ts';
 import { chooseRange } from './byte-range.ts';
-import { entityTag, matchesAny, permitsRange } from './entity-tag.ts';
 import type { Exchange } from './exchange.ts';
 import { hasUnreadBody } from './refuse.ts';
 import { cacheControl, documentHeaders } from './response-headers.ts';
@@ -87,4 +87,23 @@ async function reply(
     headers: { ...headers, 'Content-Range': contentRange },
     ...{ object, range },
   });
+}
+
+/** A strong entity tag (RFC 9110 §8.8.3) that costs nothing: objects never change, so the key names the bytes. */
+function entityTag(key: ObjectKey): string {
+  return `"${encodeObjectKey(key)}"`;
+}
+
+/** `If-None-Match`, RFC 9110 §13.1.2: weak comparison with a list, or `*`. Our tags never hold a comma. */
+function matchesAny(header: string | undefined, etag: string): boolean {
+  if (header === undefined) return false;
+  return header.split(',').some((tag) => ['*', etag, `W/${etag}`].includes(tag.trim()));
+}
+
+/**
+ * `If-Range`, RFC 9110 §13.1.5: strong comparison, so the range counts only for the very same tag. A date
+ * never matches, as nothing here has a modification time, and the client gets the whole object.
+ */
+function permitsRange(header: string | Array<string> | undefined, etag: string): boolean {
+  return header === undefined || header === etag;
 }

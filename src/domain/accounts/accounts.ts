@@ -27,7 +27,6 @@ import { findHolder, findHolders, takeAddresses } from './addresses.ts';
 import type { Auth } from './auth.ts';
 import { maxPasswordLength, minPasswordLength } from './auth-settings.ts';
 import { insertAccounts, putPassword } from './insert-accounts.ts';
-import { hasAdmin } from './last-admin.ts';
 import type { SettleNewPassword } from './new-password.ts';
 import { programRole, type Role, roles } from './principal.ts';
 import type { SetupLink, SetupLinks } from './setup-links.ts';
@@ -304,4 +303,16 @@ function assertPassword(password: string): void {
       `A password must have ${minPasswordLength} to ${maxPasswordLength} characters.`,
     );
   }
+}
+
+/** Whether there is an admin who may sign in. */
+async function hasAdmin(transaction: Kysely<Schema>): Promise<boolean> {
+  const admin = await transaction
+    .selectFrom('user')
+    .select('id')
+    .where('role', '=', 'admin')
+    .where('banned', 'is not', true)
+    .limit(1)
+    .executeTakeFirst();
+  return admin !== undefined;
 }

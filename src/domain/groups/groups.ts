@@ -11,7 +11,6 @@ import { assertMatch, entityTagOf } from '../../lib/entity-tag.ts';
 import { LecternError } from '../../lib/errors.ts';
 import { newId } from '../../lib/ids.ts';
 import { createGroupTasks, type GroupTasks } from './group-tasks.ts';
-import { hasStaff } from './last-staff.ts';
 
 export const groupRoles = ['member', 'staff'] as const;
 export type GroupRole = (typeof groupRoles)[number];
@@ -234,3 +233,17 @@ export function groupNotFound(): LecternError {
 }
 
 const notInGroup = () => new LecternError('not-found', 'This account is not in the group.');
+
+/** Whether somebody who may sign in, or a program, is staff of the group. */
+async function hasStaff(transaction: Kysely<Schema>, groupId: string): Promise<boolean> {
+  const staff = await transaction
+    .selectFrom('groupMembers')
+    .innerJoin('user', 'user.id', 'groupMembers.userId')
+    .select('userId')
+    .where('groupId', '=', groupId)
+    .where('groupMembers.role', '=', 'staff')
+    .where('banned', 'is not', true)
+    .limit(1)
+    .executeTakeFirst();
+  return staff !== undefined;
+}

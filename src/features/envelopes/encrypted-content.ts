@@ -1,5 +1,4 @@
 import { createCipheriv, hkdfSync } from 'node:crypto';
-import { createByteReader } from './byte-reader.ts';
 
 /**
  * The content coding `aes128gcm` of RFC 8188 with an empty key id: a header of 21 bytes, then records of AES-128-GCM,
@@ -71,6 +70,32 @@ function deriveKeys(key: Uint8Array, salt: Uint8Array) {
       const own = Buffer.from(nonce);
       own.writeUInt32BE((nonce.readUInt32BE(8) ^ at) >>> 0, 8);
       return own;
+    },
+  };
+}
+
+/** Reads a source in pieces of the sizes that its reader asks for. */
+interface ByteReader {
+  /** The next so many bytes; fewer at the end of the source, and none behind it. */
+  read(bytes: number): Promise<Buffer>;
+}
+
+function createByteReader(source: AsyncIterable<Uint8Array>): ByteReader {
+  const chunks = source[Symbol.asyncIterator]();
+  let waiting: Array<Uint8Array> = [];
+  let length = 0;
+  return {
+    async read(bytes) {
+      while (length < bytes) {
+        const next = await chunks.next();
+        if (next.done) break;
+        waiting.push(next.value);
+        length += next.value.length;
+      }
+      const whole = waiting.length === 1 ? Buffer.from(waiting[0] ?? []) : Buffer.concat(waiting);
+      const rest = whole.subarray(bytes);
+      [waiting, length] = [rest.length === 0 ? [] : [rest], rest.length];
+      return whole.subarray(0, bytes);
     },
   };
 }

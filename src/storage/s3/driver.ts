@@ -14,7 +14,6 @@ import type { StorageDriver } from '../driver.ts';
 import { createObjectStore, type ObjectStoreLimits } from '../object-store.ts';
 import type { ErrorMeaning, ProviderApi } from '../provider-api.ts';
 import { s3Remedies } from './remedies.ts';
-import { signPayload } from './sign-payload.ts';
 
 export interface S3DriverParts extends ObjectStoreLimits {
   readonly client: S3Client;
@@ -100,4 +99,20 @@ function classifyError(error: unknown): ErrorMeaning {
 
 function statusOf(error: unknown): number | undefined {
   return (error as { $metadata?: { httpStatusCode?: number } }).$metadata?.httpStatusCode;
+}
+
+/**
+ * Makes the service check the SHA-256 of what arrives, and refuse other bytes with `XAmzContentSHA256Mismatch`:
+ * the client keeps a payload hash that is there (Signature Version 4, `x-amz-content-sha256`), and would send
+ * `UNSIGNED-PAYLOAD` for a stream. `x-amz-checksum-sha256` is not as widely known: Ceph 18 ignores it.
+ */
+function signPayload(command: PutObjectCommand, sha256: string): void {
+  command.middlewareStack.add(
+    (next) => (parts) => {
+      const { headers } = parts.request as { headers: Record<string, string> };
+      headers['x-amz-content-sha256'] = sha256;
+      return next(parts);
+    },
+    { step: 'build', name: 'signPayload' },
+  );
 }

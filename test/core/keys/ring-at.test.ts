@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import { generateSigningKey } from '../../../signing/key-ring.ts';
-import { ringAt } from '../../../src/core/keys/ring-at.ts';
+import { ringAt } from '../../../src/core/keys/key-table.ts';
 
 const keys = [10, 30, 20].map((signsFromMs) => ({
   ...generateSigningKey(0),

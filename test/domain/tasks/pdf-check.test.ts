@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
-import { createPdfCheck } from '../../../src/domain/tasks/pdf-check.ts';
+import { createPdfCheck } from '../../../src/domain/tasks/inspect-stored.ts';
 
 /** Checks the text in chunks of so many bytes. */
 function problemOf(text: string, chunkBytes = Number.POSITIVE_INFINITY) {

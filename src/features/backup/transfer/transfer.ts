@@ -1,9 +1,12 @@
+import { readFile } from 'node:fs/promises';
 import type { Config } from '../../../config/config.ts';
+import { dataPaths } from '../../../config/data-paths.ts';
 import type { Table } from '../../../database/catalogue.ts';
 import { unmarkUnfinishedTransfer } from '../../../database/unfinished-transfer.ts';
+import { createOnce } from '../../../lib/durable-file.ts';
 import { createCounter, type OnProgress } from '../../../lib/progress.ts';
 import { differences, type Fingerprint, type Fingerprints, fingerprintAll } from './fingerprint.ts';
-import type { Installation } from './installation.ts';
+import { type Installation, usesDataFolder } from './installation.ts';
 import type { ObjectProblem } from './object-problem.ts';
 import {
   copyObjects,
@@ -14,7 +17,6 @@ import {
 } from './objects.ts';
 import { countRows, withSnapshot } from './rows.ts';
 import { readTransferTables } from './tables.ts';
-import { transferAuthSecret } from './transfer-auth-secret.ts';
 import { openSource, openTarget } from './transfer-ends.ts';
 import { transferKeys } from './transfer-keys.ts';
 import { transferRows } from './transfer-rows.ts';
@@ -136,4 +138,25 @@ async function copyAllObjects(
     if (!problems.has(each.objectKey)) problems.set(each.objectKey, each);
   }
   return { ...verified, problems: [...problems.values()] };
+}
+
+/**
+ * Hands the secret behind session cookies to the target, so that nobody has to sign in again, if the target keeps it
+ * in its data folder.
+ * @returns what the operator still has to do; never the secret
+ */
+async function transferAuthSecret(source: Config, target: Config): Promise<string | undefined> {
+  const secret = source.authSecret ?? (await readSecret(source));
+  if (secret === undefined) return undefined; // nobody has a session then
+  if (target.authSecret === undefined && usesDataFolder(target)) {
+    await createOnce(dataPaths(target.dataDir).authSecret, `${secret}\n`);
+  }
+  if ((target.authSecret ?? (await readSecret(target))) === secret) return undefined;
+  const where = source.authSecret === undefined ? dataPaths(source.dataDir).authSecret : 'the source';
+  return `Give the target the LECTERN_AUTH_SECRET of ${where}, or everybody signs in again.`;
+}
+
+async function readSecret({ dataDir }: Config): Promise<string | undefined> {
+  const text = await readFile(dataPaths(dataDir).authSecret, 'utf8').catch(() => undefined);
+  return text?.trim();
 }
