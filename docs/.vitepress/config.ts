@@ -27,6 +27,7 @@ const pages = {
     access: 'Who may read what',
     'threat-model': 'Threat model',
     performance: 'Performance',
+    'decisions/': 'Decisions',
   },
 };
 
