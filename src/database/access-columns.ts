@@ -1,9 +1,9 @@
 import type { ColumnType, InsertType, SelectType } from 'kysely';
 
 /**
- * The tables whose rows give access, and the columns that say to whom, to what and when. Nothing updates these columns or deletes
- * such rows but `revocation/access-rows.ts`, which ends what they gave: `updateTable` refuses the columns by their types, and
- * `npm run lint` refuses `deleteFrom` of the tables.
+ * The tables whose rows give access, and the columns that say to whom, to what and when. Only `core/revoke/access-rows.ts`
+ * updates these columns and deletes such rows, and it ends what they gave: `updateTable` refuses the columns by their
+ * types, and `npm run lint` refuses `deleteFrom` of the tables.
  */
 export interface AccessColumns {
   user: 'role' | 'banned';
@@ -26,7 +26,7 @@ type WithoutUpdates<Table, Columns> = {
     : Table[Column];
 };
 
-/** The tables as everything but `revocation/access-rows.ts` sees them. */
+/** The tables as everything but `core/revoke/access-rows.ts` sees them. */
 export type WithAccessGuarded<Tables> = {
   [Table in keyof Tables]: Table extends keyof AccessColumns
     ? WithoutUpdates<Tables[Table], AccessColumns[Table]>

@@ -112,7 +112,7 @@ export interface EnvelopeTable {
   objectKey: string;
   /** Bytes of the object. */
   size: number;
-  /** The key that opens it, as `envelopes/envelope-keys.ts` seals it. */
+  /** The key that opens it, as `features/envelopes/envelope-keys.ts` seals it. */
   sealedKey: string;
   /** A JSON array of what it was made of: `EnvelopePart`. */
   documents: string;

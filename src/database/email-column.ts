@@ -6,7 +6,7 @@ import type { Schema } from './schema.ts';
  * there, which nobody can sign in with.
  *
  * An address that nobody who may say so has verified names nobody: it is read apart, as `unverifiedEmail`, to be shown as
- * what it is. See `accounts/addresses.ts`.
+ * what it is. See `domain/accounts/addresses.ts`.
  */
 const stored = (user: string) =>
   sql<string | null>`nullif(${sql.ref(`${user}.email`)}, ${sql.ref(`${user}.id`)})`;

@@ -168,10 +168,10 @@ export interface IssueJournalTable {
   records: string;
 }
 
-/** Read by `keys/key-table.ts` alone. */
+/** Read by `core/keys/key-table.ts` alone. */
 export interface SigningKeyTable {
   id: string;
-  /** The secret, as `keys/key-seal.ts` writes it. */
+  /** The secret, as `core/keys/key-seal.ts` writes it. */
   sealed: string;
   /** Null when the key came from the environment of another installation. */
   createdAt: number | null;
@@ -185,7 +185,7 @@ interface LeaseTable {
   takenAt: number;
 }
 
-/** What URLs are revoked by, until all that carry it have expired. Read by `revocation/` alone. */
+/** What URLs are revoked by, until all that carry it have expired. Read by `core/revoke/` alone. */
 export interface RevocationTable {
   /** The tag of a reader or a task, the id of an issue, or the key of an object. */
   subject: string;
@@ -216,7 +216,7 @@ export interface ApiKeyTable {
   lastUsedAt: number | null;
 }
 
-/** A request that is not done twice. Read by `idempotency/kept-answers.ts` alone. */
+/** A request that is not done twice. Read by `features/idempotency/kept-answers.ts` alone. */
 interface IdempotencyKeyTable {
   /** A keyed hash of the caller, the route and the key that the caller chose. */
   id: string;
@@ -234,7 +234,7 @@ interface IdempotencyKeyTable {
   answer: string | null;
 }
 
-/** E-mail that is to be sent, or was lately. It has no addresses and no links in it. Read by `mail/` alone. */
+/** E-mail that waits or was sent lately, without addresses and links. Read by `domain/accounts/mail-queue.ts` alone. */
 interface MailTable {
   id: string;
   kind: 'invitation' | 'sign-up' | 'forgotten-password' | 'password-changed';
@@ -248,7 +248,7 @@ interface MailTable {
   dueAt: number | null;
 }
 
-/** By which a calendar program reads the calendar of an account. Read by `calendar/calendar-links.ts` alone. */
+/** By which a calendar program reads the calendar of an account. Read by `features/calendar/calendar-links.ts` alone. */
 export interface CalendarLinkTable {
   userId: string;
   /** SHA-256 of the token, base64url. */

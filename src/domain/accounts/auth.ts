@@ -29,9 +29,8 @@ export interface AuthLog {
 
 /**
  * better-auth over our own database: e-mail and password, an OpenID Connect provider, and sessions. It answers
- * what `http/routes/auth.ts` forwards; requests to our API are resolved by `authenticate.ts`. What it would do a second
- * time is off: cross-origin checks and rate limits stand in front of it (`http/`), and migrations run in
- * `database/`.
+ * what `api/routes/auth.ts` forwards; `authenticate.ts` resolves requests to our API. What it would do a second time is
+ * off: `api/` checks origins and limits rates before it, and `database/` migrates.
  */
 export function createAuth(parts: {
   database: Database;

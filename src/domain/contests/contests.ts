@@ -24,7 +24,7 @@ import {
 } from './contest.ts';
 import { participations } from './participation.ts';
 
-/** Contests as they are stored. Who may call what is decided before, in `access/`. */
+/** Contests as they are stored. Who may call what is decided before, in `core/decide/`. */
 export interface Contests {
   /** The creator becomes its staff. @throws LecternError `request-invalid` */
   create(draft: ContestDraft, createdBy: string): Promise<Contest>;

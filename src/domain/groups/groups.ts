@@ -36,7 +36,10 @@ export type GroupMember = Person & Readonly<Pick<GroupMemberTable, 'role' | 'cre
 /** The entity tag of what can be changed of a group. */
 export const groupTag = ({ name }: Pick<Group, 'name'>) => entityTagOf([name]);
 
-/** Groups as they are stored. Who may call what is decided before, in `access/`. Lists but those of people are ordered by id. */
+/**
+ * Groups as they are stored. Who may call what is decided before, in `core/decide/`. Lists but those of people are
+ * ordered by id.
+ */
 export interface Groups extends GroupTasks {
   /** The creator becomes its staff. */
   create(name: string, createdBy: string): Promise<Group>;

@@ -10,7 +10,7 @@ import { LecternError } from '../../lib/errors.ts';
 import { newId } from '../../lib/ids.ts';
 import { checkVisibility, type Task, type TaskChanges, taskColumns, taskTag, toCanonical } from './task.ts';
 
-/** Tasks as they are stored. Who may call what is decided before, in `access/`. */
+/** Tasks as they are stored. Who may call what is decided before, in `core/decide/`. */
 export interface Tasks {
   /** The creator becomes its owner. */
   create(task: Omit<Task, 'id' | 'externalId' | 'createdAt' | 'updatedAt'>, createdBy: string): Promise<Task>;
