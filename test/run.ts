@@ -2,7 +2,7 @@
  * The test command. CONTRIBUTING.md says which run is for what, and what the words in the name of a suite mean.
  *
  *     npm test                             what a change plausibly breaks
- *     npm test -- http/tasks e2e           suites with one of these in their path
+ *     npm test -- api/tasks e2e            suites with one of these in their path
  *     npm run test:unit, test:changed, test:all, test:nightly
  *
  * --rest leaves out what `npm test` runs, --since REVISION says what test:changed compares with, --repeat N runs
