@@ -166,8 +166,12 @@ module.exports = {
       name: 'push-loads-when-asked-for',
       severity: 'error',
       comment: 'The libraries that read zips, YAML and XML are not for other commands to wait for.',
-      from: { path: '^src/cli/' },
-      to: { path: '^(src/features/push|problems)/', dynamic: false, dependencyTypesNot: ['type-only'] },
+      from: { path: '^src/(app/|features/push/(feature|push-command)[.])' },
+      to: {
+        path: '^(src/features/push/(?!feature|push-command|push-report|api-key)|problems/)',
+        dynamic: false,
+        dependencyTypesNot: ['type-only'],
+      },
     },
     {
       name: 'problems-know-no-machine',
