@@ -29,9 +29,12 @@ export async function openCoreWith(
 }
 
 /** Undefined where nothing is sent. @throws OperatorError when a variable is wrong */
-export async function openTelemetry(features: ReadonlyArray<Feature>): Promise<Telemetry | undefined> {
+export async function openTelemetry(
+  features: ReadonlyArray<Feature>,
+  environment: NodeJS.ProcessEnv,
+): Promise<Telemetry | undefined> {
   for (const feature of features) {
-    const telemetry = await feature.openTelemetry?.(process.env, packageJson.version);
+    const telemetry = await feature.openTelemetry?.(environment, packageJson.version);
     if (telemetry) return telemetry;
   }
   return undefined;

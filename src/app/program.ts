@@ -58,7 +58,8 @@ ${exitCodesInWords}`,
   const cli: FeatureCli = {
     features,
     settings,
-    serve: (environment) => startApp(settings.readConfig(environment)),
+    environment: process.env,
+    serve: startApp,
     async withCore(run, options = {}) {
       const { openCoreWith } = await import('./open-with-features.ts');
       const config = settings.readConfig(process.env);
@@ -71,7 +72,7 @@ ${exitCodesInWords}`,
     },
   };
   const commands = [
-    serveCommand(),
+    serveCommand(cli),
     migrateCommand(cli),
     configCommand(cli),
     usersCommand(cli),

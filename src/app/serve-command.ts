@@ -2,6 +2,7 @@ import cluster from 'node:cluster';
 import closeWithGrace from 'close-with-grace';
 import { Command, InvalidArgumentError } from 'commander';
 import type { Logger } from 'pino';
+import type { Cli } from '../cli/cli.ts';
 import { hint } from '../cli/output.ts';
 import type { Config } from '../config/config.ts';
 import { features } from '../features/index.ts';
@@ -18,7 +19,7 @@ import { startWorkers } from './workers.ts';
 const maxWorkers = 64;
 const noAccounts = 'There are no accounts yet.';
 
-export function serveCommand(): Command {
+export function serveCommand({ environment }: Cli): Command {
   return new Command('serve')
     .description('run the API and the file server')
     .option(
@@ -32,21 +33,26 @@ export function serveCommand(): Command {
       '\nExamples:\n  $ LECTERN_DATA_DIR=/var/lib/lectern LECTERN_PORT=8080 lectern serve\n  $ lectern serve --workers 4',
     )
     .action(async ({ workers }: { workers: number }) => {
-      const config = readConfig(process.env);
-      if (workers === 1) return hintIfNew(await startApp(config));
-      if (cluster.isPrimary) return startPrimary(config, workers);
-      const app = await runWorker(config);
+      const config = readConfig(environment);
+      if (workers === 1) return hintIfNew(await startApp(environment));
+      if (cluster.isPrimary) {
+        const log = createLog(config);
+        warn(config, environment, log);
+        return startPrimary(config, workers, log);
+      }
+      const app = await runWorker(config, environment);
       if (cluster.worker?.id === 1) await hintIfNew(app);
     });
 }
 
 /** Starts both servers and stops them with grace on SIGINT, SIGTERM or an uncaught error. */
-export async function startApp(config: Config): Promise<App> {
+export async function startApp(environment: NodeJS.ProcessEnv): Promise<App> {
+  const config = readConfig(environment);
   // No other command needs the servers, and they take longer to load than all of those.
   const { createApp } = await import('./app.ts');
-  const app = await createApp(config, { telemetry: await openTelemetry(features) });
+  const app = await createApp(config, { telemetry: await openTelemetry(features, environment) });
   const { log } = app.core;
-  warn(config, log);
+  warn(config, environment, log);
   const grace = stopWithGrace(log, graceMs, app.stop);
   try {
     await app.start();
@@ -60,9 +66,7 @@ export async function startApp(config: Config): Promise<App> {
 }
 
 /** Starts workers, which run the servers, and stops them with grace. Serves nothing itself. */
-function startPrimary(config: Config, count: number): void {
-  const log = createLog(config);
-  warn(config, log);
+function startPrimary(config: Config, count: number, log: Logger): void {
   const workers = startWorkers({
     count,
     log,
@@ -88,8 +92,8 @@ function stopWithGrace(log: Logger, delay: number, stop: () => Promise<void>) {
   });
 }
 
-function warn(config: Config, log: Logger): void {
-  for (const warning of configWarnings(config, process.env)) log.warn({}, warning);
+function warn(config: Config, environment: NodeJS.ProcessEnv, log: Logger): void {
+  for (const warning of configWarnings(config, environment)) log.warn({}, warning);
 }
 
 /**

@@ -26,19 +26,19 @@ const leftToThePrimary: ReadonlyArray<Signals> = ['SIGHUP', 'SIGINT', 'SIGQUIT',
  * Runs the app in a process that the primary forked, on the listeners that all workers share. Without the primary it
  * ends at once: `node:cluster` sees to that.
  */
-export async function runWorker(config: Config): Promise<App> {
+export async function runWorker(config: Config, environment: NodeJS.ProcessEnv): Promise<App> {
   try {
-    return await startWorker(config);
+    return await startWorker(config, environment);
   } catch (error) {
     process.channel?.unref(); // or this process would wait for the primary
     throw error;
   }
 }
 
-async function startWorker(config: Config): Promise<App> {
+async function startWorker(config: Config, environment: NodeJS.ProcessEnv): Promise<App> {
   const log = createLog(config, { worker: cluster.worker?.id });
   const { createApp } = await import('./app.ts');
-  const telemetry = await openTelemetry(features);
+  const telemetry = await openTelemetry(features, environment);
   const app = await createApp(config, { log, readMetrics: readMetricsOfAll, telemetry });
   const grace = closeWithGrace(
     { delay: graceMs, logger: false, skip: [...leftToThePrimary] },

@@ -3,6 +3,8 @@ import type { Core, CoreOptions } from '../core/open-core.ts';
 
 /** What commands are given by the program that they are a part of. */
 export interface Cli {
+  /** That of the process, which only the program reads. (Vendors' SDKs read their own variables.) */
+  readonly environment: NodeJS.ProcessEnv;
   /** Those of the core and of all features. */
   readonly settings: ReturnType<typeof createSettings>;
   /** Runs a command on the data folder, which a running server may use too, and closes it in any case. */

@@ -8,7 +8,7 @@ export function configCommand(cli: Cli): Command {
     .option('--json', 'print JSON')
     .addHelpText('after', '\nExample:\n  $ SIGNED_URL_TTL_SECONDS=120 lectern config')
     .action(({ json }: { json?: true }) => {
-      const config = cli.settings.readConfig(process.env);
+      const config = cli.settings.readConfig(cli.environment);
       const rows = cli.settings.describeConfig(config);
       if (json) printJson(rows);
       else {
@@ -17,6 +17,6 @@ export function configCommand(cli: Cli): Command {
           rows.map(({ variable, value, meaning }) => [variable, value, meaning]),
         );
       }
-      for (const warning of cli.settings.configWarnings(config, process.env)) hint(`warning: ${warning}`);
+      for (const warning of cli.settings.configWarnings(config, cli.environment)) hint(`warning: ${warning}`);
     });
 }

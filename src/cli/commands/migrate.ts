@@ -28,7 +28,7 @@ Examples:
   $ LECTERN_DATA_DIR=/var/lib/lectern lectern migrate`,
     )
     .action(async ({ dryRun, backup }: Options) => {
-      if (dryRun) return sayWhatWouldHappen(cli.settings.readConfig(process.env), backup);
+      if (dryRun) return sayWhatWouldHappen(cli.settings.readConfig(cli.environment), backup);
       await cli.withCore(
         async ({ migrated, saved }) => {
           print(migrated.length === 0 ? 'The database is up to date.' : `Applied: ${migrated.join(', ')}`);

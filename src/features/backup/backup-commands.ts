@@ -26,7 +26,7 @@ Example:
     .action(async (folder: string, { json }: { json?: true }) => {
       const bar = createProgressBar();
       const manifest = await backUp(folder, {
-        config: cli.settings.readConfig(process.env),
+        config: cli.settings.readConfig(cli.environment),
         version: packageJson.version,
         clock: systemClock,
         onProgress: bar.onProgress,
@@ -53,7 +53,7 @@ export function restoreCommand(cli: Cli): Command {
     .action(async (folder: string, { json, incomplete = false }: { json?: true; incomplete?: boolean }) => {
       const bar = createProgressBar();
       const report = await restore(folder, {
-        config: cli.settings.readConfig(process.env),
+        config: cli.settings.readConfig(cli.environment),
         isIncompleteFine: incomplete,
         onProgress: bar.onProgress,
       }).finally(bar.end);

@@ -13,7 +13,7 @@ export function demoCommand(cli: FeatureCli): Command {
       const environment = {
         LECTERN_DATA_DIR: resolve('.lectern-demo'),
         LECTERN_LOG_LEVEL: 'warn',
-        ...process.env,
+        ...cli.environment,
       };
       const config = cli.settings.readConfig(environment);
       await seedDemoFolder(config, () => hint(`Seeding ${config.dataDir} with accounts, tasks and PDFs …`));

@@ -24,7 +24,7 @@ export function doctorCommand(cli: FeatureCli): Command {
       '\nExample:\n  $ LECTERN_STORAGE=s3 S3_BUCKET=pdfs S3_REGION=eu-central-1 lectern doctor',
     )
     .action(async ({ json, printPolicy }: { json?: true; printPolicy?: true }) => {
-      const config = cli.settings.readConfig(process.env);
+      const config = cli.settings.readConfig(cli.environment);
       if (printPolicy) {
         const webOrigin = new URL(config.publicUrl).origin;
         const ttlSeconds = config.signedUrlTtlSeconds;

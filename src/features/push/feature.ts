@@ -4,5 +4,5 @@ import { pushCommand } from './push-command.ts';
 /** Puts the statements of problem packages on a running server. */
 export const push: Feature = {
   name: 'push',
-  addCommands: (program) => program.addCommand(pushCommand()),
+  addCommands: (program, cli) => program.addCommand(pushCommand(cli)),
 };

@@ -2,6 +2,7 @@ import { realpath } from 'node:fs/promises';
 import { Command } from 'commander';
 import type { ChangeReason } from '../../../client/src/api-types.ts';
 import type { LeftOut } from '../../../problems/problem.ts';
+import type { Cli } from '../../cli/cli.ts';
 import { exitCodes } from '../../cli/exit-codes.ts';
 import { hint, print, printJson } from '../../cli/output.ts';
 import { createProgressBar } from '../../cli/progress.ts';
@@ -25,7 +26,7 @@ interface Options {
   readonly json?: true;
 }
 
-export function pushCommand(): Command {
+export function pushCommand({ environment }: Cli): Command {
   return new Command('push')
     .description(
       'put the statements of problem packages on a running server; what it has already is left as it is',
@@ -60,15 +61,19 @@ Example:
   $ lectern push problems/ --url https://lectern.example.org --key-file ~/.lectern-key --dry-run`,
     )
     .action(async (paths: ReadonlyArray<string>, options: Options) => {
-      const summary = await push(paths, options);
+      const summary = await push(paths, options, environment);
       process.exitCode = exitCodeOf(summary);
     });
 }
 
-async function push(paths: ReadonlyArray<string>, options: Options): Promise<PushSummary> {
+async function push(
+  paths: ReadonlyArray<string>,
+  options: Options,
+  environment: Cli['environment'],
+): Promise<PushSummary> {
   const { prefix, owner: owners = [], dryRun = false, json } = options;
   const baseUrl = parseServerUrl(options.url);
-  const apiKey = await readApiKey(options.keyFile, process.env);
+  const apiKey = await readApiKey(options.keyFile, environment);
   const reason = await parseReason(options.reason);
   const [{ planPush }, { createPushApi }, { pushProblems }] = await Promise.all([
     import('./plan-push.ts'),

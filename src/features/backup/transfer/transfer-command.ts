@@ -39,7 +39,7 @@ Example:
     .action(async ({ from, to, incomplete = false, json }: TransferOptions) => {
       const [source, target] = [readSettingsFile(from, cli.settings), readSettingsFile(to, cli.settings)];
       for (const warning of [...source.warnings, ...target.warnings]) hint(`warning: ${warning}`);
-      Object.assign(process.env, joinCredentials([source, target]));
+      Object.assign(cli.environment, joinCredentials([source, target]));
       const bar = createProgressBar();
       const report = await transferInstallation(source.config, target.config, {
         isIncompleteFine: incomplete,
