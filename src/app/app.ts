@@ -5,31 +5,22 @@ import { publicSettingsOf } from '../api/public-settings.ts';
 import { type ApiServer, createApiServer } from '../api/server.ts';
 import type { Config } from '../config/config.ts';
 import { createReadTaskSnapshot } from '../core/decide/task-snapshot.ts';
-import { refreshEveryMs as refreshKeysEveryMs } from '../core/keys/key-store.ts';
 import type { Core, CoreOptions } from '../core/open-core.ts';
 import { createFileServer } from '../core/redeem/server.ts';
-import { longestLifeMs, refreshEveryMs as refreshRevocationsEveryMs } from '../core/revoke/revocations.ts';
 import { createCheckReady } from '../database/readiness.ts';
 import { createAccountLimits } from '../domain/accounts/account-limits.ts';
 import { sessionCookieName } from '../domain/accounts/auth-settings.ts';
 import { createAuthenticate, createCredentials, createEndSession } from '../domain/accounts/authenticate.ts';
 import { connectRedisLimiters } from '../domain/accounts/redis-limiters.ts';
 import { createSignInLimits } from '../domain/accounts/sign-in-limit.ts';
-import type { Additions, Feature, Host, Job, OpenTokens, Telemetry } from '../features/feature.ts';
+import type { Additions, Feature, Host, OpenTokens, Telemetry } from '../features/feature.ts';
 import { features as allFeatures } from '../features/index.ts';
-import { createBackgroundJob } from '../lib/background-job.ts';
-import { createSettledClock } from '../lib/clock.ts';
 import { graceMs } from '../lib/grace.ts';
 import type { ConnectionLimits } from '../lib/listener/limit-connections.ts';
 import { noTracing } from '../lib/tracing.ts';
 import type { Storage } from '../storage/storage.ts';
+import { createBackground } from './background.ts';
 import { openCoreWith } from './open-with-features.ts';
-
-const sweepEveryMs = 5 * 60 * 1000;
-/** Often enough that another instance soon takes over from one that has died. */
-const askForLeaseEveryMs = 60 * 1000;
-const foldEveryMs = 1000;
-const loadAuthAfterMs = 2000;
 
 /**
  * Connections that wait to be accepted, where the system allows so many (net.core.somaxconn): when thousands come at
@@ -152,55 +143,7 @@ export async function createApp(config: Config, options: AppOptions = {}): Promi
           tracing,
         })
       : undefined;
-  // A revocation that was deleted too early would let its URL live again.
-  const settledClock = createSettledClock(clock, longestLifeMs);
-  const timers: Array<NodeJS.Timeout> = [];
-  const stopping = new AbortController();
-
-  async function sweepAll(): Promise<void> {
-    // Of this machine, so no lease.
-    await logRemoved('files of processes that were killed', core.removeLeftovers);
-    await sweepOne('sweep-uploads', 'uploads that were never completed', () =>
-      core.uploads.sweep(stopping.signal),
-    );
-    const nowMs = settledClock.nowMs();
-    await sweepOne('prune-revocations', 'revocations that have ended', () => core.revocations.prune(nowMs));
-    await sweepOne('prune-issues', 'records of issued URLs', () => core.pruneIssues(nowMs, stopping.signal));
-    await sweepOne('prune-sessions', 'sessions and links that are over', () =>
-      core.pruneSessions(nowMs, stopping.signal),
-    );
-    await sweepOne('prune-mail', 'records of e-mail', () => core.mailQueue.prune(nowMs, stopping.signal));
-    for (const { lease, what, remove } of opened.flatMap(({ sweeps }) => sweeps ?? [])) {
-      await sweepOne(lease, what, () => remove(nowMs, stopping.signal));
-    }
-  }
-
-  function sweepOne(lease: string, what: string, remove: () => Promise<number>): Promise<void> {
-    return logRemoved(what, async () => ((await core.acquireLease(lease, sweepEveryMs)) ? remove() : 0));
-  }
-
-  async function logRemoved(what: string, remove: () => Promise<number>): Promise<void> {
-    try {
-      const removed = await remove();
-      if (removed > 0) log.info({ removed }, `removed ${what}`);
-    } catch (error) {
-      log.error({ error: String(error) }, `removing ${what} failed; it is tried again`);
-    }
-  }
-
-  // The first pruning may take longer than the interval.
-  const sweeping = createBackgroundJob('removing what is over', sweepAll, log);
-  const moving: Job = {
-    everyMs: foldEveryMs,
-    what: 'moving records of issued URLs',
-    // In every instance: what two of them move is there once.
-    run: (signal) => core.issueJournal.foldAside(signal),
-  };
-  const others = [moving, ...opened.flatMap(({ jobs }) => jobs ?? [])].map(({ everyMs, what, run }) => ({
-    everyMs,
-    job: createBackgroundJob(what, async () => run(stopping.signal), log),
-  }));
-  const jobs = [{ everyMs: askForLeaseEveryMs, job: sweeping }, ...others];
+  const background = createBackground(core, opened);
 
   const app: App = {
     core,
@@ -215,19 +158,12 @@ export async function createApp(config: Config, options: AppOptions = {}): Promi
         await app.stop();
         throw error;
       }
-      for (const { everyMs, job } of jobs) timers.push(setInterval(job.begin, everyMs).unref());
-      timers.push(setInterval(core.keys.refresh, refreshKeysEveryMs).unref());
-      timers.push(setInterval(core.revocations.refresh, refreshRevocationsEveryMs).unref());
-      if (tokens) timers.push(setInterval(tokens.refresh, tokens.refreshEveryMs).unref());
-      // Early enough for the first sign-in, and late enough not to hold up the first requests.
-      timers.push(setTimeout(core.auth, loadAuthAfterMs).unref());
-      sweeping.begin();
+      background.start(tokens);
     },
     async stop() {
-      for (const timer of timers) clearTimeout(timer);
-      stopping.abort();
+      background.stop();
       await Promise.all([api.close(), files?.close(graceMs - 1000)]);
-      await Promise.all(jobs.map(({ job }) => job.settled()));
+      await background.settled();
       redis?.close();
       for (const { close } of opened) await close?.();
       await core.close();

@@ -1,0 +1,96 @@
+import { refreshEveryMs as refreshKeysEveryMs } from '../core/keys/key-store.ts';
+import type { Core } from '../core/open-core.ts';
+import { longestLifeMs, refreshEveryMs as refreshRevocationsEveryMs } from '../core/revoke/revocations.ts';
+import type { Additions, Job, OpenTokens, Sweep } from '../features/feature.ts';
+import { createBackgroundJob } from '../lib/background-job.ts';
+import { createSettledClock } from '../lib/clock.ts';
+
+const sweepEveryMs = 5 * 60 * 1000;
+/** Often enough that another instance soon takes over from one that has died. */
+const askForLeaseEveryMs = 60 * 1000;
+const foldEveryMs = 1000;
+const loadAuthAfterMs = 2000;
+
+/** What a process does beside its requests: on timers, one run of each at a time. */
+export interface Background {
+  /** @param tokens whose keys may change */
+  start(tokens: OpenTokens | undefined): void;
+  /** Begins nothing more, and asks what runs to end early. */
+  stop(): void;
+  /** Resolves when nothing runs any more. */
+  settled(): Promise<void>;
+}
+
+export function createBackground(core: Core, opened: ReadonlyArray<Additions>): Background {
+  const { clock, log } = core;
+  // A revocation that was deleted too early would let its URL live again.
+  const settledClock = createSettledClock(clock, longestLifeMs);
+  const timers: Array<NodeJS.Timeout> = [];
+  const stopping = new AbortController();
+  const sweeps: ReadonlyArray<Sweep> = [
+    {
+      lease: 'sweep-uploads',
+      what: 'uploads that were never completed',
+      remove: (_nowMs, signal) => core.uploads.sweep(signal),
+    },
+    { lease: 'prune-revocations', what: 'revocations that have ended', remove: core.revocations.prune },
+    { lease: 'prune-issues', what: 'records of issued URLs', remove: core.pruneIssues },
+    { lease: 'prune-sessions', what: 'sessions and links that are over', remove: core.pruneSessions },
+    { lease: 'prune-mail', what: 'records of e-mail', remove: core.mailQueue.prune },
+    ...opened.flatMap((additions) => additions.sweeps ?? []),
+  ];
+
+  async function sweepAll(): Promise<void> {
+    // Of this machine, so no lease.
+    await logRemoved('files of processes that were killed', core.removeLeftovers);
+    const nowMs = settledClock.nowMs();
+    for (const { lease, what, remove } of sweeps) {
+      await logRemoved(what, async () =>
+        (await core.acquireLease(lease, sweepEveryMs)) ? remove(nowMs, stopping.signal) : 0,
+      );
+    }
+  }
+
+  async function logRemoved(what: string, remove: () => Promise<number>): Promise<void> {
+    try {
+      const removed = await remove();
+      if (removed > 0) log.info({ removed }, `removed ${what}`);
+    } catch (error) {
+      log.error({ error: String(error) }, `removing ${what} failed; it is tried again`);
+    }
+  }
+
+  // The first pruning may take longer than the interval.
+  const sweeping = createBackgroundJob('removing what is over', sweepAll, log);
+  const moving: Job = {
+    everyMs: foldEveryMs,
+    what: 'moving records of issued URLs',
+    // In every instance: what two of them move is there once.
+    run: (signal) => core.issueJournal.foldAside(signal),
+  };
+  const others = [moving, ...opened.flatMap(({ jobs }) => jobs ?? [])].map(({ everyMs, what, run }) => ({
+    everyMs,
+    job: createBackgroundJob(what, async () => run(stopping.signal), log),
+  }));
+  const jobs = [{ everyMs: askForLeaseEveryMs, job: sweeping }, ...others];
+
+  return {
+    start(tokens) {
+      const every = (everyMs: number, run: () => unknown) => timers.push(setInterval(run, everyMs).unref());
+      for (const { everyMs, job } of jobs) every(everyMs, job.begin);
+      every(refreshKeysEveryMs, core.keys.refresh);
+      every(refreshRevocationsEveryMs, core.revocations.refresh);
+      if (tokens) every(tokens.refreshEveryMs, tokens.refresh);
+      // Early enough for the first sign-in, and late enough not to hold up the first requests.
+      timers.push(setTimeout(core.auth, loadAuthAfterMs).unref());
+      sweeping.begin();
+    },
+    stop() {
+      for (const timer of timers) clearTimeout(timer);
+      stopping.abort();
+    },
+    async settled() {
+      await Promise.all(jobs.map(({ job }) => job.settled()));
+    },
+  };
+}
