@@ -21,6 +21,8 @@ export interface Misbehaviour {
   readonly token?: readonly [status: number, body: Json];
   /** Endpoints that never answer. */
   readonly hangs?: ReadonlyArray<'discovery' | 'token' | 'jwks' | 'userinfo'>;
+  /** Endpoints that answer with a megabyte more than they should. */
+  readonly floods?: ReadonlyArray<'discovery' | 'token' | 'jwks' | 'userinfo'>;
   /** Statuses in place of an answer. */
   readonly fails?: Partial<Record<'discovery' | 'token' | 'jwks' | 'userinfo', number>>;
 }
@@ -130,7 +132,8 @@ export async function startMisbehavingProvider(clock: Clock): Promise<Misbehavin
     const failure = misbehaviour.fails?.[name as 'token'];
     const [status, body] = failure ? [failure, {}] : await answer(name ?? '', request);
     response.writeHead(status, { 'content-type': 'application/json', connection: 'close' });
-    response.end(JSON.stringify(body));
+    const flood = misbehaviour.floods?.includes(name as 'token') ? { flood: 'x'.repeat(2 ** 20) } : {};
+    response.end(JSON.stringify({ ...body, ...flood }));
   });
   server.listen(0, '127.0.0.1');
   await once(server, 'listening');

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { createRemoteJWKSet, type JWTVerifyGetKey } from 'jose';
+import { createRemoteJWKSet, customFetch, type JWTVerifyGetKey } from 'jose';
 import { type RoleClaim, readEmail } from '../../domain/accounts/claims.ts';
 import type { Clock } from '../../lib/clock.ts';
 import { LecternError } from '../../lib/errors.ts';
@@ -8,6 +8,7 @@ import { type IdTokenClaims, verifyIdToken } from './id-token.ts';
 import { claimAt, type ProviderPerson, toProviderPerson } from './provider-person.ts';
 import {
   askProvider,
+  fetchLimited,
   providerAnswerInvalid,
   providerTimeLimitMs,
   providerUnavailable,
@@ -115,6 +116,7 @@ function createKeySets(): (jwksUri: string) => JWTVerifyGetKey {
         timeoutDuration: providerTimeLimitMs,
         cooldownDuration: 0,
         cacheMaxAge: 5 * 60 * 1000,
+        [customFetch]: fetchLimited,
       };
       last = { jwksUri, keys: createRemoteJWKSet(new URL(jwksUri), options) };
     }

@@ -30,6 +30,12 @@ export async function askProvider(what: string, url: string, init: RequestInit =
   return { status, body: parseObject(what, status, text) };
 }
 
+/** As `fetch`, for a library that reads all of an answer. */
+export async function fetchLimited(url: string, init: RequestInit): Promise<Response> {
+  const response = await fetch(url, init);
+  return new Response(await limitedText(response, maxBytes), response);
+}
+
 function parseObject(what: string, status: number, text: string): ProviderReply['body'] {
   try {
     const body: unknown = JSON.parse(text);

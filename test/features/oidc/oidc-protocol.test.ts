@@ -414,6 +414,8 @@ describe('a Lectern whose provider', () => {
   for (const [title, how] of [
     ['hangs', { hangs: ['token'] }],
     ['goes down', { fails: { jwks: 503 } }],
+    ['sends a megabyte of keys', { floods: ['jwks'] }],
+    ['sends a megabyte of tokens', { floods: ['token'] }],
   ] as const) {
     it(`${title} while somebody signs in tells them so`, async (context) => {
       const waiting = await open({});
