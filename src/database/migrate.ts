@@ -2,86 +2,59 @@ import type { Kysely } from 'kysely';
 import { type Migration, Migrator } from 'kysely/migration';
 import { LecternError, OperatorError } from '../lib/errors.ts';
 import type { Database } from './database.ts';
-import * as foundation from './migrations/0001-foundation.ts';
-import * as contests from './migrations/0002-contests.ts';
-import * as instances from './migrations/0003-instances.ts';
-import * as leases from './migrations/0004-leases.ts';
-import * as accountSearch from './migrations/0005-account-search.ts';
-import * as hashedSessions from './migrations/0006-hashed-sessions.ts';
-import * as revocation from './migrations/0007-revocation.ts';
-import * as uploadLimits from './migrations/0008-upload-limits.ts';
-import * as documentExaminations from './migrations/0009-document-examinations.ts';
-import * as platforms from './migrations/0010-platforms.ts';
-import * as issueJournal from './migrations/0011-issue-journal.ts';
-import * as idempotencyKeys from './migrations/0012-idempotency-keys.ts';
-import * as mail from './migrations/0013-mail.ts';
-import * as booklets from './migrations/0014-booklets.ts';
-import * as changeReasons from './migrations/0015-change-reasons.ts';
-import * as calendarLinks from './migrations/0016-calendar-links.ts';
-import * as envelopes from './migrations/0017-envelopes.ts';
-import * as groupBooklets from './migrations/0018-group-booklets.ts';
-import * as verifiedAddresses from './migrations/0019-verified-addresses.ts';
-import * as keyLimits from './migrations/0020-key-limits.ts';
-import { type Tables, tablesOf } from './migrations/tables.ts';
+import * as schema from './migrations/0001-schema.ts';
+import { type Ddl, ddl } from './migrations/ddl.ts';
 import { postgresRemedy } from './postgres-remedies.ts';
 import type { Schema } from './schema.ts';
 import { sqliteRemedy } from './sqlite-failure.ts';
+import {
+  isUnreleased,
+  refuseIncomplete,
+  takeOverUnreleased,
+  summary as takesOver,
+} from './unreleased-schema.ts';
 
 interface MigrationFile {
   /** What it does, for operators; completes "Migration NAME …". */
   readonly summary: string;
-  readonly up: (db: Kysely<never>, tables: Tables) => Promise<void>;
+  readonly up: (db: Kysely<never>, ddl: Ddl) => Promise<void>;
 }
 
-/** In order; a migration that has been released is never changed. */
-const migrations: Readonly<Record<string, MigrationFile>> = {
-  '0001-foundation': foundation,
-  '0002-contests': contests,
-  '0003-instances': instances,
-  '0004-leases': leases,
-  '0005-account-search': accountSearch,
-  '0006-hashed-sessions': hashedSessions,
-  '0007-revocation': revocation,
-  '0008-upload-limits': uploadLimits,
-  '0009-document-examinations': documentExaminations,
-  '0010-platforms': platforms,
-  '0011-issue-journal': issueJournal,
-  '0012-idempotency-keys': idempotencyKeys,
-  '0013-mail': mail,
-  '0014-booklets': booklets,
-  '0015-change-reasons': changeReasons,
-  '0016-calendar-links': calendarLinks,
-  '0017-envelopes': envelopes,
-  '0018-group-booklets': groupBooklets,
-  '0019-verified-addresses': verifiedAddresses,
-  '0020-key-limits': keyLimits,
-};
+/** In order; a migration that has been released is never changed. Tests add others to it. */
+export const migrations: Record<string, MigrationFile> = { '0001-schema': schema };
 
 /**
  * Brings the schema up to date. Safe to run by several processes at once, and again: on SQLite they wait for
  * the write lock, on PostgreSQL for an advisory lock.
  * @param beforeChange called before the schema of a database changes that is not new, inside the transaction that
  *   changes it, with the name of the last migration that it has; what it throws is thrown, and nothing is changed
- * @returns the names of the migrations that ran
- * @throws OperatorError when one fails, or when the database is newer than this program
+ * @returns the names of the migrations that ran, or that took over what an unreleased version made
+ * @throws OperatorError when one fails, or when the database is newer or too old for this program
  */
 export async function migrateToLatest(
   database: Database,
   beforeChange: BeforeChange = async () => {},
 ): Promise<ReadonlyArray<string>> {
-  const { error, results } = await migrator(database, beforeChange).migrateToLatest();
-  if (error === undefined) return (results ?? []).map((result) => result.migrationName);
-  if (error instanceof OperatorError) throw error;
-  await refuseNewer(database, error);
-  throw new OperatorError(`The database cannot be used: ${reasonOf(error, database)}`, {
-    kind: 'unavailable',
-    cause: error,
-  });
+  try {
+    const executed = await executedMigrations(database);
+    refuseUnknown(executed);
+    const takenOver = await takeOverUnreleased(database, executed, beforeChange);
+    const { error, results = [] } = await migrator(database, beforeChange).migrateToLatest();
+    if (error !== undefined) throw error;
+    return [...takenOver, ...results.map((result) => result.migrationName)];
+  } catch (error) {
+    if (error instanceof OperatorError) throw error;
+    await refuseNewer(database, error);
+    throw new OperatorError(`The database cannot be used: ${reasonOf(error, database)}`, {
+      kind: 'unavailable',
+      cause: error,
+    });
+  }
 }
 
 type BeforeChange = (lastMigration: string) => Promise<void>;
 
-/** @throws OperatorError when a later version of this program has migrated the database */
+/** @throws OperatorError when the database is newer than this program, or an unreleased one that is too old */
 export async function refuseNewer(database: Database, cause?: unknown): Promise<void> {
   refuseUnknown(await executedMigrations(database), cause);
 }
@@ -96,11 +69,12 @@ export function pendingMigrations(
   refuseUnknown(executed);
   return Object.entries(migrations)
     .filter(([name]) => !executed.includes(name))
-    .map(([name, { summary }]) => ({ name, summary }));
+    .map(([name, { summary }]) => ({ name, summary: executed.some(isUnreleased) ? takesOver : summary }));
 }
 
 function refuseUnknown(executed: ReadonlyArray<string>, cause?: unknown): void {
-  const newer = executed.filter((name) => !(name in migrations));
+  refuseIncomplete(executed);
+  const newer = executed.filter((name) => !(name in migrations) && !isUnreleased(name));
   if (newer.length === 0) return;
   throw new OperatorError(
     `The database is newer than this version of Lectern, which does not know ${newer.join(', ')}: run the version that made it or a later one, or go back as /manual/upgrading of the server says.`,
@@ -147,7 +121,7 @@ function migrator({ dialect, kysely }: Database, beforeChange: BeforeChange = as
           const last = (await executedMigrations({ kysely: db as unknown as Kysely<Schema> })).at(-1);
           if (last !== undefined) await beforeChange(last);
         }
-        await up(db, tablesOf(dialect, db));
+        await up(db, ddl[dialect]);
       },
     } as Migration,
   ]);

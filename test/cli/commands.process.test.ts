@@ -9,11 +9,11 @@ import type { Core } from '../../src/core/open-core.ts';
 import { openSqlite } from '../../src/database/sqlite.ts';
 import { examplePdf, sha256, store } from '../support/app.ts';
 import { startCliProcess } from '../support/cli-process.ts';
-import { migrateAsEarlierVersion } from '../support/earlier-schema.ts';
 import { migrationNames } from '../support/migration-names.ts';
 import { lecternProgram, runLectern } from '../support/server-process.ts';
 import { openSilentCore } from '../support/silent-core.ts';
 import { temporaryFolder } from '../support/temporary-folder.ts';
+import { makeUnreleased } from '../support/unreleased-database.ts';
 
 const dataDir = temporaryFolder();
 const environment = { LECTERN_DATA_DIR: dataDir };
@@ -186,27 +186,26 @@ describe('lectern migrate --dry-run', () => {
     const settings = { LECTERN_DATA_DIR: temporaryFolder() };
     const path = join(settings.LECTERN_DATA_DIR, 'lectern.db');
     const database = openSqlite(path);
-    await migrateAsEarlierVersion(database, '0010-platforms');
+    await makeUnreleased(database, '0018-group-booklets');
     await database.close();
     const before = [readFileSync(path), statSync(path).mtimeMs];
     const migrate = startCliProcess(settings);
     const { code, stdout } = await migrate('migrate', '--dry-run');
     assert.equal(code, 0);
     const folder = join(settings.LECTERN_DATA_DIR, 'backups-before-migration');
-    const pending = migrationNames.filter((name) => name > '0010-platforms');
     const [, applied = '', size, saved] =
-      /^Would be applied:\n((?: {2}\S+ {2,}[a-z].*\n)+)The database takes (0\.\d) MiB; its last migration is 0010-platforms\.\nBefore that it would be saved to (.*)\nNothing was changed\.\n$/.exec(
+      /^Would be applied:\n((?: {2}\S+ {2,}[a-z].*\n)+)The database takes (0\.\d) MiB; its last migration is 0018-group-booklets\.\nBefore that it would be saved to (.*)\nNothing was changed\.\n$/.exec(
         stdout,
       ) ?? [];
-    assert.deepEqual(applied.match(/\d{4}-\S+/g), pending);
+    assert.deepEqual(applied.match(/\d{4}-\S+/g), migrationNames);
     assert.equal(size, (readFileSync(path).length / 2 ** 20).toFixed(1), stdout);
     assert.ok(saved?.startsWith(`${folder}/`), stdout);
     assert.deepEqual([readFileSync(path), statSync(path).mtimeMs], before);
     assert.equal(existsSync(folder), false);
 
     const done = await migrate('migrate');
-    assert.equal(done.stdout, `Applied: ${pending.join(', ')}\n`);
-    assert.match(done.stderr, /^The database as it was before is .*-before-.*-schema-0010\.db\n$/);
+    assert.equal(done.stdout, `Applied: ${migrationNames.join(', ')}\n`);
+    assert.match(done.stderr, /^The database as it was before is .*-before-.*-schema-0018\.db\n$/);
     assert.match((await migrate('migrate', '--dry-run')).stdout, /^The database is up to date: nothing/);
   });
 

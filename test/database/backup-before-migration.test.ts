@@ -5,24 +5,23 @@ import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { describe, it } from 'node:test';
 import { createBackupBeforeMigration } from '../../src/database/backup-before-migration.ts';
+import { migrateToLatest } from '../../src/database/migrate.ts';
 import { openDatabase } from '../../src/database/open-database.ts';
 import { openSqlite } from '../../src/database/sqlite.ts';
-import { migrateAsEarlierVersion } from '../support/earlier-schema.ts';
-import { migrationNames } from '../support/migration-names.ts';
+import { asLaterVersion, laterMigration } from '../support/later-version.ts';
 import { scriptProcess } from '../support/script-process.ts';
 import { settableClock } from '../support/settable-clock.ts';
 import { temporaryFolder } from '../support/temporary-folder.ts';
 import { rowsOfSqlite } from '../support/whole-content.ts';
 
 const settings = { databaseUrl: undefined, databaseConnections: 1 };
-const early = '0006-hashed-sessions';
-const pending = migrationNames.filter((name) => name > early);
+const pending = [laterMigration];
 
 /** A data folder that an earlier version has left, with one account. */
 async function earlierFolder(): Promise<string> {
   const folder = temporaryFolder();
   const database = openSqlite(join(folder, 'lectern.db'));
-  await migrateAsEarlierVersion(database, early);
+  await migrateToLatest(database);
   await database.close();
   change(
     folder,
@@ -49,16 +48,18 @@ function backupOf(folder: string, parts: Partial<Parameters<typeof createBackupB
 }
 
 async function migrate(folder: string, backup = backupOf(folder)) {
-  const { database, ...done } = await openDatabase(settings, join(folder, 'lectern.db'), backup);
-  await database.close();
-  return done;
+  return asLaterVersion(async () => {
+    const { database, ...done } = await openDatabase(settings, join(folder, 'lectern.db'), backup);
+    await database.close();
+    return done;
+  });
 }
 
 const backupsIn = (folder: string) =>
   existsSync(join(folder, 'backups')) ? readdirSync(join(folder, 'backups')).sort() : [];
-const name = '2027-03-01T06-00-00Z-before-0.2.0-schema-0006.db';
-/** Makes one of the pending migrations fail. */
-const inTheWay = 'create table "documentExaminations" (id text)';
+const name = '2027-03-01T06-00-00Z-before-0.2.0-schema-0001.db';
+/** Makes the pending migration fail. */
+const inTheWay = 'create table later (id text)';
 
 describe('before SQLite is migrated', () => {
   it('it is saved as it is, for its owner alone, with the version and the time in the name', async () => {
@@ -88,7 +89,7 @@ describe('before SQLite is migrated', () => {
     await assert.rejects(migrate(folder, backupOf(folder, { freeBytes: async () => 1000 })), {
       name: 'OperatorError',
       kind: 'unavailable',
-      message: /^The database must be migrated, .* takes 0.2 MiB, and only 0.0 MiB are free\..*--no-backup/,
+      message: /^The database must be migrated, .* takes 0.4 MiB, and only 0.0 MiB are free\..*--no-backup/,
     });
     assert.deepEqual(readFileSync(join(folder, 'lectern.db')), before);
     assert.deepEqual(backupsIn(folder), []);
@@ -111,12 +112,12 @@ describe('before SQLite is migrated', () => {
   it('the last three are kept, and others removed once a migration has succeeded', async () => {
     const folder = await earlierFolder();
     mkdirSync(join(folder, 'backups'));
-    const older = [1, 2, 3, 4].map((at) => `2026-0${at}-01T06-00-00Z-before-0.1.${at}-schema-0005.db`);
+    const older = [1, 2, 3, 4].map((at) => `2026-0${at}-01T06-00-00Z-before-0.1.${at}-schema-0001.db`);
     for (const each of [...older, 'mine.db']) writeFileSync(join(folder, 'backups', each), '');
     change(folder, inTheWay);
-    await assert.rejects(migrate(folder), /documentExaminations/);
+    await assert.rejects(migrate(folder), /later/);
     assert.deepEqual(backupsIn(folder), [...older, 'mine.db']);
-    change(folder, 'drop table "documentExaminations"');
+    change(folder, 'drop table later');
     await migrate(folder);
     assert.deepEqual(backupsIn(folder), [...older.slice(-2), name, 'mine.db']);
   });
@@ -135,9 +136,10 @@ describe('before SQLite is migrated', () => {
     const source = `
       import { createBackupBeforeMigration } from './src/database/backup-before-migration.ts';
       import { openDatabase } from './src/database/open-database.ts';
+      import { asLaterVersion } from './test/support/later-version.ts';
       const [path, folder] = [${JSON.stringify(join(folder, 'lectern.db'))}, ${JSON.stringify(join(folder, 'backups'))}];
       const backup = createBackupBeforeMigration({ path, folder, version: '0.2.0', clock: { nowMs: Date.now } });
-      const { database, migrated } = await openDatabase(${JSON.stringify(settings)}, path, backup);
+      const { database, migrated } = await asLaterVersion(() => openDatabase(${JSON.stringify(settings)}, path, backup));
       console.log(JSON.stringify(migrated));
       await database.close();`;
     const ran = await Promise.all([1, 2, 3].map(() => scriptProcess(source).ended));
@@ -171,7 +173,7 @@ describe('going back', () => {
 
     assert.equal(statSync(join(folder, 'lectern.db')).mode & 0o777, 0o600);
     const earlier = openSqlite(join(folder, 'lectern.db'));
-    assert.deepEqual(await migrateAsEarlierVersion(earlier, early), []);
+    assert.deepEqual(await migrateToLatest(earlier), []);
     await earlier.close();
     assert.deepEqual(rowsOfSqlite(folder), before);
   });

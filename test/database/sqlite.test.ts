@@ -9,6 +9,7 @@ import { openSqlite } from '../../src/database/sqlite.ts';
 import { migrationNames } from '../support/migration-names.ts';
 import { scriptProcess } from '../support/script-process.ts';
 import { temporaryFolder } from '../support/temporary-folder.ts';
+import { makeUnreleased } from '../support/unreleased-database.ts';
 
 const issue = {
   principalId: 'user-1',
@@ -42,21 +43,24 @@ async function openMigrated() {
 }
 
 describe('an SQLite database', () => {
-  it('is migrated once when processes start together on an empty folder', async () => {
-    const path = join(temporaryFolder(), 'lectern.db');
-    const source = `
-      import { openSqlite } from './src/database/sqlite.ts';
-      import { isMigrated, migrateToLatest } from './src/database/migrate.ts';
-      const database = openSqlite(${JSON.stringify(path)});
-      console.log(JSON.stringify(await migrateToLatest(database)));
-      await database.close();`;
-    const ran = await Promise.all(Array.from({ length: 4 }, () => scriptProcess(source).ended));
-    assert.deepEqual(
-      ran.flatMap((text) => JSON.parse(text)),
-      migrationNames,
-    );
-    assert.equal(await isMigrated(open(path).database), true);
-  });
+  for (const what of ['an empty folder', 'a database from before the first release']) {
+    it(`is migrated once when processes start together on ${what}`, async () => {
+      const path = join(temporaryFolder(), 'lectern.db');
+      if (what !== 'an empty folder') await makeUnreleased(open(path).database, '0018-group-booklets');
+      const source = `
+        import { openSqlite } from './src/database/sqlite.ts';
+        import { isMigrated, migrateToLatest } from './src/database/migrate.ts';
+        const database = openSqlite(${JSON.stringify(path)});
+        console.log(JSON.stringify(await migrateToLatest(database)));
+        await database.close();`;
+      const ran = await Promise.all(Array.from({ length: 4 }, () => scriptProcess(source).ended));
+      assert.deepEqual(
+        ran.flatMap((text) => JSON.parse(text)),
+        migrationNames,
+      );
+      assert.equal(await isMigrated(open(path).database), true);
+    });
+  }
 
   it('is opened with WAL, FULL synchronisation and foreign keys', async () => {
     const { kysely } = open().database;

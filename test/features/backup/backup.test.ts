@@ -71,7 +71,7 @@ describe('a backup', () => {
     );
     assert.equal(manifest.takenAt, '2026-11-24T12:00:00Z');
     assert.equal(manifest.version, '1.2.3');
-    assert.ok(manifest.migrations.includes('0001-foundation'));
+    assert.ok(manifest.migrations.includes('0001-schema'));
   });
 
   it('is closed to others, and so is what is restored from it', async () => {
