@@ -152,11 +152,8 @@ module.exports = {
     {
       name: 'pdf-libraries-stay-in-their-process',
       severity: 'error',
-      comment: 'They were not written for hostile files. (The demo sets files of its own.)',
-      from: {
-        path: '^src/',
-        pathNot: [inPdfProcesses, '^src/features/demo/'],
-      },
+      comment: 'They were not written for hostile files.',
+      from: { path: '^src/', pathNot: inPdfProcesses },
       to: {
         path: ['node_modules/(pdf-lib|unpdf)/', inPdfProcesses],
         dependencyTypesNot: ['type-only'],

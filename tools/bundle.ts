@@ -20,9 +20,13 @@ const scripts = {
   '#examiner-process': 'examiner-process.js',
   '#examiner-watchdog': 'examiner-watchdog.js',
   '#bookbinder-process': 'bookbinder-process.js',
-  '#typeset-worker': 'typeset-worker.js',
 } as const;
-const copied = { '#web/*': 'web', '#fonts/*': 'fonts', '#api-reference/*': 'api-reference' };
+const copied = {
+  '#web/*': 'web',
+  '#fonts/*': 'fonts',
+  '#demo-pdfs/*': 'demo-pdfs',
+  '#api-reference/*': 'api-reference',
+};
 const assets = { ...copied, '#manual/*': 'manual' };
 
 const sources = Object.entries(scripts).map(([name, file]) => {

@@ -3,8 +3,9 @@
  * one of them is out of date.
  */
 import { spawnSync } from 'node:child_process';
-import { readFileSync, writeFileSync } from 'node:fs';
+import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { commandReference } from './command-reference.ts';
+import { demoPdfs } from './demo-pdfs.ts';
 import { installPackages } from './install-packages.ts';
 import { keyedPaths } from './keyed-paths.ts';
 import { withSettingsTable } from './settings-table.ts';
@@ -19,20 +20,24 @@ process.chdir(new URL('..', import.meta.url).pathname);
 const isCheck = process.argv.includes('--check');
 
 /** In order: what the client has follows from the document. */
-const generated: ReadonlyArray<{ readonly file: string; readonly make: () => string | Promise<string> }> = [
+const generated: ReadonlyArray<{
+  readonly file: string;
+  readonly make: () => string | Promise<string | Uint8Array>;
+}> = [
   { file: 'openapi.json', make: openApiDocument },
   { file: 'client/src/api-types.ts', make: clientTypes },
   { file: 'client/src/keyed-paths.ts', make: keyedPaths },
   { file: 'docs/settings.md', make: () => withSettingsTable(readFileSync('docs/settings.md', 'utf8')) },
   { file: 'docs/commands.md', make: commandReference },
   { file: 'web/src/ui/icons.ts', make: webIcons },
+  ...demoPdfs,
 ];
 
 const outdated: Array<string> = [];
 for (const { file, make } of generated) {
-  const text = await make();
-  if (readFileSync(file, 'utf8') === text) continue;
-  if (!isCheck) writeFileSync(file, text);
+  const content = Buffer.from(await make());
+  if (existsSync(file) && readFileSync(file).equals(content)) continue;
+  if (!isCheck) writeFileSync(file, content);
   outdated.push(file);
 }
 

@@ -1,7 +1,7 @@
 import type { Core } from '../../core/open-core.ts';
 import type { Additions } from '../feature.ts';
 import { createSynchronisation } from '../sync/synchronisation.ts';
-import { createDemoCourse } from './course/demo-course.ts';
+import { createDemoCourse } from './demo-course.ts';
 import { demoCourseRoutes } from './demo-course-routes.ts';
 
 export const openDemoCourse = (core: Core) =>

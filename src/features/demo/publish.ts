@@ -1,15 +1,29 @@
-import type { Core } from '../../core/open-core.ts';
-import { publishPdf } from './publish-pdf.ts';
-import type { Statement } from './statement.ts';
+import { createHash } from 'node:crypto';
+import { readFile } from 'node:fs/promises';
+import { Readable } from 'node:stream';
+import type { DocumentVersions } from '../../domain/tasks/document-versions.ts';
+import type { Uploads } from '../../domain/tasks/uploads.ts';
+import type { StorageDriver } from '../../storage/driver.ts';
+import { parseObjectKey } from '../../storage/object-key.ts';
+import { type StatementName, statements } from './statements.ts';
 
-/** Makes a PDF and publishes it. */
+export interface PublishParts {
+  readonly uploads: Pick<Uploads, 'announce'>;
+  readonly driver: Pick<StorageDriver, 'put'>;
+  readonly versions: Pick<DocumentVersions, 'complete'>;
+}
+
+/** Publishes a PDF as a client does, but for the examination: that starts a process, and we made the PDF. */
 export async function publish(
-  core: Core,
-  taskId: string,
-  uploadedBy: string,
-  statement: Statement,
+  { uploads, driver, versions }: PublishParts,
+  { taskId, uploadedBy }: { readonly taskId: string; readonly uploadedBy: string },
+  name: StatementName,
 ): Promise<void> {
-  // Making PDFs is for the demo alone, so the server never loads what it needs.
-  const { typeset } = await import('./typeset.ts');
-  await publishPdf(core, { taskId, uploadedBy }, statement, await typeset(statement));
+  const bytes = await readFile(new URL(import.meta.resolve(`#demo-pdfs/${name}.pdf`)));
+  const { language, fileName } = statements[name];
+  const size = bytes.length;
+  const sha256 = createHash('sha256').update(bytes).digest('hex');
+  const { version } = await uploads.announce({ taskId, language, fileName, size, sha256, uploadedBy });
+  await driver.put(parseObjectKey(version.objectKey), Readable.from([bytes]), { size, sha256 });
+  await versions.complete(version);
 }

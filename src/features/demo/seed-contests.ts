@@ -1,7 +1,7 @@
 import type { Core } from '../../core/open-core.ts';
 import type { AfterEnd } from '../../domain/contests/contest.ts';
 import { publish } from './publish.ts';
-import type { Statement } from './statement.ts';
+import { type StatementName, statements } from './statements.ts';
 
 const minuteMs = 60 * 1000;
 const hourMs = 60 * minuteMs;
@@ -14,7 +14,7 @@ interface DemoContest {
   readonly startsIn: number;
   readonly endsIn: number;
   readonly afterEnd: AfterEnd;
-  readonly titles: ReadonlyArray<string>;
+  readonly tasks: ReadonlyArray<StatementName>;
 }
 
 /** One in each state. The first one opens a minute after seeding, so that you can watch it open. */
@@ -24,35 +24,35 @@ const demoContests: ReadonlyArray<DemoContest> = [
     startsIn: minuteMs,
     endsIn: 5 * hourMs,
     afterEnd: 'participants',
-    titles: ['Apple Orchard', 'Bridge Tolls'],
+    tasks: ['apple-orchard.en', 'bridge-tolls.en'],
   },
   {
     name: 'Long Challenge (running)',
     startsIn: -hourMs,
     endsIn: 30 * dayMs,
     afterEnd: 'participants',
-    titles: ['Canal Locks', 'Domino Towers'],
+    tasks: ['canal-locks.en', 'domino-towers.en'],
   },
   {
     name: 'Practice 1 (past, closed)',
     startsIn: -30 * dayMs,
     endsIn: -29 * dayMs,
     afterEnd: 'closed',
-    titles: ['Echo Chambers'],
+    tasks: ['echo-chambers.en'],
   },
   {
     name: 'Practice 2 (past, open to its participants)',
     startsIn: -20 * dayMs,
     endsIn: -19 * dayMs,
     afterEnd: 'participants',
-    titles: ['Fence Posts'],
+    tasks: ['fence-posts.en'],
   },
   {
     name: 'Practice 3 (past, open to everyone signed in)',
     startsIn: -10 * dayMs,
     endsIn: -9 * dayMs,
     afterEnd: 'signed-in',
-    titles: ['Glacier Paths'],
+    tasks: ['glacier-paths.en'],
   },
 ];
 
@@ -63,19 +63,25 @@ export async function seedContests(
 ): Promise<void> {
   const { teacherId, studentId } = people;
   const nowMs = core.clock.nowMs();
-  for (const { name, startsIn, endsIn, afterEnd, titles } of demoContests) {
+  for (const { name, startsIn, endsIn, afterEnd, tasks } of demoContests) {
     const contest = await core.contests.create(
       { name, startsAt: nowMs + startsIn, endsAt: nowMs + endsIn, afterEnd },
       teacherId,
     );
     const times = { delaySeconds: 0, extraSeconds: halfAnHourSeconds };
     await core.contestPeople.putParticipants(contest, [studentId], times);
-    for (const [position, title] of titles.entries()) {
+    for (const [position, name] of tasks.entries()) {
       const task = await core.tasks.create(
-        { title, primaryLanguage: 'en', visibility: 'restricted', visibleFrom: null, embargoUntil: null },
+        {
+          title: statements[name].title,
+          primaryLanguage: 'en',
+          visibility: 'restricted',
+          visibleFrom: null,
+          embargoUntil: null,
+        },
         teacherId,
       );
-      await publish(core, task.id, teacherId, statementOf(title));
+      await publish(core, { taskId: task.id, uploadedBy: teacherId }, name);
       const label = String.fromCharCode('A'.charCodeAt(0) + position);
       await core.contestTasks.put(contest, {
         taskId: task.id,
@@ -86,16 +92,4 @@ export async function seedContests(
       });
     }
   }
-}
-
-function statementOf(title: string): Statement {
-  return {
-    title,
-    language: 'en',
-    fileName: `${title.toLowerCase().replaceAll(' ', '-')}.en.pdf`,
-    pages: [
-      { heading: 'Task', paragraphs: ['A contest task of the Lectern demo.'] },
-      { heading: 'Limits', paragraphs: ['One second, 256 MB.'] },
-    ],
-  };
 }

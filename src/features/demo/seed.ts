@@ -1,7 +1,7 @@
 import type { Core } from '../../core/open-core.ts';
 import { publish } from './publish.ts';
 import { seedContests } from './seed-contests.ts';
-import { gooseEnglish, goosePolish, lastTerm, nextWeek, type Statement, sumOfSquares } from './statement.ts';
+import type { StatementName } from './statements.ts';
 
 export const demoPassword = 'lectern-demo';
 
@@ -47,20 +47,22 @@ export async function seedDemo(core: Core): Promise<void> {
 
   const addTask = async (
     title: string,
-    statements: ReadonlyArray<Statement>,
+    names: ReadonlyArray<StatementName>,
     window: { opensAt: number; closesAt: number | null },
   ) => {
     const task = await core.tasks.create(
       { title, primaryLanguage: 'en', visibility: 'restricted', visibleFrom: null, embargoUntil: null },
       teacherId,
     );
-    for (const statement of statements) await publish(core, task.id, teacherId, statement);
+    for (const name of names) await publish(core, { taskId: task.id, uploadedBy: teacherId }, name);
     await groups.assign(group.id, task.id, window);
   };
-  await addTask(sumOfSquares.title, [sumOfSquares], open);
-  await addTask(goosePolish.title, [gooseEnglish, goosePolish], open);
+  await addTask('Sum of Squares', ['sum-of-squares.en'], open);
+  await addTask('Zażółć gęślą jaźń', ['polish-letters.en', 'polish-letters.pl'], open);
   await addTask('Bring your laptop (no PDF)', [], open);
-  await addTask(nextWeek.title, [nextWeek], { opensAt: nowMs + 365 * dayMs, closesAt: null });
-  await addTask(lastTerm.title, [lastTerm], { opensAt: nowMs - 60 * dayMs, closesAt: nowMs - dayMs });
+  const inAYear = { opensAt: nowMs + 365 * dayMs, closesAt: null };
+  await addTask('Lighthouse Walks', ['lighthouse-walks.en'], inAYear);
+  const lastTerm = { opensAt: nowMs - 60 * dayMs, closesAt: nowMs - dayMs };
+  await addTask('Balanced Shelves', ['balanced-shelves.en'], lastTerm);
   await seedContests(core, { teacherId, studentId });
 }

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
-import { createDemoCourse } from '../../../src/features/demo/course/demo-course.ts';
+import { createDemoCourse } from '../../../src/features/demo/demo-course.ts';
 import { createSynchronisation } from '../../../src/features/sync/synchronisation.ts';
 import { LecternError } from '../../../src/lib/errors.ts';
 import { parseObjectKey } from '../../../src/storage/object-key.ts';

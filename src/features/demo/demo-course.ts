@@ -1,15 +1,14 @@
-import type { FindExternal } from '../../../database/external-ids.ts';
-import type { ContestPeople } from '../../../domain/contests/contest-people.ts';
-import type { Contests } from '../../../domain/contests/contests.ts';
-import type { Groups } from '../../../domain/groups/groups.ts';
-import type { DocumentVersions } from '../../../domain/tasks/document-versions.ts';
-import type { Tasks } from '../../../domain/tasks/tasks.ts';
-import type { Clock } from '../../../lib/clock.ts';
-import { LecternError, unlessGone } from '../../../lib/errors.ts';
-import type { Synchronisation } from '../../sync/synchronisation.ts';
-import { type PublishParts, publishPdf } from '../publish-pdf.ts';
-import { type CourseTask, contestTasks, groupTasks } from './statements.ts';
-import { typesetAside } from './typeset-aside.ts';
+import type { FindExternal } from '../../database/external-ids.ts';
+import type { ContestPeople } from '../../domain/contests/contest-people.ts';
+import type { Contests } from '../../domain/contests/contests.ts';
+import type { Groups } from '../../domain/groups/groups.ts';
+import type { DocumentVersions } from '../../domain/tasks/document-versions.ts';
+import type { Tasks } from '../../domain/tasks/tasks.ts';
+import type { Clock } from '../../lib/clock.ts';
+import { LecternError, unlessGone } from '../../lib/errors.ts';
+import type { Synchronisation } from '../sync/synchronisation.ts';
+import { type PublishParts, publish } from './publish.ts';
+import { statements } from './statements.ts';
 
 const minuteMs = 60 * 1000;
 const dayMs = 24 * 60 * minuteMs;
@@ -21,8 +20,12 @@ const dayMs = 24 * 60 * minuteMs;
 const prefix = 'lectern-demo:';
 const groupId = `${prefix}group`;
 const contestId = `${prefix}contest`;
-const idOf = ({ name }: CourseTask) => `${prefix}task:${name}`;
+/** Each has a statement in English and one in Polish. */
+const groupTasks = ['sum-of-squares', 'polish-letters'] as const;
+const contestTasks = ['balanced-shelves'] as const;
+const idOf = (task: CourseTask) => `${prefix}task:${task}`;
 const allTasks = [...groupTasks, ...contestTasks];
+type CourseTask = (typeof allTasks)[number];
 
 /** The ids of what is there of it; null for what is not. */
 export interface CourseState {
@@ -87,8 +90,6 @@ export function createDemoCourse(
     remove,
     async create(by) {
       if (!isEmpty(await find())) throw alreadyThere();
-      const statements = allTasks.flatMap((task) => task.statements);
-      const pdfs = await typesetAside(statements);
       const how = (externalId: string) => ({
         reference: `ext:${externalId}`,
         by,
@@ -101,11 +102,11 @@ export function createDemoCourse(
       try {
         const made = new Map<CourseTask, string>();
         for (const task of allTasks) {
-          const { entity } = await synchronisation.task({ title: task.title }, [], how(idOf(task)));
+          const { title } = statements[`${task}.en`];
+          const { entity } = await synchronisation.task({ title }, [], how(idOf(task)));
           made.set(task, entity.id);
-          for (const statement of task.statements) {
-            const pdf = pdfs[statements.indexOf(statement)] as Uint8Array;
-            await publishPdf(parts, { taskId: entity.id, uploadedBy: by }, statement, pdf);
+          for (const name of [`${task}.en`, `${task}.pl`] as const) {
+            await publish(parts, { taskId: entity.id, uploadedBy: by }, name);
           }
         }
         const nowMs = clock.nowMs();
