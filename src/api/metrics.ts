@@ -15,6 +15,8 @@ export interface Metrics {
   /** Told how many streams of changes are open. */
   onChangeStreams(open: number): void;
   readonly onMail: OnMail;
+  /** The metrics of this process. */
+  readonly registry: Registry;
   /** The metrics of this process, or of all workers as one. Reading them changes none. */
   read(): Promise<Registry>;
 }
@@ -86,6 +88,7 @@ export function createMetrics(readMetrics = readOwn): Metrics {
     onRefusedConnection: (listener, reason) => refusedConnections.inc({ listener, reason }),
     onChangeStreams: (open) => changeStreams.set(open),
     onMail: (kind, event) => mails.inc({ kind, event }),
+    registry,
     read: readMetrics(registry),
   };
 }

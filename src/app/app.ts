@@ -65,8 +65,8 @@ async function openTokens(features: ReadonlyArray<Feature>, core: Core): Promise
 export async function createApp(config: Config, options: AppOptions = {}): Promise<App> {
   const { telemetry, features = allFeatures } = options;
   const tracing = telemetry?.tracing ?? noTracing;
-  const own = createMetrics(options.readMetrics);
-  const metrics = telemetry?.alsoCount(own) ?? own;
+  const metrics = createMetrics(options.readMetrics);
+  telemetry?.sendMetrics(metrics.registry);
   const core = await openCoreWith(features, config, {
     ...options,
     tracing,

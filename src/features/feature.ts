@@ -1,8 +1,8 @@
 import type { Command } from 'commander';
 import type { FastifyInstance, FastifyPluginAsync } from 'fastify';
+import type { Registry } from 'prom-client';
 import type { ApiParts } from '../api/api-parts.ts';
 import type { ApiRoutes } from '../api/api-routes.ts';
-import type { Metrics } from '../api/metrics.ts';
 import type { Cli } from '../cli/cli.ts';
 import type { Config, SettingGroup } from '../config/config.ts';
 import type { Core } from '../core/open-core.ts';
@@ -51,10 +51,11 @@ export interface Feature {
   readonly open?: (host: Host) => Promise<Additions>;
 }
 
-/** What traces requests, and counts as the metrics do. */
+/** What traces requests, and sends metrics. */
 export interface Telemetry {
   readonly tracing: Tracing;
-  alsoCount(metrics: Metrics): Metrics;
+  /** Begins to send what this registry holds. Called once. */
+  sendMetrics(registry: Registry): void;
   /** Sends what is left, for up to two seconds. */
   close(): Promise<void>;
 }

@@ -1,8 +1,7 @@
-import type { Metrics } from '../../api/metrics.ts';
+import type { Registry } from 'prom-client';
 import { withTimeout } from '../../lib/timeout.ts';
 import { noTracing } from '../../lib/tracing.ts';
 import type { Telemetry } from '../feature.ts';
-import { alsoCount } from './also-count.ts';
 import { createTracing } from './create-tracing.ts';
 import { handOn } from './hand-on.ts';
 import { type OtelSettings, readOtelSettings } from './otel-settings.ts';
@@ -33,7 +32,7 @@ async function load(settings: OtelSettings, version: string): Promise<Telemetry>
   const metrics = settings.metrics ? await loadMetrics(settings, resource) : undefined;
   return {
     tracing: traces?.tracing ?? noTracing,
-    alsoCount: metrics?.alsoCount ?? ((own) => own),
+    sendMetrics: (registry) => metrics?.send(registry),
     async close() {
       const closing = withTimeout(closeTimeoutMs, () => Promise.all([traces?.close(), metrics?.close()]));
       await closing.catch(() => {}); // nobody is there to take it
@@ -89,12 +88,18 @@ function samplerOf(
 async function loadMetrics({ metricIntervalMs }: OtelSettings, resource: Resource) {
   const { OTLPMetricExporter } = await import('@opentelemetry/exporter-metrics-otlp-http');
   const { MeterProvider, PeriodicExportingMetricReader } = await import('@opentelemetry/sdk-metrics');
-  const reader = new PeriodicExportingMetricReader({
-    exporter: new OTLPMetricExporter(),
-    exportIntervalMillis: metricIntervalMs,
-    exportTimeoutMillis: Math.min(metricTimeoutMs, metricIntervalMs),
-  });
-  const provider = new MeterProvider({ resource, readers: [reader] });
-  const meter = provider.getMeter('lectern');
-  return { alsoCount: (own: Metrics) => alsoCount(own, meter), close: () => provider.shutdown() };
+  const { createRegistryProducer } = await import('./registry-producer.ts');
+  let provider: import('@opentelemetry/sdk-metrics').MeterProvider | undefined;
+  return {
+    send(registry: Registry) {
+      const reader = new PeriodicExportingMetricReader({
+        exporter: new OTLPMetricExporter(),
+        exportIntervalMillis: metricIntervalMs,
+        exportTimeoutMillis: Math.min(metricTimeoutMs, metricIntervalMs),
+        metricProducers: [createRegistryProducer(registry, resource)],
+      });
+      provider = new MeterProvider({ resource, readers: [reader] });
+    },
+    close: () => provider?.shutdown(),
+  };
 }
