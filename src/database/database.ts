@@ -15,10 +15,10 @@ export interface Database {
    */
   prepareRead<Params extends object, Row>(build: QueryBuilder<Params, Row>): PreparedRead<Params, Row>;
   /**
-   * The same for what many ask for at once, each for a little. On PostgreSQL those of one tick of the event loop share a
-   * statement, as `readTogether` has it; a time of better-auth's tables may be text there, as it is on SQLite.
+   * The same for small reads that many requests do at once. On PostgreSQL the reads of one tick of the event loop share a
+   * statement (`batchReads`); a time of better-auth's tables may be text there, as it is on SQLite.
    */
-  prepareReadTogether<Params extends TextParams<Params>, Row>(
+  prepareBatchedRead<Params extends TextParams<Params>, Row>(
     build: QueriesBuilder<Params, Row>,
   ): PreparedRead<Params, Row>;
   /**

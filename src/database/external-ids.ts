@@ -1,7 +1,7 @@
 import { type Kysely, sql } from 'kysely';
 import { LecternError } from '../lib/errors.ts';
+import { inChunks } from '../lib/in-chunks.ts';
 import type { Database } from './database.ts';
-import { inSteps } from './in-steps.ts';
 import type { Schema } from './schema.ts';
 import { type Texts, textsOf, textsParam } from './texts-of.ts';
 
@@ -84,7 +84,7 @@ export async function findExternalIn(
   externalIds: ReadonlyArray<string>,
 ): Promise<ReadonlyMap<string, string>> {
   const found: Array<{ id: string; externalId: string | null }> = [];
-  await inSteps(externalIds, async (some) => {
+  await inChunks(externalIds, async (some) => {
     found.push(...(await selectLive(transaction, kind).where('externalId', 'in', some).execute()));
   });
   return idsByExternalId(found);
@@ -99,7 +99,7 @@ export async function findReferredIn(
   const externalIds = references.flatMap((reference) => externalIdOf(reference) ?? []);
   const byExternalId = await findExternalIn(transaction, kind, externalIds);
   const found = new Map([...byExternalId].map(([externalId, id]) => [prefix + externalId, id]));
-  await inSteps(references, async (some) => {
+  await inChunks(references, async (some) => {
     const rows = await selectLive(transaction, kind).where('id', 'in', some).execute();
     for (const { id } of rows) found.set(id, id);
   });

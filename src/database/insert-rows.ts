@@ -1,5 +1,5 @@
 import type { Insertable, Kysely } from 'kysely';
-import { inSteps } from './in-steps.ts';
+import { inChunks } from '../lib/in-chunks.ts';
 import type { Schema } from './schema.ts';
 
 /**
@@ -12,7 +12,7 @@ export async function insertRows<Table extends keyof Schema>(
   rows: ReadonlyArray<Insertable<Schema[Table]>>,
   { ifThere = 'fail' }: { readonly ifThere?: 'fail' | 'keep' } = {},
 ): Promise<void> {
-  await inSteps(rows, (some) =>
+  await inChunks(rows, (some) =>
     transaction
       .insertInto(table)
       .values(some as never)

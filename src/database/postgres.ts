@@ -12,6 +12,8 @@ import {
 } from 'kysely';
 import pg from 'pg';
 import { LecternError } from '../lib/errors.ts';
+import { forOne, prepareReadMany } from './batched-queries.ts';
+import { batchReads } from './batched-read.ts';
 import {
   compileWithParams,
   type Database,
@@ -20,8 +22,6 @@ import {
   type TextParams,
 } from './database.ts';
 import { failureOf } from './postgres-failure.ts';
-import { forOne, prepareReadMany } from './queries-together.ts';
-import { readTogether } from './read-together.ts';
 import type { Schema } from './schema.ts';
 
 const connectTimeoutMs = 5000;
@@ -90,11 +90,11 @@ export function openPostgres(url: string, { connections, hasTimeLimits = true }:
     dialect: 'postgres',
     kysely,
     prepareRead,
-    prepareReadTogether<Params extends TextParams<Params>, Row>(build: QueriesBuilder<Params, Row>) {
+    prepareBatchedRead<Params extends TextParams<Params>, Row>(build: QueriesBuilder<Params, Row>) {
       const readOne = prepareRead(forOne(build));
       const readMany = prepareReadMany(prepareRead, build);
       // Most often one asks, and the statement for one costs less.
-      return readTogether<Params, ReadonlyArray<Row>>(async (asked) =>
+      return batchReads<Params, ReadonlyArray<Row>>(async (asked) =>
         asked.length === 1 ? [await readOne(asked[0] as Params)] : readMany(asked),
       );
     },

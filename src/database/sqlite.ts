@@ -13,6 +13,7 @@ import {
   SqliteQueryCompiler,
 } from 'kysely';
 import { makeFolder } from '../lib/make-folder.ts';
+import { forOne } from './batched-queries.ts';
 import {
   compileWithParams,
   type Database,
@@ -20,7 +21,6 @@ import {
   type PreparedRead,
   type QueryBuilder,
 } from './database.ts';
-import { forOne } from './queries-together.ts';
 import type { Schema } from './schema.ts';
 import { orFailure, sqliteOpenFailure } from './sqlite-failure.ts';
 
@@ -79,7 +79,7 @@ export function openSqlite(path: string): Database {
     dialect: 'sqlite',
     kysely,
     prepareRead,
-    prepareReadTogether: (build) => prepareRead(forOne(build)),
+    prepareBatchedRead: (build) => prepareRead(forOne(build)),
     prepareInsert(table, columns) {
       const insert = connection.prepare(
         `insert into "${table}" (${columns.map((column) => `"${column}"`).join(', ')})

@@ -31,14 +31,14 @@ export function createGrounds(database: Database): Grounds {
   const { dialect } = database;
   const findLimited = createFindLimited(database);
   const readsOfTask = forGrantedAndOwn((isGranted) =>
-    database.prepareReadTogether<TaskParams, GroundRow>((_kysely, param, { areMany }) =>
+    database.prepareBatchedRead<TaskParams, GroundRow>((_kysely, param, { areMany }) =>
       pathsFor(dialect, isGranted ? param('grants') : undefined).map((path) =>
         rowsOfTask(path, sql`${param('userId')}`, sql`${param('taskId')}`, { areManyReaders: areMany }),
       ),
     ),
   );
   const readsOfTasks = forGrantedAndOwn((isGranted) =>
-    database.prepareReadTogether<TasksParams, TaskGroundRow>((_kysely, param, { areMany }) => {
+    database.prepareBatchedRead<TasksParams, TaskGroundRow>((_kysely, param, { areMany }) => {
       const taskIds = textsOf(dialect, param('taskIds'), 'wanted');
       return groundsOfTasksQueries(pathsFor(dialect, isGranted ? param('grants') : undefined), {
         ...{ userId: sql`${param('userId')}`, areManyReaders: areMany, wantedOn: () => taskIds },

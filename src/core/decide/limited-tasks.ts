@@ -33,7 +33,7 @@ export type FindLimited = (
 
 export function createFindLimited(database: Database): FindLimited {
   const { dialect } = database;
-  const read = database.prepareReadTogether<LimitParams & { readonly taskIds: Texts }, { value: string }>(
+  const read = database.prepareBatchedRead<LimitParams & { readonly taskIds: Texts }, { value: string }>(
     (_kysely, param) => {
       const limits = { limitTaskIds: param('limitTaskIds'), limitGroupIds: param('limitGroupIds') };
       return [

@@ -76,7 +76,7 @@ type FindOpenTasks = (page: OpenTaskPage) => Promise<FoundTasks>;
 function findOnSqlite(database: Database): FindOpenTasks {
   const readPage = createReadPage(database);
   const readsByPath = forGrantedAndOwn((isGranted) =>
-    database.prepareReadTogether<TasksByPathParams, TaskGroundRow>((_kysely, param) =>
+    database.prepareBatchedRead<TasksByPathParams, TaskGroundRow>((_kysely, param) =>
       groundsOfTasksQueries(pathsFor('sqlite', isGranted ? param('grants') : undefined), {
         ...{ userId: sql`${param('userId')}`, areManyReaders: false },
         wantedOn: (at) => sql`json_each(${param('taskIdsByPath')}, ${sql.lit(`$."${at}"`)}) as wanted`,

@@ -1,6 +1,6 @@
 import { type Kysely, type RawBuilder, sql } from 'kysely';
+import { batchReads } from '../../database/batched-read.ts';
 import type { Database } from '../../database/database.ts';
-import { readTogether } from '../../database/read-together.ts';
 import type { Schema } from '../../database/schema.ts';
 import {
   type AskingRow,
@@ -163,7 +163,7 @@ function inOneStatement({ database, credentials }: SnapshotParts): ReadTaskSnaps
         grants: isGranted ? param('grants') : undefined,
       }).compile(kysely),
     );
-    return readTogether<Wish, SnapshotRows | undefined>(async (wishes) => {
+    return batchReads<Wish, SnapshotRows | undefined>(async (wishes) => {
       const taskIds = wishes.map(({ taskId }) => taskId);
       const [keys, grants] = [wishes.map(({ key }) => key), wishes.map((wish) => wish.grants)];
       const [row] = await read({ keys, taskIds, grants });

@@ -1,6 +1,6 @@
 import type { UrlReader } from '../../../signing/signer.ts';
 import type { Database } from '../../database/database.ts';
-import { pruneInSteps } from '../../database/prune-in-steps.ts';
+import { deleteInChunks } from '../../lib/in-chunks.ts';
 import type { Tracing } from '../../lib/tracing.ts';
 import type { Revocations } from '../revoke/revocations.ts';
 import { createIssue, type IssueParts } from './issue.ts';
@@ -22,7 +22,7 @@ type PruneIssues = (nowMs: number, signal?: AbortSignal) => Promise<number>;
 function createPruneIssues(parts: { issuedUrls: IssuedUrls; retentionDays: number }): PruneIssues {
   return async (nowMs, signal) => {
     const issuedBeforeMs = nowMs - parts.retentionDays * dayMs;
-    return pruneInSteps((limit) => parts.issuedUrls.prune({ issuedBeforeMs, nowMs, limit }), signal);
+    return deleteInChunks((limit) => parts.issuedUrls.prune({ issuedBeforeMs, nowMs, limit }), signal);
   };
 }
 

@@ -1,6 +1,6 @@
 import type { ExpressionBuilder, Insertable, Kysely, Updateable } from 'kysely';
-import { inSteps } from '../../database/in-steps.ts';
 import type { Schema, Tables } from '../../database/schema.ts';
+import { inChunks } from '../../lib/in-chunks.ts';
 import { type AccessTable, type Change, type Row, rules } from './access-rules.ts';
 import type { Revoke } from './revocations.ts';
 
@@ -99,7 +99,7 @@ export async function addParticipants(
   participants: ReadonlyArray<Omit<Insertable<Tables['contestParticipants']>, 'contestId'>>,
 ): Promise<ReadonlyArray<string>> {
   const added: Array<string> = [];
-  await inSteps(participants, async (some) => {
+  await inChunks(participants, async (some) => {
     const rows = await db
       .insertInto('contestParticipants')
       .values(some.map((row) => ({ contestId, ...row })))
@@ -172,7 +172,7 @@ async function everyStep(
   if (listed === undefined) return step(where);
   const [column, values] = listed as [string, ReadonlyArray<unknown>];
   const found: Array<AnyRow> = [];
-  await inSteps(values, async (some) => {
+  await inChunks(values, async (some) => {
     found.push(...(await step({ ...where, [column]: some })));
   });
   return found;

@@ -1,8 +1,8 @@
 import type { Kysely, Selectable } from 'kysely';
 import type { AccessColumns } from '../../database/access-columns.ts';
-import { inSteps } from '../../database/in-steps.ts';
 import { readLimits } from '../../database/key-limits-column.ts';
 import type { Schema, Tables } from '../../database/schema.ts';
+import { inChunks } from '../../lib/in-chunks.ts';
 import { longestLifeMs, type Revoke } from './revocations.ts';
 
 /** What ends when rows that give access are changed or deleted. `access-rows.ts` does both, and goes by these rules alone. */
@@ -206,7 +206,7 @@ async function linked<
 ): Promise<ReadonlyArray<string>> {
   const [of, ids] = where;
   const found: Array<string> = [];
-  await inSteps([...new Set(ids)], async (some) => {
+  await inChunks([...new Set(ids)], async (some) => {
     const links = db as unknown as Kysely<Record<string, Record<string, string>>>;
     const rows = await links
       .selectFrom(table as string)

@@ -1,10 +1,10 @@
 import type { Transaction } from 'kysely';
 import type { KeyRing } from '../../../signing/key-ring.ts';
 import type { Database } from '../../database/database.ts';
-import { inSteps } from '../../database/in-steps.ts';
 import { insertRows } from '../../database/insert-rows.ts';
 import type { RevocationTable, Schema } from '../../database/schema.ts';
 import type { Clock } from '../../lib/clock.ts';
+import { inChunks } from '../../lib/in-chunks.ts';
 import { createRefresh, type RefreshLog } from '../../lib/refresh.ts';
 import {
   accessTags,
@@ -148,7 +148,7 @@ export function createRevocations(parts: {
     async function endEpochs(kind: keyof typeof tables, all: ReadonlyArray<string>): Promise<number> {
       const until = clock.nowMs() + longestLifeMs;
       let found = 0;
-      await inSteps(all, async (some) => {
+      await inChunks(all, async (some) => {
         const counted = await transaction
           .updateTable(tables[kind])
           .set((eb) => ({ urlEpoch: eb('urlEpoch', '+', 1) }))

@@ -1,9 +1,9 @@
 import type { Kysely } from 'kysely';
 import type { EmailSource } from '../../database/account-tables.ts';
 import { emailColumn, hasVerifiedEmail } from '../../database/email-column.ts';
-import { inSteps } from '../../database/in-steps.ts';
 import type { Schema } from '../../database/schema.ts';
 import { hasPassword } from '../../database/sign-in-methods.ts';
+import { inChunks } from '../../lib/in-chunks.ts';
 
 /**
  * An e-mail address names a person only when somebody who may say so has verified it: an admin, a mail of ours that was
@@ -40,7 +40,7 @@ export async function findHolders(
   emails: ReadonlyArray<string>,
 ): Promise<ReadonlyMap<string, Holder>> {
   const holders = new Map<string, Holder>();
-  await inSteps(emails, async (some) => {
+  await inChunks(emails, async (some) => {
     const rows = await db
       .selectFrom('user')
       .select(['id', 'email', 'name', 'emailVerified', 'emailSource', 'role', 'banned'])
@@ -63,7 +63,7 @@ export const findHolder = async (db: Kysely<Schema>, email: string): Promise<Hol
 /** Leaves accounts without their unverified address, which somebody else has proved to be theirs. */
 export async function takeAddresses(db: Kysely<Schema>, holders: ReadonlyArray<Holder>): Promise<void> {
   const ids = holders.map(({ id }) => id);
-  await inSteps(ids, (some) =>
+  await inChunks(ids, (some) =>
     db
       .updateTable('user')
       .set((eb) => ({ email: eb.ref('id'), emailVerified: 0, emailSource: null }))

@@ -171,7 +171,7 @@ export function createCredentials(parts: {
 export function createAuthenticate(parts: { database: Database; credentials: Credentials }): Authenticate {
   const { database, credentials } = parts;
   const prepare = (kind: Credential['kind']) =>
-    database.prepareReadTogether<{ key: string }, AskingRow>((kysely, param) =>
+    database.prepareBatchedRead<{ key: string }, AskingRow>((kysely, param) =>
       askingQuery(kysely, kind, param('key')),
     );
   const find = { session: prepare('session'), 'api-key': prepare('api-key'), token: prepare('token') };

@@ -1,12 +1,11 @@
 import type { Kysely } from 'kysely';
 import type { Database } from '../../database/database.ts';
-import { inSteps } from '../../database/in-steps.ts';
 import { insertRows } from '../../database/insert-rows.ts';
-import { pruneInSteps } from '../../database/prune-in-steps.ts';
 import type { Schema } from '../../database/schema.ts';
 import type { Clock } from '../../lib/clock.ts';
 import { LecternError } from '../../lib/errors.ts';
 import { newId } from '../../lib/ids.ts';
+import { deleteInChunks, inChunks } from '../../lib/in-chunks.ts';
 import type { OwnLanguage } from '../../lib/own-languages.ts';
 
 export type MailKind = Schema['mails']['kind'];
@@ -156,7 +155,7 @@ export function createMailQueue(parts: {
       await kysely.updateTable('mails').set({ dueAt: dueAtMs }).where('id', '=', id).execute();
     },
     prune: (nowMs, signal) =>
-      pruneInSteps(async (limit) => {
+      deleteInChunks(async (limit) => {
         const { numDeletedRows } = await kysely
           .deleteFrom('mails')
           .where('id', 'in', (eb) =>
@@ -175,7 +174,7 @@ export function createMailQueue(parts: {
 
 /** Takes back what waits with a link that would set the password of one of these accounts, as a part of a transaction. */
 export async function withdrawLinks(db: Kysely<Schema>, userIds: ReadonlyArray<string>): Promise<void> {
-  await inSteps(userIds, (some) =>
+  await inChunks(userIds, (some) =>
     db
       .updateTable('mails')
       .set({ dueAt: null })

@@ -2,10 +2,10 @@ import type { Selectable } from 'kysely';
 import type { Transaction } from '../../core/revoke/rehearsal.ts';
 import { findExternalIn, parseExternalId } from '../../database/external-ids.ts';
 import { foldText } from '../../database/fold-text.ts';
-import { inSteps } from '../../database/in-steps.ts';
 import type { Schema } from '../../database/schema.ts';
 import { LecternError } from '../../lib/errors.ts';
 import { newId } from '../../lib/ids.ts';
+import { inChunks } from '../../lib/in-chunks.ts';
 import { type RowProblem, refuseRows } from '../../lib/row-problems.ts';
 import { canonicalEmail, parseName } from './account-fields.ts';
 import { type Address, findHolders, type Holder, putAddress, takeAddresses } from './addresses.ts';
@@ -165,7 +165,7 @@ type Known = Pick<Selectable<Schema['user']>, 'id' | 'name' | 'emailVerified'>;
 
 async function accountsBy(trx: Transaction, ids: ReadonlyArray<string>): Promise<ReadonlyMap<string, Known>> {
   const found = new Map<string, Known>();
-  await inSteps(ids, async (some) => {
+  await inChunks(ids, async (some) => {
     const rows = await trx
       .selectFrom('user')
       .select(['id', 'name', 'emailVerified'])

@@ -1,5 +1,5 @@
 import type { Database } from '../../database/database.ts';
-import { pruneInSteps } from '../../database/prune-in-steps.ts';
+import { deleteInChunks } from '../../lib/in-chunks.ts';
 
 /**
  * Deletes the sessions, and the links to set a password, that are over at a time (Unix milliseconds), in steps.
@@ -20,7 +20,7 @@ export function createPruneSessions({ kysely }: Database): PruneSessions {
 
   return async (nowMs, signal) => {
     const now = new Date(nowMs).toISOString();
-    const sessions = await pruneInSteps((limit) => prune('session', now, limit), signal);
-    return sessions + (await pruneInSteps((limit) => prune('verification', now, limit), signal));
+    const sessions = await deleteInChunks((limit) => prune('session', now, limit), signal);
+    return sessions + (await deleteInChunks((limit) => prune('verification', now, limit), signal));
   };
 }

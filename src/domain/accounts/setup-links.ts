@@ -2,13 +2,13 @@ import { randomBytes } from 'node:crypto';
 import type { Kysely } from 'kysely';
 import type { Database } from '../../database/database.ts';
 import { anyEmailOf, emailsIn } from '../../database/email-column.ts';
-import { inSteps } from '../../database/in-steps.ts';
 import { insertRows } from '../../database/insert-rows.ts';
 import type { Schema } from '../../database/schema.ts';
 import { canSignIn } from '../../database/sign-in-methods.ts';
 import type { Clock } from '../../lib/clock.ts';
 import { LecternError } from '../../lib/errors.ts';
 import { newId } from '../../lib/ids.ts';
+import { inChunks } from '../../lib/in-chunks.ts';
 import type { OwnLanguage } from '../../lib/own-languages.ts';
 import { accountNotFound, emailUnverified, noAddress } from './account.ts';
 import { canonicalEmail } from './account-fields.ts';
@@ -227,5 +227,5 @@ async function readWaiting(
  */
 export async function endSetupLinks(kysely: Kysely<Schema>, userIds: ReadonlyArray<string>): Promise<void> {
   await withdrawLinks(kysely, userIds);
-  await inSteps(userIds, (some) => kysely.deleteFrom('verification').where('value', 'in', some).execute());
+  await inChunks(userIds, (some) => kysely.deleteFrom('verification').where('value', 'in', some).execute());
 }

@@ -107,7 +107,7 @@ export function createContests(parts: {
       ]);
 
   // Thousands ask for the same contest when it starts.
-  const readFor = database.prepareReadTogether<{ userId: string; contestId: string }, ContestWithRole>(
+  const readFor = database.prepareBatchedRead<{ userId: string; contestId: string }, ContestWithRole>(
     (_db, param) => withRoleOf(param('userId')).where('id', '=', param('contestId')),
   );
 

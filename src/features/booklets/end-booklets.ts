@@ -1,8 +1,8 @@
 import type { Transaction } from 'kysely';
 import type { MadeOfTasks } from '../../core/revoke/revocations.ts';
 import type { Revocable } from '../../core/revoke/url-tags.ts';
-import { inSteps } from '../../database/in-steps.ts';
 import type { Schema } from '../../database/schema.ts';
+import { inChunks } from '../../lib/in-chunks.ts';
 
 /** A booklet, as the URLs name it that are given now. */
 export const bookletOf = ({
@@ -19,7 +19,7 @@ export async function endBooklets(
   bookletIds: ReadonlyArray<string>,
 ): Promise<ReadonlyArray<Revocable>> {
   const ended: Array<Revocable> = [];
-  await inSteps(bookletIds, async (some) => {
+  await inChunks(bookletIds, async (some) => {
     const counted = await trx
       .updateTable('booklets')
       .set((eb) => ({ urlEpoch: eb('urlEpoch', '+', 1) }))
@@ -35,7 +35,7 @@ export async function endBooklets(
 export const bookletsOfTasks: MadeOfTasks = {
   async endWithTasks(trx, taskIds) {
     const found = new Set<string>();
-    await inSteps(taskIds, async (some) => {
+    await inChunks(taskIds, async (some) => {
       const rows = await trx
         .selectFrom('bookletTasks')
         .select('bookletId')

@@ -3,12 +3,12 @@ import { longestLifeMs } from '../../core/revoke/revocations.ts';
 import type { EnvelopeTable } from '../../database/contest-tables.ts';
 import type { Database } from '../../database/database.ts';
 import { insertRows } from '../../database/insert-rows.ts';
-import { pruneInSteps } from '../../database/prune-in-steps.ts';
 import type { Schema } from '../../database/schema.ts';
 import { chooseDocument } from '../../domain/tasks/choose-document.ts';
 import { discardObject, takeReserved } from '../../domain/tasks/discarded-objects.ts';
 import type { Clock } from '../../lib/clock.ts';
 import { LecternError } from '../../lib/errors.ts';
+import { deleteInChunks } from '../../lib/in-chunks.ts';
 import type { EnvelopeKeys } from './envelope-keys.ts';
 
 /** A document that an envelope was made of. */
@@ -114,7 +114,7 @@ export function createEnvelopes(parts: {
     return rows.map(envelopeOf);
   }
 
-  const read = parts.database.prepareReadTogether<{ contestId: string; envelopeId: string }, EnvelopeTable>(
+  const read = parts.database.prepareBatchedRead<{ contestId: string; envelopeId: string }, EnvelopeTable>(
     (db, param) =>
       db
         .selectFrom('envelopes')
@@ -171,7 +171,7 @@ export function createEnvelopes(parts: {
     },
     prune(nowMs, signal) {
       kept.clear();
-      return pruneInSteps((limit) => pruneSome(nowMs, limit), signal);
+      return deleteInChunks((limit) => pruneSome(nowMs, limit), signal);
     },
   };
 

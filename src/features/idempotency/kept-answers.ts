@@ -1,9 +1,9 @@
 import { createHmac } from 'node:crypto';
 import type { Database } from '../../database/database.ts';
-import { pruneInSteps } from '../../database/prune-in-steps.ts';
 import type { Clock } from '../../lib/clock.ts';
 import { LecternError } from '../../lib/errors.ts';
 import { newId } from '../../lib/ids.ts';
+import { deleteInChunks } from '../../lib/in-chunks.ts';
 import { createSeal, deriveKey } from '../../lib/seal.ts';
 
 const purpose = 'lectern-idempotency-key-v1';
@@ -154,7 +154,7 @@ export function createKeptAnswers(parts: {
       return { answer: openAnswer(kept.answer, id) };
     },
     prune: (nowMs, signal) =>
-      pruneInSteps(async (limit) => {
+      deleteInChunks(async (limit) => {
         const { numDeletedRows } = await kysely
           .deleteFrom('idempotencyKeys')
           .where('id', 'in', (eb) =>

@@ -14,7 +14,7 @@ import { contestWindow } from '../../domain/contests/contest-window.ts';
 import type { DocumentVersion, DocumentVersions } from '../../domain/tasks/document-versions.ts';
 import type { Examinations, KnownExaminations } from '../../domain/tasks/examinations.ts';
 import { isoTime } from '../../lib/clock.ts';
-import { inSlices } from '../../lib/in-slices.ts';
+import { inYieldingChunks } from '../../lib/in-chunks.ts';
 import { preflightKinds } from './preflight-kinds.ts';
 
 const finding = findingOf(preflightKinds);
@@ -70,8 +70,8 @@ export function createPreflight(parts: {
   async function checkOpening(contest: Contest, task: ContestTask, people: ReadonlyArray<PersonWithGrounds>) {
     const early: Array<string> = [];
     const late: Array<string> = [];
-    for await (const slice of inSlices(people, decidedAtOnce)) {
-      for (const { userId, email, name, delaySeconds, grounds: ofTasks } of slice) {
+    for await (const chunk of inYieldingChunks(people, decidedAtOnce)) {
+      for (const { userId, email, name, delaySeconds, grounds: ofTasks } of chunk) {
         const found = withoutAdmin(ofTasks.get(task.taskId) ?? []);
         const { opensAt } = contestWindow(contest, task, { delaySeconds, extraSeconds: 0 });
         const subject = { principalId: userId, taskId: task.taskId };
@@ -105,8 +105,11 @@ export function createPreflight(parts: {
     if (tasks.length === 0) return [finding('no-tasks')];
     const taskIds = tasks.map(({ taskId }) => taskId);
     const people: Array<PersonWithGrounds> = [];
-    for await (const slice of inSlices(await contestPeople.everybody(contest.id, maxPeople), readAtOnce)) {
-      for (const person of slice) {
+    for await (const chunk of inYieldingChunks(
+      await contestPeople.everybody(contest.id, maxPeople),
+      readAtOnce,
+    )) {
+      for (const person of chunk) {
         people.push({ ...person, grounds: await grounds.ofMany({ id: person.userId }, taskIds) });
       }
     }

@@ -1,6 +1,6 @@
 import type { Transaction } from '../../core/revoke/rehearsal.ts';
-import { inSteps } from '../../database/in-steps.ts';
 import { addressesOf } from '../../database/person.ts';
+import { inChunks } from '../../lib/in-chunks.ts';
 
 /** A person in a list that is put. */
 export interface ListedPerson {
@@ -18,7 +18,7 @@ export async function peopleOf(
   ids: ReadonlyArray<string>,
 ): Promise<ReadonlyArray<ListedPerson>> {
   const people: Array<ListedPerson> = [];
-  await inSteps(ids, async (some) => {
+  await inChunks(ids, async (some) => {
     const rows = await trx
       .selectFrom('user')
       .select(['id as userId', 'externalId', ...addressesOf(), 'name'])

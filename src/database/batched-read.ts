@@ -28,7 +28,7 @@ interface Ask<Params, Result> {
  * @param limits.longestWaitMs a read that waits for longer is refused as `unavailable`; by default as long as one waits
  *   for a connection
  */
-export function readTogether<Params, Result>(
+export function batchReads<Params, Result>(
   readMany: ReadMany<Params, Result>,
   limits: { readonly longestWaitMs?: number } = {},
 ): (params: Params) => Promise<Result> {

@@ -17,7 +17,7 @@ interface PersonRow {
   readonly email: string;
   readonly banned: boolean | number | null;
 }
-const personById = database.prepareReadTogether<{ id: string }, PersonRow>((kysely, param) =>
+const personById = database.prepareBatchedRead<{ id: string }, PersonRow>((kysely, param) =>
   kysely.selectFrom('user').select(['id', 'email', 'banned']).where('id', '=', param('id')),
 );
 
@@ -63,7 +63,7 @@ describe('reads that are asked for together', () => {
         sql` union all `,
       )}`.compile(kysely),
     );
-    const together = database.prepareReadTogether<{ ownerId: string }, object>((_kysely, param) =>
+    const together = database.prepareBatchedRead<{ ownerId: string }, object>((_kysely, param) =>
       taskQueries.map((query) => query(param('ownerId'))),
     );
     const expected = await Promise.all(ids.map((ownerId) => alone({ ownerId })));

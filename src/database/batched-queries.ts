@@ -1,6 +1,6 @@
 import { sql } from 'kysely';
+import type { ReadMany } from './batched-read.ts';
 import type { Database, QueriesBuilder, QueryBuilder, TextParams } from './database.ts';
-import type { ReadMany } from './read-together.ts';
 
 /** One query for what one asks for. */
 export const forOne =

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import { setImmediate as endOfTick } from 'node:timers/promises';
-import { readTogether } from '../../src/database/read-together.ts';
+import { batchReads } from '../../src/database/batched-read.ts';
 import { LecternError } from '../../src/lib/errors.ts';
 
 interface Statement {
@@ -13,7 +13,7 @@ interface Statement {
 /** Reads that give back what they ask for, in statements that a test answers. */
 function openReads(limits?: { longestWaitMs: number }) {
   const statements: Array<Statement> = [];
-  const read = readTogether<number, number>((asked) => {
+  const read = batchReads<number, number>((asked) => {
     const { promise, resolve, reject } = Promise.withResolvers<ReadonlyArray<number>>();
     statements.push({ asked, answer: () => resolve(asked), fail: reject });
     return promise;
@@ -79,7 +79,7 @@ describe('reads together', () => {
   it('fail alone for a value that the database refuses', async () => {
     const poisonous = 5;
     const refused = new Error('refused');
-    const read = readTogether<number, number>(async (asked) => {
+    const read = batchReads<number, number>(async (asked) => {
       if (asked.includes(poisonous)) throw refused;
       return asked;
     });
