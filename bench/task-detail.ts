@@ -204,7 +204,7 @@ if (!wanted.json) {
 for (let round = 0; round <= rounds; round += 1) {
   for (const { url, requests, perSecond } of rows) {
     await answersPerSecond(url, requests, { connections, seconds: warmUpSeconds });
-    for (const journal of journals) await journal.fold();
+    for (const journal of journals) await journal.drain();
     const measured = await answersPerSecond(url, requests, { connections, seconds });
     if (isCounted(round)) perSecond.push(measured);
   }

@@ -97,7 +97,7 @@ export async function openContestWorld(environment: Record<string, string>, peop
       startAt: async (startsAtMs) => void (await core.contests.change(contest.id, { startsAt: startsAtMs })),
       replaceFirst: (next) => publish(firstTaskId, next),
       async issued() {
-        await core.issueJournal.fold();
+        await core.issueJournal.drain();
         const row = await database.kysely
           .selectFrom('issuedUrls')
           .where('taskId', '=', firstTaskId)

@@ -8,7 +8,7 @@ import { createSettledClock } from '../lib/clock.ts';
 const sweepEveryMs = 5 * 60 * 1000;
 /** Often enough that another instance soon takes over from one that has died. */
 const askForLeaseEveryMs = 60 * 1000;
-const foldEveryMs = 1000;
+const drainEveryMs = 1000;
 const loadAuthAfterMs = 2000;
 
 /** What a process does beside its requests: on timers, one run of each at a time. */
@@ -63,10 +63,10 @@ export function createBackground(core: Core, opened: ReadonlyArray<Additions>): 
   // The first pruning may take longer than the interval.
   const sweeping = createBackgroundJob('removing what is over', sweepAll, log);
   const moving: Job = {
-    everyMs: foldEveryMs,
+    everyMs: drainEveryMs,
     what: 'moving records of issued URLs',
     // In every instance: what two of them move is there once.
-    run: (signal) => core.issueJournal.foldAside(signal),
+    run: (signal) => core.issueJournal.drainInBackground(signal),
   };
   const others = [moving, ...opened.flatMap(({ jobs }) => jobs ?? [])].map(({ everyMs, what, run }) => ({
     everyMs,

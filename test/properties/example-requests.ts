@@ -82,7 +82,7 @@ export function createExampleRequests({ nowMs, email }: { readonly nowMs: number
 
 /** Every row of every table. */
 export async function rowsOf(core: Core): Promise<string> {
-  await core.issueJournal.fold(); // whoever searches the records moves them
+  await core.issueJournal.drain(); // whoever searches the records moves them
   const tables = await core.database.kysely.introspection.getTables();
   const found: Array<string> = [];
   for (const { name } of tables) {

@@ -124,7 +124,7 @@ export async function fillDataFolder(dataDir: string): Promise<FullDataFolder> {
   const open = async (taskId: string) =>
     (await api.inject({ url: `/api/v1/tasks/${taskId}`, headers: asStudent })).json().descriptionPdfUrl;
   await open(taken.taskId);
-  await core.issueJournal.fold();
+  await core.issueJournal.drain();
   await core.tasks.remove(taken.taskId);
   const facts = {
     ...{ version: packageJson.version, filledAtMs: nowMs, email: 'student@example.org', password },

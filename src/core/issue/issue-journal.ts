@@ -15,9 +15,9 @@ export interface IssueJournal {
   /** Commits records together, durably. */
   append(records: ReadonlyArray<IssueRecord>): Promise<void>;
   /** Moves all records that are there when it is called. What the table has already under an issue id stays. */
-  fold(): Promise<void>;
+  drain(): Promise<void>;
   /** The same, leaving nine tenths of the time to others. Ends early by the signal. */
-  foldAside(signal: AbortSignal): Promise<void>;
+  drainInBackground(signal: AbortSignal): Promise<void>;
 }
 
 /** Few enough that requests hardly wait for one step: some 10 ms. */
@@ -29,7 +29,7 @@ export function createIssueJournal({ kysely, prepareInsert }: Database): IssueJo
   const insertRecords = prepareInsert('issuedUrls', issueColumns);
 
   /** @returns whether there may be more */
-  async function foldSome(upTo: string): Promise<boolean> {
+  async function drainSome(upTo: string): Promise<boolean> {
     const ids = await oldestGroups(upTo);
     if (ids.length === 0) return false;
     const groups = await kysely
@@ -60,7 +60,7 @@ export function createIssueJournal({ kysely, prepareInsert }: Database): IssueJo
     return groups.filter(isWanted).map(({ id }) => id);
   }
 
-  async function foldAll(pause: (workMs: number) => Promise<unknown>): Promise<void> {
+  async function drainAll(pause: (workMs: number) => Promise<unknown>): Promise<void> {
     const last = await kysely
       .selectFrom('issueJournal')
       .select('id')
@@ -69,7 +69,7 @@ export function createIssueJournal({ kysely, prepareInsert }: Database): IssueJo
       .executeTakeFirst();
     if (last === undefined) return;
     let startedMs = performance.now();
-    while (await foldSome(last.id)) {
+    while (await drainSome(last.id)) {
       await pause(performance.now() - startedMs);
       startedMs = performance.now();
     }
@@ -77,10 +77,10 @@ export function createIssueJournal({ kysely, prepareInsert }: Database): IssueJo
 
   return {
     append: (records) => insertGroups(inGroups(records)),
-    fold: () => foldAll(() => new Promise(setImmediate)),
-    async foldAside(signal) {
+    drain: () => drainAll(() => new Promise(setImmediate)),
+    async drainInBackground(signal) {
       const pause = (workMs: number) => wait(pausePerWork * workMs, undefined, { signal, ref: false });
-      await foldAll(pause).catch((error: unknown) => {
+      await drainAll(pause).catch((error: unknown) => {
         if (!signal.aborted) throw error;
       });
     },

@@ -71,7 +71,7 @@ const names = [emailOf().as('email'), 'user.name', 'tasks.title', 'program.name 
 
 type Selection = SelectQueryBuilder<Schema, 'issuedUrls', unknown>;
 
-export function createIssuedUrls({ kysely }: Database, { fold }: Pick<IssueJournal, 'fold'>): IssuedUrls {
+export function createIssuedUrls({ kysely }: Database, { drain }: Pick<IssueJournal, 'drain'>): IssuedUrls {
   /** The records that a filter asks for, whatever their tasks. */
   const matching = ({ userId, fromMs, untilMs }: IssuedUrlFilter) =>
     (kysely.selectFrom('issuedUrls') as Selection)
@@ -123,7 +123,7 @@ export function createIssuedUrls({ kysely }: Database, { fold }: Pick<IssueJourn
 
   return {
     async list(page) {
-      await fold();
+      await drain();
       const records = await select(page);
       if (!records) return [];
       return kysely
@@ -138,7 +138,7 @@ export function createIssuedUrls({ kysely }: Database, { fold }: Pick<IssueJourn
         .execute();
     },
     async counts(filter, spanMs) {
-      await fold();
+      await drain();
       const taskIds = await tasksOf(filter);
       if (taskIds.length === 0) return [];
       const named = taskIds.filter((taskId) => taskId !== undefined);
@@ -159,16 +159,16 @@ export function createIssuedUrls({ kysely }: Database, { fold }: Pick<IssueJourn
       }));
     },
     async exceeds(filter, rows) {
-      await fold();
+      await drain();
       const beyond = await select({ ...filter, limit: 1, skip: rows });
       return beyond !== undefined && (await beyond.execute()).length > 0;
     },
     async find(issueId) {
-      await fold();
+      await drain();
       return withNames().where('issue.issueId', '=', issueId).executeTakeFirst();
     },
     async ofIssue(issueId) {
-      await fold();
+      await drain();
       return withNames()
         .where(({ eb, or, and }) =>
           or([
@@ -184,7 +184,7 @@ export function createIssuedUrls({ kysely }: Database, { fold }: Pick<IssueJourn
         .execute();
     },
     async ofObject(objectKey, expiresAtMs) {
-      await fold();
+      await drain();
       const prefix = issueIdPrefix(expiresAtMs / 1000);
       return withNames()
         .where('issue.issueId', '>=', prefix)
@@ -194,7 +194,7 @@ export function createIssuedUrls({ kysely }: Database, { fold }: Pick<IssueJourn
         .execute();
     },
     async prune({ issuedBeforeMs, nowMs, limit }) {
-      await fold();
+      await drain();
       const { numDeletedRows } = await kysely
         .deleteFrom('issuedUrls')
         .where('issueId', 'in', (eb) =>

@@ -29,7 +29,7 @@ export function createReadersNow({
   clock,
 }: {
   readonly database: Database;
-  readonly issueJournal: Pick<IssueJournal, 'fold'>;
+  readonly issueJournal: Pick<IssueJournal, 'drain'>;
   readonly clock: Clock;
 }): ReadersNow {
   async function ask(taskId: string): Promise<boolean> {
@@ -40,7 +40,7 @@ export function createReadersNow({
   return async (taskId) => {
     // Records in the journal make no yes a no, and at the start of a contest there are thousands.
     if (await ask(taskId)) return true;
-    await issueJournal.fold();
+    await issueJournal.drain();
     return ask(taskId);
   };
 }

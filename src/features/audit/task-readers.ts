@@ -56,7 +56,7 @@ export interface TaskReaders {
   count(filter: Omit<ReaderFilter, 'opened'>): Promise<ReaderCounts>;
 }
 
-export function createTaskReaders(database: Database, { fold }: Pick<IssueJournal, 'fold'>): TaskReaders {
+export function createTaskReaders(database: Database, { drain }: Pick<IssueJournal, 'drain'>): TaskReaders {
   const { dialect, kysely } = database;
 
   /** When each of these people first got a URL of a task. */
@@ -73,7 +73,7 @@ export function createTaskReaders(database: Database, { fold }: Pick<IssueJourna
 
   return {
     async list(page) {
-      await fold();
+      await drain();
       const { rows } = await readersQuery(page).execute(kysely);
       if (rows.length === 0) return [];
       const ids = rows.map(({ userId }) => userId);
@@ -88,7 +88,7 @@ export function createTaskReaders(database: Database, { fold }: Pick<IssueJourna
       });
     },
     async count(filter) {
-      await fold();
+      await drain();
       const { rows } = await readerCountsQuery(filter).execute(kysely);
       const { everyone, readers, opened } = rows[0] as ReaderCounts;
       return { everyone: Boolean(everyone), readers: Number(readers), opened: Number(opened) };

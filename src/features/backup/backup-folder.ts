@@ -5,8 +5,8 @@ import type { Config } from '../../config/config.ts';
 import { dataPaths } from '../../config/data-paths.ts';
 import { flush, flushFolders, writeFlushed } from '../../lib/durable-file.ts';
 import { OperatorError } from '../../lib/errors.ts';
-import { refuseFilledFolder } from '../../lib/fill-aside.ts';
 import { makeFolder } from '../../lib/make-folder.ts';
+import { refuseFilledFolder } from '../../lib/replace-folder.ts';
 import { createFileDriver } from '../../storage/file/driver.ts';
 import type { ObjectProblem } from './transfer/object-problem.ts';
 

@@ -3,8 +3,8 @@ import { dirname, resolve } from 'node:path';
 import type { Config } from '../../config/config.ts';
 import { refuseNewer } from '../../database/migrate.ts';
 import { OperatorError } from '../../lib/errors.ts';
-import { fillAside, refuseFilledFolder } from '../../lib/fill-aside.ts';
 import { createCounter, type OnProgress } from '../../lib/progress.ts';
+import { refuseFilledFolder, replaceFolderAtomically } from '../../lib/replace-folder.ts';
 import {
   type BackupManifest,
   copyDatabaseFile,
@@ -51,8 +51,8 @@ export async function restore(
   await refuseFilledFolder(dataDir);
   await refuseMountPoint(dataDir);
   let objects: ObjectsReport = { count: 0, bytes: 0, problems: [] };
-  const isRestored = await fillAside(dataDir, 'restoring', async (aside) => {
-    const to = placesOf(aside);
+  const isRestored = await replaceFolderAtomically(dataDir, 'restoring', async (temporary) => {
+    const to = placesOf(temporary);
     await copyDatabaseFile(from.database, to.database);
     objects = await withSavedDatabase(to.database, from.database, async (database, { tables }) => {
       await refuseNewer(database);
@@ -63,7 +63,7 @@ export async function restore(
         createCounter(onProgress, 'restoring objects', await sizeOfNamedObjects(database.kysely)),
       );
     });
-    await copySecrets(resolve(folder), aside);
+    await copySecrets(resolve(folder), temporary);
     return isIncompleteFine || objects.problems.length === 0;
   });
   return { dataDir, takenAt: manifest.takenAt, tables: manifest.tables, objects, isRestored };

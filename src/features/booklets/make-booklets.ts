@@ -6,7 +6,7 @@ import type { Clock } from '../../lib/clock.ts';
 import { LecternError } from '../../lib/errors.ts';
 import type { StorageDriver } from '../../storage/driver.ts';
 import { parseObjectKey } from '../../storage/object-key.ts';
-import { bindAside, bookbinderLimitsFor } from './binding/bookbinder.ts';
+import { bookbinderLimitsFor, mergeInChildProcess } from './binding/bookbinder.ts';
 import type { BoundBooklet } from './binding/booklet-plan.ts';
 import type { Booklet, BookletFailure, MadeBooklet, StatementProblem } from './booklet.ts';
 import { planBooklet } from './booklet-plan.ts';
@@ -48,9 +48,18 @@ export function createBookletMaker(parts: {
   /** Of all its statements together. */
   readonly maxStatementBytes: number;
   /** Default: in a process of its own. */
-  readonly bind?: typeof bindAside;
+  readonly merge?: typeof mergeInChildProcess;
 }): BookletMaker {
-  const { booklets, readSource, discarded, driver, clock, log, maxStatementBytes, bind = bindAside } = parts;
+  const {
+    booklets,
+    readSource,
+    discarded,
+    driver,
+    clock,
+    log,
+    maxStatementBytes,
+    merge = mergeInChildProcess,
+  } = parts;
   const turns = [
     { isOver: false, limit: lookedAtOnce.running, after: '' },
     { isOver: true, limit: lookedAtOnce.over, after: '' },
@@ -83,7 +92,7 @@ export function createBookletMaker(parts: {
     for (let leftOut = 0; leftOut <= maxLeftOut; leftOut += 1) {
       if (problems.size === entries.length) return 'no-statements';
       try {
-        const attempt = await bind(
+        const attempt = await merge(
           {
             plan: planBooklet(booklet, source, (entry) => problems.has(entry)),
             async send(entry, write) {

@@ -5,7 +5,7 @@ import { LecternError } from '../../lib/errors.ts';
 import { type OverloadedReply, overloaded } from '../../lib/overloaded.ts';
 import type { StorageDriver } from '../../storage/driver.ts';
 import { parseObjectKey } from '../../storage/object-key.ts';
-import { bindAside, setsLimitsFor } from './binding/bookbinder.ts';
+import { mergeInChildProcess, setsLimitsFor } from './binding/bookbinder.ts';
 import { type BoundBooklet, pagesOfOneSet } from './binding/booklet-plan.ts';
 import type { ReadableBooklet } from './booklet.ts';
 import { planSets } from './booklet-plan.ts';
@@ -52,7 +52,7 @@ export function createRoomSets(parts: {
     const { made } = booklet;
     const pages = assertPages(seats, made.pages);
     const objectKey = await discarded.reserve();
-    const attempt = await bindAside(
+    const attempt = await mergeInChildProcess(
       {
         plan: planSets(booklet, { title, seats, maxPages: maxSetsPages }),
         async send(_, write) {

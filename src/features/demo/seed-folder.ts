@@ -3,7 +3,7 @@ import { pino } from 'pino';
 import type { Config } from '../../config/config.ts';
 import { openCore } from '../../core/open-core.ts';
 import { OperatorError } from '../../lib/errors.ts';
-import { fillAside } from '../../lib/fill-aside.ts';
+import { replaceFolderAtomically } from '../../lib/replace-folder.ts';
 import { seedDemo } from './seed.ts';
 
 /**
@@ -17,8 +17,8 @@ export async function seedDemoFolder(config: Config, onBegin: () => void = () =>
   const { dataDir } = config;
   if ((await readdir(dataDir).catch(() => [])).length > 0) return false;
   onBegin();
-  return fillAside(dataDir, 'seeding', async (aside) => {
-    const core = await openCore({ ...config, dataDir: aside }, { log: pino({ level: 'silent' }) });
+  return replaceFolderAtomically(dataDir, 'seeding', async (temporary) => {
+    const core = await openCore({ ...config, dataDir: temporary }, { log: pino({ level: 'silent' }) });
     try {
       // A database elsewhere is not as new as the folder.
       if ((await core.accounts.count()) > 0) {

@@ -5,7 +5,7 @@ import { openEnvelope as openByKey } from '../../../client/src/open-envelope.ts'
 import { isFileName } from '../../../signing/file-name.ts';
 import { writeFlushed } from '../../lib/durable-file.ts';
 import { OperatorError } from '../../lib/errors.ts';
-import { fillAside, refuseFilledFolder } from '../../lib/fill-aside.ts';
+import { refuseFilledFolder, replaceFolderAtomically } from '../../lib/replace-folder.ts';
 import { keyBytes } from './encrypted-content.ts';
 
 /** A key as it is shown, in base64url; spaces in it do not matter. @throws OperatorError for another text */
@@ -34,9 +34,9 @@ export async function openEnvelope(file: string, key: Buffer, folder: string): P
       const number = String(at + 1).padStart(String(documents.length).length, '0');
       return `${number}-${fileName}`;
     });
-    await fillAside(target, 'opening', async (aside) => {
+    await replaceFolderAtomically(target, 'opening', async (temporary) => {
       for (const [at, document] of documents.entries()) {
-        await writeFlushed(join(aside, names[at] as string), await document.read());
+        await writeFlushed(join(temporary, names[at] as string), await document.read());
       }
       return true;
     });

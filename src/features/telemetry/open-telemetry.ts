@@ -3,8 +3,8 @@ import { withTimeout } from '../../lib/timeout.ts';
 import { noTracing } from '../../lib/tracing.ts';
 import type { Telemetry } from '../feature.ts';
 import { createTracing } from './create-tracing.ts';
-import { handOn } from './hand-on.ts';
 import { type OtelSettings, readOtelSettings } from './otel-settings.ts';
+import { propagateTraceContext } from './propagate-trace-context.ts';
 
 /** Less than the grace of a server that stops. */
 const closeTimeoutMs = 2000;
@@ -62,7 +62,7 @@ async function loadTraces(settings: OtelSettings, resource: Resource) {
   });
   const tracer = provider.getTracer('lectern');
   const tracing = createTracing({ api, tracer, propagator: new W3CTraceContextPropagator() });
-  const stop = handOn(tracing.outgoing);
+  const stop = propagateTraceContext(tracing.outgoing);
   return {
     tracing,
     close() {

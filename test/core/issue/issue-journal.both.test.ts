@@ -44,7 +44,7 @@ describe('the journal of records', () => {
     await journal.append([record('b'), record('a')]);
     await journal.append([program, operator]);
     assert.deepEqual(await table(), []);
-    await journal.fold();
+    await journal.drain();
     assert.deepEqual(await table(), [record('a'), record('b'), program, operator]);
     assert.equal(await journalled(), 0);
   });
@@ -53,9 +53,9 @@ describe('the journal of records', () => {
     const { journal, table } = await openJournal();
     await journal.append([record('a'), record('a', { ground: 'admin' })]);
     await journal.append([record('a', { ground: 'collaborator' })]);
-    await journal.fold();
+    await journal.drain();
     await journal.append([record('a', { ground: 'contest' })]);
-    await journal.fold();
+    await journal.drain();
     assert.deepEqual(await table(), [record('a')]);
   });
 
@@ -65,7 +65,7 @@ describe('the journal of records', () => {
     for (let at = 0; at < ids.length; at += 100) {
       await journal.append(ids.slice(at, at + 100).map((id) => record(id)));
     }
-    await journal.fold();
+    await journal.drain();
     assert.deepEqual(
       (await table()).map(({ issueId }) => issueId),
       ids,
@@ -78,9 +78,9 @@ describe('the journal of records', () => {
     const ids = Array.from({ length: 300 }, (_, at) => `issue-${String(at).padStart(3, '0')}`);
     await Promise.all([
       ...ids.map((id, at) => (at % 2 === 0 ? journal : other).append([record(id)])),
-      ...[journal, other, journal].map((each) => each.fold()),
+      ...[journal, other, journal].map((each) => each.drain()),
     ]);
-    await Promise.all([journal.fold(), other.fold()]);
+    await Promise.all([journal.drain(), other.drain()]);
     assert.deepEqual(
       (await table()).map(({ issueId }) => issueId),
       ids,
@@ -91,24 +91,24 @@ describe('the journal of records', () => {
     const { journal, table, journalled, kysely } = await openJournal();
     await journal.append([record('a')]);
     await kysely.schema.alterTable('issuedUrls').renameTo('away').execute();
-    await assert.rejects(journal.fold());
+    await assert.rejects(journal.drain());
     assert.equal(await journalled(), 1);
     await kysely.schema.alterTable('away').renameTo('issuedUrls').execute();
-    await journal.fold();
+    await journal.drain();
     assert.deepEqual(await table(), [record('a')]);
   });
 
-  it('is moved aside until the signal ends it', async () => {
+  it('is drained in the background until the signal ends it', async () => {
     const { journal, table, journalled, kysely } = await openJournal();
     await journal.append([record('a')]);
-    await journal.foldAside(new AbortController().signal);
+    await journal.drainInBackground(new AbortController().signal);
     assert.deepEqual(await table(), [record('a')]);
     await journal.append(Array.from({ length: 300 }, (_, at) => record(`b-${at}`)));
     const rows = await kysely.selectFrom('issueJournal').select('records').orderBy('id').execute();
     const sizes = rows.map(({ records }) => JSON.parse(records).length);
     assert.deepEqual(sizes, [250, 50], 'no row is more than a step');
     await journal.append([record('c')]);
-    await journal.foldAside(AbortSignal.abort());
+    await journal.drainInBackground(AbortSignal.abort());
     assert.equal(await journalled(), 2, 'the first step was done');
   });
 });

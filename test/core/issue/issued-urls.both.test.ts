@@ -44,7 +44,7 @@ async function issued(
 }
 
 async function empty() {
-  await core.issueJournal.fold();
+  await core.issueJournal.drain();
   await kysely.deleteFrom('issuedUrls').execute();
 }
 

@@ -119,7 +119,7 @@ describe('trace', () => {
 
   it('says so when the record is no longer kept', async () => {
     const { url } = await newUrl();
-    await core.issueJournal.fold();
+    await core.issueJournal.drain();
     await core.database.kysely.deleteFrom('issuedUrls').execute();
     const traced = await trace(url);
     assert.ok('content' in traced);

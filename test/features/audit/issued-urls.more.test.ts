@@ -11,7 +11,7 @@ describe('GET /api/v1/issued-urls', () => {
     const given = await task(owner);
     await publish(given, owner);
     assert.equal((await owner.send(`POST /api/v1/tasks/${given.id}/description-url`, {})).status, 200);
-    await core.issueJournal.fold();
+    await core.issueJournal.drain();
     const record = await kysely.selectFrom('issuedUrls').selectAll().limit(1).executeTakeFirstOrThrow();
     const rowsAtOnce = 10_000; // a busy machine has ten seconds for each statement
     const fill = async (rows: number, name: string) => {

@@ -164,7 +164,7 @@ describe('POST /api/v1/issued-urls/trace', () => {
       assert.deepEqual([body.found, body.valid, body.issues], [false, false, []], untraceable);
       if (reason !== 'malformed') assert.deepEqual(body, { ...nothing, reason });
     }
-    await core.issueJournal.fold();
+    await core.issueJournal.drain();
     await core.database.kysely.deleteFrom('issuedUrls').where('issueId', '=', issueId).execute();
     const { body } = await traceAs(admin, url);
     assert.deepEqual([body.found, body.valid, body.issues], [false, true, []]);

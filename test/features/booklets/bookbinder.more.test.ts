@@ -2,7 +2,10 @@ import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import { degrees, PDFDocument, PDFName, StandardFonts } from 'pdf-lib';
 import { bindBooklet } from '../../../src/features/booklets/binding/bind-booklet.ts';
-import { bindAside, bookbinderLimitsFor } from '../../../src/features/booklets/binding/bookbinder.ts';
+import {
+  bookbinderLimitsFor,
+  mergeInChildProcess,
+} from '../../../src/features/booklets/binding/bookbinder.ts';
 import type { BookletPlan } from '../../../src/features/booklets/binding/booklet-plan.ts';
 import type { Bound } from '../../../src/features/booklets/binding/new-document.ts';
 import type { Limits } from '../../../src/pdf/watchdog.ts';
@@ -63,7 +66,7 @@ function apart(
   limits: Limits,
   { signal = new AbortController().signal, beforeReading = async () => {} } = {},
 ) {
-  return bindAside<Buffer>(
+  return mergeInChildProcess<Buffer>(
     {
       plan: planOf(files),
       send: (entry, write) => write(files[entry] as Buffer),

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import { isFileName } from '../../../signing/file-name.ts';
 import { createDiscardedObjects } from '../../../src/domain/tasks/discarded-objects.ts';
-import { bindAside } from '../../../src/features/booklets/binding/bookbinder.ts';
+import { mergeInChildProcess } from '../../../src/features/booklets/binding/bookbinder.ts';
 import { bookletFileName } from '../../../src/features/booklets/booklet-file-name.ts';
 import { maxBookletTasks } from '../../../src/features/booklets/booklet-sources.ts';
 import { createBookletMaker } from '../../../src/features/booklets/make-booklets.ts';
@@ -12,9 +12,9 @@ import { openPreflight } from '../../../src/features/preflight/open.ts';
 import { isoTime } from '../../../src/lib/clock.ts';
 import { parseObjectKey } from '../../../src/storage/object-key.ts';
 import { assertProblem, openTestApp, type Person, type Reply } from '../../support/app.ts';
-import { bindHere } from '../../support/bind-here.ts';
 import { readBooklet } from '../../support/booklets.ts';
 import { costlyPdfs, encrypted, type HostilePdf } from '../../support/hostile-pdfs.ts';
+import { mergeHere } from '../../support/merge-here.ts';
 import { hourMs, minuteMs } from '../../support/settable-clock.ts';
 import { makeStatement } from '../../support/statements.ts';
 
@@ -23,12 +23,12 @@ const { core, clock, person, task, upload } = testApp;
 const { contests, contestTasks, contestPeople, revocations } = core;
 const { booklets, readBookletSource, bookletMaker: realMaker } = openBooklets(core);
 const { preflight } = await openPreflight(core, features);
-const makerBy = (bind: typeof bindAside) =>
+const makerBy = (merge: typeof mergeInChildProcess) =>
   createBookletMaker({
     ...{ booklets, readSource: readBookletSource, driver: core.driver, clock },
-    ...{ discarded: createDiscardedObjects(core), log: core.log, maxStatementBytes: 2 ** 20, bind },
+    ...{ discarded: createDiscardedObjects(core), log: core.log, maxStatementBytes: 2 ** 20, merge },
   });
-const bookletMaker = makerBy(bindHere);
+const bookletMaker = makerBy(mergeHere);
 const never = new AbortController().signal;
 const teacher = await person('teacher');
 
@@ -392,7 +392,9 @@ describe('a booklet that cannot be made', () => {
   it('leaves out a statement that takes too much', async () => {
     const [bomb] = costlyPdfs() as [HostilePdf];
     const given = await makeContest([{ en: bomb.bytes }, { en: await pdf('Harmless') }]);
-    const maker = makerBy((materials, limits) => bindAside(materials, { ...limits, maxCpuMs: 700 }));
+    const maker = makerBy((materials, limits) =>
+      mergeInChildProcess(materials, { ...limits, maxCpuMs: 700 }),
+    );
     await want(given);
     assert.equal(await maker.makeDue(never), 1);
     const [booklet] = await listed(given);

@@ -46,7 +46,7 @@ export function setsLimitsFor(bookletBytes: number, pages: number): Limits {
 }
 
 /** Makes a booklet, or sets of one, in a process of its own, which ends with it, whatever statements do to it. */
-export async function bindAside<T>(materials: Materials<T>, limits: Limits): Promise<Attempt<T>> {
+export async function mergeInChildProcess<T>(materials: Materials<T>, limits: Limits): Promise<Attempt<T>> {
   const { plan, send, take, signal } = materials;
   signal.throwIfAborted();
   const child = startPdfProcess(program, limits, 'pipe');

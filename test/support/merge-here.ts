@@ -1,11 +1,11 @@
 import { Readable } from 'node:stream';
 import { bindBooklet } from '../../src/features/booklets/binding/bind-booklet.ts';
-import type { bindAside } from '../../src/features/booklets/binding/bookbinder.ts';
+import type { mergeInChildProcess } from '../../src/features/booklets/binding/bookbinder.ts';
 import type { BookletPlan } from '../../src/features/booklets/binding/booklet-plan.ts';
 import { sha256 } from './app.ts';
 
 /** Makes a booklet of harmless statements in this process, as starting one of its own takes most of the time. */
-export const bindHere: typeof bindAside = async ({ plan, send, take }) => {
+export const mergeHere: typeof mergeInChildProcess = async ({ plan, send, take }) => {
   const binding = await bindBooklet(plan as BookletPlan);
   for (const [entry, { size }] of plan.entries.entries()) {
     const chunks: Array<Uint8Array> = [];

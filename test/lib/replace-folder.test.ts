@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, it } from 'node:test';
-import { fillAside } from '../../src/lib/fill-aside.ts';
+import { replaceFolderAtomically } from '../../src/lib/replace-folder.ts';
 import { temporaryFolder } from '../support/temporary-folder.ts';
 
 const newPath = () => join(temporaryFolder(), 'data');
@@ -11,11 +11,11 @@ const write = (text: string) => async (folder: string) => {
   return true;
 };
 
-describe('a folder that is filled aside', () => {
+describe('a folder that is replaced atomically', () => {
   it('is there with its content alone, whatever one that was cut off has left', async () => {
     const path = newPath();
     mkdirSync(`${path}.seeding/old`, { recursive: true });
-    assert.equal(await fillAside(path, 'seeding', write('new')), true);
+    assert.equal(await replaceFolderAtomically(path, 'seeding', write('new')), true);
     assert.deepEqual(readdirSync(path), ['content']);
     assert.equal(existsSync(`${path}.seeding`), false);
   });
@@ -23,14 +23,14 @@ describe('a folder that is filled aside', () => {
   it('is filled by one at a time, and the other says so and changes nothing', async () => {
     const path = newPath();
     const [begun, held] = [Promise.withResolvers<void>(), Promise.withResolvers<void>()];
-    const first = fillAside(path, 'restoring', async (folder) => {
+    const first = replaceFolderAtomically(path, 'restoring', async (folder) => {
       await write('first')(folder);
       begun.resolve();
       await held.promise;
       return true;
     });
     await begun.promise;
-    await assert.rejects(fillAside(path, 'restoring', write('second')), {
+    await assert.rejects(replaceFolderAtomically(path, 'restoring', write('second')), {
       name: 'OperatorError',
       message: `Another process is filling ${path}.restoring now: wait until it has ended.`,
     });
@@ -41,7 +41,7 @@ describe('a folder that is filled aside', () => {
 
   it('keeps what has come into its place meanwhile', async () => {
     const path = newPath();
-    const filling = fillAside(path, 'restoring', async (folder) => {
+    const filling = replaceFolderAtomically(path, 'restoring', async (folder) => {
       mkdirSync(path);
       await write('theirs')(path);
       return write('ours')(folder);
@@ -53,11 +53,11 @@ describe('a folder that is filled aside', () => {
 
   it('is not there when filling it fails, or was in vain', async () => {
     const path = newPath();
-    const failing = fillAside(path, 'restoring', async () => {
+    const failing = replaceFolderAtomically(path, 'restoring', async () => {
       throw new Error('the disk is full');
     });
     await assert.rejects(failing, /the disk is full/);
-    assert.equal(await fillAside(path, 'restoring', async () => false), false);
+    assert.equal(await replaceFolderAtomically(path, 'restoring', async () => false), false);
     assert.deepEqual([existsSync(path), existsSync(`${path}.restoring`)], [false, false]);
   });
 });

@@ -16,22 +16,22 @@ const lockName = 'filling.lock';
  * @returns what `fill` did
  * @throws OperatorError when another process is filling it, or has filled `path` meanwhile
  */
-export async function fillAside(
+export async function replaceFolderAtomically(
   path: string,
   ending: 'restoring' | 'seeding' | 'opening',
   fill: (folder: string) => Promise<boolean>,
 ): Promise<boolean> {
-  const aside = `${path}.${ending}`;
-  makeFolder(aside, 0o700);
-  const lock = lockIn(aside);
+  const temporary = `${path}.${ending}`;
+  makeFolder(temporary, 0o700);
+  const lock = lockIn(temporary);
   try {
-    await removeAllBut(lockName, aside);
-    const isGood = await fill(aside);
-    if (isGood) await putInPlace(aside, path);
-    else await fs.rm(aside, { recursive: true, force: true });
+    await removeAllBut(lockName, temporary);
+    const isGood = await fill(temporary);
+    if (isGood) await putInPlace(temporary, path);
+    else await fs.rm(temporary, { recursive: true, force: true });
     return isGood;
   } catch (error) {
-    await fs.rm(aside, { recursive: true, force: true }).catch(() => {}); // the next one does
+    await fs.rm(temporary, { recursive: true, force: true }).catch(() => {}); // the next one does
     throw error;
   } finally {
     lock.close();
@@ -64,10 +64,10 @@ async function removeAllBut(name: string, folder: string): Promise<void> {
   for (const other of others) await fs.rm(join(folder, other), { recursive: true });
 }
 
-async function putInPlace(aside: string, path: string): Promise<void> {
+async function putInPlace(temporary: string, path: string): Promise<void> {
   // With its lock, so that no other process takes it for left behind and empties it.
-  await flush(aside);
-  await fs.rename(aside, path).catch((cause) => {
+  await flush(temporary);
+  await fs.rename(temporary, path).catch((cause) => {
     if (!['ENOTEMPTY', 'EEXIST'].includes(cause.code)) throw cause;
     throw new OperatorError(`${path} is not empty any more: another process has filled it.`, { cause });
   });
@@ -76,7 +76,7 @@ async function putInPlace(aside: string, path: string): Promise<void> {
     await flush(path);
     await flush(dirname(path));
   } catch (error) {
-    await fs.rename(path, aside).catch(() => {}); // so that it can be done again
+    await fs.rename(path, temporary).catch(() => {}); // so that it can be done again
     throw error;
   }
 }

@@ -10,7 +10,7 @@ interface FetchRequest {
  * Adds header fields to every request that this process sends, by `fetch` or `node:http`, whatever library sends it.
  * @returns a function that ends it
  */
-export function handOn(outgoing: () => Readonly<Record<string, string>>): () => void {
+export function propagateTraceContext(outgoing: () => Readonly<Record<string, string>>): () => void {
   const onFetch = (message: unknown) => {
     const { request } = message as { request: FetchRequest };
     for (const [name, value] of Object.entries(outgoing())) request.addHeader(name, value);
