@@ -17,7 +17,7 @@ import type { Authenticate, EndSession } from '../domain/accounts/authenticate.t
 import type { DeviceCookie } from '../domain/accounts/device-cookie.ts';
 import type { FirstAdmin } from '../domain/accounts/first-admin.ts';
 import type { AskNewPassword } from '../domain/accounts/forgotten-passwords.ts';
-import type { SettleNewPassword } from '../domain/accounts/new-password.ts';
+import type { OnPasswordChanged } from '../domain/accounts/password-changed.ts';
 import type { SetupLinks } from '../domain/accounts/setup-links.ts';
 import type { SignInLimits } from '../domain/accounts/sign-in-limit.ts';
 import type { LoadedProvider } from '../domain/accounts/sign-in-provider.ts';
@@ -74,7 +74,7 @@ export interface ApiParts {
   readonly askNewPassword: AskNewPassword;
   readonly signUpByMail: SignUpByMail;
   readonly proveAddress: ProveAddress;
-  readonly settleNewPassword: SettleNewPassword;
+  readonly onPasswordChanged: OnPasswordChanged;
   readonly access: Access;
   readonly openings: Openings;
   readonly placements: Placements;

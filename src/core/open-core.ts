@@ -11,16 +11,16 @@ import { createApiKeys } from '../domain/accounts/api-keys.ts';
 import { readOrCreateAuthSecret } from '../domain/accounts/auth-secret.ts';
 import { createDeviceCookie } from '../domain/accounts/device-cookie.ts';
 import { createFirstAdmin } from '../domain/accounts/first-admin.ts';
-import { createFollowRole } from '../domain/accounts/follow-role.ts';
 import { createAskNewPassword } from '../domain/accounts/forgotten-passwords.ts';
 import { loadAuthOnce } from '../domain/accounts/load-auth.ts';
 import { createMailQueue, type OnMail } from '../domain/accounts/mail-queue.ts';
-import { createSettleNewPassword } from '../domain/accounts/new-password.ts';
+import { createOnPasswordChanged } from '../domain/accounts/password-changed.ts';
 import type { PasswordHashing } from '../domain/accounts/password-hashing.ts';
 import { createPruneSessions } from '../domain/accounts/prune-sessions.ts';
 import { createSetupLinks } from '../domain/accounts/setup-links.ts';
 import type { SignInParts, SignInProvider } from '../domain/accounts/sign-in-provider.ts';
 import { createProveAddress, createSignUpByMail } from '../domain/accounts/sign-up.ts';
+import { createSyncRole } from '../domain/accounts/sync-role.ts';
 import { createContestCopies } from '../domain/contests/contest-copies.ts';
 import { createContestPeople } from '../domain/contests/contest-people.ts';
 import { createContestTasks } from '../domain/contests/contest-tasks.ts';
@@ -120,18 +120,18 @@ export async function openCore(config: Config, options: CoreOptions = {}) {
   const mailQueue = createMailQueue({ database, clock, onMail });
   const outbox = sendsMail ? mailQueue : undefined;
   const setupLinks = createSetupLinks({ database, clock, publicUrl, outbox });
-  const settleNewPassword = createSettleNewPassword({ database, outbox });
+  const onPasswordChanged = createOnPasswordChanged({ database, outbox });
   const askNewPassword = createAskNewPassword({ database, mailQueue });
-  const followRole = createFollowRole({
+  const syncRole = createSyncRole({
     changeRole: (userId, role) => accounts.change(userId, { role }),
     log,
   });
-  const signIn = options.signIn?.({ config, revocations, clock, followRole });
+  const signIn = options.signIn?.({ config, revocations, clock, syncRole });
   const { auth, provider } = loadAuthOnce(
     { database, secret, log, publicUrl, signUp: config.signUp, passwords: options.passwords },
     signIn,
   );
-  const accounts = createAccounts({ database, revocations, clock, setupLinks, settleNewPassword, auth });
+  const accounts = createAccounts({ database, revocations, clock, setupLinks, onPasswordChanged, auth });
   const tasks = createTasks({ database, revocations, clock });
   const collaborators = createCollaborators({ database, revocations, clock });
   const versions = createDocumentVersions({ database, clock });
@@ -195,10 +195,10 @@ export async function openCore(config: Config, options: CoreOptions = {}) {
     deviceCookie: createDeviceCookie({ secret, publicUrl, clock }),
     accounts,
     firstAdmin: createFirstAdmin({ database, clock, accounts, publicUrl }),
-    followRole,
+    syncRole,
     apiKeys: createApiKeys({ database, revocations, clock }),
     setupLinks,
-    settleNewPassword,
+    onPasswordChanged,
     askNewPassword,
     signUpByMail: createSignUpByMail({ database, mailQueue, askNewPassword, clock }),
     proveAddress: createProveAddress({ revocations, clock }),

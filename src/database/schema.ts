@@ -216,7 +216,7 @@ export interface ApiKeyTable {
   lastUsedAt: number | null;
 }
 
-/** A request that is not done twice. Read by `features/idempotency/kept-answers.ts` alone. */
+/** A request that is not done twice. Read by `features/idempotency/idempotency-store.ts` alone. */
 interface IdempotencyKeyTable {
   /** A keyed hash of the caller, the route and the key that the caller chose. */
   id: string;

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import { maxContestTasks } from '../../src/domain/contests/contest-tasks.ts';
 import { maxBooklets } from '../../src/features/booklets/booklets.ts';
-import { createNameReaders } from '../../src/features/grants/name-readers.ts';
+import { createUpsertReaders } from '../../src/features/grants/upsert-readers.ts';
 import { createSynchronisation } from '../../src/features/sync/synchronisation.ts';
 import { assertProblem, openTestApp, type Reply } from '../support/app.ts';
 import { hourMs } from '../support/settable-clock.ts';
@@ -143,7 +143,7 @@ const conflicts: Readonly<Record<string, () => Promise<{ reply: Reply; code: str
     return { reply, code: 'last-staff' };
   },
   async 'POST /api/v1/accounts/{userId}/setup-link'() {
-    await createNameReaders(core)([{ externalId: 'without an address' }]);
+    await createUpsertReaders(core)([{ externalId: 'without an address' }]);
     const reply = await admin.send(
       `POST /api/v1/accounts/${encodeURIComponent('ext:without an address')}/setup-link`,
     );

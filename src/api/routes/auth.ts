@@ -42,7 +42,7 @@ const maxBodyBytes = 4 * 1024;
  */
 export function authRoutes(parts: ApiParts): FastifyPluginAsyncTypebox {
   const { accounts, authenticate, endSession, setupLinks, signInLimits, deviceCookie, provider } = parts;
-  const { settings, publicUrl, askNewPassword, settleNewPassword, signUpByMail, proveAddress } = parts;
+  const { settings, publicUrl, askNewPassword, onPasswordChanged, signUpByMail, proveAddress } = parts;
   const { forward } = createAskBetterAuth(parts);
 
   function assertPasswords(): void {
@@ -64,7 +64,7 @@ export function authRoutes(parts: ApiParts): FastifyPluginAsyncTypebox {
   async function followNewPassword(request: FastifyRequest, userId: string): Promise<void> {
     const language = chooseMailLanguage(request.headers['accept-language']);
     try {
-      await settleNewPassword(userId, language);
+      await onPasswordChanged(userId, language);
     } catch (error) {
       logFailure(error, request);
     }

@@ -27,7 +27,7 @@ import { findHolder, findHolders, takeAddresses } from './addresses.ts';
 import type { Auth } from './auth.ts';
 import { maxPasswordLength, minPasswordLength } from './auth-settings.ts';
 import { insertAccounts, putPassword } from './insert-accounts.ts';
-import type { SettleNewPassword } from './new-password.ts';
+import type { OnPasswordChanged } from './password-changed.ts';
 import { programRole, type Role, roles } from './principal.ts';
 import type { SetupLink, SetupLinks } from './setup-links.ts';
 
@@ -92,7 +92,7 @@ export function createAccounts(parts: {
   revocations: Revocations;
   clock: Clock;
   setupLinks: SetupLinks;
-  settleNewPassword: SettleNewPassword;
+  onPasswordChanged: OnPasswordChanged;
   auth: () => Promise<Auth>;
 }): Accounts {
   const { kysely } = parts.database;
@@ -243,7 +243,7 @@ export function createAccounts(parts: {
       const passwordHash = await hashOf(password);
       await kysely.transaction().execute(async (transaction) => {
         await putPassword(transaction, { userId, passwordHash }, parts.clock.nowMs());
-        await parts.settleNewPassword(userId, 'en', transaction);
+        await parts.onPasswordChanged(userId, 'en', transaction);
         await endSessions(transaction, userId);
       });
       return { id: userId, ...account };

@@ -1,5 +1,5 @@
 import type { Selectable } from 'kysely';
-import type { Transaction } from '../../core/revoke/rehearsal.ts';
+import type { Transaction } from '../../core/revoke/dry-run.ts';
 import { findExternalIn, parseExternalId } from '../../database/external-ids.ts';
 import { foldText } from '../../database/fold-text.ts';
 import type { Schema } from '../../database/schema.ts';

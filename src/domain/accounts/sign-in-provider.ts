@@ -2,7 +2,7 @@ import type { BetterAuthPlugin } from 'better-auth';
 import type { Config } from '../../config/config.ts';
 import type { Revocations } from '../../core/revoke/revocations.ts';
 import type { Clock } from '../../lib/clock.ts';
-import type { FollowRole } from './follow-role.ts';
+import type { SyncRole } from './sync-role.ts';
 
 /** Another way to sign in than by a password. */
 export interface SignInProvider {
@@ -23,5 +23,5 @@ export interface SignInParts {
   readonly config: Config;
   readonly revocations: Revocations;
   readonly clock: Clock;
-  readonly followRole: FollowRole;
+  readonly syncRole: SyncRole;
 }

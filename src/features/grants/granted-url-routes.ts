@@ -23,7 +23,7 @@ import type { TaskDetail } from '../../domain/tasks/task-detail.ts';
 import { taskNotFound } from '../../domain/tasks/tasks.ts';
 import { parseIsoTime } from '../../lib/clock.ts';
 import { LecternError, problemOf } from '../../lib/errors.ts';
-import type { KnownReader, NameReaders } from './name-readers.ts';
+import type { KnownReader, UpsertReaders } from './upsert-readers.ts';
 
 const maxItems = 100;
 
@@ -47,8 +47,8 @@ const GrantedUrl = shape('GrantedUrl', {
 });
 
 /** URLs for readers whom a platform names: it decides, Lectern signs and records. */
-export function grantedUrlRoutes(parts: ApiParts & { readonly nameReaders: NameReaders }): ApiRoutes {
-  const { access, nameReaders, taskDetails, issue } = parts;
+export function grantedUrlRoutes(parts: ApiParts & { readonly upsertReaders: UpsertReaders }): ApiRoutes {
+  const { access, upsertReaders, taskDetails, issue } = parts;
 
   async function grantedUrl(
     { taskId, reader, language, disposition, validUntil = null }: Static<typeof Wanted>,
@@ -99,7 +99,7 @@ export function grantedUrlRoutes(parts: ApiParts & { readonly nameReaders: NameR
         },
       },
       async ({ principal, body: { items }, id: requestId }) => {
-        const readers = await nameReaders(items.map(({ reader }) => reader));
+        const readers = await upsertReaders(items.map(({ reader }) => reader));
         const details = await taskDetails.ofMany([...new Set(items.map(({ taskId }) => taskId))]);
         const answers = await Promise.all(
           items.map(async (item) => {

@@ -4,7 +4,7 @@ import { logFailure } from '../../api/plugins/error-reply.ts';
 import { problems } from '../../api/schemas.ts';
 import type { Principal } from '../../domain/accounts/principal.ts';
 import { LecternError } from '../../lib/errors.ts';
-import type { Answer, Claim, KeptAnswers } from './kept-answers.ts';
+import type { Answer, Claim, IdempotencyStore } from './idempotency-store.ts';
 
 const maxKeyLength = 255;
 const keptHeaders = ['content-type', 'location', 'etag'];
@@ -18,10 +18,7 @@ const KeyHeader = Type.String({
 });
 
 /** Lets every route of the scope that is `idempotent` take an `Idempotency-Key`; register it after what authorizes. */
-export function takeIdempotencyKeys(
-  server: FastifyInstance,
-  { keptAnswers }: { readonly keptAnswers: KeptAnswers },
-): void {
+export function takeIdempotencyKeys(server: FastifyInstance, store: IdempotencyStore): void {
   server.decorateRequest('claim');
 
   async function claim(request: FastifyRequest): Promise<Answer | undefined> {
@@ -30,7 +27,7 @@ export function takeIdempotencyKeys(
     const takesKey = typeof idempotent === 'function' ? idempotent(request) : idempotent === true;
     if (header === undefined || !takesKey) return undefined;
     const { id, apiKeyId } = request.getDecorator<Principal>('principal');
-    const claimed = await keptAnswers.claim({
+    const claimed = await store.claim({
       caller: apiKeyId ?? id,
       route: `${request.method} ${request.routeOptions.url}`,
       key: parseKey(String(header)),
@@ -42,7 +39,7 @@ export function takeIdempotencyKeys(
   }
 
   /** What was done stays done when its answer cannot be kept. */
-  async function settle(request: FastifyRequest, answer: Answer): Promise<void> {
+  async function keepAnswer(request: FastifyRequest, answer: Answer): Promise<void> {
     const held = request.getDecorator<Claim | undefined>('claim');
     if (!held) return;
     request.setDecorator('claim', undefined);
@@ -72,7 +69,7 @@ export function takeIdempotencyKeys(
           const value = reply.getHeader(name);
           return value === undefined ? [] : [[name, String(value)]];
         });
-        await settle(request, {
+        await keepAnswer(request, {
           status: reply.statusCode,
           headers: Object.fromEntries(headers),
           body: String(payload ?? ''),

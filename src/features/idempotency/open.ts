@@ -1,17 +1,17 @@
 import type { Core } from '../../core/open-core.ts';
 import type { Additions } from '../feature.ts';
 import { takeIdempotencyKeys } from './idempotency-hook.ts';
-import { createKeptAnswers } from './kept-answers.ts';
+import { createIdempotencyStore } from './idempotency-store.ts';
 
 export function open(core: Core): Additions {
-  const keptAnswers = createKeptAnswers(core);
+  const store = createIdempotencyStore(core);
   return {
-    prepare: (server) => takeIdempotencyKeys(server, { keptAnswers }),
+    prepare: (server) => takeIdempotencyKeys(server, store),
     sweeps: [
       {
         lease: 'prune-idempotency-keys',
         what: 'idempotency keys that have expired',
-        remove: keptAnswers.prune,
+        remove: store.prune,
       },
     ],
   };

@@ -4,8 +4,8 @@ import type { Revocations } from '../../core/revoke/revocations.ts';
 import type { Schema } from '../../database/schema.ts';
 import { type Address, findHolder, putAddress, takeAddresses } from '../../domain/accounts/addresses.ts';
 import { endCredentials } from '../../domain/accounts/end-credentials.ts';
-import type { FollowRole } from '../../domain/accounts/follow-role.ts';
 import { insertAccounts } from '../../domain/accounts/insert-accounts.ts';
+import type { SyncRole } from '../../domain/accounts/sync-role.ts';
 import { type Clock, isoTime } from '../../lib/clock.ts';
 import { LecternError } from '../../lib/errors.ts';
 import { newId } from '../../lib/ids.ts';
@@ -21,11 +21,11 @@ export type SignInByProvider = (person: ProviderPerson) => Promise<string>;
 
 export function createSignInByProvider(parts: {
   revocations: Revocations;
-  followRole: FollowRole;
+  syncRole: SyncRole;
   clock: Clock;
   signUp: 'closed' | 'open';
 }): SignInByProvider {
-  const { revocations, followRole, clock, signUp } = parts;
+  const { revocations, syncRole, clock, signUp } = parts;
 
   return async (person) => {
     const nowMs = clock.nowMs();
@@ -48,7 +48,7 @@ export function createSignInByProvider(parts: {
       await link(transaction, holder.id, person, nowMs);
       return holder;
     });
-    await followRole(account, person.role);
+    await syncRole(account, person.role);
     return account.id;
   };
 }

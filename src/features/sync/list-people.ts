@@ -1,4 +1,4 @@
-import type { Transaction } from '../../core/revoke/rehearsal.ts';
+import type { Transaction } from '../../core/revoke/dry-run.ts';
 import { addressesOf } from '../../database/person.ts';
 import { inChunks } from '../../lib/in-chunks.ts';
 

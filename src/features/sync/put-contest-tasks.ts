@@ -1,5 +1,5 @@
 import { deleteRows, putRow } from '../../core/revoke/access-rows.ts';
-import type { Edit, Transaction } from '../../core/revoke/rehearsal.ts';
+import type { Edit, Transaction } from '../../core/revoke/dry-run.ts';
 import type { ContestTaskTable } from '../../database/contest-tables.ts';
 import { type Contest, checkContestTask } from '../../domain/contests/contest.ts';
 import { forgetLabels, fullContest, maxContestTasks } from '../../domain/contests/contest-tasks.ts';

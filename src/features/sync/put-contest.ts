@@ -1,5 +1,5 @@
 import { changeRows } from '../../core/revoke/access-rows.ts';
-import type { Edit } from '../../core/revoke/rehearsal.ts';
+import type { Edit } from '../../core/revoke/dry-run.ts';
 import { parseExternalId, parseReference } from '../../database/external-ids.ts';
 import { insertRows } from '../../database/insert-rows.ts';
 import { findOrMakePeople, type NamedPerson } from '../../domain/accounts/named-people.ts';

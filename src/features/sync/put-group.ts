@@ -1,5 +1,5 @@
 import { putRow } from '../../core/revoke/access-rows.ts';
-import type { Edit } from '../../core/revoke/rehearsal.ts';
+import type { Edit } from '../../core/revoke/dry-run.ts';
 import { parseExternalId, parseReference } from '../../database/external-ids.ts';
 import { findOrMakePeople, type NamedPerson } from '../../domain/accounts/named-people.ts';
 import { type Group, groupColumns, groupNotFound, groupTag } from '../../domain/groups/groups.ts';

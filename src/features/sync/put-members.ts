@@ -1,5 +1,5 @@
 import { changeRows, deleteRows } from '../../core/revoke/access-rows.ts';
-import type { Edit, Transaction } from '../../core/revoke/rehearsal.ts';
+import type { Edit, Transaction } from '../../core/revoke/dry-run.ts';
 import { insertRows } from '../../database/insert-rows.ts';
 import { addressesOf } from '../../database/person.ts';
 import { findOrMakePeople, type NamedPerson } from '../../domain/accounts/named-people.ts';

@@ -1,5 +1,5 @@
 import { addParticipants, changeRows, deleteRows } from '../../core/revoke/access-rows.ts';
-import type { Edit } from '../../core/revoke/rehearsal.ts';
+import type { Edit } from '../../core/revoke/dry-run.ts';
 import { addressesOf } from '../../database/person.ts';
 import { findOrMakePeople, type NamedPerson } from '../../domain/accounts/named-people.ts';
 import { checkTimes } from '../../domain/contests/contest.ts';

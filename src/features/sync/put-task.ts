@@ -1,5 +1,5 @@
 import { changeRows, putRow } from '../../core/revoke/access-rows.ts';
-import type { Edit, Transaction } from '../../core/revoke/rehearsal.ts';
+import type { Edit, Transaction } from '../../core/revoke/dry-run.ts';
 import type { Revoke } from '../../core/revoke/revocations.ts';
 import { parseExternalId, parseReference } from '../../database/external-ids.ts';
 import { foldText } from '../../database/fold-text.ts';

@@ -1,4 +1,4 @@
-import { changeOrRehearse, type Edit } from '../../core/revoke/rehearsal.ts';
+import { type Edit, runOrDryRun } from '../../core/revoke/dry-run.ts';
 import type { Revocations } from '../../core/revoke/revocations.ts';
 import type { NamedPerson } from '../../domain/accounts/named-people.ts';
 import type { Contest } from '../../domain/contests/contest.ts';
@@ -61,7 +61,7 @@ export function createSynchronisation(parts: {
   const run = <T, Options extends How<ListOptions>>(
     how: Options,
     edit: (how: Options & { nowMs: number }) => Edit<T>,
-  ) => changeOrRehearse(revocations, how.dryRun, edit({ ...how, nowMs: clock.nowMs() }));
+  ) => runOrDryRun(revocations, how.dryRun, edit({ ...how, nowMs: clock.nowMs() }));
 
   return {
     task: (task, collaborators, how) => run(how, (options) => putTask(task, collaborators, options)),

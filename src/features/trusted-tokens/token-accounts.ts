@@ -3,8 +3,8 @@ import type { Database } from '../../database/database.ts';
 import type { Schema } from '../../database/schema.ts';
 import type { Accounts } from '../../domain/accounts/accounts.ts';
 import { type Address, findHolder, putAddress, takeAddresses } from '../../domain/accounts/addresses.ts';
-import type { FollowRole } from '../../domain/accounts/follow-role.ts';
 import { insertAccounts } from '../../domain/accounts/insert-accounts.ts';
+import type { SyncRole } from '../../domain/accounts/sync-role.ts';
 import type { Clock } from '../../lib/clock.ts';
 import { newId } from '../../lib/ids.ts';
 import type { TrustedToken } from './trusted-tokens.ts';
@@ -25,10 +25,10 @@ const triedEveryMs = 10_000;
 export function createProvisionAccount(parts: {
   readonly database: Database;
   readonly accounts: Pick<Accounts, 'change'>;
-  readonly followRole: FollowRole;
+  readonly syncRole: SyncRole;
   readonly clock: Clock;
 }): ProvisionAccount {
-  const { database, accounts, followRole, clock } = parts;
+  const { database, accounts, syncRole, clock } = parts;
   const followed = new WeakSet<TrustedToken>();
   /** When the role of a token that the last admin sends is tried again: Unix milliseconds. */
   const triedAgainAtMs = new WeakMap<TrustedToken, number>();
@@ -73,7 +73,7 @@ export function createProvisionAccount(parts: {
     }
     const { name, role } = token;
     const isTried = clock.nowMs() >= (triedAgainAtMs.get(token) ?? 0);
-    const isNewRole = isTried && (await followRole(known, role));
+    const isNewRole = isTried && (await syncRole(known, role));
     if (isTried && !isNewRole && role !== undefined && role !== known.role) {
       triedAgainAtMs.set(token, clock.nowMs() + triedEveryMs);
     }

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, it } from 'node:test';
-import { createNameReaders } from '../../../src/features/grants/name-readers.ts';
+import { createUpsertReaders } from '../../../src/features/grants/upsert-readers.ts';
 import { isoTime } from '../../../src/lib/clock.ts';
 import { newId } from '../../../src/lib/ids.ts';
 import { assertProblem, openTestApp } from '../../support/app.ts';
@@ -70,7 +70,7 @@ describe('granted URLs', () => {
     ];
     await core.tasks.remove(gone.id);
     const disabled = { externalId: 'disabled' };
-    const known = await createNameReaders(core)([disabled]);
+    const known = await createUpsertReaders(core)([disabled]);
     await core.accounts.change(known.get('disabled')?.id as string, { disabled: true });
     const { status, body } = await grant(
       { taskId: open.id, reader },

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { describe, it, mock } from 'node:test';
 import { sql } from 'kysely';
-import { createKeptAnswers } from '../../../src/features/idempotency/kept-answers.ts';
+import { createIdempotencyStore } from '../../../src/features/idempotency/idempotency-store.ts';
 import { assertProblem, openTestApp, type Send } from '../../support/app.ts';
 import { countQueries } from '../../support/count-queries.ts';
 import { dayMs } from '../../support/settable-clock.ts';
@@ -9,7 +9,7 @@ import { dayMs } from '../../support/settable-clock.ts';
 const testApp = await openTestApp();
 const { core, clock, person, program } = testApp;
 const { kysely } = core.database;
-const keptAnswers = createKeptAnswers(core);
+const store = createIdempotencyStore(core);
 const [teacher, admin] = [await person('teacher'), await person('admin')];
 
 /** The example of draft-ietf-httpapi-idempotency-key-header-07 §2.1, and others after it. */
@@ -95,10 +95,10 @@ describe('a request with an Idempotency-Key', () => {
     assert.equal((await create(teacher.send, key, 'Daily')).body.contestId, first.contestId);
     clock.advance(1);
     assert.notEqual((await create(teacher.send, key, 'Daily')).body.contestId, first.contestId);
-    await keptAnswers.prune(clock.nowMs());
+    await store.prune(clock.nowMs());
     const left = await kysely.selectFrom('idempotencyKeys').select('id').execute();
     assert.equal(left.length, 1);
-    assert.equal(await keptAnswers.prune(clock.nowMs() + dayMs), 1);
+    assert.equal(await store.prune(clock.nowMs() + dayMs), 1);
   });
 
   it('leaves its key free when it is refused, or fails', async () => {
@@ -189,7 +189,7 @@ describe('what is kept of answers', () => {
 
   const request = () => ({ caller: admin.id, route, key: newKey(), content: ['content'] });
   const answer = { status: 201, headers: {}, body: '{}' };
-  const claimed = async (asked: ReturnType<typeof request>, kept = keptAnswers) => {
+  const claimed = async (asked: ReturnType<typeof request>, kept = store) => {
     const result = await kept.claim(asked);
     return 'claim' in result ? result.claim : assert.fail('it was answered already');
   };
@@ -198,14 +198,14 @@ describe('what is kept of answers', () => {
     const asked = request();
     const dead = await claimed(asked);
     clock.advance(60_000 - 1);
-    await assert.rejects(keptAnswers.claim(asked), { code: 'request-in-progress' });
+    await assert.rejects(store.claim(asked), { code: 'request-in-progress' });
     clock.advance(1);
     const next = await claimed(asked);
     await dead.keep({ ...answer, body: 'late' });
     await dead.free();
-    await assert.rejects(keptAnswers.claim(asked), { code: 'request-in-progress' });
+    await assert.rejects(store.claim(asked), { code: 'request-in-progress' });
     await next.keep(answer);
-    assert.deepEqual(await keptAnswers.claim(asked), { answer });
+    assert.deepEqual(await store.claim(asked), { answer });
   });
 
   it('is a conflict where it cannot be opened, or was too large to be kept', async () => {
@@ -216,9 +216,9 @@ describe('what is kept of answers', () => {
       .set({ answer: 'v1.x.y' })
       .where('answer', 'is not', null)
       .execute();
-    await assert.rejects(keptAnswers.claim(asked), { code: 'conflict' });
+    await assert.rejects(store.claim(asked), { code: 'conflict' });
     await (await claimed(large)).keep({ ...answer, body: 'x'.repeat(9 * 1024 * 1024) });
-    await assert.rejects(keptAnswers.claim(large), { code: 'conflict' });
+    await assert.rejects(store.claim(large), { code: 'conflict' });
   });
 
   it('is bounded for each caller, by number and by size', async () => {
@@ -241,7 +241,7 @@ describe('what is kept of answers', () => {
 
   it('is opened by the same secret alone', async () => {
     const asked = request();
-    const withSecret = (secret: string) => createKeptAnswers({ database: core.database, clock, secret });
+    const withSecret = (secret: string) => createIdempotencyStore({ database: core.database, clock, secret });
     await (await claimed(asked, withSecret('one'))).keep(answer);
     assert.deepEqual(await withSecret('one').claim(asked), { answer });
     assert.ok('claim' in (await withSecret('other').claim(asked)));

@@ -19,12 +19,14 @@ export interface KnownReader {
  * cost one read and no transaction.
  * @throws LecternError `request-invalid`
  */
-export type NameReaders = (readers: ReadonlyArray<NamedReader>) => Promise<ReadonlyMap<string, KnownReader>>;
+export type UpsertReaders = (
+  readers: ReadonlyArray<NamedReader>,
+) => Promise<ReadonlyMap<string, KnownReader>>;
 
-export function createNameReaders(parts: {
+export function createUpsertReaders(parts: {
   readonly database: Database;
   readonly clock: Clock;
-}): NameReaders {
+}): UpsertReaders {
   const { kysely } = parts.database;
 
   async function read(externalIds: ReadonlyArray<string>) {

@@ -7,29 +7,25 @@ export type Transaction = KyselyTransaction<Schema>;
 /** What a synchronisation does in one transaction. */
 export type Edit<T> = (trx: Transaction, revoke: Revoke) => Promise<T>;
 
-/** Undoes a rehearsal, and carries what it came to. */
-class Rehearsed extends Error {
+/** Rolls a dry run back, and carries its result. */
+class DryRunResult extends Error {
   readonly result: unknown;
   constructor(result: unknown) {
-    super('a rehearsal ends without a change');
+    super('a dry run is rolled back');
     this.result = result;
   }
 }
 
 /** Runs a change or, in a dry run, everything but its commit: what is shown is what would happen. */
-export async function changeOrRehearse<T>(
-  revocations: Revocations,
-  dryRun: boolean,
-  edit: Edit<T>,
-): Promise<T> {
+export async function runOrDryRun<T>(revocations: Revocations, dryRun: boolean, edit: Edit<T>): Promise<T> {
   try {
     return await revocations.change(async (trx, revoke) => {
       const result = await edit(trx, revoke);
-      if (dryRun) throw new Rehearsed(result);
+      if (dryRun) throw new DryRunResult(result);
       return result;
     });
   } catch (error) {
-    if (error instanceof Rehearsed) return error.result as T;
+    if (error instanceof DryRunResult) return error.result as T;
     throw error;
   }
 }

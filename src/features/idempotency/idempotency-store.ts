@@ -45,7 +45,7 @@ export interface Claim {
 }
 
 /** Keeps what is asked with an idempotency key from being done twice, by whichever instance it is asked. */
-export interface KeptAnswers {
+export interface IdempotencyStore {
   /**
    * Claims a key, or gives the answer that is kept by it.
    * @throws LecternError `request-in-progress` for at most a minute; `idempotency-key-reused` for another content;
@@ -57,11 +57,11 @@ export interface KeptAnswers {
 }
 
 /** @param parts.secret the same in all instances; it seals the answers, which may have links and keys in them */
-export function createKeptAnswers(parts: {
+export function createIdempotencyStore(parts: {
   readonly database: Database;
   readonly clock: Clock;
   readonly secret: string;
-}): KeptAnswers {
+}): IdempotencyStore {
   const { clock } = parts;
   const { kysely } = parts.database;
   const { seal, open } = createSeal(Buffer.from(parts.secret), purpose);

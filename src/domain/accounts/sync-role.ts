@@ -5,17 +5,17 @@ import type { Role } from './principal.ts';
  * Lets the role of an account follow what another server says of the person; undefined says nothing.
  * @returns whether it has changed
  */
-export type FollowRole = (
+export type SyncRole = (
   account: { readonly id: string; readonly role: string | null },
   role: Role | undefined,
 ) => Promise<boolean>;
 
 /** The last admin stays one, whatever that server says: there has to be somebody who can undo it. */
-export function createFollowRole(parts: {
+export function createSyncRole(parts: {
   /** @throws LecternError `last-admin` */
   readonly changeRole: (userId: string, role: Role) => Promise<unknown>;
   readonly log: { warn(facts: object, message: string): void };
-}): FollowRole {
+}): SyncRole {
   const { changeRole, log } = parts;
   return async ({ id: userId, role: known }, role) => {
     if (role === undefined || role === known) return false;
