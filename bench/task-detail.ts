@@ -119,7 +119,7 @@ async function addLectern(world: World, workers: number): Promise<void> {
   addRow(`${place}: task detail`, { url, workers, requests: requestsOf(readers) });
   addRow('  fresh URL', { url, workers, requests: requestsOf(readers, 'POST', '/description-url') });
   for (const [name, asking] of credentials) {
-    if (!wantedCredentials.some((wish) => name.startsWith(wish))) continue;
+    if (!wantedCredentials.some((wanted) => name.startsWith(wanted))) continue;
     addRow(`  again, by ${name}`, { url, workers, requests: requestsOf(asking) });
   }
 }

@@ -21,12 +21,12 @@ const subjects: Readonly<Record<string, string>> = {
   'access paths':
     'src/core/decide/{access,access-paths,access-path-queries,granted-path,grounds,newest-of-paths,open-tasks,open-tasks-of-path,path-sql,placements,places}.ts',
   issue:
-    '{signing/url-window,src/core/issue/{issue,issue-*,issued-urls,joint-records,recently,sign-fresh,trace}}.ts',
+    '{signing/url-window,src/core/issue/{issue,issue-*,issued-urls,joint-records,recent-set,sign-fresh,trace}}.ts',
   redeem:
     '{signing/{embedded/*,signed-url-form,verification},src/core/redeem/{authorize,byte-range,entity-tag,redeem,refuse,respond,response-headers,send-object}}.ts',
   revocations: 'src/core/revoke/*.ts',
   uploads:
-    'src/{core/redeem/receive-upload,domain/tasks/{discarded-objects,document-versions,examine-in-time,inspect-stored,upload-limits,uploads}}.ts',
+    'src/{core/redeem/receive-upload,domain/tasks/{pending-deletions,document-versions,examine-in-time,inspect-stored,upload-limits,uploads}}.ts',
 };
 
 /** Always the same for a seed: as many in each group, more in longer files, no two in a line. */

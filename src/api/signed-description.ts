@@ -7,9 +7,9 @@ import { isoTime } from '../lib/clock.ts';
 /** The document of a task that fits a reader's languages best; undefined for a task without a PDF. */
 export function documentFor(
   { documents, primaryLanguage }: TaskDetail,
-  wish: { language: string | undefined; acceptLanguage: string | undefined },
+  preference: { language: string | undefined; acceptLanguage: string | undefined },
 ): CurrentDocument | undefined {
-  return chooseDocument(documents, { ...wish, primaryLanguage });
+  return chooseDocument(documents, { ...preference, primaryLanguage });
 }
 
 /** The part of a reply that carries a signed URL: nulls for a task without a PDF. */

@@ -3,7 +3,7 @@ import type { Core } from '../core/open-core.ts';
 import { longestLifeMs, refreshEveryMs as refreshRevocationsEveryMs } from '../core/revoke/revocations.ts';
 import type { Additions, Job, OpenTokens, Sweep } from '../features/feature.ts';
 import { createBackgroundJob } from '../lib/background-job.ts';
-import { createSettledClock } from '../lib/clock.ts';
+import { createConservativeClock } from '../lib/clock.ts';
 
 const sweepEveryMs = 5 * 60 * 1000;
 /** Often enough that another instance soon takes over from one that has died. */
@@ -24,7 +24,7 @@ export interface Background {
 export function createBackground(core: Core, opened: ReadonlyArray<Additions>): Background {
   const { clock, log } = core;
   // A revocation that was deleted too early would let its URL live again.
-  const settledClock = createSettledClock(clock, longestLifeMs);
+  const conservativeClock = createConservativeClock(clock, longestLifeMs);
   const timers: Array<NodeJS.Timeout> = [];
   const stopping = new AbortController();
   const sweeps: ReadonlyArray<Sweep> = [
@@ -43,7 +43,7 @@ export function createBackground(core: Core, opened: ReadonlyArray<Additions>): 
   async function sweepAll(): Promise<void> {
     // Of this machine, so no lease.
     await logRemoved('files of processes that were killed', core.removeLeftovers);
-    const nowMs = settledClock.nowMs();
+    const nowMs = conservativeClock.nowMs();
     for (const { lease, what, remove } of sweeps) {
       await logRemoved(what, async () =>
         (await core.acquireLease(lease, sweepEveryMs)) ? remove(nowMs, stopping.signal) : 0,

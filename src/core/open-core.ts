@@ -27,10 +27,10 @@ import { createContestTasks } from '../domain/contests/contest-tasks.ts';
 import { createContests } from '../domain/contests/contests.ts';
 import { createGroups } from '../domain/groups/groups.ts';
 import { createCollaborators } from '../domain/tasks/collaborators.ts';
-import { createDiscardedObjects } from '../domain/tasks/discarded-objects.ts';
 import { createDocumentVersions } from '../domain/tasks/document-versions.ts';
 import { createExaminations } from '../domain/tasks/examinations.ts';
 import { createMoveDocuments } from '../domain/tasks/move-documents.ts';
+import { createPendingDeletions } from '../domain/tasks/pending-deletions.ts';
 import { createTaskDetails } from '../domain/tasks/task-detail.ts';
 import { createTasks } from '../domain/tasks/tasks.ts';
 import { uploadLimitsOf } from '../domain/tasks/upload-limits.ts';
@@ -112,7 +112,7 @@ export async function openCore(config: Config, options: CoreOptions = {}) {
   const revocations = createRevocations({
     ...{ database, ring, clock, log, madeOfTasks: options.madeOfTasks ?? [] },
     // Where an object store delivers, nothing looks at them.
-    ...(config.storage.kind === 'file' ? { display: createRevokedFolder(paths.revoked, clock) } : {}),
+    ...(config.storage.kind === 'file' ? { publisher: createRevokedFolder(paths.revoked, clock) } : {}),
   });
 
   const secret = config.authSecret ?? (await readOrCreateAuthSecret(paths.authSecret).catch(closeAndThrow));
@@ -135,11 +135,11 @@ export async function openCore(config: Config, options: CoreOptions = {}) {
   const tasks = createTasks({ database, revocations, clock });
   const collaborators = createCollaborators({ database, revocations, clock });
   const versions = createDocumentVersions({ database, clock });
-  const discarded = createDiscardedObjects({ database, driver, clock });
+  const pendingDeletions = createPendingDeletions({ database, driver, clock });
   const examiner = createPdfExaminer(limitsFor(config.maxPdfBytes));
   const examinations = createExaminations({ database, clock, driver, examiner });
   const uploads = createUploads({
-    ...{ versions, examinations, driver, signer, discarded, clock },
+    ...{ versions, examinations, driver, signer, pendingDeletions, clock },
     isBoundToAbsence: storage.bindsUpload.includes('absence'),
     maxPdfBytes: config.maxPdfBytes,
     limits: uploadLimitsOf(config),
@@ -209,8 +209,8 @@ export async function openCore(config: Config, options: CoreOptions = {}) {
     collaborators,
     versions,
     uploads,
-    moveDocuments: createMoveDocuments({ versions, discarded, driver }),
-    discarded,
+    moveDocuments: createMoveDocuments({ versions, pendingDeletions, driver }),
+    pendingDeletions,
     examinations,
     groups,
     contests,

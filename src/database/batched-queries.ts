@@ -34,17 +34,18 @@ export function prepareReadMany<Params extends TextParams<Params>, Row>(
   const read = prepareRead<Lists, RowsOfMany<Row>>((kysely, param) => {
     const columnOf = <Name extends keyof Params & string>(name: Name) => {
       names.add(name);
-      return sql.ref(`wish.${name}`) as never;
+      return sql.ref(`lookup.${name}`) as never;
     };
     const queries = build(kysely, columnOf, { areMany: true });
     const found = ('compile' in queries ? [queries] : queries).map(
-      (query) => sql`select wish.at, to_json(each) as row from wish cross join lateral (${query}) as each`,
+      (query) =>
+        sql`select lookup.at, to_json(each) as row from lookup cross join lateral (${query}) as each`,
     );
     const lists = Array.from(names, (name) => sql`cast(${param(name)} as text[])`);
     const columns = [...names, 'at'].map((name) => sql.ref(name));
     return sql<RowsOfMany<Row>>`
-      with wish as materialized (
-        select * from unnest(${sql.join(lists)}) with ordinality as wish (${sql.join(columns)}))
+      with lookup as materialized (
+        select * from unnest(${sql.join(lists)}) with ordinality as lookup (${sql.join(columns)}))
       select coalesce(json_agg(row), '[]') as rows, coalesce(json_agg(at), '[]') as askers
       from (${sql.join(found, sql` union all `)}) as found`.compile(kysely);
   });

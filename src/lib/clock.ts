@@ -13,29 +13,29 @@ export const systemClock: Clock = { nowMs: () => Date.now() };
 
 /**
  * A clock for deleting what would be missed if the time were wrong. It tells a time that `clock` has reached and not
- * gone back behind for `settleMs` since, by the time that this process has been running; 0 before there is any. So what
+ * gone back behind for `delayMs` since, by the time that this process has been running; 0 before there is any. So what
  * a clock that is set forward ends stays, if the clock is put right sooner than that. Ask it now and then: it looks at
- * `clock` only then, and what it tells is up to `settleMs` older than it could be.
+ * `clock` only then, and what it tells is up to `delayMs` older than it could be.
  */
-export function createSettledClock(
+export function createConservativeClock(
   clock: Clock,
-  settleMs: number,
+  delayMs: number,
   runningMs: () => number = () => performance.now(),
 ): Clock {
   const look = () => ({ nowMs: clock.nowMs(), sinceMs: runningMs() });
   let seen = look();
-  let settledMs = 0;
+  let conservativeMs = 0;
   return {
     nowMs() {
       const now = look();
       if (now.nowMs < seen.nowMs) {
-        settledMs = 0;
+        conservativeMs = 0;
         seen = now;
-      } else if (now.sinceMs - seen.sinceMs >= settleMs) {
-        settledMs = seen.nowMs;
+      } else if (now.sinceMs - seen.sinceMs >= delayMs) {
+        conservativeMs = seen.nowMs;
         seen = now;
       }
-      return settledMs;
+      return conservativeMs;
     },
   };
 }

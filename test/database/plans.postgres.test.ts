@@ -233,7 +233,7 @@ describe('the plan on PostgreSQL', () => {
       const page = {
         ...{
           reader: { id: reader },
-          openedUntil: nowMs,
+          opensAtOrBefore: nowMs,
           closesFrom: nowMs + 1000,
           limit: 50,
           after: undefined,

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import {
-  createSettledClock,
+  createConservativeClock,
   isoTime,
   isoTimeOrNull,
   parseIsoTime,
@@ -64,17 +64,17 @@ describe('time at the edges of Lectern', () => {
   });
 });
 
-describe('a settled clock', () => {
+describe('a conservative clock', () => {
   const startMs = Date.UTC(2026, 10, 24, 12);
   const open = () => {
     const clock = settableClock(startMs);
     let running = 0;
-    const settled = createSettledClock(clock, hourMs, () => running);
+    const conservative = createConservativeClock(clock, hourMs, () => running);
     /** Time passes, and the clock of the machine follows or is set. */
     const after = (ms: number, setBy = 0) => {
       running += ms;
       clock.advance(ms + setBy);
-      return settled.nowMs();
+      return conservative.nowMs();
     };
     return after;
   };

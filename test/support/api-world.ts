@@ -80,10 +80,10 @@ export async function createApiPeople(testApp: TestApp) {
 
   /** A booklet as if it had been made, which takes a second. */
   async function addBooklet(owner: BookletOwner, taskId: string, versionId: string): Promise<void> {
-    const wish = { language: 'en', oddPages: false, includesUpcoming: false, timeZone: 'UTC' };
-    const { id } = await openBooklets(core).booklets.want({
+    const spec = { language: 'en', oddPages: false, includesUpcoming: false, timeZone: 'UTC' };
+    const { id } = await openBooklets(core).booklets.request({
       owner,
-      ...wish,
+      ...spec,
       askedBy: people.contestStaff.id,
     });
     const statement = { taskId, versionId, label: 'A', language: 'en', page: 3, problem: null };
@@ -126,7 +126,7 @@ export async function createApiPeople(testApp: TestApp) {
 
     const envelope = {
       ...{ id: newId(), contestId: contest.id, language: 'en', size: 2 ** 20, key: randomBytes(16) },
-      objectKey: await core.discarded.reserve('envelope'),
+      objectKey: await core.pendingDeletions.reserve('envelope'),
       parts: [{ taskId: given.id, versionId: version.id, isLeftOut: false }],
     };
     await openEnvelopes(core).put(envelope, undefined);

@@ -111,7 +111,7 @@ export async function fillDataFolder(dataDir: string): Promise<FullDataFolder> {
     { kind: 'contest', id: contest.id },
     { kind: 'group', id: group.id },
   ] as const) {
-    const booklet = await booklets.want({
+    const booklet = await booklets.request({
       ...{ owner, language: 'en', askedBy: teacher.id },
       ...{ oddPages: true, includesUpcoming: owner.kind === 'contest', timeZone: 'Europe/Warsaw' },
     });

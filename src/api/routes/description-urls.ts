@@ -22,7 +22,7 @@ import { documentFor, signedDescription } from '../signed-description.ts';
 
 const maxTasks = 100;
 
-const Wish = {
+const Choice = {
   language: Type.Optional(Language),
   disposition: Type.Optional(DispositionName),
 };
@@ -47,10 +47,10 @@ const BatchItem = shape('DescriptionUrlOrError', {
 export function descriptionUrlRoutes({ access, clock, taskDetails, versions, issue }: ApiParts): ApiRoutes {
   async function freshUrl(
     { grant, detail }: ReadableTask,
-    wish: { language?: string; disposition?: 'inline' | 'attachment'; versionId?: string },
+    choice: { language?: string; disposition?: 'inline' | 'attachment'; versionId?: string },
     acceptLanguage: string | undefined,
   ): Promise<Static<typeof DescriptionUrl>> {
-    const { language, disposition, versionId } = wish;
+    const { language, disposition, versionId } = choice;
     const document =
       versionId === undefined
         ? documentFor(detail, { language, acceptLanguage })
@@ -76,7 +76,7 @@ export function descriptionUrlRoutes({ access, clock, taskDetails, versions, iss
           operationId: 'createDescriptionUrl',
           summary: 'A fresh signed URL of a PDF',
           description: 'With `versionId`, those who work on the task get the URL of a replaced version.',
-          body: orNull(object({ ...Wish, versionId: Type.Optional(Id) })),
+          body: orNull(object({ ...Choice, versionId: Type.Optional(Id) })),
           response: { 200: DescriptionUrl, ...problems(409, 503) },
         },
       },
@@ -104,12 +104,12 @@ export function descriptionUrlRoutes({ access, clock, taskDetails, versions, iss
           description: 'A task that cannot be opened has an `error` instead of a URL; the others get theirs.',
           body: object({
             taskIds: Type.Array(Id, { minItems: 1, maxItems: maxTasks, uniqueItems: true }),
-            ...Wish,
+            ...Choice,
           }),
           response: { 200: object({ items: Type.Array(BatchItem) }), ...problems(503) },
         },
       },
-      async ({ principal, body: { taskIds, ...wish }, headers }) => {
+      async ({ principal, body: { taskIds, ...choice }, headers }) => {
         const decisions = await access.decideMany(principal, taskIds, clock.nowMs());
         const details = await taskDetails.ofMany(taskIds);
         const items = await Promise.all(
@@ -119,7 +119,7 @@ export function descriptionUrlRoutes({ access, clock, taskDetails, versions, iss
               const detail = details.get(taskId);
               if (!detail) throw taskNotFound();
               const { grant } = decision;
-              const url = await freshUrl({ grant, detail }, wish, headers['accept-language']);
+              const url = await freshUrl({ grant, detail }, choice, headers['accept-language']);
               return { ...url, error: null };
             } catch (cause) {
               const error = itemRefusal(cause);

@@ -126,7 +126,7 @@ export function createAccess(parts: {
 
   /** @throws LecternError `not-found`, or `forbidden` */
   function assertInContest(principal: Principal, contest: ContestWithRole, atLeast: ContestRole): void {
-    if (runs(principal, contest)) return;
+    if (isStaffOf(principal, contest)) return;
     if (!contest.role && !isPublicArchive(contest, clock.nowMs())) throw contestNotFound();
     if (atLeast === 'staff')
       throw new LecternError('forbidden', 'Only the staff of the contest can do this.');
@@ -153,7 +153,7 @@ export function createAccess(parts: {
       const nowMs = clock.nowMs();
       const found = await readOpenTasks({
         reader: principal,
-        openedUntil: nowMs,
+        opensAtOrBefore: nowMs,
         closesFrom: earliestUsefulEnd(nowMs),
         ...page,
       });
@@ -196,12 +196,12 @@ export function createAccess(parts: {
       return decision.grant;
     },
     assertStarted(principal, contest) {
-      if (runs(principal, contest) || !isBeforeStart(contest, clock.nowMs())) return;
+      if (isStaffOf(principal, contest) || !isBeforeStart(contest, clock.nowMs())) return;
       const { opensAt: opensAtMs } = ownContestWindow(contest, contest);
       throw refusal({ allowed: false, reason: 'not-open-yet', opensAtMs });
     },
     async visibleContestTasks(principal, contest) {
-      const seesAll = runs(principal, contest);
+      const seesAll = isStaffOf(principal, contest);
       const nowMs = clock.nowMs();
       // Before anything is read of the tasks, or the time that it takes would tell how many there are.
       if (!seesAll && isBeforeStart(contest, nowMs)) return [];
@@ -241,7 +241,7 @@ const knownTo = (asker: Principal | undefined, found: ReadonlyArray<Ground>) =>
   asker === undefined || asker.role === 'admin' ? found : withoutAdmin(found);
 
 /** Whether somebody sees all of a contest or group, as its staff or an admin. */
-export const runs = (principal: Principal, { role }: Pick<ContestWithRole | GroupWithRole, 'role'>) =>
+export const isStaffOf = (principal: Principal, { role }: Pick<ContestWithRole | GroupWithRole, 'role'>) =>
   principal.role === 'admin' || role === 'staff';
 
 function isPublicArchive(contest: Contest, nowMs: number): boolean {

@@ -123,5 +123,5 @@ function isOnPath([first]: ReadonlyArray<Table>, { where }: AccessPath, userId: 
   return [sql`(select true from ${first.from} where ${sql.ref(`${first.as}.userId`)} = ${userId} limit 1)`];
 }
 
-const isReleased = ({ openedUntil }: ListedTasks) =>
-  sql`(${embargo} is null or ${embargo} <= ${openedUntil})`;
+const isReleased = ({ opensAtOrBefore }: ListedTasks) =>
+  sql`(${embargo} is null or ${embargo} <= ${opensAtOrBefore})`;

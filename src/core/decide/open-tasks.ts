@@ -38,12 +38,12 @@ export interface TaskFilter {
 export interface OpenTaskPage extends TaskFilter, Page {
   readonly reader: Reader;
   /** Unix milliseconds. */
-  readonly openedUntil: number;
+  readonly opensAtOrBefore: number;
   readonly closesFrom: number;
 }
 
 /**
- * Reads the tasks with a ground of a person that opened until `openedUntil` and closes at `closesFrom` or later: all such
+ * Reads the tasks with a ground of a person that opened until `opensAtOrBefore` and closes at `closesFrom` or later: all such
  * grounds, and maybe others, newest task first.
  */
 export type ReadOpenTasks = (page: OpenTaskPage) => Promise<GroundsByTask>;
@@ -174,7 +174,7 @@ type PageQuery<Row> = (dialect: Dialect, params: PageParams, mine: TaskFilter['m
 /** The values of a page's query; a filter that is not asked for has no member. */
 export interface PageParams extends Partial<LimitParams> {
   readonly userId: string;
-  readonly openedUntil: number;
+  readonly opensAtOrBefore: number;
   readonly closesFrom: number;
   readonly after: string;
   /** Of the rows, on PostgreSQL. */
@@ -188,11 +188,11 @@ export interface PageParams extends Partial<LimitParams> {
 }
 
 export function pageParams(dialect: Dialect, page: OpenTaskPage): PageParams {
-  const { reader, openedUntil, closesFrom, after = afterEveryId, limit } = page;
+  const { reader, opensAtOrBefore, closesFrom, after = afterEveryId, limit } = page;
   const { groupId, taskIds, foldedText, language } = page;
   const { id: userId, grants = [], limits } = reader;
   return {
-    ...{ userId, openedUntil, closesFrom, after, limit },
+    ...{ userId, opensAtOrBefore, closesFrom, after, limit },
     ...(grants.length === 0 ? {} : { grants: grantsParam(grants) }),
     ...(limits === undefined ? {} : limitParams(dialect, limits)),
     ...(groupId === undefined ? {} : { groupId }),
@@ -233,9 +233,16 @@ export const newestTasksQuery =
 
 /** What is open by each path, with its place among them. No more is read of it than a limit says. */
 function openByPath(dialect: Dialect, params: PageParams, mine: TaskFilter['mine']) {
-  const { userId, openedUntil, closesFrom, after } = params;
+  const { userId, opensAtOrBefore, closesFrom, after } = params;
   const where = allOf([sql`true`, ...conditions(params)]);
-  const listed = { userId, openedUntil, closesFrom, after, among: idsToLookAmong(dialect, params), where };
+  const listed = {
+    userId,
+    opensAtOrBefore,
+    closesFrom,
+    after,
+    among: idsToLookAmong(dialect, params),
+    where,
+  };
   return accessPathsOf(dialect, mine, params.grants).flatMap((path, at) =>
     openTasksOf(dialect, path, listed).map((open) => ({ path: at, open })),
   );
@@ -243,11 +250,11 @@ function openByPath(dialect: Dialect, params: PageParams, mine: TaskFilter['mine
 
 /** A group, a contest and the limits of a key have few tasks, so a list of theirs begins with these and not with the reader's. */
 function idsToLookAmong(dialect: Dialect, params: PageParams): Sql | undefined {
-  const { groupId, taskIds, openedUntil, limitTaskIds, limitGroupIds } = params;
+  const { groupId, taskIds, opensAtOrBefore, limitTaskIds, limitGroupIds } = params;
   const lists: Array<Sql> = [];
   if (groupId !== undefined) {
     lists.push(sql`select given."taskId" from "groupTasks" as given
-      where given."groupId" = ${groupId} and given."opensAt" <= ${openedUntil}`);
+      where given."groupId" = ${groupId} and given."opensAt" <= ${opensAtOrBefore}`);
   }
   if (taskIds !== undefined) lists.push(sql`select value from ${textsOf(dialect, taskIds, 'wanted')}`);
   if (limitTaskIds !== undefined && limitGroupIds !== undefined) {

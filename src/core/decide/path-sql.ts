@@ -4,7 +4,7 @@ import { type AccessPath, type GroundRule, staffKinds, type Table } from './acce
 
 /** Of grounds that count as open: they opened until the one time, and close at the other, later or never. */
 export interface OpenGrounds<UnixMs = Sql> {
-  readonly openedUntil: UnixMs;
+  readonly opensAtOrBefore: UnixMs;
   readonly closesFrom: UnixMs;
 }
 
@@ -34,11 +34,11 @@ export const openingOf = (rule: GroundRule): Sql =>
 /** Whether a row holds a ground that is open, leaving the embargo aside. */
 export const isOpen = (
   { when, opensAt, closesAt }: GroundRule,
-  { openedUntil, closesFrom }: OpenGrounds<Sql | number>,
+  { opensAtOrBefore, closesFrom }: OpenGrounds<Sql | number>,
 ): Sql =>
   allOf([
     ...(when ? [when] : []),
-    ...[sql`${opensAt} <= ${openedUntil}`, sql`(${closesAt} is null or ${closesAt} >= ${closesFrom})`],
+    ...[sql`${opensAt} <= ${opensAtOrBefore}`, sql`(${closesAt} is null or ${closesAt} >= ${closesFrom})`],
   ]);
 
 export const isHeldBack = ({ kind }: GroundRule) => !staffKinds.has(kind);

@@ -3,11 +3,11 @@ import { batchReads } from '../../database/batched-read.ts';
 import type { Database } from '../../database/database.ts';
 import type { Schema } from '../../database/schema.ts';
 import {
-  type AskingRow,
   type Authenticate,
-  askingQuery,
+  type CallerRow,
   type Credential,
   type Credentials,
+  callerQuery,
 } from '../../domain/accounts/authenticate.ts';
 import type { Principal } from '../../domain/accounts/principal.ts';
 import type { SessionHeaders } from '../../domain/accounts/session-token.ts';
@@ -72,7 +72,7 @@ function oneAfterTheOther({ authenticate, grounds, taskDetails }: SnapshotParts)
 
 /** What is read of one who asks; undefined when nobody is found. */
 interface SnapshotRows {
-  readonly asking: AskingRow;
+  readonly asking: CallerRow;
   readonly grounds: Array<GroundRow>;
   readonly detail: ReadonlyArray<DetailRow>;
 }
@@ -84,7 +84,7 @@ interface Numbered {
 
 /** What is read of all who ask. Several may ask for one task, whose detail is there once. */
 interface SnapshotsRow {
-  readonly asking: ReadonlyArray<AskingRow & Numbered>;
+  readonly asking: ReadonlyArray<CallerRow & Numbered>;
   readonly grounds: ReadonlyArray<GroundRow & Numbered>;
   readonly details: ReadonlyArray<DetailRow>;
 }
@@ -125,8 +125,8 @@ export function snapshotsQuery(
   const detail = detailQuery(kysely, sql<boolean>`tasks.id = wanted."taskId"`);
   return sql<SnapshotsRow>`
     with asking as materialized (
-      select wish.*, account.* from unnest(${sql.join(lists)}) with ordinality as wish (${names})
-        cross join lateral (${askingQuery(kysely, kind, sql.ref('wish.key'))} limit 1) as account)
+      select lookup.*, account.* from unnest(${sql.join(lists)}) with ordinality as lookup (${names})
+        cross join lateral (${callerQuery(kysely, kind, sql.ref('lookup.key'))} limit 1) as account)
     select (select coalesce(json_agg(asking), '[]') from asking) as asking,
       (select coalesce(json_agg(ground), '[]') from (${grounds}) as ground) as grounds,
       (select coalesce(json_agg(detail), '[]') from (select distinct "taskId" from asking) as wanted
@@ -147,7 +147,7 @@ function byAsker(
   return found;
 }
 
-interface Wish {
+interface Lookup {
   readonly key: string;
   readonly taskId: string;
   readonly grants: GrantsParam;
@@ -163,9 +163,9 @@ function inOneStatement({ database, credentials }: SnapshotParts): ReadTaskSnaps
         grants: isGranted ? param('grants') : undefined,
       }).compile(kysely),
     );
-    return batchReads<Wish, SnapshotRows | undefined>(async (wishes) => {
-      const taskIds = wishes.map(({ taskId }) => taskId);
-      const [keys, grants] = [wishes.map(({ key }) => key), wishes.map((wish) => wish.grants)];
+    return batchReads<Lookup, SnapshotRows | undefined>(async (lookups) => {
+      const taskIds = lookups.map(({ taskId }) => taskId);
+      const [keys, grants] = [lookups.map(({ key }) => key), lookups.map((lookup) => lookup.grants)];
       const [row] = await read({ keys, taskIds, grants });
       return byAsker(row as SnapshotsRow, taskIds);
     });
@@ -179,9 +179,9 @@ function inOneStatement({ database, credentials }: SnapshotParts): ReadTaskSnaps
     if (credential === undefined) return undefined;
     const grants = credential.kind === 'token' ? credential.token.grants : [];
     const read = grants.length > 0 ? readGranted : reads[credential.kind];
-    const wish = { key: credential.key, taskId, grants: grantsParam(grants) };
-    let rows = await read(wish);
-    if (await credentials.follow(credential, rows?.asking)) rows = await read(wish);
+    const lookup = { key: credential.key, taskId, grants: grantsParam(grants) };
+    let rows = await read(lookup);
+    if (await credentials.follow(credential, rows?.asking)) rows = await read(lookup);
     const principal = credentials.principalOf(credential, rows?.asking, address);
     if (!rows || !principal) return undefined;
     const { limits } = principal;

@@ -1,6 +1,6 @@
 import { LecternError } from '../../lib/errors.ts';
 import type { IssueJournal, IssueRecord } from './issue-journal.ts';
-import { createRecently } from './recently.ts';
+import { createRecentSet } from './recent-set.ts';
 
 /** Keeps the record of every issue, durably, before its URL leaves. */
 export interface IssueLog {
@@ -35,7 +35,7 @@ const rememberedIds = 20_000;
  * URL that was given a moment ago is on record, and waits for its group alone: replies that leave together cost less.
  */
 export function createIssueLog(journal: Pick<IssueJournal, 'append'>): IssueLog {
-  const committed = createRecently(rememberedIds);
+  const committed = createRecentSet(rememberedIds);
   let waiting: Array<Waiting> = [];
   let committing: Promise<void> | undefined;
   let closeGroup = () => {};

@@ -72,11 +72,11 @@ export interface Revocations {
 }
 
 /** Shows what is revoked to servers that have no database. */
-export interface RevocationDisplay {
+export interface RevocationPublisher {
   /** @param inForce all that were read */
-  show(inForce: ReadonlyArray<Revocation>): Promise<void>;
-  /** Shows some more, beside those that are shown. */
-  add(revocations: ReadonlyArray<Revocation>): Promise<void>;
+  publishAll(inForce: ReadonlyArray<Revocation>): Promise<void>;
+  /** Adds to those that are published. */
+  publish(revocations: ReadonlyArray<Revocation>): Promise<void>;
 }
 
 export const refreshEveryMs = 1000;
@@ -105,11 +105,11 @@ export function createRevocations(parts: {
   readonly ring: () => KeyRing;
   readonly clock: Clock;
   readonly log: RefreshLog;
-  readonly display?: RevocationDisplay;
+  readonly publisher?: RevocationPublisher;
   /** Of the features. */
   readonly madeOfTasks?: ReadonlyArray<MadeOfTasks>;
 }): Revocations {
-  const { database, ring, clock, log, display, madeOfTasks = [] } = parts;
+  const { database, ring, clock, log, publisher, madeOfTasks = [] } = parts;
   const { kysely } = database;
   const readInForce = database.prepareRead<{ nowMs: number }, Revocation>((db, param) =>
     db.selectFrom('revocations').selectAll().where('until', '>', param('nowMs')).compile(),
@@ -127,14 +127,14 @@ export function createRevocations(parts: {
     inTurn(async () => {
       const inForce = await readInForce({ nowMs: clock.nowMs() });
       revoked = new Set(inForce.map(({ subject }) => subject));
-      await display?.show(inForce);
+      await publisher?.publishAll(inForce);
     });
 
   /** Reading all of them anew after each change would take longer the more there are. */
   const add = (some: ReadonlyArray<Revocation>) =>
     inTurn(async () => {
       for (const { subject } of some) revoked.add(subject);
-      await display?.add(some);
+      await publisher?.publish(some);
     });
 
   /** @param made receives what is revoked */

@@ -2,7 +2,7 @@ import * as fs from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Clock } from '../../lib/clock.ts';
 import { makeFolder } from '../../lib/make-folder.ts';
-import type { Revocation, RevocationDisplay } from './revocations.ts';
+import type { Revocation, RevocationPublisher } from './revocations.ts';
 
 /** Its group may look for a name in it, as a web server does, and not list them. */
 const folderMode = 0o710;
@@ -16,8 +16,8 @@ const makingMs = 60 * 1000;
  * of processes may do it: the time of a file (mtime) says until when it holds, so none removes what another one knows.
  * Object keys are left out, as they are for uploads, which no other server takes.
  */
-export function createRevokedFolder(folder: string, clock: Clock): RevocationDisplay {
-  let shown: Set<string> | undefined;
+export function createRevokedFolder(folder: string, clock: Clock): RevocationPublisher {
+  let published: Set<string> | undefined;
 
   async function removeEnded(names: ReadonlyArray<string>): Promise<void> {
     const beforeMs = clock.nowMs() - makingMs;
@@ -35,23 +35,23 @@ export function createRevokedFolder(folder: string, clock: Clock): RevocationDis
   }
 
   return {
-    async show(inForce) {
+    async publishAll(inForce) {
       const named = inForce.filter(({ subject }) => isName.test(subject));
-      if (shown?.size === named.length && named.every(({ subject }) => shown?.has(subject))) return;
+      if (published?.size === named.length && named.every(({ subject }) => published?.has(subject))) return;
       makeFolder(folder, folderMode);
       const there = await fs.readdir(folder);
       const known = new Set(there);
       for (const revocation of named) if (!known.has(revocation.subject)) await write(revocation);
       const holding = new Set(named.map(({ subject }) => subject));
       await removeEnded(there.filter((name) => !holding.has(name)));
-      shown = holding;
+      published = holding;
     },
-    async add(revocations) {
-      const added = revocations.filter(({ subject }) => isName.test(subject) && !shown?.has(subject));
+    async publish(revocations) {
+      const added = revocations.filter(({ subject }) => isName.test(subject) && !published?.has(subject));
       if (added.length > 0) makeFolder(folder, folderMode);
       for (const revocation of added) {
         await write(revocation);
-        shown?.add(revocation.subject);
+        published?.add(revocation.subject);
       }
     },
   };

@@ -55,11 +55,11 @@ export interface TokenReader {
   /** @throws LecternError `token-…` for one that does not hold */
   verify(bearer: string): Promise<PlatformToken>;
   /** Makes the account of a token, or brings it up to date. @returns whether it must be read anew */
-  provisionAccount(token: PlatformToken, known: AskingRow | undefined): Promise<boolean>;
+  provisionAccount(token: PlatformToken, known: CallerRow | undefined): Promise<boolean>;
 }
 
 /** The account that a credential leads to, and what it depends on. */
-export type AskingRow = Pick<
+export type CallerRow = Pick<
   Selectable<Schema['user']>,
   'id' | 'name' | 'email' | 'emailVerified' | 'role' | 'banned' | 'urlEpoch'
 > & {
@@ -75,7 +75,7 @@ export interface Credentials {
    */
   read(headers: SessionHeaders): Promise<Credential | undefined>;
   /** Brings the account of a trusted token up to date. @returns whether it must be read anew */
-  follow(credential: Credential, row: AskingRow | undefined): Promise<boolean>;
+  follow(credential: Credential, row: CallerRow | undefined): Promise<boolean>;
   /**
    * Whose credential it is, while it holds and the account is enabled.
    * @param address of the client, which a key may be limited to
@@ -83,7 +83,7 @@ export interface Credentials {
    */
   principalOf(
     credential: Credential,
-    row: AskingRow | undefined,
+    row: CallerRow | undefined,
     address: string | undefined,
   ): Principal | undefined;
 }
@@ -97,7 +97,7 @@ export function createCredentials(parts: {
 }): Credentials {
   const { clock, cookieName, apiKeys, tokens } = parts;
 
-  function programOf(row: AskingRow | undefined, address: string | undefined, nowMs: number): Principal {
+  function programOf(row: CallerRow | undefined, address: string | undefined, nowMs: number): Principal {
     if (!row) throw keyNotAccepted();
     const { id, name, scopes = '', expiresAt = null, revokedAt = null, lastUsedAt = null } = row;
     const limits = readLimits(row.limits ?? null);
@@ -171,8 +171,8 @@ export function createCredentials(parts: {
 export function createAuthenticate(parts: { database: Database; credentials: Credentials }): Authenticate {
   const { database, credentials } = parts;
   const prepare = (kind: Credential['kind']) =>
-    database.prepareBatchedRead<{ key: string }, AskingRow>((kysely, param) =>
-      askingQuery(kysely, kind, param('key')),
+    database.prepareBatchedRead<{ key: string }, CallerRow>((kysely, param) =>
+      callerQuery(kysely, kind, param('key')),
     );
   const find = { session: prepare('session'), 'api-key': prepare('api-key'), token: prepare('token') };
 
@@ -209,11 +209,11 @@ const accountColumns = [
 ] as const;
 
 /** The account that the key of a credential leads to. */
-export function askingQuery(
+export function callerQuery(
   kysely: Kysely<Schema>,
   kind: Credential['kind'],
   key: string | Expression<string>,
-): Compilable<AskingRow> & Expression<AskingRow> {
+): Compilable<CallerRow> & Expression<CallerRow> {
   switch (kind) {
     case 'session':
       return kysely

@@ -6,7 +6,7 @@ import Negotiator from 'negotiator';
  */
 export function chooseDocument<T extends { readonly language: string }>(
   documents: ReadonlyArray<T>,
-  wish: {
+  preference: {
     readonly language: string | undefined;
     readonly acceptLanguage: string | undefined;
     readonly primaryLanguage: string;
@@ -15,10 +15,11 @@ export function chooseDocument<T extends { readonly language: string }>(
   if (documents.length < 2) return documents[0];
   // Between languages that fit equally well ("*", or none at all) the first one is taken.
   const primaryFirst = documents.toSorted(
-    (a, b) => Number(b.language === wish.primaryLanguage) - Number(a.language === wish.primaryLanguage),
+    (a, b) =>
+      Number(b.language === preference.primaryLanguage) - Number(a.language === preference.primaryLanguage),
   );
   const available = primaryFirst.map((document) => document.language);
-  for (const accepted of [wish.language, wish.acceptLanguage]) {
+  for (const accepted of [preference.language, preference.acceptLanguage]) {
     if (!accepted) continue;
     const negotiator = new Negotiator({ headers: { 'accept-language': accepted } });
     const [best] = negotiator.languages(available);

@@ -9,8 +9,8 @@ import { newId } from '../../lib/ids.ts';
 import type { PdfExamination } from '../../pdf/examination.ts';
 import type { ObjectKey } from '../../storage/object-key.ts';
 import { countDocumentChange } from './count-document-change.ts';
-import { takeObject } from './discarded-objects.ts';
 import { keepExamination } from './keep-examination.ts';
+import { takeObject } from './pending-deletions.ts';
 import { assertRoom, type UploadLimits } from './upload-limits.ts';
 
 /** One immutable PDF of a task in one language. */

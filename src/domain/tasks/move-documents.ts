@@ -1,9 +1,9 @@
 import { OperatorError } from '../../lib/errors.ts';
 import type { StorageDriver } from '../../storage/driver.ts';
 import { parseObjectKey } from '../../storage/object-key.ts';
-import type { DiscardedObjects } from './discarded-objects.ts';
 import type { DocumentVersions } from './document-versions.ts';
 import { inspectStored } from './inspect-stored.ts';
+import type { PendingDeletions } from './pending-deletions.ts';
 
 /**
  * Moves all PDFs of a task to new keys, so that the URLs of the old ones lead nowhere. It can be cut off at any point
@@ -15,14 +15,14 @@ type MoveDocuments = (taskId: string) => Promise<number>;
 
 export function createMoveDocuments(parts: {
   readonly versions: DocumentVersions;
-  readonly discarded: DiscardedObjects;
+  readonly pendingDeletions: PendingDeletions;
   readonly driver: StorageDriver;
 }): MoveDocuments {
-  const { versions, discarded, driver } = parts;
+  const { versions, pendingDeletions, driver } = parts;
   return async (taskId) => {
     let moved = 0;
     for (const version of await versions.completed(taskId)) {
-      const [old, objectKey] = [parseObjectKey(version.objectKey), await discarded.reserve()];
+      const [old, objectKey] = [parseObjectKey(version.objectKey), await pendingDeletions.reserve()];
       if (!(await driver.copy(old, objectKey, version))) continue;
       const found = await inspectStored(driver, { ...version, objectKey });
       if (found)

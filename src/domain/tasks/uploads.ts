@@ -5,11 +5,11 @@ import { headerBytes } from '../../lib/pdf-header.ts';
 import type { PdfExamination } from '../../pdf/examination.ts';
 import type { StorageDriver } from '../../storage/driver.ts';
 import { newObjectKey, parseObjectKey } from '../../storage/object-key.ts';
-import type { DiscardedObjects } from './discarded-objects.ts';
 import type { DocumentVersion, DocumentVersions, SettledObject } from './document-versions.ts';
 import type { Examinations } from './examinations.ts';
 import type { ExaminedUpload } from './examine-in-time.ts';
 import { checkPdfName } from './pdf-name.ts';
+import type { PendingDeletions } from './pending-deletions.ts';
 import { parseLanguage } from './task.ts';
 import { type UploadLimits, uploadUrlTtlSeconds } from './upload-limits.ts';
 
@@ -57,14 +57,14 @@ export function createUploads(parts: {
   examinations: Pick<Examinations, 'examineUpload'>;
   driver: StorageDriver;
   signer: UploadSigner;
-  discarded: DiscardedObjects;
+  pendingDeletions: PendingDeletions;
   /** Whether an upload URL never puts anything over what is stored. */
   isBoundToAbsence: boolean;
   clock: Clock;
   maxPdfBytes: number;
   limits: UploadLimits;
 }): Uploads {
-  const { versions, examinations, driver, signer, discarded, isBoundToAbsence, clock } = parts;
+  const { versions, examinations, driver, signer, pendingDeletions, isBoundToAbsence, clock } = parts;
   const { maxPdfBytes, limits } = parts;
 
   /**
@@ -74,7 +74,7 @@ export function createUploads(parts: {
   async function settle(version: DocumentVersion): Promise<SettledObject | undefined> {
     const uploaded = parseObjectKey(version.objectKey);
     if ((await driver.head(uploaded))?.size !== version.size) return undefined;
-    const objectKey = await discarded.reserve();
+    const objectKey = await pendingDeletions.reserve();
     if (!(await driver.copy(uploaded, objectKey, version))) return undefined;
     return { objectKey, deleteAt: version.createdAt + abandonedAfterMs };
   }
@@ -164,7 +164,7 @@ export function createUploads(parts: {
         after = abandoned.at(-1);
         await new Promise(setImmediate);
       } while (after !== undefined && !signal?.aborted);
-      removed += await discarded.sweep().catch(orLater);
+      removed += await pendingDeletions.sweep().catch(orLater);
       if (failures.length > 0) throw failures[0];
       return removed;
     },

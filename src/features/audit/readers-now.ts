@@ -49,7 +49,7 @@ export function createReadersNow({
 export function readersNowQuery(taskId: string, nowMs: number): RawBuilder<{ readersNow: boolean | number }> {
   const listed = {
     taskId: sql`${taskId}`,
-    openedUntil: sql`${nowMs}`,
+    opensAtOrBefore: sql`${nowMs}`,
     closesFrom: sql`${earliestUsefulEnd(nowMs)}`,
     where: sql`true`,
     after: '',

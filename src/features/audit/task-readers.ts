@@ -123,7 +123,7 @@ const isPerson = sql`reader.role is distinct from ${sql.lit(programRole)}`;
 
 const timesOf = ({ taskId, atMs }: ReaderFilter): Omit<ListedReaders, 'where' | 'after'> => ({
   taskId: sql`${taskId}`,
-  openedUntil: sql`${atMs}`,
+  opensAtOrBefore: sql`${atMs}`,
   closesFrom: sql`${earliestUsefulEnd(atMs)}`,
 });
 

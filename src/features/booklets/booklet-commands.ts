@@ -83,7 +83,7 @@ function makeCommand(cli: Cli): Command {
       cli.withCore(async (opened) => {
         const core = await withBooklets(opened);
         const owner = await findOwner(core, contestId, options.group);
-        const wanted = await core.booklets.want({
+        const wanted = await core.booklets.request({
           ...{ owner, language: parseLanguage(options.language), askedBy: operator },
           ...{ oddPages: options.oddPages === true, timeZone: parseTimeZone(options.timeZone) },
           includesUpcoming: owner.kind === 'contest' || options.upcoming === true,

@@ -3,7 +3,7 @@ import type { ApiParts } from '../../api/api-parts.ts';
 import type { ApiRoutes } from '../../api/api-routes.ts';
 import { mapPage, PageQuery, pageOf, readPage } from '../../api/page.ts';
 import { Empty, orNull, problems } from '../../api/schemas.ts';
-import { runs } from '../../core/decide/access.ts';
+import { isStaffOf } from '../../core/decide/access.ts';
 import type { Principal } from '../../domain/accounts/principal.ts';
 import { isBeforeStart } from '../../domain/contests/contest-window.ts';
 import { chooseDocument } from '../../domain/tasks/choose-document.ts';
@@ -17,8 +17,8 @@ import {
   BookletParams,
   BookletShape,
   BookletUrl,
-  bookletWishes,
-  readBookletWish,
+  bookletSpecs,
+  readBookletSpec,
   taskIdsOf,
   toBookletReply,
 } from './booklet-shapes.ts';
@@ -70,7 +70,7 @@ export function bookletRoutes(parts: ApiParts & BookletParts, kind: BookletOwner
       async (request) => {
         const { principal, query } = request;
         const found = ownerOf(request);
-        const seesAll = runs(principal, found);
+        const seesAll = isStaffOf(principal, found);
         const all = seesAll ? await booklets.list(found.owner) : await readable(principal, found);
         const page = await readPage(
           query,
@@ -98,15 +98,15 @@ export function bookletRoutes(parts: ApiParts & BookletParts, kind: BookletOwner
                 'those, too, that open later.'
               : ''),
           params: BookletParams,
-          body: orNull(bookletWishes[kind]),
+          body: orNull(bookletSpecs[kind]),
           response: { 200: BookletShape, ...problems(409) },
         },
       },
       async (request) => {
         const { principal, params, body } = request;
-        const wanted = await booklets.want({
+        const wanted = await booklets.request({
           ...{ owner: ownerOf(request).owner, language: parseLanguage(params.language) },
-          ...{ askedBy: principal.id, ...readBookletWish(kind, body) },
+          ...{ askedBy: principal.id, ...readBookletSpec(kind, body) },
         });
         return toStaffReply(wanted);
       },
@@ -147,8 +147,8 @@ export function bookletRoutes(parts: ApiParts & BookletParts, kind: BookletOwner
         if (contest) access.assertStarted(principal, contest);
         const { language, disposition = 'inline' } = body ?? {};
         const made = (await booklets.list(owner)).filter(isMade);
-        const wish = { language, acceptLanguage: headers['accept-language'], primaryLanguage: '' };
-        const booklet = chooseDocument(made, wish);
+        const preference = { language, acceptLanguage: headers['accept-language'], primaryLanguage: '' };
+        const booklet = chooseDocument(made, preference);
         if (!booklet) throw noBooklet();
         const grant = await access.authorizeTogether(principal, taskIdsOf(booklet));
         const fileName = bookletFileName(name, booklet.language);

@@ -58,7 +58,7 @@ export const BookletShape = shape('Booklet', {
 
 const oddPages = Type.Optional(Type.Boolean({ default: false }));
 /** How the booklet of either owner is wanted. */
-export const bookletWishes = {
+export const bookletSpecs = {
   contest: shape('BookletWish', {
     oddPages,
     timeZone: Type.Optional(Type.String({ minLength: 1, maxLength: 64, default: 'UTC' })),
@@ -66,11 +66,11 @@ export const bookletWishes = {
   group: shape('GroupBookletWish', { oddPages, includesUpcoming: Type.Optional(Type.Boolean()) }),
 } as const;
 
-type Wish = Static<typeof bookletWishes.contest> & Static<typeof bookletWishes.group>;
+type Spec = Static<typeof bookletSpecs.contest> & Static<typeof bookletSpecs.group>;
 
 /** Of a contest a booklet has all tasks, and of a group, whose cover has no times, those that are open. */
-export function readBookletWish(kind: keyof typeof bookletWishes, wish: Wish | null | undefined) {
-  const { oddPages = false, timeZone = 'UTC', includesUpcoming = kind === 'contest' } = wish ?? {};
+export function readBookletSpec(kind: keyof typeof bookletSpecs, spec: Spec | null | undefined) {
+  const { oddPages = false, timeZone = 'UTC', includesUpcoming = kind === 'contest' } = spec ?? {};
   return { oddPages, timeZone: parseTimeZone(timeZone), includesUpcoming };
 }
 

@@ -77,8 +77,8 @@ export function createReadBookletSource(parts: {
     const current = await versions.current(tasks.map(({ taskId }) => taskId));
     const documents = Map.groupBy(current, (version) => version.taskId);
     const entries = tasks.map(({ taskId, label, title, primaryLanguage }) => {
-      const wish = { language, acceptLanguage: undefined, primaryLanguage };
-      return { taskId, label, title, version: chooseDocument(documents.get(taskId) ?? [], wish) };
+      const preference = { language, acceptLanguage: undefined, primaryLanguage };
+      return { taskId, label, title, version: chooseDocument(documents.get(taskId) ?? [], preference) };
     });
     const shown = entries.map(({ taskId, label, title, version }) => [
       ...[taskId, label, title],

@@ -46,7 +46,7 @@ export interface BookletOwner {
 }
 
 /** How a booklet is wanted. */
-export type BookletWish = Readonly<Pick<BookletTable, 'language' | 'timeZone' | 'askedBy'>> & {
+export type BookletSpec = Readonly<Pick<BookletTable, 'language' | 'timeZone' | 'askedBy'>> & {
   readonly owner: BookletOwner;
   readonly oddPages: boolean;
   /** Whether it has tasks, too, that open later. Those of contests have all tasks. */
@@ -70,7 +70,7 @@ export interface FailedBooklet {
   readonly retryAt: number;
 }
 
-export interface Booklet extends BookletWish {
+export interface Booklet extends BookletSpec {
   readonly id: string;
   readonly askedAt: number;
   readonly urlEpoch: number;

@@ -3,14 +3,14 @@ import { longestLifeMs, type Revocations } from '../../core/revoke/revocations.t
 import type { Database } from '../../database/database.ts';
 import { insertRows } from '../../database/insert-rows.ts';
 import type { Schema } from '../../database/schema.ts';
-import { discardObject, takeReserved } from '../../domain/tasks/discarded-objects.ts';
+import { discardObject, takeReserved } from '../../domain/tasks/pending-deletions.ts';
 import type { Clock } from '../../lib/clock.ts';
 import { LecternError } from '../../lib/errors.ts';
 import { newId } from '../../lib/ids.ts';
 import {
   type Booklet,
   type BookletOwner,
-  type BookletWish,
+  type BookletSpec,
   type FailedBooklet,
   type MadeBooklet,
   toBooklet,
@@ -30,7 +30,7 @@ export interface Booklets {
    * Wants a booklet in a language, as it says; one that is there is made again.
    * @throws LecternError `conflict` for more languages than an owner can have
    */
-  want(wish: BookletWish): Promise<Booklet>;
+  request(spec: BookletSpec): Promise<Booklet>;
   /** Ends a booklet: its URLs are revoked, and its file is deleted with the next sweep. @throws LecternError `not-found` */
   remove(owner: BookletOwner, language: string): Promise<void>;
   /** Those that have been asked for and not been made since, the longest waiting first. */
@@ -97,9 +97,9 @@ export function createBooklets(parts: {
       return rows.map(toBooklet);
     },
     find: (owner, language) => findOne(kysely, owner, language),
-    async want({ owner, oddPages, includesUpcoming, ...wish }) {
+    async request({ owner, oddPages, includesUpcoming, ...spec }) {
       const asked = {
-        ...{ ...wish, ...idle, askedAt: clock.nowMs() },
+        ...{ ...spec, ...idle, askedAt: clock.nowMs() },
         ...{ oddPages: oddPages ? 1 : 0, includesUpcoming: includesUpcoming ? 1 : 0 },
       };
       const ownerColumn = ownerColumns[owner.kind];
@@ -108,7 +108,7 @@ export function createBooklets(parts: {
           .selectFrom('booklets')
           .select('id')
           .where(ownerColumn, '=', owner.id)
-          .where('language', '<>', wish.language)
+          .where('language', '<>', spec.language)
           .execute();
         if (others.length >= maxBooklets) {
           throw new LecternError(

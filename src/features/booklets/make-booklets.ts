@@ -1,7 +1,7 @@
 import type { Readable } from 'node:stream';
 import { setImmediate as nextTurn } from 'node:timers/promises';
-import type { DiscardedObjects } from '../../domain/tasks/discarded-objects.ts';
 import { readStored, type StoredProblem, withStored } from '../../domain/tasks/inspect-stored.ts';
+import type { PendingDeletions } from '../../domain/tasks/pending-deletions.ts';
 import type { Clock } from '../../lib/clock.ts';
 import { LecternError } from '../../lib/errors.ts';
 import type { StorageDriver } from '../../storage/driver.ts';
@@ -41,7 +41,7 @@ const [firstRetryMs, lastRetryMs] = [10_000, 10 * 60 * 1000];
 export function createBookletMaker(parts: {
   readonly booklets: Booklets;
   readonly readSource: ReadBookletSource;
-  readonly discarded: DiscardedObjects;
+  readonly pendingDeletions: PendingDeletions;
   readonly driver: StorageDriver;
   readonly clock: Clock;
   readonly log: { error(facts: object, message: string): void };
@@ -53,7 +53,7 @@ export function createBookletMaker(parts: {
   const {
     booklets,
     readSource,
-    discarded,
+    pendingDeletions,
     driver,
     clock,
     log,
@@ -88,7 +88,7 @@ export function createBookletMaker(parts: {
     const bytes = entries.reduce((sum, { version }) => sum + (version?.size ?? 0), 0);
     if (bytes > maxStatementBytes) return 'too-many-bytes';
 
-    const objectKey = await discarded.reserve();
+    const objectKey = await pendingDeletions.reserve();
     for (let leftOut = 0; leftOut <= maxLeftOut; leftOut += 1) {
       if (problems.size === entries.length) return 'no-statements';
       try {

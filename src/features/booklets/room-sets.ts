@@ -1,5 +1,5 @@
-import type { DiscardedObjects } from '../../domain/tasks/discarded-objects.ts';
 import { readStored, withStored } from '../../domain/tasks/inspect-stored.ts';
+import type { PendingDeletions } from '../../domain/tasks/pending-deletions.ts';
 import { createBoundedQueue } from '../../lib/bounded-queue.ts';
 import { LecternError } from '../../lib/errors.ts';
 import { type OverloadedReply, overloaded } from '../../lib/overloaded.ts';
@@ -42,16 +42,16 @@ const busy: OverloadedReply = {
 };
 
 export function createRoomSets(parts: {
-  readonly discarded: DiscardedObjects;
+  readonly pendingDeletions: PendingDeletions;
   readonly driver: StorageDriver;
 }): RoomSets {
-  const { discarded, driver } = parts;
+  const { pendingDeletions, driver } = parts;
   const alone = createBoundedQueue({ atOnce: 1, maxWaiting: 0 }, busy);
 
   async function make({ booklet, title, seats }: RoomSetsOrder): Promise<MadeRoomSets> {
     const { made } = booklet;
     const pages = assertPages(seats, made.pages);
-    const objectKey = await discarded.reserve();
+    const objectKey = await pendingDeletions.reserve();
     const attempt = await mergeInChildProcess(
       {
         plan: planSets(booklet, { title, seats, maxPages: maxSetsPages }),

@@ -56,8 +56,8 @@ export function contestEnvelopeRoutes(
       },
       async ({ principal, contest, body, headers }) => {
         const grant = await access.authorizePrefetch(principal, contest.id);
-        const wish = { language: body?.language, acceptLanguage: headers['accept-language'] };
-        const envelope = await envelopes.fitting(contest.id, wish);
+        const preference = { language: body?.language, acceptLanguage: headers['accept-language'] };
+        const envelope = await envelopes.fitting(contest.id, preference);
         if (!envelope) {
           throw new LecternError('unavailable', 'The statements are being sealed. Try again in a moment.', {
             facts: { retryAfterSeconds },

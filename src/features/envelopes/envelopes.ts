@@ -5,7 +5,7 @@ import type { Database } from '../../database/database.ts';
 import { insertRows } from '../../database/insert-rows.ts';
 import type { Schema } from '../../database/schema.ts';
 import { chooseDocument } from '../../domain/tasks/choose-document.ts';
-import { discardObject, takeReserved } from '../../domain/tasks/discarded-objects.ts';
+import { discardObject, takeReserved } from '../../domain/tasks/pending-deletions.ts';
 import type { Clock } from '../../lib/clock.ts';
 import { LecternError } from '../../lib/errors.ts';
 import { deleteInChunks } from '../../lib/in-chunks.ts';
@@ -53,7 +53,7 @@ export interface Envelopes {
   /** The current one that fits a reader's languages best; undefined before there is one. */
   fitting(
     contestId: string,
-    wish: { readonly language: string | undefined; readonly acceptLanguage: string | undefined },
+    preference: { readonly language: string | undefined; readonly acceptLanguage: string | undefined },
   ): Promise<Envelope | undefined>;
   /**
    * Also one that was replaced. One that another process has pruned is found for two seconds more, and whether one is
@@ -125,8 +125,8 @@ export function createEnvelopes(parts: {
 
   return {
     current,
-    async fitting(contestId, wish) {
-      return chooseDocument(await current(contestId), { ...wish, primaryLanguage: '' });
+    async fitting(contestId, preference) {
+      return chooseDocument(await current(contestId), { ...preference, primaryLanguage: '' });
     },
     async find(contestId, envelopeId) {
       const known = kept.get(envelopeId);

@@ -1,9 +1,9 @@
 import { createHash, randomBytes } from 'node:crypto';
 import type { Database } from '../../database/database.ts';
 import type { Contest } from '../../domain/contests/contest.ts';
-import type { DiscardedObjects } from '../../domain/tasks/discarded-objects.ts';
 import { openStored } from '../../domain/tasks/inspect-stored.ts';
 import { pdfNameOf } from '../../domain/tasks/pdf-name.ts';
+import type { PendingDeletions } from '../../domain/tasks/pending-deletions.ts';
 import type { CurrentDocument } from '../../domain/tasks/task-detail.ts';
 import type { Clock } from '../../lib/clock.ts';
 import { newId } from '../../lib/ids.ts';
@@ -37,7 +37,7 @@ interface SealingParts {
   readonly clock: Clock;
   readonly log: { readonly error: (facts: object, message: string) => void };
   readonly driver: StorageDriver;
-  readonly discarded: Pick<DiscardedObjects, 'reserve'>;
+  readonly pendingDeletions: Pick<PendingDeletions, 'reserve'>;
   readonly envelopes: Envelopes;
   readonly readContents: ReadContents;
 }
@@ -124,7 +124,7 @@ class Broken extends Error {
 }
 
 /** Seals one envelope in constant memory, and makes it current. @returns whether it is */
-function createSealEnvelope({ driver, discarded, envelopes }: SealingParts) {
+function createSealEnvelope({ driver, pendingDeletions, envelopes }: SealingParts) {
   /** @throws Broken at the end of what is not the document, or before */
   async function* read(document: CurrentDocument): AsyncGenerator<Uint8Array> {
     const object = await openStored(driver, document);
@@ -180,7 +180,7 @@ function createSealEnvelope({ driver, discarded, envelopes }: SealingParts) {
     replaces: string | undefined,
   ): Promise<boolean> => {
     const { key, size, bytes, leftOut, sha256 } = await prepare(contestId, contents);
-    const objectKey = await discarded.reserve('envelope');
+    const objectKey = await pendingDeletions.reserve('envelope');
     await driver.put(objectKey, bytes(), { size, sha256 });
     const documents = contents.documents.map(({ id: versionId, taskId }) => ({
       ...{ taskId, versionId, isLeftOut: leftOut.has(versionId) },

@@ -149,7 +149,7 @@ describe('the newest tasks of a reader', () => {
       for (const { id: groupId } of courses) await groups.assign(groupId, id, { opensAt: 0, closesAt: null });
       taskIds.unshift(id);
     }
-    const page = { reader: member, openedUntil: 1000, closesFrom: 2000, limit: 24, after: undefined };
+    const page = { reader: member, opensAtOrBefore: 1000, closesFrom: 2000, limit: 24, after: undefined };
     const filter = { groupId: undefined, taskIds: undefined, foldedText: undefined, language: undefined };
     const found = await readOpenTasks({ ...page, ...filter, mine: undefined });
     assert.deepEqual([...found.keys()], taskIds);
@@ -159,8 +159,8 @@ describe('the newest tasks of a reader', () => {
   it('are in the list of a group from the millisecond in which it opens them', async () => {
     const { group, given, member } = await course();
     const filter = { groupId: group.id, taskIds: undefined, foldedText: undefined, language: undefined };
-    const listed = async (openedUntil: number) => {
-      const page = { reader: member, openedUntil, closesFrom: 200, limit: 9, after: undefined };
+    const listed = async (opensAtOrBefore: number) => {
+      const page = { reader: member, opensAtOrBefore, closesFrom: 200, limit: 9, after: undefined };
       return [...(await readOpenTasks({ ...page, ...filter, mine: undefined })).keys()];
     };
     assert.deepEqual([await listed(99), await listed(100)], [[], [given.id]]);

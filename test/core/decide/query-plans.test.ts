@@ -109,7 +109,13 @@ const pages = {
 } satisfies Record<string, Partial<OpenTaskPage>>;
 
 const pageOf = (filter: Partial<OpenTaskPage>): OpenTaskPage => ({
-  ...{ reader: { id: 'reader' }, openedUntil: nowMs, closesFrom: nowMs + 1000, limit: 50, after: undefined },
+  ...{
+    reader: { id: 'reader' },
+    opensAtOrBefore: nowMs,
+    closesFrom: nowMs + 1000,
+    limit: 50,
+    after: undefined,
+  },
   ...{ groupId: undefined, taskIds: undefined, foldedText: undefined, language: undefined, mine: undefined },
   ...filter,
 });
@@ -231,7 +237,7 @@ for (const name of databaseNames) {
     it('of a list sorts only what begins with the rows of the reader', async () => {
       for (const [pathName, path] of Object.entries(accessPaths)) {
         const listed = {
-          ...{ userId: 'reader', openedUntil: nowMs, closesFrom: nowMs, after: '~' },
+          ...{ userId: 'reader', opensAtOrBefore: nowMs, closesFrom: nowMs, after: '~' },
           ...{ among: undefined, where: sql`true` },
         };
         for (const query of openTasksOf('sqlite', path, listed)) {
@@ -244,7 +250,7 @@ for (const name of databaseNames) {
 
     it('of a list begins with the newest group, and follows the order of its tasks', async () => {
       const [query] = openTasksOf('sqlite', accessPaths.group, {
-        ...{ userId: 'reader', openedUntil: nowMs, closesFrom: nowMs, after: '~' },
+        ...{ userId: 'reader', opensAtOrBefore: nowMs, closesFrom: nowMs, after: '~' },
         ...{ among: undefined, where: sql`true` },
       });
       assert.deepEqual(await planOf(name, sql`${query} limit 50`), [

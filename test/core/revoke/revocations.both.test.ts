@@ -360,7 +360,7 @@ describe('revocations', () => {
 describe('the folder that nginx looks into', () => {
   it('gets what other processes have revoked, and keeps what one of them is just making', async () => {
     const folder = temporaryFolder();
-    const display = createRevokedFolder(folder, clock);
+    const published = createRevokedFolder(folder, clock);
     const revoked = (...subjects: ReadonlyArray<string>) =>
       subjects.map((subject) => ({ subject, until: clock.nowMs() + hourMs }));
     const names = () => readdirSync(folder).sort();
@@ -368,16 +368,16 @@ describe('the folder that nginx looks into', () => {
       const seconds = (clock.nowMs() - ms) / 1000;
       for (const name of names()) utimesSync(join(folder, name), seconds, seconds);
     };
-    await display.show(revoked('a', 'b'));
+    await published.publishAll(revoked('a', 'b'));
     assert.deepEqual(names(), ['a', 'b']);
-    await display.show(revoked('b', 'c'));
+    await published.publishAll(revoked('b', 'c'));
     assert.deepEqual(names(), ['a', 'b', 'c'], 'the time of "a" has not come');
     writeFileSync(join(folder, 'd'), '');
     endAll(59 * secondMs);
-    await display.show(revoked('b'));
+    await published.publishAll(revoked('b'));
     assert.deepEqual(names(), ['a', 'b', 'c', 'd']);
     endAll(61 * secondMs);
-    await display.show(revoked('c'));
+    await published.publishAll(revoked('c'));
     assert.deepEqual(names(), ['c']);
   });
 });

@@ -23,8 +23,8 @@ describe('the document for a reader', () => {
     const asked = `${language ? `?language=${language}, ` : ''}Accept-Language: ${acceptLanguage ?? 'none'}`;
     it(`is ${chosen ?? 'none'} of [${available}] for ${asked}, primary ${primaryLanguage}`, () => {
       const offered = documents(...available.split(' ').filter(Boolean));
-      const wish = { language, acceptLanguage, primaryLanguage };
-      assert.equal(chooseDocument(offered, wish)?.language, chosen);
+      const preference = { language, acceptLanguage, primaryLanguage };
+      assert.equal(chooseDocument(offered, preference)?.language, chosen);
     });
   }
 
@@ -44,8 +44,8 @@ describe('the document for a reader', () => {
     [';;;===', 'en'],
   ] as const) {
     it(`is ${chosen} of [de en pl] for "${acceptLanguage}", primary en (RFC 9110 §12.5.4)`, () => {
-      const wish = { language: undefined, acceptLanguage, primaryLanguage: 'en' };
-      assert.equal(chooseDocument(documents('de', 'en', 'pl'), wish)?.language, chosen);
+      const preference = { language: undefined, acceptLanguage, primaryLanguage: 'en' };
+      assert.equal(chooseDocument(documents('de', 'en', 'pl'), preference)?.language, chosen);
     });
   }
 });

@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
-import { createDiscardedObjects } from '../../../src/domain/tasks/discarded-objects.ts';
 import type { DocumentVersion } from '../../../src/domain/tasks/document-versions.ts';
 import { createMoveDocuments } from '../../../src/domain/tasks/move-documents.ts';
+import { createPendingDeletions } from '../../../src/domain/tasks/pending-deletions.ts';
 import { uploadLimitsOf } from '../../../src/domain/tasks/upload-limits.ts';
 import { createUploads } from '../../../src/domain/tasks/uploads.ts';
 import { copyObjects } from '../../../src/features/backup/transfer/objects.ts';
@@ -20,14 +20,21 @@ const teacher = await person('teacher');
 
 /** What moves files, over a storage of which requests may fail. */
 function over(storage: StorageDriver, isBoundToAbsence = true) {
-  const discarded = createDiscardedObjects({ database, driver: storage, clock });
+  const pendingDeletions = createPendingDeletions({ database, driver: storage, clock });
   const uploads = createUploads({
-    ...{ versions, examinations: unexamined(storage), driver: storage, discarded, isBoundToAbsence, clock },
+    ...{
+      versions,
+      examinations: unexamined(storage),
+      driver: storage,
+      pendingDeletions,
+      isBoundToAbsence,
+      clock,
+    },
     signer: { signUpload: () => assert.fail() },
     maxPdfBytes: 4096,
     limits: uploadLimitsOf(core.config),
   });
-  return { uploads, moveDocuments: createMoveDocuments({ versions, discarded, driver: storage }) };
+  return { uploads, moveDocuments: createMoveDocuments({ versions, pendingDeletions, driver: storage }) };
 }
 
 const keys = async () => (await Array.fromAsync(driver.list(''))).map(({ key }) => key).sort();

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
-import { createDiscardedObjects } from '../../../src/domain/tasks/discarded-objects.ts';
 import type { DocumentVersion } from '../../../src/domain/tasks/document-versions.ts';
+import { createPendingDeletions } from '../../../src/domain/tasks/pending-deletions.ts';
 import { uploadLimitsOf } from '../../../src/domain/tasks/upload-limits.ts';
 import { createUploads } from '../../../src/domain/tasks/uploads.ts';
 import { parseObjectKey } from '../../../src/storage/object-key.ts';
@@ -14,11 +14,11 @@ async function openLectern() {
   const lectern = await openTestApp();
   const { core, clock } = lectern;
   const { versions, driver, database } = core;
-  const discarded = createDiscardedObjects({ database, driver, clock });
+  const pendingDeletions = createPendingDeletions({ database, driver, clock });
   /** As on a storage whose upload URLs can overwrite. */
   const uploadsTo = (to: typeof driver) =>
     createUploads({
-      ...{ versions, examinations: unexamined(to), driver: to, discarded, clock },
+      ...{ versions, examinations: unexamined(to), driver: to, pendingDeletions, clock },
       signer: { signUpload: () => assert.fail() },
       isBoundToAbsence: false,
       maxPdfBytes: 4096,
@@ -32,7 +32,7 @@ async function openLectern() {
     driver,
     versions,
     database,
-    discarded,
+    pendingDeletions,
     uploadsTo,
     uploads: uploadsTo(driver),
     storedKeys,
@@ -125,8 +125,8 @@ describe('completing an upload whose URL could overwrite', () => {
 
 describe('sweeping discarded objects', () => {
   it('goes on to the next hundred when the storage fails, and says how many it removed', async () => {
-    const { clock, database, discarded, driver } = await openLectern();
-    for (let count = 0; count < 101; count += 1) await discarded.reserve();
+    const { clock, database, pendingDeletions, driver } = await openLectern();
+    for (let count = 0; count < 101; count += 1) await pendingDeletions.reserve();
     clock.advance(2 * hourMs);
     let failures = 0;
     const away: typeof driver = {
@@ -136,9 +136,9 @@ describe('sweeping discarded objects', () => {
         throw new Error('the storage is away');
       },
     };
-    await assert.rejects(createDiscardedObjects({ database, driver: away, clock }).sweep(), /away/);
+    await assert.rejects(createPendingDeletions({ database, driver: away, clock }).sweep(), /away/);
     assert.equal(failures, 101);
-    assert.equal(await discarded.sweep(), 101);
+    assert.equal(await pendingDeletions.sweep(), 101);
   });
 });
 

@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict';
 import { after, beforeEach, describe, it } from 'node:test';
 import { openPostgres } from '../../../src/database/postgres.ts';
-import { createDiscardedObjects } from '../../../src/domain/tasks/discarded-objects.ts';
 import { createDocumentVersions } from '../../../src/domain/tasks/document-versions.ts';
+import { createPendingDeletions } from '../../../src/domain/tasks/pending-deletions.ts';
 import { uploadLimitsOf } from '../../../src/domain/tasks/upload-limits.ts';
 import { createUploads } from '../../../src/domain/tasks/uploads.ts';
 import { parseObjectKey } from '../../../src/storage/object-key.ts';
@@ -83,7 +83,7 @@ describe('the uploads that an account has under way', () => {
     const second = url === undefined ? core.database : openPostgres(url, { connections: 4 });
     if (second !== core.database) after(() => second.close());
     const parts = {
-      discarded: createDiscardedObjects({ database: core.database, driver: core.driver, clock }),
+      pendingDeletions: createPendingDeletions({ database: core.database, driver: core.driver, clock }),
       isBoundToAbsence: true,
       examinations: core.examinations,
       driver,
@@ -176,7 +176,7 @@ describe('the sweep of what was never completed', () => {
     const stopping = new AbortController();
     const own = { ...driver, delete: async () => stopping.abort() };
     const parts = {
-      discarded: createDiscardedObjects({ database: core.database, driver: core.driver, clock }),
+      pendingDeletions: createPendingDeletions({ database: core.database, driver: core.driver, clock }),
       isBoundToAbsence: true,
       versions,
       examinations: core.examinations,
@@ -204,7 +204,7 @@ describe('the sweep of what was never completed', () => {
       },
     };
     const parts = {
-      discarded: createDiscardedObjects({ database: core.database, driver: core.driver, clock }),
+      pendingDeletions: createPendingDeletions({ database: core.database, driver: core.driver, clock }),
       isBoundToAbsence: true,
       versions,
       examinations: core.examinations,

@@ -306,7 +306,7 @@ describe('the sweep', () => {
       examinations: unexamined(failing),
       driver: failing,
       signer: { signUpload: () => assert.fail() },
-      discarded: { reserve: () => assert.fail(), sweep: async () => 0 },
+      pendingDeletions: { reserve: () => assert.fail(), sweep: async () => 0 },
       isBoundToAbsence: true,
       clock,
       maxPdfBytes,

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import { isFileName } from '../../../signing/file-name.ts';
-import { createDiscardedObjects } from '../../../src/domain/tasks/discarded-objects.ts';
+import { createPendingDeletions } from '../../../src/domain/tasks/pending-deletions.ts';
 import { mergeInChildProcess } from '../../../src/features/booklets/binding/bookbinder.ts';
 import { bookletFileName } from '../../../src/features/booklets/booklet-file-name.ts';
 import { maxBookletTasks } from '../../../src/features/booklets/booklet-sources.ts';
@@ -26,7 +26,7 @@ const { preflight } = await openPreflight(core, features);
 const makerBy = (merge: typeof mergeInChildProcess) =>
   createBookletMaker({
     ...{ booklets, readSource: readBookletSource, driver: core.driver, clock },
-    ...{ discarded: createDiscardedObjects(core), log: core.log, maxStatementBytes: 2 ** 20, merge },
+    ...{ pendingDeletions: createPendingDeletions(core), log: core.log, maxStatementBytes: 2 ** 20, merge },
   });
 const bookletMaker = makerBy(mergeHere);
 const never = new AbortController().signal;
@@ -58,12 +58,12 @@ async function makeContest(documents: ReadonlyArray<Readonly<Record<string, Buff
 type Made = Awaited<ReturnType<typeof makeContest>>;
 type Place = Pick<Made, 'path'>;
 
-const want = ({ path }: Place, language = 'en', wish: object = {}) =>
-  teacher.send(`PUT ${path}/booklets/${language}`, wish);
+const want = ({ path }: Place, language = 'en', spec: object = {}) =>
+  teacher.send(`PUT ${path}/booklets/${language}`, spec);
 const listed = async ({ path }: Place, as: Person = teacher) =>
   (await as.send(`GET ${path}/booklets`)).body.items;
-const askUrl = ({ path }: Place, as: Person, wish: object = {}): Promise<Reply> =>
-  as.send(`POST ${path}/booklet-url`, wish);
+const askUrl = ({ path }: Place, as: Person, spec: object = {}): Promise<Reply> =>
+  as.send(`POST ${path}/booklet-url`, spec);
 
 async function storedText(url: string) {
   const content = core.storage.signer.readUrl(url);
@@ -175,11 +175,11 @@ it('a booklet of a contest', async (context) => {
         await storedText(after.url),
       ];
       assert.deepEqual([isRevoked(before.url), old === current], [false, false]);
-      const [driver, discarded] = [core.driver, createDiscardedObjects(core)];
-      await discarded.sweep();
+      const [driver, pendingDeletions] = [core.driver, createPendingDeletions(core)];
+      await pendingDeletions.sweep();
       assert.ok(await driver.head(parseObjectKey(old)));
       clock.advance(61 * minuteMs);
-      await discarded.sweep();
+      await pendingDeletions.sweep();
       assert.equal(await driver.head(parseObjectKey(old)), undefined);
       assert.ok(await driver.head(parseObjectKey(current)));
     },
@@ -217,7 +217,7 @@ it('a booklet of a contest', async (context) => {
     assertProblem(await askUrl(made, reader), 404, 'not-found');
     const content = core.storage.signer.readUrl(body.url);
     assert.ok(!('failure' in content));
-    await createDiscardedObjects(core).sweep();
+    await createPendingDeletions(core).sweep();
     assert.equal(await core.driver.head(parseObjectKey(content.objectKey)), undefined);
   });
 });
@@ -379,7 +379,7 @@ describe('a booklet that cannot be made', () => {
 
   it('goes with its contest', async () => {
     const { contest } = await makeContest([{}]);
-    await booklets.want({
+    await booklets.request({
       ...{ owner: { kind: 'contest', id: contest.id }, language: 'en', oddPages: false },
       ...{ includesUpcoming: false, timeZone: 'UTC', askedBy: teacher.id },
     });

@@ -60,10 +60,10 @@ describe('sets for rooms', async () => {
     assert.equal(core.revocations.isRevoked(content), false);
     await core.revocations.change((_, revoke) => revoke.tasks([taskId]));
     assert.equal(core.revocations.isRevoked(content), true);
-    await core.discarded.sweep();
+    await core.pendingDeletions.sweep();
     assert.ok(await core.driver.head(key));
     clock.advance(61 * minuteMs);
-    await core.discarded.sweep();
+    await core.pendingDeletions.sweep();
     assert.equal(await core.driver.head(key), undefined);
   });
 
@@ -98,7 +98,7 @@ describe('sets for rooms', async () => {
         return waits;
       },
     };
-    const roomSets = createRoomSets({ discarded: core.discarded, driver });
+    const roomSets = createRoomSets({ pendingDeletions: core.pendingDeletions, driver });
     const first = roomSets.make(order);
     await isOpen;
     await assert.rejects(roomSets.make(order), ({ code, facts }) => {

@@ -12,7 +12,7 @@ import { dayMs, hourMs, minuteMs, secondMs } from '../../support/settable-clock.
 const testApp = await openTestApp();
 const { core, clock, person, publish, dataDir } = testApp;
 const envelopes = openEnvelopes(core);
-const { driver, discarded, contestPeople, contests, contestTasks } = core;
+const { driver, pendingDeletions, contestPeople, contests, contestTasks } = core;
 const teacher = await person('teacher');
 
 const currentOf = async ({ contest }: { contest: { id: string } }) => envelopes.current(contest.id);
@@ -99,10 +99,10 @@ describe('the envelopes of a contest', () => {
 
     clock.set(made.startsAt);
     assert.equal(await made.seal(), 0, 'it has started');
-    await discarded.sweep();
+    await pendingDeletions.sweep();
     assert.equal(await isStored(first), true, 'somebody may have a URL still');
     clock.set(made.prefetchFrom + 2 * hourMs + 3 * minuteMs);
-    await discarded.sweep();
+    await pendingDeletions.sweep();
     assert.deepEqual([await isStored(first), await isStored(second)], [false, true]);
     assert.deepEqual((await envelopes.find(made.contest.id, first.id)).key(), first.key());
 
@@ -112,7 +112,7 @@ describe('the envelopes of a contest', () => {
     assert.equal(await envelopes.prune(end), 2);
     await assert.rejects(envelopes.find(made.contest.id, first.id), { code: 'not-found' });
     clock.set(end + 2 * hourMs);
-    await discarded.sweep();
+    await pendingDeletions.sweep();
     assert.equal(await isStored(second), false);
   });
 
@@ -159,7 +159,7 @@ describe('the envelopes of a contest', () => {
     assert.equal(await made.seal(), 0);
     assert.equal(await envelopes.prune(clock.nowMs()), 1);
     clock.set(clock.nowMs() + dayMs);
-    await discarded.sweep();
+    await pendingDeletions.sweep();
     for await (const { key } of driver.list('envelopes/')) assert.notEqual(key, envelope.objectKey);
   });
 

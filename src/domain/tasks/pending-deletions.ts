@@ -13,7 +13,7 @@ const marginMs = 5 * 60 * 1000;
 const sweepBatch = 100;
 
 /** Objects that no version names yet, or any more. They are written down before they are made, so a crash leaves none. */
-export interface DiscardedObjects {
+export interface PendingDeletions {
   /** A new key for a copy of a document, or for what else is made, which is deleted after an hour if nobody has taken it. */
   reserve(kind?: ObjectKind): Promise<ObjectKey>;
   /**
@@ -24,11 +24,11 @@ export interface DiscardedObjects {
   sweep(): Promise<number>;
 }
 
-export function createDiscardedObjects(parts: {
+export function createPendingDeletions(parts: {
   readonly database: Database;
   readonly driver: StorageDriver;
   readonly clock: Clock;
-}): DiscardedObjects {
+}): PendingDeletions {
   const { database, driver, clock } = parts;
   const { kysely } = database;
   return {
