@@ -3,6 +3,7 @@ import type { BetterAuthPlugin, GenericEndpointContext } from 'better-auth';
 import { createAuthEndpoint, generateGenericState, parseGenericState } from 'better-auth/api';
 import { setSessionCookie } from 'better-auth/cookies';
 import { providerCallbackPath, providerSignInPath } from '../../domain/accounts/auth-settings.ts';
+import { systemClock } from '../../lib/clock.ts';
 import { type ErrorCode, LecternError } from '../../lib/errors.ts';
 import type { ProviderClient, ProviderReturn } from './provider-client.ts';
 import type { SignInByProvider } from './provider-sign-in.ts';
@@ -25,7 +26,7 @@ export function providerPlugin({ client, signIn }: { client: ProviderClient; sig
           callbackURL: (context.body as { next: string }).next,
           codeVerifier,
           idTokenNonce: nonce,
-          expiresAt: Date.now() + signInLimitMs,
+          expiresAt: systemClock.nowMs() + signInLimitMs, // better-auth checks it by the time of the system
         });
         return context.json({ url: await client.authorizationUrl({ state, nonce, codeVerifier }) });
       }),
