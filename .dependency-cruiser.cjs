@@ -150,6 +150,13 @@ module.exports = {
       to: { path: 'node_modules/nodemailer/', dynamic: false, dependencyTypesNot: ['type-only'] },
     },
     {
+      name: 'only-decisions-make-grants',
+      severity: 'error',
+      comment: 'A grant is the proof of a decision. Others know its type alone.',
+      from: { path: '^src/', pathNot: '^src/core/decide/' },
+      to: { path: '^src/core/decide/grant[.]ts$', dependencyTypesNot: ['type-only'] },
+    },
+    {
       name: 'pdf-libraries-stay-in-their-process',
       severity: 'error',
       comment: 'They were not written for hostile files.',

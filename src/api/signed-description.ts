@@ -1,4 +1,4 @@
-import type { Grant } from '../core/decide/decide.ts';
+import type { Grant } from '../core/decide/grant.ts';
 import type { Issue, IssueRequest } from '../core/issue/issue.ts';
 import { chooseDocument } from '../domain/tasks/choose-document.ts';
 import type { CurrentDocument, TaskDetail } from '../domain/tasks/task-detail.ts';

@@ -6,7 +6,7 @@ import type { LightMyRequestResponse } from 'fastify';
 import { sql } from 'kysely';
 import { pino } from 'pino';
 import { type App, createApp } from '../../src/app/app.ts';
-import type { Grant } from '../../src/core/decide/decide.ts';
+import type { Grant } from '../../src/core/decide/grant.ts';
 import type { Core } from '../../src/core/open-core.ts';
 import { foldText } from '../../src/database/fold-text.ts';
 import type { KeyLimits } from '../../src/database/key-limits-column.ts';

@@ -1,5 +1,5 @@
 import { type Static, Type } from 'typebox';
-import type { Grant } from '../../core/decide/decide.ts';
+import type { Grant } from '../../core/decide/grant.ts';
 import type { TaskFilter } from '../../core/decide/open-tasks.ts';
 import { foldText } from '../../database/fold-text.ts';
 import type { Principal } from '../../domain/accounts/principal.ts';

@@ -1,5 +1,5 @@
 import { asStaff } from '../../core/decide/access.ts';
-import type { Grant } from '../../core/decide/decide.ts';
+import type { Grant } from '../../core/decide/grant.ts';
 import type { TaskDetail } from '../../domain/tasks/task-detail.ts';
 import { taskNotFound } from '../../domain/tasks/tasks.ts';
 import type { ApiParts } from '../api-parts.ts';

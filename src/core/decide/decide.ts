@@ -1,48 +1,11 @@
-import type { UrlEpochs } from '../revoke/url-tags.ts';
-import { type Ground, type GroundKind, groundKinds, staffKinds } from './access-paths.ts';
-
-declare const grantBrand: unique symbol;
-
-/** Proof that a principal may read a task now. Only `decide` makes one, and `issue` asks for it. */
-export interface Grant extends UrlEpochs {
-  readonly [grantBrand]: true;
-  readonly principalId: string;
-  readonly taskId: string;
-  /** Whose token named the reader, if one did. */
-  readonly issuer?: string | undefined;
-  /** The key of the program that asked, if one did. */
-  readonly apiKeyId?: string | undefined;
-  /** The ground that holds longest. */
-  readonly ground: GroundKind;
-  /** Id of the group or contest that this ground comes through. */
-  readonly through: string | null;
-  /** When the last open ground closes (Unix ms); null if never. */
-  readonly validUntilMs: number | null;
-  /** Whether an open ground is one of staff, who also see replaced versions. */
-  readonly staff: boolean;
-}
+import { type Ground, groundKinds, staffKinds } from './access-paths.ts';
+import { type Grant, type JointGrant, makeGrant, type Subject } from './grant.ts';
 
 export type Refusal =
   | { readonly allowed: false; readonly reason: 'not-open-yet'; readonly opensAtMs: number }
   | { readonly allowed: false; readonly reason: 'closed' | 'not-found' };
 
 export type Decision = { readonly allowed: true; readonly grant: Grant } | Refusal;
-
-/** Whom a decision is about. */
-export type Subject = Pick<Grant, 'principalId' | 'issuer' | 'apiKeyId'>;
-
-/**
- * Proof that a principal may read each of several tasks now, which one file or one key opens together. Only
- * `decideTogether` makes one.
- */
-export interface JointGrant extends Subject {
-  readonly [grantBrand]: true;
-  readonly readerEpoch: number;
-  /** One a task; never empty. */
-  readonly grants: readonly [Grant, ...ReadonlyArray<Grant>];
-  /** When the first of the tasks closes (Unix ms); null if none ever does. */
-  readonly validUntilMs: number | null;
-}
 
 export type JointDecision = { readonly allowed: true; readonly grant: JointGrant } | Refusal;
 
@@ -79,7 +42,7 @@ export function decide(
   const open = grounds.filter((ground) => stateOf(ground, nowMs) === 'open');
   const [strongest] = open.toSorted((a, b) => end(b) - end(a) || rank(a) - rank(b));
   if (strongest) {
-    const grant = {
+    const grant = makeGrant({
       ...subject,
       readerEpoch: strongest.readerEpoch,
       taskEpoch: strongest.taskEpoch,
@@ -87,8 +50,8 @@ export function decide(
       through: strongest.through,
       validUntilMs: strongest.closesAt,
       staff: open.some((ground) => staffKinds.has(ground.kind)),
-    };
-    return { allowed: true, grant: grant as unknown as Grant };
+    });
+    return { allowed: true, grant };
   }
 
   const upcoming = grounds.filter((ground) => stateOf(ground, nowMs) === 'upcoming');
@@ -116,14 +79,21 @@ export function decideTogether(
 
   const grants = [first, ...others] as const;
   const ends = grants.flatMap(({ validUntilMs }) => validUntilMs ?? []);
-  const grant = {
+  const grant = makeGrant({
     ...subject,
     // Of several states of the database, the oldest: what was revoked since then is revoked.
     readerEpoch: Math.min(...grants.map(({ readerEpoch }) => readerEpoch)),
     grants,
     validUntilMs: ends.length === 0 ? null : Math.min(...ends),
-  };
-  return { allowed: true, grant: grant as unknown as JointGrant };
+  });
+  return { allowed: true, grant };
+}
+
+/** The part of a grant that is about some of its tasks. @throws Error when it is about none of them */
+export function narrowGrant(grant: JointGrant, isOf: (taskId: string) => boolean): JointGrant {
+  const [first, ...others] = grant.grants.filter(({ taskId }) => isOf(taskId));
+  if (first === undefined) throw new Error('the grant is about none of these tasks');
+  return makeGrant({ ...grant, grants: [first, ...others] });
 }
 
 function lastingRefusal(refusals: ReadonlyArray<Refusal>): Refusal {

@@ -1,22 +1,10 @@
 import type { ContestWithRole } from '../../domain/contests/contest.ts';
 import { ownContestWindow } from '../../domain/contests/contest-window.ts';
-import { earliestUsefulEnd, type Grant, type Refusal, type Subject } from './decide.ts';
-
-declare const prefetchBrand: unique symbol;
+import { earliestUsefulEnd, type Refusal } from './decide.ts';
+import { type Grant, makeGrant, type PrefetchGrant, type Subject } from './grant.ts';
 
 /** What stands for the ground in the record of a URL of an envelope. */
 export const prefetchGround = 'prefetch';
-
-/**
- * Proof that a principal may fetch the sealed envelopes of a contest now, and nothing else. Only `decidePrefetch` makes
- * one, and `issuePrefetch` asks for it.
- */
-export interface PrefetchGrant extends Subject, Pick<Grant, 'readerEpoch'> {
-  readonly [prefetchBrand]: true;
-  readonly contestId: string;
-  /** When the contest starts for the principal (Unix ms), and the key takes the place of the envelope. */
-  readonly validUntilMs: number;
-}
 
 export type PrefetchDecision = { readonly allowed: true; readonly grant: PrefetchGrant } | Refusal;
 
@@ -34,5 +22,5 @@ export function decidePrefetch(
   if (nowMs < prefetchFrom) return { allowed: false, reason: 'not-open-yet', opensAtMs: prefetchFrom };
   const validUntilMs = ownContestWindow(contest, { delaySeconds, extraSeconds: 0 }).opensAt;
   if (validUntilMs < earliestUsefulEnd(nowMs)) return { allowed: false, reason: 'closed' };
-  return { allowed: true, grant: { ...subject, contestId, validUntilMs } as unknown as PrefetchGrant };
+  return { allowed: true, grant: makeGrant({ ...subject, contestId, validUntilMs }) };
 }

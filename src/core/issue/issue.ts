@@ -5,7 +5,7 @@ import type { DocumentVersion } from '../../domain/tasks/document-versions.ts';
 import { pdfNameOf } from '../../domain/tasks/pdf-name.ts';
 import type { Clock } from '../../lib/clock.ts';
 import { LecternError } from '../../lib/errors.ts';
-import type { Grant } from '../decide/decide.ts';
+import type { Grant } from '../decide/grant.ts';
 import type { Revocations } from '../revoke/revocations.ts';
 import { taskOf } from '../revoke/url-tags.ts';
 import { randomIssueId, stableIssueId } from './issue-id.ts';

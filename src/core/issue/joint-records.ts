@@ -1,4 +1,4 @@
-import type { JointGrant } from '../decide/decide.ts';
+import type { JointGrant } from '../decide/grant.ts';
 import type { IssueRecord } from './issue-journal.ts';
 
 /** What opens several tasks at once: a signed URL of one file, or a key. */

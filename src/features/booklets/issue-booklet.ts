@@ -1,5 +1,6 @@
 import type { SignedUrl } from '../../../signing/signer.ts';
-import type { JointGrant } from '../../core/decide/decide.ts';
+import { narrowGrant } from '../../core/decide/decide.ts';
+import type { JointGrant } from '../../core/decide/grant.ts';
 import type { Disposition, IssueParts } from '../../core/issue/issue.ts';
 import { jointRecords } from '../../core/issue/joint-records.ts';
 import { signFresh } from '../../core/issue/sign-fresh.ts';
@@ -37,9 +38,8 @@ export function createIssueBooklet(
     const shown = new Map(
       statements.flatMap(({ taskId, versionId, page }) => (page === null ? [] : [[taskId, versionId]])),
     );
-    const grants = grant.grants.filter(({ taskId }) => shown.has(taskId));
     const records = jointRecords(
-      { ...grant, grants: grants as unknown as JointGrant['grants'] },
+      narrowGrant(grant, (taskId) => shown.has(taskId)),
       {
         ...{ issueId, objectKey, disposition, issuedAt, expiresAt: signed.expiresAtMs },
         versionOf: (taskId) => shown.get(taskId) ?? null,

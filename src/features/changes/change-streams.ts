@@ -1,6 +1,6 @@
 import { Readable } from 'node:stream';
 import { setImmediate as nextTurn } from 'node:timers/promises';
-import type { Grant } from '../../core/decide/decide.ts';
+import type { Grant } from '../../core/decide/grant.ts';
 import type { Revocations } from '../../core/revoke/revocations.ts';
 import type { Clock } from '../../lib/clock.ts';
 import { asLecternError } from '../../lib/errors.ts';

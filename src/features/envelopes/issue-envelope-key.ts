@@ -1,5 +1,5 @@
 import type { KeyRing } from '../../../signing/key-ring.ts';
-import type { JointGrant } from '../../core/decide/decide.ts';
+import type { JointGrant } from '../../core/decide/grant.ts';
 import { operatorGround } from '../../core/issue/issue-for-operator.ts';
 import { operatorIssueId, stableIssueId } from '../../core/issue/issue-id.ts';
 import type { IssueLog } from '../../core/issue/issue-log.ts';

@@ -1,5 +1,6 @@
 import type { SignedUrl } from '../../../signing/signer.ts';
-import { type PrefetchGrant, prefetchGround } from '../../core/decide/prefetch.ts';
+import type { PrefetchGrant } from '../../core/decide/grant.ts';
+import { prefetchGround } from '../../core/decide/prefetch.ts';
 import type { IssueParts } from '../../core/issue/issue.ts';
 import { signFresh } from '../../core/issue/sign-fresh.ts';
 import { sealed } from './end-envelopes.ts';

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import { verifySignedUrl } from '../../../signing/embedded/verify.ts';
-import type { JointGrant } from '../../../src/core/decide/decide.ts';
+import type { JointGrant } from '../../../src/core/decide/grant.ts';
 import { createIssue, type IssueRequest } from '../../../src/core/issue/issue.ts';
 import type { IssueRecord } from '../../../src/core/issue/issue-journal.ts';
 import type { IssueLog } from '../../../src/core/issue/issue-log.ts';

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import { setImmediate as nextTurn, setTimeout } from 'node:timers/promises';
-import type { Grant } from '../../../src/core/decide/decide.ts';
+import type { Grant } from '../../../src/core/decide/grant.ts';
 import { createChangeStreams } from '../../../src/features/changes/change-streams.ts';
 import { LecternError } from '../../../src/lib/errors.ts';
 import { settableClock } from '../../support/settable-clock.ts';
