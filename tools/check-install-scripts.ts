@@ -10,7 +10,7 @@ const { packages } = JSON.parse(readFileSync(new URL('../package-lock.json', imp
 };
 const named = new Set(Object.keys(packageJson.allowScripts));
 const unnamed = Object.entries(packages)
-  .filter(([, { hasInstallScript }]) => hasInstallScript === true)
+  .filter(([path, { hasInstallScript }]) => path !== '' && hasInstallScript === true) // '' is our own
   .map(([path]) => path.replace(/^.*node_modules\//, ''))
   .filter((name) => !named.has(name));
 
