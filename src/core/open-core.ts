@@ -110,7 +110,11 @@ export async function openCore(config: Config, options: CoreOptions = {}) {
   const driver = traceDriver(storage.driver, tracing);
 
   const revocations = createRevocations({
-    ...{ database, ring, clock, log, madeOfTasks: options.madeOfTasks ?? [] },
+    database,
+    ring,
+    clock,
+    log,
+    madeOfTasks: options.madeOfTasks ?? [],
     // Where an object store delivers, nothing looks at them.
     ...(config.storage.kind === 'file' ? { publisher: createRevokedFolder(paths.revoked, clock) } : {}),
   });
@@ -139,7 +143,12 @@ export async function openCore(config: Config, options: CoreOptions = {}) {
   const examiner = createPdfExaminer(limitsFor(config.maxPdfBytes));
   const examinations = createExaminations({ database, clock, driver, examiner });
   const uploads = createUploads({
-    ...{ versions, examinations, driver, signer, pendingDeletions, clock },
+    versions,
+    examinations,
+    driver,
+    signer,
+    pendingDeletions,
+    clock,
     isBoundToAbsence: storage.bindsUpload.includes('absence'),
     maxPdfBytes: config.maxPdfBytes,
     limits: uploadLimitsOf(config),
@@ -164,7 +173,13 @@ export async function openCore(config: Config, options: CoreOptions = {}) {
   });
 
   const urlParts = createUrlParts({
-    ...{ database, revocations, signer, ring, clock, tracing, ttlSeconds },
+    database,
+    revocations,
+    signer,
+    ring,
+    clock,
+    tracing,
+    ttlSeconds,
     retentionDays: config.issueRetentionDays,
     onIssue,
   });

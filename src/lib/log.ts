@@ -13,7 +13,11 @@ const maxWaitingBytes = 16 * 1024 ** 2;
  */
 export function createLog({ logLevel }: { readonly logLevel: string }, facts: object | null = null): Logger {
   const lines = pino.destination({
-    ...{ dest: 1, sync: false, minLength: 2048, maxWrite: 4096, periodicFlush: logDelayMs },
+    dest: 1,
+    sync: false,
+    minLength: 2048,
+    maxWrite: 4096,
+    periodicFlush: logDelayMs,
     maxLength: maxWaitingBytes,
   });
   const log = pino({ level: logLevel, base: facts, timestamp: pino.stdTimeFunctions.isoTime }, lines);

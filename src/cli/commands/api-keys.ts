@@ -71,7 +71,7 @@ Examples:
         const { name, scopes, days, network = null, task = null, group = null } = options;
         const expiresAt = days === undefined ? null : clock.nowMs() + days * dayMs;
         const { key, ...made } = await apiKeys.create(
-          { name, scopes, expiresAt, ...{ networks: network, taskIds: task, groupIds: group } },
+          { name, scopes, expiresAt, networks: network, taskIds: task, groupIds: group },
           null,
         );
         if (options.json) return printJson({ ...toJson(made), key });

@@ -41,7 +41,9 @@ export function createGrounds(database: Database): Grounds {
     database.prepareBatchedRead<TasksParams, TaskGroundRow>((_kysely, param, { areMany }) => {
       const taskIds = textsOf(dialect, param('taskIds'), 'wanted');
       return groundsOfTasksQueries(pathsFor(dialect, isGranted ? param('grants') : undefined), {
-        ...{ userId: sql`${param('userId')}`, areManyReaders: areMany, wantedOn: () => taskIds },
+        userId: sql`${param('userId')}`,
+        areManyReaders: areMany,
+        wantedOn: () => taskIds,
       });
     }),
   );

@@ -106,8 +106,10 @@ const linkColumns = ({ grounds, through = noText }: AccessPath) =>
 /** The same grounds by these columns. */
 function groundsOfLink({ grounds }: AccessPath): PathGrounds {
   const [first, second] = grounds.map(({ kind }, at) => ({
-    ...{ kind, when: sql.ref(`reader.holds${at}`) },
-    ...{ opensAt: sql.ref(`reader.opensAt${at}`), closesAt: sql.ref(`reader.closesAt${at}`) },
+    kind,
+    when: sql.ref(`reader.holds${at}`),
+    opensAt: sql.ref(`reader.opensAt${at}`),
+    closesAt: sql.ref(`reader.closesAt${at}`),
   })) as [GroundRule, GroundRule?];
   return { grounds: second ? [first, second] : [first], through: sql.ref('reader.through') };
 }

@@ -78,7 +78,8 @@ function findOnSqlite(database: Database): FindOpenTasks {
   const readsByPath = forGrantedAndOwn((isGranted) =>
     database.prepareBatchedRead<TasksByPathParams, TaskGroundRow>((_kysely, param) =>
       groundsOfTasksQueries(pathsFor('sqlite', isGranted ? param('grants') : undefined), {
-        ...{ userId: sql`${param('userId')}`, areManyReaders: false },
+        userId: sql`${param('userId')}`,
+        areManyReaders: false,
         wantedOn: (at) => sql`json_each(${param('taskIdsByPath')}, ${sql.lit(`$."${at}"`)}) as wanted`,
       }),
     ),
@@ -192,7 +193,11 @@ export function pageParams(dialect: Dialect, page: OpenTaskPage): PageParams {
   const { groupId, taskIds, foldedText, language } = page;
   const { id: userId, grants = [], limits } = reader;
   return {
-    ...{ userId, opensAtOrBefore, closesFrom, after, limit },
+    userId,
+    opensAtOrBefore,
+    closesFrom,
+    after,
+    limit,
     ...(grants.length === 0 ? {} : { grants: grantsParam(grants) }),
     ...(limits === undefined ? {} : limitParams(dialect, limits)),
     ...(groupId === undefined ? {} : { groupId }),

@@ -32,8 +32,11 @@ export function openingPosition({ opensAt, id }: Opening): string {
 export function createOpenings({ database, clock }: { database: Database; clock: Clock }): Openings {
   const read = database.prepareRead<OpeningParams, Opening>((kysely, param) =>
     openingsQuery({
-      ...{ userId: param('userId'), nowMs: param('nowMs'), limit: param('limit') },
-      ...{ atMs: param('atMs'), id: param('id') },
+      userId: param('userId'),
+      nowMs: param('nowMs'),
+      limit: param('limit'),
+      atMs: param('atMs'),
+      id: param('id'),
     }).compile(kysely),
   );
   return async (userId, { after, limit }) => {

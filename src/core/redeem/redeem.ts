@@ -85,7 +85,8 @@ async function reply(
   await send(exchange, {
     status: 206,
     headers: { ...headers, 'Content-Range': contentRange },
-    ...{ object, range },
+    object,
+    range,
   });
 }
 

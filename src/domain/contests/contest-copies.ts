@@ -112,8 +112,10 @@ async function copyRows(trx: Kysely<Schema>, original: Contest, copy: Contest): 
     .select(['taskId', 'label', 'position', 'opensAt', 'closesAt'])
     .execute();
   const placed = tasks.map(({ opensAt, closesAt, ...task }) => ({
-    ...{ ...task, ...own },
-    ...{ opensAt: moved(opensAt), closesAt: moved(closesAt) },
+    ...task,
+    ...own,
+    opensAt: moved(opensAt),
+    closesAt: moved(closesAt),
   }));
   await insertRows(trx, 'contestTasks', placed);
   const staff = await trx

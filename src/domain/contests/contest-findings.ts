@@ -62,7 +62,11 @@ export const findingOf =
   (code: keyof Kinds & string, { task = null, language = null, facts = {} }: About = {}): Finding => {
     const { check, severity, message } = kinds[code] as FindingKind;
     return {
-      ...{ severity, check, code, language, facts },
+      severity,
+      check,
+      code,
+      language,
+      facts,
       taskId: task?.taskId ?? null,
       label: task?.label ?? null,
       message: message(facts),

@@ -98,8 +98,13 @@ export function createContestTasks(parts: {
         const labels = freeLabels(new Set(before.map(({ label }) => label)));
         const end = endOf(before);
         const rows = added.map((taskId, at) => ({
-          ...{ contestId: contest.id, taskId, label: labels.next().value as string, position: end + at },
-          ...{ opensAt: null, closesAt: null, createdAt: clock.nowMs() },
+          contestId: contest.id,
+          taskId,
+          label: labels.next().value as string,
+          position: end + at,
+          opensAt: null,
+          closesAt: null,
+          createdAt: clock.nowMs(),
         }));
         await trx.insertInto('contestTasks').values(rows).execute();
         return added;

@@ -157,7 +157,8 @@ export function readerGroundsQuery(
 ): RawBuilder<GroundRow & Person> {
   return groundsOfWantedQuery<Person>(pathsFor(dialect), {
     from: { as: 'wanted', from: textsOf(dialect, textsParam(dialect, userIds), 'wanted') },
-    ...{ userId: sql.ref('wanted.value'), areManyReaders: dialect === 'postgres' },
+    userId: sql.ref('wanted.value'),
+    areManyReaders: dialect === 'postgres',
     taskId: sql`${taskId}`,
     columns: sql`reader.id as "userId", ${emailOf('reader')} as email,
       ${unverifiedEmailOf('reader')} as "unverifiedEmail", reader.name`,

@@ -84,8 +84,11 @@ function makeCommand(cli: Cli): Command {
         const core = await withBooklets(opened);
         const owner = await findOwner(core, contestId, options.group);
         const wanted = await core.booklets.request({
-          ...{ owner, language: parseLanguage(options.language), askedBy: operator },
-          ...{ oddPages: options.oddPages === true, timeZone: parseTimeZone(options.timeZone) },
+          owner,
+          language: parseLanguage(options.language),
+          askedBy: operator,
+          oddPages: options.oddPages === true,
+          timeZone: parseTimeZone(options.timeZone),
           includesUpcoming: owner.kind === 'contest' || options.upcoming === true,
         });
         const failure = await core.bookletMaker.make(wanted, new AbortController().signal);

@@ -18,8 +18,13 @@ export function planBooklet(
 ): BookletPlan {
   const { texts, tag: locale } = localeOf(language);
   const time = new Intl.DateTimeFormat(locale, {
-    ...{ day: 'numeric', month: 'long', year: 'numeric' },
-    ...{ hour: '2-digit', minute: '2-digit', timeZoneName: 'short', timeZone },
+    day: 'numeric',
+    month: 'long',
+    year: 'numeric',
+    hour: '2-digit',
+    minute: '2-digit',
+    timeZoneName: 'short',
+    timeZone,
   });
   const noteOf = ({ version }: SourceEntry) =>
     version === undefined || version.language === language
@@ -36,7 +41,9 @@ export function planBooklet(
     ],
     oddPages,
     entries: entries.map((entry, at) => ({
-      ...{ label: entry.label, title: entry.title, note: noteOf(entry) },
+      label: entry.label,
+      title: entry.title,
+      note: noteOf(entry),
       size: isLeftOut(at) ? null : (entry.version?.size ?? null),
     })),
     words: { contents: texts.contents, pages: texts.pages, missing: texts.missing },
@@ -60,8 +67,12 @@ export function planSets(
     ).filter(([, value]) => value !== ''),
   );
   return {
-    ...{ language, title, subtitle: languageName(language, tag), separators },
-    ...{ entries: [{ size: made.size }], maxPages },
+    language,
+    title,
+    subtitle: languageName(language, tag),
+    separators,
+    entries: [{ size: made.size }],
+    maxPages,
   };
 }
 

@@ -105,8 +105,10 @@ export function bookletRoutes(parts: ApiParts & BookletParts, kind: BookletOwner
       async (request) => {
         const { principal, params, body } = request;
         const wanted = await booklets.request({
-          ...{ owner: ownerOf(request).owner, language: parseLanguage(params.language) },
-          ...{ askedBy: principal.id, ...readBookletSpec(kind, body) },
+          owner: ownerOf(request).owner,
+          language: parseLanguage(params.language),
+          askedBy: principal.id,
+          ...readBookletSpec(kind, body),
         });
         return toStaffReply(wanted);
       },
@@ -155,8 +157,12 @@ export function bookletRoutes(parts: ApiParts & BookletParts, kind: BookletOwner
         const { url, expiresAtMs } = await issueBooklet({ grant, booklet, fileName, disposition });
         const { pages, size, madeAt } = booklet.made;
         return {
-          ...{ language: booklet.language, url, urlExpiresAt: isoTime(expiresAtMs) },
-          ...{ pages, size, madeAt: isoTime(madeAt) },
+          language: booklet.language,
+          url,
+          urlExpiresAt: isoTime(expiresAtMs),
+          pages,
+          size,
+          madeAt: isoTime(madeAt),
         };
       },
     );

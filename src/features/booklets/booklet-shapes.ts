@@ -94,10 +94,18 @@ export const taskIdsOf = ({ made }: ReadableBooklet) => made.statements.map(({ t
 export function toBookletReply(booklet: Booklet): Static<typeof BookletShape> {
   const { language, oddPages, includesUpcoming, timeZone, askedAt, made } = booklet;
   return {
-    ...{ language, oddPages, includesUpcoming, timeZone, askedAt: isoTime(askedAt) },
-    ...{ upToDate: null, failure: null, retryAt: null },
+    language,
+    oddPages,
+    includesUpcoming,
+    timeZone,
+    askedAt: isoTime(askedAt),
+    upToDate: null,
+    failure: null,
+    retryAt: null,
     made: made && {
-      ...{ pages: made.pages, size: made.size, madeAt: isoTime(made.madeAt) },
+      pages: made.pages,
+      size: made.size,
+      madeAt: isoTime(made.madeAt),
       statements: made.statements.map(({ versionId: _, ...statement }) => statement),
     },
   };

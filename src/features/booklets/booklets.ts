@@ -63,7 +63,13 @@ export interface Booklets {
 /** The hash of no source. */
 const notOfAnything = '';
 const nothingMade = {
-  ...{ objectKey: null, size: null, sha256: null, pages: null, madeAt: null, madeOf: null, statements: null },
+  objectKey: null,
+  size: null,
+  sha256: null,
+  pages: null,
+  madeAt: null,
+  madeOf: null,
+  statements: null,
 } as const;
 const ownerColumns = { contest: 'contestId', group: 'groupId' } as const;
 const idle = { claimedUntil: 0, failures: 0, failure: null, failedOf: null, retryAt: null } as const;
@@ -99,8 +105,11 @@ export function createBooklets(parts: {
     find: (owner, language) => findOne(kysely, owner, language),
     async request({ owner, oddPages, includesUpcoming, ...spec }) {
       const asked = {
-        ...{ ...spec, ...idle, askedAt: clock.nowMs() },
-        ...{ oddPages: oddPages ? 1 : 0, includesUpcoming: includesUpcoming ? 1 : 0 },
+        ...spec,
+        ...idle,
+        askedAt: clock.nowMs(),
+        oddPages: oddPages ? 1 : 0,
+        includesUpcoming: includesUpcoming ? 1 : 0,
       };
       const ownerColumn = ownerColumns[owner.kind];
       return kysely.transaction().execute(async (transaction) => {

@@ -32,7 +32,11 @@ export function createIssueBooklet(
     if (!statements.every(({ taskId }) => granted.has(taskId)))
       throw new Error('the booklet has tasks that are not granted');
     const { signed, issueId, issuedAt } = await signFresh(parts, {
-      ...{ grant, opened: bookletOf(booklet), objectKey, fileName, disposition },
+      grant,
+      opened: bookletOf(booklet),
+      objectKey,
+      fileName,
+      disposition,
       tooLate: 'This task can no longer be read.',
     });
     const shown = new Map(
@@ -41,7 +45,11 @@ export function createIssueBooklet(
     const records = jointRecords(
       narrowGrant(grant, (taskId) => shown.has(taskId)),
       {
-        ...{ issueId, objectKey, disposition, issuedAt, expiresAt: signed.expiresAtMs },
+        issueId,
+        objectKey,
+        disposition,
+        issuedAt,
+        expiresAt: signed.expiresAtMs,
         versionOf: (taskId) => shown.get(taskId) ?? null,
       },
     );

@@ -206,9 +206,16 @@ function toMade(
   problems: ReadonlyMap<number, StatementProblem>,
 ): Omit<MadeBooklet, 'madeAt'> {
   return {
-    ...{ objectKey, size, sha256, pages, madeOf: hash },
+    objectKey,
+    size,
+    sha256,
+    pages,
+    madeOf: hash,
     statements: entries.map(({ taskId, label, version }, at) => ({
-      ...{ taskId, label, versionId: version?.id ?? null, language: version?.language ?? null },
+      taskId,
+      label,
+      versionId: version?.id ?? null,
+      language: version?.language ?? null,
       page: statements[at]?.page ?? null,
       problem: problems.get(at) ?? statements[at]?.problem ?? null,
     })),

@@ -12,7 +12,9 @@ export function openBooklets(core: Core) {
   const booklets = createBooklets(core);
   const readBookletSource = createReadBookletSource(core);
   const bookletMaker = createBookletMaker({
-    ...{ ...core, booklets, readSource: readBookletSource },
+    ...core,
+    booklets,
+    readSource: readBookletSource,
     maxStatementBytes: 2 * core.config.maxPdfBytes,
   });
   const issueBooklet = createIssueBooklet(core.issuing);

@@ -60,8 +60,10 @@ export function roomSetRoutes(parts: ApiParts & BookletParts, kind: BookletOwner
         // Decided now: what was taken away meanwhile is gone.
         const grant = await access.authorizeTogether(principal, taskIdsOf(booklet));
         const { url, expiresAtMs } = await issueBooklet({
-          ...{ grant, booklet: { ...booklet, made: { ...booklet.made, objectKey } } },
-          ...{ fileName: bookletFileName(name, booklet.language), disposition: 'attachment' },
+          grant,
+          booklet: { ...booklet, made: { ...booklet.made, objectKey } },
+          fileName: bookletFileName(name, booklet.language),
+          disposition: 'attachment',
         });
         return { url, urlExpiresAt: isoTime(expiresAtMs), ...made };
       },

@@ -9,7 +9,9 @@ const maxStreams = maxConnections / 2;
 
 export function open(host: Host, documentChanges = createDocumentChanges(host)): Additions {
   const changeStreams = createChangeStreams({
-    ...{ ...host, documentChanges, maxStreams },
+    ...host,
+    documentChanges,
+    maxStreams,
     onCount: host.metrics.onChangeStreams,
   });
   return {

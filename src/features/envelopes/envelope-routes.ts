@@ -65,8 +65,12 @@ export function contestEnvelopeRoutes(
         }
         const { url, expiresAtMs } = await issuePrefetch({ grant, envelope });
         return {
-          ...{ envelopeId: envelope.id, url, urlExpiresAt: isoTime(expiresAtMs), size: envelope.size },
-          ...{ opensAt: isoTime(grant.validUntilMs), serverTime: isoTime(clock.nowMs()) },
+          envelopeId: envelope.id,
+          url,
+          urlExpiresAt: isoTime(expiresAtMs),
+          size: envelope.size,
+          opensAt: isoTime(grant.validUntilMs),
+          serverTime: isoTime(clock.nowMs()),
         };
       },
     );

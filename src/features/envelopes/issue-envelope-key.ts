@@ -42,7 +42,11 @@ export function createIssueEnvelopeKey(parts: {
     const versions = new Map(envelope.parts.map(({ taskId, versionId }) => [taskId, versionId]));
     const { objectKey } = envelope;
     const records = jointRecords(grant, {
-      ...{ issueId, objectKey, disposition: 'key', issuedAt, expiresAt },
+      issueId,
+      objectKey,
+      disposition: 'key',
+      issuedAt,
+      expiresAt,
       versionOf: (taskId) => versions.get(taskId) ?? null,
     });
     await issueLog.recordAll(records);
@@ -62,9 +66,17 @@ export function createIssueEnvelopeKeyForOperator({ issueLog, clock }: { issueLo
     const issueId = operatorIssueId(Math.floor(issuedAt / 1000));
     const sealed = envelope.parts.filter(({ isLeftOut }) => !isLeftOut);
     const records = sealed.map(({ taskId, versionId }, at) => ({
-      ...{ issueId: jointIssueId(issueId, at), principalId: null, taskId, versionId },
-      ...{ objectKey: envelope.objectKey, ground: operatorGround, disposition: 'key' },
-      ...{ issuedAt, expiresAt: issuedAt, issuer: null, apiKeyId: null },
+      issueId: jointIssueId(issueId, at),
+      principalId: null,
+      taskId,
+      versionId,
+      objectKey: envelope.objectKey,
+      ground: operatorGround,
+      disposition: 'key',
+      issuedAt,
+      expiresAt: issuedAt,
+      issuer: null,
+      apiKeyId: null,
     }));
     await issueLog.recordAll(records);
     return key;

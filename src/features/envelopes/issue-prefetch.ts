@@ -30,13 +30,25 @@ export function createIssuePrefetch(
     const { principalId, issuer = null, apiKeyId = null } = grant;
     const disposition = 'attachment';
     const { signed, issueId, issuedAt } = await signFresh(parts, {
-      ...{ grant, opened: sealed(envelopeId), objectKey, fileName, disposition },
+      grant,
+      opened: sealed(envelopeId),
+      objectKey,
+      fileName,
+      disposition,
       tooLate: 'The contest has started. Open its tasks.',
     });
     await issueLog.record({
-      ...{ issueId, principalId, objectKey, disposition, issuer, apiKeyId },
-      ...{ taskId: null, versionId: null, ground: prefetchGround },
-      ...{ issuedAt, expiresAt: signed.expiresAtMs },
+      issueId,
+      principalId,
+      objectKey,
+      disposition,
+      issuer,
+      apiKeyId,
+      taskId: null,
+      versionId: null,
+      ground: prefetchGround,
+      issuedAt,
+      expiresAt: signed.expiresAtMs,
     });
     return signed;
   };

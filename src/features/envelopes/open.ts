@@ -23,7 +23,8 @@ export function open(host: Host): Additions {
   return {
     routes: [
       contestEnvelopeRoutes({
-        ...{ ...host, envelopes },
+        ...host,
+        envelopes,
         issuePrefetch: createIssuePrefetch(host.issuing),
         issueEnvelopeKey: createIssueEnvelopeKey(host.issuing),
       }),

@@ -145,9 +145,15 @@ function createSealEnvelope({ driver, pendingDeletions, envelopes }: SealingPart
     const secret = { key: randomBytes(keyBytes), salt: randomBytes(saltBytes) };
     const stored = new Map(documents.map((document) => [document.id, document]));
     const index: EnvelopeIndex = {
-      ...{ contestId, language },
+      contestId,
+      language,
       documents: documents.map(({ id, taskId, language: own, fileName, size, sha256 }) => ({
-        ...{ taskId, versionId: id, language: own, fileName: pdfNameOf(fileName), size, sha256 },
+        taskId,
+        versionId: id,
+        language: own,
+        fileName: pdfNameOf(fileName),
+        size,
+        sha256,
       })),
     };
     const readSealed = ({ versionId }: { versionId: string }) =>
@@ -183,7 +189,9 @@ function createSealEnvelope({ driver, pendingDeletions, envelopes }: SealingPart
     const objectKey = await pendingDeletions.reserve('envelope');
     await driver.put(objectKey, bytes(), { size, sha256 });
     const documents = contents.documents.map(({ id: versionId, taskId }) => ({
-      ...{ taskId, versionId, isLeftOut: leftOut.has(versionId) },
+      taskId,
+      versionId,
+      isLeftOut: leftOut.has(versionId),
     }));
     const { language } = contents;
     return envelopes.put(

@@ -12,7 +12,11 @@ export function openSender(core: Core, onMail?: OnMail): SendDueMail | undefined
   return (
     mail &&
     createSendDueMail({
-      ...{ ...core, queue: core.mailQueue, mail, contact: core.config.contact, onMail },
+      ...core,
+      queue: core.mailQueue,
+      mail,
+      contact: core.config.contact,
+      onMail,
       makeLink: core.setupLinks.add,
     })
   );

@@ -89,7 +89,10 @@ export function createSendDueMail(parts: {
     const facts = { kind, language, email: to, url: link?.url, timeMs: link?.expiresAtMs ?? createdAtMs };
     await smtp.send({
       ...composeMail(facts, issuer),
-      ...{ to, language, messageId: `${id}@${domain}`, dateMs: createdAtMs },
+      to,
+      language,
+      messageId: `${id}@${domain}`,
+      dateMs: createdAtMs,
     });
   }
 

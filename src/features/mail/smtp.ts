@@ -49,14 +49,18 @@ export async function openSmtp({ server, from }: MailConfig): Promise<SmtpConnec
   const transport = createTransport({
     // What was on its way when a connection broke may have arrived: trying again is for the queue to decide.
     ...({ pool: true, maxConnections: 1, maxRequeues: 0 } as const),
-    ...{ host, port },
+    host,
+    port,
     secure: tls === 'implicit',
     requireTLS: tls === 'starttls',
     ignoreTLS: tls === 'off',
     ...(auth ? { auth } : {}),
-    ...{ dnsTimeout: connectMs, connectionTimeout: connectMs, greetingTimeout: connectMs },
+    dnsTimeout: connectMs,
+    connectionTimeout: connectMs,
+    greetingTimeout: connectMs,
     socketTimeout: silenceMs,
-    ...{ disableFileAccess: true, disableUrlAccess: true },
+    disableFileAccess: true,
+    disableUrlAccess: true,
   });
 
   async function inTime<T>(step: () => Promise<T>): Promise<T> {
@@ -74,7 +78,11 @@ export async function openSmtp({ server, from }: MailConfig): Promise<SmtpConnec
           envelope: { from: from.address, to: [to] },
           from: { name: from.name ?? '', address: from.address },
           to: { name: '', address: to },
-          ...{ subject, text, html, messageId: `<${messageId}>`, date: new Date(dateMs) },
+          subject,
+          text,
+          html,
+          messageId: `<${messageId}>`,
+          date: new Date(dateMs),
           // RFC 3834 §5: nobody's absence is answered to it. RFC 3282.
           headers: { 'Auto-Submitted': 'auto-generated', 'Content-Language': language },
         }),

@@ -87,7 +87,10 @@ export function createProviderClient(
       if (code === undefined) throw providerAnswerInvalid('it has no code');
       const tokens = await redeemCode(metadata, parts, { code, codeVerifier });
       const claims = await verifyIdToken(tokens.idToken, {
-        ...{ issuer, clientId, nonce, algorithms: metadata.algorithms },
+        issuer,
+        clientId,
+        nonce,
+        algorithms: metadata.algorithms,
         keys: keysOf(metadata.jwksUri),
         nowMs: clock.nowMs(),
       });

@@ -78,7 +78,9 @@ export function createImportPeople(parts: {
       await insertAccounts(
         transaction,
         created.map(({ email, name, role }) => ({
-          ...{ id: idOf(email), name, role },
+          id: idOf(email),
+          name,
+          role,
           address: { email, isVerified: true, source: 'admin' as const },
         })),
         nowMs,

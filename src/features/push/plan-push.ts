@@ -57,8 +57,12 @@ export function planPush(read: ReadonlyArray<ReadPath>, { prefix = '' }: { prefi
   const planned: Array<PlannedProblem> = [];
   const refused: Array<RefusedProblem> = read.flatMap(({ path, found: { broken } }) =>
     broken.map(({ folder, error: { code, message } }) => ({
-      ...{ place: placeOf(path, folder), error: { code, message } },
-      ...{ externalId: undefined, title: undefined, withoutPdf: [], leftOut: [] },
+      place: placeOf(path, folder),
+      error: { code, message },
+      externalId: undefined,
+      title: undefined,
+      withoutPdf: [],
+      leftOut: [],
     })),
   );
   for (const { place, source, problem } of found) {

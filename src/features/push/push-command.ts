@@ -97,7 +97,7 @@ async function push(
   };
   try {
     for (const result of refused) onResult(result);
-    await pushProblems(plan, { ...{ api, dryRun, owners, onResult }, onBytes: bytes.onBytes });
+    await pushProblems(plan, { api, dryRun, owners, onResult, onBytes: bytes.onBytes });
   } finally {
     bytes.end();
     if (bytes.isShown) failuresLast(results).forEach(tell);
@@ -138,8 +138,14 @@ async function readPaths(paths: ReadonlyArray<string>, language: string | undefi
       if (!(error instanceof PackageError)) throw error;
       const { code, message } = error;
       refused.push({
-        ...{ place: path, externalId: undefined, title: undefined, outcome: 'failed', documents: [] },
-        ...{ withoutPdf: [], leftOut: [], error: { code, message } },
+        place: path,
+        externalId: undefined,
+        title: undefined,
+        outcome: 'failed',
+        documents: [],
+        withoutPdf: [],
+        leftOut: [],
+        error: { code, message },
       });
     }
   }

@@ -109,7 +109,7 @@ async function push(
   };
   const described = { language, path, size };
   try {
-    const outcome = await pushDocument({ ...{ api, taskId, source, document, dryRun }, onSent });
+    const outcome = await pushDocument({ api, taskId, source, document, dryRun, onSent });
     return { ...described, outcome };
   } catch (error) {
     return { ...described, outcome: 'failed', error: asFailure(error) };
@@ -132,11 +132,18 @@ function asFailure(error: unknown): Failure {
 const notTried = ({ code, message }: Failure): Failure => ({ code, message: `Not tried. ${message}` });
 
 const described = ({ place, externalId, title, withoutPdf, leftOut }: PlannedProblem | RefusedProblem) => ({
-  ...{ place, externalId, title, withoutPdf, leftOut },
+  place,
+  externalId,
+  title,
+  withoutPdf,
+  leftOut,
 });
 
 const toFailure = (problem: PlannedProblem | RefusedProblem, error: Failure): ProblemResult => ({
-  ...{ ...described(problem), outcome: 'failed', documents: [], error },
+  ...described(problem),
+  outcome: 'failed',
+  documents: [],
+  error,
 });
 
 const toRefusal = (problem: RefusedProblem): ProblemResult => toFailure(problem, problem.error);

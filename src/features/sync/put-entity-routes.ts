@@ -32,9 +32,15 @@ const outcome = { outcome: oneOf('PutOutcome', outcomes, 'The outcome of the req
 const times = { createdAt: Time, updatedAt: Time, ...etag };
 
 const PutTask = shape('PutTask', {
-  ...{ taskId: Id, ...externalIdReply, ...outcome },
-  ...{ title: Title, primaryLanguage: Language, visibility: VisibilityName },
-  ...{ visibleFrom: orNull(Time), embargoUntil: orNull(Time), ...times },
+  taskId: Id,
+  ...externalIdReply,
+  ...outcome,
+  title: Title,
+  primaryLanguage: Language,
+  visibility: VisibilityName,
+  visibleFrom: orNull(Time),
+  embargoUntil: orNull(Time),
+  ...times,
 });
 const TaskBody = shape('TaskToPut', {
   ...newTaskFields,
@@ -59,9 +65,15 @@ const PutGroup = shape('PutGroup', {
 const GroupBody = shape('GroupToPut', { name: Title, staff });
 
 const PutContest = shape('PutContest', {
-  ...{ contestId: Id, ...externalIdReply, ...outcome, name: Type.String() },
-  ...{ startsAt: Time, endsAt: orNull(Time), afterEnd: AfterEndName },
-  ...{ prefetchFrom: PrefetchFrom, ...times },
+  contestId: Id,
+  ...externalIdReply,
+  ...outcome,
+  name: Type.String(),
+  startsAt: Time,
+  endsAt: orNull(Time),
+  afterEnd: AfterEndName,
+  prefetchFrom: PrefetchFrom,
+  ...times,
 });
 const ContestBody = shape('ContestToPut', {
   ...newContestFields,

@@ -56,7 +56,10 @@ export const putParticipants =
       isSame: (a, b) => a.delaySeconds === b.delaySeconds && a.extraSeconds === b.extraSeconds,
     });
     const added = changes.added.map(({ userId, delaySeconds, extraSeconds }) => ({
-      ...{ userId, delaySeconds, extraSeconds, createdAt },
+      userId,
+      delaySeconds,
+      extraSeconds,
+      createdAt,
     }));
     await addParticipants(trx, revoke, contestId, added);
     for (const { userId, delaySeconds, extraSeconds } of changes.changed) {

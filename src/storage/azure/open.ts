@@ -28,7 +28,9 @@ export async function openAzure(settings: AzureSettings, { clock, log }: Storage
         })
       : kept({ kind: 'account-key', key: accountKey });
   const signer = createAzureSigner({
-    ...{ account, container: name, endpoint },
+    account,
+    container: name,
+    endpoint,
     credential: credential.current,
   });
   return {

@@ -20,7 +20,9 @@ export async function openS3(settings: S3Settings, { clock, log }: StorageParts)
   const load = () => loadS3Credentials(client);
   const credentials = await createRenewed({ load, clock, log });
   const addressAt = (endpoint: string | undefined) => ({
-    ...{ bucket, region, endpoint },
+    bucket,
+    region,
+    endpoint,
     pathStyle: settings.forcePathStyle,
   });
   const signerFor = (endpoint: string | undefined) =>

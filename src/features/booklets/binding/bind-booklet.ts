@@ -80,7 +80,10 @@ function linkTo({ page, area }: ContentsLine, target: PDFPage | undefined): void
   if (!target) return;
   const { context } = page.doc;
   const link = context.obj({
-    ...{ Type: 'Annot', Subtype: 'Link', Rect: [...area], Border: [0, 0, 0] },
+    Type: 'Annot',
+    Subtype: 'Link',
+    Rect: [...area],
+    Border: [0, 0, 0],
     Dest: [target.ref, 'Fit'],
   });
   page.node.addAnnot(context.register(link));

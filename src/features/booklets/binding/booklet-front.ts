@@ -76,7 +76,9 @@ export function layOutContents(
     const titleLines = linesOf(title, regular, titleSize, textWidth);
     const noteLines = note === '' ? [] : linesOf(note, regular, noteSize, textWidth);
     const laidOut = {
-      ...{ entry, titleLines, noteLines },
+      entry,
+      titleLines,
+      noteLines,
       height: (titleLines.length * titleSize + noteLines.length * noteSize) * lineHeight + entryGap,
     };
     if (laidOut.height > room && pages.at(-1)?.length !== 0) {
@@ -135,8 +137,11 @@ function drawEntry(
   const from = x + regular.widthOfTextAtSize(titleLines.at(-1) ?? '', titleSize) + 6;
   if (from < numberX - 6) {
     page.drawLine({
-      ...{ start: { x: from, y: y + 1 }, end: { x: numberX - 6, y: y + 1 } },
-      ...{ thickness: 0.6, color: gray, dashArray: [0.6, 3] },
+      start: { x: from, y: y + 1 },
+      end: { x: numberX - 6, y: y + 1 },
+      thickness: 0.6,
+      color: gray,
+      dashArray: [0.6, 3],
     });
   }
   y -= titleSize * (lineHeight - 1);

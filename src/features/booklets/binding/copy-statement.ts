@@ -97,7 +97,9 @@ function webLink(annotation: PDFDict): PDFDict | undefined {
   if (!webAddress.test(address.decodeText())) return undefined;
   return annotation.context.obj({
     ...entriesOf(annotation, ['Rect', 'Border', 'QuadPoints']),
-    ...{ Type: 'Annot', Subtype: 'Link', A: { S: 'URI', URI: address } },
+    Type: 'Annot',
+    Subtype: 'Link',
+    A: { S: 'URI', URI: address },
   });
 }
 
@@ -106,7 +108,8 @@ function drawing(annotation: PDFDict): PDFDict | undefined {
   if (!(annotation.lookup(PDFName.of('AP')) instanceof PDFDict)) return undefined;
   return annotation.context.obj({
     ...entriesOf(annotation, ['Rect', 'AP', 'AS', 'F']),
-    ...{ Type: 'Annot', Subtype: 'Stamp' },
+    Type: 'Annot',
+    Subtype: 'Stamp',
   });
 }
 
