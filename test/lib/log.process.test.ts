@@ -22,7 +22,7 @@ const keepThreadsBusy = `
 describe('the log of a process that ends', () => {
   it('is written in its order, even if all threads that could write it are busy', async () => {
     const { ended } = scriptProcess(`
-      import { createLog, flushLog } from './src/log.ts';
+      import { createLog, flushLog } from './src/lib/log.ts';
       ${keepThreadsBusy}
       const log = createLog({ logLevel: 'info' });
       for (let line = 0; line < 40; line += 1) log.info({ line, filler: 'x'.repeat(200) });
@@ -38,7 +38,7 @@ describe('the log of a process that ends', () => {
 
   it('says at its end why it ends, after what is still being written', async () => {
     const { ended } = scriptProcess(`
-      import { createLog, logFatal } from './src/log.ts';
+      import { createLog, logFatal } from './src/lib/log.ts';
       ${keepThreadsBusy}
       const log = createLog({ logLevel: 'info' });
       log.info({}, 'before');
