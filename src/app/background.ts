@@ -70,7 +70,7 @@ export function createBackground(core: Core, opened: ReadonlyArray<Additions>): 
   };
   const others = [moving, ...opened.flatMap(({ jobs }) => jobs ?? [])].map(({ everyMs, what, run }) => ({
     everyMs,
-    job: createBackgroundJob(what, async () => run(stopping.signal), log),
+    job: createBackgroundJob(what, () => run(stopping.signal), log),
   }));
   const jobs = [{ everyMs: askForLeaseEveryMs, job: sweeping }, ...others];
 
