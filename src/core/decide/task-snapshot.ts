@@ -175,15 +175,15 @@ function inOneStatement({ database, credentials }: SnapshotParts): ReadTaskSnaps
   const findLimited = createFindLimited(database);
 
   return async (headers, taskId, address) => {
-    const credential = await credentials.read(headers);
-    if (credential === undefined) return undefined;
-    const grants = credential.kind === 'token' ? credential.token.grants : [];
-    const read = grants.length > 0 ? readGranted : reads[credential.kind];
-    const lookup = { key: credential.key, taskId, grants: grantsParam(grants) };
-    let rows = await read(lookup);
-    if (await credentials.follow(credential, rows?.asking)) rows = await read(lookup);
-    const principal = credentials.principalOf(credential, rows?.asking, address);
-    if (!rows || !principal) return undefined;
+    const found = await credentials.resolve(headers, address, async ({ kind, key, token }) => {
+      const grants = token?.grants ?? [];
+      const read = grants.length > 0 ? readGranted : reads[kind];
+      const rows = await read({ key, taskId, grants: grantsParam(grants) });
+      return { caller: rows?.asking, rows };
+    });
+    const rows = found?.read.rows;
+    if (!rows) return undefined;
+    const { principal } = found;
     const { limits } = principal;
     const isBeyond = limits !== undefined && !(await findLimited(limits, [taskId])).has(taskId);
     const grounds = isBeyond ? [] : groundsOfRows(rows.grounds);

@@ -67,25 +67,27 @@ export type CallerRow = Pick<
   readonly sessionExpiresAt?: Schema['session']['expiresAt'];
 } & Partial<Pick<Schema['apiKeys'], 'scopes' | 'limits' | 'expiresAt' | 'revokedAt' | 'lastUsedAt'>>;
 
-/** What reads, checks and follows credentials. */
+/** Who asks, and what was read with the account. */
+interface Caller<Read> {
+  readonly principal: Principal;
+  readonly read: Read;
+}
+
+/** What reads and checks credentials. */
 export interface Credentials {
   /**
-   * Undefined when the request has none.
-   * @throws LecternError `api-key-invalid`, and for a token of a platform as `TokenReader` does
-   */
-  read(headers: SessionHeaders): Promise<Credential | undefined>;
-  /** Brings the account of a trusted token up to date. @returns whether it must be read anew */
-  follow(credential: Credential, row: CallerRow | undefined): Promise<boolean>;
-  /**
-   * Whose credential it is, while it holds and the account is enabled.
+   * Finds whose credential a request brings; undefined when it brings none, or none of an enabled account. The account of a
+   * trusted token is brought up to date first, and read anew after that.
    * @param address of the client, which a key may be limited to
-   * @throws LecternError `api-key-invalid`, `api-key-expired`, `api-key-revoked`, `token-account`
+   * @param read reads the account, and whatever else the request needs
+   * @throws LecternError `api-key-invalid`, `api-key-expired`, `api-key-revoked`, `token-account`, and for a token of a
+   * platform as `TokenReader` does
    */
-  principalOf(
-    credential: Credential,
-    row: CallerRow | undefined,
+  resolve<Read extends { readonly caller: CallerRow | undefined }>(
+    headers: SessionHeaders,
     address: string | undefined,
-  ): Principal | undefined;
+    read: (credential: Credential) => Promise<Read>,
+  ): Promise<Caller<Read> | undefined>;
 }
 
 export function createCredentials(parts: {
@@ -129,37 +131,50 @@ export function createCredentials(parts: {
     };
   }
 
+  async function credentialIn(headers: SessionHeaders): Promise<Credential | undefined> {
+    const bearer = bearerToken(headers.authorization);
+    if (bearer?.startsWith(apiKeyPrefix)) {
+      if (isApiKey(bearer)) return { kind: 'api-key', key: hashApiKey(bearer) };
+      throw new LecternError('api-key-invalid', 'The API key is incomplete. Copy all of it.');
+    }
+    if (tokens && bearer !== undefined && tokens.recognizes(bearer)) {
+      const token = await tokens.verify(bearer);
+      return { kind: 'token', key: token.externalId, token };
+    }
+    const tokenHash = sessionTokenHash(headers, cookieName);
+    return tokenHash === undefined ? undefined : { kind: 'session', key: tokenHash };
+  }
+
+  function principalOf(
+    credential: Credential,
+    row: CallerRow | undefined,
+    address: string | undefined,
+  ): Principal | undefined {
+    const nowMs = clock.nowMs();
+    if (credential.kind === 'api-key') return programOf(row, address, nowMs);
+    if (!row || !isRole(row.role)) return undefined;
+    const { id, name, role } = row;
+    const person = { id, name, ...emailsIn(row), role };
+    if (credential.token === undefined) {
+      const isOver = new Date(row.sessionExpiresAt ?? 0).getTime() <= nowMs;
+      return row.banned || isOver ? undefined : person;
+    }
+    if (row.banned) throw new LecternError('token-account', 'An admin has disabled this account.');
+    const { issuer, grants } = credential.token;
+    return { ...person, issuer, grants };
+  }
+
   return {
-    async read(headers) {
-      const bearer = bearerToken(headers.authorization);
-      if (bearer?.startsWith(apiKeyPrefix)) {
-        if (isApiKey(bearer)) return { kind: 'api-key', key: hashApiKey(bearer) };
-        throw new LecternError('api-key-invalid', 'The API key is incomplete. Copy all of it.');
+    async resolve(headers, address, read) {
+      const credential = await credentialIn(headers);
+      if (credential === undefined) return undefined;
+      let found = await read(credential);
+      if (tokens && credential.token !== undefined && !found.caller?.banned) {
+        const isChanged = await tokens.provisionAccount(credential.token, found.caller);
+        if (isChanged) found = await read(credential);
       }
-      if (tokens && bearer !== undefined && tokens.recognizes(bearer)) {
-        const token = await tokens.verify(bearer);
-        return { kind: 'token', key: token.externalId, token };
-      }
-      const tokenHash = sessionTokenHash(headers, cookieName);
-      return tokenHash === undefined ? undefined : { kind: 'session', key: tokenHash };
-    },
-    async follow(credential, row) {
-      if (credential.kind !== 'token' || row?.banned) return false;
-      return tokens?.provisionAccount(credential.token, row) ?? false;
-    },
-    principalOf(credential, row, address) {
-      const nowMs = clock.nowMs();
-      if (credential.kind === 'api-key') return programOf(row, address, nowMs);
-      if (!row || !isRole(row.role)) return undefined;
-      const { id, name, role } = row;
-      const person = { id, name, ...emailsIn(row), role };
-      if (credential.token === undefined) {
-        const isOver = new Date(row.sessionExpiresAt ?? 0).getTime() <= nowMs;
-        return row.banned || isOver ? undefined : person;
-      }
-      if (row.banned) throw new LecternError('token-account', 'An admin has disabled this account.');
-      const { issuer, grants } = credential.token;
-      return { ...person, issuer, grants };
+      const principal = principalOf(credential, found.caller, address);
+      return principal && { principal, read: found };
     },
   };
 }
@@ -177,12 +192,11 @@ export function createAuthenticate(parts: { database: Database; credentials: Cre
   const find = { session: prepare('session'), 'api-key': prepare('api-key'), token: prepare('token') };
 
   return async (headers, address) => {
-    const credential = await credentials.read(headers);
-    if (credential === undefined) return undefined;
-    const { kind, key } = credential;
-    let [row] = await find[kind]({ key });
-    if (await credentials.follow(credential, row)) [row] = await find[kind]({ key });
-    return credentials.principalOf(credential, row, address);
+    const found = await credentials.resolve(headers, address, async ({ kind, key }) => {
+      const [caller] = await find[kind]({ key });
+      return { caller };
+    });
+    return found?.principal;
   };
 }
 
