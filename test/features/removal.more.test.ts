@@ -103,7 +103,7 @@ describe(`Lectern without a folder and its line in the list, by ${byRunSeed}`, (
   }
 
   // Running the core takes longer than all of these.
-  for (const feature of sampled(features, 4)) {
+  for (const feature of sampled(features, 9)) {
     it(`works in its core: ${feature.name}`, () => without(goingWith(feature), runCore));
   }
 
