@@ -1,4 +1,3 @@
-import type { Core } from '../../core/open-core.ts';
 import type { Feature } from '../feature.ts';
 import { tokenGroup } from './token-settings.ts';
 
@@ -6,14 +5,9 @@ import { tokenGroup } from './token-settings.ts';
 export const trustedTokens: Feature = {
   name: 'trusted-tokens',
   settings: tokenGroup,
-  openTokens: openIssuer,
+  openTokens: async (core) => (await import('./trusted-issuer.ts')).openTrustedIssuer(core.config, core),
   async *diagnose(core, tokens) {
-    const issuer = tokens ?? (await openIssuer(core));
-    if (issuer) yield issuer.diagnose();
+    const { diagnoseIssuer } = await import('./trusted-issuer.ts');
+    yield* tokens ? [tokens.diagnose()] : diagnoseIssuer(core.config, core.log);
   },
 };
-
-async function openIssuer(core: Core) {
-  const { openTrustedIssuer } = await import('./trusted-issuer.ts');
-  return openTrustedIssuer(core.config, core);
-}

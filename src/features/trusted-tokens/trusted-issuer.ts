@@ -1,3 +1,4 @@
+import type { Diagnosis } from '../../lib/findings.ts';
 import type { OpenTokens } from '../feature.ts';
 import { examineTrustedKeys } from './check-trusted-keys.ts';
 import { createProvisionAccount } from './token-accounts.ts';
@@ -38,4 +39,10 @@ export async function openTrustedIssuer(
     refreshEveryMs,
     diagnose: () => examineTrustedKeys(async () => keys),
   };
+}
+
+/** What `lectern doctor` finds of its keys, which it reads by itself; nothing when no issuer is trusted. */
+export async function* diagnoseIssuer(settings: IssuerSettings, log: KeyLog): AsyncGenerator<Diagnosis> {
+  const source = keySourceOf(settings);
+  if (source) yield examineTrustedKeys(() => openTrustedKeys({ source, log }));
 }

@@ -40,6 +40,15 @@ describe('the doctor and the embedded store', async () => {
     assert.match(detail ?? '', /^1 key, read \d+ s ago: kid "one" \(ES256, EC\)$/);
   });
 
+  it('fails where the keys of the trusted issuer cannot be read, and has made the other checks', async () => {
+    const file = join(server.dataDir, 'no-such-keys.json');
+    const { findings, code } = await runDoctor(server, { JWT_JWKS_FILE: file, JWT_AUDIENCE: 'lectern' });
+    assertFailures(findings, {
+      'trusted-keys': /no-such-keys\.json .* -> Check JWT_JWKS_URL or JWT_JWKS_FILE/,
+    });
+    assert.equal(code, 1);
+  });
+
   it('names the server of another installation, and ends with 1', async () => {
     const other = await startServer('serve');
     const { findings, code } = await runDoctor(server, { LECTERN_FILES_URL: other.filesUrl });
