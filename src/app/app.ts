@@ -13,14 +13,14 @@ import { sessionCookieName } from '../domain/accounts/auth-settings.ts';
 import { createAuthenticate, createCredentials, createEndSession } from '../domain/accounts/authenticate.ts';
 import { connectRedisLimiters } from '../domain/accounts/redis-limiters.ts';
 import { createSignInLimits } from '../domain/accounts/sign-in-limit.ts';
-import type { Additions, Feature, Host, OpenTokens, Telemetry } from '../features/feature.ts';
+import type { Additions, Feature, Host, Telemetry } from '../features/feature.ts';
 import { features as allFeatures } from '../features/index.ts';
 import { graceMs } from '../lib/grace.ts';
 import type { ConnectionLimits } from '../lib/listener/limit-connections.ts';
 import { noTracing } from '../lib/tracing.ts';
 import type { Storage } from '../storage/storage.ts';
 import { createBackground } from './background.ts';
-import { openCoreWith } from './open-with-features.ts';
+import { firstOf, openCoreWith } from './open-with-features.ts';
 
 /**
  * Connections that wait to be accepted, where the system allows so many (net.core.somaxconn): when thousands come at
@@ -52,15 +52,6 @@ function originsOf({ publicUrl, uploadUrl }: Storage): ReadonlyArray<string> {
   return [publicUrl, ...(uploadUrl === undefined ? [] : [uploadUrl])].map((url) => new URL(url).origin);
 }
 
-/** At most one feature reads bearer tokens of a platform. */
-async function openTokens(features: ReadonlyArray<Feature>, core: Core): Promise<OpenTokens | undefined> {
-  for (const feature of features) {
-    const tokens = await feature.openTokens?.(core);
-    if (tokens) return tokens;
-  }
-  return undefined;
-}
-
 /** Both listeners over one core, or the API alone where an object store delivers the files. */
 export async function createApp(config: Config, options: AppOptions = {}): Promise<App> {
   const { telemetry, features = allFeatures } = options;
@@ -75,10 +66,12 @@ export async function createApp(config: Config, options: AppOptions = {}): Promi
   });
   const { database, clock, log, grounds, taskDetails } = core;
   const cookieName = sessionCookieName(config.publicUrl);
-  const tokens = await openTokens(features, core).catch(async (error): Promise<never> => {
-    await core.close();
-    throw error;
-  });
+  const tokens = await firstOf(features, ({ openTokens }) => openTokens?.(core)).catch(
+    async (error): Promise<never> => {
+      await core.close();
+      throw error;
+    },
+  );
   const credentials = createCredentials({ clock, cookieName, apiKeys: core.apiKeys, tokens });
   const authenticate = createAuthenticate({ database, credentials });
   const redis = config.redisUrl === undefined ? undefined : await connectRedisLimiters(config.redisUrl, log);
@@ -165,7 +158,6 @@ export async function createApp(config: Config, options: AppOptions = {}): Promi
       await Promise.all([api.close(), files?.close(graceMs - 1000)]);
       await background.settled();
       redis?.close();
-      for (const { close } of opened) await close?.();
       await core.close();
       await telemetry?.close();
     },

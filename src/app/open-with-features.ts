@@ -1,13 +1,15 @@
 import packageJson from '../../package.json' with { type: 'json' };
 import type { Config } from '../config/config.ts';
 import type { Core, CoreOptions } from '../core/open-core.ts';
-import type { SignInParts } from '../domain/accounts/sign-in-provider.ts';
 import type { Feature, Telemetry } from '../features/feature.ts';
 
-/** The first that a feature gives. */
-function firstOf<T>(features: ReadonlyArray<Feature>, give: (feature: Feature) => T | undefined) {
+/** What the first feature gives that gives anything; those after it are not asked. */
+export async function firstOf<T>(
+  features: ReadonlyArray<Feature>,
+  give: (feature: Feature) => Promise<T | undefined> | undefined,
+): Promise<T | undefined> {
   for (const feature of features) {
-    const given = give(feature);
+    const given = await give(feature);
     if (given !== undefined) return given;
   }
   return undefined;
@@ -24,18 +26,13 @@ export async function openCoreWith(
     ...options,
     madeOfTasks: features.flatMap(({ madeOfTasks }) => madeOfTasks ?? []),
     sendsMail: features.some(({ sendsMail }) => sendsMail?.(config)),
-    signIn: (parts: SignInParts) => firstOf(features, ({ signIn }) => signIn?.(parts)),
+    signIn: (parts) => features.map(({ signIn }) => signIn?.(parts)).find((provider) => provider),
   });
 }
 
 /** Undefined where nothing is sent. @throws OperatorError when a variable is wrong */
-export async function openTelemetry(
+export const openTelemetry = (
   features: ReadonlyArray<Feature>,
   environment: NodeJS.ProcessEnv,
-): Promise<Telemetry | undefined> {
-  for (const feature of features) {
-    const telemetry = await feature.openTelemetry?.(environment, packageJson.version);
-    if (telemetry) return telemetry;
-  }
-  return undefined;
-}
+): Promise<Telemetry | undefined> =>
+  firstOf(features, (feature) => feature.openTelemetry?.(environment, packageJson.version));

@@ -95,11 +95,10 @@ ${exitCodesInWords}`,
 }
 
 /** commander does not hand these down to commands that are made apart. */
-function inheritSettings(command: Command): Command {
+function inheritSettings(command: Command): void {
   command
     .exitOverride()
     .configureOutput({ writeErr: writeHints })
     .showHelpAfterError('(lectern --help shows how)');
   for (const sub of command.commands) inheritSettings(sub);
-  return command;
 }

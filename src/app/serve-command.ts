@@ -34,20 +34,15 @@ export function serveCommand({ environment }: Cli): Command {
     )
     .action(async ({ workers }: { workers: number }) => {
       const config = readConfig(environment);
-      if (workers === 1) return hintIfNew(await startApp(environment));
-      if (cluster.isPrimary) {
-        const log = createLog(config);
-        warn(config, environment, log);
-        return startPrimary(config, workers, log);
-      }
+      if (workers === 1) return hintIfNew(await startApp(config, environment));
+      if (cluster.isPrimary) return startPrimary(config, environment, workers);
       const app = await runWorker(config, environment);
       if (cluster.worker?.id === 1) await hintIfNew(app);
     });
 }
 
 /** Starts both servers and stops them with grace on SIGINT, SIGTERM or an uncaught error. */
-export async function startApp(environment: NodeJS.ProcessEnv): Promise<App> {
-  const config = readConfig(environment);
+export async function startApp(config: Config, environment: NodeJS.ProcessEnv): Promise<App> {
   // No other command needs the servers, and they take longer to load than all of those.
   const { createApp } = await import('./app.ts');
   const app = await createApp(config, { telemetry: await openTelemetry(features, environment) });
@@ -66,7 +61,9 @@ export async function startApp(environment: NodeJS.ProcessEnv): Promise<App> {
 }
 
 /** Starts workers, which run the servers, and stops them with grace. Serves nothing itself. */
-function startPrimary(config: Config, count: number, log: Logger): void {
+function startPrimary(config: Config, environment: NodeJS.ProcessEnv, count: number): void {
+  const log = createLog(config);
+  warn(config, environment, log);
   const workers = startWorkers({
     count,
     log,

@@ -45,7 +45,7 @@ export interface Feature {
     environment: NodeJS.ProcessEnv,
     version: string,
   ) => Promise<Telemetry | undefined>;
-  /** What reads bearer tokens of a platform; undefined when none is trusted. Closed with the servers. */
+  /** What reads bearer tokens of a platform; undefined when none is trusted. */
   readonly openTokens?: (core: Core) => Promise<OpenTokens | undefined>;
   /** Opened with the servers; what it needs is loaded here. */
   readonly open?: (host: Host) => Promise<Additions>;
@@ -70,8 +70,8 @@ export interface OpenTokens extends TokenReader {
 /** What the commands of a feature may call. */
 export interface FeatureCli extends Cli {
   readonly features: ReadonlyArray<Feature>;
-  /** Runs both servers until the process is stopped, with the settings of these variables. */
-  readonly serve: (environment: NodeJS.ProcessEnv) => Promise<{ readonly core: Core }>;
+  /** Runs both servers until the process is stopped. @param environment what the settings were read from */
+  readonly serve: (config: Config, environment: NodeJS.ProcessEnv) => Promise<{ readonly core: Core }>;
 }
 
 /** What an open feature finds: the core, and what the servers share. */
@@ -92,7 +92,6 @@ export interface Additions {
   readonly load?: () => Promise<void>;
   /** Ends what would keep connections open, when the servers are about to close. */
   readonly stop?: () => void;
-  readonly close?: () => void | Promise<void>;
 }
 
 export interface PublicRoutes {

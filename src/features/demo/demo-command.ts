@@ -18,7 +18,7 @@ export function demoCommand(cli: FeatureCli): Command {
       const config = cli.settings.readConfig(environment);
       await seedDemoFolder(config, () => hint(`Seeding ${config.dataDir} with accounts, tasks and PDFs …`));
       hint('Starting …');
-      const { core } = await cli.serve(environment);
+      const { core } = await cli.serve(config, environment);
       print(
         `Lectern demo: ${config.publicUrl} (API, documentation at /docs), files at ${core.storage.publicUrl}\n`,
       );
