@@ -6,7 +6,6 @@ import type { Places } from '../core/decide/places.ts';
 import type { ReadTaskSnapshot } from '../core/decide/task-snapshot.ts';
 import type { Issue } from '../core/issue/issue.ts';
 import type { IssuedUrls } from '../core/issue/issued-urls.ts';
-import type { Trace } from '../core/issue/trace.ts';
 import type { KeyStore } from '../core/keys/key-store.ts';
 import type { FindExternal } from '../database/external-ids.ts';
 import type { AccountLimits } from '../domain/accounts/account-limits.ts';
@@ -95,7 +94,6 @@ export interface ApiParts {
   readonly keys: KeyStore;
   readonly issue: Issue;
   readonly issuedUrls: IssuedUrls;
-  readonly trace: (url: string) => Promise<Trace>;
   /** Throws unless every part that a request needs answers. */
   readonly checkReady: () => Promise<void>;
 }

@@ -7,24 +7,10 @@ import { createIssue, type IssueParts } from './issue.ts';
 import { createIssueForOperator } from './issue-for-operator.ts';
 import { createIssueJournal } from './issue-journal.ts';
 import { createIssueLog } from './issue-log.ts';
-import { createIssuedUrls, type IssuedUrls } from './issued-urls.ts';
+import { createIssuedUrls } from './issued-urls.ts';
 import { createTrace } from './trace.ts';
 
 const dayMs = 24 * 60 * 60 * 1000;
-
-/**
- * Deletes the records that are older than the retention at a time (Unix milliseconds), in steps. A record whose URL
- * still lives then stays.
- * @returns how many; fewer than there are when the signal ends it early
- */
-type PruneIssues = (nowMs: number, signal?: AbortSignal) => Promise<number>;
-
-function createPruneIssues(parts: { issuedUrls: IssuedUrls; retentionDays: number }): PruneIssues {
-  return async (nowMs, signal) => {
-    const issuedBeforeMs = nowMs - parts.retentionDays * dayMs;
-    return deleteInChunks((limit) => parts.issuedUrls.prune({ issuedBeforeMs, nowMs, limit }), signal);
-  };
-}
 
 interface Parts extends Omit<IssueParts, 'issueLog' | 'isRevoked' | 'signer'> {
   readonly database: Database;
@@ -51,7 +37,15 @@ export function createUrlParts(parts: Parts) {
     issueJournal,
     issueLog,
     issuedUrls,
-    pruneIssues: createPruneIssues({ issuedUrls, retentionDays }),
+    /**
+     * Deletes the records that are older than the retention at a time (Unix milliseconds), in chunks. A record whose URL
+     * still lives then stays.
+     * @returns how many; fewer than there are when the signal ends it early
+     */
+    pruneIssues(nowMs: number, signal?: AbortSignal): Promise<number> {
+      const issuedBeforeMs = nowMs - retentionDays * dayMs;
+      return deleteInChunks((limit) => issuedUrls.prune({ issuedBeforeMs, nowMs, limit }), signal);
+    },
     issue: tracing.around('issue URL', createIssue(issuing)),
     issueForOperator: createIssueForOperator(issuing),
     trace: createTrace({ issuedUrls, revocations, reader: signer, clock }),

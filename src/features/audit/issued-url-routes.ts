@@ -1,6 +1,5 @@
 import type { FastifyRequest } from 'fastify';
 import { type Static, Type } from 'typebox';
-import type { ApiParts } from '../../api/api-parts.ts';
 import type { ApiRoutes } from '../../api/api-routes.ts';
 import { csvFile, formatQuery, pageOrCsv } from '../../api/csv-list.ts';
 import { toIsoTimes } from '../../api/iso-times.ts';
@@ -9,6 +8,7 @@ import { object, oneOf, orNull, problems, RecordedDispositionName, shape, Time }
 import { issuedUrlFilter } from '../../api/scopes/issued-urls.ts';
 import type { recordedDispositions } from '../../core/issue/issue.ts';
 import { type IssuedUrl, positionOf } from '../../core/issue/issued-urls.ts';
+import type { Core } from '../../core/open-core.ts';
 import type { Principal } from '../../domain/accounts/principal.ts';
 import { isoTime } from '../../lib/clock.ts';
 import { LecternError } from '../../lib/errors.ts';
@@ -58,7 +58,7 @@ const Traced = shape('Trace', {
 });
 
 /** Looking back: who got which URL when, and who got this one. */
-export function issuedUrlRoutes({ access, issuedUrls, trace }: ApiParts): ApiRoutes {
+export function issuedUrlRoutes({ access, issuedUrls, trace }: Core): ApiRoutes {
   return (server) => {
     server.get(
       '/issued-urls',

@@ -43,8 +43,7 @@ function listCommand(cli: Cli): Command {
     .description('show the booklets of a contest or a group')
     .option('--json', 'print JSON')
     .action((contestId: string | undefined, { group, json }: OfGroup & { json?: true }) =>
-      cli.withCore(async (opened) => {
-        const core = await withBooklets(opened);
+      withBooklets(cli, async (core) => {
         const owner = await findOwner(core, contestId, group);
         const rows = [];
         for (const booklet of await core.booklets.list(owner)) rows.push(await describe(core, booklet));
@@ -80,8 +79,7 @@ function makeCommand(cli: Cli): Command {
         '\n  $ lectern booklets make --group 0199… --language pl --upcoming',
     )
     .action((contestId: string | undefined, options: MakeOptions) =>
-      cli.withCore(async (opened) => {
-        const core = await withBooklets(opened);
+      withBooklets(cli, async (core) => {
         const owner = await findOwner(core, contestId, options.group);
         const wanted = await core.booklets.request({
           owner,
@@ -115,8 +113,7 @@ function saveCommand(cli: Cli): Command {
     .requiredOption(...languageOption)
     .requiredOption('--out <file>', 'target file; must not exist yet')
     .action((contestId: string | undefined, { out, ...options }: SaveOptions) =>
-      cli.withCore(async (opened) => {
-        const core = await withBooklets(opened);
+      withBooklets(cli, async (core) => {
         const booklet = await find(core, contestId, options);
         await saveObject(core, assertMade(booklet).made.objectKey, out, missing);
         await hintIfStale(core, booklet);
@@ -143,8 +140,7 @@ function setsCommand(cli: Cli): Command {
     )
     .action(async (contestId: string | undefined, { out, seats: path, ...options }: SetsOptions) => {
       const file = await readList(path);
-      await cli.withCore(async (opened) => {
-        const core = await withBooklets(opened);
+      await withBooklets(cli, async (core) => {
         const owner = await findOwner(core, contestId, options.group);
         const booklet = await core.booklets.find(owner, parseLanguage(options.language));
         const order = { booklet: assertMade(booklet), title: owner.name };
@@ -179,8 +175,7 @@ function removeCommand(cli: Cli): Command {
     .description('remove a booklet; its URLs end')
     .requiredOption(...languageOption)
     .action((contestId: string | undefined, { group, language }: OfLanguage) =>
-      cli.withCore(async (opened) => {
-        const core = await withBooklets(opened);
+      withBooklets(cli, async (core) => {
         const owner = await findOwner(core, contestId, group);
         await core.booklets.remove(owner, parseLanguage(language));
       }),
@@ -196,10 +191,11 @@ function assertMade(booklet: Booklet): ReadableBooklet {
 
 type Core = BareCore & BookletParts;
 
-async function withBooklets(core: BareCore): Promise<Core> {
-  const { openBooklets } = await import('./parts.ts');
-  return { ...core, ...openBooklets(core) };
-}
+const withBooklets = (cli: Cli, run: (core: Core) => Promise<void>) =>
+  cli.withCore(async (core) => {
+    const { openBooklets } = await import('./parts.ts');
+    return run({ ...core, ...openBooklets(core) });
+  });
 
 async function hintIfStale(core: Core, booklet: Booklet): Promise<void> {
   const { state } = await describe(core, booklet);
