@@ -284,7 +284,7 @@ export const problems = (...statuses: ReadonlyArray<ProblemStatus>) =>
     ]),
   );
 
-/** What can be changed of something has it, and its replies send it as a header (`plugins/entity-tags.ts`). */
+/** What can be changed of something has it, and its replies send it as a header (`plugins/authorization.ts`). */
 export const etag = {
   etag: Type.String({
     title: 'EntityTag',

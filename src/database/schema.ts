@@ -171,7 +171,7 @@ export interface IssueJournalTable {
 /** Read by `core/keys/key-table.ts` alone. */
 export interface SigningKeyTable {
   id: string;
-  /** The secret, as `core/keys/key-seal.ts` writes it. */
+  /** The secret, as `core/keys/key-table.ts` writes it. */
   sealed: string;
   /** Null when the key came from the environment of another installation. */
   createdAt: number | null;
