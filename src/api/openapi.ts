@@ -8,8 +8,7 @@ import { sessionCookieName } from '../domain/accounts/auth-settings.ts';
 import { examples } from './openapi-examples.ts';
 import { pageHeaders } from './page-headers.ts';
 import { publicRoutes } from './plugins/declared-access.ts';
-import { problemComponents } from './problem-replies.ts';
-import { problems } from './schemas.ts';
+import { problemComponents, problems } from './problem-replies.ts';
 import { type ApiDocument, type Operation, shareComponents, sorted } from './shared-components.ts';
 
 /** Swagger UI styles elements inline. The plugin's own policy would also turn plain http into https. */

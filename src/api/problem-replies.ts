@@ -1,5 +1,7 @@
+import { Type } from 'typebox';
 import { unauthenticated } from '../domain/accounts/authenticate.ts';
-import { LecternError, problemOf } from '../lib/errors.ts';
+import { type ErrorCode, errorTable, LecternError, problemOf } from '../lib/errors.ts';
+import { oneOf } from './schemas.ts';
 
 /** Every status of an error that the API document names: what its reply is called there, and one that occurs. */
 export const problemReplies = {
@@ -94,6 +96,37 @@ export const problemReplies = {
     ),
   },
 } as const;
+
+const errorCodes = Object.keys(errorTable) as Array<ErrorCode>;
+export const ErrorCodeName = oneOf('ErrorCode', errorCodes, 'Stable; see /manual/errors.');
+
+/** RFC 9457. Facts such as `opensAt` or `retryAfterSeconds` stand beside the named members. */
+export const ProblemDetails = Type.Object(
+  {
+    type: Type.String(),
+    title: Type.String(),
+    status: Type.Integer(),
+    code: ErrorCodeName,
+    detail: Type.String({ description: 'What to do next, for a person.' }),
+    requestId: Type.String(),
+  },
+  { $id: 'Problem', additionalProperties: true, description: 'Problem details, RFC 9457.' },
+);
+
+/** The statuses of errors that the API document names. */
+export type ProblemStatus = keyof typeof problemReplies;
+
+/** The error replies of a route, by status. */
+export const problems = (...statuses: ReadonlyArray<ProblemStatus>) =>
+  Object.fromEntries(
+    statuses.map((status) => [
+      status,
+      {
+        description: problemReplies[status].description,
+        content: { 'application/problem+json': { schema: Type.Ref('Problem') } },
+      },
+    ]),
+  );
 
 const schema = { $ref: '#/components/schemas/Problem' };
 const requestId = '5f0c2c9e-2f0b-4a53-9d5c-0d1f3f5b7a11';

@@ -11,9 +11,7 @@ import { groupRoles } from '../domain/groups/groups.ts';
 import { maxReasonLanguages, maxReasonLength } from '../domain/tasks/change-reason.ts';
 import { documentFindingCodes, severities } from '../domain/tasks/document-findings.ts';
 import { collaboratorRoles, visibilities } from '../domain/tasks/task.ts';
-import { type ErrorCode, errorTable } from '../lib/errors.ts';
 import { outcomes } from '../lib/findings.ts';
-import { problemReplies } from './problem-replies.ts';
 
 /** The shapes that several routes share. A `title` is the name of a shape in the API document. */
 
@@ -252,37 +250,6 @@ export const addressReply = {
 };
 
 export const Person = shape('Person', { userId: Id, ...addressReply, name: Type.String() });
-
-const errorCodes = Object.keys(errorTable) as Array<ErrorCode>;
-export const ErrorCodeName = oneOf('ErrorCode', errorCodes, 'Stable; see /manual/errors.');
-
-/** RFC 9457. Facts such as `opensAt` or `retryAfterSeconds` stand beside the named members. */
-export const ProblemDetails = Type.Object(
-  {
-    type: Type.String(),
-    title: Type.String(),
-    status: Type.Integer(),
-    code: ErrorCodeName,
-    detail: Type.String({ description: 'What to do next, for a person.' }),
-    requestId: Type.String(),
-  },
-  { $id: 'Problem', additionalProperties: true, description: 'Problem details, RFC 9457.' },
-);
-
-/** The statuses of errors that the API document names. */
-export type ProblemStatus = keyof typeof problemReplies;
-
-/** The error replies of a route, by status. */
-export const problems = (...statuses: ReadonlyArray<ProblemStatus>) =>
-  Object.fromEntries(
-    statuses.map((status) => [
-      status,
-      {
-        description: problemReplies[status].description,
-        content: { 'application/problem+json': { schema: Type.Ref('Problem') } },
-      },
-    ]),
-  );
 
 /** What can be changed of something has it, and its replies send it as a header (`plugins/authorization.ts`). */
 export const etag = {

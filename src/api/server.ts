@@ -24,6 +24,7 @@ import { replyWithProblem } from './plugins/error-reply.ts';
 import { refuseOverload } from './plugins/overload.ts';
 import { traceRequests } from './plugins/tracing.ts';
 import { whenAnswered } from './plugins/when-answered.ts';
+import { ProblemDetails } from './problem-replies.ts';
 import { accountRoutes } from './routes/accounts.ts';
 import { apiKeyRoutes } from './routes/api-keys.ts';
 import { authRoutes } from './routes/auth.ts';
@@ -49,7 +50,6 @@ import { taskManagementRoutes } from './routes/task-management.ts';
 import { taskRoutes } from './routes/tasks.ts';
 import { assertSameOrigin } from './same-origin.ts';
 import { schemaController } from './schema-controller.ts';
-import { ProblemDetails } from './schemas.ts';
 import { createWebApp } from './web-app.ts';
 
 export type ApiServer = FastifyInstance;

@@ -10,7 +10,8 @@ import type { TObject } from 'typebox';
 import type { Principal } from '../../domain/accounts/principal.ts';
 import type { ApiParts } from '../api-parts.ts';
 import type { ApiRoutes, ApiScope } from '../api-routes.ts';
-import { object, problems } from '../schemas.ts';
+import { problems } from '../problem-replies.ts';
+import { object } from '../schemas.ts';
 import { accountRefusals, authorizeAccount, authorizeApiKey } from '../scopes/account.ts';
 import {
   apiKeyScopeOf,

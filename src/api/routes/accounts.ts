@@ -7,6 +7,7 @@ import { LecternError } from '../../lib/errors.ts';
 import type { ApiParts } from '../api-parts.ts';
 import type { ApiRoutes } from '../api-routes.ts';
 import { mapPage, pageOf, pageQuery, readPage } from '../page.ts';
+import { problems } from '../problem-replies.ts';
 import {
   addressReply,
   Email,
@@ -19,7 +20,6 @@ import {
   oneOf,
   orNull,
   PersonName,
-  problems,
   RoleName,
   SearchText,
   shape,

@@ -6,18 +6,8 @@ import type { ApiParts } from '../api-parts.ts';
 import type { ApiRoutes } from '../api-routes.ts';
 import { fromIsoTimes, toIsoTimes } from '../iso-times.ts';
 import { mapPage, PageQuery, pageOf, readPage } from '../page.ts';
-import {
-  Empty,
-  Id,
-  listBodyBytes,
-  object,
-  oneOf,
-  orNull,
-  PersonName,
-  problems,
-  shape,
-  Time,
-} from '../schemas.ts';
+import { problems } from '../problem-replies.ts';
+import { Empty, Id, listBodyBytes, object, oneOf, orNull, PersonName, shape, Time } from '../schemas.ts';
 
 const Scopes = Type.Array(
   oneOf('ApiKeyScope', apiKeyScopes, 'read: GET; sync: tasks and people; grant: URLs; upload: PDFs.'),

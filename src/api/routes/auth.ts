@@ -9,7 +9,8 @@ import { chooseMailLanguage } from '../../lib/mail-language.ts';
 import type { ApiParts } from '../api-parts.ts';
 import { createAskBetterAuth } from '../ask-better-auth.ts';
 import { logFailure } from '../plugins/error-reply.ts';
-import { Email, Empty, Id, object, orNull, PersonName, problems, shape } from '../schemas.ts';
+import { problems } from '../problem-replies.ts';
+import { Email, Empty, Id, object, orNull, PersonName, shape } from '../schemas.ts';
 
 export const Password = Type.String({ minLength: 1, maxLength: 128 });
 

@@ -8,6 +8,7 @@ import { lookUpLimit } from '../find-accounts.ts';
 import { toIsoTimes } from '../iso-times.ts';
 import { mapPage } from '../page.ts';
 import { peoplePageOf, peopleQuery, readPeople } from '../people-page.ts';
+import { problems } from '../problem-replies.ts';
 import {
   CollaboratorRoleName,
   Emails,
@@ -16,7 +17,6 @@ import {
   listBodyBytes,
   object,
   Person,
-  problems,
   shape,
   Time,
 } from '../schemas.ts';

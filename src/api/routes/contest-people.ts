@@ -8,18 +8,8 @@ import type { ApiRoutes } from '../api-routes.ts';
 import { lookUpLimit } from '../find-accounts.ts';
 import { mapPage, PageQuery, pageOf, readPage } from '../page.ts';
 import { peoplePageOf, peopleQuery, readPeople } from '../people-page.ts';
-import {
-  Emails,
-  Empty,
-  etag,
-  Id,
-  IfMatch,
-  listBodyBytes,
-  object,
-  Person,
-  problems,
-  shape,
-} from '../schemas.ts';
+import { problems } from '../problem-replies.ts';
+import { Emails, Empty, etag, Id, IfMatch, listBodyBytes, object, Person, shape } from '../schemas.ts';
 
 const maxSeconds = 30 * 24 * 60 * 60;
 const seconds = Type.Integer({ minimum: 0, maximum: maxSeconds });

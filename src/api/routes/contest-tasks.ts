@@ -12,6 +12,7 @@ import type { ApiRoutes } from '../api-routes.ts';
 import { accountQuery, findAccount, lookUpLimit, whoDescription } from '../find-accounts.ts';
 import { fromIsoTimes, toIsoTimes } from '../iso-times.ts';
 import { mapPage, PageQuery, pageOf, readPage } from '../page.ts';
+import { problems } from '../problem-replies.ts';
 import {
   Empty,
   etag,
@@ -21,7 +22,6 @@ import {
   object,
   orNull,
   PhaseName,
-  problems,
   ReadDecision,
   shape,
   Time,

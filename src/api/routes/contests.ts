@@ -7,6 +7,7 @@ import type { ApiParts } from '../api-parts.ts';
 import type { ApiRoutes } from '../api-routes.ts';
 import { fromIsoTimes, toIsoTimes } from '../iso-times.ts';
 import { mapPage, pageOf, pageQuery, readPage } from '../page.ts';
+import { problems } from '../problem-replies.ts';
 import {
   AfterEndName,
   ContestRoleName,
@@ -21,7 +22,6 @@ import {
   orNull,
   PhaseName,
   PrefetchFrom,
-  problems,
   ServerTime,
   shape,
   Time,

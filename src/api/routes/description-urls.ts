@@ -5,15 +5,14 @@ import { taskNotFound } from '../../domain/tasks/tasks.ts';
 import type { ApiParts } from '../api-parts.ts';
 import type { ApiRoutes } from '../api-routes.ts';
 import { itemRefusal } from '../item-refusal.ts';
+import { ErrorCodeName, problems } from '../problem-replies.ts';
 import {
   DispositionName,
-  ErrorCodeName,
   Id,
   Language,
   listBodyBytes,
   object,
   orNull,
-  problems,
   SignedDownload,
   shape,
 } from '../schemas.ts';

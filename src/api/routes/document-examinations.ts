@@ -9,16 +9,8 @@ import { parseLanguage } from '../../domain/tasks/task.ts';
 import { LecternError } from '../../lib/errors.ts';
 import type { ApiParts } from '../api-parts.ts';
 import type { ApiRoutes } from '../api-routes.ts';
-import {
-  DocumentFindingCodeName,
-  Id,
-  Language,
-  object,
-  orNull,
-  problems,
-  SeverityName,
-  shape,
-} from '../schemas.ts';
+import { problems } from '../problem-replies.ts';
+import { DocumentFindingCodeName, Id, Language, object, orNull, SeverityName, shape } from '../schemas.ts';
 
 const Examination = shape('DocumentExamination', {
   versionId: Id,

@@ -7,6 +7,7 @@ import type { ApiParts } from '../api-parts.ts';
 import type { ApiRoutes } from '../api-routes.ts';
 import { toIsoTimes } from '../iso-times.ts';
 import { PageQuery, pageOf, readPage } from '../page.ts';
+import { problems } from '../problem-replies.ts';
 import {
   Bytes,
   ChangeReason,
@@ -17,7 +18,6 @@ import {
   object,
   oneOf,
   orNull,
-  problems,
   Sha256,
   shape,
   Time,

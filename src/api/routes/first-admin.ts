@@ -2,7 +2,8 @@ import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox';
 import { LecternError } from '../../lib/errors.ts';
 import type { ApiParts } from '../api-parts.ts';
 import { createAskBetterAuth } from '../ask-better-auth.ts';
-import { Email, object, PersonName, problems } from '../schemas.ts';
+import { problems } from '../problem-replies.ts';
+import { Email, object, PersonName } from '../schemas.ts';
 import { LinkToken, Password, SignedIn } from './auth.ts';
 
 /** The first account of an installation, for whoever has the link that `lectern serve` has printed. */

@@ -6,18 +6,8 @@ import { lookUpLimit } from '../find-accounts.ts';
 import { toIsoTimes } from '../iso-times.ts';
 import { mapPage } from '../page.ts';
 import { peoplePageOf, peopleQuery, readPeople } from '../people-page.ts';
-import {
-  Emails,
-  Empty,
-  GroupRoleName,
-  Id,
-  listBodyBytes,
-  object,
-  Person,
-  problems,
-  shape,
-  Time,
-} from '../schemas.ts';
+import { problems } from '../problem-replies.ts';
+import { Emails, Empty, GroupRoleName, Id, listBodyBytes, object, Person, shape, Time } from '../schemas.ts';
 
 const Member = shape('GroupMember', {
   ...Person.properties,

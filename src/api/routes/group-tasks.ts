@@ -5,18 +5,8 @@ import type { ApiParts } from '../api-parts.ts';
 import type { ApiRoutes } from '../api-routes.ts';
 import { fromIsoTimes, toIsoTimes } from '../iso-times.ts';
 import { mapPage, PageQuery, pageOf, readPage } from '../page.ts';
-import {
-  Empty,
-  etag,
-  Id,
-  IfMatch,
-  listBodyBytes,
-  object,
-  orNull,
-  problems,
-  shape,
-  Time,
-} from '../schemas.ts';
+import { problems } from '../problem-replies.ts';
+import { Empty, etag, Id, IfMatch, listBodyBytes, object, orNull, shape, Time } from '../schemas.ts';
 
 const Assignment = shape('Assignment', {
   taskId: Id,

@@ -5,6 +5,7 @@ import type { ApiParts } from '../api-parts.ts';
 import type { ApiRoutes } from '../api-routes.ts';
 import { toIsoTimes } from '../iso-times.ts';
 import { mapPage, pageOf, pageQuery, readPage } from '../page.ts';
+import { problems } from '../problem-replies.ts';
 import {
   Empty,
   etag,
@@ -15,7 +16,6 @@ import {
   Mine,
   object,
   orNull,
-  problems,
   shape,
   Time,
   Title,

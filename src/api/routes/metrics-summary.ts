@@ -2,7 +2,8 @@ import { Type } from 'typebox';
 import { isoTime } from '../../lib/clock.ts';
 import type { ApiParts } from '../api-parts.ts';
 import type { ApiRoutes } from '../api-routes.ts';
-import { object, orNull, problems, shape, Time } from '../schemas.ts';
+import { problems } from '../problem-replies.ts';
+import { object, orNull, shape, Time } from '../schemas.ts';
 import { summarizeMetrics } from '../summarize-metrics.ts';
 
 const Count = Type.Integer({ minimum: 0 });

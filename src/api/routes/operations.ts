@@ -4,7 +4,8 @@ import { Type } from 'typebox';
 import { LecternError } from '../../lib/errors.ts';
 import { shareFor } from '../../lib/share-for.ts';
 import type { ApiParts } from '../api-parts.ts';
-import { problems, shape } from '../schemas.ts';
+import { problems } from '../problem-replies.ts';
+import { shape } from '../schemas.ts';
 
 const Status = shape('Status', {
   status: Type.Literal('ok'),

@@ -3,7 +3,8 @@ import { listKeys } from '../../core/keys/list-keys.ts';
 import { LecternError } from '../../lib/errors.ts';
 import type { ApiParts } from '../api-parts.ts';
 import type { ApiRoutes } from '../api-routes.ts';
-import { Empty, object, orNull, problems, shape, Time } from '../schemas.ts';
+import { problems } from '../problem-replies.ts';
+import { Empty, object, orNull, shape, Time } from '../schemas.ts';
 
 const KeyId = Type.String({ minLength: 1, maxLength: 64, description: 'Stands in every URL as `kid`.' });
 const KeyShape = shape('SigningKey', {

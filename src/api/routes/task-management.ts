@@ -7,6 +7,7 @@ import type { ApiRoutes } from '../api-routes.ts';
 import { accountQuery, findAccount, lookUpLimit, whoDescription } from '../find-accounts.ts';
 import { fromIsoTimes, toIsoTimes } from '../iso-times.ts';
 import { mapPage, PageQuery, pageOf, readPage } from '../page.ts';
+import { problems } from '../problem-replies.ts';
 import {
   CollaboratorRoleName,
   Email,
@@ -22,7 +23,6 @@ import {
   object,
   orNull,
   placeFields,
-  problems,
   ReadDecision,
   shape,
   Time,

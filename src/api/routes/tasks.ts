@@ -11,6 +11,7 @@ import type { ApiParts } from '../api-parts.ts';
 import type { ApiRoutes } from '../api-routes.ts';
 import { toIsoTimes } from '../iso-times.ts';
 import { pageOf, pageQuery, readPage } from '../page.ts';
+import { problems } from '../problem-replies.ts';
 import {
   ChangeReason,
   DispositionName,
@@ -20,7 +21,6 @@ import {
   object,
   orNull,
   Place,
-  problems,
   ReadAccess,
   SearchText,
   Sha256,

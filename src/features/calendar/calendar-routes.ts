@@ -1,7 +1,8 @@
 import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox';
 import { Type } from 'typebox';
 import type { ApiRoutes } from '../../api/api-routes.ts';
-import { Empty, object, oneOf, orNull, problems, shape, Time } from '../../api/schemas.ts';
+import { problems } from '../../api/problem-replies.ts';
+import { Empty, object, oneOf, orNull, shape, Time } from '../../api/schemas.ts';
 import { isoTime } from '../../lib/clock.ts';
 import { ownLanguages } from '../../lib/own-languages.ts';
 import type { CalendarParts } from './parts.ts';

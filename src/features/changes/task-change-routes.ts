@@ -1,7 +1,8 @@
 import { Type } from 'typebox';
 import type { ApiParts } from '../../api/api-parts.ts';
 import type { ApiRoutes } from '../../api/api-routes.ts';
-import { object, problems } from '../../api/schemas.ts';
+import { problems } from '../../api/problem-replies.ts';
+import { object } from '../../api/schemas.ts';
 import { unauthenticated } from '../../domain/accounts/authenticate.ts';
 import type { ChangeStreams } from './change-streams.ts';
 

@@ -1,6 +1,7 @@
 import { Type } from 'typebox';
 import type { ApiRoutes } from '../../api/api-routes.ts';
-import { Empty, Id, orNull, problems, shape } from '../../api/schemas.ts';
+import { problems } from '../../api/problem-replies.ts';
+import { Empty, Id, orNull, shape } from '../../api/schemas.ts';
 import type { DemoCourse } from './demo-course.ts';
 
 const DemoCourseShape = shape('DemoCourse', {

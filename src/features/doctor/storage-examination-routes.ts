@@ -1,6 +1,7 @@
 import { Type } from 'typebox';
 import type { ApiRoutes } from '../../api/api-routes.ts';
-import { CheckOutcomeName, object, orNull, problems, shape } from '../../api/schemas.ts';
+import { problems } from '../../api/problem-replies.ts';
+import { CheckOutcomeName, object, orNull, shape } from '../../api/schemas.ts';
 import { type Examination, examinationLimitMs } from './examination.ts';
 
 const Examined = shape('StorageExamination', {

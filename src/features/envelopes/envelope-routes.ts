@@ -1,7 +1,8 @@
 import { Type } from 'typebox';
 import type { ApiParts } from '../../api/api-parts.ts';
 import type { ApiRoutes } from '../../api/api-routes.ts';
-import { Bytes, Id, Language, object, orNull, problems, ServerTime, shape, Time } from '../../api/schemas.ts';
+import { problems } from '../../api/problem-replies.ts';
+import { Bytes, Id, Language, object, orNull, ServerTime, shape, Time } from '../../api/schemas.ts';
 import { isoTime, isoTimeOrNull } from '../../lib/clock.ts';
 import { LecternError } from '../../lib/errors.ts';
 import { type Envelopes, sealedTasks } from './envelopes.ts';

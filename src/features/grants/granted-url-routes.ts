@@ -2,6 +2,7 @@ import { type Static, Type } from 'typebox';
 import type { ApiParts } from '../../api/api-parts.ts';
 import type { ApiRoutes } from '../../api/api-routes.ts';
 import { itemRefusal } from '../../api/item-refusal.ts';
+import { problems } from '../../api/problem-replies.ts';
 import {
   DispositionName,
   ExternalId,
@@ -11,7 +12,6 @@ import {
   object,
   orNull,
   peopleBodyBytes,
-  problems,
   SignedDownload,
   shape,
   Time,

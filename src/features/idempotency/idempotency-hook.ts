@@ -1,7 +1,7 @@
 import type { FastifyInstance, FastifyRequest, RouteOptions } from 'fastify';
 import { type TObject, Type } from 'typebox';
 import { logFailure } from '../../api/plugins/error-reply.ts';
-import { problems } from '../../api/schemas.ts';
+import { problems } from '../../api/problem-replies.ts';
 import type { Principal } from '../../domain/accounts/principal.ts';
 import { LecternError } from '../../lib/errors.ts';
 import type { Answer, Claim, IdempotencyStore } from './idempotency-store.ts';

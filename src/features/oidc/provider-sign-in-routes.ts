@@ -4,7 +4,8 @@ import { Type } from 'typebox';
 import type { ApiParts } from '../../api/api-parts.ts';
 import { createAskBetterAuth } from '../../api/ask-better-auth.ts';
 import { logFailure } from '../../api/plugins/error-reply.ts';
-import { object, problems } from '../../api/schemas.ts';
+import { problems } from '../../api/problem-replies.ts';
+import { object } from '../../api/schemas.ts';
 import {
   providerCallbackPath,
   providerSignInPath,

@@ -1,7 +1,8 @@
 import { Type } from 'typebox';
 import type { ApiRoutes } from '../../api/api-routes.ts';
 import { csvBody, csvBodyLimit, csvOf, takeCsv } from '../../api/csv-body.ts';
-import { Email, Id, Invite, object, orNull, problems, RoleName, shape, Time } from '../../api/schemas.ts';
+import { problems } from '../../api/problem-replies.ts';
+import { Email, Id, Invite, object, orNull, RoleName, shape, Time } from '../../api/schemas.ts';
 import { maxPeopleFileBytes } from '../../domain/accounts/people-file.ts';
 import { chooseMailLanguage } from '../../lib/mail-language.ts';
 import type { ImportPeople } from './import-people.ts';

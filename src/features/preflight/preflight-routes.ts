@@ -1,6 +1,7 @@
 import { Type } from 'typebox';
 import type { ApiRoutes } from '../../api/api-routes.ts';
-import { Id, object, oneOf, orNull, problems, SeverityName, shape, Time } from '../../api/schemas.ts';
+import { problems } from '../../api/problem-replies.ts';
+import { Id, object, oneOf, orNull, SeverityName, shape, Time } from '../../api/schemas.ts';
 import type { FindingKinds } from '../../domain/contests/contest-findings.ts';
 import type { Preflight } from './preflight.ts';
 

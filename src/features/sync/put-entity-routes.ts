@@ -1,6 +1,7 @@
 import { Type } from 'typebox';
 import type { ApiRoutes } from '../../api/api-routes.ts';
 import { fromIsoTimes, toIsoTimes } from '../../api/iso-times.ts';
+import { problems } from '../../api/problem-replies.ts';
 import {
   AfterEndName,
   CollaboratorRoleName,
@@ -17,7 +18,6 @@ import {
   orNull,
   PrefetchFrom,
   peopleBodyBytes,
-  problems,
   shape,
   TaskParams,
   Time,

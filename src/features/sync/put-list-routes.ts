@@ -1,6 +1,7 @@
 import { type TSchema, Type } from 'typebox';
 import type { ApiRoutes } from '../../api/api-routes.ts';
 import { fromIsoTimes, toIsoTimes } from '../../api/iso-times.ts';
+import { problems } from '../../api/problem-replies.ts';
 import {
   ContestParams,
   Email,
@@ -13,7 +14,6 @@ import {
   object,
   oneOf,
   orNull,
-  problems,
   shape,
   Time,
 } from '../../api/schemas.ts';
