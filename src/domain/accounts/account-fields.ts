@@ -1,5 +1,7 @@
 import { IsEmail } from 'typebox/format';
+import { LecternError } from '../../lib/errors.ts';
 import { parseLine } from '../../lib/text-line.ts';
+import { maxPasswordLength, minPasswordLength } from './auth-settings.ts';
 
 /** Of a person's name, which is one line of text. */
 export const maxNameLength = 200;
@@ -19,4 +21,21 @@ export function isEmail(text: string): boolean {
 /** A person's name in canonical form. @throws LecternError `request-invalid` */
 export function parseName(text: string): string {
   return parseLine(text, 'name', maxNameLength);
+}
+
+/** An address in canonical form. @throws LecternError `request-invalid` */
+export function parseEmail(text: string): string {
+  const email = canonicalEmail(text);
+  if (!isEmail(email)) throw new LecternError('request-invalid', `"${email}" is not an e-mail address.`);
+  return email;
+}
+
+/** @throws LecternError `request-invalid` */
+export function assertPassword(password: string): void {
+  if (password.length < minPasswordLength || password.length > maxPasswordLength) {
+    throw new LecternError(
+      'request-invalid',
+      `A password must have ${minPasswordLength} to ${maxPasswordLength} characters.`,
+    );
+  }
 }

@@ -22,10 +22,10 @@ import {
   noAddress,
   toAccount,
 } from './account.ts';
-import { canonicalEmail, isEmail, parseName } from './account-fields.ts';
+import { assertPassword, canonicalEmail, parseEmail, parseName } from './account-fields.ts';
 import { findHolder, findHolders, takeAddresses } from './addresses.ts';
 import type { Auth } from './auth.ts';
-import { maxPasswordLength, minPasswordLength } from './auth-settings.ts';
+import { endSessions } from './end-credentials.ts';
 import { insertAccounts, putPassword } from './insert-accounts.ts';
 import type { OnPasswordChanged } from './password-changed.ts';
 import { programRole, type Role, roles } from './principal.ts';
@@ -283,25 +283,6 @@ async function assertFree(transaction: Kysely<Schema>, id: string, externalId: s
     throw new LecternError('conflict', 'Another account has this external id.', {
       facts: { reason: 'external-id-taken' },
     });
-  }
-}
-
-async function endSessions(transaction: Kysely<Schema>, userId: string): Promise<void> {
-  await transaction.deleteFrom('session').where('userId', '=', userId).execute();
-}
-
-function parseEmail(text: string): string {
-  const email = canonicalEmail(text);
-  if (!isEmail(email)) throw new LecternError('request-invalid', `"${email}" is not an e-mail address.`);
-  return email;
-}
-
-function assertPassword(password: string): void {
-  if (password.length < minPasswordLength || password.length > maxPasswordLength) {
-    throw new LecternError(
-      'request-invalid',
-      `A password must have ${minPasswordLength} to ${maxPasswordLength} characters.`,
-    );
   }
 }
 

@@ -21,9 +21,13 @@ export async function endCredentials(
     .$if(keep === 'password', (query) => query.where('providerId', '!=', 'credential'))
     .execute();
   await endSetupLinks(transaction, [userId]);
-  await transaction.deleteFrom('session').where('userId', '=', userId).execute();
+  await endSessions(transaction, userId);
   await transaction.deleteFrom('calendarLinks').where('userId', '=', userId).execute();
   await revokeApiKeys(transaction, revoke, { createdBy: userId, nowMs });
   await revoke.readers([userId]);
   await revoke.uploads({ uploadedBy: userId });
+}
+
+export async function endSessions(transaction: Kysely<Schema>, userId: string): Promise<void> {
+  await transaction.deleteFrom('session').where('userId', '=', userId).execute();
 }
