@@ -112,7 +112,8 @@ export async function startPlatform(): Promise<Platform> {
       await page.goto(originAt(host));
       const frame = (within = page) => frameOf(within, lecternUrl);
       const embed = async (shown: Shown, within = page.mainFrame()) => {
-        await within.waitForFunction(() => 'embedStatement' in window);
+        // By time, as a frame of another site gets no animation frames while it is out of view.
+        await within.waitForFunction(() => 'embedStatement' in window, undefined, { polling: 50 });
         await within.evaluate(embedInPage, { url: lecternUrl, ...shown });
       };
       return {
