@@ -74,9 +74,8 @@ module.exports = {
     {
       name: 'not-to-unresolvable',
       severity: 'error',
-      comment: 'web/tsconfig.json leads from the name of the client library to its source.',
       from: {},
-      to: { couldNotResolve: true, pathNot: '^lectern-client(/envelope)?$' },
+      to: { couldNotResolve: true },
     },
     {
       name: 'no-dev-dependency-in-src',
@@ -95,7 +94,14 @@ module.exports = {
       severity: 'error',
       comment: 'They turn the errors of the signing package into those of the API.',
       from: { path: home('lib/errors') },
-      to: { pathNot: '^signing/signing-error[.]ts$' },
+      to: { pathNot: '^signing/index[.]ts$' },
+    },
+    {
+      name: 'packages-are-imported-by-name',
+      severity: 'error',
+      comment: 'What they export is what others may know of them.',
+      from: { path: '^(src|web)/' },
+      to: { path: '^(signing|problems)/', dependencyTypesNot: ['aliased-workspace', 'undetermined'] },
     },
     ...Object.entries(layers).map(([layer, allowed]) => ({
       name: `${layer}-imports-downwards-only`,

@@ -4,8 +4,9 @@
  *
  *   npm run bench -- first-page
  */
+
+import { createLecternClient, uploadDescription } from 'lectern-client';
 import type { BrowserContext, Page } from 'playwright-core';
-import { createLecternClient, uploadDescription } from '../client/src/index.ts';
 import { signIn } from '../test/support/api-client.ts';
 import { startChromium } from '../test/support/chromium.ts';
 import { startServer } from '../test/support/server-process.ts';

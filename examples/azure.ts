@@ -1,6 +1,6 @@
 /** A link to one PDF in a container of Azure Blob Storage, signed by the key of the account. */
 import { randomUUID } from 'node:crypto';
-import { type AzureCredential, createAzureSigner } from '../signing/index.ts';
+import { type AzureCredential, createAzureSigner } from 'lectern-signing/azure';
 
 const {
   AZURE_STORAGE_ACCOUNT = 'lecternexample',

@@ -1,7 +1,7 @@
 /** A link to one PDF that Amazon CloudFront delivers, signed by the private key of a trusted key group. */
 import { generateKeyPairSync, randomUUID } from 'node:crypto';
 import { readFileSync } from 'node:fs';
-import { createCloudFrontSigner } from '../signing/index.ts';
+import { createCloudFrontSigner } from 'lectern-signing/cloudfront';
 
 const {
   CLOUDFRONT_URL = 'https://d111111abcdef8.cloudfront.net',

@@ -1,14 +1,13 @@
 /** A file server of your own: sign a link, verify it as the server does, and change the key meanwhile. */
 import { randomUUID } from 'node:crypto';
 import {
-  createEmbeddedSigner,
   generateSigningKey,
   type KeyRing,
   parseKeyRingVariable,
   removeFromKeyRing,
   rotateKeyRing,
-  verifyRequest,
-} from '../signing/index.ts';
+} from 'lectern-signing';
+import { createEmbeddedSigner, verifyRequest } from 'lectern-signing/embedded';
 
 const { LECTERN_FILES_URL: filesUrl = 'https://files.example.org', LECTERN_SIGNING_KEYS } = process.env;
 let ring: KeyRing = LECTERN_SIGNING_KEYS

@@ -1,7 +1,7 @@
 /** A link to one PDF in a bucket of Google Cloud Storage, signed by the RSA key of a service account. */
 import { createPrivateKey, generateKeyPairSync, randomUUID } from 'node:crypto';
 import { readFileSync } from 'node:fs';
-import { createGcsSigner } from '../signing/index.ts';
+import { createGcsSigner } from 'lectern-signing/gcs';
 
 const { GOOGLE_APPLICATION_CREDENTIALS: keyFile, GCS_BUCKET = 'lectern-documents' } = process.env;
 const { clientEmail, privateKey } = keyFile === undefined ? madeUpAccount() : accountOf(keyFile);

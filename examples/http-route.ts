@@ -2,7 +2,8 @@
 import { randomUUID } from 'node:crypto';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { createS3Signer, freshWindow } from '../signing/index.ts';
+import { freshWindow } from 'lectern-signing';
+import { createS3Signer } from 'lectern-signing/s3';
 
 const { AWS_ACCESS_KEY_ID = 'AKIAIOSFODNN7EXAMPLE', AWS_SECRET_ACCESS_KEY = 'made up' } = process.env;
 const signer = createS3Signer({

@@ -1,6 +1,6 @@
 /** A link to one PDF in a bucket of Amazon S3, or of what speaks its protocol: Ceph RGW, MinIO, R2, Garage. */
 import { randomUUID } from 'node:crypto';
-import { createS3Signer } from '../signing/index.ts';
+import { createS3Signer } from 'lectern-signing/s3';
 
 const {
   AWS_ACCESS_KEY_ID = 'AKIAIOSFODNN7EXAMPLE',

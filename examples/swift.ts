@@ -1,6 +1,6 @@
 /** A link to one PDF in a container of OpenStack Swift, signed by a TempURL key of the account. */
 import { randomUUID } from 'node:crypto';
-import { createSwiftSigner } from '../signing/index.ts';
+import { createSwiftSigner } from 'lectern-signing/swift';
 
 const {
   SWIFT_ACCOUNT_URL = 'https://swift.example.org/v1/AUTH_lectern',

@@ -1,6 +1,8 @@
 export type { FileSource, SourceFile } from './file-source.ts';
 export { type BrokenPackage, type FoundProblems, findProblems } from './find-problems.ts';
+export { toLanguage } from './language.ts';
 export { PackageError, type PackageErrorCode } from './package-error.ts';
+export { type PackageLimits, packageLimits } from './package-limits.ts';
 export type {
   FormatName,
   LeftOut,

@@ -1,5 +1,5 @@
 /** Where a signed URL leads to. */
-export const providers = ['embedded', 's3', 'gcs', 'azure', 'swift', 'cloudfront'] as const;
+const providers = ['embedded', 's3', 'gcs', 'azure', 'swift', 'cloudfront'] as const;
 export type Provider = (typeof providers)[number];
 
 export interface ProviderLimits {

@@ -143,8 +143,8 @@ function stepsOf(version: string, skip: ReadonlyArray<string>): ReadonlyArray<St
       run() {
         const pack = ['pack', '--silent', '--pack-destination', pathOf(folder)];
         run('npm', 'run', '--silent', 'build');
-        run('npm', ...pack, './dist');
-        run('npm', ...pack, '--workspace=client', '--workspace=signing');
+        run('node', 'tools/build-libraries.ts');
+        run('npm', ...pack, './dist', './client/dist', './signing/dist');
       },
     },
     {

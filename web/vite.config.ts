@@ -38,8 +38,6 @@ export default defineConfig(({ mode }) => ({
   ],
   worker: { format: 'es', plugins: () => [findPagesDirectly()] },
   define: { 'import.meta.env.PDFJS_FILES': JSON.stringify(pdfjsFiles) },
-  // The client library as it stands in this repository.
-  resolve: { tsconfigPaths: true },
   // The server puts a fresh nonce in its place, in every reply.
   html: { cspNonce: 'LECTERN_CSP_NONCE' },
   build: {

@@ -5,9 +5,9 @@ import {
   SASProtocol,
   StorageSharedKeyCredential,
 } from '@azure/storage-blob';
-import { createAzureSigner } from '../../signing/azure/azure-signer.ts';
+import type { DownloadRequest } from 'lectern-signing';
+import { createAzureSigner } from 'lectern-signing/azure';
 import { type AzureCredential, sasVersion } from '../../signing/azure/sas.ts';
-import type { DownloadRequest } from '../../signing/signer.ts';
 import { hmacOf, oneWindow, type SignRow } from './sign-rows.ts';
 
 const place = { account: 'lecternexample', container: 'documents' };

@@ -1,6 +1,6 @@
 import { generateKeyPairSync, sign } from 'node:crypto';
 import { Storage } from '@google-cloud/storage';
-import { createGcsSigner } from '../../signing/gcs/gcs-signer.ts';
+import { createGcsSigner } from 'lectern-signing/gcs';
 import { credentialScope, google, stringToSign } from '../../signing/sigv4.ts';
 import { hmacOf, oneWindow, type SignRow } from './sign-rows.ts';
 

@@ -2,14 +2,14 @@ import { createHmac, createSecretKey, generateKeyPairSync, sign } from 'node:cry
 import { GetObjectCommand, S3Client } from '@aws-sdk/client-s3';
 import { getSignedUrl as presignCloudFront } from '@aws-sdk/cloudfront-signer';
 import { getSignedUrl as presignS3 } from '@aws-sdk/s3-request-presigner';
-import { createCloudFrontSigner } from '../../signing/cloudfront/cloudfront-signer.ts';
+import type { DownloadRequest, Signer } from 'lectern-signing';
+import { generateSigningKey } from 'lectern-signing';
+import { createCloudFrontSigner } from 'lectern-signing/cloudfront';
+import { createEmbeddedSigner } from 'lectern-signing/embedded';
+import { createS3Signer } from 'lectern-signing/s3';
+import { createSwiftSigner } from 'lectern-signing/swift';
 import { cannedPolicy } from '../../signing/cloudfront/policy.ts';
-import { createEmbeddedSigner } from '../../signing/embedded/embedded-signer.ts';
-import { generateSigningKey } from '../../signing/key-ring.ts';
-import { createS3Signer } from '../../signing/s3/s3-signer.ts';
-import type { DownloadRequest, Signer } from '../../signing/signer.ts';
 import { aws, credentialScope, stringToSign } from '../../signing/sigv4.ts';
-import { createSwiftSigner } from '../../signing/swift/swift-signer.ts';
 
 /** One signer, what its vendor has for the same, and the cryptography that neither can do without. */
 export interface SignRow {

@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
-import { createEmbeddedSigner } from '../../signing/embedded/embedded-signer.ts';
+import { createEmbeddedSigner } from 'lectern-signing/embedded';
 import { openKeyFile } from '../../src/core/keys/key-file.ts';
 import { systemClock } from '../../src/lib/clock.ts';
 import { newObjectKey } from '../../src/storage/object-key.ts';

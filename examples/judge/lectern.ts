@@ -1,5 +1,5 @@
 /** All that the judge asks of Lectern. In a project of your own, import from `lectern-client`. */
-import { createLecternClient } from '../../client/src/index.ts';
+import { createLecternClient } from 'lectern-client';
 import type { Task, User } from './judge.ts';
 
 const { LECTERN_URL = 'http://127.0.0.1:8080', LECTERN_API_KEY } = process.env;

@@ -91,7 +91,7 @@ const file = (type: string, name: string): Answer => ({
   body: readFileSync(join(import.meta.dirname, name), 'utf8'),
 });
 
-/** In a project of your own, bundle `lectern-client/embed`, or serve the files of its `dist` as they are. */
+/** In a project of your own, bundle `lectern-client/embed`, or serve the files of the package as they are. */
 function clientModule(name: string): Answer {
   const { body = '' } = file('', join('../../client/src', name));
   return { headers: { 'content-type': 'text/javascript' }, body: stripTypeScriptTypes(body) };

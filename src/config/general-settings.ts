@@ -1,5 +1,5 @@
 import { resolve } from 'node:path';
-import { parseKeyRingVariable } from '../../signing/key-ring.ts';
+import { parseKeyRingVariable } from 'lectern-signing';
 import { parseNetwork } from '../lib/client-address.ts';
 import { toLine } from '../lib/text-line.ts';
 import {

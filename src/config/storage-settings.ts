@@ -1,4 +1,4 @@
-import { ttlProblem } from '../../signing/provider-limits.ts';
+import { ttlProblem } from 'lectern-signing';
 import { providerOf, type StorageKind, type StorageSettings, storageKinds } from '../storage/providers.ts';
 import { type Settled, settle, type Variable, variablesIn } from '../storage/variables.ts';
 import { oneOf, type Setting } from './setting.ts';

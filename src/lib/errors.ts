@@ -1,4 +1,4 @@
-import { SigningError, type SigningErrorCode } from '../../signing/signing-error.ts';
+import { SigningError, type SigningErrorCode } from 'lectern-signing';
 
 /**
  * Every error that Lectern sends over HTTP has one stable code from this table. Programs read the code; the

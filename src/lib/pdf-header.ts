@@ -1,1 +1,1 @@
-export { hasPdfHeader, headerBytes } from '../../problems/pdf-header.ts';
+export { hasPdfHeader, headerBytes } from 'lectern-problems/pdf-header';

@@ -1,4 +1,4 @@
-import { invisible, toLine } from '../../problems/line.ts';
+import { invisible, toLine } from 'lectern-problems/line';
 import { LecternError } from './errors.ts';
 
 export { invisible, toLine };

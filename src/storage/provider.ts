@@ -1,4 +1,4 @@
-import type { Provider } from '../../signing/provider-limits.ts';
+import type { Provider } from 'lectern-signing';
 import type { Policy, PolicyRequest } from './policy.ts';
 import type { Storage, StorageParts } from './storage.ts';
 import type { SettingsOf, VariableTable } from './variables.ts';

@@ -1,6 +1,4 @@
-import type { KeyRing } from '../../signing/key-ring.ts';
-import type { Provider, ProviderLimits } from '../../signing/provider-limits.ts';
-import type { Signer, UploadSigner, UrlReader } from '../../signing/signer.ts';
+import type { KeyRing, Provider, ProviderLimits, Signer, UploadSigner, UrlReader } from 'lectern-signing';
 import type { Clock } from '../lib/clock.ts';
 import type { StorageDriver } from './driver.ts';
 import type { Remedies } from './remedies.ts';

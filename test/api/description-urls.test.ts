@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
-import { verifySignedUrl } from '../../signing/embedded/verify.ts';
+import { verifySignedUrl } from 'lectern-signing/embedded';
 import { assertProblem, openTestApp } from '../support/app.ts';
 import { minuteMs } from '../support/settable-clock.ts';
 

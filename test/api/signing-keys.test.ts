@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
-import { verifyRequest } from '../../signing/embedded/verify.ts';
+import { verifyRequest } from 'lectern-signing/embedded';
 import { assertProblem, openTestApp } from '../support/app.ts';
 
 const openWithKeys = async (settings: Readonly<Record<string, string>> = {}) => {

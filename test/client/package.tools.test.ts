@@ -26,7 +26,7 @@ before(async () => {
 describe('the package of the client', () => {
   it('has no dependencies, and imports nothing but its own files', () => {
     assert.equal(JSON.parse(readFileSync(join(home, 'package.json'), 'utf8')).dependencies, undefined);
-    for (const file of globSync('dist/*.js', { cwd: home })) {
+    for (const file of globSync('*.js', { cwd: home })) {
       for (const [, from = ''] of readFileSync(join(home, file), 'utf8').matchAll(
         /^(?:im|ex)port .* from '(.*)'/gm,
       )) {

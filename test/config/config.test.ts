@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { describe, it } from 'node:test';
-import { ttlProblem } from '../../signing/provider-limits.ts';
+import { ttlProblem } from 'lectern-signing';
 import type { Config } from '../../src/config/config.ts';
 import { storageSettings } from '../../src/config/storage-settings.ts';
 import { configWarnings, describeConfig, general, readConfig } from '../../src/features/settings.ts';

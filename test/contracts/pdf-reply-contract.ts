@@ -2,9 +2,7 @@ import assert from 'node:assert/strict';
 import { randomBytes } from 'node:crypto';
 import { before, describe, it } from 'node:test';
 import fc from 'fast-check';
-import { contentDisposition } from '../../signing/content-disposition.ts';
-import { isFileName } from '../../signing/file-name.ts';
-import { encodeObjectKey } from '../../signing/percent-encoding.ts';
+import { contentDisposition, encodeObjectKey, isFileName } from 'lectern-signing';
 import { anyCharacter } from '../support/any-character.ts';
 import { allowedOrigin, type ServedStore } from './served-store.ts';
 

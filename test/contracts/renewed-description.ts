@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { after, describe, it } from 'node:test';
-import { createLecternClient } from '../../client/src/index.ts';
+import { createLecternClient } from 'lectern-client';
 import { download, pdfOfSize, signIn, taskTitled, upload } from '../support/api-client.ts';
 import { startServer, waitUntil } from '../support/server-process.ts';
 

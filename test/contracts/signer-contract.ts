@@ -1,9 +1,7 @@
 import assert from 'node:assert/strict';
 import { it } from 'node:test';
 import { inspect } from 'node:util';
-import type { Signer, UploadSigner, UrlReader } from '../../signing/signer.ts';
-import type { SigningErrorCode } from '../../signing/signing-error.ts';
-import type { InvalidUrlReason } from '../../signing/verification.ts';
+import type { InvalidUrlReason, Signer, SigningErrorCode, UploadSigner, UrlReader } from 'lectern-signing';
 import { exampleDownload, exampleUpload, expiresAtSeconds } from '../signing/example.ts';
 
 type TestedSigner = Signer & UrlReader & Partial<UploadSigner>;

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { it } from 'node:test';
 import fc from 'fast-check';
-import type { DownloadRequest, Signer, UploadRequest, UploadSigner } from '../../signing/signer.ts';
+import type { DownloadRequest, Signer, UploadRequest, UploadSigner } from 'lectern-signing';
 import * as arbitrary from '../properties/arbitrary-requests.ts';
 import { anyCharacter } from '../support/any-character.ts';
 import { sized } from '../support/test-size.ts';

@@ -76,7 +76,7 @@ describe('the npm packages', () => {
   it('of the libraries are imported in JavaScript, and agree with their types in TypeScript', async () => {
     const code = `
       import { createLecternClient } from 'lectern-client';
-      import { createS3Signer } from 'lectern-signing';
+      import { createS3Signer } from 'lectern-signing/s3';
       console.log(typeof createLecternClient({ baseUrl: 'https://lectern.example.org' }), typeof createS3Signer);
     `;
     writeFileSync(join(project, 'imports.js'), code);

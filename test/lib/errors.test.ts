@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { readdirSync, readFileSync } from 'node:fs';
 import { describe, it } from 'node:test';
-import { SigningError, signingErrorCodes } from '../../signing/signing-error.ts';
+import { SigningError, signingErrorCodes } from 'lectern-signing';
 import {
   asLecternError,
   errorReasons,

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import fc from 'fast-check';
-import { verifyRequest } from '../../signing/embedded/verify.ts';
+import { verifyRequest } from 'lectern-signing/embedded';
 import { createGrounds } from '../../src/core/decide/grounds.ts';
 import { openTaskReaders } from '../../src/features/audit/open.ts';
 import { openTestApp, type Person } from '../support/app.ts';

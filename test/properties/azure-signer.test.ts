@@ -8,9 +8,9 @@ import {
 } from '@azure/storage-blob';
 import { create } from 'content-disposition';
 import fc from 'fast-check';
-import { type AzureSignerParts, createAzureSigner } from '../../signing/azure/azure-signer.ts';
-import type { AzureCredential } from '../../signing/azure/sas.ts';
-import type { DownloadRequest, UploadRequest } from '../../signing/signer.ts';
+import type { DownloadRequest, UploadRequest } from 'lectern-signing';
+import type { AzureCredential } from 'lectern-signing/azure';
+import { type AzureSignerParts, createAzureSigner } from 'lectern-signing/azure';
 import { signerProperties } from '../contracts/signer-properties.ts';
 
 const secret = fc.base64String({ minLength: 4, maxLength: 88 });

@@ -2,8 +2,8 @@ import { describe } from 'node:test';
 import { getSignedUrl } from '@aws-sdk/cloudfront-signer';
 import { create } from 'content-disposition';
 import fc from 'fast-check';
-import { createCloudFrontSigner } from '../../signing/cloudfront/cloudfront-signer.ts';
-import { encodeObjectKey } from '../../signing/percent-encoding.ts';
+import { encodeObjectKey } from 'lectern-signing';
+import { createCloudFrontSigner } from 'lectern-signing/cloudfront';
 import { encoded, signerProperties } from '../contracts/signer-properties.ts';
 import { privateKey } from '../support/rsa-key.ts';
 

@@ -3,9 +3,9 @@ import { after, before, describe, mock } from 'node:test';
 import { type GetSignedUrlConfig, Storage } from '@google-cloud/storage';
 import { create } from 'content-disposition';
 import fc from 'fast-check';
-import type { GcsSignature } from '../../signing/gcs/gcs-key.ts';
-import { createGcsSigner } from '../../signing/gcs/gcs-signer.ts';
-import type { DownloadRequest } from '../../signing/signer.ts';
+import type { DownloadRequest } from 'lectern-signing';
+import type { GcsSignature } from 'lectern-signing/gcs';
+import { createGcsSigner } from 'lectern-signing/gcs';
 import { encoded, signerProperties } from '../contracts/signer-properties.ts';
 import { privateKey } from '../support/rsa-key.ts';
 

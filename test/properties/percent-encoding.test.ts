@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import fc from 'fast-check';
-import { decodeCanonical, encodeObjectKey, percentEncode } from '../../signing/percent-encoding.ts';
+import { decodeCanonical, encodeObjectKey, percentEncode } from 'lectern-signing';
 import { anyCharacter } from '../support/any-character.ts';
 
 /** RFC 3986 §2.1 and §2.3, byte by byte, without any help of the language. */

@@ -1,9 +1,7 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import fc from 'fast-check';
-import { findProblems } from '../../problems/find-problems.ts';
-import { PackageError } from '../../problems/package-error.ts';
-import { openZip } from '../../problems/zip-source.ts';
+import { findProblems, openZip, PackageError } from 'lectern-problems';
 import { mutatedZip, zipCorpus } from '../support/mutated-zips.ts';
 import { packageFiles, zipPackage } from '../support/problem-packages.ts';
 import { byRunSeed } from '../support/sampled.ts';

@@ -3,7 +3,7 @@ import { GetObjectCommand, PutObjectCommand, S3Client, type S3ClientConfig } fro
 import { getSignedUrl } from '@aws-sdk/s3-request-presigner';
 import { create } from 'content-disposition';
 import fc from 'fast-check';
-import { createS3Signer, type S3SignerParts } from '../../signing/s3/s3-signer.ts';
+import { createS3Signer, type S3SignerParts } from 'lectern-signing/s3';
 import { signerProperties } from '../contracts/signer-properties.ts';
 
 const credentials = fc.record(

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import fc from 'fast-check';
-import { verifyRequest } from '../../signing/embedded/verify.ts';
+import { verifyRequest } from 'lectern-signing/embedded';
 import { createTrace } from '../../src/core/issue/trace.ts';
 import { byRunSeed, runSeed } from '../support/sampled.ts';
 import {

@@ -1,6 +1,6 @@
 import { join } from 'node:path';
-import type { KeyRing } from '../../signing/key-ring.ts';
-import { serializeKeyRing } from '../../signing/key-ring.ts';
+import type { KeyRing } from 'lectern-signing';
+import { serializeKeyRing } from 'lectern-signing';
 import { repositoryRoot } from '../support/server-process.ts';
 import { nginxTemplates, startNginx } from './nginx.ts';
 

@@ -1,14 +1,5 @@
 import { createHash } from 'node:crypto';
-import {
-  cpSync,
-  existsSync,
-  globSync,
-  mkdirSync,
-  readFileSync,
-  renameSync,
-  rmSync,
-  symlinkSync,
-} from 'node:fs';
+import { existsSync, globSync, mkdirSync, readFileSync, renameSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import packageJson from '../../package.json' with { type: 'json' };
 import { outputOf, repositoryRoot } from './server-process.ts';
@@ -17,9 +8,9 @@ import { temporaryFolder } from './temporary-folder.ts';
 const cache = join(repositoryRoot, 'node_modules/.cache/packed-libraries');
 const names = ['lectern-client', 'lectern-signing'] as const;
 
-/** All that npm and the compiler read of the libraries. */
+/** All that the compiler and npm read of the libraries. */
 const sources = () =>
-  globSync('{{client,problems,signing}/**,web/package.json,*.json,LICENSE}', {
+  globSync('{{client,signing}/**,*.json,tools/build-libraries.ts}', {
     cwd: repositoryRoot,
     exclude: ({ name }) => ['node_modules', 'dist'].includes(name),
     withFileTypes: true,
@@ -33,25 +24,21 @@ const sources = () =>
  * many suites and runs ask; of suites that pack at the same time, the first one to finish keeps its archives.
  */
 export async function packedLibraries(): Promise<Readonly<Record<(typeof names)[number], string>>> {
-  const files = sources();
   const hash = createHash('sha256');
-  for (const file of files) hash.update(`${file}\0`).update(readFileSync(join(repositoryRoot, file)));
+  for (const file of sources()) hash.update(`${file}\0`).update(readFileSync(join(repositoryRoot, file)));
   const home = join(cache, hash.digest('hex').slice(0, 16));
-  if (!existsSync(home)) await pack(files, home);
+  if (!existsSync(home)) await pack(home);
   const archiveOf = (name: string) => join(home, `${name}-${packageJson.version}.tgz`);
   return { 'lectern-client': archiveOf('lectern-client'), 'lectern-signing': archiveOf('lectern-signing') };
 }
 
-/** Packs a copy, as its `dist/` is made on the way. */
-async function pack(files: ReadonlyArray<string>, home: string): Promise<void> {
+async function pack(home: string): Promise<void> {
   const folder = temporaryFolder();
-  for (const file of files)
-    cpSync(join(repositoryRoot, file), join(folder, file), { preserveTimestamps: true });
-  symlinkSync(join(repositoryRoot, 'node_modules'), join(folder, 'node_modules'));
+  await outputOf(process.execPath, ['tools/build-libraries.ts', folder], repositoryRoot);
   const own = `${home}.${process.pid}`;
   mkdirSync(own, { recursive: true });
-  const workspaces = ['--workspace=client', '--workspace=signing'];
-  await outputOf('npm', ['pack', '--offline', '--pack-destination', own, ...workspaces], folder);
+  const built = ['client', 'signing'].map((library) => join(folder, library, 'dist'));
+  await outputOf('npm', ['pack', '--offline', '--pack-destination', own, ...built], repositoryRoot);
   try {
     renameSync(own, home);
   } catch {

@@ -1,6 +1,6 @@
 import { createSecretKey } from 'node:crypto';
-import { createEmbeddedSigner, type EmbeddedSigner } from '../../signing/embedded/embedded-signer.ts';
-import type { KeyRing } from '../../signing/key-ring.ts';
+import type { KeyRing } from 'lectern-signing';
+import { createEmbeddedSigner, type EmbeddedSigner } from 'lectern-signing/embedded';
 import { sha256 } from '../contracts/driver-contract.ts';
 import type { SignedRequest } from './url-mutations/mutate.ts';
 

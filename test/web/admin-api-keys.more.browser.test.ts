@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
+import { createLecternClient } from 'lectern-client';
 import type { Page } from 'playwright-core';
-import { createLecternClient } from '../../client/src/index.ts';
 import { waitUntil } from '../support/server-process.ts';
 import { confirm } from './support/confirm.ts';
 import { localTime } from './support/local-time.ts';

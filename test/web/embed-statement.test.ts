@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { describe, it, mock } from 'node:test';
 import { setImmediate as turn } from 'node:timers/promises';
-import type { PlatformMessage, TokenReason } from '../../client/src/embed-messages.ts';
+import type { PlatformMessage, TokenReason } from 'lectern-client';
 import { type EmbedOptions, embedStatement } from '../../client/src/embed-statement.ts';
 
 const lectern = 'https://lectern.example.org';

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
-import { createLecternClient } from '../../client/src/index.ts';
+import { createLecternClient } from 'lectern-client';
 import { keepKeys } from '../../web/src/api/kept-keys.ts';
 
 const made = () => Response.json({ groupId: '1' }, { status: 201 });

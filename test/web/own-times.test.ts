@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
-import type { Contest } from '../../client/src/index.ts';
+import type { Contest } from 'lectern-client';
 import { byOwnPhase, ownTimes } from '../../web/src/api/own-times.ts';
 
 const at = (time: string) => `2026-11-26T${time}:00Z`;

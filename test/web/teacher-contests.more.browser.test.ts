@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
+import { uploadDescription } from 'lectern-client';
 import type { Page } from 'playwright-core';
-import { uploadDescription } from '../../client/src/index.ts';
 import { readBooklet } from '../support/booklets.ts';
 import { contentOf } from '../support/chromium.ts';
 import { waitUntil } from '../support/server-process.ts';

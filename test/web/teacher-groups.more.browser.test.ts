@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
+import { uploadDescription } from 'lectern-client';
 import type { Page } from 'playwright-core';
-import { uploadDescription } from '../../client/src/index.ts';
 import { hourMs } from '../support/settable-clock.ts';
 import { confirm } from './support/confirm.ts';
 import { localTime } from './support/local-time.ts';

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
-import { uploadDescription } from '../../client/src/index.ts';
+import { uploadDescription } from 'lectern-client';
 import { readBooklet } from '../support/booklets.ts';
 import { contentOf } from '../support/chromium.ts';
 import { hourMs } from '../support/settable-clock.ts';

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
+import { uploadDescription } from 'lectern-client';
 import type { Page } from 'playwright-core';
-import { uploadDescription } from '../../client/src/index.ts';
 import { sha256 } from '../support/api-client.ts';
 import { startCuttingProxy } from '../support/cutting-proxy.ts';
 import { brokenPdfs, encrypted } from '../support/hostile-pdfs.ts';

@@ -1,7 +1,6 @@
 import { basename } from 'node:path';
 import { Command, InvalidArgumentError } from 'commander';
-import type { SignedUrlContent } from '../../../signing/signer.ts';
-import type { InvalidUrl } from '../../../signing/verification.ts';
+import type { InvalidUrl, SignedUrlContent } from 'lectern-signing';
 import type { IssuedUrl } from '../../core/issue/issued-urls.ts';
 import { isoTime } from '../../lib/clock.ts';
 import { OperatorError } from '../../lib/errors.ts';

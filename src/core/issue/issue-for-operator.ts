@@ -1,5 +1,5 @@
-import type { SignedUrl, Signer } from '../../../signing/signer.ts';
-import { freshWindow, type UrlWindow } from '../../../signing/url-window.ts';
+import type { SignedUrl, Signer } from 'lectern-signing';
+import { freshWindow, type UrlWindow } from 'lectern-signing';
 import type { Clock } from '../../lib/clock.ts';
 import type { Disposition } from './issue.ts';
 import { operatorIssueId } from './issue-id.ts';

@@ -1,6 +1,5 @@
-import type { KeyRing } from '../../../signing/key-ring.ts';
-import type { SignedUrl, Signer } from '../../../signing/signer.ts';
-import { freshWindow, stableWindow } from '../../../signing/url-window.ts';
+import type { KeyRing, SignedUrl, Signer } from 'lectern-signing';
+import { freshWindow, stableWindow } from 'lectern-signing';
 import type { DocumentVersion } from '../../domain/tasks/document-versions.ts';
 import { pdfNameOf } from '../../domain/tasks/pdf-name.ts';
 import type { Clock } from '../../lib/clock.ts';

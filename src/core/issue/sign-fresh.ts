@@ -1,5 +1,5 @@
-import type { SignedUrl } from '../../../signing/signer.ts';
-import { freshWindow } from '../../../signing/url-window.ts';
+import type { SignedUrl } from 'lectern-signing';
+import { freshWindow } from 'lectern-signing';
 import { LecternError } from '../../lib/errors.ts';
 import type { Revocable, TaggedReader } from '../revoke/url-tags.ts';
 import { assertLives, type Disposition, type IssueParts } from './issue.ts';

@@ -1,5 +1,4 @@
-import type { SignedUrlContent, UrlReader } from '../../../signing/signer.ts';
-import type { InvalidUrl } from '../../../signing/verification.ts';
+import type { InvalidUrl, SignedUrlContent, UrlReader } from 'lectern-signing';
 import type { Clock } from '../../lib/clock.ts';
 import type { Revocations } from '../revoke/revocations.ts';
 import type { IssuedUrl, IssuedUrls } from './issued-urls.ts';

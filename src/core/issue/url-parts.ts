@@ -1,4 +1,4 @@
-import type { UrlReader } from '../../../signing/signer.ts';
+import type { UrlReader } from 'lectern-signing';
 import type { Database } from '../../database/database.ts';
 import { deleteInChunks } from '../../lib/in-chunks.ts';
 import type { Tracing } from '../../lib/tracing.ts';

@@ -1,10 +1,5 @@
 import * as fs from 'node:fs';
-import {
-  adoptKeyRing,
-  generateSigningKey,
-  removeFromKeyRing,
-  rotateKeyRing,
-} from '../../../signing/key-ring.ts';
+import { adoptKeyRing, generateSigningKey, removeFromKeyRing, rotateKeyRing } from 'lectern-signing';
 import type { Clock } from '../../lib/clock.ts';
 import { createKeyRing, orUnusable, readKeyRing, replaceKeyRing, unusable } from './key-ring-file.ts';
 import type { KeyStore } from './key-store.ts';

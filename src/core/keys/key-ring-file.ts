@@ -1,5 +1,5 @@
 import * as fs from 'node:fs';
-import { type KeyRing, parseKeyRing, serializeKeyRing } from '../../../signing/key-ring.ts';
+import { type KeyRing, parseKeyRing, serializeKeyRing } from 'lectern-signing';
 import { createOnce, replaceContent } from '../../lib/durable-file.ts';
 import { LecternError, OperatorError } from '../../lib/errors.ts';
 

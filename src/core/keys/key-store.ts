@@ -1,4 +1,4 @@
-import type { KeyRing, SigningKey } from '../../../signing/key-ring.ts';
+import type { KeyRing, SigningKey } from 'lectern-signing';
 
 /** A key, and when it begins to sign. */
 export interface StoredKey extends SigningKey {

@@ -1,11 +1,6 @@
 import { createSecretKey } from 'node:crypto';
 import type { Kysely } from 'kysely';
-import {
-  adoptKeyRing,
-  generateSigningKey,
-  removeFromKeyRing,
-  type SigningKey,
-} from '../../../signing/key-ring.ts';
+import { adoptKeyRing, generateSigningKey, removeFromKeyRing, type SigningKey } from 'lectern-signing';
 import type { Database } from '../../database/database.ts';
 import type { Schema } from '../../database/schema.ts';
 import { type Clock, isoTime } from '../../lib/clock.ts';

@@ -1,4 +1,4 @@
-import { type KeyRing, parseKeyRingVariable } from '../../../signing/key-ring.ts';
+import { type KeyRing, parseKeyRingVariable } from 'lectern-signing';
 import { LecternError } from '../../lib/errors.ts';
 import { openKeyFile } from './key-file.ts';
 import type { KeyStore } from './key-store.ts';

@@ -1,6 +1,5 @@
-import { verifyRequest } from '../../../signing/embedded/verify.ts';
-import type { KeyRing } from '../../../signing/key-ring.ts';
-import type { VerifiedUrl } from '../../../signing/verification.ts';
+import type { KeyRing, VerifiedUrl } from 'lectern-signing';
+import { verifyRequest } from 'lectern-signing/embedded';
 import { LecternError } from '../../lib/errors.ts';
 import type { Exchange, ExchangeRecord } from './exchange.ts';
 import { methodNotAllowed } from './refuse.ts';

@@ -1,5 +1,5 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
-import type { InvalidUrlReason } from '../../../signing/verification.ts';
+import type { InvalidUrlReason } from 'lectern-signing';
 import type { ErrorCode } from '../../lib/errors.ts';
 
 /** How a download ended, as a literal word for metrics and the log. */

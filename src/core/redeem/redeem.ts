@@ -1,5 +1,5 @@
 import type { OutgoingHttpHeaders } from 'node:http';
-import { encodeObjectKey } from '../../../signing/percent-encoding.ts';
+import { encodeObjectKey } from 'lectern-signing';
 import type { Clock } from '../../lib/clock.ts';
 import { LecternError } from '../../lib/errors.ts';
 import type { ReadableObject, StorageDriver } from '../../storage/driver.ts';

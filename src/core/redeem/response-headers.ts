@@ -1,6 +1,5 @@
-import { contentDisposition } from '../../../signing/content-disposition.ts';
-import { mediaType } from '../../../signing/media-type.ts';
-import type { VerifiedDownload } from '../../../signing/verification.ts';
+import type { VerifiedDownload } from 'lectern-signing';
+import { contentDisposition, mediaType } from 'lectern-signing';
 import { safeHeaders } from '../../lib/errors.ts';
 import { strictTransportOf } from '../../lib/listener/strict-transport.ts';
 

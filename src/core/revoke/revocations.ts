@@ -1,5 +1,5 @@
 import type { Transaction } from 'kysely';
-import type { KeyRing } from '../../../signing/key-ring.ts';
+import type { KeyRing } from 'lectern-signing';
 import type { Database } from '../../database/database.ts';
 import { insertRows } from '../../database/insert-rows.ts';
 import type { RevocationTable, Schema } from '../../database/schema.ts';

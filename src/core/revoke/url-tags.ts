@@ -1,5 +1,5 @@
-import { hmacSha256 } from '../../../signing/hmac.ts';
-import type { KeyRing, SigningKey } from '../../../signing/key-ring.ts';
+import type { KeyRing, SigningKey } from 'lectern-signing';
+import { hmacSha256 } from 'lectern-signing';
 
 /**
  * A reader, with how often their URLs have been revoked when the access was decided, and the key of the program that asked, if

@@ -1,4 +1,4 @@
-import { checkFileName, isFileName } from '../../../signing/file-name.ts';
+import { checkFileName, isFileName } from 'lectern-signing';
 import { LecternError } from '../../lib/errors.ts';
 
 const extension = '.pdf';

@@ -1,4 +1,4 @@
-import type { SignedUpload, UploadSigner } from '../../../signing/signer.ts';
+import type { SignedUpload, UploadSigner } from 'lectern-signing';
 import type { Clock } from '../../lib/clock.ts';
 import { LecternError } from '../../lib/errors.ts';
 import { headerBytes } from '../../lib/pdf-header.ts';

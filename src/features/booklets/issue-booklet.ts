@@ -1,4 +1,4 @@
-import type { SignedUrl } from '../../../signing/signer.ts';
+import type { SignedUrl } from 'lectern-signing';
 import { narrowGrant } from '../../core/decide/decide.ts';
 import type { JointGrant } from '../../core/decide/grant.ts';
 import type { Disposition, IssueParts } from '../../core/issue/issue.ts';

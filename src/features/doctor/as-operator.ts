@@ -1,4 +1,4 @@
-import { ttlProblem } from '../../../signing/provider-limits.ts';
+import { ttlProblem } from 'lectern-signing';
 import { failed, ok, warning } from '../../lib/findings.ts';
 import { parseObjectKey } from '../../storage/object-key.ts';
 import type { Check } from './check.ts';

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import type { Signer } from '../../../signing/signer.ts';
+import type { Signer } from 'lectern-signing';
 import { withTimeout } from '../../lib/timeout.ts';
 import { parseObjectKey } from '../../storage/object-key.ts';
 import { answerTimeoutMs } from '../../storage/storage-unavailable.ts';

@@ -1,5 +1,5 @@
 import { setTimeout as wait } from 'node:timers/promises';
-import { providerLimits } from '../../../signing/provider-limits.ts';
+import { providerLimits } from 'lectern-signing';
 import { failed, ok } from '../../lib/findings.ts';
 import { parseObjectKey } from '../../storage/object-key.ts';
 import type { Check, CheckContext } from './check.ts';

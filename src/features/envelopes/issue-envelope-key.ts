@@ -1,4 +1,4 @@
-import type { KeyRing } from '../../../signing/key-ring.ts';
+import type { KeyRing } from 'lectern-signing';
 import type { JointGrant } from '../../core/decide/grant.ts';
 import { operatorGround } from '../../core/issue/issue-for-operator.ts';
 import { operatorIssueId, stableIssueId } from '../../core/issue/issue-id.ts';

@@ -1,4 +1,4 @@
-import type { SignedUrl } from '../../../signing/signer.ts';
+import type { SignedUrl } from 'lectern-signing';
 import type { PrefetchGrant } from '../../core/decide/grant.ts';
 import { prefetchGround } from '../../core/decide/prefetch.ts';
 import type { IssueParts } from '../../core/issue/issue.ts';

@@ -1,8 +1,7 @@
 import { openAsBlob } from 'node:fs';
 import { join, resolve } from 'node:path';
-import { EnvelopeError } from '../../../client/src/envelope-error.ts';
-import { openEnvelope as openByKey } from '../../../client/src/open-envelope.ts';
-import { isFileName } from '../../../signing/file-name.ts';
+import { EnvelopeError, openEnvelope as openByKey } from 'lectern-client/envelope';
+import { isFileName } from 'lectern-signing';
 import { writeFlushed } from '../../lib/durable-file.ts';
 import { OperatorError } from '../../lib/errors.ts';
 import { refuseFilledFolder, replaceFolderAtomically } from '../../lib/replace-folder.ts';

@@ -1,10 +1,8 @@
 import { openAsBlob } from 'node:fs';
 import { open, readdir, realpath, stat } from 'node:fs/promises';
 import { basename, join, relative, resolve, sep } from 'node:path';
-import type { FileSource, SourceFile } from '../../../problems/file-source.ts';
-import { PackageError } from '../../../problems/package-error.ts';
-import { type PackageLimits, packageLimits } from '../../../problems/package-limits.ts';
-import type { LeftOut } from '../../../problems/problem.ts';
+import type { FileSource, LeftOut, SourceFile } from 'lectern-problems';
+import { PackageError, type PackageLimits, packageLimits } from 'lectern-problems';
 
 /**
  * A folder or zip of this machine. What is not a folder is read as a zip.
@@ -13,7 +11,7 @@ import type { LeftOut } from '../../../problems/problem.ts';
 export async function openPath(path: string, limits: PackageLimits = packageLimits): Promise<FileSource> {
   const absolute = resolve(path);
   if ((await stat(absolute)).isDirectory()) return openFolder(absolute, limits);
-  const { openZip, zipName } = await import('../../../problems/zip-source.ts');
+  const { openZip, zipName } = await import('lectern-problems');
   return openZip(await openAsBlob(absolute), zipName(basename(absolute)), limits);
 }
 

@@ -1,8 +1,13 @@
-import type { FileSource } from '../../../problems/file-source.ts';
-import type { FoundProblems } from '../../../problems/find-problems.ts';
-import type { PackageErrorCode } from '../../../problems/package-error.ts';
-import type { LeftOut, Problem, StatementPdf, StatementSource } from '../../../problems/problem.ts';
-import { taskFieldsOf } from '../../../problems/task-fields.ts';
+import type {
+  FileSource,
+  FoundProblems,
+  LeftOut,
+  PackageErrorCode,
+  Problem,
+  StatementPdf,
+  StatementSource,
+} from 'lectern-problems';
+import { taskFieldsOf } from 'lectern-problems';
 import { toLine } from '../../lib/text-line.ts';
 
 /** A path of the command line, with what was found there. */

@@ -1,11 +1,5 @@
 import { setTimeout as pause } from 'node:timers/promises';
-import type {
-  ChangeReason,
-  DocumentToPut,
-  PutDocument,
-  PutTask,
-  TaskToPut,
-} from '../../../client/src/api-types.ts';
+import type { ChangeReason, DocumentToPut, PutDocument, PutTask, TaskToPut } from 'lectern-client';
 import { errorOfReply, LecternApiError } from '../../../client/src/lectern-error.ts';
 
 export interface PushApiSettings {

@@ -1,7 +1,7 @@
 import { realpath } from 'node:fs/promises';
 import { Command } from 'commander';
-import type { ChangeReason } from '../../../client/src/api-types.ts';
-import type { LeftOut } from '../../../problems/problem.ts';
+import type { ChangeReason } from 'lectern-client';
+import type { LeftOut } from 'lectern-problems';
 import type { Cli } from '../../cli/cli.ts';
 import { exitCodes } from '../../cli/exit-codes.ts';
 import { hint, print, printJson } from '../../cli/output.ts';
@@ -119,8 +119,8 @@ const failuresLast = (results: ReadonlyArray<ProblemResult>) =>
 async function readPaths(paths: ReadonlyArray<string>, language: string | undefined) {
   const [{ openPath }, { findProblems }, { PackageError }] = await Promise.all([
     import('./disk-source.ts'),
-    import('../../../problems/find-problems.ts'),
-    import('../../../problems/package-error.ts'),
+    import('lectern-problems'),
+    import('lectern-problems'),
   ]);
   const read: Array<ReadPath> = [];
   const refused: Array<ProblemResult> = [];
@@ -172,7 +172,7 @@ function parseServerUrl(text: string): string {
 
 async function parseLanguage(text: string | undefined): Promise<string | undefined> {
   if (text === undefined) return undefined;
-  const { toLanguage } = await import('../../../problems/language.ts');
+  const { toLanguage } = await import('lectern-problems');
   const language = toLanguage(text);
   if (language) return language;
   throw settingsError('--language must be a BCP 47 language tag such as "en" or "pt-BR".');
@@ -180,7 +180,7 @@ async function parseLanguage(text: string | undefined): Promise<string | undefin
 
 async function parseReason(lines: ReadonlyArray<string> | undefined): Promise<ChangeReason | undefined> {
   if (lines === undefined) return undefined;
-  const { toLanguage } = await import('../../../problems/language.ts');
+  const { toLanguage } = await import('lectern-problems');
   return Object.fromEntries(
     lines.map((line) => {
       const [, tag = '', text = ''] = /^([^=]+)=(.+)$/s.exec(line) ?? [];

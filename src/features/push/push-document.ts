@@ -1,12 +1,11 @@
 import { createHash } from 'node:crypto';
 import { setTimeout as pause } from 'node:timers/promises';
-import type { Upload } from '../../../client/src/api-types.ts';
-import { LecternApiError } from '../../../client/src/lectern-error.ts';
+import type { Upload } from 'lectern-client';
+import { LecternApiError } from 'lectern-client';
+import type { FileSource, StatementPdf } from 'lectern-problems';
+import { PackageError } from 'lectern-problems';
+import { hasPdfHeader } from 'lectern-problems/pdf-header';
 import { putBytes } from '../../../client/src/put-bytes.ts';
-import type { FileSource } from '../../../problems/file-source.ts';
-import { PackageError } from '../../../problems/package-error.ts';
-import { hasPdfHeader } from '../../../problems/pdf-header.ts';
-import type { StatementPdf } from '../../../problems/problem.ts';
 import type { PushApi } from './push-api.ts';
 
 export interface DocumentPush {

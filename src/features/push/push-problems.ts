@@ -1,7 +1,7 @@
-import type { PutOutcome } from '../../../client/src/api-types.ts';
-import { LecternApiError } from '../../../client/src/lectern-error.ts';
-import { PackageError } from '../../../problems/package-error.ts';
-import type { LeftOut, StatementPdf, StatementSource } from '../../../problems/problem.ts';
+import type { PutOutcome } from 'lectern-client';
+import { LecternApiError } from 'lectern-client';
+import type { LeftOut, StatementPdf, StatementSource } from 'lectern-problems';
+import { PackageError } from 'lectern-problems';
 import type { PlannedProblem, PushPlan, RefusedProblem } from './plan-push.ts';
 import type { PushApi } from './push-api.ts';
 import { pushDocument } from './push-document.ts';

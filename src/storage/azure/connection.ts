@@ -1,5 +1,5 @@
 import { BlobServiceClient, type ContainerClient, StorageSharedKeyCredential } from '@azure/storage-blob';
-import type { AzureCredential } from '../../../signing/azure/sas.ts';
+import type { AzureCredential } from 'lectern-signing/azure';
 import { type Clock, isoTime } from '../../lib/clock.ts';
 import { answerTimeoutMs, askStorage } from '../storage-unavailable.ts';
 import type { AzureSettings } from './settings.ts';

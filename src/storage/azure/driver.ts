@@ -3,7 +3,7 @@ import {
   type ContainerListBlobFlatSegmentResponse,
   RestError,
 } from '@azure/storage-blob';
-import { mediaType } from '../../../signing/media-type.ts';
+import { mediaType } from 'lectern-signing';
 import type { StorageDriver } from '../driver.ts';
 import { createObjectStore, type ObjectStoreLimits } from '../object-store.ts';
 import type { ErrorMeaning, ProviderApi } from '../provider-api.ts';

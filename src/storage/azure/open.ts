@@ -1,6 +1,6 @@
-import { createAzureSigner } from '../../../signing/azure/azure-signer.ts';
-import type { AzureCredential } from '../../../signing/azure/sas.ts';
-import { providerLimits } from '../../../signing/provider-limits.ts';
+import { providerLimits } from 'lectern-signing';
+import type { AzureCredential } from 'lectern-signing/azure';
+import { createAzureSigner } from 'lectern-signing/azure';
 import { createRenewed, type Renewed } from '../renewed-credential.ts';
 import type { Storage, StorageParts } from '../storage.ts';
 import { connectAzure, fetchUserDelegationKey } from './connection.ts';

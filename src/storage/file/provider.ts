@@ -1,6 +1,6 @@
 import { join } from 'node:path';
-import { createEmbeddedSigner } from '../../../signing/embedded/embedded-signer.ts';
-import { providerLimits } from '../../../signing/provider-limits.ts';
+import { providerLimits } from 'lectern-signing';
+import { createEmbeddedSigner } from 'lectern-signing/embedded';
 import { defineProvider } from '../provider.ts';
 import { createFileDriver } from './driver.ts';
 import { fileRemedies } from './remedies.ts';

@@ -1,6 +1,6 @@
 import { createPrivateKey, type KeyObject } from 'node:crypto';
 import { GoogleAuth, PassThroughClient } from 'google-auth-library';
-import type { GcsSignature } from '../../../signing/gcs/gcs-key.ts';
+import type { GcsSignature } from 'lectern-signing/gcs';
 import { OperatorError } from '../../lib/errors.ts';
 import { loadCredential } from '../load-credential.ts';
 import { answerTimeoutMs, askStorage } from '../storage-unavailable.ts';

@@ -1,6 +1,5 @@
 import { gaxios } from 'google-auth-library';
-import { mediaType } from '../../../signing/media-type.ts';
-import { percentEncode } from '../../../signing/percent-encoding.ts';
+import { mediaType, percentEncode } from 'lectern-signing';
 import type { StorageDriver } from '../driver.ts';
 import type { ObjectKey } from '../object-key.ts';
 import { createObjectStore, type ObjectStoreLimits } from '../object-store.ts';

@@ -1,5 +1,5 @@
-import { createGcsSigner } from '../../../signing/gcs/gcs-signer.ts';
-import { providerLimits } from '../../../signing/provider-limits.ts';
+import { providerLimits } from 'lectern-signing';
+import { createGcsSigner } from 'lectern-signing/gcs';
 import type { Storage } from '../storage.ts';
 import { connectGcs, loadGcsSignature } from './connection.ts';
 import { createGcsDriver } from './driver.ts';

@@ -1,7 +1,7 @@
 import { createPrivateKey } from 'node:crypto';
 import { readFileSync } from 'node:fs';
-import { createCloudFrontSigner } from '../../../signing/cloudfront/cloudfront-signer.ts';
-import type { S3Signer } from '../../../signing/s3/s3-signer.ts';
+import { createCloudFrontSigner } from 'lectern-signing/cloudfront';
+import type { S3Signer } from 'lectern-signing/s3';
 import { OperatorError } from '../../lib/errors.ts';
 import type { Storage } from '../storage.ts';
 import type { CloudFrontSettings } from './settings.ts';

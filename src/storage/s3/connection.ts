@@ -1,5 +1,5 @@
 import { S3Client } from '@aws-sdk/client-s3';
-import type { S3Credentials } from '../../../signing/s3/credentials.ts';
+import type { S3Credentials } from 'lectern-signing/s3';
 import type { S3Settings } from './settings.ts';
 
 const connectionTimeoutMs = 5_000;

@@ -8,8 +8,7 @@ import {
   PutObjectCommand,
   type S3Client,
 } from '@aws-sdk/client-s3';
-import { mediaType } from '../../../signing/media-type.ts';
-import { encodeObjectKey, percentEncode } from '../../../signing/percent-encoding.ts';
+import { encodeObjectKey, mediaType, percentEncode } from 'lectern-signing';
 import type { StorageDriver } from '../driver.ts';
 import { createObjectStore, type ObjectStoreLimits } from '../object-store.ts';
 import type { ErrorMeaning, ProviderApi } from '../provider-api.ts';

@@ -1,6 +1,5 @@
-import { providerLimits } from '../../../signing/provider-limits.ts';
-import { s3PublicUrl } from '../../../signing/s3/address.ts';
-import { createS3Signer } from '../../../signing/s3/s3-signer.ts';
+import { providerLimits } from 'lectern-signing';
+import { createS3Signer, s3PublicUrl } from 'lectern-signing/s3';
 import { createRenewed } from '../renewed-credential.ts';
 import type { Storage, StorageParts } from '../storage.ts';
 import { createCloudFront } from './cloudfront.ts';

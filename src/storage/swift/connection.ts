@@ -1,4 +1,4 @@
-import { encodeObjectKey, percentEncode } from '../../../signing/percent-encoding.ts';
+import { encodeObjectKey, percentEncode } from 'lectern-signing';
 import type { SwiftSettings } from './settings.ts';
 
 export interface SwiftConnection {

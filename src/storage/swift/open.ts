@@ -1,5 +1,5 @@
-import { providerLimits } from '../../../signing/provider-limits.ts';
-import { createSwiftSigner } from '../../../signing/swift/swift-signer.ts';
+import { providerLimits } from 'lectern-signing';
+import { createSwiftSigner } from 'lectern-signing/swift';
 import type { Storage } from '../storage.ts';
 import { connectSwift, swiftAccountUrl } from './connection.ts';
 import { createSwiftDriver } from './driver.ts';

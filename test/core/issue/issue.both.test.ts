@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
-import { verifySignedUrl } from '../../../signing/embedded/verify.ts';
+import { verifySignedUrl } from 'lectern-signing/embedded';
 import type { JointGrant } from '../../../src/core/decide/grant.ts';
 import { createIssue, type IssueRequest } from '../../../src/core/issue/issue.ts';
 import type { IssueRecord } from '../../../src/core/issue/issue-journal.ts';

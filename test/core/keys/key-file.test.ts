@@ -5,7 +5,7 @@ import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { after, describe, it } from 'node:test';
 import { promisify } from 'node:util';
-import { generateSigningKey, serializeKeyRing } from '../../../signing/key-ring.ts';
+import { generateSigningKey, serializeKeyRing } from 'lectern-signing';
 import { openKeyFile } from '../../../src/core/keys/key-file.ts';
 import type { KeyStore } from '../../../src/core/keys/key-store.ts';
 import { OperatorError } from '../../../src/lib/errors.ts';

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { createSecretKey, randomBytes, webcrypto } from 'node:crypto';
 import { describe, it } from 'node:test';
-import { generateSigningKey } from '../../../signing/key-ring.ts';
+import { generateSigningKey } from 'lectern-signing';
 import { createKeySeal } from '../../../src/core/keys/key-table.ts';
 
 const { subtle } = webcrypto;

@@ -3,7 +3,7 @@ import { randomBytes } from 'node:crypto';
 import { setMaxListeners } from 'node:events';
 import { readdir } from 'node:fs/promises';
 import { describe, it } from 'node:test';
-import { generateSigningKey } from '../../../signing/key-ring.ts';
+import { generateSigningKey } from 'lectern-signing';
 import { type KeyStore, refreshEveryMs } from '../../../src/core/keys/key-store.ts';
 import { openKeyTable } from '../../../src/core/keys/key-table.ts';
 import { migrateToLatest } from '../../../src/database/migrate.ts';

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
-import { generateSigningKey } from '../../../signing/key-ring.ts';
+import { generateSigningKey } from 'lectern-signing';
 import { ringAt } from '../../../src/core/keys/key-table.ts';
 
 const keys = [10, 30, 20].map((signsFromMs) => ({

@@ -2,7 +2,7 @@ import { once } from 'node:events';
 import { type IncomingHttpHeaders, request } from 'node:http';
 import { connect } from 'node:net';
 import { after } from 'node:test';
-import type { DownloadRequest, UploadRequest } from '../../../signing/signer.ts';
+import type { DownloadRequest, UploadRequest } from 'lectern-signing';
 import { createFileServer, type FileServer } from '../../../src/core/redeem/server.ts';
 import type { ConnectionLimits, ConnectionRefusal } from '../../../src/lib/listener/limit-connections.ts';
 import type { StorageDriver } from '../../../src/storage/driver.ts';

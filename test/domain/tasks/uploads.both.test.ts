@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { beforeEach, describe, it } from 'node:test';
-import { verifySignedUrl } from '../../../signing/embedded/verify.ts';
+import { verifySignedUrl } from 'lectern-signing/embedded';
 import type { DocumentVersion } from '../../../src/domain/tasks/document-versions.ts';
 import { uploadLimitsOf } from '../../../src/domain/tasks/upload-limits.ts';
 import { createUploads } from '../../../src/domain/tasks/uploads.ts';

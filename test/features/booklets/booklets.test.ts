@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
-import { isFileName } from '../../../signing/file-name.ts';
+import { isFileName } from 'lectern-signing';
 import { createPendingDeletions } from '../../../src/domain/tasks/pending-deletions.ts';
 import { mergeInChildProcess } from '../../../src/features/booklets/binding/bookbinder.ts';
 import { bookletFileName } from '../../../src/features/booklets/booklet-file-name.ts';

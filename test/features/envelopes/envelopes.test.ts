@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
-import { verifySignedUrl } from '../../../signing/embedded/verify.ts';
-import type { VerifiedDownload } from '../../../signing/verification.ts';
+import type { VerifiedDownload } from 'lectern-signing';
+import { verifySignedUrl } from 'lectern-signing/embedded';
 import { subjectsOf } from '../../../src/core/revoke/url-tags.ts';
 import { openEnvelopes, openSealing } from '../../../src/features/envelopes/open.ts';
 import { isoTime } from '../../../src/lib/clock.ts';

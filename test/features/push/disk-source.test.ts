@@ -3,7 +3,7 @@ import { execFileSync } from 'node:child_process';
 import { mkdirSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, it } from 'node:test';
-import { packageLimits } from '../../../problems/package-limits.ts';
+import { packageLimits } from 'lectern-problems';
 import { openPath } from '../../../src/features/push/disk-source.ts';
 import { writePackage, zipPackage } from '../../support/problem-packages.ts';
 import { temporaryFolder } from '../../support/temporary-folder.ts';

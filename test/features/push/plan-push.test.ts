@@ -1,7 +1,6 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
-import { findProblems } from '../../../problems/find-problems.ts';
-import { openZip } from '../../../problems/zip-source.ts';
+import { findProblems, openZip } from 'lectern-problems';
 import { planPush } from '../../../src/features/push/plan-push.ts';
 import { pdfOf } from '../../support/plain-pdf.ts';
 import { type PackageFiles, packageFiles, zipPackage } from '../../support/problem-packages.ts';

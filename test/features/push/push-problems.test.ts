@@ -1,8 +1,7 @@
 import assert from 'node:assert/strict';
 import { after, beforeEach, describe, it } from 'node:test';
-import type { ChangeReason } from '../../../client/src/api-types.ts';
-import { findProblems } from '../../../problems/find-problems.ts';
-import { openZip } from '../../../problems/zip-source.ts';
+import type { ChangeReason } from 'lectern-client';
+import { findProblems, openZip } from 'lectern-problems';
 import { planPush } from '../../../src/features/push/plan-push.ts';
 import { createPushApi } from '../../../src/features/push/push-api.ts';
 import { type ProblemResult, pushProblems } from '../../../src/features/push/push-problems.ts';

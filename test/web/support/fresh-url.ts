@@ -1,4 +1,4 @@
-import type { LecternClient } from '../../../client/src/index.ts';
+import type { LecternClient } from 'lectern-client';
 
 /** A signed URL of a PDF of the demo, as the API gives it to a reader. */
 export async function freshUrl(reader: LecternClient): Promise<string> {

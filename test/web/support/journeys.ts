@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
+import { createLecternClient } from 'lectern-client';
 import type { Browser, Locator } from 'playwright-core';
-import { createLecternClient } from '../../../client/src/index.ts';
 import { sha256 } from '../../support/api-client.ts';
 import { makeStatement } from '../../support/statements.ts';
 import { confirm } from './confirm.ts';

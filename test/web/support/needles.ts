@@ -1,4 +1,4 @@
-import type { LecternClient } from '../../../client/src/index.ts';
+import type { LecternClient } from 'lectern-client';
 import { makeStatement } from '../../support/statements.ts';
 import { publish, readerOf } from './reader-page.ts';
 import type { OpenPage, Visit, WebAppUnderTest } from './web-app.ts';

@@ -2,8 +2,8 @@ import { readFileSync } from 'node:fs';
 import { stripTypeScriptTypes } from 'node:module';
 import { join } from 'node:path';
 import { after } from 'node:test';
+import type { EmbedOptions, EmbedToken, TokenReason } from 'lectern-client/embed';
 import type { Browser, Frame, Page, Request } from 'playwright-core';
-import type { EmbedOptions, EmbedToken, TokenReason } from '../../../client/src/embed.ts';
 import { type ForeignFile, startForeignSite } from '../../support/chromium.ts';
 import { readerOf } from './reader-page.ts';
 
@@ -148,7 +148,7 @@ async function frameOf(page: Page, lecternUrl: string): Promise<Frame> {
 }
 
 interface PlatformWindow extends Window {
-  readonly embedStatement: typeof import('../../../client/src/embed.ts').embedStatement;
+  readonly embedStatement: typeof import('lectern-client/embed').embedStatement;
   readonly askPlatform: (reason: TokenReason) => Promise<{ token: string; expiresAt?: number }>;
   problems?: Array<string>;
   shown?: { destroy(): void; reload(): void };

@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict';
 import { readdir, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { type LecternClient, uploadDescription } from 'lectern-client';
 import type { Frame, Page } from 'playwright-core';
-import { type LecternClient, uploadDescription } from '../../../client/src/index.ts';
 import { pdfOfSize } from '../../support/api-client.ts';
 import { toBlob } from '../../support/statements.ts';
 import { t } from './texts.ts';

@@ -1,4 +1,4 @@
-import type { LecternClient } from '../../../client/src/index.ts';
+import type { LecternClient } from 'lectern-client';
 
 /** A contest of the demo's teacher, with the student and two tasks, that starts and ends at these times. */
 export async function createContest(

@@ -1,5 +1,5 @@
+import type { LecternClient } from 'lectern-client';
 import type { Locator, Page } from 'playwright-core';
-import type { LecternClient } from '../../../client/src/index.ts';
 import { pdfOfSize } from '../../support/api-client.ts';
 import { t } from './texts.ts';
 

@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict';
 import { randomBytes } from 'node:crypto';
 import { after, afterEach, type TestContext } from 'node:test';
+import { createLecternClient, type LecternClient } from 'lectern-client';
 import type { Browser, BrowserContext, Locator, Page } from 'playwright-core';
-import { createLecternClient, type LecternClient } from '../../../client/src/index.ts';
 import { expect200, sessionCookie, trySignIn } from '../../support/api-client.ts';
 import { startChromium } from '../../support/chromium.ts';
 import { freePorts } from '../../support/ports.ts';

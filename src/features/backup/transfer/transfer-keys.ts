@@ -1,5 +1,5 @@
 import { existsSync } from 'node:fs';
-import type { KeyRing } from '../../../../signing/key-ring.ts';
+import type { KeyRing } from 'lectern-signing';
 import type { Config } from '../../../config/config.ts';
 import { dataPaths } from '../../../config/data-paths.ts';
 import type { KeyStore } from '../../../core/keys/key-store.ts';

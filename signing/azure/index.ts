@@ -1,0 +1,2 @@
+export { type AzureSigner, type AzureSignerParts, createAzureSigner } from './azure-signer.ts';
+export type { AzureCredential, UserDelegationKey } from './sas.ts';

@@ -1,0 +1,5 @@
+export {
+  type CloudFrontSigner,
+  type CloudFrontSignerParts,
+  createCloudFrontSigner,
+} from './cloudfront-signer.ts';

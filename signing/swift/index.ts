@@ -1,0 +1,1 @@
+export { createSwiftSigner, type SwiftSigner, type SwiftSignerParts } from './swift-signer.ts';
