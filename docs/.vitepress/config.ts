@@ -3,16 +3,25 @@ import { defineConfig } from 'vitepress';
 /** The pages in their order, by what one comes for. Each has its title from its own first line. */
 const pages = {
   Start: { start: 'Start in five minutes', 'when-something-is-wrong': 'When something is wrong' },
-  Guides: {
+  'Contests and courses': {
     'contest-day': 'Contest day',
-    platform: 'Beside your platform',
     push: 'Statements from a repository',
+  },
+  Platforms: {
+    platform: 'Beside your platform',
     embedding: 'Statements in your pages',
-    oidc: 'Sign in with another account',
-    storage: 'Where the PDFs are stored',
-    nginx: 'Delivery by nginx',
+    idempotency: 'Requests not done twice',
+  },
+  Operating: {
     operations: 'Operating',
     upgrading: 'Upgrading',
+    storage: 'Where the PDFs are stored',
+    nginx: 'Delivery by nginx',
+    oidc: 'Sign in with another account',
+    mail: 'Mail',
+    backup: 'Backup and moving',
+    changes: 'Streams of changes',
+    telemetry: 'OpenTelemetry',
   },
   Reference: {
     requests: 'The first requests',
@@ -21,7 +30,6 @@ const pages = {
     errors: 'Errors',
     'signed-urls': 'The signed URL',
     signing: 'The signing core',
-    idempotency: 'Requests not done twice',
   },
   Explanation: {
     access: 'Who may read what',

@@ -40,7 +40,7 @@ async function runLines(lines: string, names: Readonly<Record<string, string>>):
 
 describe('the commands of the manual', () => {
   it('save a running server, and bring it back', async () => {
-    await runLines(linesOf('docs/operations.md', 'Backup'), {
+    await runLines(linesOf('docs/backup.md', 'Backup'), {
       '/mnt/backups/2026-11-24': join(folder, 'backup'),
       '/var/lib/lectern': join(folder, 'restored'),
     });
@@ -48,7 +48,7 @@ describe('the commands of the manual', () => {
   });
 
   it('move an installation', async () => {
-    await runLines(linesOf('docs/operations.md', 'Moving'), {
+    await runLines(linesOf('docs/backup.md', 'Moving'), {
       '/var/lib/lectern': join(folder, 'restored'),
       'DATABASE_URL=postgres://lectern:PASSWORD@db.example.org/lectern?sslmode=verify-full': `LECTERN_DATA_DIR=${join(folder, 'moved')}`,
       'LECTERN_STORAGE=s3': 'LECTERN_STORAGE=file',
