@@ -26,7 +26,7 @@ const maxIndexBytes = 2 ** 20;
 const lengthBytes = 4;
 
 /**
- * Opens a sealed envelope: RFC 8188 `aes128gcm` around an index and PDFs (docs/signed-urls.md). Nothing of it stays in
+ * Opens a sealed envelope: RFC 8188 `aes128gcm` around an index and PDFs (docs/envelopes.md). Nothing of it stays in
  * memory: each reading decrypts what it needs.
  * @param envelope the file as it was downloaded: of a `Response` its `blob()`, of bytes `new Blob([bytes])`
  * @param key base64url, as the API gives it

@@ -5,6 +5,8 @@ const pages = {
   Start: { start: 'Start in five minutes', 'when-something-is-wrong': 'When something is wrong' },
   'Contests and courses': {
     'contest-day': 'Contest day',
+    booklets: 'Booklets',
+    envelopes: 'Sealed statements',
     push: 'Statements from a repository',
   },
   Platforms: {

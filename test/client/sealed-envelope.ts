@@ -3,7 +3,7 @@ import { encrypt } from 'http_ece';
 
 const recordSize = 65_536;
 
-/** An envelope as docs/signed-urls.md describes it, sealed by the reference implementation of RFC 8188. */
+/** An envelope as docs/envelopes.md describes it, sealed by the reference implementation of RFC 8188. */
 export function sealEnvelope(
   pdfs: ReadonlyArray<Buffer>,
   key: Buffer = randomBytes(16),

@@ -1,6 +1,6 @@
 /**
  * What is encrypted as an envelope: 4 bytes with the length of the index (big-endian), the index as JSON in UTF-8, the
- * PDFs one after another, and zeros up to its size class. docs/signed-urls.md shows it; the client library opens it.
+ * PDFs one after another, and zeros up to its size class. docs/envelopes.md shows it; the client library opens it.
  */
 
 const format = 'lectern-envelope-v1';
