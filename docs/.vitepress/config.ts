@@ -20,6 +20,7 @@ const pages = {
     storage: 'Where the PDFs are stored',
     nginx: 'Delivery by nginx',
     oidc: 'Sign in with another account',
+    doctor: 'The doctor',
     mail: 'Mail',
     backup: 'Backup and moving',
     changes: 'Streams of changes',

@@ -15,7 +15,7 @@ export function StoragePage() {
   const examine = useSending({ mutationFn: examineStorage });
   const { data } = examine;
   return (
-    <Page title={t('storage.title')} manual="storage#the-doctor">
+    <Page title={t('storage.title')} manual="doctor">
       <Stack align="flex-start">
         <Text size="sm">{t('storage.about')}</Text>
         <Button
