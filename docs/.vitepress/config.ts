@@ -11,6 +11,9 @@ const pages = {
   },
   Platforms: {
     platform: 'Beside your platform',
+    grants: 'URLs on request',
+    'trusted-tokens': 'Your tokens',
+    sync: 'Synchronisation',
     embedding: 'Statements in your pages',
     idempotency: 'Requests not done twice',
   },

@@ -6,8 +6,10 @@ import { pdfOfSize } from '../support/api-client.ts';
 import { lecternProgram, repositoryRoot, run, startServer } from '../support/server-process.ts';
 import { temporaryFolder } from '../support/temporary-folder.ts';
 
-/** The commands of docs/platform.md, as somebody pastes them. */
-const text = readFileSync(join(repositoryRoot, 'docs/platform.md'), 'utf8');
+/** The commands of docs/platform.md and of the pages to which it leads, as somebody pastes them. */
+const text = ['platform', 'grants', 'trusted-tokens', 'sync']
+  .map((page) => readFileSync(join(repositoryRoot, `docs/${page}.md`), 'utf8'))
+  .join('\n');
 const blocks = [...text.matchAll(/^```sh\n(.*?)^```$/gms)].map(([, block = '']) => block);
 const settings = Object.fromEntries(
   [...text.matchAll(/^(JWT_\w+)=(.*)$/gm)].map(([, name = '', value = '']) => [name, value]),
@@ -17,7 +19,7 @@ const folder = temporaryFolder();
 const secret = 'a secret of the judge, of at least thirty-two bytes';
 const keySet = join(folder, 'judge.jwks.json');
 
-describe('the walk in docs/platform.md', async () => {
+describe('the walk from docs/platform.md', async () => {
   const k = Buffer.from(secret).toString('base64url');
   writeFileSync(keySet, JSON.stringify({ keys: [{ kty: 'oct', alg: 'HS256', k }] }));
   writeFileSync(join(folder, 'statement.pdf'), pdfOfSize(2000));
