@@ -2,9 +2,14 @@ import { defineConfig } from 'vitepress';
 
 /** The pages in their order, by what one comes for. Each has its title from its own first line. */
 const pages = {
-  Start: { start: 'Start in five minutes', 'when-something-is-wrong': 'When something is wrong' },
+  Start: {
+    start: 'Start in five minutes',
+    demo: 'The demo',
+    'when-something-is-wrong': 'When something is wrong',
+  },
   'Contests and courses': {
     'contest-day': 'Contest day',
+    preflight: 'Pre-flight',
     booklets: 'Booklets',
     envelopes: 'Sealed statements',
     push: 'Statements from a repository',
