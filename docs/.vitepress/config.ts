@@ -1,6 +1,6 @@
 import { defineConfig } from 'vitepress';
 
-/** The pages in their order, by what one comes for. Each has its title from its own first line. */
+/** The pages, by what one comes for. That of a feature is named after its folder in src/features/. */
 const pages = {
   Start: {
     start: 'Start in five minutes',
