@@ -242,9 +242,9 @@ interface MailTable {
   userId: string | null;
   language: OwnLanguage;
   createdAt: number;
-  /** How often it was begun to send. */
+  /** How often it could not be sent. */
   attempts: number;
-  /** When it is tried (again); null once it has been sent or given up. */
+  /** When it is tried (again), or the end of a claim; null once it has been sent or given up. */
   dueAt: number | null;
 }
 

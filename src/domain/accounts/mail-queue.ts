@@ -1,7 +1,8 @@
-import type { Kysely } from 'kysely';
+import type { Kysely, Selectable } from 'kysely';
 import type { Database } from '../../database/database.ts';
 import { insertRows } from '../../database/insert-rows.ts';
 import type { Schema } from '../../database/schema.ts';
+import { type Claim, createWorkQueue } from '../../database/work-queue.ts';
 import type { Clock } from '../../lib/clock.ts';
 import { LecternError } from '../../lib/errors.ts';
 import { newId } from '../../lib/ids.ts';
@@ -23,13 +24,7 @@ export type MailEvent = 'queued' | 'sent' | 'retried' | 'refused' | 'expired' | 
 
 export type OnMail = (kind: MailKind, event: MailEvent) => void;
 
-export interface ClaimedMail extends NewMail {
-  readonly id: string;
-  /** Unix milliseconds. */
-  readonly createdAtMs: number;
-  /** This one included. */
-  readonly attempts: number;
-}
+export type ClaimedMail = Readonly<Selectable<Schema['mails']>> & Claim;
 
 export interface MailQueue {
   /**
@@ -45,14 +40,12 @@ export interface MailQueue {
   ): Promise<ReadonlyMap<string, number>>;
   /** The same for everybody together. */
   countAllLately(db: Kysely<Schema>, kind: MailKind): Promise<number>;
-  /**
-   * Claims mails that are due, for whichever instance asks first: no other gets them for `claimMs`, in which they have to
-   * be settled or postponed. After that whoever claimed them counts as dead.
-   */
+  /** Claims mails that are due, for `claimMs`, in which they have to be finished or postponed. */
   claim(limit: number): Promise<ReadonlyArray<ClaimedMail>>;
   /** It has been sent, or never will be. */
-  settle(id: string): Promise<void>;
-  postpone(id: string, dueAtMs: number): Promise<void>;
+  finish(mail: ClaimedMail): Promise<void>;
+  /** Tries it again later, unless it was withdrawn or another instance has it by now. */
+  postpone(mail: ClaimedMail, dueAtMs: number): Promise<void>;
   /** Deletes what is days old at a time (Unix milliseconds), in steps. @returns how many */
   prune(nowMs: number, signal?: AbortSignal): Promise<number>;
 }
@@ -75,6 +68,7 @@ export function createMailQueue(parts: {
 }): MailQueue {
   const { clock, onMail, maxWaiting = mostWaiting } = parts;
   const { kysely } = parts.database;
+  const queue = createWorkQueue(parts, { table: 'mails', dueAt: 'dueAt', claimMs });
 
   async function assertRoom(db: Kysely<Schema>, wanted: number): Promise<void> {
     const { waiting } = await db
@@ -124,35 +118,13 @@ export function createMailQueue(parts: {
         .executeTakeFirstOrThrow();
       return Number(count);
     },
-    async claim(limit) {
-      const nowMs = clock.nowMs();
-      const due = await kysely
-        .selectFrom('mails')
-        .select('id')
-        .where('dueAt', '<=', nowMs)
-        .orderBy('dueAt')
-        .limit(limit)
-        .execute();
-      if (due.length === 0) return [];
-      // One statement, so a second caller waits for the first and then sees its claim.
-      const claimed = await kysely
-        .updateTable('mails')
-        .set(({ eb }) => ({ dueAt: nowMs + claimMs, attempts: eb('attempts', '+', 1) }))
-        .where(
-          'id',
-          'in',
-          due.map(({ id }) => id),
-        )
-        .where('dueAt', '<=', nowMs)
-        .returning(['id', 'kind', 'userId', 'language', 'createdAt', 'attempts'])
-        .execute();
-      return claimed.map(({ createdAt, ...mail }) => ({ ...mail, createdAtMs: createdAt }));
-    },
-    async settle(id) {
+    claim: async (limit) => queue.claim(await queue.due(limit)),
+    async finish({ id }) {
+      // Even if another instance has it by now, which then does not try it again.
       await kysely.updateTable('mails').set({ dueAt: null }).where('id', '=', id).execute();
     },
-    async postpone(id, dueAtMs) {
-      await kysely.updateTable('mails').set({ dueAt: dueAtMs }).where('id', '=', id).execute();
+    async postpone(mail, dueAt) {
+      await queue.release(kysely, mail, { dueAt, attempts: mail.attempts + 1 });
     },
     prune: (nowMs, signal) =>
       deleteInChunks(async (limit) => {

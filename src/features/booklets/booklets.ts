@@ -3,6 +3,7 @@ import { longestLifeMs, type Revocations } from '../../core/revoke/revocations.t
 import type { Database } from '../../database/database.ts';
 import { insertRows } from '../../database/insert-rows.ts';
 import type { Schema } from '../../database/schema.ts';
+import { type Claim, createWorkQueue } from '../../database/work-queue.ts';
 import { discardObject, takeReserved } from '../../domain/tasks/pending-deletions.ts';
 import type { Clock } from '../../lib/clock.ts';
 import { LecternError } from '../../lib/errors.ts';
@@ -19,6 +20,11 @@ import { endBooklets } from './end-booklets.ts';
 
 /** So many languages a contest or a group can have booklets in. */
 export const maxBooklets = 20;
+
+/** With all attempts; an instance that dies keeps the others waiting for as long. */
+export const claimMs = 6 * 60 * 1000;
+
+export type ClaimedBooklet = Booklet & Claim;
 
 /** The booklets of contests and groups: which are wanted, and what was made of each. Who may call what is decided before. */
 export interface Booklets {
@@ -44,18 +50,19 @@ export interface Booklets {
   }): Promise<ReadonlyArray<Booklet>>;
   /** Removes those of contests and groups that are deleted. @returns how many */
   removeOfDeleted(): Promise<number>;
-  /** Claims the making of a booklet until then. @returns false when it is claimed already, or gone */
-  claim(bookletId: string, untilMs: number): Promise<boolean>;
+  /** Claims the making of a booklet for `claimMs`. @returns undefined when it is claimed already, or gone */
+  claim(bookletId: string): Promise<ClaimedBooklet | undefined>;
   /** Lets others claim it now. */
-  release(bookletId: string): Promise<void>;
+  release(booklet: ClaimedBooklet): Promise<void>;
   /**
    * Takes what was made, from a reserved object, in the place of what was there: that is deleted when no URL of it lives
    * any more.
+   * @returns false when the claim was lost, and the object is swept
    * @throws LecternError `upload-gone` when that took too long
    */
-  take(bookletId: string, made: Omit<MadeBooklet, 'madeAt'>): Promise<void>;
+  take(booklet: ClaimedBooklet, made: Omit<MadeBooklet, 'madeAt'>): Promise<boolean>;
   /** Says why it could not be made. */
-  fail(bookletId: string, failed: FailedBooklet): Promise<void>;
+  fail(booklet: ClaimedBooklet, failed: FailedBooklet): Promise<void>;
   /** Forgets what was made of booklets with a task, whose files are deleted with the next sweep. @returns how many */
   discardWith(taskId: string): Promise<number>;
 }
@@ -72,15 +79,18 @@ const nothingMade = {
   statements: null,
 } as const;
 const ownerColumns = { contest: 'contestId', group: 'groupId' } as const;
-const idle = { claimedUntil: 0, failures: 0, failure: null, failedOf: null, retryAt: null } as const;
+/** A time that has passed, so that it may be claimed now. */
+const unclaimed = { claimedUntil: 0 } as const;
+const idle = { ...unclaimed, failures: 0, failure: null, failedOf: null, retryAt: null } as const;
 
 export function createBooklets(parts: {
   readonly database: Database;
-  readonly revocations: Revocations;
+  readonly revocations: Pick<Revocations, 'change'>;
   readonly clock: Clock;
 }): Booklets {
   const { revocations, clock } = parts;
   const { kysely } = parts.database;
+  const queue = createWorkQueue(parts, { table: 'booklets', dueAt: 'claimedUntil', claimMs });
   const stored = kysely.selectFrom('booklets').selectAll('booklets');
 
   const withOwners = stored
@@ -181,48 +191,34 @@ export function createBooklets(parts: {
       }
       return rows.length;
     },
-    async claim(bookletId, untilMs) {
-      const claimed = await kysely
-        .updateTable('booklets')
-        .set({ claimedUntil: untilMs })
-        .where('id', '=', bookletId)
-        .where('claimedUntil', '<=', clock.nowMs())
-        .returning('id')
-        .executeTakeFirst();
-      return claimed !== undefined;
+    async claim(bookletId) {
+      const [row] = await queue.claim([bookletId]);
+      return row && { ...toBooklet(row), claimedUntilMs: row.claimedUntilMs };
     },
-    async release(bookletId) {
-      await kysely.updateTable('booklets').set({ claimedUntil: 0 }).where('id', '=', bookletId).execute();
+    async release(booklet) {
+      await queue.release(kysely, booklet, unclaimed);
     },
-    async take(bookletId, { statements, ...made }) {
+    async take(booklet, { statements, ...made }) {
       const nowMs = clock.nowMs();
-      await kysely.transaction().execute(async (transaction) => {
+      const bookletId = booklet.id;
+      return kysely.transaction().execute(async (transaction) => {
         const before = await transaction
           .selectFrom('booklets')
           .select('objectKey')
           .where('id', '=', bookletId)
           .executeTakeFirst();
-        if (!before) return; // it was removed meanwhile, and what was reserved for it is swept
-        const deleteAt = nowMs + longestLifeMs;
+        const change = { ...made, madeAt: nowMs, statements: JSON.stringify(statements), ...idle };
+        if (!(await queue.release(transaction, booklet, change))) return false;
         await takeReserved(transaction, made.objectKey, nowMs);
-        if (before.objectKey !== null) await discardObject(transaction, before.objectKey, deleteAt);
-        await transaction
-          .updateTable('booklets')
-          .set({ ...made, madeAt: nowMs, statements: JSON.stringify(statements) })
-          .set(idle)
-          .where('id', '=', bookletId)
-          .execute();
+        if (before?.objectKey) await discardObject(transaction, before.objectKey, nowMs + longestLifeMs);
         await transaction.deleteFrom('bookletTasks').where('bookletId', '=', bookletId).execute();
         const rows = statements.map(({ taskId }) => ({ bookletId, taskId }));
         await insertRows(transaction, 'bookletTasks', rows);
+        return true;
       });
     },
-    async fail(bookletId, failed) {
-      await kysely
-        .updateTable('booklets')
-        .set((eb) => ({ ...failed, claimedUntil: 0, failures: eb('failures', '+', 1) }))
-        .where('id', '=', bookletId)
-        .execute();
+    async fail(booklet, failed) {
+      await queue.release(kysely, booklet, { ...unclaimed, ...failed, failures: booklet.failures + 1 });
     },
     async discardWith(taskId) {
       return kysely.transaction().execute(async (transaction) => {

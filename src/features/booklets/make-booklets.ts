@@ -11,7 +11,7 @@ import type { BoundBooklet } from './binding/booklet-plan.ts';
 import type { Booklet, BookletFailure, MadeBooklet, StatementProblem } from './booklet.ts';
 import { planBooklet } from './booklet-plan.ts';
 import { type BookletSource, maxBookletTasks, type ReadBookletSource } from './booklet-sources.ts';
-import type { Booklets } from './booklets.ts';
+import { type Booklets, type ClaimedBooklet, claimMs } from './booklets.ts';
 
 /** Makes booklets, one at a time in a process. */
 export interface BookletMaker {
@@ -32,8 +32,6 @@ const askedAtOnce = 5;
 /** Looking at one takes three small reads. What ended long ago hardly changes. */
 const lookedAtOnce = { running: 20, over: 2 };
 const longAgoMs = 24 * 60 * 60 * 1000;
-/** With all attempts; an instance that dies keeps the others waiting for as long. */
-const maxMs = 6 * 60 * 1000;
 /** Statements that end the process are left out one by one. */
 const maxLeftOut = 5;
 const [firstRetryMs, lastRetryMs] = [10_000, 10 * 60 * 1000];
@@ -139,9 +137,9 @@ export function createBookletMaker(parts: {
     return booklet.failed?.failedOf !== hash || booklet.failed.retryAt <= nowMs;
   }
 
-  async function fail({ id, failures }: Booklet, failure: BookletFailure, failedOf: string) {
-    const waitMs = Math.min(lastRetryMs, firstRetryMs * 2 ** Math.min(failures, 10));
-    await booklets.fail(id, { failure, failedOf, retryAt: clock.nowMs() + waitMs });
+  async function fail(booklet: ClaimedBooklet, failure: BookletFailure, failedOf: string) {
+    const waitMs = Math.min(lastRetryMs, firstRetryMs * 2 ** Math.min(booklet.failures, 10));
+    await booklets.fail(booklet, { failure, failedOf, retryAt: clock.nowMs() + waitMs });
     return failure;
   }
 
@@ -157,8 +155,9 @@ export function createBookletMaker(parts: {
       await booklets.removeOfDeleted();
       return made;
     },
-    async make(booklet, signal) {
-      if (!(await booklets.claim(booklet.id, clock.nowMs() + maxMs))) return 'busy';
+    async make({ id }, signal) {
+      const booklet = await booklets.claim(id);
+      if (!booklet) return 'busy';
       let failedOf = '';
       try {
         const source = await readSource(booklet);
@@ -166,14 +165,13 @@ export function createBookletMaker(parts: {
         const made = await makeAndStore(
           booklet,
           source,
-          AbortSignal.any([signal, AbortSignal.timeout(maxMs)]),
+          AbortSignal.any([signal, AbortSignal.timeout(claimMs)]),
         );
         if (typeof made === 'string') return await fail(booklet, made, failedOf);
-        await booklets.take(booklet.id, made);
-        return undefined;
+        return (await booklets.take(booklet, made)) ? undefined : 'busy';
       } catch (error) {
         if (signal.aborted) {
-          await booklets.release(booklet.id);
+          await booklets.release(booklet);
           return 'busy';
         }
         log.error({ error: String(error) }, 'making a booklet failed; it is tried again');

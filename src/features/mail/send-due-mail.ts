@@ -83,26 +83,27 @@ export function createSendDueMail(parts: {
   }
 
   async function send(mail: ClaimedMail, to: string, smtp: SmtpConnection): Promise<void> {
-    const { id, kind, userId, language, createdAtMs } = mail;
+    const { id, kind, userId, language, createdAt } = mail;
     const { linkMs } = lives[kind];
     const link = linkMs === 0 ? undefined : await makeLink(userId as string, linkMs);
-    const facts = { kind, language, email: to, url: link?.url, timeMs: link?.expiresAtMs ?? createdAtMs };
+    const facts = { kind, language, email: to, url: link?.url, timeMs: link?.expiresAtMs ?? createdAt };
     await smtp.send({
       ...composeMail(facts, issuer),
       to,
       language,
       messageId: `${id}@${domain}`,
-      dateMs: createdAtMs,
+      dateMs: createdAt,
     });
   }
 
   async function finish(mail: ClaimedMail, event: MailEvent): Promise<void> {
-    await queue.settle(mail.id);
+    await queue.finish(mail);
     onMail(mail.kind, event);
   }
 
   async function retryOrGiveUp(mail: ClaimedMail, failure: SmtpFailure): Promise<void> {
-    const { id, kind, attempts, createdAtMs } = mail;
+    const { id, kind, createdAt } = mail;
+    const attempts = mail.attempts + 1;
     const facts = { mail: id, kind, attempts, reason: failure.message };
     if (failure.kind === 'refused') {
       log.warn(facts, 'a mail was refused; it is not tried again');
@@ -110,12 +111,12 @@ export function createSendDueMail(parts: {
     }
     const pauseMs = pausesMs[attempts - 1] ?? (pausesMs.at(-1) as number);
     const dueAtMs = clock.nowMs() + pauseMs;
-    if (dueAtMs >= createdAtMs + lives[kind].triedMs) {
+    if (dueAtMs >= createdAt + lives[kind].triedMs) {
       log.error(facts, 'a mail could not be sent for too long; it is not tried again');
       return finish(mail, 'expired');
     }
     log.warn(facts, 'a mail could not be sent; it is tried again');
-    await queue.postpone(id, dueAtMs);
+    await queue.postpone(mail, dueAtMs);
     onMail(kind, 'retried');
   }
 
@@ -147,7 +148,7 @@ export function createSendDueMail(parts: {
       let failure: SmtpFailure | undefined;
       for (const mail of claimed) {
         if (failure) await retryOrGiveUp(mail, failure);
-        else if (signal?.aborted) await queue.postpone(mail.id, clock.nowMs());
+        else if (signal?.aborted) await queue.postpone(mail, clock.nowMs());
         else failure = await deliver(mail, smtp);
       }
       if (failure) pausedUntilMs = clock.nowMs() + unusablePauseMs;

@@ -404,17 +404,27 @@ describe('a booklet that cannot be made', () => {
     );
   });
 
-  it('is made by one of several at a time', async () => {
+  it('is not made by others while one makes it', async () => {
     const given = await makeContest([{}]);
     await want(given);
-    const [{ id }] = (await booklets.list({ kind: 'contest', id: given.contest.id })) as unknown as [
-      { id: string },
-    ];
-    const claim = () => booklets.claim(id, clock.nowMs() + minuteMs);
-    assert.deepEqual((await Promise.all([claim(), claim(), claim()])).sort(), [false, false, true]);
+    const [booklet] = await booklets.list({ kind: 'contest', id: given.contest.id });
+    assert.ok(booklet && (await booklets.claim(booklet.id)));
+    assert.equal(await bookletMaker.make(booklet, never), 'busy');
     assert.equal(await bookletMaker.makeDue(never), 0);
-    clock.advance(minuteMs);
-    assert.equal(await claim(), true);
+    assert.equal((await booklets.find(booklet.owner, 'en')).failed, null);
+  });
+
+  it('is not stored when it was asked for otherwise meanwhile', async () => {
+    const given = await makeContest([{ en: await pdf('Old') }]);
+    await want(given);
+    const maker = makerBy(async (materials, limits) => {
+      await want(given, 'en', { oddPages: true });
+      return mergeHere(materials, limits);
+    });
+    assert.equal(await maker.makeDue(never), 0);
+    assert.equal((await listed(given))[0].made, null);
+    assert.equal(await bookletMaker.makeDue(never), 1);
+    assert.deepEqual((await listed(given))[0].upToDate, true);
   });
 });
 

@@ -5,15 +5,17 @@ import type { Database } from '../../../src/database/database.ts';
 import { migrateToLatest } from '../../../src/database/migrate.ts';
 import { insertAccounts } from '../../../src/domain/accounts/insert-accounts.ts';
 import {
+  type ClaimedMail,
   claimMs,
   createMailQueue,
   type MailEvent,
   type MailKind,
   type NewMail,
 } from '../../../src/domain/accounts/mail-queue.ts';
-import { createSetupLinks } from '../../../src/domain/accounts/setup-links.ts';
+import { createSetupLinks, endSetupLinks } from '../../../src/domain/accounts/setup-links.ts';
 import { mailConfigOf } from '../../../src/features/mail/mail-settings.ts';
 import { createSendDueMail } from '../../../src/features/mail/send-due-mail.ts';
+import { workQueueContract } from '../../contracts/work-queue-contract.ts';
 import { startSmtp } from '../../servers/smtp.ts';
 import { dayMs, hourMs, minuteMs, secondMs, settableClock } from '../../support/settable-clock.ts';
 import { testDatabaseOpener } from '../../support/test-database.ts';
@@ -271,7 +273,7 @@ describe('several instances', () => {
     const dead = new Error('killed');
     const sendDue = createSendDueMail({
       ...dying.parts,
-      queue: { ...dying.queue, settle: () => Promise.reject(dead) },
+      queue: { ...dying.queue, finish: () => Promise.reject(dead) },
     });
     await add((await newPerson()).id);
     await assert.rejects(sendDue(), dead);
@@ -284,6 +286,42 @@ describe('several instances', () => {
     await other.sendDue();
     assert.equal(smtp.arrived.length, 2);
     assert.equal(smtp.arrived[0]?.parsed.messageId, smtp.arrived[1]?.parsed.messageId);
+  });
+});
+
+describe('a mail that waits', () => {
+  workQueueContract<ClaimedMail>({ claimMs, newDatabase: testDatabaseOpener }, (database, clock) => {
+    const queue = createMailQueue({ database, clock });
+    return {
+      async add() {
+        await queue.add(database.kysely, [{ kind: 'invitation', userId: null, language: 'en' }]);
+        const newest = database.kysely.selectFrom('mails').select('id').orderBy('id', 'desc').limit(1);
+        return (await newest.executeTakeFirstOrThrow()).id;
+      },
+      claim: async (id) => (await queue.claim(100)).find((mail) => mail.id === id),
+      fail: (mail) => queue.postpone(mail, clock.nowMs()),
+      failures: (mail) => mail.attempts,
+      end: queue.finish,
+    };
+  });
+
+  it('stays withdrawn when an attempt to send it fails after that', async () => {
+    const smtp = await startSmtp();
+    const { parts, queue } = instance(smtp);
+    const { id } = await newPerson();
+    await add(id);
+    await createSendDueMail({
+      ...parts,
+      async makeLink(...link) {
+        const made = await parts.makeLink(...link);
+        await endSetupLinks(database.kysely, [id]);
+        smtp.refuseNext(451);
+        return made;
+      },
+    })();
+    assert.equal(await waiting(), 0);
+    clock.advance(hourMs);
+    assert.deepEqual([await queue.claim(1), smtp.arrived], [[], []]);
   });
 });
 

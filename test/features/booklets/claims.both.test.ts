@@ -1,0 +1,40 @@
+import assert from 'node:assert/strict';
+import { randomUUID } from 'node:crypto';
+import { describe } from 'node:test';
+import { type ClaimedBooklet, claimMs, createBooklets } from '../../../src/features/booklets/booklets.ts';
+import { workQueueContract } from '../../contracts/work-queue-contract.ts';
+import { testDatabaseOpener } from '../../support/test-database.ts';
+import { unguarded } from '../../support/unguarded.ts';
+
+describe('a booklet to be made', () => {
+  const newDatabase = () => testDatabaseOpener();
+  workQueueContract<ClaimedBooklet>({ claimMs, newDatabase }, (database, clock) => {
+    const tables = unguarded(database.kysely);
+    const revocations = { change: () => assert.fail('no URL is out') };
+    const booklets = createBooklets({ database, clock, revocations });
+    return {
+      async add() {
+        const [groupId, nowMs] = [randomUUID(), clock.nowMs()];
+        const times = { createdAt: nowMs, updatedAt: nowMs, deletedAt: null };
+        await tables
+          .insertInto('groups')
+          .values({ id: groupId, name: 'Algorithms', createdBy: 'somebody', ...times })
+          .execute();
+        const owner = { kind: 'group', id: groupId } as const;
+        const spec = { language: 'en', timeZone: 'UTC', askedBy: 'somebody' };
+        return (await booklets.request({ owner, oddPages: false, includesUpcoming: false, ...spec })).id;
+      },
+      claim: booklets.claim,
+      fail: (booklet) => booklets.fail(booklet, { failure: 'failed', failedOf: '', retryAt: clock.nowMs() }),
+      failures: (booklet) => booklet.failures,
+      async end({ owner }) {
+        await tables
+          .updateTable('groups')
+          .set({ deletedAt: clock.nowMs() })
+          .where('id', '=', owner.id)
+          .execute();
+        assert.equal(await booklets.removeOfDeleted(), 1);
+      },
+    };
+  });
+});
