@@ -4,9 +4,11 @@ import { isFileName } from 'lectern-signing';
 import { createPendingDeletions } from '../../../src/domain/tasks/pending-deletions.ts';
 import { mergeInChildProcess } from '../../../src/features/booklets/binding/bookbinder.ts';
 import { bookletFileName } from '../../../src/features/booklets/booklet-file-name.ts';
+import { createBookletQueue } from '../../../src/features/booklets/booklet-queue.ts';
 import { maxBookletTasks } from '../../../src/features/booklets/booklet-sources.ts';
 import { createBookletMaker } from '../../../src/features/booklets/make-booklets.ts';
 import { openBooklets } from '../../../src/features/booklets/parts.ts';
+import { createStoreBooklet } from '../../../src/features/booklets/store-booklet.ts';
 import { features } from '../../../src/features/index.ts';
 import { openPreflight } from '../../../src/features/preflight/open.ts';
 import { isoTime } from '../../../src/lib/clock.ts';
@@ -23,11 +25,13 @@ const { core, clock, person, task, upload } = testApp;
 const { contests, contestTasks, contestPeople, revocations } = core;
 const { booklets, readBookletSource, bookletMaker: realMaker } = openBooklets(core);
 const { preflight } = await openPreflight(core, features);
-const makerBy = (merge: typeof mergeInChildProcess) =>
-  createBookletMaker({
-    ...{ booklets, readSource: readBookletSource, driver: core.driver, clock },
-    ...{ pendingDeletions: createPendingDeletions(core), log: core.log, maxStatementBytes: 2 ** 20, merge },
-  });
+const bookletQueue = createBookletQueue(core);
+const makerBy = (merge: typeof mergeInChildProcess) => {
+  const storing = { driver: core.driver, pendingDeletions: createPendingDeletions(core) };
+  const storeBooklet = createStoreBooklet({ ...storing, maxStatementBytes: 2 ** 20, merge });
+  const parts = { booklets, bookletQueue, readSource: readBookletSource, storeBooklet };
+  return createBookletMaker({ ...parts, clock, log: core.log });
+};
 const bookletMaker = makerBy(mergeHere);
 const never = new AbortController().signal;
 const teacher = await person('teacher');
@@ -408,7 +412,7 @@ describe('a booklet that cannot be made', () => {
     const given = await makeContest([{}]);
     await want(given);
     const [booklet] = await booklets.list({ kind: 'contest', id: given.contest.id });
-    assert.ok(booklet && (await booklets.claim(booklet.id)));
+    assert.ok(booklet && (await bookletQueue.claim(booklet.id)));
     assert.equal(await bookletMaker.make(booklet, never), 'busy');
     assert.equal(await bookletMaker.makeDue(never), 0);
     assert.equal((await booklets.find(booklet.owner, 'en')).failed, null);

@@ -1,7 +1,12 @@
 import assert from 'node:assert/strict';
 import { randomUUID } from 'node:crypto';
 import { describe } from 'node:test';
-import { type ClaimedBooklet, claimMs, createBooklets } from '../../../src/features/booklets/booklets.ts';
+import {
+  type ClaimedBooklet,
+  claimMs,
+  createBookletQueue,
+} from '../../../src/features/booklets/booklet-queue.ts';
+import { createBooklets } from '../../../src/features/booklets/booklets.ts';
 import { workQueueContract } from '../../contracts/work-queue-contract.ts';
 import { testDatabaseOpener } from '../../support/test-database.ts';
 import { unguarded } from '../../support/unguarded.ts';
@@ -12,6 +17,7 @@ describe('a booklet to be made', () => {
     const tables = unguarded(database.kysely);
     const revocations = { change: () => assert.fail('no URL is out') };
     const booklets = createBooklets({ database, clock, revocations });
+    const queue = createBookletQueue({ database, clock });
     return {
       async add() {
         const [groupId, nowMs] = [randomUUID(), clock.nowMs()];
@@ -24,8 +30,8 @@ describe('a booklet to be made', () => {
         const spec = { language: 'en', timeZone: 'UTC', askedBy: 'somebody' };
         return (await booklets.request({ owner, oddPages: false, includesUpcoming: false, ...spec })).id;
       },
-      claim: booklets.claim,
-      fail: (booklet) => booklets.fail(booklet, { failure: 'failed', failedOf: '', retryAt: clock.nowMs() }),
+      claim: queue.claim,
+      fail: (booklet) => queue.fail(booklet, { failure: 'failed', failedOf: '', retryAt: clock.nowMs() }),
       failures: (booklet) => booklet.failures,
       async end({ owner }) {
         await tables
