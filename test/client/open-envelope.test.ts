@@ -73,10 +73,10 @@ describe('an envelope', () => {
             ...{ size: bytes.length, sha256: createHash('sha256').update(bytes).digest('hex') },
           })),
         };
-        const read = async function* ({ taskId }: { taskId: string }) {
-          yield contents[Number(taskId.slice(1))] as Buffer;
-        };
-        const sealed = await buffer(encrypt(contentOf(index, read), { key: secret, salt }));
+        const streams = contents.map(async function* (bytes) {
+          yield bytes;
+        });
+        const sealed = await buffer(encrypt(contentOf(index, streams), { key: secret, salt }));
         const opened = await open(sealed, secret.toString('base64url'));
         const bytes = await Promise.all(opened.documents.map((document) => document.read()));
         assert.deepEqual(bytes.map(Buffer.from), contents);

@@ -211,14 +211,15 @@ async function findOwner(
   contestId: string | undefined,
   groupId: string | undefined,
 ): Promise<BookletOwner & { readonly name: string }> {
-  if ((contestId === undefined) === (groupId === undefined)) {
-    throw new OperatorError('Name one contest, or one group by --group.', { kind: 'settings' });
+  if (contestId !== undefined && groupId === undefined) {
+    const { id, name } = await contests.find(contestId);
+    return { kind: 'contest', id, name };
   }
-  const [kind, { id, name }] =
-    contestId === undefined
-      ? (['group', await groups.find(groupId as string)] as const)
-      : (['contest', await contests.find(contestId)] as const);
-  return { kind, id, name };
+  if (contestId === undefined && groupId !== undefined) {
+    const { id, name } = await groups.find(groupId);
+    return { kind: 'group', id, name };
+  }
+  throw new OperatorError('Name one contest, or one group by --group.', { kind: 'settings' });
 }
 
 async function describe({ readBookletSource }: Core, booklet: Booklet) {

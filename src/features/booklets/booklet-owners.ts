@@ -29,8 +29,10 @@ export interface FoundOwner {
 }
 
 /** What has been found for a request of a route with the access of an owner. */
-export function ownerOf(request: { readonly principal: Principal }): FoundOwner {
-  const { contest, group } = request as Partial<Pick<FoundInScopes, 'contest' | 'group'>>;
+export function ownerOf({
+  contest,
+  group,
+}: { readonly principal: Principal } & Partial<Pick<FoundInScopes, 'contest' | 'group'>>): FoundOwner {
   const found = contest ?? group;
   if (!found) throw new Error('the route has neither a contest nor a group');
   const { id, name, role } = found;

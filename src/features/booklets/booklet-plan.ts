@@ -6,7 +6,8 @@ import en from './texts/en.json' with { type: 'json' };
 import pl from './texts/pl.json' with { type: 'json' };
 
 /** The languages that booklets have words in; those of others have English words. */
-const locales = { en: { texts: en, tag: 'en-GB' }, pl: { texts: pl, tag: 'pl-PL' } };
+const english = { texts: en, tag: 'en-GB' };
+const locales: Readonly<Record<string, typeof english>> = { pl: { texts: pl, tag: 'pl-PL' } };
 
 const maxBookletPages = 2000;
 
@@ -80,6 +81,5 @@ const languageName = (language: string, locale: string): string =>
   new Intl.DisplayNames([locale], { type: 'language' }).of(language) ?? language;
 
 function localeOf(language: string) {
-  const base = new Intl.Locale(language).language;
-  return base in locales ? locales[base as keyof typeof locales] : locales.en;
+  return locales[new Intl.Locale(language).language] ?? english;
 }

@@ -50,18 +50,15 @@ function sizeClass(bytes: number): number {
   return size;
 }
 
-/** All bytes of an envelope before they are encrypted. */
+/** All bytes of an envelope before they are encrypted. @param documents their bytes, in the order of the index */
 export async function* contentOf(
   index: EnvelopeIndex,
-  read: (document: SealedDocument) => AsyncIterable<Uint8Array>,
+  documents: Iterable<AsyncIterable<Uint8Array>>,
 ): AsyncGenerator<Uint8Array> {
   const { head, size } = frame(index);
   yield head;
-  let left = size - head.length;
-  for (const document of index.documents) {
-    yield* read(document);
-    left -= document.size;
-  }
+  for (const bytes of documents) yield* bytes;
+  let left = index.documents.reduce((rest, document) => rest - document.size, size - head.length);
   const zeros = Buffer.alloc(Math.min(left, 65_536));
   for (; left > 0; left -= zeros.length) yield zeros.subarray(0, left);
 }

@@ -27,19 +27,17 @@ export async function openEnvelope(file: string, key: Buffer, folder: string): P
   await refuseFilledFolder(target);
   try {
     const { documents, ...named } = await openByKey(await openAsBlob(file), key.toString('base64url'));
-    const names = documents.map(({ fileName }, at) => {
+    const files = documents.map(({ fileName, read }, at) => {
       if (!isFileName(fileName)) throw new OperatorError('The envelope names a file as none may be named.');
       // With a number in front, no name is one of the system, hidden, or there already.
       const number = String(at + 1).padStart(String(documents.length).length, '0');
-      return `${number}-${fileName}`;
+      return { name: `${number}-${fileName}`, read };
     });
     await replaceFolderAtomically(target, 'opening', async (temporary) => {
-      for (const [at, document] of documents.entries()) {
-        await writeFlushed(join(temporary, names[at] as string), await document.read());
-      }
+      for (const { name, read } of files) await writeFlushed(join(temporary, name), await read());
       return true;
     });
-    return { ...named, files: names.map((name) => join(folder, name)) };
+    return { ...named, files: files.map(({ name }) => join(folder, name)) };
   } catch (error) {
     if (error instanceof EnvelopeError) throw new OperatorError(error.message, { cause: error });
     throw error;

@@ -143,7 +143,6 @@ function createSealEnvelope({ driver, pendingDeletions, envelopes }: SealingPart
 
   function encryptedWithNewKey(contestId: string, { language, documents }: EnvelopeContents) {
     const secret = { key: randomBytes(keyBytes), salt: randomBytes(saltBytes) };
-    const stored = new Map(documents.map((document) => [document.id, document]));
     const index: EnvelopeIndex = {
       contestId,
       language,
@@ -156,12 +155,10 @@ function createSealEnvelope({ driver, pendingDeletions, envelopes }: SealingPart
         sha256,
       })),
     };
-    const readSealed = ({ versionId }: { versionId: string }) =>
-      read(stored.get(versionId) as CurrentDocument);
     return {
       key: secret.key,
       size: encryptedSize(frame(index).size),
-      bytes: () => encrypt(contentOf(index, readSealed), secret),
+      bytes: () => encrypt(contentOf(index, documents.map(read)), secret),
     };
   }
 

@@ -17,9 +17,7 @@ const smtpUrl = (text: string) => {
 };
 
 const mailbox = (text: string) => {
-  if (!readMailbox(text)) {
-    throw new Error('an address, like lectern@example.org or Contest School <lectern@example.org>');
-  }
+  readMailbox(text);
   return text;
 };
 
@@ -72,7 +70,7 @@ export interface MailConfig {
 /** What the settings say of e-mail; undefined where none is sent. */
 export function mailConfigOf({ smtpUrl: url, mailFrom }: MailSettings): MailConfig | undefined {
   if (url === undefined || mailFrom === undefined) return undefined;
-  return { server: readServer(url), from: readMailbox(mailFrom) as Mailbox };
+  return { server: readServer(url), from: readMailbox(mailFrom) };
 }
 
 /** What of these settings does not fit together. @param refused variables whose own problem is told already */
@@ -116,13 +114,15 @@ function readServer(text: string): SmtpServer {
   };
 }
 
-function readMailbox(text: string): Mailbox | undefined {
+function readMailbox(text: string): Mailbox {
   const [, quoted, plain, bracketed, bare] =
     /^(?:(?:"([^"\\<>]+)"|([^"<>]*?))\s*<([^<>\s]+)>|([^<>\s]+))$/.exec(text) ?? [];
   const address = bracketed ?? bare ?? '';
   const typed = quoted ?? plain ?? '';
   const name = typed === '' ? undefined : toLine(typed);
-  if (!IsEmail(address) || (typed !== '' && name === undefined) || typed.length > 100) return undefined;
+  if (!IsEmail(address) || (typed !== '' && name === undefined) || typed.length > 100) {
+    throw new Error('an address, like lectern@example.org or Contest School <lectern@example.org>');
+  }
   return { name, address };
 }
 

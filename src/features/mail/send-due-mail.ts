@@ -44,7 +44,8 @@ const atOnce = 5;
 if (atOnce * smtpLimitMs >= claimMs) throw new Error('a claim must outlast what is claimed');
 
 /** From an attempt to the next; RFC 5321 §4.5.4.1 has half an hour and more, once the first two have failed. */
-const pausesMs = [minuteMs, 5 * minuteMs, 15 * minuteMs, 30 * minuteMs, hourMs, 2 * hourMs, 4 * hourMs];
+const pausesMs = [minuteMs, 5 * minuteMs, 15 * minuteMs, 30 * minuteMs, hourMs, 2 * hourMs];
+const longestPauseMs = 4 * hourMs;
 /** While the server cannot be used at all, others need not find out for themselves. */
 const unusablePauseMs = 30_000;
 
@@ -55,6 +56,11 @@ const lives: Readonly<Record<MailKind, { readonly linkMs: number; readonly tried
   'forgotten-password': { linkMs: hourMs, triedMs: hourMs },
   'password-changed': { linkMs: 0, triedMs: dayMs },
 };
+
+interface Recipient {
+  readonly userId: string;
+  readonly email: string;
+}
 
 export function createSendDueMail(parts: {
   readonly database: Database;
@@ -73,23 +79,23 @@ export function createSendDueMail(parts: {
   let pausedUntilMs = 0;
 
   /** Who a mail goes to; undefined when it need not be sent any more. */
-  async function recipientOf({ kind, userId }: ClaimedMail): Promise<string | undefined> {
+  async function recipientOf({ kind, userId }: ClaimedMail): Promise<Recipient | undefined> {
     if (userId === null) return undefined;
     const account = await readRecipient(database.kysely, userId);
     if (!account?.email) return undefined;
     const isNeeded =
       kind === 'password-changed' || (!account.banned && (kind === 'forgotten-password' || !account.signsIn));
-    return isNeeded ? account.email : undefined;
+    return isNeeded ? { userId, email: account.email } : undefined;
   }
 
-  async function send(mail: ClaimedMail, to: string, smtp: SmtpConnection): Promise<void> {
-    const { id, kind, userId, language, createdAt } = mail;
+  async function send(mail: ClaimedMail, { userId, email }: Recipient, smtp: SmtpConnection): Promise<void> {
+    const { id, kind, language, createdAt } = mail;
     const { linkMs } = lives[kind];
-    const link = linkMs === 0 ? undefined : await makeLink(userId as string, linkMs);
-    const facts = { kind, language, email: to, url: link?.url, timeMs: link?.expiresAtMs ?? createdAt };
+    const link = linkMs === 0 ? undefined : await makeLink(userId, linkMs);
+    const facts = { kind, language, email, url: link?.url, timeMs: link?.expiresAtMs ?? createdAt };
     await smtp.send({
       ...composeMail(facts, issuer),
-      to,
+      to: email,
       language,
       messageId: `${id}@${domain}`,
       dateMs: createdAt,
@@ -109,7 +115,7 @@ export function createSendDueMail(parts: {
       log.warn(facts, 'a mail was refused; it is not tried again');
       return finish(mail, 'refused');
     }
-    const pauseMs = pausesMs[attempts - 1] ?? (pausesMs.at(-1) as number);
+    const pauseMs = pausesMs[attempts - 1] ?? longestPauseMs;
     const dueAtMs = clock.nowMs() + pauseMs;
     if (dueAtMs >= createdAt + lives[kind].triedMs) {
       log.error(facts, 'a mail could not be sent for too long; it is not tried again');

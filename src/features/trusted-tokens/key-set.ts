@@ -48,8 +48,7 @@ const minRsaBits = 2048;
  * @throws Error for a text that is no set of keys
  */
 export async function parseKeySet(text: string, options: { readonly isPublished: boolean }): Promise<KeySet> {
-  const set: unknown = JSON.parse(text);
-  const jwks = (set as { keys?: unknown } | null)?.keys;
+  const jwks: unknown = JSON.parse(text)?.keys;
   if (!Array.isArray(jwks) || jwks.length > maxKeys) {
     throw new Error(`a JSON object with up to ${maxKeys} "keys" is expected (RFC 7517)`);
   }
@@ -65,7 +64,7 @@ async function readKey(
   position: string,
   { isPublished }: { readonly isPublished: boolean },
 ): Promise<TrustedKey | SkippedKey> {
-  const kid = (jwk as { readonly kid?: unknown } | null)?.kid;
+  const kid = isObject(jwk) ? jwk['kid'] : undefined;
   const name = typeof kid === 'string' ? `kid ${JSON.stringify(kid.slice(0, 100))}` : position;
   try {
     assertJwk(jwk);
@@ -85,13 +84,15 @@ async function readKey(
 }
 
 function assertJwk(jwk: unknown): asserts jwk is Jwk {
-  if (typeof jwk !== 'object' || jwk === null || Array.isArray(jwk)) throw new Error('it is no object');
-  const found = jwk as Readonly<Record<string, unknown>>;
-  const wrong = members.find((member) => !['string', 'undefined'].includes(typeof found[member]));
+  if (!isObject(jwk)) throw new Error('it is no object');
+  const wrong = members.find((member) => !['string', 'undefined'].includes(typeof jwk[member]));
   if (wrong !== undefined) throw new Error(`"${wrong}" must be a string`);
-  const { key_ops: operations = [] } = found;
+  const { key_ops: operations = [] } = jwk;
   if (!Array.isArray(operations)) throw new Error('"key_ops" must be a list');
 }
+
+const isObject = (value: unknown): value is Readonly<Record<string, unknown>> =>
+  typeof value === 'object' && value !== null && !Array.isArray(value);
 
 async function importKey(jwk: Jwk): Promise<TrustedKey> {
   const algorithm = algorithmOf(jwk);
@@ -105,7 +106,7 @@ async function importKey(jwk: Jwk): Promise<TrustedKey> {
   }
   // Only the public half: a private key has no business in the file, and is not kept when it is there.
   const half = JSON.parse(JSON.stringify({ kty, crv, n, e, x, y, k }));
-  const key = await crypto.subtle.importKey('jwk', half, importParams(algorithm), false, ['verify']);
+  const key = await crypto.subtle.importKey('jwk', half, importParams(algorithm, crv), false, ['verify']);
   if (kty === 'RSA') checkRsa(key.algorithm as webcrypto.RsaHashedKeyAlgorithm, n);
   return { kid, algorithm, type: kty, key };
 }
@@ -152,7 +153,11 @@ function isRoca(modulus: bigint): boolean {
   });
 }
 
-const ellipticAlgorithms = { 'P-256': 'ES256', 'P-384': 'ES384', 'P-521': 'ES512' } as const;
+const ellipticAlgorithms: Readonly<Record<string, string>> = {
+  'P-256': 'ES256',
+  'P-384': 'ES384',
+  'P-521': 'ES512',
+};
 const algorithmsOf: Readonly<Record<string, ReadonlyArray<string>>> = {
   oct: ['HS256', 'HS384', 'HS512'],
   RSA: ['RS256', 'RS384', 'RS512', 'PS256', 'PS384', 'PS512'],
@@ -177,7 +182,7 @@ function algorithmOf(jwk: Jwk): string {
 
 function possibleAlgorithms({ kty = '', crv = '' }: Jwk): ReadonlyArray<string> {
   if (kty === 'OKP') return crv === 'Ed25519' ? ['EdDSA', 'Ed25519'] : [];
-  const elliptic = ellipticAlgorithms[crv as keyof typeof ellipticAlgorithms];
+  const elliptic = ellipticAlgorithms[crv];
   if (kty === 'EC') return elliptic === undefined ? [] : [elliptic];
   return algorithmsOf[kty] ?? [];
 }
@@ -185,7 +190,7 @@ function possibleAlgorithms({ kty = '', crv = '' }: Jwk): ReadonlyArray<string> 
 const hashBitsOf = (algorithm: string) => Number(algorithm.slice(2));
 
 /** Web Cryptography §18: what a key is imported as. */
-function importParams(algorithm: string) {
+function importParams(algorithm: string, curve = '') {
   const hash = `SHA-${algorithm.slice(2)}`;
   switch (algorithm.slice(0, 2)) {
     case 'HS':
@@ -195,10 +200,7 @@ function importParams(algorithm: string) {
     case 'PS':
       return { name: 'RSA-PSS', hash };
     case 'ES':
-      return {
-        name: 'ECDSA',
-        namedCurve: { ES256: 'P-256', ES384: 'P-384', ES512: 'P-521' }[algorithm] as string,
-      };
+      return { name: 'ECDSA', namedCurve: curve };
     default:
       return { name: 'Ed25519' };
   }

@@ -1,5 +1,5 @@
 import { hash } from 'node:crypto';
-import { errors, jwtVerify } from 'jose';
+import { errors, type JWTPayload, jwtVerify } from 'jose';
 import { externalIdOf, maxExternalIdLength, parseExternalId } from '../../database/external-ids.ts';
 import type { PlatformToken } from '../../domain/accounts/authenticate.ts';
 import { isVerified, readEmail, readName, roleFor } from '../../domain/accounts/claims.ts';
@@ -140,10 +140,8 @@ function readHeader(token: string): { kid: string | undefined; alg: string } {
   try {
     const [header = '', ...others] = token.split('.');
     if (![header, ...others].every(isBase64url)) throw malformed();
-    const { kid, alg } = JSON.parse(Buffer.from(header, 'base64url').toString('utf8')) as Record<
-      string,
-      unknown
-    >;
+    const parsed: Readonly<Record<string, unknown>> = JSON.parse(Buffer.from(header, 'base64url').toString());
+    const { kid, alg } = parsed;
     if (typeof alg === 'string' && (kid === undefined || typeof kid === 'string')) return { kid, alg };
   } catch {
     // Said below.
@@ -163,18 +161,13 @@ const expired = () => new LecternError('token-expired', 'Ask the platform for a 
 const claimRefused = (claim: string, what = 'is missing, or is not what this server asks for') =>
   new LecternError('token-claim', `The claim "${claim}" of the token ${what}.`, { facts: { claim } });
 
-function readClaims(
-  claims: Readonly<Record<string, unknown>>,
-  settings: TokenSettings,
-  nowMs: number,
-): TrustedToken {
+function readClaims(claims: JWTPayload, settings: TokenSettings, nowMs: number): TrustedToken {
   const { jwtSubjectClaim, jwtEmailClaim, jwtNameClaim, jwtRequiredClaims, jwtMaxLifetimeSeconds } = settings;
   const { jwtIssuer = 'the issuer of trusted tokens' } = settings;
   for (const [name, value] of jwtRequiredClaims) {
     if (!textsIn(claims[name]).includes(value)) throw claimRefused(name);
   }
-  // `jwtVerify` has checked that they are numbers.
-  const [iat, exp] = [claims['iat'] as number | undefined, claims['exp'] as number];
+  const { iat, exp = 0 } = claims; // `jwtVerify` has asked for it
   const latestStart = nowMs / 1000 + toleranceSeconds;
   if (iat !== undefined && iat > latestStart)
     throw claimRefused('iat', 'is in the future: do the clocks agree?');
@@ -224,8 +217,8 @@ function readGrants(value: unknown, expiresAtMs: number): ReadonlyArray<TaskGran
   if (!Array.isArray(value) || value.length > maxGrants) {
     throw claimRefused('lectern_tasks', `must be a list of at most ${maxGrants} tasks`);
   }
-  return value.map((each: unknown) => {
-    const { task, nbf = 0, exp } = (each ?? {}) as Readonly<Record<string, unknown>>;
+  return value.map((each: Readonly<Record<string, unknown>> | null) => {
+    const { task, nbf = 0, exp } = each ?? {};
     const closesAt = exp === undefined ? expiresAtMs : Number(exp) * 1000;
     if (!isReference(task) || !isTime(nbf) || (exp !== undefined && !isTime(exp))) {
       throw claimRefused(
@@ -237,8 +230,7 @@ function readGrants(value: unknown, expiresAtMs: number): ReadonlyArray<TaskGran
   });
 }
 
-const isTime = (value: unknown): value is number =>
-  Number.isFinite(value) && (value as number) >= 0 && (value as number) < 1e11;
+const isTime = (value: unknown): value is number => typeof value === 'number' && value >= 0 && value < 1e11;
 
 function isReference(value: unknown): value is string {
   if (typeof value !== 'string' || value === '') return false;

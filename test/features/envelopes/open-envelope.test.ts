@@ -26,9 +26,10 @@ async function sealed(pdfs: ReadonlyArray<readonly [fileName: string, bytes: Uin
     }),
   );
   const index = { contestId: 'contest', language: 'en', documents };
-  const content = contentOf(index, async function* ({ versionId }) {
-    yield pdfs[Number(versionId.slice('version-'.length))]?.[1] as Uint8Array;
+  const streams = pdfs.map(async function* ([, bytes]) {
+    yield bytes;
   });
+  const content = contentOf(index, streams);
   const bytes = await buffer(encrypt(content, { key, salt: randomBytes(16) }));
   const [file, out] = [join(folder, `${++made}.sealed`), join(folder, `out-${made}`)];
   writeFileSync(file, bytes);

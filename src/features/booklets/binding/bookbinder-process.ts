@@ -14,13 +14,12 @@ export type Progress = { readonly at: number } | { readonly made: BoundBooklet |
  * The program of the bookbinder's own process: reads a plan in JSON and the PDFs of its entries from its standard input,
  * each after its size in four bytes, and writes what it makes of them to its standard output.
  */
-const watchdog = new Worker(new URL(import.meta.resolve('#examiner-watchdog')), {
-  workerData: JSON.parse(process.argv[2] ?? '') as Limits,
-});
+const limits: Limits = JSON.parse(process.argv[2] ?? '');
+const watchdog = new Worker(new URL(import.meta.resolve('#examiner-watchdog')), { workerData: limits });
 await once(watchdog, 'message');
 
 const frames = readFrames(process.stdin);
-const plan = JSON.parse(String((await frames.next()).value)) as BookletPlan | SetsPlan;
+const plan: BookletPlan | SetsPlan = JSON.parse(String((await frames.next()).value));
 const binding = await ('separators' in plan ? bindSets(plan) : bindBooklet(plan));
 for (const [at, { size }] of plan.entries.entries()) {
   await tell({ at });

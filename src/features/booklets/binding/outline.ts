@@ -7,16 +7,16 @@ export function addOutline(
 ): void {
   if (bookmarks.length === 0) return;
   const root = context.nextRef();
-  const refs = bookmarks.map(() => context.nextRef());
-  for (const [at, { title, page }] of bookmarks.entries()) {
+  const items = bookmarks.map((bookmark) => ({ ...bookmark, ref: context.nextRef() }));
+  for (const [at, { title, page, ref }] of items.entries()) {
     const item = context.obj({ Title: PDFHexString.fromText(title), Parent: root, Dest: [page, 'Fit'] });
-    const [previous, next] = [refs[at - 1], refs[at + 1]];
-    if (previous) item.set(PDFName.of('Prev'), previous);
-    if (next) item.set(PDFName.of('Next'), next);
-    context.assign(refs[at] as PDFRef, item);
+    const [previous, next] = [items[at - 1], items[at + 1]];
+    if (previous) item.set(PDFName.of('Prev'), previous.ref);
+    if (next) item.set(PDFName.of('Next'), next.ref);
+    context.assign(ref, item);
   }
-  const [first, last] = [refs[0] as PDFRef, refs.at(-1) as PDFRef];
-  context.assign(root, context.obj({ Type: 'Outlines', First: first, Last: last, Count: refs.length }));
+  const [first, last] = [items[0]?.ref, items.at(-1)?.ref];
+  context.assign(root, context.obj({ Type: 'Outlines', First: first, Last: last, Count: items.length }));
   catalog.set(PDFName.of('Outlines'), root);
   catalog.set(PDFName.of('PageMode'), PDFName.of('UseOutlines'));
 }
