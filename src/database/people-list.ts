@@ -56,6 +56,15 @@ export async function listPeople<Tables extends keyof Schema, Found extends Pers
   return { people, total: Number((await count.executeTakeFirstOrThrow()).total) };
 }
 
+/** Those of a list who have these ids, ordered by id. */
+export async function findPeople<Tables extends keyof Schema, Found extends Person>(
+  everybody: SelectQueryBuilder<Schema, Tables, Found>,
+  userIds: ReadonlyArray<string>,
+): Promise<ReadonlyArray<Found>> {
+  if (userIds.length === 0) return [];
+  return everybody.where(sql<string>`"user".id`, 'in', userIds).orderBy(sql`"user".id`).execute();
+}
+
 /** The two queries of `listPeople`. */
 export function peopleQueries<Tables extends keyof Schema, Found, OwnSort extends string>(
   everybody: SelectQueryBuilder<Schema, Tables, Found>,

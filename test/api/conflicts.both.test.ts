@@ -3,7 +3,7 @@ import { describe, it } from 'node:test';
 import { maxContestTasks } from '../../src/domain/contests/contest-tasks.ts';
 import { maxBooklets } from '../../src/features/booklets/booklets.ts';
 import { createUpsertReaders } from '../../src/features/grants/upsert-readers.ts';
-import { createSynchronisation } from '../../src/features/sync/synchronisation.ts';
+import { putGroup } from '../../src/features/sync/put-entity.ts';
 import { assertProblem, openTestApp, type Reply } from '../support/app.ts';
 import { hourMs } from '../support/settable-clock.ts';
 
@@ -181,8 +181,8 @@ const conflicts: Readonly<Record<string, () => Promise<{ reply: Reply; code: str
     return { reply: await admin.send(`DELETE /api/v1/signing-keys/${id}`), code: 'conflict' };
   },
   async 'POST /api/v1/demo-course'() {
-    const how = { reference: 'ext:lectern-demo:group', by: admin.id, dryRun: false, ifMatch: undefined };
-    await createSynchronisation(core).group({ name: 'Demo course' }, [], how);
+    const how = { reference: 'ext:lectern-demo:group', by: admin.id, ifMatch: undefined };
+    await core.revocations.change(putGroup({ name: 'Demo course' }, [], how));
     return { reply: await admin.send('POST /api/v1/demo-course'), code: 'conflict' };
   },
   async 'POST /api/v1/storage-examinations'() {

@@ -2,8 +2,8 @@ import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import { open as openBookletRoutes } from '../../src/features/booklets/open.ts';
 import { openBooklets } from '../../src/features/booklets/parts.ts';
+import { createDemoCourse } from '../../src/features/demo/demo-course.ts';
 import { demoCourseRoutes } from '../../src/features/demo/demo-course-routes.ts';
-import { openDemoCourse } from '../../src/features/demo/open.ts';
 import { isoTime } from '../../src/lib/clock.ts';
 import { newObjectKey } from '../../src/storage/object-key.ts';
 import { type ApiWorld, createApiPeople, pathIn } from '../support/api-world.ts';
@@ -20,7 +20,7 @@ const testApp = await openTestApp(
   {},
   featuresWith({
     async demo(host) {
-      const demoCourse = openDemoCourse(host);
+      const demoCourse = createDemoCourse(host);
       return { routes: [demoCourseRoutes({ ...demoCourse, create: demoCourse.find })] };
     },
     booklets: async (host) =>

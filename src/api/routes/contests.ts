@@ -121,9 +121,7 @@ export function contestRoutes({ contests, contestCopies, clock }: ApiParts): Api
         },
       },
       async ({ principal, body }, reply) => {
-        const { name, startsAt, endsAt = null, afterEnd = 'closed', prefetchFrom = null } = body;
-        const times = fromIsoTimes({ startsAt, endsAt, prefetchFrom });
-        const draft = { name: parseLine(name, 'name'), afterEnd, ...times };
+        const draft = { ...fromIsoTimes(body), name: parseLine(body.name, 'name') };
         const contest = await contests.create(draft, principal.id);
         return reply.code(201).send(toContestReply({ ...contest, ...asStaff }, clock.nowMs()));
       },

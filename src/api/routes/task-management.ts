@@ -83,13 +83,6 @@ const TaskPatch = Type.Partial(object(settings), {
   minProperties: 1,
 });
 
-const newTaskDefaults = {
-  primaryLanguage: 'en',
-  visibility: 'restricted',
-  visibleFrom: null,
-  embargoUntil: null,
-} as const;
-
 /** Tasks as those who work on them see them, and why somebody may read one. */
 export function taskManagementRoutes(parts: ApiParts): ApiRoutes {
   const { access, accounts, clock, placements, tasks } = parts;
@@ -108,8 +101,7 @@ export function taskManagementRoutes(parts: ApiParts): ApiRoutes {
         },
       },
       async ({ principal, body }, reply) => {
-        const draft = { ...newTaskDefaults, ...body };
-        const task = await tasks.create(fromIsoTimes(draft), principal.id);
+        const task = await tasks.create(fromIsoTimes(body), principal.id);
         return reply.code(201).send(toSettingsReply(task, 'owner'));
       },
     );

@@ -4,7 +4,7 @@ import type { Revocations, Revoke } from './revocations.ts';
 
 export type Transaction = KyselyTransaction<Schema>;
 
-/** What a synchronisation does in one transaction. */
+/** What is done in one transaction. */
 export type Edit<T> = (trx: Transaction, revoke: Revoke) => Promise<T>;
 
 /** Rolls a dry run back, and carries its result. */
@@ -17,7 +17,11 @@ class DryRunResult extends Error {
 }
 
 /** Runs a change or, in a dry run, everything but its commit: what is shown is what would happen. */
-export async function runOrDryRun<T>(revocations: Revocations, dryRun: boolean, edit: Edit<T>): Promise<T> {
+export async function runOrDryRun<T>(
+  revocations: Revocations,
+  dryRun: boolean | undefined,
+  edit: Edit<T>,
+): Promise<T> {
   try {
     return await revocations.change(async (trx, revoke) => {
       const result = await edit(trx, revoke);

@@ -5,8 +5,8 @@ import { insertRows } from '../../database/insert-rows.ts';
 import type { Schema } from '../../database/schema.ts';
 import type { Clock } from '../../lib/clock.ts';
 import { LecternError } from '../../lib/errors.ts';
-import { type Contest, type ContestDraft, checkContest } from './contest.ts';
-import { checkWhatItHolds, insertContest } from './contests.ts';
+import type { Contest, ContestDraft } from './contest.ts';
+import { addStaff, checkWhatItHolds, insertContest } from './contests.ts';
 
 /** What a copy has of its own. */
 export type CopyDraft = ContestDraft & {
@@ -38,20 +38,15 @@ export function createContestCopies(parts: {
 }): ContestCopies {
   return {
     async create(original, { participants, ...draft }, copier) {
-      checkContest(draft);
       const nowMs = parts.clock.nowMs();
       return parts.revocations.change(async (trx, revoke) => {
+        const contest = await insertContest(trx, draft, { createdBy: copier.id, nowMs });
         if (!copier.isAdmin) await assertMayPlace(trx, original.id, copier.id);
-        const contest = await insertContest(trx, draft, copier.id, nowMs);
-        await copyRows(trx, original, contest);
+        await copyTasks(trx, original, contest);
         // Before there is a group through which anybody takes part: a delay takes nothing from them.
         if (participants) await copyParticipants(trx, revoke, original, contest);
         await copyGroups(trx, original, contest);
-        await trx
-          .insertInto('contestStaff')
-          .values({ contestId: contest.id, userId: copier.id, createdAt: nowMs })
-          .onConflict((conflict) => conflict.doNothing())
-          .execute();
+        await addStaff(trx, contest.id, [...(await staffOf(trx, original)), copier.id], nowMs);
         await checkWhatItHolds(trx, contest.id, contest);
         return contest;
       });
@@ -105,29 +100,24 @@ async function assertMayPlace(trx: Kysely<Schema>, contestId: string, userId: st
   }
 }
 
-async function copyRows(trx: Kysely<Schema>, original: Contest, copy: Contest): Promise<void> {
-  const own = { contestId: copy.id, createdAt: copy.createdAt };
+async function copyTasks(trx: Kysely<Schema>, original: Contest, copy: Contest): Promise<void> {
   const moved = (time: number | null) => (time === null ? null : time + copy.startsAt - original.startsAt);
   const tasks = await liveTasksOf(trx, original.id)
     .select(['taskId', 'label', 'position', 'opensAt', 'closesAt'])
     .execute();
   const placed = tasks.map(({ opensAt, closesAt, ...task }) => ({
     ...task,
-    ...own,
+    contestId: copy.id,
+    createdAt: copy.createdAt,
     opensAt: moved(opensAt),
     closesAt: moved(closesAt),
   }));
   await insertRows(trx, 'contestTasks', placed);
-  const staff = await trx
-    .selectFrom('contestStaff')
-    .select('userId')
-    .where('contestId', '=', original.id)
-    .execute();
-  await insertRows(
-    trx,
-    'contestStaff',
-    staff.map((person) => ({ ...person, ...own })),
-  );
+}
+
+async function staffOf(trx: Kysely<Schema>, { id }: Contest): Promise<ReadonlyArray<string>> {
+  const staff = await trx.selectFrom('contestStaff').select('userId').where('contestId', '=', id).execute();
+  return staff.map(({ userId }) => userId);
 }
 
 async function copyParticipants(

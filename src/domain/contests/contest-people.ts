@@ -3,14 +3,14 @@ import { addParticipants, changeRows, deleteRows } from '../../core/revoke/acces
 import type { Revocations } from '../../core/revoke/revocations.ts';
 import type { Database } from '../../database/database.ts';
 import { onPage, type Page } from '../../database/paging.ts';
-import { listPeople, type PeopleFound, type PeoplePage } from '../../database/people-list.ts';
+import { findPeople, listPeople, type PeopleFound, type PeoplePage } from '../../database/people-list.ts';
 import { type Addition, addressesOf, type Person } from '../../database/person.ts';
 import type { Schema } from '../../database/schema.ts';
 import type { Clock } from '../../lib/clock.ts';
 import { assertMatch } from '../../lib/entity-tag.ts';
 import { LecternError } from '../../lib/errors.ts';
 import { type Contest, checkTimes, type Participant, participantTag } from './contest.ts';
-import { readTimes } from './contests.ts';
+import { addStaff, readTimes } from './contests.ts';
 import { participations } from './participation.ts';
 
 export type OwnTimes = Pick<Participant, 'delaySeconds' | 'extraSeconds'>;
@@ -74,14 +74,9 @@ export function createContestPeople(parts: {
       const createdAt = clock.nowMs();
       return revocations.change(async (trx, revoke) => {
         checkTimes(await readTimes(trx, contest.id), times);
-        if (userIds.length === 0) return { people: [], added: 0 };
         const rows = userIds.map((userId) => ({ userId, ...times, createdAt }));
         const added = await addParticipants(trx, revoke, contest.id, rows);
-        const people = await participantsOf(trx, contest.id)
-          .where('userId', 'in', userIds)
-          .orderBy('userId')
-          .execute();
-        return { people, added: added.length };
+        return { people: await findPeople(participantsOf(trx, contest.id), userIds), added: added.length };
       });
     },
     async changeTimes(contestId, userId, changes, ifMatch) {
@@ -137,20 +132,9 @@ export function createContestPeople(parts: {
       }),
     staff: (contestId, page) => listPeople(staffOf(kysely, contestId), page, {}),
     async putStaff(contestId, userIds) {
-      if (userIds.length === 0) return { people: [], added: 0 };
-      const createdAt = clock.nowMs();
       return kysely.transaction().execute(async (trx) => {
-        const added = await trx
-          .insertInto('contestStaff')
-          .values(userIds.map((userId) => ({ contestId, userId, createdAt })))
-          .onConflict((conflict) => conflict.columns(['userId', 'contestId']).doNothing())
-          .returning('userId')
-          .execute();
-        const people = await staffOf(trx, contestId)
-          .where('userId', 'in', userIds)
-          .orderBy('userId')
-          .execute();
-        return { people, added: added.length };
+        const added = await addStaff(trx, contestId, userIds, clock.nowMs());
+        return { people: await findPeople(staffOf(trx, contestId), userIds), added };
       });
     },
     removeStaff: (contestId, userId) =>

@@ -49,8 +49,8 @@ export interface ContestWithRole extends Contest {
 }
 
 /** What a new contest is made of, and what can be changed of one. */
-export type ContestDraft = Pick<Contest, 'name' | 'startsAt' | 'endsAt' | 'afterEnd'> &
-  Partial<Pick<Contest, 'prefetchFrom'>>;
+export type ContestDraft = Pick<Contest, 'name' | 'startsAt'> &
+  Partial<Pick<Contest, 'endsAt' | 'afterEnd' | 'prefetchFrom'>>;
 export type ContestChanges = Partial<ContestDraft>;
 
 /** A task in a contest. */

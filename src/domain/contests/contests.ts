@@ -1,8 +1,9 @@
 import { type Kysely, sql, type Transaction } from 'kysely';
 import { changeRows } from '../../core/revoke/access-rows.ts';
-import type { Revocations } from '../../core/revoke/revocations.ts';
+import type { Revocations, Revoke } from '../../core/revoke/revocations.ts';
 import type { UrlEpochs } from '../../core/revoke/url-tags.ts';
 import type { Database } from '../../database/database.ts';
+import { insertRows } from '../../database/insert-rows.ts';
 import { onPage, type Page } from '../../database/paging.ts';
 import type { Schema } from '../../database/schema.ts';
 import type { Clock } from '../../lib/clock.ts';
@@ -64,7 +65,7 @@ export function createContests(parts: {
 }): Contests {
   const { database, revocations, clock } = parts;
   const { kysely } = database;
-  const live = selectLive(kysely);
+  const live = liveContests(kysely);
 
   /** Ids of contests with the role and the own times, for one person; through a group one is a participant. */
   const membershipsOf = (userId: string) =>
@@ -113,14 +114,10 @@ export function createContests(parts: {
 
   return {
     async create(draft, createdBy) {
-      checkContest(draft);
       const nowMs = clock.nowMs();
       return kysely.transaction().execute(async (trx) => {
-        const contest = await insertContest(trx, draft, createdBy, nowMs);
-        await trx
-          .insertInto('contestStaff')
-          .values({ contestId: contest.id, userId: createdBy, createdAt: nowMs })
-          .execute();
+        const contest = await insertContest(trx, draft, { createdBy, nowMs });
+        await addStaff(trx, contest.id, [createdBy], nowMs);
         return contest;
       });
     },
@@ -157,12 +154,7 @@ export function createContests(parts: {
       return revocations.change(async (trx, revoke) => {
         const contest = await findContest(trx, contestId);
         assertMatch(ifMatch, contestTag(contest));
-        const changed = { ...contest, ...changes };
-        checkContest(changed);
-        await checkWhatItHolds(trx, contestId, changed);
-        const values = { ...changes, updatedAt: clock.nowMs() };
-        await changeRows(trx, revoke, 'contests', { id: contestId }, values);
-        return findContest(trx, contestId);
+        return changeContest(trx, revoke, contest, changes);
       });
     },
     remove: (contestId, ifMatch) =>
@@ -183,15 +175,18 @@ export function createContests(parts: {
   };
 }
 
-/** Inserts a contest that nobody runs yet. */
+/** What a contest has where its draft says nothing. */
+const newContest = { endsAt: null, afterEnd: 'closed', prefetchFrom: null } as const;
+
+/** Inserts a contest without staff. @throws LecternError `request-invalid` */
 export async function insertContest(
   trx: Transaction<Schema>,
   draft: ContestDraft,
-  createdBy: string,
-  nowMs: number,
+  { createdBy, externalId = null, nowMs }: { createdBy: string; externalId?: string | null; nowMs: number },
 ): Promise<Contest> {
-  const own = { id: newId(), externalId: null, createdAt: nowMs, updatedAt: nowMs };
-  const contest: Contest = { prefetchFrom: null, ...draft, ...own };
+  const created = { id: newId(), externalId, createdAt: nowMs, updatedAt: nowMs };
+  const contest: Contest = { ...newContest, ...draft, ...created };
+  checkContest(contest);
   await trx
     .insertInto('contests')
     .values({ ...contest, createdBy, deletedAt: null })
@@ -199,7 +194,39 @@ export async function insertContest(
   return contest;
 }
 
-const selectLive = (db: Kysely<Schema>) =>
+/**
+ * Changes what is given, and revokes the URLs of its tasks that outlive its new times.
+ * @throws LecternError `request-invalid`
+ */
+export async function changeContest(
+  trx: Transaction<Schema>,
+  revoke: Revoke,
+  before: Contest,
+  changes: ContestChanges,
+): Promise<Contest> {
+  const contest = { ...before, ...changes };
+  checkContest(contest);
+  await checkWhatItHolds(trx, before.id, contest);
+  const values = { ...changes, updatedAt: revoke.nowMs() };
+  await changeRows(trx, revoke, 'contests', { id: before.id }, values);
+  return findContest(trx, before.id);
+}
+
+/** Adds those who are not there yet. @returns how many */
+export const addStaff = (
+  trx: Transaction<Schema>,
+  contestId: string,
+  userIds: ReadonlyArray<string>,
+  createdAt: number,
+): Promise<number> =>
+  insertRows(
+    trx,
+    'contestStaff',
+    userIds.map((userId) => ({ contestId, userId, createdAt })),
+    { ifThere: 'keep' },
+  );
+
+export const liveContests = (db: Kysely<Schema>) =>
   db
     .selectFrom('contests')
     .select(contestColumns.map((column) => `contests.${column}` as const))
@@ -207,7 +234,7 @@ const selectLive = (db: Kysely<Schema>) =>
 
 /** @throws LecternError `not-found` */
 async function findContest(db: Kysely<Schema>, contestId: string): Promise<Contest> {
-  const contest = await selectLive(db).where('id', '=', contestId).executeTakeFirst();
+  const contest = await liveContests(db).where('id', '=', contestId).executeTakeFirst();
   if (!contest) throw contestNotFound();
   return contest;
 }

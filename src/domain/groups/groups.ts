@@ -2,8 +2,9 @@ import { type Kysely, sql, type Transaction } from 'kysely';
 import { changeRows, deleteRows } from '../../core/revoke/access-rows.ts';
 import type { Revocations, Revoke } from '../../core/revoke/revocations.ts';
 import type { Database } from '../../database/database.ts';
+import { insertRows } from '../../database/insert-rows.ts';
 import { onPage, type Page } from '../../database/paging.ts';
-import { listPeople, type PeopleFound, type PeoplePage } from '../../database/people-list.ts';
+import { findPeople, listPeople, type PeopleFound, type PeoplePage } from '../../database/people-list.ts';
 import { type Addition, addressesOf, type Person } from '../../database/person.ts';
 import type { GroupMemberTable, GroupTable, Schema } from '../../database/schema.ts';
 import type { Clock } from '../../lib/clock.ts';
@@ -14,14 +15,6 @@ import { createGroupTasks, type GroupTasks } from './group-tasks.ts';
 
 export const groupRoles = ['member', 'staff'] as const;
 export type GroupRole = (typeof groupRoles)[number];
-
-export const groupColumns = [
-  'groups.id',
-  'groups.name',
-  'groups.externalId',
-  'groups.createdAt',
-  'groups.updatedAt',
-] as const;
 
 /** People who get tasks together: a course. */
 export type Group = Readonly<Pick<GroupTable, 'id' | 'name' | 'createdAt' | 'updatedAt'>> & {
@@ -84,10 +77,7 @@ export function createGroups(parts: {
   const { database, revocations, clock } = parts;
   const { kysely } = database;
   const withRoleOf = (userId: string) =>
-    kysely
-      .selectFrom('groups')
-      .select(groupColumns)
-      .where('groups.deletedAt', 'is', null)
+    liveGroups(kysely)
       .leftJoin('groupMembers', (join) =>
         join.onRef('groupMembers.groupId', '=', 'groups.id').on('groupMembers.userId', '=', userId),
       )
@@ -110,29 +100,13 @@ export function createGroups(parts: {
   return {
     async create(name, createdBy) {
       const nowMs = clock.nowMs();
-      const group: Group = { id: newId(), name, externalId: null, createdAt: nowMs, updatedAt: nowMs };
-      await kysely.transaction().execute(async (trx) => {
-        await trx
-          .insertInto('groups')
-          .values({ ...group, createdBy, deletedAt: null })
-          .execute();
-        await trx
-          .insertInto('groupMembers')
-          .values({ groupId: group.id, userId: createdBy, role: 'staff', createdAt: nowMs })
-          .execute();
+      return revocations.change(async (trx, revoke) => {
+        const group = await insertGroup(trx, name, { createdBy, nowMs });
+        await addMembers(trx, revoke, { groupId: group.id, userIds: [createdBy], role: 'staff' });
+        return group;
       });
-      return group;
     },
-    async find(groupId) {
-      const group = await kysely
-        .selectFrom('groups')
-        .select(groupColumns)
-        .where('id', '=', groupId)
-        .where('deletedAt', 'is', null)
-        .executeTakeFirst();
-      if (!group) throw groupNotFound();
-      return group;
-    },
+    find: (groupId) => findGroup(kysely, groupId),
     async findFor(userId, groupId) {
       const group = await withRoleOf(userId).where('groups.id', '=', groupId).executeTakeFirst();
       if (!group) throw groupNotFound();
@@ -146,46 +120,21 @@ export function createGroups(parts: {
     },
     async rename(groupId, name, ifMatch) {
       return kysely.transaction().execute(async (trx) => {
-        await assertAsRead(trx, groupId, ifMatch);
-        return trx
-          .updateTable('groups')
-          .set({ name, updatedAt: clock.nowMs() })
-          .where('id', '=', groupId)
-          .returning(groupColumns)
-          .executeTakeFirstOrThrow();
+        const group = await findGroup(trx, groupId);
+        assertMatch(ifMatch, groupTag(group));
+        return renameGroup(trx, group, name, clock.nowMs());
       });
     },
     remove: (groupId, ifMatch) =>
       revocations.change(async (trx, revoke) => {
-        await assertAsRead(trx, groupId, ifMatch);
+        assertMatch(ifMatch, groupTag(await findGroup(trx, groupId)));
         await changeRows(trx, revoke, 'groups', { id: groupId }, { deletedAt: clock.nowMs() });
       }),
     members: (groupId, page) => listPeople(membersOf(kysely, groupId), page, memberKeys),
     async putMembers(groupId, userIds, role) {
-      if (userIds.length === 0) return { people: [], added: 0 };
-      const createdAt = clock.nowMs();
       return revocations.change(async (trx, revoke) => {
-        const promoted =
-          role === 'staff'
-            ? await changeRows(
-                trx,
-                revoke,
-                'groupMembers',
-                { groupId, userId: userIds, role: 'member' },
-                { role },
-              )
-            : [];
-        const added = await trx
-          .insertInto('groupMembers')
-          .values(userIds.map((userId) => ({ groupId, userId, role, createdAt })))
-          .onConflict((conflict) => conflict.columns(['userId', 'groupId']).doNothing())
-          .returning('userId')
-          .execute();
-        const people = await membersOf(trx, groupId)
-          .where('userId', 'in', userIds)
-          .orderBy('userId')
-          .execute();
-        return { people, added: added.length + promoted.length };
+        const added = await addMembers(trx, revoke, { groupId, userIds, role });
+        return { people: await findPeople(membersOf(trx, groupId), userIds), added };
       });
     },
     changeRole: (groupId, userId, role) =>
@@ -204,20 +153,53 @@ export function createGroups(parts: {
   };
 }
 
-/** That a group is as it was read, if somebody says how. @throws LecternError `not-found`, `precondition-failed` */
-async function assertAsRead(
+/** Inserts a group that nobody is in. */
+export async function insertGroup(
   trx: Transaction<Schema>,
-  groupId: string,
-  ifMatch: string | undefined,
-): Promise<void> {
-  const group = await trx
+  name: string,
+  { createdBy, externalId = null, nowMs }: { createdBy: string; externalId?: string | null; nowMs: number },
+): Promise<Group> {
+  const group: Group = { id: newId(), name, externalId, createdAt: nowMs, updatedAt: nowMs };
+  await trx
+    .insertInto('groups')
+    .values({ ...group, createdBy, deletedAt: null })
+    .execute();
+  return group;
+}
+
+export async function renameGroup(
+  trx: Transaction<Schema>,
+  group: Group,
+  name: string,
+  nowMs: number,
+): Promise<Group> {
+  await trx.updateTable('groups').set({ name, updatedAt: nowMs }).where('id', '=', group.id).execute();
+  return { ...group, name, updatedAt: nowMs };
+}
+
+/** Adds people, and makes members staff. @returns how many were not there like that; see `Groups.putMembers` */
+export async function addMembers(
+  trx: Transaction<Schema>,
+  revoke: Revoke,
+  { groupId, userIds, role }: { groupId: string; userIds: ReadonlyArray<string>; role: GroupRole },
+): Promise<number> {
+  const members = { groupId, userId: userIds, role: 'member' } as const;
+  const promoted = role === 'staff' ? await changeRows(trx, revoke, 'groupMembers', members, { role }) : [];
+  const rows = userIds.map((userId) => ({ groupId, userId, role, createdAt: revoke.nowMs() }));
+  return promoted.length + (await insertRows(trx, 'groupMembers', rows, { ifThere: 'keep' }));
+}
+
+export const liveGroups = (db: Kysely<Schema>) =>
+  db
     .selectFrom('groups')
-    .select('name')
-    .where('id', '=', groupId)
-    .where('deletedAt', 'is', null)
-    .executeTakeFirst();
+    .select(['groups.id', 'groups.name', 'groups.externalId', 'groups.createdAt', 'groups.updatedAt'])
+    .where('groups.deletedAt', 'is', null);
+
+/** @throws LecternError `not-found` */
+export async function findGroup(db: Kysely<Schema>, groupId: string): Promise<Group> {
+  const group = await liveGroups(db).where('id', '=', groupId).executeTakeFirst();
   if (!group) throw groupNotFound();
-  assertMatch(ifMatch, groupTag(group));
+  return group;
 }
 
 export const memberKeys = { role: sql`case "groupMembers".role when 'staff' then 0 else 1 end` };

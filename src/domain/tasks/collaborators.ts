@@ -2,7 +2,8 @@ import { type Kysely, sql } from 'kysely';
 import { deleteRows, putRow } from '../../core/revoke/access-rows.ts';
 import type { Revocations, Revoke } from '../../core/revoke/revocations.ts';
 import type { Database } from '../../database/database.ts';
-import { listPeople, type PeopleFound, type PeoplePage } from '../../database/people-list.ts';
+import { insertRows } from '../../database/insert-rows.ts';
+import { findPeople, listPeople, type PeopleFound, type PeoplePage } from '../../database/people-list.ts';
 import { type Addition, addressesOf, type Person } from '../../database/person.ts';
 import type { Schema, TaskCollaboratorTable } from '../../database/schema.ts';
 import type { Clock } from '../../lib/clock.ts';
@@ -36,17 +37,6 @@ export function createCollaborators(parts: {
   const { database, revocations, clock } = parts;
   const { kysely } = database;
 
-  /** Runs a change and takes it back if it leaves the task without an owner. */
-  const keepingAnOwner = <T>(
-    taskId: string,
-    change: (trx: typeof kysely, revoke: Revoke) => Promise<T>,
-  ): Promise<T> =>
-    revocations.change(async (trx, revoke) => {
-      const changed = await change(trx, revoke);
-      await assertOwner(trx, taskId);
-      return changed;
-    });
-
   return {
     async roleOf(taskId, userId) {
       const row = await kysely
@@ -59,33 +49,25 @@ export function createCollaborators(parts: {
     },
     list: (taskId, page) => listPeople(collaboratorsOf(kysely, taskId), page, collaboratorKeys),
     async add(taskId, userIds, role) {
-      if (userIds.length === 0) return { people: [], added: 0 };
       const createdAt = clock.nowMs();
+      const rows = userIds.map((userId) => ({ taskId, userId, role, createdAt }));
       return kysely.transaction().execute(async (trx) => {
-        const added = await trx
-          .insertInto('taskCollaborators')
-          .values(userIds.map((userId) => ({ taskId, userId, role, createdAt })))
-          .onConflict((conflict) => conflict.columns(['userId', 'taskId']).doNothing())
-          .returning('userId')
-          .execute();
-        const people = await collaboratorsOf(trx, taskId)
-          .where('userId', 'in', userIds)
-          .orderBy('userId')
-          .execute();
-        return { people, added: added.length };
+        const added = await insertRows(trx, 'taskCollaborators', rows, { ifThere: 'keep' });
+        return { people: await findPeople(collaboratorsOf(trx, taskId), userIds), added };
       });
     },
     put: (taskId, userId, role) =>
-      keepingAnOwner(taskId, async (trx, revoke) => {
-        await putRow(trx, revoke, 'taskCollaborators', { taskId, userId, role, createdAt: clock.nowMs() });
+      revocations.change(async (trx, revoke) => {
+        await putCollaborators(trx, revoke, taskId, new Map([[userId, role]]));
         return collaboratorsOf(trx, taskId).where('userId', '=', userId).executeTakeFirstOrThrow();
       }),
     remove: (taskId, userId) =>
-      keepingAnOwner(taskId, async (trx, revoke) => {
+      revocations.change(async (trx, revoke) => {
         const removed = await deleteRows(trx, revoke, 'taskCollaborators', { taskId, userId });
         if (removed.length === 0) {
           throw new LecternError('not-found', 'This account is not a collaborator of the task.');
         }
+        await assertOwner(trx, taskId);
       }),
   };
 }
@@ -101,8 +83,30 @@ export function collaboratorsOf(db: Kysely<Schema>, taskId: string) {
     .where('taskId', '=', taskId);
 }
 
+/** Adds collaborators and changes roles. @returns how many were not there like that @throws LecternError `last-owner` */
+export async function putCollaborators(
+  trx: Kysely<Schema>,
+  revoke: Revoke,
+  taskId: string,
+  wanted: ReadonlyMap<string, CollaboratorRole>,
+): Promise<number> {
+  const known = await trx
+    .selectFrom('taskCollaborators')
+    .select(['userId', 'role'])
+    .where('taskId', '=', taskId)
+    .execute();
+  const roles = new Map(known.map(({ userId, role }) => [userId, role]));
+  const changed = [...wanted].filter(([userId, role]) => roles.get(userId) !== role);
+  for (const [userId, role] of changed) {
+    const row = { taskId, userId, role, createdAt: revoke.nowMs() };
+    await putRow(trx, revoke, 'taskCollaborators', row);
+  }
+  await assertOwner(trx, taskId);
+  return changed.length;
+}
+
 /** That somebody owns a task, at the end of a change. @throws LecternError `last-owner` */
-export async function assertOwner(trx: Kysely<Schema>, taskId: string): Promise<void> {
+async function assertOwner(trx: Kysely<Schema>, taskId: string): Promise<void> {
   const owner = await trx
     .selectFrom('taskCollaborators')
     .select('userId')

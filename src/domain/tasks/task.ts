@@ -31,6 +31,8 @@ export type TaskChanges = Partial<
   Pick<Task, 'title' | 'primaryLanguage' | 'visibility' | 'visibleFrom' | 'embargoUntil'>
 >;
 
+export type TaskDraft = TaskChanges & Pick<Task, 'title'>;
+
 /** The entity tag of what can be changed of a task. */
 export const taskTag = ({
   title,

@@ -1,6 +1,6 @@
-import type { Kysely } from 'kysely';
+import type { Kysely, Transaction } from 'kysely';
 import { changeRows } from '../../core/revoke/access-rows.ts';
-import type { Revocations } from '../../core/revoke/revocations.ts';
+import type { Revocations, Revoke } from '../../core/revoke/revocations.ts';
 import type { Database } from '../../database/database.ts';
 import { foldText } from '../../database/fold-text.ts';
 import type { Schema } from '../../database/schema.ts';
@@ -8,12 +8,20 @@ import type { Clock } from '../../lib/clock.ts';
 import { assertMatch } from '../../lib/entity-tag.ts';
 import { LecternError } from '../../lib/errors.ts';
 import { newId } from '../../lib/ids.ts';
-import { checkVisibility, type Task, type TaskChanges, taskColumns, taskTag, toCanonical } from './task.ts';
+import {
+  checkVisibility,
+  type Task,
+  type TaskChanges,
+  type TaskDraft,
+  taskColumns,
+  taskTag,
+  toCanonical,
+} from './task.ts';
 
 /** Tasks as they are stored. Who may call what is decided before, in `core/decide/`. */
 export interface Tasks {
   /** The creator becomes its owner. */
-  create(task: Omit<Task, 'id' | 'externalId' | 'createdAt' | 'updatedAt'>, createdBy: string): Promise<Task>;
+  create(draft: TaskDraft, createdBy: string): Promise<Task>;
   /** @throws LecternError `not-found`, also for a deleted task */
   find(taskId: string): Promise<Task>;
   /**
@@ -39,57 +47,82 @@ export function createTasks(parts: {
 
   return {
     async create(draft, createdBy) {
-      checkVisibility(draft);
       const nowMs = clock.nowMs();
-      const task: Task = {
-        ...toCanonical(draft),
-        id: newId(),
-        externalId: null,
-        createdAt: nowMs,
-        updatedAt: nowMs,
-      };
-      await kysely.transaction().execute(async (trx) => {
-        await trx
-          .insertInto('tasks')
-          .values({ ...task, foldedTitle: foldText(task.title), createdBy, deletedAt: null })
-          .execute();
+      return kysely.transaction().execute(async (trx) => {
+        const task = await insertTask(trx, draft, { createdBy, nowMs });
         await trx
           .insertInto('taskCollaborators')
           .values({ taskId: task.id, userId: createdBy, role: 'owner', createdAt: nowMs })
           .execute();
+        return task;
       });
-      return task;
     },
-    find: (taskId) => find(kysely, taskId),
+    find: (taskId) => findTask(kysely, taskId),
     async change(taskId, changes, ifMatch) {
       return revocations.change(async (trx, revoke) => {
-        const task = await find(trx, taskId);
+        const task = await findTask(trx, taskId);
         assertMatch(ifMatch, taskTag(task));
-        checkVisibility({ ...task, ...changes });
-        const canonical = toCanonical(changes);
-        const { title } = canonical;
-        const folded = title === undefined ? {} : { foldedTitle: foldText(title) };
-        const values = { ...canonical, ...folded, updatedAt: clock.nowMs() };
-        await changeRows(trx, revoke, 'tasks', { id: taskId }, values);
-        return find(trx, taskId);
+        return changeTask(trx, revoke, task, changes);
       });
     },
     remove: (taskId, ifMatch) =>
       revocations.change(async (trx, revoke) => {
-        assertMatch(ifMatch, taskTag(await find(trx, taskId)));
+        assertMatch(ifMatch, taskTag(await findTask(trx, taskId)));
         await changeRows(trx, revoke, 'tasks', { id: taskId }, { deletedAt: clock.nowMs() });
       }),
   };
 }
 
+/** What a task has where its draft says nothing. */
+const newTask = {
+  primaryLanguage: 'en',
+  visibility: 'restricted',
+  visibleFrom: null,
+  embargoUntil: null,
+} as const;
+
+/** Inserts a task without collaborators. @throws LecternError `request-invalid` */
+export async function insertTask(
+  trx: Transaction<Schema>,
+  draft: TaskDraft,
+  { createdBy, externalId = null, nowMs }: { createdBy: string; externalId?: string | null; nowMs: number },
+): Promise<Task> {
+  const wanted = { ...newTask, ...draft };
+  checkVisibility(wanted);
+  const created = { id: newId(), externalId, createdAt: nowMs, updatedAt: nowMs };
+  const task: Task = { ...toCanonical(wanted), ...created };
+  await trx
+    .insertInto('tasks')
+    .values({ ...task, foldedTitle: foldText(task.title), createdBy, deletedAt: null })
+    .execute();
+  return task;
+}
+
+/**
+ * Changes what is given, and revokes the URLs of the task where fewer may read it, or later.
+ * @throws LecternError `request-invalid`
+ */
+export async function changeTask(
+  trx: Transaction<Schema>,
+  revoke: Revoke,
+  before: Task,
+  changes: TaskChanges,
+): Promise<Task> {
+  checkVisibility({ ...before, ...changes });
+  const canonical = toCanonical(changes);
+  const { title } = canonical;
+  const folded = title === undefined ? {} : { foldedTitle: foldText(title) };
+  const values = { ...canonical, ...folded, updatedAt: revoke.nowMs() };
+  await changeRows(trx, revoke, 'tasks', { id: before.id }, values);
+  return findTask(trx, before.id);
+}
+
+export const liveTasks = (db: Kysely<Schema>) =>
+  db.selectFrom('tasks').select(taskColumns).where('deletedAt', 'is', null);
+
 /** @throws LecternError `not-found` */
-async function find(db: Kysely<Schema>, taskId: string): Promise<Task> {
-  const task = await db
-    .selectFrom('tasks')
-    .select(taskColumns)
-    .where('id', '=', taskId)
-    .where('deletedAt', 'is', null)
-    .executeTakeFirst();
+async function findTask(db: Kysely<Schema>, taskId: string): Promise<Task> {
+  const task = await liveTasks(db).where('id', '=', taskId).executeTakeFirst();
   if (!task) throw taskNotFound();
   return task;
 }

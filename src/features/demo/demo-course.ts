@@ -1,3 +1,4 @@
+import type { Revocations } from '../../core/revoke/revocations.ts';
 import type { FindExternal } from '../../database/external-ids.ts';
 import type { ContestPeople } from '../../domain/contests/contest-people.ts';
 import type { Contests } from '../../domain/contests/contests.ts';
@@ -6,7 +7,8 @@ import type { DocumentVersions } from '../../domain/tasks/document-versions.ts';
 import type { Tasks } from '../../domain/tasks/tasks.ts';
 import type { Clock } from '../../lib/clock.ts';
 import { LecternError, unlessGone } from '../../lib/errors.ts';
-import type { Synchronisation } from '../sync/synchronisation.ts';
+import { putContestTasks } from '../sync/put-contest-tasks.ts';
+import { putContest, putGroup, putTask } from '../sync/put-entity.ts';
 import { type PublishParts, publish } from './publish.ts';
 import { statements } from './statements.ts';
 
@@ -50,7 +52,7 @@ export interface DemoCourse {
 export function createDemoCourse(
   parts: PublishParts & {
     readonly versions: Pick<DocumentVersions, 'complete' | 'discardAll'>;
-    readonly synchronisation: Pick<Synchronisation, 'task' | 'group' | 'contest' | 'contestTasks'>;
+    readonly revocations: Revocations;
     readonly findExternal: FindExternal;
     readonly tasks: Pick<Tasks, 'remove'>;
     readonly groups: Pick<Groups, 'assign' | 'remove'>;
@@ -59,7 +61,7 @@ export function createDemoCourse(
     readonly clock: Clock;
   },
 ): DemoCourse {
-  const { synchronisation, findExternal, tasks, groups, contests, contestPeople, versions, clock } = parts;
+  const { revocations, findExternal, tasks, groups, contests, contestPeople, versions, clock } = parts;
 
   async function find(): Promise<CourseState> {
     const [foundGroups, foundContests, foundTasks] = await Promise.all([
@@ -90,20 +92,15 @@ export function createDemoCourse(
     remove,
     async create(by) {
       if (!isEmpty(await find())) throw alreadyThere();
-      const how = (externalId: string) => ({
-        reference: `ext:${externalId}`,
-        by,
-        dryRun: false,
-        ifMatch: undefined,
-      });
-      const group = await synchronisation.group({ name: 'Demo course' }, [], how(groupId));
+      const how = (externalId: string) => ({ reference: `ext:${externalId}`, by, ifMatch: undefined });
+      const group = await revocations.change(putGroup({ name: 'Demo course' }, [], how(groupId)));
       // Somebody else has just begun, and goes on.
       if (group.outcome !== 'created') throw alreadyThere();
       try {
         const made = new Map<CourseTask, string>();
         for (const task of allTasks) {
           const { title } = statements[`${task}.en`];
-          const { entity } = await synchronisation.task({ title }, [], how(idOf(task)));
+          const { entity } = await revocations.change(putTask({ title }, [], how(idOf(task))));
           made.set(task, entity.id);
           for (const name of [`${task}.en`, `${task}.pl`] as const) {
             await publish(parts, { taskId: entity.id, uploadedBy: by }, name);
@@ -115,21 +112,15 @@ export function createDemoCourse(
           await groups.assign(group.entity.id, made.get(task) as string, window);
         }
         const times = { startsAt: nowMs + 10 * minuteMs, endsAt: nowMs + 7 * dayMs };
-        const { entity: contest } = await synchronisation.contest(
-          { name: 'Demo contest', ...times, afterEnd: 'participants' },
-          [],
-          how(contestId),
-        );
-        await synchronisation.contestTasks(
-          contest.id,
-          contestTasks.map((task, at) => ({
-            taskId: made.get(task) as string,
-            label: String.fromCharCode('A'.charCodeAt(0) + at),
-            opensAt: null,
-            closesAt: null,
-          })),
-          { dryRun: false, ifMatch: undefined },
-        );
+        const draft = { name: 'Demo contest', ...times, afterEnd: 'participants' } as const;
+        const { entity: contest } = await revocations.change(putContest(draft, [], how(contestId)));
+        const placed = contestTasks.map((task, at) => ({
+          taskId: made.get(task) as string,
+          label: String.fromCharCode('A'.charCodeAt(0) + at),
+          opensAt: null,
+          closesAt: null,
+        }));
+        await revocations.change(putContestTasks(contest.id, placed, { ifMatch: undefined }));
         await contestPeople.putGroup(contest.id, group.entity.id);
         await contestPeople.putParticipants(contest, [by], { delaySeconds: 0, extraSeconds: 0 });
         return await find();

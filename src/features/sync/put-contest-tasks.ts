@@ -7,7 +7,7 @@ import { readTimes } from '../../domain/contests/contests.ts';
 import { assertMatch, entityTagOf } from '../../lib/entity-tag.ts';
 import { problemOf, refuseRows } from '../../lib/row-problems.ts';
 import { listChanges, type PutList } from './list-changes.ts';
-import type { ListOptions } from './put.ts';
+import type { PutOptions } from './put-entity.ts';
 
 export type SyncedContestTask = Readonly<
   Pick<ContestTaskTable, 'taskId' | 'label' | 'position' | 'opensAt' | 'closesAt'>
@@ -18,10 +18,9 @@ export const putContestTasks =
   (
     contestId: string,
     tasks: ReadonlyArray<Omit<SyncedContestTask, 'position'>>,
-    { ifMatch, nowMs }: ListOptions,
+    { ifMatch }: Pick<PutOptions, 'ifMatch'>,
   ): Edit<PutList<SyncedContestTask>> =>
   async (trx, revoke) => {
-    const createdAt = nowMs;
     const window = await readTimes(trx, contestId);
     const current = await trx
       .selectFrom('contestTasks')
@@ -45,7 +44,7 @@ export const putContestTasks =
       changes.changed.map(({ taskId }) => taskId),
     );
     for (const task of [...changes.changed, ...changes.added]) {
-      const row = { contestId, taskId: task.taskId, ...valuesOf(task), createdAt };
+      const row = { contestId, taskId: task.taskId, ...valuesOf(task), createdAt: revoke.nowMs() };
       await putRow(trx, revoke, 'contestTasks', row);
     }
     return { ...changes, tag: entityTagOf(wanted) };

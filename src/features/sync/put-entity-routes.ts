@@ -24,9 +24,10 @@ import {
   Title,
   VisibilityName,
 } from '../../api/schemas.ts';
-import { outcomes, type Put } from './put.ts';
-import { again, howToPut, Named, named, putConfig, putSchema } from './put-requests.ts';
-import type { Synchronisation } from './synchronisation.ts';
+import { runOrDryRun } from '../../core/revoke/dry-run.ts';
+import type { Revocations } from '../../core/revoke/revocations.ts';
+import { outcomes, type Put, putContest, putGroup, putTask } from './put-entity.ts';
+import { again, Named, named, putConfig, putSchema } from './put-requests.ts';
 
 const outcome = { outcome: oneOf('PutOutcome', outcomes, 'The outcome of the request.') };
 const times = { createdAt: Time, updatedAt: Time, ...etag };
@@ -81,7 +82,7 @@ const ContestBody = shape('ContestToPut', {
 });
 
 /** Tasks, groups and contests as a platform has them, by `ext:` and its own ids, or by ours. */
-export function putEntityRoutes(synchronisation: Synchronisation): ApiRoutes {
+export function putEntityRoutes(revocations: Revocations): ApiRoutes {
   return (server) => {
     server.put(
       '/tasks/:taskId',
@@ -99,15 +100,10 @@ export function putEntityRoutes(synchronisation: Synchronisation): ApiRoutes {
         },
       },
       async ({ principal, params, query, headers, body: { collaborators = [], ...task } }, reply) => {
-        const put = await synchronisation.task(fromIsoTimes(task), collaborators, {
-          reference: params.taskId,
-          by: principal.id,
-          ...howToPut(query, headers),
-        });
-        const { id, ...entity } = put.entity;
-        return reply
-          .code(statusOf(put))
-          .send({ taskId: id, ...toIsoTimes(entity), outcome: put.outcome, etag: put.tag });
+        const options = { reference: params.taskId, by: principal.id, ifMatch: headers['if-match'] };
+        const edit = putTask(fromIsoTimes(task), collaborators, options);
+        const put = await runOrDryRun(revocations, query.dryRun, edit);
+        return reply.code(statusOf(put)).send({ taskId: put.entity.id, ...toReply(put) });
       },
     );
     server.put(
@@ -126,15 +122,9 @@ export function putEntityRoutes(synchronisation: Synchronisation): ApiRoutes {
         },
       },
       async ({ principal, params, query, headers, body: { staff: people = [], ...group } }, reply) => {
-        const put = await synchronisation.group(group, people, {
-          reference: params.groupId,
-          by: principal.id,
-          ...howToPut(query, headers),
-        });
-        const { id, ...entity } = put.entity;
-        return reply
-          .code(statusOf(put))
-          .send({ groupId: id, ...toIsoTimes(entity), outcome: put.outcome, etag: put.tag });
+        const options = { reference: params.groupId, by: principal.id, ifMatch: headers['if-match'] };
+        const put = await runOrDryRun(revocations, query.dryRun, putGroup(group, people, options));
+        return reply.code(statusOf(put)).send({ groupId: put.entity.id, ...toReply(put) });
       },
     );
     server.put(
@@ -153,18 +143,19 @@ export function putEntityRoutes(synchronisation: Synchronisation): ApiRoutes {
         },
       },
       async ({ principal, params, query, headers, body: { staff: people = [], ...contest } }, reply) => {
-        const put = await synchronisation.contest(fromIsoTimes(contest), people, {
-          reference: params.contestId,
-          by: principal.id,
-          ...howToPut(query, headers),
-        });
-        const { id, ...entity } = put.entity;
-        return reply
-          .code(statusOf(put))
-          .send({ contestId: id, ...toIsoTimes(entity), outcome: put.outcome, etag: put.tag });
+        const options = { reference: params.contestId, by: principal.id, ifMatch: headers['if-match'] };
+        const edit = putContest(fromIsoTimes(contest), people, options);
+        const put = await runOrDryRun(revocations, query.dryRun, edit);
+        return reply.code(statusOf(put)).send({ contestId: put.entity.id, ...toReply(put) });
       },
     );
   };
 }
+
+const toReply = <Entity extends object>({ entity, outcome, tag }: Put<Entity>) => ({
+  ...toIsoTimes(entity),
+  outcome,
+  etag: tag,
+});
 
 const statusOf = ({ outcome }: Put<object>): 200 | 201 => (outcome === 'created' ? 201 : 200);

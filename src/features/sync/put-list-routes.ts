@@ -17,11 +17,16 @@ import {
   shape,
   Time,
 } from '../../api/schemas.ts';
+import { runOrDryRun } from '../../core/revoke/dry-run.ts';
+import type { Revocations } from '../../core/revoke/revocations.ts';
 import { maxContestTasks } from '../../domain/contests/contest-tasks.ts';
 import { parseLine } from '../../lib/text-line.ts';
 import type { PutList } from './list-changes.ts';
-import { again, howToPut, named, putConfig, putSchema } from './put-requests.ts';
-import { maxListed, type Synchronisation } from './synchronisation.ts';
+import { putContestTasks } from './put-contest-tasks.ts';
+import { putMembers, putParticipants } from './put-people.ts';
+import { again, named, putConfig, putSchema } from './put-requests.ts';
+
+const maxListed = 10_000;
 
 /** A hundred bytes a person are plenty, of 10,000. */
 const longListBytes = 5 * 1024 * 1024;
@@ -63,7 +68,7 @@ const PutContestTasks = listReply('PutContestTasks', {
 const whole = `The whole list: who is not in it is removed. At most ${maxListed} rows, all or none. ${again}`;
 
 /** Whole lists as a platform has them: who is in a group, and who and what in a contest. */
-export function putListRoutes(synchronisation: Synchronisation): ApiRoutes {
+export function putListRoutes(revocations: Revocations): ApiRoutes {
   return (server) => {
     server.put(
       '/groups/:groupId/members',
@@ -85,8 +90,8 @@ export function putListRoutes(synchronisation: Synchronisation): ApiRoutes {
         },
       },
       async ({ params, query, headers, body: { members } }) => {
-        const put = await synchronisation.members(params.groupId, members, howToPut(query, headers));
-        return toListReply(put);
+        const edit = putMembers(params.groupId, members, { ifMatch: headers['if-match'] });
+        return toListReply(await runOrDryRun(revocations, query.dryRun, edit));
       },
     );
     server.put(
@@ -114,9 +119,8 @@ export function putListRoutes(synchronisation: Synchronisation): ApiRoutes {
         },
       },
       async ({ params, query, headers, body: { participants } }) => {
-        const options = howToPut(query, headers);
-        const put = await synchronisation.participants(params.contestId, participants, options);
-        return toListReply(put);
+        const edit = putParticipants(params.contestId, participants, { ifMatch: headers['if-match'] });
+        return toListReply(await runOrDryRun(revocations, query.dryRun, edit));
       },
     );
     server.put(
@@ -149,9 +153,8 @@ export function putListRoutes(synchronisation: Synchronisation): ApiRoutes {
           label: parseLine(label, 'label'),
           ...fromIsoTimes({ opensAt, closesAt }),
         }));
-        const options = howToPut(query, headers);
-        const put = await synchronisation.contestTasks(params.contestId, wanted, options);
-        return toListReply(put);
+        const edit = putContestTasks(params.contestId, wanted, { ifMatch: headers['if-match'] });
+        return toListReply(await runOrDryRun(revocations, query.dryRun, edit));
       },
     );
   };

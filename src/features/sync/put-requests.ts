@@ -1,4 +1,4 @@
-import { type Static, Type } from 'typebox';
+import { Type } from 'typebox';
 import { ExternalId, Id, IfMatch, namedByPlatform, object, shape } from '../../api/schemas.ts';
 
 export const named = {
@@ -19,9 +19,3 @@ export const putConfig = { access: 'admin', apiKey: 'sync', limit: { what: 'cost
 export const putSchema = { tags: ['platforms'], querystring: PutQuery, headers: IfMatch };
 export const again =
   'Doing it again changes nothing. `ETag` and `If-Match` keep two from undoing each other.';
-
-/** How something is put, as the query and the headers say. */
-export const howToPut = (
-  { dryRun = false }: Static<typeof PutQuery>,
-  { 'if-match': ifMatch }: Static<typeof IfMatch>,
-) => ({ dryRun, ifMatch });

@@ -8,7 +8,7 @@ import {
   type DocumentChanges,
 } from '../../../src/features/changes/document-changes.ts';
 import { open } from '../../../src/features/changes/open.ts';
-import { createSynchronisation } from '../../../src/features/sync/synchronisation.ts';
+import { putMembers } from '../../../src/features/sync/put-people.ts';
 import { assertProblem, openTestApp, type Person } from '../../support/app.ts';
 import { featuresWith } from '../../support/features-with.ts';
 import { freePorts } from '../../support/ports.ts';
@@ -200,10 +200,7 @@ describe('the changes of a task', () => {
     const [second, third] = [await watch(demoted, `${id}/changes`), await watch(stays, `${id}/changes`)];
     const role = (userId: string, role: 'member' | 'staff') => ({ userId, role });
     const members = [role(teacher.id, 'staff'), role(stays.id, 'staff'), role(demoted.id, 'member')];
-    await createSynchronisation(testApp.core).members(staff.id, members, {
-      dryRun: false,
-      ifMatch: undefined,
-    });
+    await testApp.core.revocations.change(putMembers(staff.id, members, { ifMatch: undefined }));
     mock.timers.tick(tickEveryMs);
     await waitUntil('the stream to end', () => second.isOver);
     assert.ok(!third.isOver);

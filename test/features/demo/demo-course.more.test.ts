@@ -1,7 +1,6 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import { createDemoCourse } from '../../../src/features/demo/demo-course.ts';
-import { createSynchronisation } from '../../../src/features/sync/synchronisation.ts';
 import { LecternError } from '../../../src/lib/errors.ts';
 import { parseObjectKey } from '../../../src/storage/object-key.ts';
 import { openTestApp } from '../../support/app.ts';
@@ -62,10 +61,7 @@ describe('the demo course', () => {
 
   it('leaves nothing when a PDF cannot be stored', onSqliteAlone, async () => {
     const full = new LecternError('storage-full', 'Make room.');
-    const course = createDemoCourse({
-      ...{ ...core, synchronisation: createSynchronisation(core) },
-      driver: { put: () => Promise.reject(full) },
-    });
+    const course = createDemoCourse({ ...core, driver: { put: () => Promise.reject(full) } });
     await assert.rejects(course.create(admin.id), full);
     assert.deepEqual(await find(), nothing);
   });

@@ -1,0 +1,144 @@
+import type { Edit, Transaction } from '../../core/revoke/dry-run.ts';
+import type { Revoke } from '../../core/revoke/revocations.ts';
+import { parseExternalId, parseReference } from '../../database/external-ids.ts';
+import { findOrMakePeople, type NamedPerson } from '../../domain/accounts/named-people.ts';
+import {
+  type Contest,
+  type ContestDraft,
+  contestNotFound,
+  contestTag,
+} from '../../domain/contests/contest.ts';
+import { addStaff, changeContest, insertContest, liveContests } from '../../domain/contests/contests.ts';
+import {
+  addMembers,
+  type Group,
+  groupNotFound,
+  groupTag,
+  insertGroup,
+  liveGroups,
+  renameGroup,
+} from '../../domain/groups/groups.ts';
+import { putCollaborators } from '../../domain/tasks/collaborators.ts';
+import {
+  type CollaboratorRole,
+  type Task,
+  type TaskDraft,
+  taskTag,
+  toCanonical,
+} from '../../domain/tasks/task.ts';
+import { changeTask, insertTask, liveTasks, taskNotFound } from '../../domain/tasks/tasks.ts';
+import { assertMatch } from '../../lib/entity-tag.ts';
+import type { LecternError } from '../../lib/errors.ts';
+import { parseLine } from '../../lib/text-line.ts';
+
+export const outcomes = ['created', 'changed', 'unchanged'] as const;
+
+export interface Put<Entity> {
+  readonly outcome: (typeof outcomes)[number];
+  readonly entity: Entity;
+  /** Of the entity as it is now. */
+  readonly tag: string;
+}
+
+export interface PutOptions {
+  /** An id that is known, or `ext:` and the id that the platform gives. */
+  readonly reference: string;
+  /** The account that asks; what is made belongs to it. */
+  readonly by: string;
+  /** Entity tags that the state must have. */
+  readonly ifMatch: string | undefined;
+}
+
+interface PersonWithRole {
+  readonly userId: string;
+  readonly role?: CollaboratorRole | undefined;
+}
+
+/** What a kind of entity gives to be put; its invariants and its writes are in `domain/`. */
+interface Kind<Entity, Draft> {
+  find(trx: Transaction, reference: ReturnType<typeof parseReference>): Promise<Entity | undefined>;
+  notFound(): LecternError;
+  tagOf(entity: Entity): string;
+  toCanonical(draft: Draft): Draft;
+  insert(
+    trx: Transaction,
+    draft: Draft,
+    creation: { createdBy: string; externalId: string; nowMs: number },
+  ): Promise<Entity>;
+  change(trx: Transaction, revoke: Revoke, before: Entity, draft: Draft): Promise<Entity>;
+  /** @returns how many were not there like that */
+  addPeople(
+    trx: Transaction,
+    revoke: Revoke,
+    id: string,
+    people: ReadonlyArray<PersonWithRole>,
+  ): Promise<number>;
+}
+
+const putEntity =
+  <Entity extends { readonly id: string }, Draft extends object>(kind: Kind<Entity, Draft>) =>
+  (
+    given: Draft,
+    named: ReadonlyArray<NamedPerson & Pick<PersonWithRole, 'role'>>,
+    { reference, by, ifMatch }: PutOptions,
+  ): Edit<Put<Entity>> =>
+  async (trx, revoke) => {
+    const nowMs = revoke.nowMs();
+    const { column, value } = parseReference(reference);
+    const before = await kind.find(trx, { column, value });
+    assertMatch(ifMatch, before && kind.tagOf(before));
+    if (!before && column === 'id') throw kind.notFound();
+    const draft = kind.toCanonical(given);
+    const isSame = before !== undefined && kind.tagOf({ ...before, ...draft }) === kind.tagOf(before);
+    const entity = isSame
+      ? before
+      : before
+        ? await kind.change(trx, revoke, before, draft)
+        : await kind.insert(trx, draft, { createdBy: by, externalId: parseExternalId(value), nowMs });
+    const ids = await findOrMakePeople(trx, named, nowMs);
+    const people: Array<PersonWithRole> = before ? [] : [{ userId: by }];
+    people.push(...ids.map((userId, at) => ({ userId, role: named[at]?.role })));
+    const added = await kind.addPeople(trx, revoke, entity.id, people);
+    const outcome = isSame && added === 0 ? 'unchanged' : before ? 'changed' : 'created';
+    return { outcome, entity, tag: kind.tagOf(entity) };
+  };
+
+/** Creates a task or changes what is given, and adds collaborators, as owners unless a role is given. */
+export const putTask = putEntity<Task, TaskDraft>({
+  find: (trx, { column, value }) => liveTasks(trx).where(column, '=', value).executeTakeFirst(),
+  notFound: taskNotFound,
+  tagOf: taskTag,
+  toCanonical,
+  insert: insertTask,
+  change: changeTask,
+  addPeople(trx, revoke, taskId, people) {
+    const roles = people.map(({ userId, role = 'owner' }) => [userId, role] as const);
+    return putCollaborators(trx, revoke, taskId, new Map(roles));
+  },
+});
+
+/** Creates a group or renames it, and adds people to its staff. */
+export const putGroup = putEntity<Group, Pick<Group, 'name'>>({
+  find: (trx, { column, value }) => liveGroups(trx).where(column, '=', value).executeTakeFirst(),
+  notFound: groupNotFound,
+  tagOf: groupTag,
+  toCanonical: ({ name }) => ({ name: parseLine(name, 'name') }),
+  insert: (trx, { name }, creation) => insertGroup(trx, name, creation),
+  change: (trx, revoke, group, { name }) => renameGroup(trx, group, name, revoke.nowMs()),
+  addPeople: (trx, revoke, groupId, people) =>
+    addMembers(trx, revoke, { groupId, userIds: people.map(({ userId }) => userId), role: 'staff' }),
+});
+
+/** Creates a contest or changes what is given, and adds people to its staff. */
+export const putContest = putEntity<Contest, ContestDraft>({
+  find: (trx, { column, value }) => liveContests(trx).where(column, '=', value).executeTakeFirst(),
+  notFound: contestNotFound,
+  tagOf: contestTag,
+  toCanonical: ({ name, ...draft }) => ({ ...draft, name: parseLine(name, 'name') }),
+  insert: insertContest,
+  change: changeContest,
+  addPeople(trx, revoke, contestId, people) {
+    const userIds = people.map(({ userId }) => userId);
+    return addStaff(trx, contestId, userIds, revoke.nowMs());
+  },
+});
