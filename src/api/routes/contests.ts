@@ -175,18 +175,8 @@ export function contestRoutes({ contests, contestCopies, clock }: ApiParts): Api
       },
       async ({ principal, contest: original, body }, reply) => {
         authorizeAccount(principal, 'teacher');
-        const { name, afterEnd = original.afterEnd, participants = false, ...times } = body;
-        const { startsAt, ...given } = fromIsoTimes(times);
-        const moved = (time: number | null) => (time === null ? null : startsAt + time - original.startsAt);
-        const { endsAt = moved(original.endsAt), prefetchFrom = moved(original.prefetchFrom) } = given;
-        const draft = {
-          name: parseLine(name, 'name'),
-          startsAt,
-          endsAt,
-          afterEnd,
-          prefetchFrom,
-          participants,
-        };
+        const { name, participants = false, ...fields } = body;
+        const draft = { ...fromIsoTimes(fields), name: parseLine(name, 'name'), participants };
         const copier = { id: principal.id, isAdmin: principal.role === 'admin' };
         const contest = await contestCopies.create(original, draft, copier);
         return reply.code(201).send(toContestReply({ ...contest, ...asStaff }, clock.nowMs()));

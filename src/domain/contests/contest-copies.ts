@@ -6,9 +6,14 @@ import type { Schema } from '../../database/schema.ts';
 import type { Clock } from '../../lib/clock.ts';
 import { LecternError } from '../../lib/errors.ts';
 import type { Contest, ContestDraft } from './contest.ts';
+import { groupsOf, participantsOf, staffOf } from './contest-people.ts';
+import { tasksInOrder } from './contest-tasks.ts';
 import { addStaff, checkWhatItHolds, insertContest } from './contests.ts';
 
-/** What a copy has of its own. */
+/**
+ * What a copy has of its own. Without times of their own, its end and the start of prefetching are as far from its start as the
+ * original's.
+ */
 export type CopyDraft = ContestDraft & {
   /** Whether those who were added one by one are in it too, with their own times. */
   readonly participants: boolean;
@@ -38,15 +43,19 @@ export function createContestCopies(parts: {
 }): ContestCopies {
   return {
     async create(original, { participants, ...draft }, copier) {
+      const { afterEnd, endsAt, prefetchFrom } = original;
+      const moved = moveWith(original, draft);
+      const wanted = { afterEnd, endsAt: moved(endsAt), prefetchFrom: moved(prefetchFrom), ...draft };
       const nowMs = parts.clock.nowMs();
       return parts.revocations.change(async (trx, revoke) => {
-        const contest = await insertContest(trx, draft, { createdBy: copier.id, nowMs });
+        const contest = await insertContest(trx, wanted, { createdBy: copier.id, nowMs });
         if (!copier.isAdmin) await assertMayPlace(trx, original.id, copier.id);
         await copyTasks(trx, original, contest);
         // Before there is a group through which anybody takes part: a delay takes nothing from them.
         if (participants) await copyParticipants(trx, revoke, original, contest);
         await copyGroups(trx, original, contest);
-        await addStaff(trx, contest.id, [...(await staffOf(trx, original)), copier.id], nowMs);
+        const staff = await staffOf(trx, original.id).execute();
+        await addStaff(trx, contest.id, [...staff.map(({ userId }) => userId), copier.id], nowMs);
         await checkWhatItHolds(trx, contest.id, contest);
         return contest;
       });
@@ -56,7 +65,7 @@ export function createContestCopies(parts: {
 
 /** Staff of a contest may not know of its tasks what is needed to give them to another one. */
 async function assertMayPlace(trx: Kysely<Schema>, contestId: string, userId: string): Promise<void> {
-  const tasks = await liveTasksOf(trx, contestId)
+  const tasks = await tasksInOrder(trx, contestId)
     .select('label')
     .where('taskId', 'not in', (eb) =>
       eb
@@ -65,7 +74,6 @@ async function assertMayPlace(trx: Kysely<Schema>, contestId: string, userId: st
         .where('userId', '=', userId)
         .where('role', 'in', ['manager', 'owner']),
     )
-    .orderBy('position')
     .execute();
   if (tasks.length > 0) {
     const labels = tasks.map(({ label }) => label).join(', ');
@@ -77,7 +85,7 @@ async function assertMayPlace(trx: Kysely<Schema>, contestId: string, userId: st
       },
     );
   }
-  const groups = await liveGroupsOf(trx, contestId)
+  const groups = await groupsOf(trx, contestId)
     .select('groups.name')
     .where('groupId', 'not in', (eb) =>
       eb
@@ -100,9 +108,14 @@ async function assertMayPlace(trx: Kysely<Schema>, contestId: string, userId: st
   }
 }
 
+/** Moves times of the original as far as its start. */
+const moveWith =
+  (original: Pick<Contest, 'startsAt'>, copy: Pick<Contest, 'startsAt'>) => (time: number | null) =>
+    time === null ? null : time + copy.startsAt - original.startsAt;
+
 async function copyTasks(trx: Kysely<Schema>, original: Contest, copy: Contest): Promise<void> {
-  const moved = (time: number | null) => (time === null ? null : time + copy.startsAt - original.startsAt);
-  const tasks = await liveTasksOf(trx, original.id)
+  const moved = moveWith(original, copy);
+  const tasks = await tasksInOrder(trx, original.id)
     .select(['taskId', 'label', 'position', 'opensAt', 'closesAt'])
     .execute();
   const placed = tasks.map(({ opensAt, closesAt, ...task }) => ({
@@ -115,49 +128,24 @@ async function copyTasks(trx: Kysely<Schema>, original: Contest, copy: Contest):
   await insertRows(trx, 'contestTasks', placed);
 }
 
-async function staffOf(trx: Kysely<Schema>, { id }: Contest): Promise<ReadonlyArray<string>> {
-  const staff = await trx.selectFrom('contestStaff').select('userId').where('contestId', '=', id).execute();
-  return staff.map(({ userId }) => userId);
-}
-
 async function copyParticipants(
   trx: Kysely<Schema>,
   revoke: Revoke,
   original: Contest,
   { id, createdAt }: Contest,
 ): Promise<void> {
-  const people = await trx
-    .selectFrom('contestParticipants')
-    .select(['userId', 'delaySeconds', 'extraSeconds'])
-    .where('contestId', '=', original.id)
-    .execute();
-  await addParticipants(
-    trx,
-    revoke,
-    id,
-    people.map((person) => ({ ...person, createdAt })),
-  );
+  const people = await participantsOf(trx, original.id).execute();
+  const rows = people.map(({ userId, delaySeconds, extraSeconds }) => {
+    return { userId, delaySeconds, extraSeconds, createdAt };
+  });
+  await addParticipants(trx, revoke, id, rows);
 }
 
 async function copyGroups(trx: Kysely<Schema>, original: Contest, copy: Contest): Promise<void> {
-  const groups = await liveGroupsOf(trx, original.id).select('groupId').execute();
+  const groups = await groupsOf(trx, original.id).select('groupId').execute();
   await insertRows(
     trx,
     'contestGroups',
     groups.map((group) => ({ ...group, contestId: copy.id, createdAt: copy.createdAt })),
   );
 }
-
-const liveTasksOf = (trx: Kysely<Schema>, contestId: string) =>
-  trx
-    .selectFrom('contestTasks')
-    .innerJoin('tasks', 'tasks.id', 'contestTasks.taskId')
-    .where('contestId', '=', contestId)
-    .where('tasks.deletedAt', 'is', null);
-
-const liveGroupsOf = (trx: Kysely<Schema>, contestId: string) =>
-  trx
-    .selectFrom('contestGroups')
-    .innerJoin('groups', 'groups.id', 'contestGroups.groupId')
-    .where('contestId', '=', contestId)
-    .where('groups.deletedAt', 'is', null);

@@ -97,12 +97,7 @@ export function createContestPeople(parts: {
         if (removed.length === 0) throw withoutOwnTimes();
       }),
     async groups(contestId, page) {
-      const groups = kysely
-        .selectFrom('contestGroups')
-        .innerJoin('groups', 'groups.id', 'contestGroups.groupId')
-        .select(['groups.id', 'groups.name'])
-        .where('contestId', '=', contestId)
-        .where('groups.deletedAt', 'is', null);
+      const groups = groupsOf(kysely, contestId).select(['groups.id', 'groups.name']);
       return onPage(groups, page, 'groups.id').execute();
     },
     async everybody(contestId, limit) {
@@ -175,6 +170,14 @@ export function staffOf(db: Kysely<Schema>, contestId: string) {
     .select(['userId', ...addressesOf(), 'name'])
     .where('contestId', '=', contestId);
 }
+
+/** The groups of a contest that are not deleted. */
+export const groupsOf = (db: Kysely<Schema>, contestId: string) =>
+  db
+    .selectFrom('contestGroups')
+    .innerJoin('groups', 'groups.id', 'contestGroups.groupId')
+    .where('contestId', '=', contestId)
+    .where('groups.deletedAt', 'is', null);
 
 const withoutOwnTimes = () =>
   new LecternError('not-found', 'This account takes part only through a group, or not at all.');
