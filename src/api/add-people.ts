@@ -24,15 +24,12 @@ export async function addByEmail<Added extends Person>(
   accounts: Accounts,
   emails: ReadonlyArray<string>,
   add: (userIds: ReadonlyArray<string>) => Promise<Addition<Added>>,
-): Promise<{
-  people: Array<Added>;
-  counts: { added: number; alreadyThere: number; unknown: Array<string>; unverified: Array<string> };
-}> {
+) {
   const wanted = [...new Set(emails.map(canonicalEmail))];
   const { found, unverified } = await accounts.findByEmails(wanted);
   const { people, added } = await add(found.map(({ id }) => id));
   const known = new Set([...found.map(({ email }) => email), ...unverified]);
   const unknown = wanted.filter((email) => !known.has(email));
-  const counts = { added, alreadyThere: people.length - added, unknown, unverified: [...unverified] };
-  return { people: [...people], counts };
+  const alreadyThere = people.length - added;
+  return { people: [...people], added, alreadyThere, unknown, unverified: [...unverified] };
 }

@@ -15,7 +15,11 @@ export const pageQuery = {
 
 export const PageQuery = object(pageQuery);
 
-export const pageOf = <T extends TSchema>(item: T) => {
+/** @param more what a page says of the list as a whole */
+export const pageOf = <T extends TSchema, More extends Record<string, TSchema> = Record<never, never>>(
+  item: T,
+  more?: More,
+) => {
   const { title } = item as { title?: string };
   return object(
     {
@@ -24,6 +28,7 @@ export const pageOf = <T extends TSchema>(item: T) => {
         type: ['string', 'null'],
         description: 'Null on the last page.',
       }),
+      ...more,
     },
     title === undefined ? {} : { title: `${title}Page` },
   );

@@ -21,12 +21,10 @@ export const peopleQuery = <const OwnSort extends string = never>(
   });
 
 /** A page of people, and how many there are on all pages. */
-export const peoplePageOf = <T extends TSchema>(person: T) => {
-  const page = pageOf(person);
-  const total = Type.Integer({ minimum: 0, description: 'How many people were found, on all pages.' });
-  const { title } = page as { title?: string };
-  return object({ ...page.properties, total }, title === undefined ? {} : { title });
-};
+export const peoplePageOf = <T extends TSchema>(person: T) =>
+  pageOf(person, {
+    total: Type.Integer({ minimum: 0, description: 'How many people were found, on all pages.' }),
+  });
 
 /** @param list reads a page of people, and counts them all */
 export async function readPeople<Found extends Person, OwnSort extends string = never>(
@@ -43,5 +41,5 @@ export async function readPeople<Found extends Person, OwnSort extends string = 
     },
     ({ position }) => position,
   );
-  return { items: items.map(({ position, ...person }) => person as unknown as Found), nextCursor, total };
+  return { items: items.map(({ person }) => person), nextCursor, total };
 }

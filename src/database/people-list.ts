@@ -20,7 +20,7 @@ export interface PeoplePage<OwnSort extends string = never> extends Page {
 
 /** Found people, each with their place in the list: the `after` of the page that follows them. */
 export interface PeopleFound<Found extends Person = Person> {
-  readonly people: ReadonlyArray<Found & { readonly position: string }>;
+  readonly people: ReadonlyArray<{ readonly person: Found; readonly position: string }>;
   /** How many there are on all pages. */
   readonly total: number;
 }
@@ -51,7 +51,7 @@ export async function listPeople<Tables extends keyof Schema, Found extends Pers
   const sort = page.sort ?? defaultSort;
   const people = (await rows.execute()).map(({ sortKey, ...row }) => {
     const person = row as unknown as Found;
-    return { ...person, position: JSON.stringify([sort, sortKey, person.userId]) };
+    return { person, position: JSON.stringify([sort, sortKey, person.userId]) };
   });
   return { people, total: Number((await count.executeTakeFirstOrThrow()).total) };
 }

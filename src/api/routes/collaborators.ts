@@ -67,7 +67,7 @@ export function collaboratorRoutes({ accounts, collaborators }: ApiParts): ApiRo
       },
       async ({ task, body: { emails, role } }) => {
         assertInReach(task, [role]);
-        const { people, counts } = await addByEmail(accounts, emails, (userIds) =>
+        const { people, ...counts } = await addByEmail(accounts, emails, (userIds) =>
           collaborators.add(task.id, userIds, role),
         );
         return { collaborators: people.map((person) => toIsoTimes(person)), ...counts };

@@ -71,7 +71,7 @@ export function contestPeopleRoutes({ accounts, contestPeople }: ApiParts): ApiR
       },
       async ({ contest, body: { emails, delaySeconds = 0, extraSeconds = 0 } }) => {
         const times = { delaySeconds, extraSeconds };
-        const { people, counts } = await addByEmail(accounts, emails, (userIds) =>
+        const { people, ...counts } = await addByEmail(accounts, emails, (userIds) =>
           contestPeople.putParticipants(contest, userIds, times),
         );
         return { participants: people.map(toParticipantReply), ...counts };
@@ -192,7 +192,7 @@ export function contestPeopleRoutes({ accounts, contestPeople }: ApiParts): ApiR
         },
       },
       async ({ contest, body: { emails } }) => {
-        const { people, counts } = await addByEmail(accounts, emails, (userIds) =>
+        const { people, ...counts } = await addByEmail(accounts, emails, (userIds) =>
           contestPeople.putStaff(contest.id, userIds),
         );
         return { staff: people, ...counts };

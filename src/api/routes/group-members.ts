@@ -57,7 +57,7 @@ export function groupMemberRoutes({ accounts, groups }: ApiParts): ApiRoutes {
         },
       },
       async ({ group, body: { emails, role = 'member' } }) => {
-        const { people, counts } = await addByEmail(accounts, emails, (userIds) =>
+        const { people, ...counts } = await addByEmail(accounts, emails, (userIds) =>
           groups.putMembers(group.id, userIds, role),
         );
         return { members: people.map((member) => toIsoTimes(member)), ...counts };

@@ -58,9 +58,9 @@ interface About {
 
 /** Makes findings of these kinds, by their codes. */
 export const findingOf =
-  <Kinds extends FindingKinds>(kinds: Kinds) =>
-  (code: keyof Kinds & string, { task = null, language = null, facts = {} }: About = {}): Finding => {
-    const { check, severity, message } = kinds[code] as FindingKind;
+  <Code extends string>(kinds: Readonly<Record<Code, FindingKind>>) =>
+  (code: Code, { task = null, language = null, facts = {} }: About = {}): Finding => {
+    const { check, severity, message } = kinds[code];
     return {
       severity,
       check,

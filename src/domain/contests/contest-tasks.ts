@@ -64,11 +64,10 @@ export function createContestTasks(parts: {
   const { kysely } = database;
 
   return {
-    async list(contestId) {
-      return tasksInOrder(kysely, contestId)
+    list: (contestId) =>
+      tasksInOrder(kysely, contestId)
         .select(['taskId', 'title', 'label', 'position', 'opensAt', 'closesAt'])
-        .execute();
-    },
+        .execute(),
     async put(contest, { taskId, label, position: wanted, opensAt, closesAt }, ifMatch) {
       return revocations.change(async (trx, revoke) => {
         const { times, tasks } = await readToChange(trx, revoke, contest.id);
@@ -100,7 +99,7 @@ export function createContestTasks(parts: {
         const rows = added.map((taskId, at) => ({
           contestId: contest.id,
           taskId,
-          label: labels.next().value as string,
+          label: labels.next().value,
           position: end + at,
           opensAt: null,
           closesAt: null,
@@ -170,7 +169,7 @@ export async function forgetLabels(
 }
 
 /** A to Z, then A2 to Z2 and so on, without those that are taken. */
-function* freeLabels(taken: ReadonlySet<string>): Generator<string> {
+function* freeLabels(taken: ReadonlySet<string>): Generator<string, never> {
   for (let round = 1; ; round += 1) {
     for (const letter of 'ABCDEFGHIJKLMNOPQRSTUVWXYZ') {
       const label = round === 1 ? letter : `${letter}${round}`;

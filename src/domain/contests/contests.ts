@@ -140,7 +140,7 @@ export function createContests(parts: {
       const nowMs = clock.nowMs();
       const contests = withRoleOf(userId)
         .$if(!all, (query) => query.where('own.contestId', 'is not', null))
-        .$if(role !== undefined, (query) => query.where('own.role', '=', role as ContestRole))
+        .$call((query) => (role === undefined ? query : query.where('own.role', '=', role)))
         .$if(phase === 'upcoming', (query) => query.where('startsAt', '>', nowMs))
         .$if(phase === 'running', (query) =>
           query

@@ -115,7 +115,7 @@ export function createGroups(parts: {
     async listFor(userId, { all, role, ...page }) {
       const groups = withRoleOf(userId)
         .$if(!all, (query) => query.where('groupMembers.userId', '=', userId))
-        .$if(role !== undefined, (query) => query.where('groupMembers.role', '=', role as GroupRole));
+        .$call((query) => (role === undefined ? query : query.where('groupMembers.role', '=', role)));
       return onPage(groups, page, 'groups.id').execute();
     },
     async rename(groupId, name, ifMatch) {

@@ -9,7 +9,7 @@ const everything = { after: undefined, limit: 100 };
 
 const rolesIn = async (groupId: string) =>
   Object.fromEntries(
-    (await groups.members(groupId, everything)).people.map(({ userId, role }) => [userId, role]),
+    (await groups.members(groupId, everything)).people.map(({ person: { userId, role } }) => [userId, role]),
   );
 
 describe('groups', () => {

@@ -16,7 +16,7 @@ describe('collaborators', () => {
     const listed = await collaborators.list(id, { after: undefined, limit: 10 });
     const expected = [owner, other].map(({ id: userId, email }) => ({ userId, email }));
     assert.deepEqual(
-      listed.people.map(({ userId, email }) => ({ userId, email })),
+      listed.people.map(({ person: { userId, email } }) => ({ userId, email })),
       expected,
     );
   });
