@@ -82,8 +82,7 @@ export function createContestTasks(parts: {
         }
         if (others.length >= maxContestTasks) throw fullContest();
         const position = wanted ?? before?.position ?? endOf(others);
-        const row = { contestId: contest.id, taskId, label, position, opensAt, closesAt };
-        await putRow(trx, revoke, 'contestTasks', { ...row, createdAt: clock.nowMs() });
+        await putTasks(trx, revoke, contest.id, [{ taskId, label, position, opensAt, closesAt }]);
         return position;
       });
     },
@@ -110,33 +109,24 @@ export function createContestTasks(parts: {
       });
     },
     async arrange(contestId, tasks) {
-      const labels = new Map(tasks.map(({ taskId, label }) => [taskId, label]));
-      if (new Set(labels.values()).size < tasks.length) {
+      const places = new Map(tasks.map(({ taskId, label }, position) => [taskId, { label, position }]));
+      if (new Set([...places.values()].map(({ label }) => label)).size < tasks.length) {
         throw new LecternError('conflict', 'Give each task a different label, and list each task once.', {
           facts: { reason: 'labels-repeated' },
         });
       }
       await revocations.change(async (trx, revoke) => {
         const { tasks: rows } = await readToChange(trx, revoke, contestId);
-        if (rows.length !== tasks.length || !rows.every(({ taskId }) => labels.has(taskId))) {
+        const arranged = rows.flatMap((row) => {
+          const place = places.get(row.taskId);
+          return place ? [{ ...row, ...place }] : [];
+        });
+        if (rows.length !== tasks.length || arranged.length !== tasks.length) {
           throw new LecternError('conflict', 'The tasks of the contest have changed. Read them again.', {
             facts: { reason: 'tasks-changed' },
           });
         }
-        const changed = rows.filter(({ taskId, label }) => labels.get(taskId) !== label);
-        await forgetLabels(
-          trx,
-          contestId,
-          changed.map(({ taskId }) => taskId),
-        );
-        for (const [position, { taskId, label }] of tasks.entries()) {
-          await trx
-            .updateTable('contestTasks')
-            .set({ label, position })
-            .where('contestId', '=', contestId)
-            .where('taskId', '=', taskId)
-            .execute();
-        }
+        await putTasks(trx, revoke, contestId, arranged);
       });
     },
     remove: (contestId, taskId) =>
@@ -153,19 +143,25 @@ export const fullContest = () =>
     facts: { reason: 'contest-full', max: maxContestTasks },
   });
 
-/** Before labels of some tasks are exchanged: no two may be equal on the way, and an id is longer than any label. */
-export async function forgetLabels(
+/** Adds tasks to a contest or changes them. Some may exchange their labels. */
+export async function putTasks(
   trx: Transaction<Schema>,
+  revoke: Revoke,
   contestId: string,
-  taskIds: ReadonlyArray<string>,
+  tasks: ReadonlyArray<Omit<ContestTask, 'title'>>,
 ): Promise<void> {
-  if (taskIds.length === 0) return;
+  if (tasks.length === 0) return;
+  const taskIds = tasks.map(({ taskId }) => taskId);
+  // No two labels may be equal meanwhile, and an id is longer than any label.
   await trx
     .updateTable('contestTasks')
     .set((eb) => ({ label: eb.ref('taskId') }))
     .where('contestId', '=', contestId)
     .where('taskId', 'in', taskIds)
     .execute();
+  for (const task of tasks) {
+    await putRow(trx, revoke, 'contestTasks', { contestId, ...task, createdAt: revoke.nowMs() });
+  }
 }
 
 /** A to Z, then A2 to Z2 and so on, without those that are taken. */

@@ -1,17 +1,19 @@
-import { deleteRows, putRow } from '../../core/revoke/access-rows.ts';
+import { deleteRows } from '../../core/revoke/access-rows.ts';
 import type { Edit, Transaction } from '../../core/revoke/dry-run.ts';
-import type { ContestTaskTable } from '../../database/contest-tables.ts';
-import { type Contest, checkContestTask } from '../../domain/contests/contest.ts';
-import { forgetLabels, fullContest, maxContestTasks } from '../../domain/contests/contest-tasks.ts';
+import {
+  type Contest,
+  type ContestTask,
+  checkContestTask,
+  contestTaskTag,
+} from '../../domain/contests/contest.ts';
+import { fullContest, maxContestTasks, putTasks } from '../../domain/contests/contest-tasks.ts';
 import { readTimes } from '../../domain/contests/contests.ts';
 import { assertMatch, entityTagOf } from '../../lib/entity-tag.ts';
 import { problemOf, refuseRows } from '../../lib/row-problems.ts';
 import { listChanges, type PutList } from './list-changes.ts';
 import type { PutOptions } from './put-entity.ts';
 
-export type SyncedContestTask = Readonly<
-  Pick<ContestTaskTable, 'taskId' | 'label' | 'position' | 'opensAt' | 'closesAt'>
->;
+type SyncedContestTask = Omit<ContestTask, 'title'>;
 
 /** The tasks of a contest, in their order. */
 export const putContestTasks =
@@ -34,28 +36,13 @@ export const putContestTasks =
     await checkContestTasks(trx, window, wanted);
     const changes = listChanges(current, wanted, {
       keyOf: ({ taskId }) => taskId,
-      isSame: (a, b) => entityTagOf(valuesOf(a)) === entityTagOf(valuesOf(b)),
+      isSame: (a, b) => contestTaskTag(a) === contestTaskTag(b),
     });
     const removed = changes.removed.map(({ taskId }) => taskId);
     await deleteRows(trx, revoke, 'contestTasks', { contestId, taskId: removed });
-    await forgetLabels(
-      trx,
-      contestId,
-      changes.changed.map(({ taskId }) => taskId),
-    );
-    for (const task of [...changes.changed, ...changes.added]) {
-      const row = { contestId, taskId: task.taskId, ...valuesOf(task), createdAt: revoke.nowMs() };
-      await putRow(trx, revoke, 'contestTasks', row);
-    }
+    await putTasks(trx, revoke, contestId, [...changes.changed, ...changes.added]);
     return { ...changes, tag: entityTagOf(wanted) };
   };
-
-const valuesOf = ({ label, position, opensAt, closesAt }: SyncedContestTask) => ({
-  label,
-  position,
-  opensAt,
-  closesAt,
-});
 
 /** @throws LecternError `request-invalid` with the rows that are wrong */
 async function checkContestTasks(

@@ -3,7 +3,7 @@ import { addParticipants, changeRows, deleteRows } from '../../core/revoke/acces
 import type { Edit, Transaction } from '../../core/revoke/dry-run.ts';
 import type { Revoke } from '../../core/revoke/revocations.ts';
 import { insertRows } from '../../database/insert-rows.ts';
-import { addressesOf } from '../../database/person.ts';
+import { addressesOf, type Person } from '../../database/person.ts';
 import { findOrMakePeople, type NamedPerson } from '../../domain/accounts/named-people.ts';
 import { programRole } from '../../domain/accounts/principal.ts';
 import { checkTimes } from '../../domain/contests/contest.ts';
@@ -16,13 +16,7 @@ import { problemOf, refuseRows } from '../../lib/row-problems.ts';
 import { type ListChanges, listChanges, type PutList } from './list-changes.ts';
 import type { PutOptions } from './put-entity.ts';
 
-interface ListedPerson {
-  readonly userId: string;
-  readonly externalId: string | null;
-  readonly email: string | null;
-  readonly unverifiedEmail: string | null;
-  readonly name: string;
-}
+type ListedPerson = Person & { readonly externalId: string | null };
 
 type Given<Own> = { readonly [Name in keyof Own]?: Own[Name] | undefined };
 
