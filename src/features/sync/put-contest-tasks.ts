@@ -31,7 +31,7 @@ export const putContestTasks =
       .orderBy('position')
       .orderBy('label')
       .execute();
-    assertMatch(ifMatch, entityTagOf(current));
+    assertMatch(ifMatch, tagOf(current));
     const wanted = tasks.map((task, position) => ({ ...task, position }));
     await checkContestTasks(trx, window, wanted);
     const changes = listChanges(current, wanted, {
@@ -41,8 +41,11 @@ export const putContestTasks =
     const removed = changes.removed.map(({ taskId }) => taskId);
     await deleteRows(trx, revoke, 'contestTasks', { contestId, taskId: removed });
     await putTasks(trx, revoke, contestId, [...changes.changed, ...changes.added]);
-    return { ...changes, tag: entityTagOf(wanted) };
+    return { ...changes, tag: tagOf(wanted) };
   };
+
+const tagOf = (tasks: ReadonlyArray<SyncedContestTask>) =>
+  entityTagOf(tasks.map((task) => [task.taskId, contestTaskTag(task)]));
 
 /** @throws LecternError `request-invalid` with the rows that are wrong */
 async function checkContestTasks(

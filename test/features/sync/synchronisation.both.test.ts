@@ -242,7 +242,12 @@ describe('the people and the tasks of a contest that are put', () => {
       { taskId: 'ext:final two', label: 'A' },
       { taskId: 'ext:final one', label: 'B' },
     ];
-    assert.deepEqual(counts(await put(`${path}/tasks`, { tasks: swapped })), [0, 2, 0, 0]);
+    const stale = await put(`${path}/tasks`, { tasks: swapped }, { 'if-match': '"x"' });
+    assertProblem(stale, 412, 'precondition-failed');
+    const again = await put(`${path}/tasks`, { tasks });
+    const tag = String(again.headers.etag);
+    const changed = await put(`${path}/tasks`, { tasks: swapped }, { 'if-match': tag });
+    assert.deepEqual(counts(changed), [0, 2, 0, 0]);
     const { body } = await judge.send(`GET /api/v1/${path}/tasks`);
     assert.deepEqual(
       body.items.map(({ label, title }: { label: string; title: string }) => `${label} ${title}`),
