@@ -142,9 +142,9 @@ module.exports = {
       name: 'storage-clients-load-when-configured',
       severity: 'error',
       comment: 'The clients of the providers are large: opening a storage imports the one that it needs.',
-      from: { path: '^src/storage/[^/]+/(provider|settings|policy|remedies)[.]ts$' },
+      from: { path: '^src/storage/(providers|[^/]+/provider)[.]ts$' },
       to: {
-        path: '^src/storage/(?!file/)[^/]+/(open|driver|connection)[.]ts$|/node_modules/|^node_modules/',
+        path: '^src/storage/(?!file/)[^/]+/(?!provider[.])|/node_modules/|^node_modules/',
         dynamic: false,
         dependencyTypesNot: ['type-only'],
       },

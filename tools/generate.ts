@@ -8,7 +8,7 @@ import { commandReference } from './command-reference.ts';
 import { demoPdfs } from './demo-pdfs.ts';
 import { installPackages } from './install-packages.ts';
 import { keyedPaths } from './keyed-paths.ts';
-import { withSettingsTable } from './settings-table.ts';
+import { withSettings, withStorageSettings } from './settings-table.ts';
 
 installPackages('tools/checks');
 const [{ clientTypes }, { webIcons }] = await Promise.all([
@@ -27,7 +27,8 @@ const generated: ReadonlyArray<{
   { file: 'openapi.json', make: openApiDocument },
   { file: 'client/src/api-types.ts', make: clientTypes },
   { file: 'client/src/keyed-paths.ts', make: keyedPaths },
-  { file: 'docs/settings.md', make: () => withSettingsTable(readFileSync('docs/settings.md', 'utf8')) },
+  { file: 'docs/settings.md', make: () => withSettings(readFileSync('docs/settings.md', 'utf8')) },
+  { file: 'docs/storage.md', make: () => withStorageSettings(readFileSync('docs/storage.md', 'utf8')) },
   { file: 'docs/commands.md', make: commandReference },
   { file: 'web/src/ui/icons.ts', make: webIcons },
   ...demoPdfs,

@@ -1,30 +1,50 @@
 import type { AnySetting } from '../src/config/setting.ts';
+import { storageSettings, storageSettingsOf } from '../src/config/storage-settings.ts';
 import { general } from '../src/features/settings.ts';
+import { storageKinds } from '../src/storage/providers.ts';
 
-/** A page with the table of the settings as they are, between the two comments that mark its place. */
-export function withSettingsTable(page: string): string {
-  const [before, after] = page.split(/(?<=<!-- settings[^\n]*-->\n\n).*(?=\n<!-- end of settings -->)/s);
-  if (after === undefined) throw new Error('docs/settings.md has no place for the table of the settings.');
-  return `${before}${settingsTable()}${after}`;
+type Row = ReadonlyArray<string>;
+
+/** docs/settings.md with the settings as they are. */
+export function withSettings(page: string): string {
+  const rows = Object.values(general).map((setting) => rowOf(setting));
+  return withTable(page, [['variable', 'default', 'meaning'], ...rows]);
 }
 
-function settingsTable(): string {
-  const rows = Object.values<AnySetting>(general).map((setting) => [
-    `\`${setting.variable}\``,
-    defaultOf(setting),
-    setting.describe,
-  ]);
-  const head = ['variable', 'default', 'meaning'];
-  const widths = head.map((title, column) =>
-    Math.max(...[[...head], ...rows].map((row) => row[column]?.length ?? title.length)),
-  );
-  const line = (cells: ReadonlyArray<string>, fill = ' ') =>
-    `| ${cells.map((cell, column) => cell.padEnd(widths[column] ?? 0, fill)).join(' | ')} |\n`;
-  return [line(head), line(['', '', ''], '-'), ...rows.map((row) => line(row))].join('');
+/** docs/storage.md with the settings of all kinds of storage as they are. */
+export function withStorageSettings(page: string): string {
+  const rows = storageSettings.map((setting) => {
+    const kinds = storageKinds.filter((kind) => Object.values(storageSettingsOf(kind)).includes(setting));
+    return rowOf(setting, kinds.length === 1 ? `\`${kinds}\`` : 'all');
+  });
+  return withTable(page, [['variable', 'of', 'default', 'meaning'], ...rows]);
 }
+
+const rowOf = (setting: AnySetting, ...of: ReadonlyArray<string>): Row => [
+  `\`${setting.variable}\``,
+  ...of,
+  defaultOf(setting),
+  setting.describe,
+];
 
 /** Words stand as they are, a value as code. */
-function defaultOf({ defaultText, fallback }: AnySetting): string {
-  const text = defaultText ?? String(fallback({} as never) ?? 'none');
-  return text.includes(' ') || text === 'none' ? text : `\`${text}\``;
+function defaultOf({ defaultText, required, fallback }: AnySetting): string {
+  if (defaultText !== undefined) return required ? `${defaultText}, else required` : defaultText;
+  if (required) return 'required';
+  const value = fallback?.({});
+  return value === undefined ? 'none' : `\`${value}\``;
+}
+
+/** A page with a table between the two comments that mark its place. @param rows the first is its head */
+function withTable(page: string, [head = [], ...rows]: ReadonlyArray<Row>): string {
+  const [before, after] = page.split(/(?<=<!-- settings[^\n]*-->\n\n).*(?=\n<!-- end of settings -->)/s);
+  if (after === undefined) throw new Error('The page has no place for the table of the settings.');
+  const widths = head.map((_, column) => Math.max(...[head, ...rows].map((row) => row[column]?.length ?? 0)));
+  const line = (cells: Row, fill = ' ') =>
+    `| ${cells.map((cell, column) => cell.padEnd(widths[column] ?? 0, fill)).join(' | ')} |\n`;
+  const dashes = line(
+    head.map(() => ''),
+    '-',
+  );
+  return `${before}${line(head)}${dashes}${rows.map((row) => line(row)).join('')}${after}`;
 }

@@ -1,8 +1,9 @@
 import { OperatorError } from '../lib/errors.ts';
 import type { StorageSettings } from '../storage/providers.ts';
 import { type GeneralConfig, generalSettings } from './general-settings.ts';
+import { type Environment, meaningOf, readSettings, togetherProblems } from './read-settings.ts';
 import { databaseWarnings, redisWarnings } from './remote-address.ts';
-import type { AnySetting } from './setting.ts';
+import type { AnySetting, SettingTable } from './setting.ts';
 import { readStorage, storageSettings, storageSettingsOf } from './storage-settings.ts';
 import { unknownVariables } from './unknown-variables.ts';
 
@@ -11,14 +12,13 @@ export interface Config extends GeneralConfig {
   readonly storage: StorageSettings;
 }
 
-/** Settings that belong together. */
+/** Settings of one subject. */
 export interface SettingGroup {
-  readonly settings: Readonly<Record<string, AnySetting>>;
-  /** What of them does not fit together. @param refused variables whose own problem is told already */
-  readonly problems?: (
-    settled: Readonly<Record<string, unknown>>,
-    refused: ReadonlySet<string>,
-  ) => ReadonlyArray<string>;
+  readonly settings: SettingTable;
+  /** Of each list either all are set or none. */
+  readonly together?: ReadonlyArray<ReadonlyArray<AnySetting>>;
+  /** What else does not fit together. @param refused variables whose own problem is told already */
+  readonly problems?: (settled: Partial<Config>, refused: ReadonlySet<string>) => ReadonlyArray<string>;
   /** What is worth a warning at start though it is allowed. */
   readonly warnings?: (config: Config) => ReadonlyArray<string>;
 }
@@ -26,38 +26,11 @@ export interface SettingGroup {
 /** Where signing keys may come from, but for the file in the data folder. */
 const keySourceNames = ['signingKeys', 'signingKeysFile', 'signingKeysSecret'] as const;
 
-type Environment = Readonly<Record<string, string | undefined>>;
-
-/** The settings of the core and of these groups: how they are read, and what is said of them. */
-export function createSettings(groups: ReadonlyArray<SettingGroup>) {
-  const general: Readonly<Record<string, AnySetting>> = Object.assign(
-    {},
-    generalSettings,
-    ...groups.map((group) => group.settings),
-  );
-  const all = { ...general, ...storageSettings };
-  const variables = Object.values<AnySetting>(all).map(({ variable }) => variable);
-
-  /**
-   * Environment -> frozen `Config`.
-   * @throws OperatorError whose message lists every problem, one a line
-   */
-  function readConfig(environment: Environment): Config {
+const generalGroup: SettingGroup = {
+  settings: generalSettings,
+  problems(settled) {
     const problems: Array<string> = [];
-    const settled: Record<string, unknown> = {};
-    const refused = new Set<string>();
-    for (const [name, setting] of Object.entries<AnySetting>(all)) {
-      const text = environment[setting.variable]?.trim();
-      try {
-        settled[name] = text ? setting.parse(text) : setting.fallback(settled as never);
-      } catch (error) {
-        const shown = setting.secret ? '' : `, not "${text}"`;
-        problems.push(`${setting.variable} must be ${(error as Error).message}${shown}`);
-        settled[name] = undefined;
-        refused.add(setting.variable);
-      }
-    }
-    if (settled['port'] !== undefined && settled['port'] === settled['filesPort']) {
+    if (settled.port !== undefined && settled.port === settled.filesPort) {
       problems.push(
         'LECTERN_PORT and LECTERN_FILES_PORT must differ: the file server has an origin of its own',
       );
@@ -67,13 +40,40 @@ export function createSettings(groups: ReadonlyArray<SettingGroup>) {
       const variables = keySources.map((name) => generalSettings[name].variable).join(' and ');
       problems.push(`${variables} are both set: the signing keys come from one place`);
     }
-    for (const group of groups) problems.push(...(group.problems?.(settled, refused) ?? []));
-    const { LECTERN_STORAGE: kind, signedUrlTtlSeconds: ttlSeconds } = settled;
-    if (kind !== undefined && ttlSeconds !== undefined) {
-      const { storage, problems: ofStorage } = readStorage({ values: settled, refused }, Number(ttlSeconds));
-      settled['storage'] = storage;
-      problems.push(...ofStorage);
-    }
+    return problems;
+  },
+  warnings: (config) => [
+    ...lifetimeWarnings(config),
+    ...unsharedWarnings(config),
+    ...databaseWarnings(config.databaseUrl),
+    ...redisWarnings(config.redisUrl),
+  ],
+};
+
+/** The settings of the core and of these groups: how they are read, and what is said of them. */
+export function createSettings(ofFeatures: ReadonlyArray<SettingGroup>) {
+  const groups = [generalGroup, ...ofFeatures];
+  const general: SettingTable = Object.assign({}, ...groups.map((group) => group.settings));
+  const all: ReadonlyArray<AnySetting> = [...Object.values(general), ...storageSettings];
+  const variables = all.map(({ variable }) => variable);
+
+  /**
+   * Environment -> frozen `Config`.
+   * @throws OperatorError whose message lists every problem, one a line
+   */
+  function readConfig(environment: Environment): Config {
+    const reading = readSettings(general, environment);
+    // The groups together have what this type names.
+    const settled = reading.values as Partial<Config>;
+    const { storage, problems: ofStorage } = readStorage(environment, settled.signedUrlTtlSeconds);
+    const problems = [
+      ...reading.problems,
+      ...groups.flatMap(({ together = [], problems }) => [
+        ...togetherProblems(together, general, reading),
+        ...(problems?.(settled, reading.refused) ?? []),
+      ]),
+      ...ofStorage,
+    ];
     if (problems.length > 0) {
       // What is missing may only be misspelt.
       problems.push(...unknownWarnings(environment));
@@ -81,7 +81,7 @@ export function createSettings(groups: ReadonlyArray<SettingGroup>) {
         kind: 'settings',
       });
     }
-    return Object.freeze(settled as unknown as Config);
+    return Object.freeze({ ...settled, storage } as Config);
   }
 
   const unknownWarnings = (environment: Environment): ReadonlyArray<string> =>
@@ -93,39 +93,48 @@ export function createSettings(groups: ReadonlyArray<SettingGroup>) {
   /** What is worth a warning at start though it is allowed. */
   function configWarnings(config: Config, environment: Environment): ReadonlyArray<string> {
     const { kind } = config.storage;
-    const used = storageSettingsOf(kind);
-    const unused = Object.keys(storageSettings)
-      .filter((variable) => environment[variable] && !(variable in used))
-      .map((variable) => `${variable} has no effect, as LECTERN_STORAGE is ${kind}`);
-
-    const { signedUrlTtlSeconds } = config;
-    const long =
-      signedUrlTtlSeconds > 300
-        ? [
-            `SIGNED_URL_TTL_SECONDS is ${signedUrlTtlSeconds}: a leaked URL works that long; 300 or less is safer`,
-          ]
-        : [];
+    const used = Object.values(storageSettingsOf(kind));
+    const unused = storageSettings
+      .filter((setting) => environment[setting.variable] && !used.includes(setting))
+      .map(({ variable }) => `${variable} has no effect, as LECTERN_STORAGE is ${kind}`);
     return [
-      ...[...unknownWarnings(environment), ...unused, ...long, ...unsharedWarnings(config)],
-      ...[...databaseWarnings(config.databaseUrl), ...redisWarnings(config.redisUrl)],
+      ...unknownWarnings(environment),
+      ...unused,
       ...groups.flatMap((group) => group.warnings?.(config) ?? []),
     ];
   }
 
   /** One row for each setting that has an effect, as `lectern config` prints it: secrets are never shown. */
-  function describeConfig(
-    config: Config,
-  ): ReadonlyArray<{ variable: string; value: string; meaning: string }> {
-    const values = config as unknown as Readonly<Record<string, unknown>>;
-    const used = { ...general, ...storageSettingsOf(config.storage.kind) };
-    return Object.entries<AnySetting>(used).map(([name, setting]) => {
-      const value = String(values[name] ?? '');
-      const shown = setting.secret && value !== '' ? (setting.show?.(value) ?? '(hidden)') : value;
-      return { variable: setting.variable, value: shown, meaning: meaningOf(setting) };
-    });
-  }
+  const describeConfig = ({ storage, ...config }: Config): ReadonlyArray<DescribedSetting> => [
+    ...describe(general, config),
+    ...describe(storageSettingsOf(storage.kind), storage),
+  ];
 
   return { general, all, readConfig, configWarnings, describeConfig };
+}
+
+/** A setting in force. */
+interface DescribedSetting {
+  readonly variable: string;
+  readonly value: string;
+  readonly meaning: string;
+}
+
+const describe = (
+  table: SettingTable,
+  values: Readonly<Record<string, unknown>>,
+): ReadonlyArray<DescribedSetting> =>
+  Object.entries(table).map(([name, setting]) => {
+    const value = String(values[name] ?? '');
+    const shown = setting.secret && value !== '' ? (setting.show?.(value) ?? '(hidden)') : value;
+    return { variable: setting.variable, value: shown, meaning: meaningOf(setting) };
+  });
+
+function lifetimeWarnings({ signedUrlTtlSeconds }: Config): ReadonlyArray<string> {
+  if (signedUrlTtlSeconds <= 300) return [];
+  return [
+    `SIGNED_URL_TTL_SECONDS is ${signedUrlTtlSeconds}: a leaked URL works that long; 300 or less is safer`,
+  ];
 }
 
 /** Whoever names a database of its own has several instances in mind. */
@@ -143,8 +152,4 @@ function unsharedWarnings(config: Config): ReadonlyArray<string> {
     );
   }
   return warnings;
-}
-
-function meaningOf({ describe, defaultText }: AnySetting): string {
-  return `${describe.replaceAll('`', '')}${defaultText === undefined ? '' : ` (default: ${defaultText})`}`;
 }

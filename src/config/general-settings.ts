@@ -3,12 +3,12 @@ import { parseKeyRingVariable } from 'lectern-signing';
 import { parseNetwork } from '../lib/client-address.ts';
 import { toLine } from '../lib/text-line.ts';
 import {
-  type AnySetting,
   httpUrl,
   integer,
   oneOf,
   postgresUrl,
   redisUrl,
+  type SettingTable,
   type SettledBy,
   withoutPassword,
 } from './setting.ts';
@@ -73,7 +73,7 @@ export const generalSettings = {
   dataDir: {
     variable: 'LECTERN_DATA_DIR',
     describe: 'folder of the database, the stored files and the keys',
-    defaultText: './data',
+    defaultText: '`./data`',
     fallback: () => resolve('./data'),
     parse: (text) => resolve(text),
   },
@@ -83,7 +83,6 @@ export const generalSettings = {
     defaultText: 'SQLite in the data folder',
     secret: true,
     show: withoutPassword,
-    fallback: () => undefined,
     parse: postgresUrl,
   },
   databaseConnections: {
@@ -97,14 +96,12 @@ export const generalSettings = {
     describe: 'Redis or Valkey, as `rediss://user:password@host/0`, for limits that instances share',
     secret: true,
     show: withoutPassword,
-    fallback: () => undefined,
     parse: redisUrl,
   },
   host: {
     variable: 'LECTERN_HOST',
     describe: 'address that both servers listen on',
     fallback: () => '127.0.0.1',
-    parse: (text) => text,
   },
   port: {
     variable: 'LECTERN_PORT',
@@ -150,7 +147,6 @@ export const generalSettings = {
     variable: 'LECTERN_MAX_STORED_BYTES',
     describe: 'how many bytes all PDFs may take up together, replaced and announced ones included',
     defaultText: 'no limit',
-    fallback: () => undefined,
     parse: integer(1, Number.MAX_SAFE_INTEGER),
   },
   freshUrlsPerMinute: {
@@ -187,7 +183,6 @@ export const generalSettings = {
     variable: 'LECTERN_CONTACT',
     describe: 'whom people ask about their account: an e-mail address, a web address, or a name',
     defaultText: 'none',
-    fallback: () => undefined,
     parse: contact,
   },
   embedOrigins: {
@@ -221,7 +216,6 @@ export const generalSettings = {
     describe: 'who reads `/metrics` must send it as `Authorization: Bearer`',
     defaultText: 'none: anybody who reaches the API may read them',
     secret: true,
-    fallback: () => undefined,
     parse: longSecret,
   },
   logLevel: {
@@ -235,14 +229,12 @@ export const generalSettings = {
     describe: 'signing keys as `id:base64url,…`; the first signs',
     defaultText: 'a file in the data folder',
     secret: true,
-    fallback: () => undefined,
     parse: signingKeys,
   },
   signingKeysFile: {
     variable: 'LECTERN_SIGNING_KEYS_FILE',
     describe: 'mounted file of the signing keys, followed when it changes',
     defaultText: 'a file in the data folder',
-    fallback: () => undefined,
     parse: (text) => resolve(text),
   },
   signingKeysSecret: {
@@ -250,7 +242,6 @@ export const generalSettings = {
     describe: 'keeps the signing keys in the database, sealed with this secret (32 bytes, base64url)',
     defaultText: 'a file in the data folder',
     secret: true,
-    fallback: () => undefined,
     parse: sealingSecret,
   },
   authSecret: {
@@ -258,9 +249,8 @@ export const generalSettings = {
     describe: 'secret behind session cookies',
     defaultText: 'a file in the data folder',
     secret: true,
-    fallback: () => undefined,
     parse: longSecret,
   },
-} satisfies Record<string, AnySetting>;
+} satisfies SettingTable;
 
 export type GeneralConfig = SettledBy<typeof generalSettings>;

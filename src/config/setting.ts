@@ -1,27 +1,39 @@
-/** A variable of the environment that settles one value. `All` is what its `fallback` reads of the other settings. */
-export interface Setting<T, All> {
+/**
+ * A variable of the environment that settles one value. `Settled` is what its `fallback` reads of the other settings of
+ * its table.
+ */
+export interface Setting<T, Settled = Readonly<Record<string, unknown>>> {
   readonly variable: string;
-  /** What it is for, in Markdown: for the README's table and, without the backticks, for `lectern config`. */
+  /** What it is for, in Markdown: for the tables of the manual and, without the backticks, for `lectern config`. */
   readonly describe: string;
   /** The default in words, where `fallback` does not return a constant. */
   readonly defaultText?: string;
   readonly secret?: true;
   /** How `lectern config` shows a secret; default: not at all. */
   readonly show?: (value: string) => string;
-  /** Used when the variable is unset or empty. Gets the settings above it in the table. */
-  readonly fallback: (settled: All) => T;
-  /** Throws an `Error` whose message completes "VARIABLE must be …". */
-  readonly parse: (text: string) => T;
+  /** The start is refused where neither the variable nor `fallback` gives a value. */
+  readonly required?: true;
+  /** Used when the variable is unset or empty; default: undefined. Gets the settings above it in the table. */
+  fallback?(settled: Settled): T;
+  /** Default: the text as it is. Throws an `Error` whose message completes "VARIABLE must be …". */
+  parse?(text: string): T;
 }
 
-export type Settings<All> = { readonly [K in keyof All]: Setting<All[K], All> };
+export type AnySetting = Setting<unknown>;
 
-export type AnySetting = Setting<unknown, never>;
+/** Settings by the names of the values that they settle. */
+export type SettingTable = Readonly<Record<string, AnySetting>>;
 
 /** The values that a table of settings settles, by name: what `parse` and `fallback` return. */
 export type SettledBy<Table> = {
-  readonly [Name in keyof Table]: Table[Name] extends Setting<infer T, never> ? T : never;
+  readonly [Name in keyof Table]: Table[Name] extends { readonly required: true }
+    ? Parsed<Table[Name]>
+    : Table[Name] extends { parse(text: string): infer T; fallback(settled: never): infer T }
+      ? T
+      : Parsed<Table[Name]> | Default<Table[Name]>;
 };
+type Parsed<S> = S extends { parse(text: string): infer T } ? T : string;
+type Default<S> = S extends { fallback(settled: never): infer T } ? T : undefined;
 
 export const integer = (min: number, max: number) => (text: string) => {
   const value = Number(text);

@@ -1,42 +1,57 @@
 import { ttlProblem } from 'lectern-signing';
 import { providerOf, type StorageKind, type StorageSettings, storageKinds } from '../storage/providers.ts';
-import { type Settled, settle, type Variable, variablesIn } from '../storage/variables.ts';
-import { oneOf, type Setting } from './setting.ts';
+import { type Environment, readSettings, requiredProblems, togetherProblems } from './read-settings.ts';
+import { type AnySetting, oneOf, type SettingTable } from './setting.ts';
 
-type StorageSetting = Setting<unknown, Readonly<Record<string, unknown>>>;
-type SettingsByVariable = Readonly<Record<string, StorageSetting>>;
+const listed = new Intl.ListFormat('en-GB', { type: 'disjunction' }).format(
+  storageKinds.map((kind) => `\`${kind}\``),
+);
+const kindTable = {
+  kind: {
+    variable: 'LECTERN_STORAGE',
+    describe: `where the PDFs are stored: ${listed}`,
+    fallback: () => 'file' as const,
+    parse: oneOf(...storageKinds),
+  },
+} satisfies SettingTable;
 
-const listed = `${storageKinds.slice(0, -1).join(', ')} or ${storageKinds.at(-1)}`;
-const kindSetting: StorageSetting = {
-  variable: 'LECTERN_STORAGE',
-  describe: `where the PDFs are stored: ${listed}`,
-  fallback: () => 'file',
-  parse: oneOf(...storageKinds),
-};
+/** The settings that have an effect for a kind of storage. */
+export const storageSettingsOf = (kind: StorageKind): SettingTable => ({
+  ...kindTable,
+  ...providerOf(kind).settings,
+});
 
-const byVariable = (settings: ReadonlyArray<Variable | StorageSetting>): SettingsByVariable =>
-  Object.fromEntries(settings.map((setting) => [setting.variable, setting]));
+/** The settings of every provider. */
+export const storageSettings: ReadonlyArray<AnySetting> = [
+  kindTable.kind,
+  ...storageKinds.flatMap((kind) => Object.values(providerOf(kind).settings)),
+];
 
-/** The settings that have an effect for a kind of storage, by their variables. */
-export const storageSettingsOf = (kind: StorageKind): SettingsByVariable =>
-  byVariable([kindSetting, ...variablesIn(providerOf(kind).variables)]);
-
-/** The settings of every provider, by their variables. */
-export const storageSettings: SettingsByVariable = Object.assign({}, ...storageKinds.map(storageSettingsOf));
-
-/** One provider's settings, made of what the variables settle, or what is missing for them in words. */
+/**
+ * The settings of the configured provider, or what is wrong with them in words. Texts for other providers are checked too.
+ * @param ttlSeconds how long a signed URL shall live; undefined where that is refused
+ */
 export function readStorage(
-  settled: Settled,
-  ttlSeconds: number,
+  environment: Environment,
+  ttlSeconds: number | undefined,
 ): { readonly storage?: StorageSettings; readonly problems: ReadonlyArray<string> } {
-  const kind = settled.values[kindSetting.variable] as StorageKind;
-  const provider = providerOf(kind);
-  const { settings, problems } = settle(provider.variables, settled, `LECTERN_STORAGE=${kind}`);
-  const tooLong = provider
-    .signers(settings)
-    .map((signer) => ttlProblem(signer, ttlSeconds))
-    .filter((problem) => problem !== undefined)
-    .map((problem) => `SIGNED_URL_TTL_SECONDS: ${problem}`);
-  if (problems.length + tooLong.length > 0) return { problems: [...problems, ...tooLong] };
-  return { storage: { kind, ...settings } as StorageSettings, problems };
+  const { values, problems: ofKind } = readSettings(kindTable, environment);
+  const { kind } = values;
+  const readings = storageKinds.map((each) => ({
+    kind: each,
+    ...readSettings(providerOf(each).settings, environment),
+  }));
+  const problems = [...ofKind, ...readings.flatMap((reading) => reading.problems)];
+  const reading = readings.find((each) => each.kind === kind);
+  if (kind === undefined || reading === undefined) return { problems };
+
+  const { settings, together = [], signers } = providerOf(kind);
+  problems.push(...requiredProblems(settings, reading, `LECTERN_STORAGE=${kind}`));
+  problems.push(...togetherProblems(together, settings, reading));
+  if (ttlSeconds !== undefined) {
+    const tooLong = signers(reading.values).flatMap((signer) => ttlProblem(signer, ttlSeconds) ?? []);
+    problems.push(...tooLong.map((problem) => `SIGNED_URL_TTL_SECONDS: ${problem}`));
+  }
+  // Nothing that is required is missing now, which the types cannot know.
+  return { problems, storage: { kind, ...reading.values } as StorageSettings };
 }

@@ -1,4 +1,5 @@
 import type { Readable } from 'node:stream';
+import type { Tracing } from '../lib/tracing.ts';
 import type { ObjectKey } from './object-key.ts';
 
 /** Positions of bytes, both inclusive, as in RFC 9110 §14.1.2. They must lie inside the object. */
@@ -100,4 +101,18 @@ export interface StorageDriver {
    * the end.
    */
   removeAbandoned(beforeMs: number): Promise<number>;
+}
+
+/** The same driver, with a span around each call that asks the storage for one thing. */
+export function traceDriver(driver: StorageDriver, { around }: Tracing): StorageDriver {
+  const { head, open, openShared, put, copy } = driver;
+  return {
+    ...driver,
+    head: around('storage head', head),
+    open: around('storage open', open),
+    put: around('storage put', put),
+    copy: around('storage copy', copy),
+    delete: around('storage delete', driver.delete),
+    ...(openShared && { openShared: around('storage open', openShared) }),
+  };
 }

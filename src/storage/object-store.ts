@@ -3,9 +3,9 @@ import { checkBytes, compareStored } from './check-bytes.ts';
 import type { ListedObject, OpenObject, StorageDriver } from './driver.ts';
 import type { ObjectKey } from './object-key.ts';
 import type { ProviderApi } from './provider-api.ts';
-import type { Remedies } from './remedies.ts';
 import { remoteObject } from './remote-object.ts';
 import { sendObject } from './send-object.ts';
+import type { Remedies } from './storage.ts';
 import { answerTimeoutMs, StorageUnavailable, storageUnavailable } from './storage-unavailable.ts';
 
 export interface ObjectStoreLimits {

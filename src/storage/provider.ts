@@ -1,28 +1,41 @@
 import type { Provider } from 'lectern-signing';
-import type { Policy, PolicyRequest } from './policy.ts';
-import type { Storage, StorageParts } from './storage.ts';
-import type { SettingsOf, VariableTable } from './variables.ts';
+import type { AnySetting, SettingTable, SettledBy } from '../config/setting.ts';
 
-/** Everything that Lectern knows about one provider; `providers.ts` lists them. */
-export interface StorageProvider<Table extends VariableTable, Settings = SettingsOf<Table>> {
-  /** The settings, and the variables of the environment that settle them. */
-  readonly variables: Table;
+/** What Lectern knows about one provider without connecting to it; `providers.ts` lists them, and opens them. */
+export interface StorageProvider<Table extends SettingTable, Settings = SettledBy<Table>> {
+  readonly settings: Table;
+  /** Of each list either all are set or none. */
+  readonly together?: ReadonlyArray<ReadonlyArray<AnySetting>>;
   /** How other variables begin that the provider's client reads from the environment, credentials above all. */
   readonly clientVariables?: string;
 
   /** Whose signatures its URLs have: a TTL must suit all of them. */
-  signers(settings: Settings): ReadonlyArray<Provider>;
+  signers(settings: Partial<Settings>): ReadonlyArray<Provider>;
 
   /** What an operator must set up at the provider. Empty when there is nothing to set up. */
   policies(settings: Settings, request: PolicyRequest): ReadonlyArray<Policy>;
-
-  /**
-   * Connects. Loads the provider's client only now, so that others are never loaded.
-   * @throws LecternError `storage-unavailable` when its credentials cannot be loaded, `request-invalid` for a file
-   *   of the settings that cannot be read
-   */
-  open(settings: Settings, parts: StorageParts): Promise<Storage>;
 }
 
-/** Returns its argument. It lets TypeScript infer the settings from the variables. */
-export const defineProvider = <Table extends VariableTable>(provider: StorageProvider<Table>) => provider;
+/** Returns its argument. It lets TypeScript infer the values of the settings. */
+export const defineProvider = <Table extends SettingTable>(provider: StorageProvider<Table>) => provider;
+
+/** A document that the provider needs, with the command that applies it. */
+export interface Policy {
+  readonly title: string;
+  readonly how: string;
+  readonly document: string;
+}
+
+export interface PolicyRequest {
+  /** Origin of the pages that read PDFs. */
+  readonly webOrigin: string;
+  readonly ttlSeconds: number;
+}
+
+/** Headers that PDF viewers in a page send, and read from a reply, across origins. */
+export const allowedHeaders = ['Range', 'If-Range', 'If-Match', 'If-None-Match', 'Content-Type'];
+export const exposedHeaders = ['Accept-Ranges', 'Content-Range', 'Content-Length', 'ETag'];
+/** How long a browser may keep the answer to a preflight. */
+export const maxAgeSeconds = 600;
+
+export const json = (value: unknown) => JSON.stringify(value, null, 2);

@@ -1,20 +1,20 @@
+import type { SettingTable, SettledBy } from '../config/setting.ts';
 import { azure } from './azure/provider.ts';
-import { file } from './file/provider.ts';
+import { file, openFile } from './file/provider.ts';
 import { gcs } from './gcs/provider.ts';
-import type { Policy, PolicyRequest } from './policy.ts';
-import type { StorageProvider } from './provider.ts';
+import type { Policy, PolicyRequest, StorageProvider } from './provider.ts';
 import { s3 } from './s3/provider.ts';
+import type { Storage, StorageParts } from './storage.ts';
 import { swift } from './swift/provider.ts';
-import type { SettingsOf, VariableTable } from './variables.ts';
 
-/** Every provider, by its name in LECTERN_STORAGE. To add one, add a folder and a line here. */
+/** Every provider, by its name in LECTERN_STORAGE. To add one, add a folder, its name here, and a case to `openStorage`. */
 const providers = { file, s3, gcs, azure, swift };
 
 export type StorageKind = keyof typeof providers;
 
 /** The settings of one provider, as the configuration has them. */
 export type StorageSettings = {
-  [Kind in StorageKind]: { readonly kind: Kind } & SettingsOf<(typeof providers)[Kind]['variables']>;
+  [Kind in StorageKind]: { readonly kind: Kind } & SettledBy<(typeof providers)[Kind]['settings']>;
 }[StorageKind];
 
 export const storageKinds = Object.keys(providers) as ReadonlyArray<StorageKind>;
@@ -22,7 +22,7 @@ export const storageKinds = Object.keys(providers) as ReadonlyArray<StorageKind>
 type Settings = Readonly<Record<string, unknown>>;
 
 /** A provider. It takes settings of its own kind only. */
-export const providerOf = (kind: StorageKind): StorageProvider<VariableTable, Settings> => providers[kind];
+export const providerOf = (kind: StorageKind): StorageProvider<SettingTable, Settings> => providers[kind];
 
 /** How the variables begin that the clients of providers read from the environment, such as `AWS_`. */
 export const clientVariables = storageKinds.flatMap((kind) => providerOf(kind).clientVariables ?? []);
@@ -30,3 +30,22 @@ export const clientVariables = storageKinds.flatMap((kind) => providerOf(kind).c
 /** What an operator must set up at the provider: CORS for the web origin, and the least rights that Lectern needs. */
 export const policiesOf = (settings: StorageSettings, request: PolicyRequest): ReadonlyArray<Policy> =>
   providerOf(settings.kind).policies(settings, request);
+
+/**
+ * Opens the configured storage. The clients of providers are large, so only the one that is needed is loaded.
+ * @throws OperatorError when its credentials cannot be loaded, or when a file of the settings cannot be read
+ */
+export async function openStorage(settings: StorageSettings, parts: StorageParts): Promise<Storage> {
+  switch (settings.kind) {
+    case 'file':
+      return openFile(parts);
+    case 's3':
+      return (await import('./s3/open.ts')).openS3(settings, parts);
+    case 'gcs':
+      return (await import('./gcs/open.ts')).openGcs(settings);
+    case 'azure':
+      return (await import('./azure/open.ts')).openAzure(settings, parts);
+    case 'swift':
+      return (await import('./swift/open.ts')).openSwift(settings);
+  }
+}

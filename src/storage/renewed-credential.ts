@@ -1,7 +1,6 @@
 import type { Clock } from '../lib/clock.ts';
-import { LecternError } from '../lib/errors.ts';
-import { loadCredential } from './load-credential.ts';
-import { answerTimeoutMs } from './storage-unavailable.ts';
+import { LecternError, OperatorError } from '../lib/errors.ts';
+import { answerTimeoutMs, askStorage } from './storage-unavailable.ts';
 
 /** A credential that is always valid, because a new one is loaded before the old one expires. */
 export interface Renewed<T> {
@@ -90,6 +89,24 @@ export async function createRenewed<T extends { readonly expiresAtMs?: number | 
       clearTimeout(timer);
     },
   };
+}
+
+/**
+ * Asks a provider for a credential.
+ * @throws OperatorError with the provider's own words, which a start or a log shows
+ */
+export async function loadCredential<T>(
+  timeoutMs: number,
+  load: (signal: AbortSignal) => Promise<T>,
+): Promise<T> {
+  try {
+    return await askStorage(timeoutMs, load);
+  } catch (error) {
+    const { cause, message } = error as Error;
+    const reason = cause instanceof Error ? cause.message : message;
+    const text = `The credential of the file storage could not be loaded. Check the settings: ${reason.replace(/\.?$/, '.')}`;
+    throw new OperatorError(text, { kind: 'unavailable', cause: cause ?? error });
+  }
 }
 
 async function loadLiving<T extends { readonly expiresAtMs?: number | undefined }>({

@@ -1,7 +1,9 @@
 import type { KeyRing, Provider, ProviderLimits, Signer, UploadSigner, UrlReader } from 'lectern-signing';
 import type { Clock } from '../lib/clock.ts';
 import type { StorageDriver } from './driver.ts';
-import type { Remedies } from './remedies.ts';
+
+/** What an operator can do about an error, by its code. */
+export type Remedies = Readonly<Record<string, string>>;
 
 /** Where the PDFs of an installation are stored, and what signs their URLs. */
 export interface Storage {

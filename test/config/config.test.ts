@@ -6,7 +6,7 @@ import { ttlProblem } from 'lectern-signing';
 import type { Config } from '../../src/config/config.ts';
 import { storageSettings } from '../../src/config/storage-settings.ts';
 import { configWarnings, describeConfig, general, readConfig } from '../../src/features/settings.ts';
-import { withSettingsTable } from '../../tools/settings-table.ts';
+import { withSettings, withStorageSettings } from '../../tools/settings-table.ts';
 
 const secret = 'a-secret-that-nobody-may-see-at-all-1234';
 const redisUrl = 'rediss://lectern:s3cret@redis.example.org:6380/1';
@@ -467,9 +467,9 @@ describe('the configuration of a sign-in provider', () => {
     [
       'half of it',
       { OIDC_ISSUER: oidc.OIDC_ISSUER },
-      'OIDC_ISSUER, OIDC_CLIENT_ID, OIDC_CLIENT_SECRET belong together: set OIDC_CLIENT_ID and OIDC_CLIENT_SECRET too',
+      'OIDC_ISSUER, OIDC_CLIENT_ID and OIDC_CLIENT_SECRET belong together: set OIDC_CLIENT_ID and OIDC_CLIENT_SECRET too',
     ],
-    ['a name of nothing', { OIDC_NAME: 'School' }, 'OIDC_NAME needs OIDC_ISSUER beside it'],
+    ['a name of nothing', { OIDC_NAME: 'School' }, 'OIDC_NAME has no effect without OIDC_ISSUER'],
     [
       'no way to sign in',
       { LECTERN_PASSWORD_SIGN_IN: 'off' },
@@ -478,7 +478,7 @@ describe('the configuration of a sign-in provider', () => {
     [
       'a claim that makes nobody more than a student',
       { ...oidc, OIDC_ROLE_CLAIM: 'groups' },
-      'OIDC_ROLE_CLAIM needs OIDC_TEACHER_ROLES or OIDC_ADMIN_ROLES beside it: everybody would be a student',
+      'OIDC_ROLE_CLAIM has no effect without OIDC_TEACHER_ROLES or OIDC_ADMIN_ROLES: everybody would be a student',
     ],
     [
       'roles without a claim',
@@ -580,7 +580,9 @@ describe('the configuration of an object store', () => {
       publicEndpoint: undefined,
       forcePathStyle: false,
       conditionalPut: true,
-      cloudFront: undefined,
+      cloudFrontUrl: undefined,
+      cloudFrontKeyPairId: undefined,
+      cloudFrontPrivateKeyFile: undefined,
     });
     assert.deepEqual(
       readConfig({ ...swift, SWIFT_USER: 'test:tester', SWIFT_KEY: 'k', SWIFT_TEMPURL_KEY: 'new, old' })
@@ -612,17 +614,14 @@ describe('the configuration of an object store', () => {
       endpoint: 'http://ceph.internal:8080',
       publicEndpoint: 'https://s3.example.org',
       forcePathStyle: true,
-      cloudFront: { url: 'https://d1.cloudfront.net', keyPairId: 'K1' },
+      cloudFrontUrl: 'https://d1.cloudfront.net',
+      cloudFrontKeyPairId: 'K1',
     });
   });
 
   for (const [title, environment, problems] of [
     ['S3 without a bucket and a region', { LECTERN_STORAGE: 's3' }, ['S3_BUCKET', 'S3_REGION']],
-    [
-      'half of CloudFront',
-      { ...s3, CLOUDFRONT_URL: 'https://d1.cloudfront.net' },
-      ['CLOUDFRONT_KEY_PAIR_ID'],
-    ],
+    ['half of CloudFront', { ...s3, CLOUDFRONT_URL: 'https://d1.cloudfront.net' }, ['CLOUDFRONT_URL,']],
     ['GCS without a bucket', { LECTERN_STORAGE: 'gcs' }, ['GCS_BUCKET']],
     [
       'half of an HMAC key',
@@ -656,7 +655,7 @@ describe('the configuration of an object store', () => {
       '  S3_REGION is missing: LECTERN_STORAGE=s3 requires it. Set it to the region of the bucket (default: us-east-1 where S3_ENDPOINT is given)',
     ]);
     assert.deepEqual(problemsOf({ ...s3, CLOUDFRONT_URL: 'https://d1.cloudfront.net' }), [
-      '  CLOUDFRONT_KEY_PAIR_ID and CLOUDFRONT_PRIVATE_KEY_FILE must be set too: CLOUDFRONT_URL, CLOUDFRONT_KEY_PAIR_ID, CLOUDFRONT_PRIVATE_KEY_FILE belong together',
+      '  CLOUDFRONT_URL, CLOUDFRONT_KEY_PAIR_ID and CLOUDFRONT_PRIVATE_KEY_FILE belong together: set CLOUDFRONT_KEY_PAIR_ID and CLOUDFRONT_PRIVATE_KEY_FILE too',
     ]);
   });
 
@@ -796,15 +795,26 @@ describe('the warnings about a configuration', () => {
 });
 
 describe('the table of the settings in docs/storage.md', () => {
-  it('names every setting of a storage, and no other', () => {
-    const text = readFileSync(new URL('../../docs/storage.md', import.meta.url), 'utf8');
-    const named = [...text.matchAll(/^\| *`([A-Z][A-Z0-9_]+)` *\|/gm)].map(([, name]) => name);
+  const text = readFileSync(new URL('../../docs/storage.md', import.meta.url), 'utf8');
+
+  it('is the one that the settings make', () => {
+    assert.equal(withStorageSettings(text), text, 'run: npm run generate');
+  });
+
+  it('has a row for every setting: its variable, its storage, its default, and what it is for', () => {
+    const rows = [...text.matchAll(/^\| `([A-Z][A-Z0-9_]+)` +\| (.+?) +\| (.+?) +\| (.+?) +\|$/gm)];
     assert.deepEqual(
-      named.toSorted(),
-      Object.values(storageSettings)
-        .map(({ variable }) => variable)
-        .toSorted(),
+      rows.map(([, variable]) => variable),
+      storageSettings.map(({ variable }) => variable),
     );
+    const shown = new Map(rows.map(([, variable, ...cells]) => [variable, cells.slice(0, 2)]));
+    assert.deepEqual(shown.get('LECTERN_STORAGE'), ['all', '`file`']);
+    assert.deepEqual(shown.get('S3_BUCKET'), ['`s3`', 'required']);
+    assert.deepEqual(shown.get('S3_REGION'), [
+      '`s3`',
+      '`us-east-1` where `S3_ENDPOINT` is given, else required',
+    ]);
+    assert.deepEqual(shown.get('GCS_HMAC_SECRET'), ['`gcs`', 'none']);
   });
 });
 
@@ -812,7 +822,7 @@ describe('the table of the settings in docs/settings.md', () => {
   const text = readFileSync(new URL('../../docs/settings.md', import.meta.url), 'utf8');
 
   it('is the one that the settings make', () => {
-    assert.equal(withSettingsTable(text), text, 'run: npm run generate');
+    assert.equal(withSettings(text), text, 'run: npm run generate');
   });
 
   it('has a row for every setting: its variable, its default, and what it is for', () => {

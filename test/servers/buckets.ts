@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { CreateBucketCommand, PutBucketCorsCommand, S3Client } from '@aws-sdk/client-s3';
 import { BlobServiceClient, StorageSharedKeyCredential } from '@azure/storage-blob';
-import type { Policy } from '../../src/storage/policy.ts';
+import type { Policy } from '../../src/storage/provider.ts';
 import { runLectern } from '../support/server-process.ts';
 import type { AzuriteServer } from './azurite.ts';
 import type { CephServer } from './ceph.ts';

@@ -1,4 +1,4 @@
-import type { S3Settings } from '../../src/storage/s3/settings.ts';
+import type { S3Settings } from '../../src/storage/s3/provider.ts';
 
 /** A bucket of a service on this machine. */
 export function s3Settings(endpoint: string, changes: Partial<S3Settings> = {}): S3Settings {
@@ -9,7 +9,9 @@ export function s3Settings(endpoint: string, changes: Partial<S3Settings> = {}):
     publicEndpoint: undefined,
     forcePathStyle: true,
     conditionalPut: true,
-    cloudFront: undefined,
+    cloudFrontUrl: undefined,
+    cloudFrontKeyPairId: undefined,
+    cloudFrontPrivateKeyFile: undefined,
     ...changes,
   };
 }

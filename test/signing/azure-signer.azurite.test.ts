@@ -6,7 +6,7 @@ import { BlobServiceClient } from '@azure/storage-blob';
 import { createAzureSigner } from '../../signing/azure/azure-signer.ts';
 import type { AzureCredential } from '../../signing/azure/sas.ts';
 import { systemClock } from '../../src/lib/clock.ts';
-import { fetchUserDelegationKey } from '../../src/storage/azure/connection.ts';
+import { fetchUserDelegationKey } from '../../src/storage/azure/open.ts';
 import { startAzurite } from '../servers/azurite.ts';
 import { azuriteIdentity } from '../servers/azurite-identity.ts';
 import { newAzureContainer } from '../servers/buckets.ts';

@@ -12,8 +12,8 @@ import {
   generateBlobSASQueryParameters,
 } from '@azure/storage-blob';
 import { systemClock } from '../../src/lib/clock.ts';
-import { connectAzure, fetchUserDelegationKey } from '../../src/storage/azure/connection.ts';
 import { createAzureDriver } from '../../src/storage/azure/driver.ts';
+import { connectAzure, fetchUserDelegationKey } from '../../src/storage/azure/open.ts';
 import { newObjectKey, parseObjectKey } from '../../src/storage/object-key.ts';
 import { driverContract, put } from '../contracts/driver-contract.ts';
 import { startAzurite } from '../servers/azurite.ts';

@@ -1,5 +1,5 @@
-import { connectAzure } from '../../src/storage/azure/connection.ts';
 import { createAzureDriver } from '../../src/storage/azure/driver.ts';
+import { connectAzure } from '../../src/storage/azure/open.ts';
 import { unreachableStorage } from '../contracts/unreachable-storage.ts';
 
 unreachableStorage('Azure', async (address, timeoutMs) => {

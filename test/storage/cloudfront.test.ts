@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { after, describe, it } from 'node:test';
 import { readConfig } from '../../src/features/settings.ts';
 import { systemClock } from '../../src/lib/clock.ts';
-import { openStorage } from '../../src/storage/open-storage.ts';
+import { openStorage } from '../../src/storage/providers.ts';
 import { privateKey } from '../support/rsa-key.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'lectern-cloudfront-'));

@@ -5,8 +5,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after, before, describe, it } from 'node:test';
 import { Storage } from '@google-cloud/storage';
-import { connectGcs, createSignBlob, loadGcsSignature } from '../../src/storage/gcs/connection.ts';
 import { createGcsDriver } from '../../src/storage/gcs/driver.ts';
+import { connectGcs, createSignBlob, loadGcsSignature } from '../../src/storage/gcs/open.ts';
 import { newObjectKey, parseObjectKey } from '../../src/storage/object-key.ts';
 import { driverContract, put } from '../contracts/driver-contract.ts';
 import { unreachableStorage } from '../contracts/unreachable-storage.ts';
@@ -23,7 +23,12 @@ after(() => server.stop());
 
 function emptyBucket(name = `b-${randomUUID()}`) {
   server.createBucket(name);
-  return connectGcs({ bucket: name, endpoint: server.endpoint, hmac: undefined });
+  return connectGcs({
+    bucket: name,
+    endpoint: server.endpoint,
+    hmacAccessId: undefined,
+    hmacSecret: undefined,
+  });
 }
 
 driverContract('Cloud Storage, on a server of our own', async () =>
@@ -31,7 +36,10 @@ driverContract('Cloud Storage, on a server of our own', async () =>
 );
 
 unreachableStorage('Cloud Storage', (endpoint, timeoutMs) =>
-  createGcsDriver({ bucket: connectGcs({ bucket: 'b', endpoint, hmac: undefined }), timeoutMs }),
+  createGcsDriver({
+    bucket: connectGcs({ bucket: 'b', endpoint, hmacAccessId: undefined, hmacSecret: undefined }),
+    timeoutMs,
+  }),
 );
 
 describe('Cloud Storage driver', () => {
@@ -88,7 +96,12 @@ describe('Cloud Storage driver', () => {
 
   it('says `storage-unavailable` when there is no bucket to put to or to list', async () => {
     const driver = createGcsDriver({
-      bucket: connectGcs({ bucket: 'missing', endpoint: server.endpoint, hmac: undefined }),
+      bucket: connectGcs({
+        bucket: 'missing',
+        endpoint: server.endpoint,
+        hmacAccessId: undefined,
+        hmacSecret: undefined,
+      }),
     });
     await assert.rejects(put(driver, newObjectKey(), Buffer.from('x')), { code: 'storage-unavailable' });
     await assert.rejects(Array.fromAsync(driver.list('')), { code: 'storage-unavailable' });
@@ -97,7 +110,12 @@ describe('Cloud Storage driver', () => {
   it('waits no longer than it may for a storage that hangs, and lets go of its connections', async () => {
     const hanging = await startFakeGcs();
     hanging.createBucket('b');
-    const bucket = connectGcs({ bucket: 'b', endpoint: hanging.endpoint, hmac: undefined });
+    const bucket = connectGcs({
+      bucket: 'b',
+      endpoint: hanging.endpoint,
+      hmacAccessId: undefined,
+      hmacSecret: undefined,
+    });
     const driver = createGcsDriver({ bucket, timeoutMs: 200 });
     const key = newObjectKey();
     await put(driver, key, randomBytes(1000));
@@ -136,7 +154,12 @@ describe('signature for Cloud Storage', () => {
     const file = join(folder, `${randomUUID()}.json`);
     writeFileSync(file, JSON.stringify(credentials));
     process.env[variable] = file;
-    const settings = { bucket: 'b', endpoint: undefined, hmac };
+    const settings = {
+      bucket: 'b',
+      endpoint: undefined,
+      hmacAccessId: hmac?.accessId,
+      hmacSecret: hmac?.secret,
+    };
     return loadGcsSignature(settings, connectGcs(settings), 2000);
   }
 

@@ -14,7 +14,7 @@ registerHooks({
 
 it("loads a provider's client only when it is configured", async () => {
   const { readConfig } = await import('../../src/features/settings.ts');
-  const { openStorage } = await import('../../src/storage/open-storage.ts');
+  const { openStorage } = await import('../../src/storage/providers.ts');
 
   async function open(environment: Readonly<Record<string, string>>): Promise<void> {
     const config = readConfig(environment);

@@ -1,8 +1,8 @@
 import { randomUUID } from 'node:crypto';
 import { after } from 'node:test';
 import { CreateBucketCommand } from '@aws-sdk/client-s3';
-import { connectS3 } from '../../src/storage/s3/connection.ts';
 import { createS3Driver } from '../../src/storage/s3/driver.ts';
+import { connectS3 } from '../../src/storage/s3/open.ts';
 import { driverContract } from '../contracts/driver-contract.ts';
 import { s3Settings } from '../servers/s3-settings.ts';
 import { startSwift } from '../servers/swift.ts';

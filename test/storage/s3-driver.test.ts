@@ -1,6 +1,6 @@
 import { after } from 'node:test';
-import { connectS3 } from '../../src/storage/s3/connection.ts';
 import { createS3Driver } from '../../src/storage/s3/driver.ts';
+import { connectS3 } from '../../src/storage/s3/open.ts';
 import { unreachableStorage } from '../contracts/unreachable-storage.ts';
 import { s3Settings } from '../servers/s3-settings.ts';
 

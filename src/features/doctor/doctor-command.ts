@@ -1,7 +1,7 @@
 import { Command } from 'commander';
 import { print, printJson } from '../../cli/output.ts';
 import type { Diagnosis } from '../../lib/findings.ts';
-import type { Policy } from '../../storage/policy.ts';
+import type { Policy } from '../../storage/provider.ts';
 import { policiesOf } from '../../storage/providers.ts';
 import type { FeatureCli } from '../feature.ts';
 

@@ -1,8 +1,32 @@
 import { LecternError } from '../../lib/errors.ts';
 import { type Finding, failed } from '../../lib/findings.ts';
-import { remedyFor } from '../../storage/remedies.ts';
+import type { Remedies } from '../../storage/storage.ts';
 import { StorageUnavailable } from '../../storage/storage-unavailable.ts';
 import type { CheckContext } from './check.ts';
+
+/** Where there was no answer: codes of Node (system errors, TLS, undici), and time limits. */
+const unanswered: Remedies = {
+  ECONNREFUSED: 'Nothing listens at this address: start the service, or correct the address.',
+  ECONNRESET: 'The connection was cut: check the scheme (http or https), and any firewall.',
+  ENOTFOUND: 'The host name does not exist: correct the address, or the DNS.',
+  EAI_AGAIN: 'The host name cannot be looked up: check the DNS of this machine.',
+  EHOSTUNREACH: 'There is no route to this address: check the network.',
+  ENETUNREACH: 'There is no route to this address: check the network.',
+  ETIMEDOUT: 'The service hangs, or a firewall drops the packets.',
+  UND_ERR_CONNECT_TIMEOUT: 'The service hangs, or a firewall drops the packets.',
+  UND_ERR_SOCKET: 'The connection was cut: check the scheme (http or https).',
+  TimeoutError: 'The service hangs, or a firewall drops the packets.',
+  DEPTH_ZERO_SELF_SIGNED_CERT: 'Set NODE_EXTRA_CA_CERTS to a file with the certificate of the service.',
+  SELF_SIGNED_CERT_IN_CHAIN: 'Set NODE_EXTRA_CA_CERTS to a file with the certificate of your authority.',
+  UNABLE_TO_VERIFY_LEAF_SIGNATURE: 'Let the service send its whole certificate chain.',
+  UNABLE_TO_GET_ISSUER_CERT_LOCALLY:
+    'Set NODE_EXTRA_CA_CERTS to a file with the certificate of your authority.',
+  CERT_HAS_EXPIRED: 'Renew the certificate of the service.',
+  ERR_TLS_CERT_ALTNAME_INVALID:
+    'The certificate is for another host name: correct the certificate or the address.',
+  ERR_SSL_WRONG_VERSION_NUMBER: 'The service speaks http at this address, not https.',
+  ERR_SSL_PACKET_LENGTH_TOO_LONG: 'The service speaks http at this address, not https.',
+};
 
 /**
  * The finding for a driver or a request that threw. Messages of clients are left out, as they may quote a request.
@@ -31,4 +55,9 @@ function wordsOf(error: unknown): string {
   if (!(cause instanceof Error)) return words;
   const inner = wordsOf(cause);
   return words.includes(inner) ? words : `${words} (${inner})`;
+}
+
+/** What an operator can do about a code of the provider or of Node; undefined when the code is unknown. */
+export function remedyFor(answered: Remedies, code: string | undefined): string | undefined {
+  return code === undefined ? undefined : (answered[code] ?? unanswered[code]);
 }

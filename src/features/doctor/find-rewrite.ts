@@ -1,6 +1,6 @@
-import { remedyFor } from '../../storage/remedies.ts';
 import type { Endpoints } from '../../storage/storage.ts';
 import type { CheckContext } from './check.ts';
+import { remedyFor } from './failure.ts';
 import { type Answer, ask, codeIn, signedUrl } from './probe.ts';
 
 /** What providers say of a signature that is not the one they expect, for whatever reason. */

@@ -1,7 +1,7 @@
 import { IsEmail } from 'typebox/format';
 import type { SettingGroup } from '../../config/config.ts';
 import { otherHost } from '../../config/remote-address.ts';
-import { type AnySetting, type SettledBy, withoutPassword } from '../../config/setting.ts';
+import { type SettingTable, type SettledBy, withoutPassword } from '../../config/setting.ts';
 import { toLine } from '../../lib/text-line.ts';
 
 const smtpUrl = (text: string) => {
@@ -29,17 +29,15 @@ const mailSettings = {
     defaultText: 'none',
     secret: true,
     show: withoutPassword,
-    fallback: () => undefined,
     parse: smtpUrl,
   },
   mailFrom: {
     variable: 'MAIL_FROM',
     describe: 'sender of e-mail, as `Contest School <lectern@example.org>`; the name stands in the texts',
     defaultText: 'none',
-    fallback: () => undefined,
     parse: mailbox,
   },
-} satisfies Record<string, AnySetting>;
+} satisfies SettingTable;
 
 type MailSettings = SettledBy<typeof mailSettings>;
 
@@ -71,18 +69,6 @@ export interface MailConfig {
 export function mailConfigOf({ smtpUrl: url, mailFrom }: MailSettings): MailConfig | undefined {
   if (url === undefined || mailFrom === undefined) return undefined;
   return { server: readServer(url), from: readMailbox(mailFrom) };
-}
-
-/** What of these settings does not fit together. @param refused variables whose own problem is told already */
-function mailProblems(
-  settled: Readonly<Record<string, unknown>>,
-  refused: ReadonlySet<string>,
-): ReadonlyArray<string> {
-  const all = Object.entries(mailSettings);
-  if (all.some(([, { variable }]) => refused.has(variable))) return [];
-  const missing = all.flatMap(([name, { variable }]) => (settled[name] === undefined ? [variable] : []));
-  if (missing.length !== 1) return [];
-  return [`${all.map(([, { variable }]) => variable).join(' and ')} belong together: set ${missing[0]} too`];
 }
 
 /** A warning for a mail server on another machine that is reached without TLS. */
@@ -128,6 +114,6 @@ function readMailbox(text: string): Mailbox {
 
 export const mailGroup: SettingGroup = {
   settings: mailSettings,
-  problems: mailProblems,
+  together: [[mailSettings.smtpUrl, mailSettings.mailFrom]],
   warnings: mailWarnings,
 };

@@ -1,7 +1,6 @@
-import type { SettingGroup } from '../../config/config.ts';
-import type { GeneralConfig } from '../../config/general-settings.ts';
+import type { Config, SettingGroup } from '../../config/config.ts';
 import { isProtected, protectedAddress } from '../../config/remote-address.ts';
-import { type AnySetting, parsePlainUrl, type SettledBy, words } from '../../config/setting.ts';
+import { parsePlainUrl, type SettingTable, type SettledBy, words } from '../../config/setting.ts';
 
 /** Compared letter by letter with what the provider calls itself, so it stays as it was written. */
 const issuerUrl = (text: string) => {
@@ -20,21 +19,16 @@ const oidcSettings = {
   oidcIssuer: {
     variable: 'OIDC_ISSUER',
     describe: 'OpenID Connect provider that people may sign in at, as it calls itself',
-    fallback: () => undefined,
     parse: issuerUrl,
   },
   oidcClientId: {
     variable: 'OIDC_CLIENT_ID',
     describe: 'what the provider calls Lectern',
-    fallback: () => undefined,
-    parse: (text) => text,
   },
   oidcClientSecret: {
     variable: 'OIDC_CLIENT_SECRET',
     describe: 'secret that the provider knows Lectern by',
     secret: true,
-    fallback: () => undefined,
-    parse: (text) => text,
   },
   oidcName: {
     variable: 'OIDC_NAME',
@@ -42,14 +36,11 @@ const oidcSettings = {
     defaultText: 'host of the issuer',
     fallback: ({ oidcIssuer }: { oidcIssuer: string | undefined }) =>
       oidcIssuer === undefined ? undefined : new URL(oidcIssuer).host,
-    parse: (text) => text,
   },
   oidcRoleClaim: {
     variable: 'OIDC_ROLE_CLAIM',
     describe: 'claim that the role follows at every sign-in; may be a path, like `realm_access.roles`',
     defaultText: 'roles are given in Lectern',
-    fallback: () => undefined,
-    parse: (text) => text,
   },
   oidcTeacherRoles: {
     variable: 'OIDC_TEACHER_ROLES',
@@ -65,7 +56,7 @@ const oidcSettings = {
     fallback: () => [],
     parse: words,
   },
-} satisfies Record<string, AnySetting>;
+} satisfies SettingTable;
 
 type OidcConfig = SettledBy<typeof oidcSettings>;
 
@@ -99,43 +90,34 @@ export function oidcProviderOf(config: OidcConfig): OidcProviderConfig | undefin
   return { issuer, clientId, clientSecret, name, roles };
 }
 
-const credentials = ['oidcIssuer', 'oidcClientId', 'oidcClientSecret'] as const;
-const roleValues = ['oidcTeacherRoles', 'oidcAdminRoles'] as const;
-
 /** What of these settings does not fit together. @param refused variables whose own problem is told already */
-function oidcProblems(
-  settled: Readonly<Record<string, unknown>>,
-  refused: ReadonlySet<string>,
-): ReadonlyArray<string> {
+function oidcProblems(config: Partial<Config>, refused: ReadonlySet<string>): ReadonlyArray<string> {
   if (Object.values(oidcSettings).some(({ variable }) => refused.has(variable))) return [];
-  const config = settled as unknown as OidcConfig & Pick<GeneralConfig, 'passwordSignIn'>;
-  const variablesOf = (names: ReadonlyArray<keyof typeof oidcSettings>) =>
-    names.map((name) => oidcSettings[name].variable);
-  const isSet = (name: keyof OidcConfig) => config[name] !== undefined && String(config[name]) !== '';
+  const variablesOf = (names: ReadonlyArray<keyof OidcConfig>) =>
+    names.filter((name) => config[name]?.length).map((name) => oidcSettings[name].variable);
   const problems: Array<string> = [];
 
-  const missing = credentials.filter((name) => !isSet(name));
-  if (missing.length > 0 && missing.length < credentials.length) {
-    problems.push(
-      `${variablesOf(credentials).join(', ')} belong together: set ${variablesOf(missing).join(' and ')} too`,
-    );
-  }
-  if (missing.length === credentials.length) {
-    const idle = (['oidcName', 'oidcRoleClaim'] as const).filter(isSet);
-    problems.push(...variablesOf(idle).map((variable) => `${variable} needs OIDC_ISSUER beside it`));
+  if (variablesOf(['oidcIssuer', 'oidcClientId', 'oidcClientSecret']).length === 0) {
+    const idle = variablesOf(['oidcName', 'oidcRoleClaim']);
+    problems.push(...idle.map((variable) => `${variable} has no effect without OIDC_ISSUER`));
     if (config.passwordSignIn === 'off') {
       problems.push('LECTERN_PASSWORD_SIGN_IN=off needs OIDC_ISSUER: otherwise nobody could sign in');
     }
   }
-  const values = roleValues.filter(isSet);
-  if (isSet('oidcRoleClaim') !== values.length > 0) {
+  const values = variablesOf(['oidcTeacherRoles', 'oidcAdminRoles']);
+  if (config.oidcRoleClaim !== undefined && values.length === 0) {
     problems.push(
-      isSet('oidcRoleClaim')
-        ? `OIDC_ROLE_CLAIM needs ${variablesOf(roleValues).join(' or ')} beside it: everybody would be a student`
-        : `OIDC_ROLE_CLAIM is missing: ${variablesOf(values).join(' and ')} would have no effect`,
+      'OIDC_ROLE_CLAIM has no effect without OIDC_TEACHER_ROLES or OIDC_ADMIN_ROLES: everybody would be a student',
     );
+  }
+  if (config.oidcRoleClaim === undefined && values.length > 0) {
+    problems.push(`OIDC_ROLE_CLAIM is missing: ${values.join(' and ')} would have no effect`);
   }
   return problems;
 }
 
-export const oidcGroup: SettingGroup = { settings: oidcSettings, problems: oidcProblems };
+export const oidcGroup: SettingGroup = {
+  settings: oidcSettings,
+  together: [[oidcSettings.oidcIssuer, oidcSettings.oidcClientId, oidcSettings.oidcClientSecret]],
+  problems: oidcProblems,
+};

@@ -1,7 +1,7 @@
 import { resolve } from 'node:path';
 import type { SettingGroup } from '../../config/config.ts';
 import { isProtected, protectedAddress } from '../../config/remote-address.ts';
-import { type AnySetting, httpUrl, integer, oneOf, type SettledBy, words } from '../../config/setting.ts';
+import { httpUrl, integer, oneOf, type SettingTable, type SettledBy, words } from '../../config/setting.ts';
 
 const requiredClaims = (text: string): ReadonlyArray<readonly [string, string]> =>
   text.split(',').map((pair) => {
@@ -22,29 +22,23 @@ const tokenSettings = {
     variable: 'JWT_JWKS_URL',
     describe: 'https address where the trusted issuer publishes its keys: tokens signed by them are accepted',
     defaultText: 'no token is trusted',
-    fallback: () => undefined,
     parse: keysUrl,
   },
   jwtJwksFile: {
     variable: 'JWT_JWKS_FILE',
     describe: 'the same as a file, followed when it changes; it may hold a shared secret (`kty: oct`)',
     defaultText: 'no token is trusted',
-    fallback: () => undefined,
     parse: (text) => resolve(text),
   },
   jwtIssuer: {
     variable: 'JWT_ISSUER',
     describe: 'what `iss` of a trusted token must be',
     defaultText: 'not looked at',
-    fallback: () => undefined,
-    parse: (text) => text,
   },
   jwtAudience: {
     variable: 'JWT_AUDIENCE',
     describe: 'what `aud` of a trusted token must name',
     defaultText: 'not looked at',
-    fallback: () => undefined,
-    parse: (text) => text,
   },
   jwtAnyAudience: {
     variable: 'JWT_ANY_AUDIENCE',
@@ -57,13 +51,11 @@ const tokenSettings = {
     variable: 'JWT_SUBJECT_CLAIM',
     describe: 'claim with the id that the platform gives to the person',
     fallback: () => 'sub',
-    parse: (text) => text,
   },
   jwtEmailClaim: {
     variable: 'JWT_EMAIL_CLAIM',
     describe: 'claim with the e-mail address',
     fallback: () => 'email',
-    parse: (text) => text,
   },
   jwtEmailVerified: {
     variable: 'JWT_EMAIL_VERIFIED',
@@ -76,14 +68,11 @@ const tokenSettings = {
     variable: 'JWT_NAME_CLAIM',
     describe: 'claim with the name',
     fallback: () => 'name',
-    parse: (text) => text,
   },
   jwtRoleClaim: {
     variable: 'JWT_ROLE_CLAIM',
     describe: 'claim that the role of the account follows',
     defaultText: 'the role is set in Lectern',
-    fallback: () => undefined,
-    parse: (text) => text,
   },
   jwtTeacherRoles: {
     variable: 'JWT_TEACHER_ROLES',
@@ -112,7 +101,7 @@ const tokenSettings = {
     fallback: () => 24 * 60 * 60,
     parse: integer(1, 366 * 24 * 60 * 60),
   },
-} satisfies Record<string, AnySetting>;
+} satisfies SettingTable;
 
 type TokenConfig = SettledBy<typeof tokenSettings>;
 
@@ -121,9 +110,8 @@ declare module '../../config/config.ts' {
 }
 
 /** What of these settings does not fit together. */
-function tokenProblems(settled: Readonly<Record<string, unknown>>): ReadonlyArray<string> {
-  const { jwtJwksUrl, jwtJwksFile, jwtAudience, jwtRequiredClaims, jwtAnyAudience } =
-    settled as Partial<TokenConfig>;
+function tokenProblems(settled: Partial<TokenConfig>): ReadonlyArray<string> {
+  const { jwtJwksUrl, jwtJwksFile, jwtAudience, jwtRequiredClaims, jwtAnyAudience } = settled;
   if (jwtJwksUrl !== undefined && jwtJwksFile !== undefined) {
     return ['JWT_JWKS_URL and JWT_JWKS_FILE are both set: the keys of the issuer come from one place'];
   }

@@ -1,12 +1,12 @@
+import { BlobServiceClient, type ContainerClient, StorageSharedKeyCredential } from '@azure/storage-blob';
 import { providerLimits } from 'lectern-signing';
-import type { AzureCredential } from 'lectern-signing/azure';
-import { createAzureSigner } from 'lectern-signing/azure';
+import { type AzureCredential, createAzureSigner } from 'lectern-signing/azure';
+import { type Clock, isoTime } from '../../lib/clock.ts';
 import { createRenewed, type Renewed } from '../renewed-credential.ts';
 import type { Storage, StorageParts } from '../storage.ts';
-import { connectAzure, fetchUserDelegationKey } from './connection.ts';
-import { createAzureDriver } from './driver.ts';
-import { azureRemedies } from './remedies.ts';
-import type { AzureSettings } from './settings.ts';
+import { answerTimeoutMs, askStorage } from '../storage-unavailable.ts';
+import { azureRemedies, createAzureDriver } from './driver.ts';
+import type { AzureSettings } from './provider.ts';
 
 /** A user delegation key lives a day, so a URL is cut short only when renewing fails for hours. */
 const halfADayMs = 12 * 60 * 60 * 1000;
@@ -46,3 +46,71 @@ export async function openAzure(settings: AzureSettings, { clock, log }: Storage
 
 /** An account key does not end. */
 const kept = (key: AzureCredential) => ({ current: () => key, close() {} });
+
+export interface AzureConnection {
+  readonly service: BlobServiceClient;
+  readonly container: ContainerClient;
+}
+
+/** Short delays, as each call has a time limit of its own. */
+const retryOptions = { maxTries: 3, retryDelayInMs: 250, maxRetryDelayInMs: 2000 };
+
+/**
+ * Connects by the account key, or by `DefaultAzureCredential` (environment, workload or managed identity,
+ * Azure CLI). It sends nothing yet: a wrong credential shows at the first call of a driver.
+ */
+export async function connectAzure(settings: AzureSettings): Promise<AzureConnection> {
+  const { account, accountKey, container, endpoint } = settings;
+  const credential =
+    accountKey === undefined
+      ? new (await import('@azure/identity')).DefaultAzureCredential()
+      : new StorageSharedKeyCredential(account, accountKey);
+  const address = endpoint ?? `https://${account}.blob.core.windows.net`;
+  const service = new BlobServiceClient(address, credential, { retryOptions });
+  return { service, container: service.getContainerClient(container) };
+}
+
+export type UserDelegation = Extract<AzureCredential, { kind: 'user-delegation' }>;
+
+export interface UserDelegationParts {
+  readonly service: BlobServiceClient;
+  readonly clock: Clock;
+  readonly timeoutMs?: number;
+  /** At most 7 days. */
+  readonly lifetimeMs?: number;
+}
+
+const dayMs = 24 * 60 * 60 * 1000;
+/** Azure's clock may be behind ours. */
+const clockSkewMs = 15 * 60 * 1000;
+
+/**
+ * Fetches a key that signs for the identity instead of an account key (Azure Storage REST, Get User
+ * Delegation Key). The identity needs the role Storage Blob Delegator, and one that may do what is signed.
+ * Throws `storage-unavailable`.
+ */
+export async function fetchUserDelegationKey({
+  service,
+  clock,
+  timeoutMs = answerTimeoutMs,
+  lifetimeMs = dayMs,
+}: UserDelegationParts): Promise<UserDelegation> {
+  const nowMs = clock.nowMs();
+  const key = await askStorage(timeoutMs, (abortSignal) => {
+    const end = new Date(nowMs + lifetimeMs);
+    return service.getUserDelegationKey(new Date(nowMs - clockSkewMs), end, { abortSignal });
+  });
+  return {
+    kind: 'user-delegation',
+    key: {
+      signedOid: key.signedObjectId,
+      signedTid: key.signedTenantId,
+      signedStart: isoTime(key.signedStartsOn.getTime()),
+      signedExpiry: isoTime(key.signedExpiresOn.getTime()),
+      signedService: key.signedService,
+      signedVersion: key.signedVersion,
+      value: key.value,
+    },
+    expiresAtMs: key.signedExpiresOn.getTime(),
+  };
+}

@@ -1,12 +1,66 @@
-import { defineProvider } from '../provider.ts';
-import { azurePolicies } from './policy.ts';
-import { azureVariables } from './settings.ts';
+import { httpUrl, type SettingTable, type SettledBy } from '../../config/setting.ts';
+import {
+  allowedHeaders,
+  defineProvider,
+  exposedHeaders,
+  maxAgeSeconds,
+  type Policy,
+  type PolicyRequest,
+} from '../provider.ts';
+
+const settings = {
+  account: { variable: 'AZURE_STORAGE_ACCOUNT', describe: 'storage account', required: true },
+  /** Base64. */
+  accountKey: {
+    variable: 'AZURE_STORAGE_KEY',
+    describe: 'key of the storage account',
+    defaultText: 'user delegation keys, by the credentials that the Azure SDK finds',
+    secret: true,
+  },
+  container: { variable: 'AZURE_STORAGE_CONTAINER', describe: 'container of the PDFs', required: true },
+  endpoint: {
+    variable: 'AZURE_BLOB_ENDPOINT',
+    describe: 'address of the blob service',
+    defaultText: '`https://ACCOUNT.blob.core.windows.net`',
+    parse: httpUrl({ path: true }),
+  },
+} satisfies SettingTable;
+
+export type AzureSettings = SettledBy<typeof settings>;
 
 /** Azure Blob Storage. */
 export const azure = defineProvider({
-  variables: azureVariables,
+  settings,
   clientVariables: 'AZURE_',
   signers: () => ['azure'],
-  policies: azurePolicies,
-  open: async (settings, parts) => (await import('./open.ts')).openAzure(settings, parts),
+  policies,
 });
+
+/** Azure Storage: CORS is a property of the blob service; roles that user delegation keys need. */
+function policies(
+  { account, container }: AzureSettings,
+  { webOrigin }: PolicyRequest,
+): ReadonlyArray<Policy> {
+  return [
+    {
+      title: 'CORS of the blob service',
+      how: 'Run this:',
+      document: [
+        `az storage cors add --account-name ${account} --services b --methods GET PUT OPTIONS --origins ${webOrigin} \\`,
+        `  --allowed-headers '${[...allowedHeaders, 'x-ms-blob-type'].join(',').toLowerCase()}' \\`,
+        `  --exposed-headers '${exposedHeaders.join(',')}' --max-age ${maxAgeSeconds}`,
+      ].join('\n'),
+    },
+    {
+      title: 'What the identity of Lectern may do, and nobody without a signature',
+      how: 'Run these, with the object id of the identity and the id of the subscription:',
+      document: [
+        `SCOPE=/subscriptions/SUBSCRIPTION/resourceGroups/GROUP/providers/Microsoft.Storage/storageAccounts/${account}`,
+        'az role assignment create --assignee OBJECT_ID --role "Storage Blob Delegator" --scope $SCOPE',
+        'az role assignment create --assignee OBJECT_ID --role "Storage Blob Data Contributor" \\',
+        `  --scope $SCOPE/blobServices/default/containers/${container}`,
+        `az storage account update --name ${account} --allow-blob-public-access false --https-only true`,
+      ].join('\n'),
+    },
+  ];
+}

@@ -2,24 +2,32 @@ import { join } from 'node:path';
 import { providerLimits } from 'lectern-signing';
 import { createEmbeddedSigner } from 'lectern-signing/embedded';
 import { defineProvider } from '../provider.ts';
+import type { Remedies, Storage, StorageParts } from '../storage.ts';
 import { createFileDriver } from './driver.ts';
-import { fileRemedies } from './remedies.ts';
+
+/** Codes of Lectern's own file server, and of Node for the folder. */
+const remedies: Remedies = {
+  'url-invalid':
+    'The server there has other signing keys, or a proxy changes path or query: do LECTERN_DATA_DIR and LECTERN_FILES_URL belong to the same installation?',
+  'url-expired': 'Do server and doctor have the same clock?',
+  'object-not-found': 'The server there has another LECTERN_DATA_DIR than the doctor: use the same.',
+  EACCES: 'Let the user who runs Lectern write to LECTERN_DATA_DIR.',
+  ENOSPC: 'The disk is full: free some space.',
+  ECONNREFUSED: 'Is "lectern serve" running, and does LECTERN_FILES_URL lead to it?',
+};
 
 /** A folder on this machine. Lectern's own file server delivers the files. */
-export const file = defineProvider({
-  variables: {},
-  signers: () => ['embedded'],
-  policies: () => [],
-  async open(_settings, { dataDir, filesUrl, ring }) {
-    const driver = createFileDriver(join(dataDir, 'files'));
-    return {
-      provider: 'embedded',
-      bindsUpload: providerLimits.embedded.bindsUpload,
-      remedies: fileRemedies,
-      driver,
-      signer: createEmbeddedSigner({ ring, filesUrl }),
-      publicUrl: filesUrl,
-      close: driver.close,
-    };
-  },
-});
+export const file = defineProvider({ settings: {}, signers: () => ['embedded'], policies: () => [] });
+
+export function openFile({ dataDir, filesUrl, ring }: StorageParts): Storage {
+  const driver = createFileDriver(join(dataDir, 'files'));
+  return {
+    provider: 'embedded',
+    bindsUpload: providerLimits.embedded.bindsUpload,
+    remedies,
+    driver,
+    signer: createEmbeddedSigner({ ring, filesUrl }),
+    publicUrl: filesUrl,
+    close: driver.close,
+  };
+}

@@ -1,11 +1,22 @@
-import { gaxios } from 'google-auth-library';
+import { type GoogleAuth, gaxios } from 'google-auth-library';
 import { mediaType, percentEncode } from 'lectern-signing';
 import type { StorageDriver } from '../driver.ts';
 import type { ObjectKey } from '../object-key.ts';
 import { createObjectStore, type ObjectStoreLimits } from '../object-store.ts';
 import type { ErrorMeaning, ProviderApi } from '../provider-api.ts';
-import type { GcsBucket } from './connection.ts';
-import { gcsRemedies } from './remedies.ts';
+import type { Remedies } from '../storage.ts';
+
+/**
+ * A bucket and the credentials for it. Not by `@google-cloud/storage`: in 8.4 its time limit does nothing, an
+ * aborted upload keeps its connection, and an aborted download cuts off all others.
+ */
+export interface GcsBucket {
+  readonly name: string;
+  /** Scheme, host and port. */
+  readonly endpoint: string;
+  /** Sends requests with Google's access tokens, which it renews by itself. */
+  readonly auth: GoogleAuth;
+}
 
 export interface GcsDriverParts extends ObjectStoreLimits {
   readonly bucket: GcsBucket;
@@ -93,3 +104,15 @@ function classifyError(error: unknown): ErrorMeaning {
   if (status === 412) return { kind: 'taken', code };
   return { kind: status === 404 ? 'absent' : 'other', code };
 }
+
+/** Cloud Storage, HTTP status and error codes: of the XML API, and `reason` of the JSON API. */
+export const gcsRemedies: Remedies = {
+  SignatureDoesNotMatch: 'The signing key does not belong to the service account: create a new key.',
+  AccessDenied: 'Grant the service account the rights that "lectern doctor --print-policy" prints.',
+  NoSuchBucket: 'The bucket does not exist: create it, or correct GCS_BUCKET.',
+  InvalidSecurity: 'Cloud Storage does not know GCS_HMAC_ACCESS_ID: correct it.',
+  forbidden: 'Grant the service account the rights that "lectern doctor --print-policy" prints.',
+  notFound: 'The bucket does not exist: create it, or correct GCS_BUCKET.',
+  authError: 'GOOGLE_APPLICATION_CREDENTIALS is not valid: create a new key.',
+  required: 'GOOGLE_APPLICATION_CREDENTIALS is not valid: create a new key.',
+};

@@ -1,10 +1,13 @@
+import { createPrivateKey, type KeyObject } from 'node:crypto';
+import { GoogleAuth, PassThroughClient } from 'google-auth-library';
 import { providerLimits } from 'lectern-signing';
-import { createGcsSigner } from 'lectern-signing/gcs';
+import { createGcsSigner, type GcsSignature } from 'lectern-signing/gcs';
+import { OperatorError } from '../../lib/errors.ts';
+import { loadCredential } from '../renewed-credential.ts';
 import type { Storage } from '../storage.ts';
-import { connectGcs, loadGcsSignature } from './connection.ts';
-import { createGcsDriver } from './driver.ts';
-import { gcsRemedies } from './remedies.ts';
-import type { GcsSettings } from './settings.ts';
+import { answerTimeoutMs, askStorage } from '../storage-unavailable.ts';
+import { createGcsDriver, type GcsBucket, gcsRemedies } from './driver.ts';
+import type { GcsSettings } from './provider.ts';
 
 /**
  * Google Cloud Storage.
@@ -22,4 +25,68 @@ export async function openGcs(settings: GcsSettings): Promise<Storage> {
     publicUrl: `${bucket.endpoint}/${bucket.name}`,
     close() {},
   };
+}
+
+/** To read and write objects, and to let IAM sign (REST reference of `signBlob`, authorization scopes). */
+const scopes = [
+  'https://www.googleapis.com/auth/devstorage.read_write',
+  'https://www.googleapis.com/auth/iam',
+];
+
+/**
+ * Connects with the credentials that Google's library finds. An endpoint with plain http is an emulator, and is
+ * sent no token. It sends nothing yet: wrong credentials show at the first call of a driver.
+ */
+export function connectGcs({ bucket, endpoint = 'https://storage.googleapis.com' }: GcsSettings): GcsBucket {
+  const { origin, protocol } = new URL(endpoint);
+  const auth =
+    protocol === 'http:'
+      ? new GoogleAuth({ authClient: new PassThroughClient() })
+      : (new GoogleAuth({ scopes }) as GoogleAuth);
+  return { name: bucket, endpoint: origin, auth };
+}
+
+/**
+ * How URLs are signed: by the HMAC key of the settings, else by the private key of the credentials file, else
+ * by IAM for the service account that this process runs as.
+ * @throws OperatorError when there is none of these
+ */
+export async function loadGcsSignature(
+  { hmacAccessId, hmacSecret }: GcsSettings,
+  { auth }: GcsBucket,
+  timeoutMs = answerTimeoutMs,
+): Promise<GcsSignature> {
+  if (hmacAccessId !== undefined && hmacSecret !== undefined) {
+    return { kind: 'hmac', accessId: hmacAccessId, secret: hmacSecret };
+  }
+  const credentials = await loadCredential(timeoutMs, () => auth.getCredentials());
+  const { client_email: clientEmail, private_key: privateKey } = credentials;
+  if (!clientEmail) {
+    const message =
+      'These Google credentials cannot sign: use those of a service account, or set GCS_HMAC_ACCESS_ID and GCS_HMAC_SECRET.';
+    throw new OperatorError(message, { kind: 'settings' });
+  }
+  if (!privateKey) return { kind: 'sign-blob', clientEmail, signBlob: createSignBlob(auth, timeoutMs) };
+  return { kind: 'rsa', clientEmail, privateKey: parsePrivateKey(privateKey) };
+}
+
+function parsePrivateKey(pem: string): KeyObject {
+  try {
+    return createPrivateKey(pem);
+  } catch (cause) {
+    const message =
+      'The private key in the file of the Google credentials is damaged: download the file again.';
+    throw new OperatorError(message, { kind: 'settings', cause });
+  }
+}
+
+/**
+ * Lets IAM sign (`projects.serviceAccounts.signBlob`) with a key that Google keeps and rotates; the account
+ * needs the role Service Account Token Creator on itself. Returns base64; throws `storage-unavailable`.
+ */
+export function createSignBlob(
+  auth: Pick<GoogleAuth, 'sign'>,
+  timeoutMs = answerTimeoutMs,
+): (text: string) => Promise<string> {
+  return (text) => askStorage(timeoutMs, () => auth.sign(text));
 }

@@ -1,12 +1,72 @@
-import { defineProvider } from '../provider.ts';
-import { gcsPolicies } from './policy.ts';
-import { gcsVariables } from './settings.ts';
+import { httpUrl, type SettingTable, type SettledBy } from '../../config/setting.ts';
+import {
+  allowedHeaders,
+  defineProvider,
+  exposedHeaders,
+  json,
+  maxAgeSeconds,
+  type Policy,
+  type PolicyRequest,
+} from '../provider.ts';
+
+/** Google's library finds the credentials by its own chain (`GOOGLE_APPLICATION_CREDENTIALS`, workload identity). */
+const settings = {
+  bucket: { variable: 'GCS_BUCKET', describe: 'bucket of the PDFs', required: true },
+  endpoint: {
+    variable: 'GCS_ENDPOINT',
+    describe: 'address of the service',
+    defaultText: '`https://storage.googleapis.com`',
+    parse: httpUrl({ path: true }),
+  },
+  hmacAccessId: {
+    variable: 'GCS_HMAC_ACCESS_ID',
+    describe: 'access id of an HMAC key that signs instead of an RSA key',
+  },
+  hmacSecret: { variable: 'GCS_HMAC_SECRET', describe: 'secret of that HMAC key', secret: true },
+} satisfies SettingTable;
+
+export type GcsSettings = SettledBy<typeof settings>;
 
 /** Google Cloud Storage. */
 export const gcs = defineProvider({
-  variables: gcsVariables,
+  settings,
+  together: [[settings.hmacAccessId, settings.hmacSecret]],
   clientVariables: 'GOOGLE_',
   signers: () => ['gcs'],
-  policies: gcsPolicies,
-  open: async (settings) => (await import('./open.ts')).openGcs(settings),
+  policies,
 });
+
+/** Cloud Storage: CORS configuration (`responseHeader` names request and reply headers alike); IAM roles. */
+function policies({ bucket }: GcsSettings, { webOrigin }: PolicyRequest): ReadonlyArray<Policy> {
+  return [
+    {
+      title: 'CORS of the bucket',
+      how: `gcloud storage buckets update gs://${bucket} --cors-file=cors.json`,
+      document: json([
+        {
+          origin: [webOrigin],
+          method: ['GET', 'PUT'],
+          responseHeader: [
+            ...allowedHeaders,
+            ...exposedHeaders,
+            'x-goog-if-generation-match',
+            'x-goog-content-length-range',
+          ],
+          maxAgeSeconds,
+        },
+      ]),
+    },
+    {
+      title: 'What the service account of Lectern may do',
+      how: 'Run these, with the e-mail address of the service account:',
+      document: [
+        `gcloud storage buckets add-iam-policy-binding gs://${bucket} --member=serviceAccount:EMAIL \\`,
+        '  --role=roles/storage.objectUser',
+        `gcloud storage buckets update gs://${bucket} --public-access-prevention --uniform-bucket-level-access`,
+        '# only without a key of its own, to sign by the IAM API:',
+        'gcloud iam service-accounts add-iam-policy-binding EMAIL --member=serviceAccount:EMAIL \\',
+        '  --role=roles/iam.serviceAccountTokenCreator',
+      ].join('\n'),
+    },
+  ];
+}

@@ -3,20 +3,28 @@ import { readFileSync } from 'node:fs';
 import { createCloudFrontSigner } from 'lectern-signing/cloudfront';
 import type { S3Signer } from 'lectern-signing/s3';
 import { OperatorError } from '../../lib/errors.ts';
-import type { Storage } from '../storage.ts';
-import type { CloudFrontSettings } from './settings.ts';
+import type { Remedies, Storage } from '../storage.ts';
+import { s3Remedies } from './driver.ts';
+import type { S3Settings } from './provider.ts';
 
 export interface CloudFront {
   readonly url: string;
+  readonly remedies: Remedies;
   /** Downloads come from CloudFront, uploads go to the bucket. */
   inFrontOf(s3: S3Signer): Storage['signer'];
 }
 
-/** @throws OperatorError for a key file that cannot be read */
-export function createCloudFront({ url, keyPairId, privateKeyFile }: CloudFrontSettings): CloudFront {
-  const cloudFront = createCloudFrontSigner({ url, keyPairId, privateKey: readPrivateKey(privateKeyFile) });
+/**
+ * What the settings say of CloudFront; undefined where there is none.
+ * @throws OperatorError for a key file that cannot be read
+ */
+export function createCloudFront(settings: S3Settings): CloudFront | undefined {
+  const { cloudFrontUrl: url, cloudFrontKeyPairId: keyPairId, cloudFrontPrivateKeyFile: keyFile } = settings;
+  if (url === undefined || keyPairId === undefined || keyFile === undefined) return undefined;
+  const cloudFront = createCloudFrontSigner({ url, keyPairId, privateKey: readPrivateKey(keyFile) });
   return {
     url,
+    remedies,
     inFrontOf: (s3) => ({
       signDownload: cloudFront.signDownload,
       signUpload: s3.signUpload,
@@ -38,3 +46,13 @@ function readPrivateKey(file: string) {
     );
   }
 }
+
+/** Amazon CloudFront Developer Guide, Serve private content: what it answers to a signature. */
+const remedies: Remedies = {
+  ...s3Remedies,
+  InvalidKey:
+    'The key group of the distribution does not contain CLOUDFRONT_KEY_PAIR_ID: add the key, or correct the id.',
+  MissingKey: 'Something on the way removes the query: let it pass on the whole URL.',
+  AccessDenied:
+    'Let the distribution read the bucket (origin access control), and check that its public key belongs to CLOUDFRONT_PRIVATE_KEY_FILE.',
+};

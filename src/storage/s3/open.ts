@@ -1,12 +1,11 @@
+import { S3Client } from '@aws-sdk/client-s3';
 import { providerLimits } from 'lectern-signing';
-import { createS3Signer, s3PublicUrl } from 'lectern-signing/s3';
+import { createS3Signer, type S3Credentials, s3PublicUrl } from 'lectern-signing/s3';
 import { createRenewed } from '../renewed-credential.ts';
 import type { Storage, StorageParts } from '../storage.ts';
 import { createCloudFront } from './cloudfront.ts';
-import { connectS3, loadS3Credentials } from './connection.ts';
-import { createS3Driver } from './driver.ts';
-import { cloudFrontRemedies, s3Remedies } from './remedies.ts';
-import type { S3Settings } from './settings.ts';
+import { createS3Driver, s3Remedies } from './driver.ts';
+import type { S3Settings } from './provider.ts';
 
 /**
  * Amazon S3 or a compatible service, optionally with CloudFront in front of it.
@@ -14,7 +13,7 @@ import type { S3Settings } from './settings.ts';
  */
 export async function openS3(settings: S3Settings, { clock, log }: StorageParts): Promise<Storage> {
   const { bucket, region, conditionalPut } = settings;
-  const cloudFront = settings.cloudFront && createCloudFront(settings.cloudFront);
+  const cloudFront = createCloudFront(settings);
   const client = connectS3(settings);
   const load = () => loadS3Credentials(client);
   const credentials = await createRenewed({ load, clock, log });
@@ -40,7 +39,7 @@ export async function openS3(settings: S3Settings, { clock, log }: StorageParts)
     return {
       ...opened,
       provider: 'cloudfront',
-      remedies: cloudFrontRemedies,
+      remedies: cloudFront.remedies,
       signer: cloudFront.inFrontOf(signer),
       publicUrl: cloudFront.url,
       uploadUrl: s3PublicUrl(addressAt(publicEndpoint)),
@@ -54,4 +53,31 @@ export async function openS3(settings: S3Settings, { clock, log }: StorageParts)
     publicUrl: s3PublicUrl(addressAt(publicEndpoint)),
     ...(internal && publicEndpoint ? { endpoints: { internal, public: publicEndpoint, signerFor } } : {}),
   };
+}
+
+const connectionTimeoutMs = 5_000;
+/** Without a logger it writes some warnings to the console; all that matters is thrown. */
+const silent = { trace() {}, debug() {}, info() {}, warn() {}, error() {} };
+
+/**
+ * A client with the credentials that the AWS SDK finds. It sends nothing yet: wrong credentials show at the first
+ * call of a driver. Checksums only where S3 requires them: services that are not AWS know fewer.
+ */
+export function connectS3({ region, endpoint, forcePathStyle }: S3Settings): S3Client {
+  return new S3Client({
+    region,
+    ...(endpoint === undefined ? {} : { endpoint }),
+    forcePathStyle,
+    maxAttempts: 3,
+    requestChecksumCalculation: 'WHEN_REQUIRED',
+    responseChecksumValidation: 'WHEN_REQUIRED',
+    logger: silent,
+    requestHandler: { connectionTimeout: connectionTimeoutMs },
+  });
+}
+
+/** The credentials that sign URLs now. Those of a session say when they end. */
+export async function loadS3Credentials(client: S3Client): Promise<S3Credentials> {
+  const { accessKeyId, secretAccessKey, sessionToken, expiration } = await client.config.credentials();
+  return { accessKeyId, secretAccessKey, sessionToken, expiresAtMs: expiration?.getTime() };
 }

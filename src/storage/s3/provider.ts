@@ -1,12 +1,151 @@
-import { defineProvider } from '../provider.ts';
-import { s3Policies } from './policy.ts';
-import { s3Variables } from './settings.ts';
+import { httpUrl, oneOf, type SettingTable, type SettledBy } from '../../config/setting.ts';
+import {
+  allowedHeaders,
+  defineProvider,
+  exposedHeaders,
+  json,
+  maxAgeSeconds,
+  type Policy,
+  type PolicyRequest,
+} from '../provider.ts';
+
+const url = httpUrl({ path: true });
+const trueOrFalse = (text: string) => oneOf('true', 'false')(text) === 'true';
+
+/** The AWS SDK finds the credentials by its own chain: environment, shared files, SSO, container, instance. */
+const settings = {
+  bucket: { variable: 'S3_BUCKET', describe: 'bucket of the PDFs', required: true },
+  endpoint: {
+    variable: 'S3_ENDPOINT',
+    describe: 'address at which the backend reaches the service',
+    defaultText: 'AWS',
+    parse: url,
+  },
+  region: {
+    variable: 'S3_REGION',
+    describe: 'region of the bucket',
+    defaultText: '`us-east-1` where `S3_ENDPOINT` is given',
+    required: true,
+    fallback: ({ endpoint }) => (endpoint === undefined ? undefined : 'us-east-1'),
+  },
+  publicEndpoint: {
+    variable: 'S3_PUBLIC_ENDPOINT',
+    describe: 'address of the service as browsers see it; only signed for, never asked',
+    defaultText: '`S3_ENDPOINT`',
+    parse: url,
+  },
+  forcePathStyle: {
+    variable: 'S3_FORCE_PATH_STYLE',
+    describe: '`true` for addresses of the form `https://host/bucket/key`',
+    fallback: () => false,
+    parse: trueOrFalse,
+  },
+  conditionalPut: {
+    variable: 'S3_CONDITIONAL_PUT',
+    describe:
+      "`false` where the service answers 501 to `If-None-Match`, as Swift's s3api does: upload links may then overwrite",
+    fallback: () => true,
+    parse: trueOrFalse,
+  },
+  /** Delivery in front of the bucket; uploads go to S3 all the same. */
+  cloudFrontUrl: {
+    variable: 'CLOUDFRONT_URL',
+    describe: 'address of a CloudFront distribution in front of the bucket',
+    parse: url,
+  },
+  cloudFrontKeyPairId: {
+    variable: 'CLOUDFRONT_KEY_PAIR_ID',
+    describe: 'id of the public key in the trusted key group of the distribution',
+  },
+  cloudFrontPrivateKeyFile: {
+    variable: 'CLOUDFRONT_PRIVATE_KEY_FILE',
+    describe: 'file with the private RSA key of that key pair, in PEM',
+  },
+} satisfies SettingTable;
+
+export type S3Settings = SettledBy<typeof settings>;
 
 /** Amazon S3 or a compatible service, optionally with CloudFront in front of it. */
 export const s3 = defineProvider({
-  variables: s3Variables,
+  settings,
+  together: [[settings.cloudFrontUrl, settings.cloudFrontKeyPairId, settings.cloudFrontPrivateKeyFile]],
   clientVariables: 'AWS_',
-  signers: ({ cloudFront }) => (cloudFront ? ['s3', 'cloudfront'] : ['s3']),
-  policies: s3Policies,
-  open: async (settings, parts) => (await import('./open.ts')).openS3(settings, parts),
+  signers: ({ cloudFrontUrl }) => (cloudFrontUrl === undefined ? ['s3'] : ['s3', 'cloudfront']),
+  policies,
 });
+
+/** Amazon S3 User Guide: CORS configuration; Policy keys `s3:signatureAge`, in milliseconds. */
+function policies(
+  { bucket, cloudFrontUrl }: S3Settings,
+  { webOrigin, ttlSeconds }: PolicyRequest,
+): ReadonlyArray<Policy> {
+  const objects = `arn:aws:s3:::${bucket}/documents/*`;
+  // Uploads may begin for a quarter of an hour; downloads come by CloudFront's own signature, if at all.
+  const maxAgeOfSignature = Math.max(cloudFrontUrl === undefined ? ttlSeconds : 0, 900);
+  const uploadHeaders = ['x-amz-checksum-sha256', ...allowedHeaders];
+  return [
+    {
+      title: 'CORS of the bucket',
+      how: `aws s3api put-bucket-cors --bucket ${bucket} --cors-configuration file://cors.json`,
+      document: json({
+        CORSRules: [
+          {
+            AllowedOrigins: [webOrigin],
+            AllowedMethods: ['GET', 'PUT'],
+            AllowedHeaders: uploadHeaders,
+            ExposeHeaders: exposedHeaders,
+            MaxAgeSeconds: maxAgeSeconds,
+          },
+        ],
+      }),
+    },
+    {
+      title: 'What the identity of Lectern may do',
+      how: 'aws iam put-user-policy --user-name lectern --policy-name lectern --policy-document file://lectern.json',
+      document: json({
+        Version: '2012-10-17',
+        Statement: [
+          {
+            Sid: 'ReadWriteDocuments',
+            Effect: 'Allow',
+            Action: ['s3:GetObject', 's3:PutObject', 's3:DeleteObject'],
+            Resource: objects,
+          },
+          {
+            // Without it a missing file is answered with 403. A condition on `s3:prefix` would take that away
+            // again, as HEAD has no prefix (seen on Ceph RGW 18).
+            Sid: 'TellMissingFiles',
+            Effect: 'Allow',
+            Action: 's3:ListBucket',
+            Resource: `arn:aws:s3:::${bucket}`,
+          },
+        ],
+      }),
+    },
+    {
+      title: `Policy of the bucket: no signature is good for longer than ${maxAgeOfSignature} s, and only https`,
+      how: `aws s3api put-bucket-policy --bucket ${bucket} --policy file://bucket.json`,
+      document: json({
+        Version: '2012-10-17',
+        Statement: [
+          {
+            Sid: 'NoOldSignatures',
+            Effect: 'Deny',
+            Principal: '*',
+            Action: 's3:*',
+            Resource: objects,
+            Condition: { NumericGreaterThan: { 's3:signatureAge': maxAgeOfSignature * 1000 } },
+          },
+          {
+            Sid: 'OnlyHttps',
+            Effect: 'Deny',
+            Principal: '*',
+            Action: 's3:*',
+            Resource: objects,
+            Condition: { Bool: { 'aws:SecureTransport': 'false' } },
+          },
+        ],
+      }),
+    },
+  ];
+}

@@ -1,5 +1,5 @@
 import { encodeObjectKey, percentEncode } from 'lectern-signing';
-import type { SwiftSettings } from './settings.ts';
+import type { SwiftSettings } from './provider.ts';
 
 export interface SwiftConnection {
   /**

@@ -4,8 +4,8 @@ import { mediaType } from 'lectern-signing';
 import type { StorageDriver } from '../driver.ts';
 import { createObjectStore, type ObjectStoreLimits } from '../object-store.ts';
 import type { ErrorMeaning, ProviderApi } from '../provider-api.ts';
+import type { Remedies } from '../storage.ts';
 import { type SwiftConnection, SwiftRefusal } from './connection.ts';
-import { swiftRemedies } from './remedies.ts';
 
 export interface SwiftDriverParts extends ObjectStoreLimits {
   readonly connection: SwiftConnection;
@@ -76,3 +76,17 @@ function classifyError(error: unknown): ErrorMeaning {
   if (error.status === 412) return { kind: 'taken', ...meaning };
   return { kind: error.status === 404 && error.isAboutObject ? 'absent' : 'other', ...meaning };
 }
+
+/** By HTTP status, as Swift has no other codes: answers to a signed URL. */
+export const swiftUrlRemedies: Remedies = {
+  401: 'SWIFT_TEMPURL_KEY is not a TempURL key of the account (swift post -m "Temp-URL-Key:…"), or something on the way changes path or query.',
+  404: 'SWIFT_URL and SWIFT_CONTAINER lead to another container than the one that Lectern writes to: correct them.',
+};
+
+/** The same for answers to the requests of Lectern itself. */
+export const swiftRemedies: Remedies = {
+  401: 'Correct SWIFT_USER and SWIFT_KEY.',
+  403: 'Allow SWIFT_USER to read, write, list and delete in SWIFT_CONTAINER.',
+  404: 'Create the container, or correct SWIFT_CONTAINER and SWIFT_URL.',
+  413: 'Make room in the account or the container.',
+};

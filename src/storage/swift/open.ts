@@ -2,9 +2,8 @@ import { providerLimits } from 'lectern-signing';
 import { createSwiftSigner } from 'lectern-signing/swift';
 import type { Storage } from '../storage.ts';
 import { connectSwift, swiftAccountUrl } from './connection.ts';
-import { createSwiftDriver } from './driver.ts';
-import { swiftUrlRemedies } from './remedies.ts';
-import type { SwiftSettings } from './settings.ts';
+import { createSwiftDriver, swiftUrlRemedies } from './driver.ts';
+import type { SwiftSettings } from './provider.ts';
 
 /** OpenStack Swift, with TempURL. */
 export function openSwift(settings: SwiftSettings): Storage {

@@ -1,11 +1,62 @@
-import { defineProvider } from '../provider.ts';
-import { swiftPolicies } from './policy.ts';
-import { swiftVariables } from './settings.ts';
+import { httpUrl, type SettingTable, type SettledBy } from '../../config/setting.ts';
+import {
+  defineProvider,
+  exposedHeaders,
+  maxAgeSeconds,
+  type Policy,
+  type PolicyRequest,
+} from '../provider.ts';
+
+type TempUrlKeys = readonly [string, ...ReadonlyArray<string>];
+
+function tempUrlKeys(text: string): TempUrlKeys {
+  const [first = '', ...others] = text.split(',').map((key) => key.trim());
+  if (others.length > 1 || [first, ...others].includes('')) throw new Error('one key, or two with a comma');
+  return [first, ...others];
+}
+
+const settings = {
+  /** The auth service (TempAuth, v1), or the account. */
+  url: {
+    variable: 'SWIFT_URL',
+    describe: 'address of the service, without a path',
+    required: true,
+    parse: httpUrl({ path: true }),
+  },
+  container: { variable: 'SWIFT_CONTAINER', describe: 'container of the PDFs', required: true },
+  user: { variable: 'SWIFT_USER', describe: 'user, as `account:user`', required: true },
+  key: { variable: 'SWIFT_KEY', describe: 'key of the user', required: true, secret: true },
+  /** The first signs; the account may hold a second one while keys rotate. */
+  tempUrlKeys: {
+    variable: 'SWIFT_TEMPURL_KEY',
+    describe: 'TempURL key of the account; while keys rotate two with a comma, of which the first signs',
+    required: true,
+    secret: true,
+    parse: tempUrlKeys,
+  },
+} satisfies SettingTable;
+
+export type SwiftSettings = SettledBy<typeof settings>;
 
 /** OpenStack Swift. */
 export const swift = defineProvider({
-  variables: swiftVariables,
+  settings,
   signers: () => ['swift'],
-  policies: swiftPolicies,
-  open: async (settings) => (await import('./open.ts')).openSwift(settings),
+  policies,
 });
+
+/** Swift: Cross-origin Resource Sharing with Object Storage; container metadata. */
+function policies({ container }: SwiftSettings, { webOrigin }: PolicyRequest): ReadonlyArray<Policy> {
+  return [
+    {
+      title: 'CORS and access of the container',
+      how: 'Run this as a user who may write the container:',
+      document: [
+        `swift post ${container} --read-acl '' \\`,
+        `  -H 'X-Container-Meta-Access-Control-Allow-Origin: ${webOrigin}' \\`,
+        `  -H 'X-Container-Meta-Access-Control-Expose-Headers: ${exposedHeaders.join(' ')}' \\`,
+        `  -H 'X-Container-Meta-Access-Control-Max-Age: ${maxAgeSeconds}'`,
+      ].join('\n'),
+    },
+  ];
+}

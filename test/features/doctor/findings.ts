@@ -3,7 +3,7 @@ import { examine } from '../../../src/features/doctor/doctor.ts';
 import { readConfig } from '../../../src/features/settings.ts';
 import { type Clock, systemClock } from '../../../src/lib/clock.ts';
 import type { Diagnosis } from '../../../src/lib/findings.ts';
-import { openStorage } from '../../../src/storage/open-storage.ts';
+import { openStorage } from '../../../src/storage/providers.ts';
 
 type Environment = Readonly<Record<string, string>>;
 

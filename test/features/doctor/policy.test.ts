@@ -2,8 +2,7 @@ import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import { readConfig } from '../../../src/features/settings.ts';
 import { systemClock } from '../../../src/lib/clock.ts';
-import { openStorage } from '../../../src/storage/open-storage.ts';
-import { policiesOf } from '../../../src/storage/providers.ts';
+import { openStorage, policiesOf } from '../../../src/storage/providers.ts';
 import { startCliForSettings } from '../../support/cli-process.ts';
 
 const webOrigin = 'https://lectern.example.org';

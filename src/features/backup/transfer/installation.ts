@@ -6,7 +6,7 @@ import { openWithoutTimeLimits } from '../../../database/open-database.ts';
 import { systemClock } from '../../../lib/clock.ts';
 import { OperatorError } from '../../../lib/errors.ts';
 import type { StorageDriver } from '../../../storage/driver.ts';
-import { openStorage } from '../../../storage/open-storage.ts';
+import { openStorage } from '../../../storage/providers.ts';
 
 /** The database and the storage of an installation. */
 export interface Installation {

@@ -26,7 +26,7 @@ export function readSettingsFile(
   }
   const isFolder = found === undefined || found.isDirectory();
   const environment = isFolder ? { LECTERN_DATA_DIR: path } : parseEnv(readFileSync(path, 'utf8'));
-  const own = new Set(Object.values(all).map(({ variable }) => variable));
+  const own = new Set(all.map(({ variable }) => variable));
   try {
     const config = readConfig(environment);
     return {
