@@ -19,11 +19,10 @@ export interface Mutant {
 const subjects: Readonly<Record<string, string>> = {
   decide: 'src/core/decide/decide.ts',
   'access paths':
-    'src/core/decide/{access,access-paths,access-path-queries,granted-path,grounds,newest-of-paths,open-tasks,open-tasks-of-path,path-sql,placements,places}.ts',
-  issue:
-    '{signing/url-window,src/core/issue/{issue,issue-*,issued-urls,joint-records,recent-set,sign-fresh,trace}}.ts',
+    'src/core/decide/{access,access-paths,access-path-queries,granted-path,grounds,open-tasks,open-tasks-of-path,path-sql,places}.ts',
+  issue: '{signing/url-window,src/core/issue/{issue,issue-*,issued-urls,trace}}.ts',
   redeem:
-    '{signing/{embedded/*,signed-url-form,verification},src/core/redeem/{authorize,byte-range,entity-tag,redeem,refuse,respond,response-headers,send-object}}.ts',
+    '{signing/{embedded/*,signed-url-form,verification},src/core/redeem/{authorize,entity-tag,headers,redeem,refuse,respond,send-object}}.ts',
   revocations: 'src/core/revoke/*.ts',
   uploads:
     'src/{core/redeem/receive-upload,domain/tasks/{pending-deletions,document-versions,examine-in-time,inspect-stored,upload-limits,uploads}}.ts',

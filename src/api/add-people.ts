@@ -1,5 +1,5 @@
 import { Type } from 'typebox';
-import type { Addition, Person } from '../database/person.ts';
+import type { Addition, Person } from '../database/people-list.ts';
 import { canonicalEmail } from '../domain/accounts/account-fields.ts';
 import type { Accounts } from '../domain/accounts/accounts.ts';
 

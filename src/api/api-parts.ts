@@ -1,8 +1,7 @@
 import type { FastifyBaseLogger } from 'fastify';
 import type { Access } from '../core/decide/access.ts';
 import type { Openings } from '../core/decide/openings.ts';
-import type { Placements } from '../core/decide/placements.ts';
-import type { Places } from '../core/decide/places.ts';
+import type { Placements, Places } from '../core/decide/places.ts';
 import type { ReadTaskSnapshot } from '../core/decide/task-snapshot.ts';
 import type { Issue } from '../core/issue/issue.ts';
 import type { IssuedUrls } from '../core/issue/issued-urls.ts';

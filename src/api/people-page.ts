@@ -1,6 +1,5 @@
 import { type Static, type TSchema, Type } from 'typebox';
-import { type PeopleFound, type PeoplePage, personSorts } from '../database/people-list.ts';
-import type { Person } from '../database/person.ts';
+import { type PeopleFound, type PeoplePage, type Person, personSorts } from '../database/people-list.ts';
 import { type ListPage, type PageQuery, pageOf, pageQuery, readPage } from './page.ts';
 import { object, oneOf, SearchText } from './schemas.ts';
 

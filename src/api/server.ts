@@ -10,10 +10,9 @@ import Fastify, {
 } from 'fastify';
 import { maxExternalIdLength } from '../database/external-ids.ts';
 import { LecternError, safeHeaders } from '../lib/errors.ts';
-import { createListener } from '../lib/listener/listener.ts';
+import { createListener, strictTransportOf } from '../lib/listener/listener.ts';
 import type { Answer } from '../lib/listener/one-at-a-time.ts';
-import { strictTransportOf } from '../lib/listener/strict-transport.ts';
-import { loggablePath } from '../lib/redact.ts';
+import { loggablePath } from '../lib/log.ts';
 import type { ApiParts } from './api-parts.ts';
 import type { ApiRoutes } from './api-routes.ts';
 import { manual } from './manual.ts';

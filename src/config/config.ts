@@ -1,3 +1,4 @@
+import { join } from 'node:path';
 import { OperatorError } from '../lib/errors.ts';
 import type { StorageSettings } from '../storage/providers.ts';
 import { type GeneralConfig, generalSettings } from './general-settings.ts';
@@ -153,3 +154,14 @@ function unsharedWarnings(config: Config): ReadonlyArray<string> {
   }
   return warnings;
 }
+
+/** Where things lie in the data folder. */
+export const dataPaths = (dataDir: string) => ({
+  database: join(dataDir, 'lectern.db'),
+  signingKeys: join(dataDir, 'signing-keys.json'),
+  authSecret: join(dataDir, 'auth-secret'),
+  /** The database as it was before migrations of its schema. */
+  backupsBeforeMigration: join(dataDir, 'backups-before-migration'),
+  /** One empty file for each revocation, for nginx. */
+  revoked: join(dataDir, 'revoked'),
+});

@@ -1,7 +1,6 @@
 import type { Logger } from 'pino';
 import packageJson from '../../package.json' with { type: 'json' };
-import type { Config } from '../config/config.ts';
-import { dataPaths } from '../config/data-paths.ts';
+import { type Config, dataPaths } from '../config/config.ts';
 import { createBackupBeforeMigration } from '../database/backup-before-migration.ts';
 import { createFindExternal } from '../database/external-ids.ts';
 import { createAcquireLease } from '../database/leases.ts';
@@ -46,8 +45,7 @@ import { createAccess } from './decide/access.ts';
 import { createGrounds } from './decide/grounds.ts';
 import { createReadOpenTasks } from './decide/open-tasks.ts';
 import { createOpenings } from './decide/openings.ts';
-import { createPlacements } from './decide/placements.ts';
-import { createPlaces } from './decide/places.ts';
+import { createPlacements, createPlaces } from './decide/places.ts';
 import type { IssueParts } from './issue/issue.ts';
 import { createUrlParts } from './issue/url-parts.ts';
 import { openKeyStore } from './keys/open-key-store.ts';

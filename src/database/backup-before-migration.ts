@@ -1,9 +1,8 @@
 import * as fs from 'node:fs/promises';
 import { basename, dirname, join } from 'node:path';
 import type { Clock } from '../lib/clock.ts';
-import { flush, flushFolders } from '../lib/durable-file.ts';
+import { flush, flushFolders, makeFolder } from '../lib/durable-file.ts';
 import { OperatorError } from '../lib/errors.ts';
-import { makeFolder } from '../lib/make-folder.ts';
 import { openSqliteToRead, saveDatabase } from './save-sqlite.ts';
 
 const kept = 3;

@@ -3,7 +3,7 @@ import { LecternError } from '../lib/errors.ts';
 import { inChunks } from '../lib/in-chunks.ts';
 import type { Database } from './database.ts';
 import type { Schema } from './schema.ts';
-import { type Texts, textsOf, textsParam } from './texts-of.ts';
+import { type Texts, textsOf, textsParam } from './sql.ts';
 
 /** The kinds of things that a platform can have ids of its own for, and their tables. */
 const tables = { task: 'tasks', group: 'groups', contest: 'contests', user: 'user' } as const;

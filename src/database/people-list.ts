@@ -1,10 +1,26 @@
 import { type RawBuilder, type SelectQueryBuilder, sql } from 'kysely';
 import { LecternError } from '../lib/errors.ts';
-import { anyEmailOf } from './email-column.ts';
+import { anyEmailOf, emailOf, unverifiedEmailOf } from './email-column.ts';
 import { foldText, likeContaining } from './fold-text.ts';
 import type { Page } from './paging.ts';
-import type { Person } from './person.ts';
 import type { Schema } from './schema.ts';
+
+/** A person in a list. Only a verified address names them; the other is shown as what it is. */
+export type Person = Readonly<{
+  userId: string;
+  email: string | null;
+  unverifiedEmail: string | null;
+  name: string;
+}>;
+
+/** Both addresses of `user`. */
+export const addressesOf = () => [emailOf().as('email'), unverifiedEmailOf().as('unverifiedEmail')] as const;
+
+/** What came of adding people: all of them as they are now, and how many of them were not there like that before. */
+export interface Addition<Added extends Person = Person> {
+  readonly people: ReadonlyArray<Added>;
+  readonly added: number;
+}
 
 /** Every list of people can be in these orders; it may have others of its own. */
 export const personSorts = ['name', 'email'] as const;

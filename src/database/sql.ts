@@ -1,4 +1,5 @@
 import { type RawBuilder, sql } from 'kysely';
+import type { Dialect } from './database.ts';
 
 /** Pieces of SQL that both databases understand. */
 export type Sql = RawBuilder<unknown>;
@@ -18,3 +19,23 @@ export const allOf = (conditions: ReadonlyArray<Sql>): Sql => sql.join(condition
 
 export const anyOf = (conditions: ReadonlyArray<Sql>): Sql =>
   conditions.length === 0 ? sql`false` : sql`(${sql.join(conditions, sql` or `)})`;
+
+/** A parameter with any number of texts, for queries that are prepared once: see `textsParam`. */
+export type Texts = string;
+
+/** The texts as the database takes them in one parameter: a JSON array on SQLite, an array's literal on PostgreSQL. */
+export function textsParam(dialect: Dialect, texts: Iterable<string>): Texts {
+  if (dialect === 'sqlite') return JSON.stringify([...texts]);
+  return `{${Array.from(texts, (text) => `"${text.replace(/["\\]/g, '\\$&')}"`)}}`;
+}
+
+/**
+ * A table of the texts of a parameter, with the one column `value`. PostgreSQL plans for ten elements of an array
+ * whose length it does not know, but for a hundred of a JSON array, which is enough to make it read a whole table.
+ * @param alias its name in the query
+ */
+export function textsOf(dialect: Dialect, texts: Texts, alias: string): RawBuilder<unknown> {
+  return dialect === 'sqlite'
+    ? sql`json_each(${texts}) as ${sql.ref(alias)}`
+    : sql`unnest(cast(${texts} as text[])) as ${sql.ref(alias)} (value)`;
+}

@@ -12,7 +12,7 @@ import {
   SqliteDriver,
   SqliteQueryCompiler,
 } from 'kysely';
-import { makeFolder } from '../lib/make-folder.ts';
+import { makeFolder } from '../lib/durable-file.ts';
 import { forOne } from './batched-queries.ts';
 import {
   compileWithParams,

@@ -1,9 +1,8 @@
 import * as fs from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
-import { flush } from './durable-file.ts';
+import { flush, makeFolder } from './durable-file.ts';
 import { OperatorError } from './errors.ts';
-import { makeFolder } from './make-folder.ts';
 
 /** In the folder while it is filled; a lock of SQLite ends with its process, however that ends. */
 const lockName = 'filling.lock';

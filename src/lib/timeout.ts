@@ -1,3 +1,6 @@
+/** How long a stopping server may take to finish what runs. */
+export const graceMs = 10_000;
+
 /** A time limit that runs only while something is waited for. */
 export interface Deadline {
   /** Aborts with a `TimeoutError` when the time is over. */

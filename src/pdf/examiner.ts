@@ -1,8 +1,7 @@
 import type { ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
-import { createBoundedQueue } from '../lib/bounded-queue.ts';
 import { LecternError } from '../lib/errors.ts';
-import type { OverloadedReply } from '../lib/overloaded.ts';
+import { createBoundedQueue, type OverloadedReply } from '../lib/overload.ts';
 import type { PdfExamination } from './examination.ts';
 import type { Answer } from './examiner-process.ts';
 import { maxFrameBytes, writeSize } from './frames.ts';

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
-import { toTerminalLine } from '../../src/cli/terminal-text.ts';
+import { toTerminalLine } from '../../src/cli/output.ts';
 import { startCliProcess } from '../support/cli-process.ts';
 import { openSilentCore } from '../support/silent-core.ts';
 import { temporaryFolder } from '../support/temporary-folder.ts';

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { Readable } from 'node:stream';
 import { describe, it } from 'node:test';
-import { urlFrom } from '../../src/cli/url-argument.ts';
+import { urlFrom } from '../../src/cli/input.ts';
 
 describe('the URL of a command', () => {
   it('is its argument', async () => {

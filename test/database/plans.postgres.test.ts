@@ -16,7 +16,7 @@ import { createIssuedUrls, type IssuedUrlFilter, type IssuedUrls } from '../../s
 import type { Revocations } from '../../src/core/revoke/revocations.ts';
 import { peopleQueries } from '../../src/database/people-list.ts';
 import { openPostgres } from '../../src/database/postgres.ts';
-import { textsOf, textsParam } from '../../src/database/texts-of.ts';
+import { textsOf, textsParam } from '../../src/database/sql.ts';
 import { newApiKey } from '../../src/domain/accounts/api-key-format.ts';
 import { createAuthenticate, createCredentials } from '../../src/domain/accounts/authenticate.ts';
 import { createContests } from '../../src/domain/contests/contests.ts';

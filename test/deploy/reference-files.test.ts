@@ -3,7 +3,7 @@ import { readFileSync } from 'node:fs';
 import { describe, it } from 'node:test';
 import { parse } from 'yaml';
 import { readConfig, all as settings } from '../../src/features/settings.ts';
-import { graceMs } from '../../src/lib/grace.ts';
+import { graceMs } from '../../src/lib/timeout.ts';
 
 const read = (name: string) => readFileSync(new URL(`../../deploy/${name}`, import.meta.url), 'utf8');
 

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, it } from 'node:test';
-import { makeFolder } from '../../src/lib/make-folder.ts';
+import { makeFolder } from '../../src/lib/durable-file.ts';
 import { temporaryFolder } from '../support/temporary-folder.ts';
 
 describe('making a folder', () => {

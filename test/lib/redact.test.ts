@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
-import { loggablePath, redactText } from '../../src/lib/redact.ts';
+import { loggablePath, redactText } from '../../src/lib/log.ts';
 
 describe('the path to log', () => {
   it('ends before the query, also where that is encoded, and is short', () => {

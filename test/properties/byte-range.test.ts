@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import fc from 'fast-check';
-import { chooseRange, type RangeChoice } from '../../src/core/redeem/byte-range.ts';
+import { chooseRange, type RangeChoice } from '../../src/core/redeem/headers.ts';
 
 const size = fc.oneof(fc.nat({ max: 20 }), fc.nat());
 const position = fc.oneof(fc.nat({ max: 25 }), fc.nat());

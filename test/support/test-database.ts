@@ -3,7 +3,7 @@ import { copyFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { after } from 'node:test';
 import pg from 'pg';
-import { dataPaths } from '../../src/config/data-paths.ts';
+import { dataPaths } from '../../src/config/config.ts';
 import type { Database, Dialect } from '../../src/database/database.ts';
 import { migrateToLatest } from '../../src/database/migrate.ts';
 import { openPostgres } from '../../src/database/postgres.ts';

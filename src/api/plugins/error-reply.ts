@@ -6,7 +6,7 @@ import {
   problemMediaType,
   problemOf,
 } from '../../lib/errors.ts';
-import { redactText } from '../../lib/redact.ts';
+import { redactText } from '../../lib/log.ts';
 
 /** Answers any error as problem details (RFC 9457); what went wrong on our side is logged, never shown. */
 export function replyWithProblem(error: unknown, request: FastifyRequest, reply: FastifyReply): FastifyReply {

@@ -5,7 +5,7 @@ import { parseName } from '../../domain/accounts/account-fields.ts';
 import { unauthenticated } from '../../domain/accounts/authenticate.ts';
 import type { Principal } from '../../domain/accounts/principal.ts';
 import { LecternError } from '../../lib/errors.ts';
-import { chooseMailLanguage } from '../../lib/mail-language.ts';
+import { chooseMailLanguage } from '../../lib/own-languages.ts';
 import type { ApiParts } from '../api-parts.ts';
 import { createAskBetterAuth } from '../ask-better-auth.ts';
 import { logFailure } from '../plugins/error-reply.ts';

@@ -3,7 +3,7 @@ import { maxPeopleFileBytes, maxPeopleRows } from '../../domain/accounts/people-
 import { skipReasons } from '../../domain/accounts/setup-links.ts';
 import { isoTime } from '../../lib/clock.ts';
 import { LecternError } from '../../lib/errors.ts';
-import { chooseMailLanguage } from '../../lib/mail-language.ts';
+import { chooseMailLanguage } from '../../lib/own-languages.ts';
 import type { ApiParts } from '../api-parts.ts';
 import type { ApiRoutes } from '../api-routes.ts';
 import { Email, Id, Invite, object, oneOf, orNull, shape, Time } from '../schemas.ts';

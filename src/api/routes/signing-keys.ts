@@ -1,5 +1,5 @@
 import { Type } from 'typebox';
-import { listKeys } from '../../core/keys/list-keys.ts';
+import { listKeys } from '../../core/keys/key-store.ts';
 import { LecternError } from '../../lib/errors.ts';
 import type { ApiParts } from '../api-parts.ts';
 import type { ApiRoutes } from '../api-routes.ts';

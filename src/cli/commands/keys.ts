@@ -1,5 +1,5 @@
 import { Command } from 'commander';
-import { listKeys } from '../../core/keys/list-keys.ts';
+import { listKeys } from '../../core/keys/key-store.ts';
 import { isoTime } from '../../lib/clock.ts';
 import type { Cli } from '../cli.ts';
 import { print, printJson, printTable } from '../output.ts';

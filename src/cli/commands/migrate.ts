@@ -1,7 +1,6 @@
 import { Command } from 'commander';
 import packageJson from '../../../package.json' with { type: 'json' };
-import type { Config } from '../../config/config.ts';
-import { dataPaths } from '../../config/data-paths.ts';
+import { type Config, dataPaths } from '../../config/config.ts';
 import { createBackupBeforeMigration, inMiB } from '../../database/backup-before-migration.ts';
 import { planMigration } from '../../database/plan-migration.ts';
 import { systemClock } from '../../lib/clock.ts';

@@ -3,8 +3,8 @@ import type { Core } from '../../core/open-core.ts';
 import { isoTime } from '../../lib/clock.ts';
 import { OperatorError } from '../../lib/errors.ts';
 import type { Cli } from '../cli.ts';
+import { aboutUrlArgument, urlArgument, urlFrom } from '../input.ts';
 import { print } from '../output.ts';
-import { aboutUrlArgument, urlArgument, urlFrom } from '../url-argument.ts';
 
 interface RevokeOptions {
   readonly user?: string;

@@ -6,8 +6,8 @@ import { isoTime } from '../../lib/clock.ts';
 import { OperatorError } from '../../lib/errors.ts';
 import { parseObjectKey } from '../../storage/object-key.ts';
 import type { Cli } from '../cli.ts';
+import { aboutUrlArgument, urlArgument, urlFrom } from '../input.ts';
 import { hint, print, printJson } from '../output.ts';
-import { aboutUrlArgument, urlArgument, urlFrom } from '../url-argument.ts';
 
 /** As for the server: a URL may live from a second to an hour. */
 function parseTtl(text: string): number {

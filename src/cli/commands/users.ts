@@ -6,8 +6,8 @@ import { type Role, roles } from '../../domain/accounts/principal.ts';
 import { isoTime } from '../../lib/clock.ts';
 import { type OwnLanguage, ownLanguages } from '../../lib/own-languages.ts';
 import type { Cli } from '../cli.ts';
-import { printProblems, readList } from '../csv-list.ts';
-import { hint, print, printJson, printTable } from '../output.ts';
+import { readList } from '../input.ts';
+import { hint, print, printJson, printProblems, printTable } from '../output.ts';
 import { readAll } from '../read-all.ts';
 
 export function usersCommand(cli: Cli): Command {

@@ -22,12 +22,18 @@ import { taskNotFound } from '../../domain/tasks/tasks.ts';
 import { type Clock, isoTime } from '../../lib/clock.ts';
 import { LecternError } from '../../lib/errors.ts';
 import { type Ground, withoutAdmin } from './access-paths.ts';
-import { type Decision, decide, decideTogether, earliestUsefulEnd, type Refusal } from './decide.ts';
+import {
+  type Decision,
+  decide,
+  decidePrefetch,
+  decideTogether,
+  earliestUsefulEnd,
+  type Refusal,
+} from './decide.ts';
 import { type Explanation, explain } from './explain.ts';
 import type { Grant, JointGrant, PrefetchGrant } from './grant.ts';
 import type { Grounds, Reader } from './grounds.ts';
 import type { ReadOpenTasks, TaskFilter } from './open-tasks.ts';
-import { decidePrefetch } from './prefetch.ts';
 import type { TaskSnapshot } from './task-snapshot.ts';
 
 /** What a person may do. Reads follow from grounds, changes from roles. */

@@ -1,6 +1,6 @@
 import { type RawBuilder, sql } from 'kysely';
 import type { Database, Dialect } from '../../database/database.ts';
-import { type Texts, textsOf, textsParam } from '../../database/texts-of.ts';
+import { type Texts, textsOf, textsParam } from '../../database/sql.ts';
 import type { Principal } from '../../domain/accounts/principal.ts';
 import {
   type GroundRow,

@@ -1,7 +1,6 @@
 import { sql } from 'kysely';
 import type { Database, Dialect } from '../../database/database.ts';
-import type { Sql } from '../../database/sql.ts';
-import { type Texts, textsOf, textsParam } from '../../database/texts-of.ts';
+import { type Sql, type Texts, textsOf, textsParam } from '../../database/sql.ts';
 import type { TaskLimits } from '../../domain/accounts/principal.ts';
 
 /** The limits of a key, as the database takes them. */

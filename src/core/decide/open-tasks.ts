@@ -2,8 +2,7 @@ import { type RawBuilder, sql } from 'kysely';
 import type { Database, Dialect, PreparedRead } from '../../database/database.ts';
 import { likeContaining } from '../../database/fold-text.ts';
 import type { Page } from '../../database/paging.ts';
-import { allOf, type Sql } from '../../database/sql.ts';
-import { type Texts, textsOf, textsParam } from '../../database/texts-of.ts';
+import { allOf, type Sql, type Texts, textsOf, textsParam } from '../../database/sql.ts';
 import { type AccessPath, accessPaths } from './access-paths.ts';
 import { type GrantsParam, grantsParam } from './granted-path.ts';
 import {
@@ -19,8 +18,7 @@ import {
   type TaskGroundRow,
 } from './grounds.ts';
 import { type LimitParams, limitedTaskIds, limitParams } from './limited-tasks.ts';
-import { newestOfPaths } from './newest-of-paths.ts';
-import { openTasksOf } from './open-tasks-of-path.ts';
+import { newestOfPaths, openTasksOf } from './open-tasks-of-path.ts';
 
 /** Which of the open tasks a list asks for; an undefined filter lets all pass. */
 export interface TaskFilter {

@@ -1,6 +1,5 @@
 import { LecternError } from '../../lib/errors.ts';
 import type { IssueJournal, IssueRecord } from './issue-journal.ts';
-import { createRecentSet } from './recent-set.ts';
 
 /** Keeps the record of every issue, durably, before its URL leaves. */
 export interface IssueLog {
@@ -86,6 +85,23 @@ export function createIssueLog(journal: Pick<IssueJournal, 'append'>): IssueLog 
     recordAll,
     async flush() {
       await committing;
+    },
+  };
+}
+
+/** Remembers the texts that were added last: at least so many of them, and at most twice as many. */
+interface RecentSet {
+  has(text: string): boolean;
+  add(text: string): void;
+}
+
+function createRecentSet(atLeast: number): RecentSet {
+  let [newer, older] = [new Set<string>(), new Set<string>()];
+  return {
+    has: (text) => newer.has(text) || older.has(text),
+    add(text) {
+      if (newer.size >= atLeast) [newer, older] = [new Set(), newer];
+      newer.add(text);
     },
   };
 }

@@ -6,7 +6,7 @@ import type { Clock } from '../../lib/clock.ts';
 import { LecternError } from '../../lib/errors.ts';
 import type { Grant } from '../decide/grant.ts';
 import type { Revocations } from '../revoke/revocations.ts';
-import { taskOf } from '../revoke/url-tags.ts';
+import { type Revocable, type TaggedReader, taskOf } from '../revoke/url-tags.ts';
 import { randomIssueId, stableIssueId } from './issue-id.ts';
 import type { IssueLog } from './issue-log.ts';
 
@@ -90,7 +90,35 @@ export function createIssue(parts: IssueParts): Issue {
  * A credential that ends sooner caps the URL, which must not have expired already.
  * @throws LecternError `storage-unavailable`
  */
-export function assertLives({ expiresAtMs }: SignedUrl, nowMs: number): void {
+function assertLives({ expiresAtMs }: SignedUrl, nowMs: number): void {
   if (expiresAtMs - nowMs >= 1000) return;
   throw new LecternError('storage-unavailable', 'The signing credential is about to expire. Try again.');
+}
+
+export interface FreshUrl {
+  /** For whom, until when their access lasts (Unix milliseconds), and by what it is revoked. */
+  readonly grant: TaggedReader & { readonly validUntilMs: number | null };
+  readonly opened: Revocable;
+  readonly objectKey: string;
+  readonly fileName: string;
+  readonly disposition: Disposition;
+  /** What is said when the access ends in less than a second. */
+  readonly tooLate: string;
+}
+
+/**
+ * Signs a URL with the full TTL, which must not leave before there are records of its `issueId`.
+ * @throws LecternError `closed` when the access ends in less than a second, `storage-unavailable`
+ */
+export async function signFresh(
+  { signer, clock, ring, ttlSeconds }: Pick<IssueParts, 'signer' | 'clock' | 'ring' | 'ttlSeconds'>,
+  { grant, opened, objectKey, fileName, disposition, tooLate }: FreshUrl,
+): Promise<{ readonly signed: SignedUrl; readonly issueId: string; readonly issuedAt: number }> {
+  const issuedAt = clock.nowMs();
+  const window = freshWindow({ nowMs: issuedAt, ttlSeconds, validUntilMs: grant.validUntilMs });
+  if (window === undefined) throw new LecternError('closed', tooLate);
+  const issueId = randomIssueId(ring(), window.expiresAtSeconds, grant, opened);
+  const signed = await signer.signDownload({ objectKey, fileName, disposition, issueId, ...window });
+  assertLives(signed, issuedAt);
+  return { signed, issueId, issuedAt };
 }

@@ -4,8 +4,7 @@ import { emailOf } from '../../database/email-column.ts';
 import { formatPosition, type Page, type Position, parsePosition } from '../../database/paging.ts';
 import type { Schema } from '../../database/schema.ts';
 import { issueIdPrefix } from './issue-id.ts';
-import type { IssueJournal, IssueRecord } from './issue-journal.ts';
-import { jointMark } from './joint-records.ts';
+import { type IssueJournal, type IssueRecord, jointMark } from './issue-journal.ts';
 
 /** A record with the names of its reader, its task and the key that asked, which are null when there is none. */
 export type IssuedUrl = IssueRecord & {

@@ -1,4 +1,5 @@
 import type { KeyRing, SigningKey } from 'lectern-signing';
+import { isoTime, isoTimeOrNull } from '../../lib/clock.ts';
 
 /** A key, and when it begins to sign. */
 export interface StoredKey extends SigningKey {
@@ -40,3 +41,13 @@ export interface KeyStore {
 }
 
 export const refreshEveryMs = 2000;
+
+/** The keys of a ring as people see them, without their secrets; the one that signs is the first. */
+export function listKeys(ring: StoredRing, nowMs: number) {
+  return ring.map(({ id, createdAtMs, signsFromMs = 0 }, at) => ({
+    id,
+    createdAt: isoTimeOrNull(createdAtMs),
+    signs: at === 0,
+    signsFrom: at > 0 && signsFromMs > nowMs ? isoTime(signsFromMs) : null,
+  }));
+}

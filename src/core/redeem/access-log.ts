@@ -1,6 +1,6 @@
 import type { Clock } from '../../lib/clock.ts';
 import { errorTable } from '../../lib/errors.ts';
-import { loggablePath } from '../../lib/redact.ts';
+import { loggablePath } from '../../lib/log.ts';
 import type { Exchange, Outcome, RedeemOutcome, UploadOutcome } from './exchange.ts';
 
 /** What the file server logs to; a pino logger is one. */

@@ -5,10 +5,9 @@ import { LecternError } from '../../lib/errors.ts';
 import type { ReadableObject, StorageDriver } from '../../storage/driver.ts';
 import { type ObjectKey, parseObjectKey } from '../../storage/object-key.ts';
 import { authorize, type UrlCheck } from './authorize.ts';
-import { chooseRange } from './byte-range.ts';
 import type { Exchange } from './exchange.ts';
+import { cacheControl, chooseRange, documentHeaders } from './headers.ts';
 import { hasUnreadBody } from './refuse.ts';
-import { cacheControl, documentHeaders } from './response-headers.ts';
 import { createSendObject, type SendObject } from './send-object.ts';
 
 export interface RedeemParts extends UrlCheck {

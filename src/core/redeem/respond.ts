@@ -2,10 +2,10 @@ import { randomUUID } from 'node:crypto';
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { problemOf } from '../../lib/errors.ts';
 import type { Exchange, ExchangeRecord } from './exchange.ts';
+import { commonHeaders } from './headers.ts';
 import { createReceiveUpload, type ReceiveUploadParts } from './receive-upload.ts';
 import { createRedeem, type RedeemParts } from './redeem.ts';
 import { methodNotAllowed, refuse } from './refuse.ts';
-import { commonHeaders } from './response-headers.ts';
 
 /** The CORS protocol of the Fetch standard (https://fetch.spec.whatwg.org/#http-cors-protocol), without credentials. */
 interface Cors {

@@ -1,7 +1,7 @@
 import * as fs from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Clock } from '../../lib/clock.ts';
-import { makeFolder } from '../../lib/make-folder.ts';
+import { makeFolder } from '../../lib/durable-file.ts';
 import type { Revocation, RevocationPublisher } from './revocations.ts';
 
 /** Its group may look for a name in it, as a web server does, and not list them. */

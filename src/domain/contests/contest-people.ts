@@ -3,8 +3,15 @@ import { addParticipants, changeRows, deleteRows } from '../../core/revoke/acces
 import type { Revocations } from '../../core/revoke/revocations.ts';
 import type { Database } from '../../database/database.ts';
 import { onPage, type Page } from '../../database/paging.ts';
-import { findPeople, listPeople, type PeopleFound, type PeoplePage } from '../../database/people-list.ts';
-import { type Addition, addressesOf, type Person } from '../../database/person.ts';
+import {
+  type Addition,
+  addressesOf,
+  findPeople,
+  listPeople,
+  type PeopleFound,
+  type PeoplePage,
+  type Person,
+} from '../../database/people-list.ts';
 import type { Schema } from '../../database/schema.ts';
 import type { Clock } from '../../lib/clock.ts';
 import { assertMatch } from '../../lib/entity-tag.ts';

@@ -3,7 +3,7 @@ import type {
   ContestTable,
   ContestTaskTable,
 } from '../../database/contest-tables.ts';
-import type { Person } from '../../database/person.ts';
+import type { Person } from '../../database/people-list.ts';
 import type { TaskTable } from '../../database/schema.ts';
 import { entityTagOf } from '../../lib/entity-tag.ts';
 import { type ErrorFacts, type ErrorReason, LecternError } from '../../lib/errors.ts';

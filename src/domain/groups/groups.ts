@@ -4,8 +4,15 @@ import type { Revocations, Revoke } from '../../core/revoke/revocations.ts';
 import type { Database } from '../../database/database.ts';
 import { insertRows } from '../../database/insert-rows.ts';
 import { onPage, type Page } from '../../database/paging.ts';
-import { findPeople, listPeople, type PeopleFound, type PeoplePage } from '../../database/people-list.ts';
-import { type Addition, addressesOf, type Person } from '../../database/person.ts';
+import {
+  type Addition,
+  addressesOf,
+  findPeople,
+  listPeople,
+  type PeopleFound,
+  type PeoplePage,
+  type Person,
+} from '../../database/people-list.ts';
 import type { GroupMemberTable, GroupTable, Schema } from '../../database/schema.ts';
 import type { Clock } from '../../lib/clock.ts';
 import { assertMatch, entityTagOf } from '../../lib/entity-tag.ts';

@@ -3,8 +3,15 @@ import { deleteRows, putRow } from '../../core/revoke/access-rows.ts';
 import type { Revocations, Revoke } from '../../core/revoke/revocations.ts';
 import type { Database } from '../../database/database.ts';
 import { insertRows } from '../../database/insert-rows.ts';
-import { findPeople, listPeople, type PeopleFound, type PeoplePage } from '../../database/people-list.ts';
-import { type Addition, addressesOf, type Person } from '../../database/person.ts';
+import {
+  type Addition,
+  addressesOf,
+  findPeople,
+  listPeople,
+  type PeopleFound,
+  type PeoplePage,
+  type Person,
+} from '../../database/people-list.ts';
 import type { Schema, TaskCollaboratorTable } from '../../database/schema.ts';
 import type { Clock } from '../../lib/clock.ts';
 import { LecternError } from '../../lib/errors.ts';

@@ -1,7 +1,7 @@
 import { type Kysely, type RawBuilder, sql } from 'kysely';
 import type { Database } from '../../database/database.ts';
 import type { Schema } from '../../database/schema.ts';
-import { type Texts, textsOf, textsParam } from '../../database/texts-of.ts';
+import { type Texts, textsOf, textsParam } from '../../database/sql.ts';
 import type { DocumentVersion } from './document-versions.ts';
 import type { Task } from './task.ts';
 

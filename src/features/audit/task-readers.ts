@@ -13,9 +13,8 @@ import type { IssueJournal } from '../../core/issue/issue-journal.ts';
 import type { Database, Dialect } from '../../database/database.ts';
 import { emailOf, unverifiedEmailOf } from '../../database/email-column.ts';
 import type { Page } from '../../database/paging.ts';
-import type { Person } from '../../database/person.ts';
-import { anyOf } from '../../database/sql.ts';
-import { textsOf, textsParam } from '../../database/texts-of.ts';
+import type { Person } from '../../database/people-list.ts';
+import { anyOf, textsOf, textsParam } from '../../database/sql.ts';
 import { programRole } from '../../domain/accounts/principal.ts';
 
 /** Who can read a task, of whom a list is asked for. */

@@ -1,11 +1,9 @@
 import { constants } from 'node:fs';
 import * as fs from 'node:fs/promises';
 import { dirname, join } from 'node:path';
-import type { Config } from '../../config/config.ts';
-import { dataPaths } from '../../config/data-paths.ts';
-import { flush, flushFolders, writeFlushed } from '../../lib/durable-file.ts';
+import { type Config, dataPaths } from '../../config/config.ts';
+import { flush, flushFolders, makeFolder, writeFlushed } from '../../lib/durable-file.ts';
 import { OperatorError } from '../../lib/errors.ts';
-import { makeFolder } from '../../lib/make-folder.ts';
 import { refuseFilledFolder } from '../../lib/replace-folder.ts';
 import { createFileDriver } from '../../storage/file/driver.ts';
 import type { ObjectProblem } from './transfer/object-problem.ts';

@@ -1,9 +1,9 @@
 import { resolve } from 'node:path';
+import { createCounter, type OnProgress } from '../../cli/progress.ts';
 import type { Config } from '../../config/config.ts';
 import { saveDatabase } from '../../database/save-sqlite.ts';
 import { refuseUnfinishedTransfer } from '../../database/unfinished-transfer.ts';
 import { type Clock, isoTime } from '../../lib/clock.ts';
-import { createCounter, type OnProgress } from '../../lib/progress.ts';
 import {
   type BackupManifest,
   claimFolder,

@@ -1,9 +1,9 @@
 import * as fs from 'node:fs/promises';
 import { dirname, resolve } from 'node:path';
+import { createCounter, type OnProgress } from '../../cli/progress.ts';
 import type { Config } from '../../config/config.ts';
 import { refuseNewer } from '../../database/migrate.ts';
 import { OperatorError } from '../../lib/errors.ts';
-import { createCounter, type OnProgress } from '../../lib/progress.ts';
 import { refuseFilledFolder, replaceFolderAtomically } from '../../lib/replace-folder.ts';
 import {
   type BackupManifest,

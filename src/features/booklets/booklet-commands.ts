@@ -1,7 +1,7 @@
 import { Command } from 'commander';
 import type { Cli } from '../../cli/cli.ts';
-import { printProblems, readList } from '../../cli/csv-list.ts';
-import { hint, print, printJson, printTable } from '../../cli/output.ts';
+import { readList } from '../../cli/input.ts';
+import { hint, print, printJson, printProblems, printTable } from '../../cli/output.ts';
 import { saveObject } from '../../cli/save-object.ts';
 import type { Core as BareCore } from '../../core/open-core.ts';
 import { parseLanguage } from '../../domain/tasks/task.ts';

@@ -1,9 +1,8 @@
 import type { SignedUrl } from 'lectern-signing';
 import { narrowGrant } from '../../core/decide/decide.ts';
 import type { JointGrant } from '../../core/decide/grant.ts';
-import type { Disposition, IssueParts } from '../../core/issue/issue.ts';
-import { jointRecords } from '../../core/issue/joint-records.ts';
-import { signFresh } from '../../core/issue/sign-fresh.ts';
+import { type Disposition, type IssueParts, signFresh } from '../../core/issue/issue.ts';
+import { jointRecords } from '../../core/issue/issue-journal.ts';
 import type { ReadableBooklet } from './booklet.ts';
 import { bookletOf } from './end-booklets.ts';
 

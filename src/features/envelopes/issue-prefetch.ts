@@ -1,8 +1,7 @@
 import type { SignedUrl } from 'lectern-signing';
+import { prefetchGround } from '../../core/decide/decide.ts';
 import type { PrefetchGrant } from '../../core/decide/grant.ts';
-import { prefetchGround } from '../../core/decide/prefetch.ts';
-import type { IssueParts } from '../../core/issue/issue.ts';
-import { signFresh } from '../../core/issue/sign-fresh.ts';
+import { type IssueParts, signFresh } from '../../core/issue/issue.ts';
 import { sealed } from './end-envelopes.ts';
 import type { Envelope } from './envelopes.ts';
 

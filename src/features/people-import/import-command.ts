@@ -1,8 +1,8 @@
 import { Command } from 'commander';
 import type { Cli } from '../../cli/cli.ts';
 import { inviteOption } from '../../cli/commands/users.ts';
-import { printProblems, readList } from '../../cli/csv-list.ts';
-import { hint, print, printJson, printTable } from '../../cli/output.ts';
+import { readList } from '../../cli/input.ts';
+import { hint, print, printJson, printProblems, printTable } from '../../cli/output.ts';
 import type { FileProblem } from '../../lib/csv-file.ts';
 import { LecternError } from '../../lib/errors.ts';
 import type { OwnLanguage } from '../../lib/own-languages.ts';

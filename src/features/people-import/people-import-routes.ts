@@ -4,7 +4,7 @@ import { csvBody, csvBodyLimit, csvOf, takeCsv } from '../../api/csv-body.ts';
 import { problems } from '../../api/problem-replies.ts';
 import { Email, Id, Invite, object, orNull, RoleName, shape, Time } from '../../api/schemas.ts';
 import { maxPeopleFileBytes } from '../../domain/accounts/people-file.ts';
-import { chooseMailLanguage } from '../../lib/mail-language.ts';
+import { chooseMailLanguage } from '../../lib/own-languages.ts';
 import type { ImportPeople } from './import-people.ts';
 import { importChanges } from './plan-import.ts';
 

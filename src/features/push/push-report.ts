@@ -1,4 +1,4 @@
-import { toTerminalLine } from '../../cli/terminal-text.ts';
+import { toTerminalLine } from '../../cli/output.ts';
 import type { DocumentResult, ProblemResult } from './push-problems.ts';
 
 /** The sums of a push. */

@@ -3,7 +3,7 @@ import { addParticipants, changeRows, deleteRows } from '../../core/revoke/acces
 import type { Edit, Transaction } from '../../core/revoke/dry-run.ts';
 import type { Revoke } from '../../core/revoke/revocations.ts';
 import { insertRows } from '../../database/insert-rows.ts';
-import { addressesOf, type Person } from '../../database/person.ts';
+import { addressesOf, type Person } from '../../database/people-list.ts';
 import { findOrMakePeople, type NamedPerson } from '../../domain/accounts/named-people.ts';
 import { programRole } from '../../domain/accounts/principal.ts';
 import { checkTimes } from '../../domain/contests/contest.ts';

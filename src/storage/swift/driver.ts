@@ -84,7 +84,7 @@ export const swiftUrlRemedies: Remedies = {
 };
 
 /** The same for answers to the requests of Lectern itself. */
-export const swiftRemedies: Remedies = {
+const swiftRemedies: Remedies = {
   401: 'Correct SWIFT_USER and SWIFT_KEY.',
   403: 'Allow SWIFT_USER to read, write, list and delete in SWIFT_CONTAINER.',
   404: 'Create the container, or correct SWIFT_CONTAINER and SWIFT_URL.',

@@ -2,8 +2,8 @@ import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import fc from 'fast-check';
 import { createGrounds } from '../../../src/core/decide/grounds.ts';
-import { newestOfPaths } from '../../../src/core/decide/newest-of-paths.ts';
 import { createReadOpenTasks } from '../../../src/core/decide/open-tasks.ts';
+import { newestOfPaths } from '../../../src/core/decide/open-tasks-of-path.ts';
 import { createPlaces } from '../../../src/core/decide/places.ts';
 import { openTestApp } from '../../support/app.ts';
 

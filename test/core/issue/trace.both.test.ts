@@ -1,7 +1,6 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
-import type { IssueRecord } from '../../../src/core/issue/issue-journal.ts';
-import { jointRecords } from '../../../src/core/issue/joint-records.ts';
+import { type IssueRecord, jointRecords } from '../../../src/core/issue/issue-journal.ts';
 import { openTestApp } from '../../support/app.ts';
 import { dayMs } from '../../support/settable-clock.ts';
 

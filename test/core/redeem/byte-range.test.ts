@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
-import { chooseRange } from '../../../src/core/redeem/byte-range.ts';
+import { chooseRange } from '../../../src/core/redeem/headers.ts';
 
 describe('Range header', () => {
   it('gives the examples of RFC 9110 §14.1.2 for 10000 bytes', () => {

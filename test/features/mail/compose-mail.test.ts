@@ -3,8 +3,7 @@ import { describe, it } from 'node:test';
 import { composeMail } from '../../../src/features/mail/compose-mail.ts';
 import en from '../../../src/features/mail/texts/en.json' with { type: 'json' };
 import pl from '../../../src/features/mail/texts/pl.json' with { type: 'json' };
-import { chooseMailLanguage } from '../../../src/lib/mail-language.ts';
-import { ownLanguages } from '../../../src/lib/own-languages.ts';
+import { chooseMailLanguage, ownLanguages } from '../../../src/lib/own-languages.ts';
 
 type Texts = Readonly<Record<string, string | Readonly<Record<string, string>>>>;
 

@@ -1,9 +1,9 @@
 import { createHash } from 'node:crypto';
 import type { Kysely } from 'kysely';
+import { createCounter, type OnProgress } from '../../../cli/progress.ts';
 import type { Table } from '../../../database/catalogue.ts';
 import type { Database } from '../../../database/database.ts';
 import type { Schema } from '../../../database/schema.ts';
-import { createCounter, type OnProgress } from '../../../lib/progress.ts';
 import { countRows, type Row, readPages, withSnapshot } from './rows.ts';
 
 /** Equal for two tables exactly when all their rows are. */

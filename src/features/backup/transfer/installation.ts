@@ -1,6 +1,5 @@
 import { existsSync } from 'node:fs';
-import type { Config } from '../../../config/config.ts';
-import { dataPaths } from '../../../config/data-paths.ts';
+import { type Config, dataPaths } from '../../../config/config.ts';
 import type { Database } from '../../../database/database.ts';
 import { openWithoutTimeLimits } from '../../../database/open-database.ts';
 import { systemClock } from '../../../lib/clock.ts';

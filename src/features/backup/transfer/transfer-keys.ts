@@ -1,7 +1,6 @@
 import { existsSync } from 'node:fs';
 import type { KeyRing } from 'lectern-signing';
-import type { Config } from '../../../config/config.ts';
-import { dataPaths } from '../../../config/data-paths.ts';
+import { type Config, dataPaths } from '../../../config/config.ts';
 import type { KeyStore } from '../../../core/keys/key-store.ts';
 import { openKeyStore } from '../../../core/keys/open-key-store.ts';
 import { systemClock } from '../../../lib/clock.ts';

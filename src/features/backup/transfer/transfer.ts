@@ -1,10 +1,9 @@
 import { readFile } from 'node:fs/promises';
-import type { Config } from '../../../config/config.ts';
-import { dataPaths } from '../../../config/data-paths.ts';
+import { createCounter, type OnProgress } from '../../../cli/progress.ts';
+import { type Config, dataPaths } from '../../../config/config.ts';
 import type { Table } from '../../../database/catalogue.ts';
 import { unmarkUnfinishedTransfer } from '../../../database/unfinished-transfer.ts';
 import { createOnce } from '../../../lib/durable-file.ts';
-import { createCounter, type OnProgress } from '../../../lib/progress.ts';
 import { differences, type Fingerprint, type Fingerprints, fingerprintAll } from './fingerprint.ts';
 import { type Installation, usesDataFolder } from './installation.ts';
 import type { ObjectProblem } from './object-problem.ts';

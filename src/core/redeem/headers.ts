@@ -1,7 +1,8 @@
-import type { VerifiedDownload } from 'lectern-signing';
-import { contentDisposition, mediaType } from 'lectern-signing';
+import { contentDisposition, mediaType, type VerifiedDownload } from 'lectern-signing';
+import { parse } from 'range-parser';
 import { safeHeaders } from '../../lib/errors.ts';
-import { strictTransportOf } from '../../lib/listener/strict-transport.ts';
+import { strictTransportOf } from '../../lib/listener/listener.ts';
+import type { ByteRange } from '../../storage/driver.ts';
 
 /**
  * Headers of every reply. None may be taken for a page, or tell another site the URL that it came from.
@@ -31,4 +32,22 @@ export function documentHeaders(download: VerifiedDownload): Record<string, stri
     'Content-Disposition': contentDisposition(download),
     'Accept-Ranges': 'bytes',
   };
+}
+
+/** Which bytes a reply carries: all of them, a part, or none because the part lies outside. */
+export type RangeChoice = 'whole' | 'unsatisfiable' | ByteRange;
+
+/**
+ * What the `Range` header asks of an object of `size` bytes, by RFC 9110 §14.2: one range, also suffix
+ * (`bytes=-500`) and open (`bytes=500-`). A header that is malformed, has another unit or asks for several
+ * ranges is ignored, as that section permits.
+ */
+export function chooseRange(header: string | undefined, size: number): RangeChoice {
+  if (header === undefined) return 'whole';
+  const { type, code, ranges } = parse(size, header);
+  if (type !== 'bytes') return 'whole';
+  if (code === 2 && ranges.length === 0) return 'unsatisfiable';
+  const [range] = ranges;
+  if (code !== 0 || range === undefined || ranges.length > 1) return 'whole';
+  return { first: range.start, last: range.end };
 }

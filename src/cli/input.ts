@@ -1,4 +1,6 @@
+import { readFile } from 'node:fs/promises';
 import type { Readable } from 'node:stream';
+import { buffer } from 'node:stream/consumers';
 import { OperatorError } from '../lib/errors.ts';
 import { hint } from './output.ts';
 
@@ -31,3 +33,7 @@ export async function urlFrom(
     kind: 'settings',
   });
 }
+
+/** The bytes of a list in a file; `-` is standard input. */
+export const readList = (path: string): Promise<Uint8Array> =>
+  path === '-' ? buffer(process.stdin) : readFile(path);

@@ -1,8 +1,0 @@
-import Negotiator from 'negotiator';
-import { type OwnLanguage, ownLanguages } from './own-languages.ts';
-
-/** The language of ours that `Accept-Language` (RFC 9110 §12.5.4) prefers; English when it prefers none. */
-export function chooseMailLanguage(acceptLanguage: string | undefined): OwnLanguage {
-  const negotiator = new Negotiator({ headers: { 'accept-language': acceptLanguage ?? '*' } });
-  return (negotiator.languages([...ownLanguages])[0] ?? 'en') as OwnLanguage;
-}
