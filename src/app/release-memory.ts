@@ -17,7 +17,7 @@ type Collect = (options: { type: 'major'; flavor: 'last-resort' }) => void;
 export function releaseMemoryWhenQuiet(lookEveryMs = 10_000): void {
   // Of the ways to ask V8 for it, the one that works without a flag on Node's command line.
   setFlagsFromString('--expose-gc');
-  const collect = runInNewContext('gc') as Collect;
+  const collect: Collect = runInNewContext('gc');
   const heapBytes = () => getHeapStatistics().total_heap_size;
   let seen = performance.eventLoopUtilization();
   let keptBytes = 0;

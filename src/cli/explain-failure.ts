@@ -91,9 +91,12 @@ const explanations: Readonly<Record<string, Explain>> = {
   EAI_AGAIN: unknownHost,
 };
 
+const isSystemError = (error: unknown): error is SystemError =>
+  error instanceof Error && 'syscall' in error && 'code' in error;
+
 /** A sentence about an error of the system that says what to do; undefined for other errors. */
 function explainSystemError(error: unknown): string | undefined {
-  if (!(error instanceof Error) || !('syscall' in error) || !('code' in error)) return undefined;
+  if (!isSystemError(error)) return undefined;
   const known = explanations[String(error.code)];
-  return known ? known(error as SystemError) : `The system reports an error: ${error.message}.`;
+  return known ? known(error) : `The system reports an error: ${error.message}.`;
 }

@@ -1,6 +1,7 @@
 import { resolve } from 'node:path';
 import { parseKeyRingVariable } from 'lectern-signing';
 import { parseNetwork } from '../lib/client-address.ts';
+import { messageOf } from '../lib/errors.ts';
 import { toLine } from '../lib/text-line.ts';
 import {
   httpUrl,
@@ -45,7 +46,7 @@ const signingKeys = (text: string) => {
   try {
     parseKeyRingVariable(text);
   } catch (error) {
-    throw new Error(`id:base64url,… (${(error as Error).message})`);
+    throw new Error(`id:base64url,… (${messageOf(error)})`);
   }
   return text;
 };

@@ -1,3 +1,4 @@
+import { messageOf } from '../lib/errors.ts';
 import type { AnySetting, SettingTable, SettledBy } from './setting.ts';
 
 const commaSeparated = new Intl.ListFormat('en-GB');
@@ -30,8 +31,7 @@ export function readSettings<Table extends SettingTable>(
     } catch (error) {
       values[name] = undefined;
       refused.add(variable);
-      const expected = error instanceof Error ? error.message : error;
-      problems.push(`${variable} must be ${expected}${secret ? '' : `, not "${text}"`}`);
+      problems.push(`${variable} must be ${messageOf(error)}${secret ? '' : `, not "${text}"`}`);
     }
   }
   return { values: values as Partial<SettledBy<Table>>, refused, problems };

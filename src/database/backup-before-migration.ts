@@ -2,7 +2,7 @@ import * as fs from 'node:fs/promises';
 import { basename, dirname, join } from 'node:path';
 import type { Clock } from '../lib/clock.ts';
 import { flush, flushFolders, makeFolder } from '../lib/durable-file.ts';
-import { OperatorError } from '../lib/errors.ts';
+import { messageOf, OperatorError } from '../lib/errors.ts';
 import { openSqliteToRead, saveDatabase } from './save-sqlite.ts';
 
 const kept = 3;
@@ -72,7 +72,7 @@ export function createBackupBeforeMigration(parts: BackupParts) {
       } catch (error) {
         if (error instanceof OperatorError) throw error;
         throw new OperatorError(
-          `The database must be migrated, and could not be saved before that: ${(error as Error).message}. ${orByHand}`,
+          `The database must be migrated, and could not be saved before that: ${messageOf(error)}. ${orByHand}`,
           { kind: 'unavailable', cause: error },
         );
       }
@@ -121,7 +121,7 @@ async function refuseFullDisk(
 export function sizeOfSqlite(path: string): number {
   const database = openSqliteToRead(path);
   try {
-    const read = (name: string) => Object.values(database.prepare(`pragma ${name}`).get() ?? {})[0] as number;
+    const read = (name: string) => Number(Object.values(database.prepare(`pragma ${name}`).get() ?? {})[0]);
     return read('page_count') * read('page_size');
   } finally {
     database.close();

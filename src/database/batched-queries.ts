@@ -54,7 +54,7 @@ export function prepareReadMany<Params extends TextParams<Params>, Row>(
     const lists = Array.from(names, (name) => [name, asked.map((params) => params[name])]);
     const [{ rows, askers }] = (await read(Object.fromEntries(lists))) as [RowsOfMany<Row>];
     const found = asked.map((): Array<Row> => []);
-    rows.forEach((row, at) => void found[(askers[at] as number) - 1]?.push(row));
+    rows.forEach((row, at) => void found[(askers[at] ?? 0) - 1]?.push(row));
     return found;
   };
 }

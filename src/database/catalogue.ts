@@ -64,7 +64,7 @@ export async function readTables({ dialect, kysely }: Database): Promise<Readonl
       times: new Set(own.filter(({ type }) => timeType.test(type)).map(({ column }) => column)),
     });
   }
-  return referredFirst([...byName.keys()].sort(), links).map((name) => byName.get(name) as Table);
+  return referredFirst([...byName.keys()].sort(), links).flatMap((name) => byName.get(name) ?? []);
 }
 
 /** Whether there is a table of this name. */

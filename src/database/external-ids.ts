@@ -51,7 +51,7 @@ const selectLive = (kysely: Kysely<Schema>, kind: Identified) =>
     .$if(kind !== 'user', (query) => query.where('deletedAt' as never, 'is', null));
 
 const idsByExternalId = (rows: ReadonlyArray<{ id: string; externalId: string | null }>) =>
-  new Map(rows.map(({ id, externalId }) => [externalId as string, id]));
+  new Map(rows.flatMap(({ id, externalId }) => (externalId === null ? [] : [[externalId, id] as const])));
 
 /** Ids by external id, of those that are there; one prepared read for each kind. */
 export type FindExternal = (
@@ -62,11 +62,13 @@ export type FindExternal = (
 export function createFindExternal(database: Database): FindExternal {
   const { dialect } = database;
   const prepare = (kind: Identified) =>
-    database.prepareRead<{ externalIds: Texts }, { id: string; externalId: string }>((kysely, param) => {
-      const wanted = textsOf(dialect, param('externalIds'), 'wanted');
-      const isWanted = sql<boolean>`"externalId" in (select value from ${wanted})`;
-      return selectLive(kysely, kind).where(isWanted).compile() as never;
-    });
+    database.prepareRead<{ externalIds: Texts }, { id: string; externalId: string | null }>(
+      (kysely, param) => {
+        const wanted = textsOf(dialect, param('externalIds'), 'wanted');
+        const isWanted = sql<boolean>`"externalId" in (select value from ${wanted})`;
+        return selectLive(kysely, kind).where(isWanted).compile();
+      },
+    );
   const reads = {
     task: prepare('task'),
     group: prepare('group'),

@@ -1,6 +1,6 @@
 import type { Kysely } from 'kysely';
 import { type Migration, Migrator } from 'kysely/migration';
-import { LecternError, OperatorError } from '../lib/errors.ts';
+import { codeOf, LecternError, messageOf, OperatorError } from '../lib/errors.ts';
 import type { Database } from './database.ts';
 import * as schema from './migrations/0001-schema.ts';
 import { type Ddl, ddl } from './migrations/ddl.ts';
@@ -92,16 +92,16 @@ export async function isMigrated(database: Database): Promise<boolean> {
 function reasonOf(error: unknown, { dialect }: Database): string {
   const said = error instanceof LecternError ? error.cause : error;
   // Node's error for a host with several addresses has a code only.
-  const { message, code } = said as { message?: string; code?: string };
   const remedy = dialect === 'postgres' ? postgresRemedy(said) : sqliteRemedy(said);
-  return `${message || code || String(said)}. ${remedy ?? 'Try again, or restore a backup.'}`;
+  return `${messageOf(said) || codeOf(said) || String(said)}. ${remedy ?? 'Try again, or restore a backup.'}`;
 }
 
 /** The names of the migrations that ran here, by whatever version; none when that cannot be told. */
 export async function executedMigrations({
   kysely,
 }: Pick<Database, 'kysely'>): Promise<ReadonlyArray<string>> {
-  const rows = await (kysely as unknown as Kysely<{ kysely_migration: { name: string } }>)
+  const rows = await kysely
+    .withTables<{ kysely_migration: { name: string } }>()
     .selectFrom('kysely_migration')
     .select('name')
     .orderBy('name')

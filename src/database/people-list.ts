@@ -87,8 +87,8 @@ export function peopleQueries<Tables extends keyof Schema, Found, OwnSort extend
   { text, sort = defaultSort, after, limit }: PeoplePage<OwnSort>,
   ownKeys: Keys<OwnSort>,
 ) {
-  const keys: Readonly<Record<string, RawBuilder<unknown>>> = { ...textKeys, ...ownKeys };
-  const key = keys[sort] as RawBuilder<unknown>;
+  const keys: Keys<PersonSort | OwnSort> = { ...textKeys, ...ownKeys };
+  const key = keys[sort];
   const id = sql`"user".id`;
   const found = text === undefined ? everybody : everybody.where(hasText(text));
   const last = after === undefined ? undefined : parsePosition(after, sort);

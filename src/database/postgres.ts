@@ -94,9 +94,10 @@ export function openPostgres(url: string, { connections, hasTimeLimits = true }:
       const readOne = prepareRead(forOne(build));
       const readMany = prepareReadMany(prepareRead, build);
       // Most often one asks, and the statement for one costs less.
-      return batchReads<Params, ReadonlyArray<Row>>(async (asked) =>
-        asked.length === 1 ? [await readOne(asked[0] as Params)] : readMany(asked),
-      );
+      return batchReads<Params, ReadonlyArray<Row>>(async (asked) => {
+        const [first, ...others] = asked;
+        return first && others.length === 0 ? [await readOne(first)] : readMany(asked);
+      });
     },
     prepareInsert(table, columns) {
       // All rows are one value, so the statement is the same for any number of them; the table gives the types.

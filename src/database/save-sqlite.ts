@@ -1,8 +1,8 @@
 import { closeSync, openSync } from 'node:fs';
 import { backup, DatabaseSync } from 'node:sqlite';
 import { flush } from '../lib/durable-file.ts';
-import { OperatorError } from '../lib/errors.ts';
-import { damaged, sqliteOpenFailure, sqliteRemedy } from './sqlite-failure.ts';
+import { messageOf, OperatorError } from '../lib/errors.ts';
+import { damaged, errcodeOf, sqliteOpenFailure, sqliteRemedy } from './sqlite-failure.ts';
 
 const pagesPerStep = 500;
 /** SQLITE_CORRUPT and SQLITE_NOTADB. */
@@ -30,8 +30,8 @@ export async function saveDatabase(
     });
     await flush(to);
   } catch (cause) {
-    if (ofDamage.has((cause as { errcode?: number }).errcode ?? 0)) throw damaged(from, cause);
-    const message = `${from} could not be saved to ${to}: ${(cause as Error).message}. ${sqliteRemedy(cause) ?? 'Try again.'}`;
+    if (ofDamage.has(errcodeOf(cause) ?? 0)) throw damaged(from, cause);
+    const message = `${from} could not be saved to ${to}: ${messageOf(cause)}. ${sqliteRemedy(cause) ?? 'Try again.'}`;
     throw new OperatorError(message, { kind: 'unavailable', cause });
   } finally {
     source.close();

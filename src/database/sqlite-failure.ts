@@ -1,4 +1,4 @@
-import { LecternError, OperatorError } from '../lib/errors.ts';
+import { LecternError, messageOf, OperatorError } from '../lib/errors.ts';
 import { parentGone } from './parent-gone.ts';
 
 /** Primary result codes (sqlite.org/rescode.html) of a database that cannot do now what it is asked. */
@@ -13,12 +13,16 @@ const unavailableCodes: Readonly<Record<number, string>> = {
 /** Extended result code of a broken foreign key: SQLITE_CONSTRAINT_FOREIGNKEY. */
 const brokenForeignKey = 787;
 
+/** The extended result code that `node:sqlite` gives an error. */
+export const errcodeOf = (error: unknown): number | undefined =>
+  error instanceof Error && 'errcode' in error ? Number(error.errcode) : undefined;
+
 /**
  * `unavailable` for a database that cannot answer now, `not-found` for a broken foreign key; any other error, such as another
  * broken constraint, as it is.
  */
 function sqliteFailure(error: unknown): unknown {
-  const { errcode } = error as { errcode?: number };
+  const errcode = errcodeOf(error);
   if (errcode === brokenForeignKey) return parentGone(error);
   const message = errcode === undefined ? undefined : unavailableCodes[errcode & 0xff];
   return message === undefined ? error : new LecternError('unavailable', message, { cause: error });
@@ -46,20 +50,19 @@ const remedies: Readonly<Record<number, string>> = {
 };
 
 /** What the operator can do about an error of SQLite, in a sentence. */
-export const sqliteRemedy = (error: unknown): string | undefined =>
-  remedies[((error as { errcode?: number }).errcode ?? 0) & 0xff];
+export const sqliteRemedy = (error: unknown): string | undefined => remedies[(errcodeOf(error) ?? 0) & 0xff];
 
 /** The error of a database that SQLite does not open, for the operator; others as they are. */
 export function sqliteOpenFailure(path: string, error: unknown): unknown {
   const remedy = sqliteRemedy(error);
   if (remedy === undefined) return error;
-  const message = `${path} cannot be used: ${(error as Error).message}. ${remedy}`;
+  const message = `${path} cannot be used: ${messageOf(error)}. ${remedy}`;
   return new OperatorError(message, { kind: 'unavailable', cause: error });
 }
 
 /** The error of a database that is not what SQLite wrote. */
 export function damaged(path: string, cause: unknown): OperatorError {
-  return new OperatorError(`${path} is damaged: ${(cause as Error).message}.`, {
+  return new OperatorError(`${path} is damaged: ${messageOf(cause)}.`, {
     kind: 'unavailable',
     cause,
   });

@@ -66,7 +66,7 @@ export function openSqlite(path: string): Database {
     const { sql, bind } = compileWithParams<Params, Row>(kysely, build);
     const read = (params: Params) => {
       snapshot.begin();
-      return prepare(sql).all(...(bind(params) as Array<SQLInputValue>)) as unknown as Array<Row>;
+      return prepare(sql).all(...inputs(bind(params))) as unknown as Array<Row>;
     };
     // Most often no transaction is open, and the read need not wait.
     return async (params: Params) =>
@@ -89,7 +89,7 @@ export function openSqlite(path: string): Database {
         exclusively(() => {
           prepare('begin immediate').run();
           try {
-            for (const row of rows) insert.run(...columns.map((column) => row[column] as SQLInputValue));
+            for (const row of rows) insert.run(...inputs(columns.map((column) => row[column])));
             prepare('commit').run();
           } catch (error) {
             if (connection.isTransaction) prepare('rollback').run();
@@ -100,8 +100,8 @@ export function openSqlite(path: string): Database {
     checkWritable: () =>
       exclusively(() => {
         // A number in the header that is of no use to us: this writes one page as durably as anything else.
-        const { user_version } = prepare('pragma user_version').get() as { user_version: number };
-        connection.exec(`pragma user_version = ${user_version}`);
+        const header = prepare('pragma user_version').get();
+        connection.exec(`pragma user_version = ${header?.['user_version']}`);
       }),
     async close() {
       snapshot.end();
@@ -160,12 +160,16 @@ function keepStatements(connection: DatabaseSync): (sql: string) => StatementSyn
     let statement = kept.get(sql);
     if (!statement) {
       statement = connection.prepare(sql);
-      if (kept.size >= maxKeptStatements) kept.delete(kept.keys().next().value as string);
+      const [oldest] = kept.keys();
+      if (oldest !== undefined && kept.size >= maxKeptStatements) kept.delete(oldest);
       kept.set(sql, statement);
     }
     return statement;
   };
 }
+
+/** Values of queries, whose types the schema has checked. */
+const inputs = (values: ReadonlyArray<unknown>) => values as ReadonlyArray<SQLInputValue>;
 
 /** What Kysely's SQLite dialect expects of a connection, over `node:sqlite`. */
 function adapt(
@@ -182,9 +186,9 @@ function adapt(
       });
       return {
         reader: statement.columns().length > 0,
-        all: (params) => orFailure(() => statement.all(...(params as Array<SQLInputValue>))),
-        run: (params) => orFailure(() => statement.run(...(params as Array<SQLInputValue>))),
-        iterate: (params) => statement.iterate(...(params as Array<SQLInputValue>)),
+        all: (params) => orFailure(() => statement.all(...inputs(params))),
+        run: (params) => orFailure(() => statement.run(...inputs(params))),
+        iterate: (params) => statement.iterate(...inputs(params)),
       };
     },
   };

@@ -2,6 +2,7 @@ import { type Kysely, sql } from 'kysely';
 import { OperatorError } from '../lib/errors.ts';
 import { hasTable } from './catalogue.ts';
 import type { Database } from './database.ts';
+import type { Schema } from './schema.ts';
 
 /**
  * The table that `lectern transfer` keeps in its target from its first row to its last check. It belongs to no
@@ -21,8 +22,8 @@ export interface UnfinishedTransferRow {
 /** The table of the marker, which the schema does not have. */
 export function unfinishedTransferOf({
   kysely,
-}: Database): Kysely<{ unfinishedTransfer: UnfinishedTransferRow }> {
-  return kysely as unknown as Kysely<{ unfinishedTransfer: UnfinishedTransferRow }>;
+}: Database): Kysely<Schema & { unfinishedTransfer: UnfinishedTransferRow }> {
+  return kysely.withTables<{ unfinishedTransfer: UnfinishedTransferRow }>();
 }
 
 /** The source of the transfer that was begun into this database and not finished, if any. */

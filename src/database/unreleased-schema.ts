@@ -2,6 +2,7 @@ import { type Kysely, sql } from 'kysely';
 import { OperatorError } from '../lib/errors.ts';
 import type { Database } from './database.ts';
 import { type Ddl, ddl } from './migrations/ddl.ts';
+import type { Schema } from './schema.ts';
 
 /** The migrations of the versions before the first release, which made what `0001-schema` makes. */
 const unreleased =
@@ -13,10 +14,10 @@ const [first = ''] = unreleased;
 /** Those that `complete` makes up for: the data folder of `test/fixtures/data-folders/` lacks them. */
 const late = unreleased.slice(18);
 
+type Migrations = Kysely<Schema & { kysely_migration: { name: string } }>;
+
 /** For `lectern migrate --dry-run`. */
 export const summary = 'takes over the tables of a version before the first release';
-
-type Migrations = Kysely<{ kysely_migration: { name: string } }>;
 
 export const isUnreleased = (migration: string): boolean => unreleased.includes(migration);
 
@@ -42,7 +43,7 @@ export async function takeOverUnreleased(
   beforeChange: (lastMigration: string) => Promise<void>,
 ): Promise<ReadonlyArray<string>> {
   if (!executed.includes(first)) return [];
-  const migrations = kysely as unknown as Migrations;
+  const migrations: Migrations = kysely.withTables();
   return migrations.transaction().execute(async (trx) => {
     // Of processes that start together the others wait here, and then find no such row.
     const { numUpdatedRows } = await trx

@@ -1,4 +1,4 @@
-import { type CsvError, type InfoRecord, parse } from 'csv-parse/sync';
+import { CsvError, type InfoRecord, parse } from 'csv-parse/sync';
 import { LecternError } from './errors.ts';
 
 /** A row of a list that somebody has sent. */
@@ -89,9 +89,11 @@ function readRecords(file: Uint8Array, problems: Array<FileProblem>): ReadonlyAr
       cells: record.map((cell) => cell.normalize('NFC')),
     }));
   } catch (error) {
-    const { lines, code } = error as CsvError & { lines?: number };
-    if (code === undefined) throw error;
-    problems.push({ line: lines ?? 1, message: 'A quotation mark is not closed, or stands inside a cell.' });
+    if (!(error instanceof CsvError)) throw error;
+    problems.push({
+      line: Number(error['lines'] ?? 1),
+      message: 'A quotation mark is not closed, or stands inside a cell.',
+    });
     return [];
   }
 }

@@ -3,6 +3,7 @@ import { mkdirSync, statSync } from 'node:fs';
 import * as fs from 'node:fs/promises';
 import { basename, dirname, join } from 'node:path';
 import { systemClock } from './clock.ts';
+import { codeOf } from './errors.ts';
 
 const forItsOwner = { file: 0o600, folder: 0o700 };
 
@@ -133,10 +134,6 @@ async function statOrAbsent(path: string) {
   });
 }
 
-function codeOf(error: unknown): string | undefined {
-  return (error as NodeJS.ErrnoException).code;
-}
-
 /** Flushes a file or a folder. A new name in a folder survives a power failure only when the folder is flushed. */
 export async function flush(path: string): Promise<void> {
   const file = await fs.open(path, 'r');
@@ -165,7 +162,7 @@ export function makeFolder(path: string, mode: number): string | undefined {
     return makeOne(path, mode);
   } catch (error) {
     const parent = dirname(path);
-    if ((error as NodeJS.ErrnoException).code !== 'ENOENT' || parent === path) throw error;
+    if (codeOf(error) !== 'ENOENT' || parent === path) throw error;
     first = makeFolder(parent, mode);
   }
   return makeOne(path, mode) === undefined ? first : (first ?? path);
@@ -177,7 +174,7 @@ function makeOne(path: string, mode: number): string | undefined {
     mkdirSync(path, { mode });
     return path;
   } catch (error) {
-    const exists = (error as NodeJS.ErrnoException).code === 'EEXIST';
+    const exists = codeOf(error) === 'EEXIST';
     if (exists && statSync(path, { throwIfNoEntry: false })?.isDirectory()) return undefined;
     throw error;
   }

@@ -223,6 +223,13 @@ export const safeHeaders = {
   'Referrer-Policy': 'no-referrer',
 } as const;
 
+/** What an error says, whoever threw it. */
+export const messageOf = (error: unknown): string => (error instanceof Error ? error.message : String(error));
+
+/** The code that Node or a client has given an error. */
+export const codeOf = (error: unknown): string | undefined =>
+  error instanceof Error && 'code' in error ? String(error.code) : undefined;
+
 /** The reply body for an error. What `asLecternError` does not know shows as `internal`, without its message. */
 export function problemOf(error: unknown, requestId: string): Problem {
   const known =

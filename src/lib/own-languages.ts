@@ -7,5 +7,6 @@ export type OwnLanguage = (typeof ownLanguages)[number];
 /** The language of ours that `Accept-Language` (RFC 9110 §12.5.4) prefers; English when it prefers none. */
 export function chooseMailLanguage(acceptLanguage: string | undefined): OwnLanguage {
   const negotiator = new Negotiator({ headers: { 'accept-language': acceptLanguage ?? '*' } });
-  return (negotiator.languages([...ownLanguages])[0] ?? 'en') as OwnLanguage;
+  const [preferred] = negotiator.languages([...ownLanguages]);
+  return ownLanguages.find((language) => language === preferred) ?? 'en';
 }

@@ -4,7 +4,7 @@ import { LecternError } from './errors.ts';
 export { invisible, toLine };
 
 const codePoint = (character: string) =>
-  `U+${(character.codePointAt(0) as number).toString(16).toUpperCase().padStart(4, '0')}`;
+  `U+${(character.codePointAt(0) ?? 0).toString(16).toUpperCase().padStart(4, '0')}`;
 
 /** What to do about a text that `toLine` refuses. @param what names it at the beginning of the sentence */
 export function notALine(what: string, text: string): string {

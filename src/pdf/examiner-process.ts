@@ -16,8 +16,9 @@ export interface Answer {
  * The program of the examiner's own process: reads files from its standard input, each after its size in four bytes,
  * and sends what it found. It ends with its input.
  */
+const limits: Limits = JSON.parse(process.argv[2] ?? '');
 const watchdog = new Worker(new URL(import.meta.resolve('#examiner-watchdog')), {
-  workerData: JSON.parse(process.argv[2] ?? '') as Limits,
+  workerData: limits,
 });
 await once(watchdog, 'message');
 answer({});

@@ -13,7 +13,7 @@ const everyMs = 20;
  * A thread that ends its process, as a parser that runs in circles does not listen to anybody. Ending a thread is not
  * enough: V8 aborts the process for some allocations beyond `resourceLimits`, which do not count bytes of buffers either.
  */
-const { maxBytes, maxCpuMs } = workerData as Limits;
+const { maxBytes, maxCpuMs }: Limits = workerData;
 const parent = process.ppid;
 let before = process.cpuUsage();
 parentPort?.on('message', () => {

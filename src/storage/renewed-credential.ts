@@ -1,5 +1,5 @@
 import type { Clock } from '../lib/clock.ts';
-import { LecternError, OperatorError } from '../lib/errors.ts';
+import { LecternError, messageOf, OperatorError } from '../lib/errors.ts';
 import { answerTimeoutMs, askStorage } from './storage-unavailable.ts';
 
 /** A credential that is always valid, because a new one is loaded before the old one expires. */
@@ -102,8 +102,8 @@ export async function loadCredential<T>(
   try {
     return await askStorage(timeoutMs, load);
   } catch (error) {
-    const { cause, message } = error as Error;
-    const reason = cause instanceof Error ? cause.message : message;
+    const cause = error instanceof Error ? error.cause : undefined;
+    const reason = messageOf(cause instanceof Error ? cause : error);
     const text = `The credential of the file storage could not be loaded. Check the settings: ${reason.replace(/\.?$/, '.')}`;
     throw new OperatorError(text, { kind: 'unavailable', cause: cause ?? error });
   }

@@ -70,8 +70,8 @@ Examples:
     .action((email: string, role: string) =>
       cli.withCore(async ({ accounts }) => {
         const known = roles.find((candidate) => candidate === role);
-        if (!known) users.error(`error: the role must be one of ${roles.join(', ')}`);
-        const account = await accounts.setRole(email, known as Role);
+        if (!known) return users.error(`error: the role must be one of ${roles.join(', ')}`);
+        const account = await accounts.setRole(email, known);
         print(`${account.email} is now ${account.role}.`);
       }),
     );

@@ -119,12 +119,11 @@ export function startsOfContests(userId: Sql): ReadonlyArray<Sql> {
 export function groundsOfRows(rows: ReadonlyArray<GroundRow>): ReadonlyArray<Ground> {
   const grounds: Array<Ground> = [];
   for (const row of rows) {
-    const { readerEpoch, taskEpoch, through, kind, otherKind } = row;
+    const { readerEpoch, taskEpoch, through, kind, opensAt, closesAt, otherKind, otherOpensAt } = row;
     const common = { readerEpoch, taskEpoch, through };
-    if (kind) grounds.push({ ...common, kind, opensAt: row.opensAt as number, closesAt: row.closesAt });
-    if (otherKind) {
-      const [opensAt, closesAt] = [row.otherOpensAt as number, row.otherClosesAt];
-      grounds.push({ ...common, kind: otherKind, opensAt, closesAt });
+    if (kind && opensAt !== null) grounds.push({ ...common, kind, opensAt, closesAt });
+    if (otherKind && otherOpensAt !== null) {
+      grounds.push({ ...common, kind: otherKind, opensAt: otherOpensAt, closesAt: row.otherClosesAt });
     }
   }
   return grounds.sort((a, b) => groundKinds.indexOf(a.kind) - groundKinds.indexOf(b.kind));

@@ -72,10 +72,10 @@ export function openTasksOf(dialect: Dialect, path: AccessPath, listed: ListedTa
       return sql`select task.id as "taskId"${columns(path)} ${readInOrder([reader, task])}
         where ${allOf([...found, ...shown(freeIsOpen)])} order by "taskId" desc`;
     }
-    if (dialect === 'sqlite') {
+    const [first, ...others] = tables;
+    if (dialect === 'sqlite' && first) {
       // As the last table is in order, SQLite leaves a group or contest at the first task that is beyond the limit. It
       // would not if it had to see to distinct ids, or to look up tasks in the same join.
-      const [first, ...others] = tables as [Table, ...Array<Table>];
       const newestFirst = { ...first, from: first.newestOf?.(sql`${userId}`) ?? first.from };
       const isShown = sql`(select ${allOf(shown(freeIsOpen))} from tasks as task where task.id = ${id})`;
       return sql`select ${id} as "taskId" ${readInOrder([reader, newestFirst, ...others])}
@@ -105,13 +105,17 @@ const linkColumns = ({ grounds, through = noText }: AccessPath) =>
 
 /** The same grounds by these columns. */
 function groundsOfLink({ grounds }: AccessPath): PathGrounds {
-  const [first, second] = grounds.map(({ kind }, at) => ({
+  const ofLink = ({ kind }: GroundRule, at: number): GroundRule => ({
     kind,
     when: sql.ref(`reader.holds${at}`),
     opensAt: sql.ref(`reader.opensAt${at}`),
     closesAt: sql.ref(`reader.closesAt${at}`),
-  })) as [GroundRule, GroundRule?];
-  return { grounds: second ? [first, second] : [first], through: sql.ref('reader.through') };
+  });
+  const [first, second] = grounds;
+  return {
+    grounds: second ? [ofLink(first, 0), ofLink(second, 1)] : [ofLink(first, 0)],
+    through: sql.ref('reader.through'),
+  };
 }
 
 /**

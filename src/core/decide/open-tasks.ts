@@ -96,10 +96,7 @@ function findOnSqlite(database: Database): FindOpenTasks {
     for (let depth = firstDepth; ; depth *= 4) {
       if (page.limit > depth) continue;
       const rows = await readPage(page, newestTasksQuery(depth), depth);
-      const found = rows.map(({ path, taskIds }) => ({
-        path,
-        taskIds: JSON.parse(taskIds) as Array<string>,
-      }));
+      const found = rows.map(({ path, taskIds }): FoundOnPath => ({ path, taskIds: JSON.parse(taskIds) }));
       const idsOfPaths = found.map(({ taskIds }) => taskIds);
       const taskIds = newestOfPaths(idsOfPaths, page.limit, depth);
       if (taskIds) return { taskIds, readGrounds: () => readGrounds(page.reader, taskIds, found) };

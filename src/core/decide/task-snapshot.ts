@@ -166,8 +166,8 @@ function inOneStatement({ database, credentials }: SnapshotParts): ReadTaskSnaps
     return batchReads<Lookup, SnapshotRows | undefined>(async (lookups) => {
       const taskIds = lookups.map(({ taskId }) => taskId);
       const [keys, grants] = [lookups.map(({ key }) => key), lookups.map((lookup) => lookup.grants)];
-      const [row] = await read({ keys, taskIds, grants });
-      return byAsker(row as SnapshotsRow, taskIds);
+      const rows = await read({ keys, taskIds, grants });
+      return rows.flatMap((row) => byAsker(row, taskIds)); // one row
     });
   };
   const reads = { session: prepare('session'), 'api-key': prepare('api-key'), token: prepare('token') };

@@ -39,7 +39,7 @@ export function createIssueJournal({ kysely, prepareInsert }: Database): IssueJo
       .where('id', 'in', ids)
       .orderBy('id')
       .execute();
-    await insertRecords(groups.flatMap(({ records }) => JSON.parse(records) as Array<IssueRecord>));
+    await insertRecords(groups.flatMap(({ records }): ReadonlyArray<IssueRecord> => JSON.parse(records)));
     await kysely.deleteFrom('issueJournal').where('id', 'in', ids).execute();
     return true;
   }

@@ -1,4 +1,4 @@
-import { type ExpressionBuilder, type SelectQueryBuilder, sql } from 'kysely';
+import { type ExpressionBuilder, sql } from 'kysely';
 import type { Database } from '../../database/database.ts';
 import { emailOf } from '../../database/email-column.ts';
 import { formatPosition, type Page, type Position, parsePosition } from '../../database/paging.ts';
@@ -68,46 +68,43 @@ const maxOfUrl = 100;
 
 const names = [emailOf().as('email'), 'user.name', 'tasks.title', 'program.name as apiKeyName'] as const;
 
-type Selection = SelectQueryBuilder<Schema, 'issuedUrls', unknown>;
-
 export function createIssuedUrls({ kysely }: Database, { drain }: Pick<IssueJournal, 'drain'>): IssuedUrls {
   /** The records that a filter asks for, whatever their tasks. */
-  const matching = ({ userId, fromMs, untilMs }: IssuedUrlFilter) =>
-    (kysely.selectFrom('issuedUrls') as Selection)
-      .$if(userId !== undefined, (query) => query.where('principalId', '=', userId as string))
-      .$if(fromMs !== undefined, (query) => query.where('issuedAt', '>=', fromMs as number))
-      .$if(untilMs !== undefined, (query) => query.where('issuedAt', '<', untilMs as number));
+  function matching({ userId, fromMs, untilMs }: IssuedUrlFilter) {
+    let found = kysely.selectFrom('issuedUrls');
+    if (userId !== undefined) found = found.where('principalId', '=', userId);
+    if (fromMs !== undefined) found = found.where('issuedAt', '>=', fromMs);
+    if (untilMs !== undefined) found = found.where('issuedAt', '<', untilMs);
+    return found;
+  }
 
   /** The records of a page without the names, so that names are looked up for one page only. */
   async function select(
     filter: IssuedUrlFilter & { after?: string | undefined; limit: number; skip?: number },
   ) {
     const position = filter.after === undefined ? undefined : parsePosition(filter.after);
-    const ofTask = (taskId: string | undefined) =>
-      matching(filter)
-        .selectAll()
-        .$if(taskId !== undefined, (query) => query.where('taskId', '=', taskId as string))
-        .$if(position !== undefined, (query) => query.where(isBehind(position as Position)));
+    const ofTask = (taskId: string | undefined) => {
+      let found = matching(filter).selectAll();
+      if (taskId !== undefined) found = found.where('taskId', '=', taskId);
+      if (position !== undefined) found = found.where(isBehind(position));
+      return found;
+    };
     const [first, ...others] = (await tasksOf(filter)).map(ofTask);
     if (!first) return undefined;
     // One arm a task, each in the order of its index: the database merges them and stops at the limit.
-    return others
+    const page = others
       .reduce((all, each) => all.unionAll(each), first)
       .orderBy('issuedAt', 'desc')
       .orderBy('issueId', 'desc')
-      .limit(filter.limit)
-      .$if(filter.skip !== undefined, (query) => query.offset(filter.skip as number));
+      .limit(filter.limit);
+    return filter.skip === undefined ? page : page.offset(filter.skip);
   }
 
   /** The tasks that a filter names; undefined stands for all. */
   async function tasksOf({ taskId, contestId }: IssuedUrlFilter): Promise<ReadonlyArray<string | undefined>> {
     if (contestId === undefined) return [taskId];
-    const rows = await kysely
-      .selectFrom('contestTasks')
-      .select('taskId')
-      .where('contestId', '=', contestId)
-      .$if(taskId !== undefined, (query) => query.where('taskId', '=', taskId as string))
-      .execute();
+    const all = kysely.selectFrom('contestTasks').select('taskId').where('contestId', '=', contestId);
+    const rows = await (taskId === undefined ? all : all.where('taskId', '=', taskId)).execute();
     return rows.map((row) => row.taskId);
   }
 

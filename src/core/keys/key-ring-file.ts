@@ -1,7 +1,7 @@
 import * as fs from 'node:fs';
 import { type KeyRing, parseKeyRing, serializeKeyRing } from 'lectern-signing';
 import { createOnce, replaceContent } from '../../lib/durable-file.ts';
-import { LecternError, OperatorError } from '../../lib/errors.ts';
+import { LecternError, messageOf, OperatorError } from '../../lib/errors.ts';
 
 /** @throws OperatorError when the file cannot be used */
 export function readKeyRing(path: string): KeyRing {
@@ -34,7 +34,7 @@ export function orUnusable<T>(path: string, step: () => T): T {
   try {
     return step();
   } catch (cause) {
-    throw unusable(path, (cause as Error).message, cause);
+    throw unusable(path, messageOf(cause), cause);
   }
 }
 

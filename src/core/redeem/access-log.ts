@@ -1,5 +1,5 @@
 import type { Clock } from '../../lib/clock.ts';
-import { errorTable } from '../../lib/errors.ts';
+import { type ErrorCode, errorTable } from '../../lib/errors.ts';
 import { loggablePath } from '../../lib/log.ts';
 import type { Exchange, Outcome, RedeemOutcome, UploadOutcome } from './exchange.ts';
 
@@ -54,9 +54,11 @@ export function createAccessLog({
 
 /** A reply that was on its way when the connection broke; a refusal keeps its own word. */
 function wasAborted(outcome: Outcome, replyFinished: boolean): boolean {
-  return !replyFinished && !(outcome in errorTable);
+  return !replyFinished && !isErrorCode(outcome);
 }
 
+const isErrorCode = (outcome: Outcome): outcome is ErrorCode => outcome in errorTable;
+
 function isOurFault(outcome: Outcome): boolean {
-  return outcome in errorTable && errorTable[outcome as keyof typeof errorTable].status >= 500;
+  return isErrorCode(outcome) && errorTable[outcome].status >= 500;
 }

@@ -21,14 +21,9 @@ export async function deleteRows<Table extends AccessTable>(
   table: Table,
   where: Where<Table>,
 ): Promise<ReadonlyArray<Row<Table>>> {
-  const deleted = await everyStep(where, (some) =>
-    untyped(db)
-      .deleteFrom(table as string)
-      .where(matching(some))
-      .returningAll()
-      .execute(),
+  const rows = await everyRow(table, where, (name, some) =>
+    untyped(db).deleteFrom(name).where(matching(some)).returningAll().execute(),
   );
-  const rows = deleted as unknown as ReadonlyArray<Row<Table>>;
   await end(
     db,
     revoke,
@@ -39,53 +34,47 @@ export async function deleteRows<Table extends AccessTable>(
 }
 
 /** Changes rows, and ends what they gave before and do not give any more. @returns the rows as they are now */
-export async function changeRows<Table extends AccessTable>(
+export const changeRows = <Table extends AccessTable>(
   db: Kysely<Schema>,
   revoke: Revoke,
   table: Table,
   where: Where<Table>,
   values: Updateable<Tables[Table]>,
+): Promise<ReadonlyArray<Row<Table>>> => change(db, revoke, table, where, values);
+
+async function change<Table extends AccessTable>(
+  db: Kysely<Schema>,
+  revoke: Revoke,
+  table: Table,
+  where: AnyRow,
+  values: AnyRow,
 ): Promise<ReadonlyArray<Row<Table>>> {
-  const before = await everyStep(where, (some) =>
-    untyped(db)
-      .selectFrom(table as string)
-      .selectAll()
-      .where(matching(some))
-      .execute(),
+  const before = await everyRow(table, where, (name, some) =>
+    untyped(db).selectFrom(name).selectAll().where(matching(some)).execute(),
   );
-  const after = await everyStep(where, (some) =>
-    untyped(db)
-      .updateTable(table as string)
-      .set(values)
-      .where(matching(some))
-      .returningAll()
-      .execute(),
+  const after = await everyRow(table, where, (name, some) =>
+    untyped(db).updateTable(name).set(values).where(matching(some)).returningAll().execute(),
   );
   const now = new Map(after.map((row) => [keyOf(row), row]));
-  const changes = before.map((row) => ({ before: row, after: now.get(keyOf(row)) }));
-  await end(db, revoke, table, changes as unknown as ReadonlyArray<Change<Table>>);
-  return after as unknown as ReadonlyArray<Row<Table>>;
+  await end(
+    db,
+    revoke,
+    table,
+    before.map((row) => ({ before: row, after: now.get(keyOf(row)) })),
+  );
+  return after;
 }
 
 /** Changes a row as `changeRows` does, or inserts it where there is none. */
 export async function putRow<
   Table extends 'taskCollaborators' | 'groupMembers' | 'groupTasks' | 'contestTasks',
 >(db: Kysely<Schema>, revoke: Revoke, table: Table, row: Insertable<Tables[Table]>): Promise<void> {
-  const { createdAt: _, ...values } = row as AnyRow;
-  const isKey = ([column]: readonly [string, unknown]) => column.endsWith('Id');
-  const key = Object.fromEntries(Object.entries(values).filter(isKey));
-  const changed = await changeRows(
-    db,
-    revoke,
-    table,
-    key as Where<Table>,
-    values as Updateable<Tables[Table]>,
-  );
-  if (changed.length === 0)
-    await untyped(db)
-      .insertInto(table)
-      .values(row as AnyRow)
-      .execute();
+  const columns = Object.entries(row);
+  const values = Object.fromEntries(columns.filter(([column]) => column !== 'createdAt'));
+  const key = Object.fromEntries(columns.filter(([column]) => column.endsWith('Id')));
+  const changed = await change(db, revoke, table, key, values);
+  if (changed.length > 0) return;
+  await untyped(db).insertInto(table).values(Object.fromEntries(columns)).execute();
 }
 
 /**
@@ -146,9 +135,9 @@ type AnyRow = Record<string, unknown>;
 const untyped = (db: Kysely<Schema>) => db as unknown as Kysely<Record<string, AnyRow>>;
 
 /** By the column `id`, or by the ids that such a table links. */
-const keyOf = (row: AnyRow) =>
+const keyOf = (row: object) =>
   'id' in row
-    ? row['id']
+    ? row.id
     : Object.entries(row)
         .flatMap(([column, id]) => (column.endsWith('Id') ? `${column} ${id}` : []))
         .sort()
@@ -163,17 +152,21 @@ const matching =
       ),
     );
 
-/** Does something for all that a condition names, in as many steps as its list takes. */
-async function everyStep(
+/** Does something for all rows that a condition names, in as many steps as its list takes. */
+async function everyRow<Table extends AccessTable>(
+  table: Table,
   where: AnyRow,
-  step: (some: AnyRow) => Promise<ReadonlyArray<AnyRow>>,
-): Promise<ReadonlyArray<AnyRow>> {
-  const listed = Object.entries(where).find(([, value]) => Array.isArray(value));
-  if (listed === undefined) return step(where);
-  const [column, values] = listed as [string, ReadonlyArray<unknown>];
+  step: (table: string, some: AnyRow) => Promise<ReadonlyArray<AnyRow>>,
+): Promise<ReadonlyArray<Row<Table>>> {
   const found: Array<AnyRow> = [];
-  await inChunks(values, async (some) => {
-    found.push(...(await step({ ...where, [column]: some })));
-  });
-  return found;
+  const [listed] = Object.entries(where).flatMap(([column, values]) =>
+    Array.isArray(values) ? [{ column, values }] : [],
+  );
+  if (listed === undefined) found.push(...(await step(table, where)));
+  else {
+    await inChunks(listed.values, async (some) => {
+      found.push(...(await step(table, { ...where, [listed.column]: some })));
+    });
+  }
+  return found as unknown as ReadonlyArray<Row<Table>>;
 }

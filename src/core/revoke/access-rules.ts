@@ -204,16 +204,12 @@ async function linked<
   column: Column,
   where: readonly [column: keyof Row<Table> & string, ids: ReadonlyArray<string>],
 ): Promise<ReadonlyArray<string>> {
-  const [of, ids] = where;
+  const names: Readonly<Record<'table' | 'column' | 'of', string>> = { table, column, of: where[0] };
+  const links = db as unknown as Kysely<Record<string, Record<string, string>>>;
   const found: Array<string> = [];
-  await inChunks([...new Set(ids)], async (some) => {
-    const links = db as unknown as Kysely<Record<string, Record<string, string>>>;
-    const rows = await links
-      .selectFrom(table as string)
-      .select(column as string)
-      .where(of as string, 'in', some)
-      .execute();
-    found.push(...rows.map((row) => row[column] as string));
+  await inChunks([...new Set(where[1])], async (some) => {
+    const query = links.selectFrom(names.table).select(names.column).where(names.of, 'in', some);
+    found.push(...(await query.execute()).flatMap((row) => row[column] ?? []));
   });
   return found;
 }

@@ -185,16 +185,15 @@ export function createRevocations(parts: {
       },
       async uploads({ taskId, uploadedBy }) {
         const nowMs = clock.nowMs();
-        const pending = await transaction
+        let pending = transaction
           .selectFrom('documentVersions')
           .select('objectKey')
           .where('completedAt', 'is', null)
-          .where('createdAt', '>', nowMs - longestLifeMs)
-          .$if(taskId !== undefined, (query) => query.where('taskId', '=', taskId as string))
-          .$if(uploadedBy !== undefined, (query) => query.where('uploadedBy', '=', uploadedBy as string))
-          .execute();
+          .where('createdAt', '>', nowMs - longestLifeMs);
+        if (taskId !== undefined) pending = pending.where('taskId', '=', taskId);
+        if (uploadedBy !== undefined) pending = pending.where('uploadedBy', '=', uploadedBy);
         await insert(
-          pending.map(({ objectKey }) => objectKey),
+          (await pending.execute()).map(({ objectKey }) => objectKey),
           nowMs + longestLifeMs,
         );
       },

@@ -17,10 +17,10 @@ function isReadable({ httpVersionMajor, method, url, rawHeaders }: IncomingMessa
   if (url === '*' && method !== 'OPTIONS') return false;
   let hosts = 0;
   for (let at = 0; at < rawHeaders.length; at += 2) {
-    const name = rawHeaders[at] as string;
+    const name = rawHeaders[at] ?? '';
     if (name.length !== 4 || name.toLowerCase() !== 'host') continue;
     hosts += 1;
-    if (hosts > 1 || !host.test(rawHeaders[at + 1] as string)) return false;
+    if (hosts > 1 || !host.test(rawHeaders[at + 1] ?? '')) return false;
   }
   return true;
 }

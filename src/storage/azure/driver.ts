@@ -1,3 +1,4 @@
+import { Readable } from 'node:stream';
 import {
   type ContainerClient,
   type ContainerListBlobFlatSegmentResponse,
@@ -28,8 +29,8 @@ export function createAzureDriver({ container, ...limits }: AzureDriverParts): S
       const conditions = tag === undefined ? {} : { ifMatch: tag };
       const blob = container.getBlockBlobClient(key);
       const answer = await blob.download(first, last - first + 1, { abortSignal, conditions });
-      if (answer.readableStreamBody === undefined) throw new Error('the storage sent no body');
-      return answer.readableStreamBody as AsyncIterable<Buffer>;
+      if (!(answer.readableStreamBody instanceof Readable)) throw new Error('the storage sent no body');
+      return answer.readableStreamBody;
     },
 
     create: (key, body, { size }, abortSignal) =>

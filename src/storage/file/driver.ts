@@ -3,13 +3,14 @@ import type { Dirent } from 'node:fs';
 import * as fs from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { flush, flushFolders, makeFolder, writeFlushed } from '../../lib/durable-file.ts';
+import { codeOf } from '../../lib/errors.ts';
 import { checkBytes, compareStored } from '../check-bytes.ts';
 import type { ListedObject, OpenObject, StorageDriver } from '../driver.ts';
 import type { ObjectKey } from '../object-key.ts';
 import { openObjectFile } from './object-file.ts';
 import { openObject } from './open-object.ts';
 import { type SharedObjects, shareObjects } from './shared-objects.ts';
-import { codeOf, orAbsent, throwUnavailable, unavailable } from './system-errors.ts';
+import { orAbsent, throwUnavailable, unavailable } from './system-errors.ts';
 
 // The owner writes. The group may read, so that a web server can deliver the same files.
 const fileMode = 0o640;

@@ -1,4 +1,4 @@
-import { LecternError } from '../../lib/errors.ts';
+import { codeOf, LecternError } from '../../lib/errors.ts';
 import { storageUnavailable } from '../storage-unavailable.ts';
 
 /** Undefined when nothing, or no regular file, lies there. Throws `storage-unavailable` for all else. */
@@ -6,7 +6,7 @@ export async function orAbsent<T>(step: Promise<T>): Promise<T | undefined> {
   try {
     return await step;
   } catch (error) {
-    if (['ENOENT', 'ENOTDIR', 'ELOOP', 'ENXIO', 'EISDIR'].includes(codeOf(error))) return undefined;
+    if (['ENOENT', 'ENOTDIR', 'ELOOP', 'ENXIO', 'EISDIR'].includes(codeOf(error) ?? '')) return undefined;
     throw unavailable(error);
   }
 }
@@ -17,7 +17,7 @@ export function throwUnavailable(error: unknown): never {
 
 /** The error for a failed system call. A `LecternError` is returned as it is. */
 export function unavailable(cause: unknown): LecternError {
-  if (['ENOSPC', 'EDQUOT'].includes(codeOf(cause))) {
+  if (['ENOSPC', 'EDQUOT'].includes(codeOf(cause) ?? '')) {
     return new LecternError(
       'storage-full',
       'The disk of the file storage is full. Ask the operator to free space, then try again.',
@@ -25,8 +25,4 @@ export function unavailable(cause: unknown): LecternError {
     );
   }
   return storageUnavailable(cause);
-}
-
-export function codeOf(error: unknown): string {
-  return error instanceof Error && 'code' in error ? String(error.code) : '';
 }

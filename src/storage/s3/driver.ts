@@ -1,3 +1,4 @@
+import { Readable } from 'node:stream';
 import {
   CopyObjectCommand,
   DeleteObjectCommand,
@@ -36,8 +37,8 @@ export function createS3Driver({ client, bucket, conditionalPut, ...limits }: S3
     async read(Key, { first, last }, tag, abortSignal) {
       const command = new GetObjectCommand({ Bucket, Key, Range: `bytes=${first}-${last}`, IfMatch: tag });
       const { Body } = await client.send(command, { abortSignal });
-      if (Body === undefined) throw new Error('the storage sent no body');
-      return Body as AsyncIterable<Uint8Array>;
+      if (!(Body instanceof Readable)) throw new Error('the storage sent no body');
+      return Body;
     },
 
     create(Key, Body, { size, sha256 }, abortSignal) {
@@ -74,7 +75,7 @@ export function createS3Driver({ client, bucket, conditionalPut, ...limits }: S3
       try {
         await client.send(new HeadBucketCommand({ Bucket }), { abortSignal });
       } catch (error) {
-        if (statusOf(error) === 404) (error as Error).name = 'NoSuchBucket';
+        if (error instanceof Error && statusOf(error) === 404) error.name = 'NoSuchBucket';
         throw error;
       }
     },
