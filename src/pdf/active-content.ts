@@ -7,7 +7,7 @@ import {
   type PDFObject,
   PDFStream,
 } from 'pdf-lib';
-import type { PdfFindingCode } from './examination.ts';
+import type { PdfFindingCode } from './pdf-examination.ts';
 
 /** Actions by their type, ISO 32000-2 table 201. Links to the web (URI) are harmless until they open by themselves. */
 const ofActions: Readonly<Record<string, PdfFindingCode>> = {

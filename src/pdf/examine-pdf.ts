@@ -1,6 +1,6 @@
 import { ParseSpeeds, PDFDocument } from 'pdf-lib';
 import { findActiveContent } from './active-content.ts';
-import type { PdfExamination, PdfFindingCode } from './examination.ts';
+import type { PdfExamination, PdfFindingCode } from './pdf-examination.ts';
 
 /** As far as browsers look to guess what a file is, https://mimesniff.spec.whatwg.org/#reading-the-resource-header. */
 const sniffedBytes = 1445;

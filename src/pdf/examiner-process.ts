@@ -1,8 +1,8 @@
 import { once } from 'node:events';
 import { Worker } from 'node:worker_threads';
-import type { PdfExamination } from './examination.ts';
 import { examinePdf } from './examine-pdf.ts';
 import { readFrames } from './frames.ts';
+import type { PdfExamination } from './pdf-examination.ts';
 import type { Limits } from './watchdog.ts';
 
 /** What the process says: that it is ready, and then what it found in each file. */

@@ -1,10 +1,10 @@
 import type { ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
 import { LecternError } from '../lib/errors.ts';
-import { createBoundedQueue, type OverloadedReply } from '../lib/overload.ts';
-import type { PdfExamination } from './examination.ts';
+import { createBoundedQueue, type OverloadedReply } from '../lib/overloaded.ts';
 import type { Answer } from './examiner-process.ts';
 import { maxFrameBytes, writeSize } from './frames.ts';
+import type { PdfExamination } from './pdf-examination.ts';
 import { startPdfProcess } from './start-process.ts';
 import type { Limits } from './watchdog.ts';
 

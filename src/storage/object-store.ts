@@ -4,7 +4,7 @@ import type { ListedObject, OpenObject, StorageDriver } from './driver.ts';
 import type { ObjectKey } from './object-key.ts';
 import type { ProviderApi } from './provider-api.ts';
 import { remoteObject } from './remote-object.ts';
-import { sendObject } from './send-object.ts';
+import { sendToProvider } from './send-to-provider.ts';
 import type { Remedies } from './storage.ts';
 import { answerTimeoutMs, StorageUnavailable, storageUnavailable } from './storage-unavailable.ts';
 
@@ -79,7 +79,7 @@ export function createObjectStore(
       return compareStored(await open(key), expected);
     }
     try {
-      await sendObject(source, expected, timeoutMs, (body, signal) =>
+      await sendToProvider(source, expected, timeoutMs, (body, signal) =>
         api.create(key, body, expected, signal),
       );
       return 'stored';

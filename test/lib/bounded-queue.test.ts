@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
-import { createBoundedQueue } from '../../src/lib/overload.ts';
+import { createBoundedQueue } from '../../src/lib/overloaded.ts';
 
 const queueOf = (maxWaiting: number) =>
   createBoundedQueue(

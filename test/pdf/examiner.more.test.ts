@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { after, describe, it } from 'node:test';
-import type { PdfExamination } from '../../src/pdf/examination.ts';
 import { createPdfExaminer, limitsFor, type PdfExaminer } from '../../src/pdf/examiner.ts';
+import type { PdfExamination } from '../../src/pdf/pdf-examination.ts';
 import { activePdfs, brokenPdfs, costlyPdfs, type HostilePdf } from '../support/hostile-pdfs.ts';
 import { onePage } from '../support/plain-pdf.ts';
 

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { afterEach, beforeEach, describe, it, mock } from 'node:test';
 import { remoteObject } from '../../src/storage/remote-object.ts';
-import { sendObject } from '../../src/storage/send-object.ts';
+import { sendToProvider } from '../../src/storage/send-to-provider.ts';
 import { sha256 } from '../contracts/driver-contract.ts';
 import { minuteMs, secondMs } from '../support/settable-clock.ts';
 
@@ -68,7 +68,7 @@ describe('sending an object to a provider', () => {
       }
     }
     let received = 0;
-    await sendObject(slow(), expected, timeoutMs, async (body) => {
+    await sendToProvider(slow(), expected, timeoutMs, async (body) => {
       for await (const { length } of body) received += length;
     });
     assert.equal(received, expected.size);
@@ -83,7 +83,7 @@ describe('sending an object to a provider', () => {
         closed = true;
       }
     }
-    const sent = sendObject(source(), expected, timeoutMs, async (body, signal) => {
+    const sent = sendToProvider(source(), expected, timeoutMs, async (body, signal) => {
       await body[Symbol.asyncIterator]().next();
       setImmediate(() => mock.timers.tick(timeoutMs));
       await endOf(signal);
@@ -94,7 +94,7 @@ describe('sending an object to a provider', () => {
   });
 
   it('ends when the storage has all bytes and does not answer', async () => {
-    const sent = sendObject(chunks(chunk, chunk), expected, timeoutMs, async (body, signal) => {
+    const sent = sendToProvider(chunks(chunk, chunk), expected, timeoutMs, async (body, signal) => {
       await body.toArray();
       setImmediate(() => mock.timers.tick(timeoutMs));
       await endOf(signal);
@@ -105,7 +105,7 @@ describe('sending an object to a provider', () => {
   it('sends no request at all for an object of no bytes that turns out to have some', async () => {
     const nothing = { size: 0, sha256: sha256('') };
     let requests = 0;
-    const sent = sendObject(chunks(chunk), nothing, timeoutMs, async () => {
+    const sent = sendToProvider(chunks(chunk), nothing, timeoutMs, async () => {
       requests += 1;
     });
     await assert.rejects(sent, { code: 'upload-size-mismatch' });
@@ -114,7 +114,7 @@ describe('sending an object to a provider', () => {
 
   it('tells why the source was refused, whatever the client makes of it', async () => {
     const wrong = { ...expected, sha256: sha256('other') };
-    const sent = sendObject(chunks(chunk, chunk), wrong, timeoutMs, async (body) => {
+    const sent = sendToProvider(chunks(chunk, chunk), wrong, timeoutMs, async (body) => {
       await body.toArray().catch(() => {
         throw new Error('socket hang up');
       });

@@ -1,6 +1,6 @@
 import { AsyncResource } from 'node:async_hooks';
 import type { FastifyInstance, FastifyRequest } from 'fastify';
-import { type OverloadedReply, overloaded } from '../../lib/overload.ts';
+import { type OverloadedReply, overloaded } from '../../lib/overloaded.ts';
 
 /**
  * So many requests are begun in one tick of the event loop. More would hold up timers and new connections; fewer would

@@ -1,4 +1,4 @@
-import { createBoundedQueue, type OverloadedReply } from '../../lib/overload.ts';
+import { createBoundedQueue, type OverloadedReply } from '../../lib/overloaded.ts';
 
 /** Each takes a core and one of libuv's four threads for some 50 ms; the rest is left to files and connections. */
 const atOnce = 2;

@@ -1,4 +1,4 @@
-import type { PdfFindingCode } from '../../pdf/examination.ts';
+import type { PdfFindingCode } from '../../pdf/pdf-examination.ts';
 import type { StoredProblem } from './inspect-stored.ts';
 
 export const severities = ['ok', 'warning', 'failed'] as const;

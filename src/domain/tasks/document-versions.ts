@@ -6,7 +6,7 @@ import type { DocumentVersionTable, Schema } from '../../database/schema.ts';
 import type { Clock } from '../../lib/clock.ts';
 import { LecternError } from '../../lib/errors.ts';
 import { newId } from '../../lib/ids.ts';
-import type { PdfExamination } from '../../pdf/examination.ts';
+import type { PdfExamination } from '../../pdf/pdf-examination.ts';
 import type { ObjectKey } from '../../storage/object-key.ts';
 import { countDocumentChange } from './count-document-change.ts';
 import { keepExamination } from './keep-examination.ts';

@@ -1,8 +1,8 @@
 import type { Database } from '../../database/database.ts';
 import type { Clock } from '../../lib/clock.ts';
 import { unlessGone } from '../../lib/errors.ts';
-import type { PdfExamination } from '../../pdf/examination.ts';
 import type { PdfExaminer } from '../../pdf/examiner.ts';
+import type { PdfExamination } from '../../pdf/pdf-examination.ts';
 import type { StorageDriver } from '../../storage/driver.ts';
 import type { DocumentVersion } from './document-versions.ts';
 import { type ExaminedUpload, examineInTime } from './examine-in-time.ts';

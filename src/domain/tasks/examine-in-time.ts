@@ -1,7 +1,7 @@
 import { LecternError } from '../../lib/errors.ts';
 import { startDeadline } from '../../lib/timeout.ts';
-import type { PdfExamination } from '../../pdf/examination.ts';
 import type { PdfExaminer } from '../../pdf/examiner.ts';
+import type { PdfExamination } from '../../pdf/pdf-examination.ts';
 import type { StoredProblem } from './inspect-stored.ts';
 
 /** What is wrong with a file, or what was found in it: undefined when the examiner had no time for it. */

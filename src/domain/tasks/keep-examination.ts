@@ -1,6 +1,6 @@
 import type { Kysely } from 'kysely';
 import type { Schema } from '../../database/schema.ts';
-import type { PdfExamination } from '../../pdf/examination.ts';
+import type { PdfExamination } from '../../pdf/pdf-examination.ts';
 
 /** Keeps what a look into a version has found; the first look counts. */
 export async function keepExamination(

@@ -2,7 +2,7 @@ import type { SignedUpload, UploadSigner } from 'lectern-signing';
 import type { Clock } from '../../lib/clock.ts';
 import { LecternError } from '../../lib/errors.ts';
 import { headerBytes } from '../../lib/pdf-header.ts';
-import type { PdfExamination } from '../../pdf/examination.ts';
+import type { PdfExamination } from '../../pdf/pdf-examination.ts';
 import type { StorageDriver } from '../../storage/driver.ts';
 import { newObjectKey, parseObjectKey } from '../../storage/object-key.ts';
 import type { DocumentVersion, DocumentVersions, SettledObject } from './document-versions.ts';

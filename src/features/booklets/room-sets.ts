@@ -1,7 +1,7 @@
 import { readStored, withStored } from '../../domain/tasks/inspect-stored.ts';
 import type { PendingDeletions } from '../../domain/tasks/pending-deletions.ts';
 import { LecternError } from '../../lib/errors.ts';
-import { createBoundedQueue, type OverloadedReply, overloaded } from '../../lib/overload.ts';
+import { createBoundedQueue, type OverloadedReply, overloaded } from '../../lib/overloaded.ts';
 import type { StorageDriver } from '../../storage/driver.ts';
 import { parseObjectKey } from '../../storage/object-key.ts';
 import { mergeInChildProcess, setsLimitsFor } from './binding/bookbinder.ts';

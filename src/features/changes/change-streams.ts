@@ -4,7 +4,7 @@ import type { Grant } from '../../core/decide/grant.ts';
 import type { Revocations } from '../../core/revoke/revocations.ts';
 import type { Clock } from '../../lib/clock.ts';
 import { asLecternError } from '../../lib/errors.ts';
-import { overloaded } from '../../lib/overload.ts';
+import { overloaded } from '../../lib/overloaded.ts';
 import type { DocumentChanges } from './document-changes.ts';
 
 /** One reader who is told of changes of a task, by server-sent events (HTML §9.2). */

@@ -4,7 +4,7 @@ import { verifySignedUrl } from 'lectern-signing/embedded';
 import type { DocumentVersion } from '../../../src/domain/tasks/document-versions.ts';
 import { uploadLimitsOf } from '../../../src/domain/tasks/upload-limits.ts';
 import { createUploads } from '../../../src/domain/tasks/uploads.ts';
-import type { PdfExamination } from '../../../src/pdf/examination.ts';
+import type { PdfExamination } from '../../../src/pdf/pdf-examination.ts';
 import { parseObjectKey } from '../../../src/storage/object-key.ts';
 import { examplePdf, openTestApp, sha256, store } from '../../support/app.ts';
 import { hourMs, minuteMs } from '../../support/settable-clock.ts';

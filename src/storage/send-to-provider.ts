@@ -9,7 +9,7 @@ import type { ExpectedBytes } from './driver.ts';
  * Throws what `checkBytes` throws, and else what `request` throws.
  * @param timeoutMs the longest that the storage may do nothing; time that the source takes does not count
  */
-export async function sendObject(
+export async function sendToProvider(
   source: AsyncIterable<Uint8Array>,
   expected: ExpectedBytes,
   timeoutMs: number,
