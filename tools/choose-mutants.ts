@@ -25,7 +25,7 @@ const subjects: Readonly<Record<string, string>> = {
     '{signing/{embedded/*,signed-url-form,verification},src/core/redeem/{authorize,entity-tag,headers,redeem,refuse,respond,send-object}}.ts',
   revocations: 'src/core/revoke/*.ts',
   uploads:
-    'src/{core/redeem/receive-upload,domain/tasks/{pending-deletions,document-versions,examine-in-time,inspect-stored,upload-limits,uploads}}.ts',
+    'src/{core/redeem/receive-upload,domain/tasks/{pending-deletions,pending-uploads,document-versions,examine-in-time,inspect-stored,upload-limits,uploads}}.ts',
 };
 
 /** Always the same for a seed: as many in each group, more in longer files, no two in a line. */

@@ -59,11 +59,11 @@ export async function openContestWorld(environment: Record<string, string>, peop
     const stored = { size: pdf.length, sha256: createHash('sha256').update(pdf).digest('hex') };
     await core.driver.put(objectKey, Readable.from([pdf]), stored);
     const description = { taskId, language: 'en', objectKey, fileName: 'example-task.en.pdf', ...stored };
-    const announced = await core.versions.announce(
+    const announced = await core.pendingUploads.announce(
       { ...description, uploadedBy: owner.id },
       uploadLimitsOf(core.config),
     );
-    await core.versions.complete(announced);
+    await core.pendingUploads.complete(announced);
   }
 
   /** A contest of the first so many people. */

@@ -26,7 +26,9 @@ export async function buildListWorld(environment: Record<string, string>): Promi
     const stored = { objectKey: newObjectKey(), size: 48_213, sha256: randomBytes(32).toString('hex') };
     const description = { taskId: id, language: 'en', fileName: 'task.en.pdf', uploadedBy: owner.id };
     const limits = uploadLimitsOf(core.config);
-    await core.versions.complete(await core.versions.announce({ ...description, ...stored }, limits));
+    await core.pendingUploads.complete(
+      await core.pendingUploads.announce({ ...description, ...stored }, limits),
+    );
     return id;
   }
 

@@ -53,7 +53,7 @@ export async function buildWorld(
       uploadedBy: owner.id,
     };
     const limits = uploadLimitsOf(core.config);
-    await core.versions.complete(await core.versions.announce(description, limits));
+    await core.pendingUploads.complete(await core.pendingUploads.announce(description, limits));
     for (const { token } of students) readers.push({ token, taskId: task.id });
   }
   await core.close();

@@ -30,6 +30,7 @@ import { createDocumentVersions } from '../domain/tasks/document-versions.ts';
 import { createExaminations } from '../domain/tasks/examinations.ts';
 import { createMoveDocuments } from '../domain/tasks/move-documents.ts';
 import { createPendingDeletions } from '../domain/tasks/pending-deletions.ts';
+import { createPendingUploads } from '../domain/tasks/pending-uploads.ts';
 import { createTaskDetails } from '../domain/tasks/task-detail.ts';
 import { createTasks } from '../domain/tasks/tasks.ts';
 import { uploadLimitsOf } from '../domain/tasks/upload-limits.ts';
@@ -137,11 +138,13 @@ export async function openCore(config: Config, options: CoreOptions = {}) {
   const tasks = createTasks({ database, revocations, clock });
   const collaborators = createCollaborators({ database, revocations, clock });
   const versions = createDocumentVersions({ database, clock });
+  const pendingUploads = createPendingUploads({ database, clock });
   const pendingDeletions = createPendingDeletions({ database, driver, clock });
   const examiner = createPdfExaminer(limitsFor(config.maxPdfBytes));
   const examinations = createExaminations({ database, clock, driver, examiner });
   const uploads = createUploads({
     versions,
+    pendingUploads,
     examinations,
     driver,
     signer,
@@ -221,6 +224,7 @@ export async function openCore(config: Config, options: CoreOptions = {}) {
     taskDetails,
     collaborators,
     versions,
+    pendingUploads,
     uploads,
     moveDocuments: createMoveDocuments({ versions, pendingDeletions, driver }),
     pendingDeletions,

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
-import { keepExamination } from '../../src/domain/tasks/keep-examination.ts';
+import { keepExamination } from '../../src/domain/tasks/examinations.ts';
 import { type ApiWorld, createApiPeople, pathIn } from '../support/api-world.ts';
 import { examplePdf, openTestApp, sha256 } from '../support/app.ts';
 import { sized } from '../support/test-size.ts';

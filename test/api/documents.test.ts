@@ -138,7 +138,7 @@ describe('uploading a document', () => {
 
   it('is announced also with the bytes of the current version, which brings back a file that was lost', async () => {
     const { id, path } = await newTask();
-    const lost = await core.versions.complete(await upload({ id }, teacher, { bytes }));
+    const lost = await core.pendingUploads.complete(await upload({ id }, teacher, { bytes }));
     assert.equal(lost.sha256, announcement.sha256);
     await core.driver.delete(parseObjectKey(lost.objectKey));
     const announced = await editor.send(`POST ${path}`, announcement);
@@ -432,7 +432,7 @@ describe('an examination of a document', () => {
   it('of an upload that could not be examined tells what nobody can open', async () => {
     const { id } = await newTask();
     const locked = brokenPdfs().find(({ finds }) => finds.includes('pdf-password')) as HostilePdf;
-    await core.versions.complete(await upload({ id }, teacher, { bytes: locked.bytes }));
+    await core.pendingUploads.complete(await upload({ id }, teacher, { bytes: locked.bytes }));
     assert.partialDeepStrictEqual((await editor.send(path(id))).body, {
       pages: null,
       findings: [{ code: 'pdf-password' }],
@@ -442,7 +442,7 @@ describe('an examination of a document', () => {
   it('tells of a file that is gone, and asks the storage again the next time', async () => {
     const { id } = await newTask();
     const version = await upload({ id }, teacher);
-    await core.versions.complete(version);
+    await core.pendingUploads.complete(version);
     await rm(fileOf(version));
     for (let time = 0; time < 2; time += 1) {
       const { body } = await editor.send(path(id));

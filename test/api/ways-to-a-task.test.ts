@@ -159,7 +159,7 @@ describe('the URL of a version', () => {
     const made = await task(teacher);
     const both = [examplePdf(), examplePdf()];
     for (const bytes of both) {
-      await core.versions.complete(await upload(made, teacher, { bytes }));
+      await core.pendingUploads.complete(await upload(made, teacher, { bytes }));
       const { descriptionPdfUrl } = (await teacher.send(`GET /api/v1/tasks/${made.id}`)).body;
       urls.push(descriptionPdfUrl);
     }

@@ -1,4 +1,6 @@
+import type { Kysely } from 'kysely';
 import type { Database } from '../../database/database.ts';
+import type { Schema } from '../../database/schema.ts';
 import type { Clock } from '../../lib/clock.ts';
 import { unlessGone } from '../../lib/errors.ts';
 import type { PdfExaminer } from '../../pdf/examiner.ts';
@@ -13,7 +15,6 @@ import {
   type StoredProblem,
   withStored,
 } from './inspect-stored.ts';
-import { keepExamination } from './keep-examination.ts';
 
 /** What is wrong with a stored file, or what a look into the PDF found. */
 export type Examined = StoredProblem | ({ readonly problem?: undefined } & PdfExamination);
@@ -85,4 +86,18 @@ export function createExaminations(parts: {
         examineInTime(examiner, upload.size, (write) => readStored(object, upload, write)),
       ),
   };
+}
+
+/** Keeps what a look into a version has found; the first look counts. */
+export async function keepExamination(
+  db: Kysely<Schema>,
+  versionId: string,
+  { pages, findings }: PdfExamination,
+  nowMs: number,
+): Promise<void> {
+  await db
+    .insertInto('documentExaminations')
+    .values({ versionId, examinedAt: nowMs, pages, findings: JSON.stringify(findings) })
+    .onConflict((conflict) => conflict.column('versionId').doNothing())
+    .execute();
 }

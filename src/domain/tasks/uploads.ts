@@ -5,11 +5,12 @@ import { headerBytes } from '../../lib/pdf-header.ts';
 import type { PdfExamination } from '../../pdf/pdf-examination.ts';
 import type { StorageDriver } from '../../storage/driver.ts';
 import { newObjectKey, parseObjectKey } from '../../storage/object-key.ts';
-import type { DocumentVersion, DocumentVersions, SettledObject } from './document-versions.ts';
+import type { DocumentVersion, DocumentVersions } from './document-versions.ts';
 import type { Examinations } from './examinations.ts';
 import type { ExaminedUpload } from './examine-in-time.ts';
 import { checkPdfName } from './pdf-name.ts';
 import type { PendingDeletions } from './pending-deletions.ts';
+import type { PendingUploads, SettledObject } from './pending-uploads.ts';
 import { parseLanguage } from './task.ts';
 import { type UploadLimits, uploadUrlTtlSeconds } from './upload-limits.ts';
 
@@ -53,7 +54,8 @@ export interface Uploads {
 }
 
 export function createUploads(parts: {
-  versions: DocumentVersions;
+  versions: Pick<DocumentVersions, 'find'>;
+  pendingUploads: PendingUploads;
   examinations: Pick<Examinations, 'examineUpload'>;
   driver: StorageDriver;
   signer: UploadSigner;
@@ -64,8 +66,8 @@ export function createUploads(parts: {
   maxPdfBytes: number;
   limits: UploadLimits;
 }): Uploads {
-  const { versions, examinations, driver, signer, pendingDeletions, isBoundToAbsence, clock } = parts;
-  const { maxPdfBytes, limits } = parts;
+  const { versions, pendingUploads, examinations, driver, signer, pendingDeletions } = parts;
+  const { isBoundToAbsence, clock, maxPdfBytes, limits } = parts;
 
   /**
    * Copies what was uploaded to a key that no upload URL leads to, so that what is checked there stays.
@@ -85,7 +87,7 @@ export function createUploads(parts: {
       abandoned.map(({ objectKey }) => driver.delete(parseObjectKey(objectKey))),
     );
     const deleted = abandoned.filter((_version, at) => outcomes[at]?.status === 'fulfilled');
-    await versions.forget(deleted.map(({ id }) => id));
+    await pendingUploads.forget(deleted.map(({ id }) => id));
     return outcomes.flatMap((outcome) => (outcome.status === 'rejected' ? [outcome.reason] : []));
   }
 
@@ -94,7 +96,7 @@ export function createUploads(parts: {
    * @returns false when the upload is complete
    */
   async function refuse(version: DocumentVersion): Promise<boolean> {
-    const isAbandoned = await versions.abandon(version.id);
+    const isAbandoned = await pendingUploads.abandon(version.id);
     if (isAbandoned) await driver.delete(parseObjectKey(version.objectKey));
     return isAbandoned;
   }
@@ -108,7 +110,10 @@ export function createUploads(parts: {
         });
       }
       const language = parseLanguage(upload.language);
-      const version = await versions.announce({ ...upload, language, objectKey: newObjectKey() }, limits);
+      const version = await pendingUploads.announce(
+        { ...upload, language, objectKey: newObjectKey() },
+        limits,
+      );
       const signedAtSeconds = Math.floor(version.createdAt / 1000);
       const signed = await signer.signUpload({
         objectKey: version.objectKey,
@@ -133,7 +138,7 @@ export function createUploads(parts: {
         throw refusal;
       }
       const examination = found.problem === undefined ? found.examination : undefined;
-      const completed = await versions.complete(version, { settled, examination, reason });
+      const completed = await pendingUploads.complete(version, { settled, examination, reason });
       // It may come again by the upload URL, and the sweep deletes it after that.
       if (settled) await driver.delete(parseObjectKey(version.objectKey)).catch(() => {});
       return completed;
@@ -154,7 +159,7 @@ export function createUploads(parts: {
       let removed = await driver.removeAbandoned(beforeMs).catch(orLater);
       let after: DocumentVersion | undefined;
       do {
-        const abandoned = await versions.abandonOlder(beforeMs, { after, limit: sweepBatch });
+        const abandoned = await pendingUploads.abandonOlder(beforeMs, { after, limit: sweepBatch });
         for (let at = 0; at < abandoned.length && !signal?.aborted; at += deletedAtOnce) {
           const some = abandoned.slice(at, at + deletedAtOnce);
           const failed = await discard(some);

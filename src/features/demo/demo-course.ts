@@ -51,7 +51,7 @@ export interface DemoCourse {
 
 export function createDemoCourse(
   parts: PublishParts & {
-    readonly versions: Pick<DocumentVersions, 'complete' | 'discardAll'>;
+    readonly versions: Pick<DocumentVersions, 'discardAll'>;
     readonly revocations: Revocations;
     readonly findExternal: FindExternal;
     readonly tasks: Pick<Tasks, 'remove'>;

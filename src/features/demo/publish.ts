@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { readFile } from 'node:fs/promises';
 import { Readable } from 'node:stream';
-import type { DocumentVersions } from '../../domain/tasks/document-versions.ts';
+import type { PendingUploads } from '../../domain/tasks/pending-uploads.ts';
 import type { Uploads } from '../../domain/tasks/uploads.ts';
 import type { StorageDriver } from '../../storage/driver.ts';
 import { parseObjectKey } from '../../storage/object-key.ts';
@@ -10,12 +10,12 @@ import { type StatementName, statements } from './statements.ts';
 export interface PublishParts {
   readonly uploads: Pick<Uploads, 'announce'>;
   readonly driver: Pick<StorageDriver, 'put'>;
-  readonly versions: Pick<DocumentVersions, 'complete'>;
+  readonly pendingUploads: Pick<PendingUploads, 'complete'>;
 }
 
 /** Publishes a PDF as a client does, but for the examination: that starts a process, and we made the PDF. */
 export async function publish(
-  { uploads, driver, versions }: PublishParts,
+  { uploads, driver, pendingUploads }: PublishParts,
   { taskId, uploadedBy }: { readonly taskId: string; readonly uploadedBy: string },
   name: StatementName,
 ): Promise<void> {
@@ -25,5 +25,5 @@ export async function publish(
   const sha256 = createHash('sha256').update(bytes).digest('hex');
   const { version } = await uploads.announce({ taskId, language, fileName, size, sha256, uploadedBy });
   await driver.put(parseObjectKey(version.objectKey), Readable.from([bytes]), { size, sha256 });
-  await versions.complete(version);
+  await pendingUploads.complete(version);
 }

@@ -15,7 +15,7 @@ import { hourMs } from '../../support/settable-clock.ts';
 import { unexamined } from '../../support/unexamined.ts';
 
 const { core, clock, person, task, upload } = await openTestApp();
-const { versions, driver, database } = core;
+const { versions, pendingUploads, driver, database } = core;
 const teacher = await person('teacher');
 
 /** What moves files, over a storage of which requests may fail. */
@@ -24,6 +24,7 @@ function over(storage: StorageDriver, isBoundToAbsence = true) {
   const uploads = createUploads({
     ...{
       versions,
+      pendingUploads,
       examinations: unexamined(storage),
       driver: storage,
       pendingDeletions,

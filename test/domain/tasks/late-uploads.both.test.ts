@@ -13,12 +13,12 @@ import { unexamined } from '../../support/unexamined.ts';
 async function openLectern() {
   const lectern = await openTestApp();
   const { core, clock } = lectern;
-  const { versions, driver, database } = core;
+  const { versions, pendingUploads, driver, database } = core;
   const pendingDeletions = createPendingDeletions({ database, driver, clock });
   /** As on a storage whose upload URLs can overwrite. */
   const uploadsTo = (to: typeof driver) =>
     createUploads({
-      ...{ versions, examinations: unexamined(to), driver: to, pendingDeletions, clock },
+      ...{ versions, pendingUploads, examinations: unexamined(to), driver: to, pendingDeletions, clock },
       signer: { signUpload: () => assert.fail() },
       isBoundToAbsence: false,
       maxPdfBytes: 4096,

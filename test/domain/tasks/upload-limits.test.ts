@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict';
 import { after, beforeEach, describe, it } from 'node:test';
 import { openPostgres } from '../../../src/database/postgres.ts';
-import { createDocumentVersions } from '../../../src/domain/tasks/document-versions.ts';
 import { createPendingDeletions } from '../../../src/domain/tasks/pending-deletions.ts';
+import { createPendingUploads } from '../../../src/domain/tasks/pending-uploads.ts';
 import { uploadLimitsOf } from '../../../src/domain/tasks/upload-limits.ts';
 import { createUploads } from '../../../src/domain/tasks/uploads.ts';
 import { parseObjectKey } from '../../../src/storage/object-key.ts';
@@ -13,7 +13,7 @@ import { sized } from '../../support/test-size.ts';
 const MiB = 1024 ** 2;
 const settings = { MAX_PDF_BYTES: String(50 * MiB) };
 const { core, clock, person, task, upload, environment } = await openTestApp(settings);
-const { uploads, versions, driver } = core;
+const { uploads, versions, pendingUploads, driver } = core;
 
 const announcement = (taskId: string, uploadedBy: string, size = 1000) => ({
   ...{ taskId, uploadedBy, size },
@@ -94,7 +94,8 @@ describe('the uploads that an account has under way', () => {
     const limits = uploadLimitsOf(core.config);
     const other = createUploads({
       ...parts,
-      versions: createDocumentVersions({ database: second, clock }),
+      versions,
+      pendingUploads: createPendingUploads({ database: second, clock }),
       limits,
     });
     const outcomes = await Promise.allSettled(
@@ -155,7 +156,7 @@ describe('the sweep of what was never completed', () => {
     const limits = { maxPending: count, maxPendingBytes: Number.MAX_SAFE_INTEGER, maxStoredBytes: undefined };
     for (let at = 0; at < count; at += 1) {
       const objectKey = parseObjectKey(`sweep/${who.id}-${at}`);
-      await versions.announce({ ...announcement(id, who.id), objectKey }, limits);
+      await pendingUploads.announce({ ...announcement(id, who.id), objectKey }, limits);
     }
     clock.advance(hourMs + 1);
   }
@@ -179,6 +180,7 @@ describe('the sweep of what was never completed', () => {
       pendingDeletions: createPendingDeletions({ database: core.database, driver: core.driver, clock }),
       isBoundToAbsence: true,
       versions,
+      pendingUploads,
       examinations: core.examinations,
       signer: core.storage.signer,
       clock,
@@ -207,6 +209,7 @@ describe('the sweep of what was never completed', () => {
       pendingDeletions: createPendingDeletions({ database: core.database, driver: core.driver, clock }),
       isBoundToAbsence: true,
       versions,
+      pendingUploads,
       examinations: core.examinations,
       signer: core.storage.signer,
       clock,

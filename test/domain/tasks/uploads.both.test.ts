@@ -14,7 +14,7 @@ const maxPdfBytes = 4096;
 const { core, clock, person, task, upload, publish } = await openTestApp({
   MAX_PDF_BYTES: String(maxPdfBytes),
 });
-const { uploads, versions, driver, taskDetails } = core;
+const { uploads, versions, pendingUploads, driver, taskDetails } = core;
 const teacher = await person('teacher');
 
 const bytes = examplePdf();
@@ -303,6 +303,7 @@ describe('the sweep', () => {
     };
     const broken = createUploads({
       versions,
+      pendingUploads,
       examinations: unexamined(failing),
       driver: failing,
       signer: { signUpload: () => assert.fail() },

@@ -19,7 +19,7 @@ describe('sets for rooms', async () => {
   const contest = await core.contests.create({ name: 'Finał', ...times }, teacher.id);
   const { id: taskId } = await task(teacher, { title: 'Suma' });
   const bytes = Buffer.from(await (await makeStatement({ pages: 1 })).arrayBuffer());
-  await core.versions.complete(await upload({ id: taskId }, teacher, { language: 'pl', bytes }));
+  await core.pendingUploads.complete(await upload({ id: taskId }, teacher, { language: 'pl', bytes }));
   await core.contestTasks.add(contest, [taskId]);
   const owner = { kind: 'contest', id: contest.id } as const;
   const path = `/api/v1/contests/${contest.id}/booklets/pl`;

@@ -133,7 +133,7 @@ describe('lectern booklets', () => {
     const { id } = await task(teacher, { title: 'Without a PDF' });
     const { id: contestId } = await core.contests.create({ name: 'Printed', ...times }, teacher.id);
     const printed = await task(teacher, { title: 'Printed task' });
-    await core.versions.complete(await upload(printed, teacher, { bytes: onePage() }));
+    await core.pendingUploads.complete(await upload(printed, teacher, { bytes: onePage() }));
     await core.contestTasks.add(await core.contests.find(contestId), [printed.id, id]);
     const file = join(temporaryFolder(), 'booklet.pdf');
     const booklets = (command: string, ...more: ReadonlyArray<string>) =>

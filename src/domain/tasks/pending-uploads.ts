@@ -1,0 +1,148 @@
+import type { ExpressionBuilder } from 'kysely';
+import type { Database } from '../../database/database.ts';
+import type { Schema } from '../../database/schema.ts';
+import type { Clock } from '../../lib/clock.ts';
+import { LecternError } from '../../lib/errors.ts';
+import { newId } from '../../lib/ids.ts';
+import type { PdfExamination } from '../../pdf/pdf-examination.ts';
+import type { ObjectKey } from '../../storage/object-key.ts';
+import { countDocumentChange, type DocumentVersion, replaceCurrent } from './document-versions.ts';
+import { keepExamination } from './examinations.ts';
+import { takeObject } from './pending-deletions.ts';
+import { assertRoom, type UploadLimits } from './upload-limits.ts';
+
+/** A reserved object that a version takes as it is completed, and when the one that was uploaded is to be deleted. */
+export interface SettledObject {
+  readonly objectKey: ObjectKey;
+  readonly deleteAt: number;
+}
+
+/** What a version gets as it is completed. */
+export interface Completion {
+  readonly settled?: SettledObject | undefined;
+  /** What a look into it has found. */
+  readonly examination?: PdfExamination | undefined;
+  /** Why it takes the place of another, as `writeReason` has it. */
+  readonly reason?: string | null | undefined;
+}
+
+/** Versions from when their upload is announced until it is complete or given up. */
+export interface PendingUploads {
+  /**
+   * Announces an upload; the version is invisible until it is completed.
+   * @throws LecternError `too-many-uploads`, `storage-full`
+   */
+  announce(
+    upload: Pick<
+      DocumentVersion,
+      'taskId' | 'language' | 'objectKey' | 'fileName' | 'size' | 'sha256' | 'uploadedBy'
+    >,
+    limits: UploadLimits,
+  ): Promise<DocumentVersion>;
+  /** Makes a version current and replaces the one before it, in one step. @throws LecternError `upload-gone` */
+  complete(version: DocumentVersion, completion?: Completion): Promise<DocumentVersion>;
+  /** Marks an upload so that it cannot complete any more. @returns false when it is complete */
+  abandon(versionId: string): Promise<boolean>;
+  /** Marks up to `limit` uploads announced before `beforeMs` and never completed, and returns them, oldest first. */
+  abandonOlder(
+    beforeMs: number,
+    page: { after: DocumentVersion | undefined; limit: number },
+  ): Promise<ReadonlyArray<DocumentVersion>>;
+  forget(versionIds: ReadonlyArray<string>): Promise<void>;
+}
+
+export function createPendingUploads(parts: {
+  readonly database: Database;
+  readonly clock: Clock;
+}): PendingUploads {
+  const { clock } = parts;
+  const { kysely } = parts.database;
+  return {
+    async announce(upload, limits) {
+      const nowMs = clock.nowMs();
+      const version: DocumentVersion = {
+        ...upload,
+        id: newId(),
+        createdAt: nowMs,
+        completedAt: null,
+        replacedAt: null,
+        abandonedAt: null,
+        reason: null,
+      };
+      await kysely.transaction().execute(async (trx) => {
+        await assertRoom(trx, { ...upload, nowMs }, limits);
+        await trx.insertInto('documentVersions').values(version).execute();
+      });
+      return version;
+    },
+    async complete(version, { settled, examination, reason = null } = {}) {
+      const nowMs = clock.nowMs();
+      return kysely.transaction().execute(async (trx) => {
+        const known = await trx
+          .selectFrom('documentVersions')
+          .selectAll()
+          .where('id', '=', version.id)
+          .executeTakeFirst();
+        if (known && known.completedAt !== null) return known; // by the same request, sent twice
+        await replaceCurrent(trx, version, nowMs);
+        if (settled) await takeObject(trx, version, settled.objectKey, { nowMs, deleteAt: settled.deleteAt });
+        const completed = await trx
+          .updateTable('documentVersions')
+          .set({ completedAt: nowMs, reason })
+          .where('id', '=', version.id)
+          .where('completedAt', 'is', null)
+          .where('abandonedAt', 'is', null)
+          .returningAll()
+          .executeTakeFirst();
+        if (!completed) {
+          throw new LecternError(
+            'upload-gone',
+            'The upload has been removed in the meantime. Announce it again.',
+          );
+        }
+        await countDocumentChange(trx, version.taskId, nowMs);
+        if (examination) await keepExamination(trx, version.id, examination, nowMs);
+        return completed;
+      });
+    },
+    async abandon(versionId) {
+      const { numUpdatedRows } = await kysely
+        .updateTable('documentVersions')
+        .set({ abandonedAt: clock.nowMs() })
+        .where('id', '=', versionId)
+        .where('completedAt', 'is', null)
+        .executeTakeFirst();
+      return numUpdatedRows > 0n;
+    },
+    async abandonOlder(beforeMs, { after, limit }) {
+      const abandoned = await kysely
+        .updateTable('documentVersions')
+        .set({ abandonedAt: clock.nowMs() })
+        .where('id', 'in', (eb) => {
+          const older = eb
+            .selectFrom('documentVersions')
+            .select('id')
+            .where('completedAt', 'is', null)
+            .where('createdAt', '<', beforeMs)
+            .orderBy('createdAt')
+            .orderBy('id')
+            .limit(limit);
+          return after ? older.where(isBehind(after)) : older;
+        })
+        .where('completedAt', 'is', null)
+        .returningAll()
+        .execute();
+      return abandoned.sort((a, b) => a.createdAt - b.createdAt || (a.id < b.id ? -1 : 1));
+    },
+    async forget(versionIds) {
+      if (versionIds.length === 0) return;
+      await kysely.deleteFrom('documentVersions').where('id', 'in', versionIds).execute();
+    },
+  };
+}
+
+/** Announced later, or at the same time with a greater id. */
+const isBehind =
+  ({ createdAt, id }: DocumentVersion) =>
+  (eb: ExpressionBuilder<Schema, 'documentVersions'>) =>
+    eb(eb.refTuple('createdAt', 'id'), '>', eb.tuple(createdAt, id));
