@@ -47,6 +47,7 @@ import { setupLinkRoutes } from './routes/setup-links.ts';
 import { signingKeyRoutes } from './routes/signing-keys.ts';
 import { taskManagementRoutes } from './routes/task-management.ts';
 import { taskRoutes } from './routes/tasks.ts';
+import { uploadRoutes } from './routes/uploads.ts';
 import { assertSameOrigin } from './same-origin.ts';
 import { schemaController } from './schema-controller.ts';
 import { createWebApp } from './web-app.ts';
@@ -167,6 +168,7 @@ function apiRoutes(parts: ApiParts): ReadonlyArray<ApiRoutes> {
     taskRoutes(parts),
     openingRoutes(parts),
     taskManagementRoutes(parts),
+    uploadRoutes(parts),
     documentRoutes(parts),
     documentExaminationRoutes(parts),
     descriptionUrlRoutes(parts),

@@ -2,11 +2,10 @@ import { type Static, Type } from 'typebox';
 import { readReason, writeReason } from '../../domain/tasks/change-reason.ts';
 import type { DocumentVersion } from '../../domain/tasks/document-versions.ts';
 import { parseLanguage } from '../../domain/tasks/task.ts';
-import { isoTime } from '../../lib/clock.ts';
 import type { ApiParts } from '../api-parts.ts';
 import type { ApiRoutes } from '../api-routes.ts';
 import { toIsoTimes } from '../iso-times.ts';
-import { PageQuery, pageOf, readPage } from '../page.ts';
+import { mapPage, PageQuery, pageOf, readPage } from '../page.ts';
 import { problems } from '../problem-replies.ts';
 import {
   Bytes,
@@ -16,14 +15,13 @@ import {
   Id,
   Language,
   object,
-  oneOf,
   orNull,
   Sha256,
   shape,
   Time,
 } from '../schemas.ts';
 
-const Version = shape('DocumentVersion', {
+export const Version = shape('DocumentVersion', {
   versionId: Id,
   language: Language,
   fileName: FileName,
@@ -45,144 +43,38 @@ const DocumentLanguage = shape('DocumentLanguage', {
   isCurrent: Type.Boolean({ description: 'False once its PDF was withdrawn; its versions can be restored.' }),
 });
 
-const PdfName = { ...FileName, description: 'Ends with `.pdf`, in any case.' };
+export const Replacement = orNull(shape('Replacement', { reason: Type.Optional(ChangeReason) }));
 
-const NewUpload = shape('NewUpload', {
-  language: Language,
-  fileName: PdfName,
-  size: Bytes,
-  sha256: Sha256,
-});
+export const VersionParams = object({ versionId: Id });
+export const LanguageParams = object({ language: Language });
 
-const Upload = shape('Upload', {
-  versionId: Id,
-  uploadUrl: Type.String({ description: 'Signed URL: PUT these very bytes to it, once.' }),
-  uploadUrlExpiresAt: Time,
-  uploadHeaders: Type.Record(Type.String(), Type.String(), {
-    description: 'Headers to send with the PUT, exactly so: some storages bind the upload by them.',
-  }),
-});
+/** What shows each of these versions: with who uploaded it, and what is known of its pages. */
+export async function versionReplies(
+  { accounts, examinations }: Pick<ApiParts, 'accounts' | 'examinations'>,
+  versions: ReadonlyArray<DocumentVersion>,
+): Promise<(version: DocumentVersion) => Static<typeof Version>> {
+  const names = await accounts.namesOf(versions.map(({ uploadedBy }) => uploadedBy));
+  const known = await examinations.known(versions);
+  return (version) => {
+    const { id, taskId, objectKey, ...others } = toIsoTimes(version);
+    const uploadedByName = names.get(others.uploadedBy) ?? null;
+    const reason = readReason(others.reason);
+    return { versionId: id, uploadedByName, ...others, reason, pages: known.get(id)?.pages ?? null };
+  };
+}
 
-const PutDocument = shape('DocumentToPut', { fileName: PdfName, size: Bytes, sha256: Sha256 });
-const PutOutcome = shape('PutDocument', {
-  outcome: oneOf(
-    'PutDocumentOutcome',
-    ['unchanged', 'upload'],
-    'Whether the bytes still have to be uploaded.',
-  ),
-  versionId: orNull(Id),
-  upload: Type.Optional(Upload),
-  version: Type.Optional(Version),
-});
+/** The same for one of them. */
+export async function versionReply(
+  parts: Pick<ApiParts, 'accounts' | 'examinations'>,
+  version: DocumentVersion,
+): Promise<Static<typeof Version>> {
+  return (await versionReplies(parts, [version]))(version);
+}
 
-const Replacement = orNull(shape('Replacement', { reason: Type.Optional(ChangeReason) }));
-
-const VersionParams = object({ versionId: Id });
-const LanguageParams = object({ language: Language });
-
-/** Uploads go straight to the storage: announce, PUT to the signed URL, complete. */
-export function documentRoutes({ accounts, examinations, uploads, versions }: ApiParts): ApiRoutes {
-  /** Versions as they are shown, with the names of those who uploaded them and what is known of their pages. */
-  async function describe(found: ReadonlyArray<DocumentVersion>): Promise<Array<Static<typeof Version>>> {
-    const names = await accounts.namesOf(found.map(({ uploadedBy }) => uploadedBy));
-    const known = await examinations.known(found);
-    return found.map((version) => {
-      const { id, taskId, objectKey, ...others } = toIsoTimes(version);
-      const uploadedByName = names.get(others.uploadedBy) ?? null;
-      const reason = readReason(others.reason);
-      return { versionId: id, uploadedByName, ...others, reason, pages: known.get(id)?.pages ?? null };
-    });
-  }
-
-  const describeOne = async (version: DocumentVersion) =>
-    (await describe([version]))[0] as Static<typeof Version>;
-
-  async function announce(announced: Parameters<typeof uploads.announce>[0]): Promise<Static<typeof Upload>> {
-    const { version, signed } = await uploads.announce(announced);
-    return {
-      versionId: version.id,
-      uploadUrl: signed.url,
-      uploadUrlExpiresAt: isoTime(signed.expiresAtMs),
-      uploadHeaders: { ...signed.headers },
-    };
-  }
-
+/** The PDFs of a task in its languages, and their versions. */
+export function documentRoutes(parts: ApiParts): ApiRoutes {
+  const { versions } = parts;
   return (server) => {
-    server.post(
-      '/tasks/:taskId/documents',
-      {
-        config: { access: { task: 'editor' }, apiKey: 'upload', limit: { what: 'uploads' } },
-        schema: {
-          operationId: 'createUpload',
-          tags: ['documents'],
-          summary: 'Announce an upload and get its signed URL',
-          description:
-            'Then PUT the file to `uploadUrl` and complete or cancel it. What is not completed within an hour is ' +
-            'removed. How many uploads, and of how many bytes together, an account may have under way is limited. Nothing is ' +
-            'compared: also the bytes of the current version are uploaded, and become another one, which brings back a file ' +
-            'that the storage has lost. `PUT` of the document compares.',
-          body: NewUpload,
-          response: { 201: Upload, ...problems(409, 413, 507) },
-        },
-      },
-      async ({ principal, task, body }, reply) => {
-        const upload = await announce({ taskId: task.id, uploadedBy: principal.id, ...body });
-        return reply.code(201).send(upload);
-      },
-    );
-    server.put(
-      '/tasks/:taskId/documents/:language',
-      {
-        config: { access: { task: 'editor' }, apiKey: 'upload', limit: { what: 'uploads' } },
-        schema: {
-          operationId: 'putDocument',
-          tags: ['documents'],
-          summary: 'Set the PDF of a language; returns an upload URL if it differs from the current PDF',
-          description:
-            'The current version is compared by its SHA-256, and returned when it has these very bytes: no other version ' +
-            'is made then. Else go on as after an announcement: PUT, complete.',
-          params: LanguageParams,
-          querystring: object({
-            dryRun: Type.Optional(Type.Boolean({ description: 'Compares, and announces nothing.' })),
-          }),
-          body: PutDocument,
-          response: { 200: PutOutcome, 201: PutOutcome, ...problems(409, 413, 507) },
-        },
-      },
-      async ({ principal, task, params, query: { dryRun = false }, body }, reply) => {
-        const language = parseLanguage(params.language);
-        const current = (await versions.current([task.id])).find((each) => each.language === language);
-        if (current?.sha256 === body.sha256) {
-          const version = await describeOne(current);
-          return reply.code(200).send({ outcome: 'unchanged', versionId: current.id, version });
-        }
-        if (dryRun) return reply.code(200).send({ outcome: 'upload', versionId: null });
-        const upload = await announce({ taskId: task.id, uploadedBy: principal.id, language, ...body });
-        return reply.code(201).send({ outcome: 'upload', versionId: upload.versionId, upload });
-      },
-    );
-    server.post(
-      '/tasks/:taskId/documents/:versionId/complete',
-      {
-        config: { access: { task: 'editor' }, apiKey: 'upload' },
-        schema: {
-          operationId: 'completeUpload',
-          tags: ['documents'],
-          summary: 'Check what was uploaded and make it the current version',
-          description:
-            'The stored file is read once: size, SHA-256, and that it is a PDF which readers can open. One that asks for a ' +
-            'password (`pdf-password`), of which no page can be opened (`pdf-unreadable`) or that has none (`pdf-empty`) ' +
-            'is refused and removed, and the version before stays current. Where that cannot be told within seconds, the ' +
-            'upload is accepted, and the examination says so later. Repeating it is harmless. Who has the task open is told ' +
-            'the `reason` for the new version within seconds.',
-          params: VersionParams,
-          body: Replacement,
-          response: { 200: Version, ...problems(409, 410, 422, 503) },
-        },
-      },
-      async ({ task, params: { versionId }, body }) =>
-        describeOne(await uploads.complete(task.id, versionId, writeReason(body?.reason))),
-    );
     server.post(
       '/tasks/:taskId/documents/:versionId/restore',
       {
@@ -200,24 +92,7 @@ export function documentRoutes({ accounts, examinations, uploads, versions }: Ap
         },
       },
       async ({ task, params: { versionId }, body }) =>
-        describeOne(await versions.restore(task.id, versionId, writeReason(body?.reason))),
-    );
-    server.post(
-      '/tasks/:taskId/documents/:versionId/cancel',
-      {
-        config: { access: { task: 'editor' }, apiKey: 'upload' },
-        schema: {
-          operationId: 'cancelUpload',
-          tags: ['documents'],
-          summary: 'Cancel an unfinished upload and delete what was uploaded',
-          params: VersionParams,
-          response: { 204: Empty, ...problems(409, 503) },
-        },
-      },
-      async ({ task, params: { versionId } }, reply) => {
-        await uploads.cancel(task.id, versionId);
-        return reply.code(204).send(null);
-      },
+        versionReply(parts, await versions.restore(task.id, versionId, writeReason(body?.reason))),
     );
     server.get(
       '/tasks/:taskId/languages',
@@ -257,7 +132,7 @@ export function documentRoutes({ accounts, examinations, uploads, versions }: Ap
           (window) => versions.list(grant.taskId, parseLanguage(language), window),
           (version) => version.id,
         );
-        return { ...page, items: await describe(page.items) };
+        return mapPage(page, await versionReplies(parts, page.items));
       },
     );
     server.delete(
