@@ -1,4 +1,5 @@
 import type { FastifyReply, FastifyRequest } from 'fastify';
+import { type TSchema, Type } from 'typebox';
 import type { Auth } from '../domain/accounts/auth.ts';
 import {
   clientAddressHeader,
@@ -19,15 +20,18 @@ export interface Passed {
   readonly cookies?: ReadonlyArray<string>;
   /** In the place of its own: a route that does something first. */
   readonly path?: string;
-  readonly body?: object;
+  readonly body?: unknown;
 }
 
 export interface AskBetterAuth {
   /** Its answer. @throws LecternError for its refusals */
   ask(request: FastifyRequest, passed?: Passed): Promise<Response>;
-  /** The body of the reply, whose status and headers are set from its answer. @throws LecternError */
-  forward(request: FastifyRequest, reply: FastifyReply, passed?: Passed): Promise<unknown>;
+  /** The text of the reply, whose status and headers are set from its answer. @throws LecternError */
+  forward(request: FastifyRequest, reply: FastifyReply, passed?: Passed): Promise<string>;
 }
+
+/** The schema of a reply that `forward` makes: handlers return its text. */
+export const forwarded = (schema: TSchema) => Type.Unsafe<string>(schema);
 
 /** Hands requests to better-auth, for the routes that stand in front of it. */
 export function createAskBetterAuth(parts: { auth: () => Promise<Auth>; publicUrl: string }): AskBetterAuth {
@@ -59,12 +63,7 @@ export function createAskBetterAuth(parts: { auth: () => Promise<Auth>; publicUr
 function toWebRequest(
   request: FastifyRequest,
   publicUrl: string,
-  {
-    query = '',
-    cookies = [],
-    path = request.routeOptions.url as string,
-    body = request.body as object,
-  }: Passed,
+  { query = '', cookies = [], path = request.routeOptions.config.url, body = request.body }: Passed,
 ): Request {
   const url = new URL(path, publicUrl);
   url.search = query;

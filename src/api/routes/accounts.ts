@@ -1,8 +1,6 @@
 import { type Static, Type } from 'typebox';
 import { emailSources } from '../../database/account-tables.ts';
 import { type Account, type AccountChanges, accountTag } from '../../domain/accounts/account.ts';
-import type { SetupLink } from '../../domain/accounts/setup-links.ts';
-import { isoTime } from '../../lib/clock.ts';
 import { LecternError } from '../../lib/errors.ts';
 import type { ApiParts } from '../api-parts.ts';
 import type { ApiRoutes } from '../api-routes.ts';
@@ -25,6 +23,7 @@ import {
   shape,
   Time,
 } from '../schemas.ts';
+import { NewLink, toLinkReply } from './setup-links.ts';
 
 const EmailSourceName = oneOf(
   'EmailSource',
@@ -43,14 +42,10 @@ const AccountShape = shape('Account', {
   createdAt: Time,
   ...etag,
 });
-const Link = {
-  setupLink: Type.String({ description: 'Sets the password of the account, once. It is shown only once.' }),
-  setupLinkExpiresAt: Time,
-};
 const AccountParams = object({ userId: Id });
 
 /** Accounts, for admins. */
-export function accountRoutes({ accounts, setupLinks, settings }: ApiParts): ApiRoutes {
+export function accountRoutes({ accounts }: ApiParts): ApiRoutes {
   return (server) => {
     server.get(
       '/accounts',
@@ -89,7 +84,7 @@ export function accountRoutes({ accounts, setupLinks, settings }: ApiParts): Api
           summary: 'Create an account without a password, and get a link that sets one',
           body: object({ email: Email, name: PersonName, role: RoleName }),
           response: {
-            201: object({ ...AccountShape.properties, ...Link }),
+            201: object({ ...AccountShape.properties, ...NewLink }),
             ...problems(409),
           },
         },
@@ -147,26 +142,6 @@ export function accountRoutes({ accounts, setupLinks, settings }: ApiParts): Api
         return toAccountReply(await accounts.change(userId, changes, headers['if-match']));
       },
     );
-    server.post(
-      '/accounts/:userId/setup-link',
-      {
-        config: { access: 'admin', idempotent: true },
-        schema: {
-          operationId: 'createSetupLink',
-          tags: ['people'],
-          summary: 'Create a link to set the password of an account; earlier links stop working',
-          params: AccountParams,
-          response: { 200: object({ userId: Id, ...Link }), ...problems(404, 409) },
-        },
-      },
-      async ({ params: { userId } }) => {
-        if (settings.passwordSignIn === 'off') {
-          throw new LecternError('switched-off', 'People sign in at the provider and have no passwords.');
-        }
-        const link = await setupLinks.create(userId);
-        return { userId, ...toLinkReply(link) };
-      },
-    );
   };
 }
 
@@ -181,8 +156,4 @@ function assertStaysAdmin({ role = 'admin', disabled = false }: AccountChanges):
 function toAccountReply({ id, emailSource, ...account }: Account): Static<typeof AccountShape> {
   const source = emailSource === null ? {} : { emailSource };
   return { userId: id, ...account, ...source, etag: accountTag(account) };
-}
-
-function toLinkReply({ url, expiresAtMs }: SetupLink) {
-  return { setupLink: url, setupLinkExpiresAt: isoTime(expiresAtMs) };
 }

@@ -1,12 +1,19 @@
 import { Type } from 'typebox';
 import { maxPeopleFileBytes, maxPeopleRows } from '../../domain/accounts/people-file.ts';
-import { skipReasons } from '../../domain/accounts/setup-links.ts';
+import { type SetupLink, skipReasons } from '../../domain/accounts/setup-links.ts';
 import { isoTime } from '../../lib/clock.ts';
-import { LecternError } from '../../lib/errors.ts';
 import { chooseMailLanguage } from '../../lib/own-languages.ts';
 import type { ApiParts } from '../api-parts.ts';
 import type { ApiRoutes } from '../api-routes.ts';
+import { problems } from '../problem-replies.ts';
 import { Email, Id, Invite, object, oneOf, orNull, shape, Time } from '../schemas.ts';
+import { assertPasswordSignIn } from './passwords.ts';
+
+/** What a reply says of a new link. */
+export const NewLink = {
+  setupLink: Type.String({ description: 'Sets the password of the account, once. It is shown only once.' }),
+  setupLinkExpiresAt: Time,
+};
 
 const RenewedSetupLinks = shape('RenewedSetupLinks', {
   setupLinksExpireAt: orNull(Time),
@@ -36,9 +43,29 @@ const RenewedSetupLinks = shape('RenewedSetupLinks', {
   ),
 });
 
-/** Links for many people at once, for admins. */
+const noPasswords = 'People sign in at the provider and have no passwords.';
+
+/** Links that set the passwords of accounts, for admins. */
 export function setupLinkRoutes({ setupLinks, settings }: ApiParts): ApiRoutes {
   return (server) => {
+    server.post(
+      '/accounts/:userId/setup-link',
+      {
+        config: { access: 'admin', idempotent: true },
+        schema: {
+          operationId: 'createSetupLink',
+          tags: ['people'],
+          summary: 'Create a link to set the password of an account; earlier links stop working',
+          params: object({ userId: Id }),
+          response: { 200: object({ userId: Id, ...NewLink }), ...problems(404, 409) },
+        },
+      },
+      async ({ params: { userId } }) => {
+        assertPasswordSignIn(settings, noPasswords);
+        const link = await setupLinks.create(userId);
+        return { userId, ...toLinkReply(link) };
+      },
+    );
     server.post(
       '/setup-links',
       {
@@ -57,9 +84,7 @@ export function setupLinkRoutes({ setupLinks, settings }: ApiParts): ApiRoutes {
         },
       },
       async ({ headers, body: { emails, invite = false } }) => {
-        if (settings.passwordSignIn === 'off') {
-          throw new LecternError('switched-off', 'People sign in at the provider and have no passwords.');
-        }
+        assertPasswordSignIn(settings, noPasswords);
         if (invite) {
           const language = chooseMailLanguage(headers['accept-language']);
           const { invited, skipped } = await setupLinks.invite(emails, language);
@@ -75,4 +100,8 @@ export function setupLinkRoutes({ setupLinks, settings }: ApiParts): ApiRoutes {
       },
     );
   };
+}
+
+export function toLinkReply({ url, expiresAtMs }: SetupLink) {
+  return { setupLink: url, setupLinkExpiresAt: isoTime(expiresAtMs) };
 }

@@ -1,0 +1,158 @@
+import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox';
+import type { FastifyRequest } from 'fastify';
+import { Type } from 'typebox';
+import { unauthenticated } from '../../domain/accounts/authenticate.ts';
+import { LecternError } from '../../lib/errors.ts';
+import { chooseMailLanguage } from '../../lib/own-languages.ts';
+import type { ApiParts } from '../api-parts.ts';
+import { createAskBetterAuth, forwarded } from '../ask-better-auth.ts';
+import { logFailure } from '../plugins/error-reply.ts';
+import { problems } from '../problem-replies.ts';
+import type { PublicSettings } from '../public-settings.ts';
+import { Email, Empty, object, orNull } from '../schemas.ts';
+
+export const Password = Type.String({ minLength: 1, maxLength: 128 });
+
+export const LinkToken = Type.String({
+  minLength: 1,
+  maxLength: 200,
+  description: 'Behind `#token=` in the link.',
+});
+
+/** @throws LecternError `switched-off` where people sign in at a provider alone; `instead` says what to do there */
+export function assertPasswordSignIn(
+  { passwordSignIn }: Pick<PublicSettings, 'passwordSignIn'>,
+  instead = 'Sign in at the provider that GET /api/v1/settings names.',
+): void {
+  if (passwordSignIn === 'off') throw new LecternError('switched-off', instead);
+}
+
+/** Passwords of people: another one for who knows it, and a new one by a link. */
+export function passwordRoutes(parts: ApiParts): FastifyPluginAsyncTypebox {
+  const { authenticate, setupLinks, signInLimits, settings } = parts;
+  const { askNewPassword, onPasswordChanged, proveAddress } = parts;
+  const { forward } = createAskBetterAuth(parts);
+
+  function assertMail(): void {
+    if (settings.mail === 'on') return;
+    const { contact } = settings;
+    throw new LecternError(
+      'switched-off',
+      `This server sends no e-mail. Ask ${contact ?? 'an admin'} for a link to set a new password.`,
+    );
+  }
+
+  /** The password is another one by then, whatever happens here. */
+  async function followNewPassword(request: FastifyRequest, userId: string): Promise<void> {
+    const language = chooseMailLanguage(request.headers['accept-language']);
+    try {
+      await onPasswordChanged(userId, language);
+    } catch (error) {
+      logFailure(error, request);
+    }
+  }
+
+  return async (server) => {
+    server.post(
+      '/change-password',
+      {
+        schema: {
+          operationId: 'changePassword',
+          tags: ['account'],
+          summary: 'Change your password',
+          body: object({
+            currentPassword: Password,
+            newPassword: Password,
+            revokeOtherSessions: Type.Optional(Type.Boolean({ description: 'End your other sessions too.' })),
+          }),
+          response: {
+            200: forwarded(Type.Object({}, { additionalProperties: true })),
+            ...problems(400, 401, 403, 429),
+          },
+        },
+      },
+      async (request, reply) => {
+        const principal = await authenticate(request.headers, request.ip);
+        if (!principal) throw unauthenticated();
+        assertPasswordSignIn(settings);
+        const answer = await signInLimits.changePassword(principal.id, () => forward(request, reply));
+        await followNewPassword(request, principal.id);
+        return answer;
+      },
+    );
+    server.post(
+      '/forgot-password',
+      {
+        schema: {
+          operationId: 'requestNewPassword',
+          tags: ['account'],
+          summary: 'Get an e-mail with a link to set a new password',
+          description:
+            'The answer is the same whether the address has an account or not. The link works once, for an hour. The ' +
+            'e-mail is in English or Polish, by `Accept-Language`. 403 `switched-off` where no e-mail is sent; `GET ' +
+            '/api/v1/settings` tells.',
+          security: [],
+          body: object({ email: Email }),
+          response: { 204: Empty, ...problems(400, 403, 429) },
+        },
+      },
+      async ({ ip, headers, body: { email } }, reply) => {
+        assertPasswordSignIn(settings);
+        assertMail();
+        const language = chooseMailLanguage(headers['accept-language']);
+        await signInLimits.askNewPassword({ address: ip, email }, () => askNewPassword(email, language));
+        return reply.code(204).send(null);
+      },
+    );
+    server.post(
+      '/set-link',
+      {
+        schema: {
+          operationId: 'checkSetLink',
+          tags: ['account'],
+          summary: 'The account of a password link, by its token',
+          description:
+            'Uses nothing up. When the token is used up, expired or unknown, `reason` is `invalid-token`. It counts as ' +
+            'an attempt to sign in.',
+          security: [],
+          body: object({ token: LinkToken }),
+          response: {
+            200: object({ name: Type.String(), email: orNull(Email) }),
+            ...problems(400, 403, 429),
+          },
+        },
+      },
+      async ({ ip, body: { token } }) => {
+        assertPasswordSignIn(settings);
+        const { name, email } = await signInLimits.setPassword(ip, () => setupLinks.accountOf(token));
+        return { name, email };
+      },
+    );
+    server.post(
+      '/reset-password',
+      {
+        schema: {
+          operationId: 'resetPassword',
+          tags: ['account'],
+          summary: 'Set the password of an account, with the token from its link',
+          description:
+            'Works once. When the token is used up, expired or unknown, `reason` is `invalid-token`; a password of the ' +
+            'wrong length is `password-too-short` or `password-too-long`.',
+          security: [],
+          body: object({ token: LinkToken, newPassword: Type.String() }),
+          response: { 200: forwarded(object({ status: Type.Boolean() })), ...problems(400, 403, 429) },
+        },
+      },
+      async (request, reply) => {
+        assertPasswordSignIn(settings);
+        return signInLimits.setPassword(request.ip, async () => {
+          const { id } = await setupLinks.accountOf(request.body.token);
+          const answer = await forward(request, reply);
+          await proveAddress(id);
+          await followNewPassword(request, id);
+          return answer;
+        });
+      },
+    );
+  };
+}

@@ -1,0 +1,139 @@
+import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox';
+import type { FastifyRequest } from 'fastify';
+import { Type } from 'typebox';
+import { parseName } from '../../domain/accounts/account-fields.ts';
+import { LecternError } from '../../lib/errors.ts';
+import { chooseMailLanguage } from '../../lib/own-languages.ts';
+import type { ApiParts } from '../api-parts.ts';
+import { createAskBetterAuth, forwarded } from '../ask-better-auth.ts';
+import { problems } from '../problem-replies.ts';
+import { Email, Empty, Id, object, PersonName, shape } from '../schemas.ts';
+import { assertPasswordSignIn, Password } from './passwords.ts';
+
+const SignIn = shape('SignIn', {
+  email: Email,
+  password: Password,
+  rememberMe: Type.Optional(Type.Boolean()),
+});
+
+export const SignedIn = Type.Object(
+  {
+    token: Type.String({ description: 'Send it as `Authorization: Bearer …`.' }),
+    user: Type.Object({ id: Id, email: Email, name: Type.String() }, { additionalProperties: true }),
+  },
+  { title: 'SignedIn', additionalProperties: true },
+);
+
+const SignedOut = object({
+  success: Type.Boolean(),
+  providerSignOutUrl: Type.Optional(
+    Type.String({
+      format: 'uri',
+      description: 'Where a browser also ends the session at the sign-in provider, if it wants to.',
+    }),
+  ),
+});
+
+/** Sessions by e-mail and password, and their end. */
+export function signInRoutes(parts: ApiParts): FastifyPluginAsyncTypebox {
+  const { accounts, authenticate, endSession, signInLimits, deviceCookie, provider } = parts;
+  const { settings, publicUrl, signUpByMail } = parts;
+  const { forward } = createAskBetterAuth(parts);
+
+  /** Whether whoever asks has an account that the provider knows too. */
+  async function signsInAtProvider({ headers, ip }: FastifyRequest): Promise<boolean> {
+    const principal = await authenticate(headers, ip);
+    return principal !== undefined && (await accounts.signInMethods(principal.id)).provider;
+  }
+
+  return async (server) => {
+    server.post(
+      '/sign-in/email',
+      {
+        schema: {
+          operationId: 'signIn',
+          tags: ['account'],
+          summary: 'Sign in with e-mail and password',
+          description:
+            'Gives a token for `Authorization: Bearer`, and sets the session cookie and a device cookie: failures ' +
+            'elsewhere do not keep a browser out that has signed in to the account before.',
+          security: [],
+          body: SignIn,
+          response: { 200: forwarded(SignedIn), ...problems(400, 401, 403, 429) },
+        },
+      },
+      async (request, reply) => {
+        assertPasswordSignIn(settings);
+        const { email } = request.body;
+        const device = deviceCookie.read(request.headers.cookie, email);
+        const who = { address: request.ip, email, device };
+        const answer = await signInLimits.signIn(who, () => forward(request, reply));
+        reply.header('set-cookie', deviceCookie.issue(email));
+        return answer;
+      },
+    );
+    server.post(
+      '/sign-up/email',
+      {
+        schema: {
+          operationId: 'signUp',
+          tags: ['account'],
+          summary: 'Create a student account, if LECTERN_SIGN_UP is open',
+          description:
+            'Where the server sends e-mail, a link to set the password goes to the address: 204, whether or not it has an ' +
+            'account. Elsewhere the password is that of the body, and whoever signs up is signed in at once; their ' +
+            'address is not verified. 403 `switched-off` where sign-up is closed. `GET /api/v1/settings` tells which it is.',
+          security: [],
+          body: object({
+            email: Email,
+            password: Type.Optional(
+              Type.String({ ...Password, description: 'Required where the server sends no e-mail.' }),
+            ),
+            name: PersonName,
+          }),
+          response: { 200: forwarded(SignedIn), 204: Empty, ...problems(400, 403, 429) },
+        },
+      },
+      async (request, reply) => {
+        assertPasswordSignIn(settings);
+        if (settings.signUp === 'closed') {
+          throw new LecternError('switched-off', 'Ask an admin of this server for an account.');
+        }
+        const { body } = request;
+        body.name = parseName(body.name);
+        if (settings.mail === 'on') {
+          const language = chooseMailLanguage(request.headers['accept-language']);
+          await signInLimits.signUp(request.ip, () => signUpByMail(body, language));
+          return reply.code(204).send(null);
+        }
+        if (body.password === undefined) {
+          throw new LecternError('request-invalid', 'body must have required property "password".');
+        }
+        const answer = await signInLimits.signUp(request.ip, () => forward(request, reply));
+        reply.header('set-cookie', deviceCookie.issue(request.body.email));
+        return answer;
+      },
+    );
+    server.post(
+      '/sign-out',
+      {
+        schema: {
+          operationId: 'signOut',
+          tags: ['account'],
+          summary: 'End this session',
+          response: {
+            200: forwarded(SignedOut),
+            ...problems(400),
+          },
+        },
+      },
+      async (request, reply) => {
+        const isLinked = settings.signInProvider !== null && (await signsInAtProvider(request));
+        await endSession(request.headers);
+        const answer = await forward(request, reply); // which takes the cookies away
+        const url = isLinked ? await (await provider())?.signOutUrl(`${publicUrl}/sign-in`) : undefined;
+        return url === undefined ? answer : JSON.stringify({ success: true, providerSignOutUrl: url });
+      },
+    );
+  };
+}
