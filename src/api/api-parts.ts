@@ -15,6 +15,7 @@ import type { Authenticate, EndSession } from '../domain/accounts/authenticate.t
 import type { DeviceCookie } from '../domain/accounts/device-cookie.ts';
 import type { FirstAdmin } from '../domain/accounts/first-admin.ts';
 import type { AskNewPassword } from '../domain/accounts/forgotten-passwords.ts';
+import type { NewAccounts } from '../domain/accounts/new-accounts.ts';
 import type { OnPasswordChanged } from '../domain/accounts/password-changed.ts';
 import type { SetupLinks } from '../domain/accounts/setup-links.ts';
 import type { SignInLimits } from '../domain/accounts/sign-in-limit.ts';
@@ -66,6 +67,7 @@ export interface ApiParts {
   readonly deviceCookie: DeviceCookie;
   readonly accountLimits: AccountLimits;
   readonly accounts: Accounts;
+  readonly newAccounts: NewAccounts;
   readonly firstAdmin: FirstAdmin;
   readonly apiKeys: ApiKeys;
   readonly setupLinks: SetupLinks;

@@ -13,8 +13,9 @@ import { createFirstAdmin } from '../domain/accounts/first-admin.ts';
 import { createAskNewPassword } from '../domain/accounts/forgotten-passwords.ts';
 import { loadAuthOnce } from '../domain/accounts/load-auth.ts';
 import { createMailQueue, type OnMail } from '../domain/accounts/mail-queue.ts';
-import { createOnPasswordChanged } from '../domain/accounts/password-changed.ts';
-import type { PasswordHashing } from '../domain/accounts/password-hashing.ts';
+import { createNewAccounts } from '../domain/accounts/new-accounts.ts';
+import { createOnPasswordChanged, createResetPassword } from '../domain/accounts/password-changed.ts';
+import { createHashPassword, type PasswordHashing } from '../domain/accounts/password-hashing.ts';
 import { createPruneSessions } from '../domain/accounts/prune-sessions.ts';
 import { createSetupLinks } from '../domain/accounts/setup-links.ts';
 import type { SignInParts, SignInProvider } from '../domain/accounts/sign-in-provider.ts';
@@ -125,16 +126,15 @@ export async function openCore(config: Config, options: CoreOptions = {}) {
   const setupLinks = createSetupLinks({ database, clock, publicUrl, outbox });
   const onPasswordChanged = createOnPasswordChanged({ database, outbox });
   const askNewPassword = createAskNewPassword({ database, mailQueue });
-  const syncRole = createSyncRole({
-    changeRole: (userId, role) => accounts.change(userId, { role }),
-    log,
-  });
+  const accounts = createAccounts({ database, revocations, clock });
+  const syncRole = createSyncRole({ accounts, log });
   const signIn = options.signIn?.({ config, revocations, clock, syncRole });
   const { auth, provider } = loadAuthOnce(
     { database, secret, log, publicUrl, signUp: config.signUp, passwords: options.passwords },
     signIn,
   );
-  const accounts = createAccounts({ database, revocations, clock, setupLinks, onPasswordChanged, auth });
+  const hashPassword = createHashPassword(auth);
+  const newAccounts = createNewAccounts({ database, clock, setupLinks, hashPassword });
   const tasks = createTasks({ database, revocations, clock });
   const collaborators = createCollaborators({ database, revocations, clock });
   const versions = createDocumentVersions({ database, clock });
@@ -210,11 +210,13 @@ export async function openCore(config: Config, options: CoreOptions = {}) {
     provider,
     deviceCookie: createDeviceCookie({ secret, publicUrl, clock }),
     accounts,
-    firstAdmin: createFirstAdmin({ database, clock, accounts, publicUrl }),
+    newAccounts,
+    firstAdmin: createFirstAdmin({ database, clock, newAccounts, publicUrl }),
     syncRole,
     apiKeys: createApiKeys({ database, revocations, clock }),
     setupLinks,
     onPasswordChanged,
+    resetPassword: createResetPassword({ database, clock, accounts, hashPassword, onPasswordChanged }),
     askNewPassword,
     signUpByMail: createSignUpByMail({ database, mailQueue, askNewPassword, clock }),
     proveAddress: createProveAddress({ revocations, clock }),

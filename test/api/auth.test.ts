@@ -19,7 +19,7 @@ let accountsMade = 0;
 /** An account with a password, which costs the time of a hash. */
 async function newAccount(role: 'student' | 'admin' = 'student'): Promise<string> {
   const email = `account-${++accountsMade}@example.org`;
-  await core.accounts.create({ email, name: 'Ann', role, password });
+  await core.newAccounts.create({ email, name: 'Ann', role, password });
   return email;
 }
 const signIn = (email: string, tried = password) =>
@@ -30,7 +30,7 @@ const statusOfMe = async (headers: Record<string, string>) =>
   (await send('GET /api/v1/me', undefined, headers)).status;
 
 const email = await newAccount();
-await open.core.accounts.create({ email, name: 'Ann', role: 'student', password });
+await open.core.newAccounts.create({ email, name: 'Ann', role: 'student', password });
 
 describe('signing in', () => {
   it('gives a token for `Authorization: Bearer`, and a cookie', async () => {
@@ -89,7 +89,7 @@ describe('signing in', () => {
 
   it('believes no X-Forwarded-For, unless it comes from a trusted proxy', async () => {
     const trusting = await openTestApp({ LECTERN_TRUSTED_PROXIES: '127.0.0.1' });
-    await trusting.core.accounts.create({ email, name: 'Ann', role: 'student', password });
+    await trusting.core.newAccounts.create({ email, name: 'Ann', role: 'student', password });
     const credentials = { email, password };
     const headers = { 'x-forwarded-for': '192.0.2.7' };
     const addressAt = async (each: typeof trusting) => {
@@ -196,7 +196,7 @@ describe('a session', () => {
   it('ends with the account, and with a new password by the operator', async () => {
     const target = await newAccount();
     const first = bearer((await signIn(target)).body.token);
-    await core.accounts.resetPassword(target, 'another password');
+    await core.resetPassword(target, 'another password');
     assert.equal(await statusOfMe(first), 401);
     const second = bearer((await signIn(target, 'another password')).body.token);
     assert.equal(await statusOfMe(second), 200);

@@ -108,7 +108,7 @@ describe('the log of a request', () => {
   it('has no password, in whatever way signing in fails', async () => {
     const { password } = secrets;
     const email = 'ann@example.org';
-    await core.accounts.create({ email, name: 'Ann', role: 'student', password });
+    await core.newAccounts.create({ email, name: 'Ann', role: 'student', password });
     const lines = await linesOf(async () => {
       for (const body of [
         { email, password },

@@ -14,7 +14,7 @@ hashing.verify = async ({ hash, password: plain }) => hash === `hash of ${plain}
 let accounts = 0;
 async function newAccount(): Promise<string> {
   const email = `account-${++accounts}@example.org`;
-  await core.accounts.create({ email, name: 'Ann', role: 'student', password });
+  await core.newAccounts.create({ email, name: 'Ann', role: 'student', password });
   return email;
 }
 

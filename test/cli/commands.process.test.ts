@@ -286,8 +286,8 @@ describe('lectern users', () => {
 
 describe('lectern api-keys', () => {
   it('creates keys with limits, lists them, and refuses what is no limit', async () => {
-    const { group, task } = await withCore(async ({ groups, tasks, accounts }) => {
-      const { id } = await accounts.create({
+    const { group, task } = await withCore(async ({ groups, tasks, newAccounts }) => {
+      const { id } = await newAccounts.create({
         ...{ email: 'limits@example.org', name: 'Limits', role: 'teacher', password: 'long enough' },
       });
       const draft = { title: 'Limited', primaryLanguage: 'en', visibility: 'restricted' } as const;
@@ -325,7 +325,7 @@ describe('lectern keys, sign, verify and trace', () => {
 
   it('sign, verify and trace a URL of a stored object', async () => {
     objectKey = await withCore(async (core) => {
-      const { id: ownerId } = await core.accounts.create({
+      const { id: ownerId } = await core.newAccounts.create({
         email: 'owner@example.org',
         name: 'Owner',
         role: 'teacher',

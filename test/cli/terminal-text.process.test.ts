@@ -47,7 +47,7 @@ async function putNames(): Promise<void> {
   try {
     for (const [at, name] of names.entries()) {
       const draft = { email: `${at}@example.org`, name: 'Ann', role: 'student' } as const;
-      const { account } = await core.accounts.createWithSetupLink(draft);
+      const { account } = await core.newAccounts.createWithSetupLink(draft);
       await core.database.kysely.updateTable('user').set({ name }).where('id', '=', account.id).execute();
     }
   } finally {

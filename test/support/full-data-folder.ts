@@ -48,10 +48,10 @@ export async function fillDataFolder(dataDir: string): Promise<FullDataFolder> {
   const app = await createApp(readConfig(settings), { clock, log });
   const { core, api } = app;
   const account = (name: string, role: 'admin' | 'teacher' | 'student') =>
-    core.accounts.create({ email: `${name}@example.org`, name, role, password });
+    core.newAccounts.create({ email: `${name}@example.org`, name, role, password });
   await account('admin', 'admin');
   const [teacher, student] = [await account('teacher', 'teacher'), await account('student', 'student')];
-  await core.accounts.createWithSetupLink({ email: 'new@example.org', name: 'new', role: 'student' });
+  await core.newAccounts.createWithSetupLink({ email: 'new@example.org', name: 'new', role: 'student' });
   await core.mailQueue.add(core.database.kysely, [
     { kind: 'password-changed', userId: student.id, language: 'pl' },
   ]);

@@ -45,7 +45,7 @@ const AccountShape = shape('Account', {
 const AccountParams = object({ userId: Id });
 
 /** Accounts, for admins. */
-export function accountRoutes({ accounts }: ApiParts): ApiRoutes {
+export function accountRoutes({ accounts, newAccounts }: ApiParts): ApiRoutes {
   return (server) => {
     server.get(
       '/accounts',
@@ -90,7 +90,7 @@ export function accountRoutes({ accounts }: ApiParts): ApiRoutes {
         },
       },
       async ({ body }, reply) => {
-        const { account, setupLink } = await accounts.createWithSetupLink(body);
+        const { account, setupLink } = await newAccounts.createWithSetupLink(body);
         return reply.code(201).send({ ...toAccountReply(account), ...toLinkReply(setupLink) });
       },
     );

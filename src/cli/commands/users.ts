@@ -29,10 +29,10 @@ Examples:
     .addOption(new Option('--role <role>', 'role of the account').choices(roles).default('student'))
     .option('--password-stdin', 'read the password from standard input')
     .action((options: { email: string; name?: string; role: Role; passwordStdin?: true }) =>
-      cli.withCore(async ({ accounts }) => {
+      cli.withCore(async ({ newAccounts }) => {
         const { password, made } = await passwordFrom(options);
         const { email, role } = options;
-        const account = await accounts.create({ email, name: options.name ?? email, role, password });
+        const account = await newAccounts.create({ email, name: options.name ?? email, role, password });
         print(`Created ${account.role} ${account.email} (${account.id}).`);
         if (made) print(`Password (shown only once): ${password}`);
       }),
@@ -110,9 +110,9 @@ Examples:
       'set a new password and end all sessions; without --password-stdin one is generated and printed once',
     )
     .action((email: string, options: { passwordStdin?: true }) =>
-      cli.withCore(async ({ accounts }) => {
+      cli.withCore(async ({ resetPassword }) => {
         const { password, made } = await passwordFrom(options);
-        const account = await accounts.resetPassword(email, password);
+        const account = await resetPassword(email, password);
         print(`The password of ${account.email} was changed.`);
         if (made) print(`Password (shown only once): ${password}`);
       }),

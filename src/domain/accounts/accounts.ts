@@ -1,4 +1,4 @@
-import type { Kysely } from 'kysely';
+import type { ExpressionBuilder, Kysely } from 'kysely';
 import { changeRows } from '../../core/revoke/access-rows.ts';
 import type { Revocations } from '../../core/revoke/revocations.ts';
 import type { Database } from '../../database/database.ts';
@@ -10,7 +10,6 @@ import type { Schema } from '../../database/schema.ts';
 import { type Clock, isoTime } from '../../lib/clock.ts';
 import { assertMatch } from '../../lib/entity-tag.ts';
 import { LecternError } from '../../lib/errors.ts';
-import { newId } from '../../lib/ids.ts';
 import {
   type Account,
   type AccountChanges,
@@ -22,14 +21,10 @@ import {
   noAddress,
   toAccount,
 } from './account.ts';
-import { assertPassword, canonicalEmail, parseEmail, parseName } from './account-fields.ts';
-import { findHolder, findHolders, takeAddresses } from './addresses.ts';
-import type { Auth } from './auth.ts';
+import { canonicalEmail, parseName } from './account-fields.ts';
+import { findHolders } from './addresses.ts';
 import { endSessions } from './end-credentials.ts';
-import { insertAccounts, putPassword } from './insert-accounts.ts';
-import type { OnPasswordChanged } from './password-changed.ts';
 import { programRole, type Role, roles } from './principal.ts';
-import type { SetupLink, SetupLinks } from './setup-links.ts';
 
 /** Which accounts a list shows. */
 export interface AccountFilter {
@@ -41,17 +36,6 @@ export interface AccountFilter {
 
 /** Accounts as an operator handles them, without a session. Errors: `not-found`, `conflict`, `request-invalid`. */
 export interface Accounts {
-  /** @param claim runs first in the same transaction; what it throws keeps the account from being made */
-  create(
-    account: { email: string; name: string; role: Role; password: string },
-    claim?: (transaction: Kysely<Schema>) => Promise<void>,
-  ): Promise<AddressedAccount>;
-  /** An account without a password, and a link to set one. @throws LecternError `conflict` */
-  createWithSetupLink(account: {
-    email: string;
-    name: string;
-    role: Role;
-  }): Promise<{ account: Account; setupLink: SetupLink }>;
   /** By e-mail address, a page at a time. */
   list(page: AccountFilter & Page): Promise<ReadonlyArray<Account>>;
   /** @throws LecternError `not-found` */
@@ -80,21 +64,17 @@ export interface Accounts {
   /** As `change`. */
   disable(email: string): Promise<Account>;
   enable(email: string): Promise<Account>;
-  /** Ends all its sessions, and its links to set a password. Its owner is told. */
-  resetPassword(email: string, password: string): Promise<Account>;
   /** How somebody has signed in to the account, or can. */
   signInMethods(id: string): Promise<{ password: boolean; provider: boolean }>;
   count(): Promise<number>;
 }
 
 export function createAccounts(parts: {
-  database: Database;
-  revocations: Revocations;
-  clock: Clock;
-  setupLinks: SetupLinks;
-  onPasswordChanged: OnPasswordChanged;
-  auth: () => Promise<Auth>;
+  readonly database: Database;
+  readonly revocations: Revocations;
+  readonly clock: Clock;
 }): Accounts {
+  const { revocations, clock } = parts;
   const { kysely } = parts.database;
   /** Those of people: what a program may do is up to its key. */
   const selectAccountsIn = (db: Kysely<Schema>) =>
@@ -124,9 +104,9 @@ export function createAccounts(parts: {
     { disabled, role, externalId, emailVerified, ...changes }: AccountChanges,
     ifMatch?: string,
   ): Promise<Account> {
-    const updatedAt = isoTime(parts.clock.nowMs());
+    const updatedAt = isoTime(clock.nowMs());
     const name = changes.name === undefined ? undefined : parseName(changes.name);
-    return parts.revocations.change(async (transaction, revoke) => {
+    return revocations.change(async (transaction, revoke) => {
       const account = await find(id, transaction);
       assertMatch(ifMatch, accountTag(account));
       const hadAdmin = await hasAdmin(transaction);
@@ -152,67 +132,12 @@ export function createAccounts(parts: {
   const changeByEmail = async (email: string, changes: AccountChanges, who?: 'anybody') =>
     change((await findByEmail(email, who)).id, changes);
 
-  /** An account and what it is made with, unless the address has one. */
-  async function insert<Made>(
-    draft: { email: string; name: string; role: Role },
-    complete: (transaction: Kysely<Schema>, id: string, nowMs: number) => Promise<Made>,
-    claim: (transaction: Kysely<Schema>) => Promise<void> = async () => {},
-  ): Promise<{ account: AddressedAccount; made: Made }> {
-    const nowMs = parts.clock.nowMs();
-    const { role } = draft;
-    const email = parseEmail(draft.email);
-    const address = { email, isVerified: true, source: 'admin' } as const;
-    const account = { id: newId(), name: parseName(draft.name), role };
-    const made = await kysely.transaction().execute(async (transaction) => {
-      await claim(transaction);
-      const holder = await findHolder(transaction, email);
-      if (holder?.isVerified) {
-        throw new LecternError('conflict', `There is already an account with the address ${email}.`, {
-          facts: { reason: 'email-taken' },
-        });
-      }
-      if (holder && !holder.givesWay) throw emailUnverified(email);
-      if (holder) await takeAddresses(transaction, [holder]);
-      await insertAccounts(transaction, [{ ...account, address }], nowMs);
-      return complete(transaction, account.id, nowMs);
-    });
-    const rest = { unverifiedEmail: null, emailSource: address.source, disabled: false, externalId: null };
-    return { account: { ...account, email, ...rest, createdAt: isoTime(nowMs) }, made };
-  }
-
-  async function hashOf(password: string): Promise<string> {
-    assertPassword(password);
-    return (await (await parts.auth()).$context).password.hash(password);
-  }
-
   return {
-    async create({ password, ...draft }, claim) {
-      const passwordHash = await hashOf(password);
-      const { account } = await insert(
-        draft,
-        (transaction, userId, nowMs) => putPassword(transaction, { userId, passwordHash }, nowMs),
-        claim,
-      );
-      return account;
-    },
-    async createWithSetupLink(draft) {
-      const { account, made } = await insert(draft, (transaction, id) =>
-        parts.setupLinks.insert(transaction, [id]),
-      );
-      return { account, setupLink: made[0] as SetupLink };
-    },
     async list({ text, role, disabled, ...page }) {
-      const accounts = selectAccounts
-        .$if(text !== undefined, (query) => query.where(hasText(text as string)))
-        .$if(role !== undefined, (query) =>
-          // Any role but ours is a student's, as `toAccount` has it.
-          query.where((eb) =>
-            role === 'student'
-              ? eb.or([eb('role', 'is', null), eb('role', 'not in', roles.slice(1))])
-              : eb('role', '=', role as Role),
-          ),
-        )
-        .$if(disabled !== undefined, (query) => query.where('banned', disabled ? 'is' : 'is not', true));
+      let accounts = selectAccounts;
+      if (text !== undefined) accounts = accounts.where(hasText(text));
+      if (role !== undefined) accounts = accounts.where(hasRole(role));
+      if (disabled !== undefined) accounts = accounts.where('banned', disabled ? 'is' : 'is not', true);
       return (await onPage(accounts, page, 'email').execute()).map(toAccount);
     },
     find: (id) => find(id),
@@ -238,16 +163,6 @@ export function createAccounts(parts: {
     verify: (email) => changeByEmail(email, { emailVerified: true }, 'anybody'),
     disable: (email) => changeByEmail(email, { disabled: true }, 'anybody'),
     enable: (email) => changeByEmail(email, { disabled: false }, 'anybody'),
-    async resetPassword(email, password) {
-      const { id: userId, ...account } = await findByEmail(email, 'anybody');
-      const passwordHash = await hashOf(password);
-      await kysely.transaction().execute(async (transaction) => {
-        await putPassword(transaction, { userId, passwordHash }, parts.clock.nowMs());
-        await parts.onPasswordChanged(userId, 'en', transaction);
-        await endSessions(transaction, userId);
-      });
-      return { id: userId, ...account };
-    },
     async signInMethods(id) {
       const methods = await kysely
         .selectFrom('account')
@@ -270,6 +185,14 @@ export function createAccounts(parts: {
     },
   };
 }
+
+/** Any role but ours is a student's, as `toAccount` has it. */
+const hasRole =
+  (role: Role) =>
+  ({ eb, or }: ExpressionBuilder<Schema, 'user'>) =>
+    role === 'student'
+      ? or([eb('role', 'is', null), eb('role', 'not in', roles.slice(1))])
+      : eb('role', '=', role);
 
 /** @throws LecternError `conflict` */
 async function assertFree(transaction: Kysely<Schema>, id: string, externalId: string): Promise<void> {

@@ -6,8 +6,8 @@ import type { Clock } from '../../lib/clock.ts';
 import { LecternError, OperatorError } from '../../lib/errors.ts';
 import { newId } from '../../lib/ids.ts';
 import type { AddressedAccount } from './account.ts';
-import type { Accounts } from './accounts.ts';
 import { hashVerification, welcomePath } from './auth-settings.ts';
+import type { NewAccounts } from './new-accounts.ts';
 
 const livesMs = 24 * 60 * 60 * 1000;
 
@@ -46,10 +46,10 @@ export interface FirstAdmin {
 export function createFirstAdmin(parts: {
   database: Database;
   clock: Clock;
-  accounts: Pick<Accounts, 'create'>;
+  newAccounts: Pick<NewAccounts, 'create'>;
   publicUrl: string;
 }): FirstAdmin {
-  const { database, clock, accounts, publicUrl } = parts;
+  const { database, clock, newAccounts, publicUrl } = parts;
   const { kysely } = database;
   let isSetUp = false;
 
@@ -118,7 +118,7 @@ export function createFirstAdmin(parts: {
     async create({ token, ...admin }) {
       // Strangers may ask, and a password takes long to hash.
       if (!(await isValid(token))) throw invalidLink();
-      return accounts.create({ ...admin, role: 'admin' }, (transaction) => useUp(transaction, token));
+      return newAccounts.create({ ...admin, role: 'admin' }, (transaction) => useUp(transaction, token));
     },
   };
 }

@@ -71,6 +71,7 @@ export interface SetupLinks {
   invite(emails: ReadonlyArray<string>, language: OwnLanguage): Promise<Invited>;
   /** Links for accounts that have none, as a part of a transaction. */
   insert(transaction: Kysely<Schema>, userIds: ReadonlyArray<string>): Promise<ReadonlyArray<SetupLink>>;
+  insertOne(transaction: Kysely<Schema>, userId: string): Promise<SetupLink>;
   /** One more link for an account, beside those that it has. */
   add(userId: string, lifeMs: number): Promise<SetupLink>;
 }
@@ -90,36 +91,43 @@ export function createSetupLinks(parts: {
 }): SetupLinks {
   const { database, clock, publicUrl, outbox } = parts;
 
-  async function insert(
-    transaction: Kysely<Schema>,
-    userIds: ReadonlyArray<string>,
-    lifeMs = livesMs,
-  ): Promise<ReadonlyArray<SetupLink>> {
-    const nowMs = clock.nowMs();
+  /** A link, and the row that makes it work. */
+  function draft(userId: string, nowMs: number, lifeMs: number) {
     const expiresAtMs = nowMs + lifeMs;
-    const made = userIds.map((userId) => ({ userId, token: randomBytes(32).toString('base64url') }));
-    const rows = made.map(({ userId, token }) => ({
+    const token = randomBytes(32).toString('base64url');
+    const row = {
       id: newId(),
       identifier: hashVerification(`${resetPrefix}${token}`),
       value: userId,
       expiresAt: new Date(expiresAtMs).toISOString(),
       createdAt: new Date(nowMs).toISOString(),
       updatedAt: new Date(nowMs).toISOString(),
-    }));
-    await insertRows(transaction, 'verification', rows);
-    return made.map(({ userId, token }) => ({
-      userId,
-      url: `${publicUrl}${setPasswordPath}#token=${token}`,
-      expiresAtMs,
-    }));
+    };
+    const link: SetupLink = { userId, url: `${publicUrl}${setPasswordPath}#token=${token}`, expiresAtMs };
+    return { link, row };
+  }
+
+  async function insert(transaction: Kysely<Schema>, userIds: ReadonlyArray<string>) {
+    const nowMs = clock.nowMs();
+    const drafts = userIds.map((userId) => draft(userId, nowMs, livesMs));
+    await insertRows(
+      transaction,
+      'verification',
+      drafts.map(({ row }) => row),
+    );
+    return drafts.map(({ link }) => link);
+  }
+
+  async function insertOne(db: Kysely<Schema>, userId: string, lifeMs = livesMs): Promise<SetupLink> {
+    const { link, row } = draft(userId, clock.nowMs(), lifeMs);
+    await db.insertInto('verification').values(row).execute();
+    return link;
   }
 
   return {
-    insert: (transaction, userIds) => insert(transaction, userIds),
-    async add(userId, lifeMs) {
-      const [link] = await insert(database.kysely, [userId], lifeMs);
-      return link as SetupLink;
-    },
+    insert,
+    insertOne: (transaction, userId) => insertOne(transaction, userId),
+    add: (userId, lifeMs) => insertOne(database.kysely, userId, lifeMs),
     async accountOf(token) {
       const account = await database.kysely
         .selectFrom('verification')
@@ -148,8 +156,7 @@ export function createSetupLinks(parts: {
         if (unverifiedEmail !== null) throw emailUnverified(unverifiedEmail);
         if (email === null) throw noAddress();
         await endSetupLinks(transaction, [userId]);
-        const [link] = await insert(transaction, [userId]);
-        return link as SetupLink;
+        return insertOne(transaction, userId);
       });
     },
     async renew(emails) {

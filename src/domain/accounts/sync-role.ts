@@ -1,4 +1,5 @@
 import { LecternError } from '../../lib/errors.ts';
+import type { Accounts } from './accounts.ts';
 import type { Role } from './principal.ts';
 
 /**
@@ -12,15 +13,14 @@ export type SyncRole = (
 
 /** The last admin stays one, whatever that server says: there has to be somebody who can undo it. */
 export function createSyncRole(parts: {
-  /** @throws LecternError `last-admin` */
-  readonly changeRole: (userId: string, role: Role) => Promise<unknown>;
+  readonly accounts: Pick<Accounts, 'change'>;
   readonly log: { warn(facts: object, message: string): void };
 }): SyncRole {
-  const { changeRole, log } = parts;
+  const { accounts, log } = parts;
   return async ({ id: userId, role: known }, role) => {
     if (role === undefined || role === known) return false;
     try {
-      await changeRole(userId, role);
+      await accounts.change(userId, { role });
       return true;
     } catch (error) {
       if (!(error instanceof LecternError) || error.code !== 'last-admin') throw error;

@@ -31,10 +31,10 @@ const dayMs = 24 * 60 * 60 * 1000;
 
 /** Fills an empty instance. */
 export async function seedDemo(core: Core): Promise<void> {
-  const { accounts, groups, clock } = core;
+  const { newAccounts, groups, clock } = core;
   const made = new Map<string, string>();
   for (const { email, name, role } of demoAccounts) {
-    const account = await accounts.create({ email, name, role, password: demoPassword });
+    const account = await newAccounts.create({ email, name, role, password: demoPassword });
     made.set(email, account.id);
   }
   const teacherId = made.get('teacher@example.org') as string;

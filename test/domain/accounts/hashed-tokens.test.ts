@@ -13,7 +13,7 @@ const { core, clock, send, environment, dataDir } = await openTestApp();
 const { kysely, dialect } = core.database;
 const password = 'correct horse battery';
 const email = 'ann@example.org';
-const { id } = await core.accounts.create({ email, name: 'Ann', role: 'student', password });
+const { id } = await core.newAccounts.create({ email, name: 'Ann', role: 'student', password });
 
 const bearer = (token: string) => ({ authorization: `Bearer ${token}` });
 const statusOf = async (token: string) => (await send('GET /api/v1/me', undefined, bearer(token))).status;

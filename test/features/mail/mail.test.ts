@@ -146,7 +146,7 @@ describe('whoever changes a password', () => {
   it('is told by e-mail, and links that would set another one end', async () => {
     const email = 'changer@example.org';
     const password = 'correct horse';
-    const { id } = await core.accounts.create({ email, name: 'Ann', role: 'student', password });
+    const { id } = await core.newAccounts.create({ email, name: 'Ann', role: 'student', password });
     const { url } = await core.setupLinks.create(id);
     const { token } = (await send('POST /api/auth/sign-in/email', { email, password })).body;
     const changed = await send(
@@ -163,13 +163,13 @@ describe('whoever changes a password', () => {
 
   it('by an operator is told too, and by nobody where no e-mail is sent', async () => {
     const { email } = await person();
-    await core.accounts.resetPassword(email, 'battery staple');
+    await core.resetPassword(email, 'battery staple');
     assert.deepEqual(
       (await arrived()).map(({ to }) => to[0]),
       [email],
     );
     const other = await without.person();
-    await without.core.accounts.resetPassword(other.email, 'battery staple');
+    await without.core.resetPassword(other.email, 'battery staple');
     assert.deepEqual(await without.core.database.kysely.selectFrom('mails').selectAll().execute(), []);
   });
 });

@@ -50,7 +50,7 @@ describe('the first sign-in at the provider', () => {
 
   it('leads to the account with that address, which keeps its password and its role', async () => {
     const claims = somebody();
-    const account = await lectern.core.accounts.create({
+    const account = await lectern.core.newAccounts.create({
       ...{ email: claims.email, name: 'Ann', password },
       role: 'teacher',
     });

@@ -18,7 +18,7 @@ const password = 'correct horse battery';
 
 describe('a Lectern without passwords', () => {
   it('takes none: to sign in, to sign up, to change one or to set one', async () => {
-    const { id, email } = await core.accounts.create({
+    const { id, email } = await core.newAccounts.create({
       ...{ email: 'ann@example.org', name: 'Ann', role: 'admin', password },
     });
     const link = await core.setupLinks.create(id);

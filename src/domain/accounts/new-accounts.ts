@@ -1,0 +1,83 @@
+import type { Kysely } from 'kysely';
+import type { Database } from '../../database/database.ts';
+import type { Schema } from '../../database/schema.ts';
+import { type Clock, isoTime } from '../../lib/clock.ts';
+import { LecternError } from '../../lib/errors.ts';
+import { newId } from '../../lib/ids.ts';
+import { type Account, type AddressedAccount, emailUnverified } from './account.ts';
+import { parseEmail, parseName } from './account-fields.ts';
+import { findHolder, takeAddresses } from './addresses.ts';
+import { insertAccounts, putPassword } from './insert-accounts.ts';
+import type { HashPassword } from './password-hashing.ts';
+import type { Role } from './principal.ts';
+import type { SetupLink, SetupLinks } from './setup-links.ts';
+
+/** Accounts as an operator or an admin makes them, whose word verifies the address. Errors: `conflict`, `request-invalid`. */
+export interface NewAccounts {
+  /** @param claim runs first in the same transaction; what it throws keeps the account from being made */
+  create(
+    account: { email: string; name: string; role: Role; password: string },
+    claim?: (transaction: Kysely<Schema>) => Promise<void>,
+  ): Promise<AddressedAccount>;
+  /** An account without a password, and a link to set one. @throws LecternError `conflict` */
+  createWithSetupLink(account: {
+    email: string;
+    name: string;
+    role: Role;
+  }): Promise<{ account: Account; setupLink: SetupLink }>;
+}
+
+export function createNewAccounts(parts: {
+  readonly database: Database;
+  readonly clock: Clock;
+  readonly setupLinks: Pick<SetupLinks, 'insertOne'>;
+  readonly hashPassword: HashPassword;
+}): NewAccounts {
+  const { database, clock, setupLinks, hashPassword } = parts;
+
+  /** An account and what it is made with, unless the address has one. */
+  async function insert<Made>(
+    draft: { email: string; name: string; role: Role },
+    complete: (transaction: Kysely<Schema>, id: string, nowMs: number) => Promise<Made>,
+    claim: (transaction: Kysely<Schema>) => Promise<void> = async () => {},
+  ): Promise<{ account: AddressedAccount; made: Made }> {
+    const nowMs = clock.nowMs();
+    const { role } = draft;
+    const email = parseEmail(draft.email);
+    const address = { email, isVerified: true, source: 'admin' } as const;
+    const account = { id: newId(), name: parseName(draft.name), role };
+    const made = await database.kysely.transaction().execute(async (transaction) => {
+      await claim(transaction);
+      const holder = await findHolder(transaction, email);
+      if (holder?.isVerified) {
+        throw new LecternError('conflict', `There is already an account with the address ${email}.`, {
+          facts: { reason: 'email-taken' },
+        });
+      }
+      if (holder && !holder.givesWay) throw emailUnverified(email);
+      if (holder) await takeAddresses(transaction, [holder]);
+      await insertAccounts(transaction, [{ ...account, address }], nowMs);
+      return complete(transaction, account.id, nowMs);
+    });
+    const rest = { unverifiedEmail: null, emailSource: address.source, disabled: false, externalId: null };
+    return { account: { ...account, email, ...rest, createdAt: isoTime(nowMs) }, made };
+  }
+
+  return {
+    async create({ password, ...draft }, claim) {
+      const passwordHash = await hashPassword(password);
+      const { account } = await insert(
+        draft,
+        (transaction, userId, nowMs) => putPassword(transaction, { userId, passwordHash }, nowMs),
+        claim,
+      );
+      return account;
+    },
+    async createWithSetupLink(draft) {
+      const { account, made } = await insert(draft, (transaction, id) =>
+        setupLinks.insertOne(transaction, id),
+      );
+      return { account, setupLink: made };
+    },
+  };
+}
