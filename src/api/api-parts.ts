@@ -11,12 +11,13 @@ import type { AccountLimits } from '../domain/accounts/account-limits.ts';
 import type { Accounts } from '../domain/accounts/accounts.ts';
 import type { ApiKeys } from '../domain/accounts/api-keys.ts';
 import type { Auth } from '../domain/accounts/auth.ts';
-import type { Authenticate, EndSession } from '../domain/accounts/authenticate.ts';
+import type { Authenticate } from '../domain/accounts/authenticate.ts';
 import type { DeviceCookie } from '../domain/accounts/device-cookie.ts';
 import type { FirstAdmin } from '../domain/accounts/first-admin.ts';
 import type { AskNewPassword } from '../domain/accounts/forgotten-passwords.ts';
 import type { NewAccounts } from '../domain/accounts/new-accounts.ts';
 import type { OnPasswordChanged } from '../domain/accounts/password-changed.ts';
+import type { EndSession } from '../domain/accounts/sessions.ts';
 import type { SetupLinks } from '../domain/accounts/setup-links.ts';
 import type { SignInLimits } from '../domain/accounts/sign-in-limit.ts';
 import type { LoadedProvider } from '../domain/accounts/sign-in-provider.ts';
@@ -36,7 +37,7 @@ import type { Clock } from '../lib/clock.ts';
 import type { ConnectionLimits } from '../lib/listener/limit-connections.ts';
 import type { Tracing } from '../lib/tracing.ts';
 import type { Metrics } from './metrics.ts';
-import type { PublicSettings } from './public-settings.ts';
+import type { PublicSettings } from './routes/settings.ts';
 
 /** For each listener of a process: more than the people of the largest contest; at 16 KiB each, some 500 MiB. */
 export const maxConnections = 30_000;

@@ -3,8 +3,7 @@ import { dirname } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import fastifyStatic from '@fastify/static';
 import type { FastifyPluginAsync } from 'fastify';
-import { pageHeaders } from './page-headers.ts';
-import { readBuilt } from './read-built.ts';
+import { pageHeaders, readBuilt } from './built-pages.ts';
 
 const firstPage = fileURLToPath(import.meta.resolve('#manual/index.html'));
 const notBuilt = 'The manual is not built. Run "npm run docs", and start again.\n';

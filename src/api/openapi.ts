@@ -5,9 +5,9 @@ import swagger from '@fastify/swagger';
 import swaggerUi from '@fastify/swagger-ui';
 import type { FastifyInstance } from 'fastify';
 import { sessionCookieName } from '../domain/accounts/auth-settings.ts';
+import { pageHeaders } from './built-pages.ts';
 import { examples } from './openapi-examples.ts';
-import { pageHeaders } from './page-headers.ts';
-import { publicRoutes } from './plugins/declared-access.ts';
+import { publicRoutes } from './plugins/authorization.ts';
 import { problemComponents, problems } from './problem-replies.ts';
 import { type ApiDocument, type Operation, shareComponents, sorted } from './shared-components.ts';
 

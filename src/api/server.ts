@@ -12,17 +12,14 @@ import { maxExternalIdLength } from '../database/external-ids.ts';
 import { LecternError, safeHeaders } from '../lib/errors.ts';
 import { createListener, strictTransportOf } from '../lib/listener/listener.ts';
 import type { Answer } from '../lib/listener/one-at-a-time.ts';
-import { loggablePath } from '../lib/log.ts';
 import type { ApiParts } from './api-parts.ts';
 import type { ApiRoutes } from './api-routes.ts';
 import { manual } from './manual.ts';
 import { describeApi } from './openapi.ts';
-import { authorizedRoutes } from './plugins/authorization.ts';
-import { publicRoutes, requireDeclaredAccess } from './plugins/declared-access.ts';
+import { authorizedRoutes, publicRoutes, requireDeclaredAccess } from './plugins/authorization.ts';
 import { replyWithProblem } from './plugins/error-reply.ts';
+import { logRequest, traceRequests, whenAnswered } from './plugins/observation.ts';
 import { refuseOverload } from './plugins/overload.ts';
-import { traceRequests } from './plugins/tracing.ts';
-import { whenAnswered } from './plugins/when-answered.ts';
 import { ProblemDetails } from './problem-replies.ts';
 import { accountRoutes } from './routes/accounts.ts';
 import { apiKeyRoutes } from './routes/api-keys.ts';
@@ -214,22 +211,6 @@ class QuietLog extends LogController {
     const { code } = told[0] as NodeJS.ErrnoException;
     if (code !== 'ERR_STREAM_PREMATURE_CLOSE') super.streamError(...told);
   }
-}
-
-/** One line and one count for every request. */
-function logRequest({ log, metrics }: ApiParts, request: FastifyRequest, reply: FastifyReply): void {
-  const route = request.routeOptions.url ?? 'unknown';
-  metrics.onRequest(route, request.method, reply.statusCode, reply.elapsedTime / 1000);
-  log.info(
-    {
-      requestId: request.id,
-      method: request.method,
-      path: loggablePath(request.url),
-      status: reply.statusCode,
-      ms: Math.round(reply.elapsedTime * 10) / 10,
-    },
-    'request',
-  );
 }
 
 /** `POST` with a JSON content type and no body is what many clients send for an action without arguments. */

@@ -3,8 +3,7 @@ import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import fastifyStatic from '@fastify/static';
 import type { FastifyPluginAsync, FastifyReply, FastifyRequest } from 'fastify';
-import { pageHeaders } from './page-headers.ts';
-import { readBuilt } from './read-built.ts';
+import { pageHeaders, readBuilt } from './built-pages.ts';
 
 /** Where `npm run build` puts the web app. */
 export const builtWebApp = dirname(fileURLToPath(import.meta.resolve('#web/index.html')));

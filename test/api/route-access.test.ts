@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import Fastify from 'fastify';
 import type { ApiScope } from '../../src/api/api-routes.ts';
-import { publicRoutes, requireDeclaredAccess } from '../../src/api/plugins/declared-access.ts';
+import { publicRoutes, requireDeclaredAccess } from '../../src/api/plugins/authorization.ts';
 import { openTestApp } from '../support/app.ts';
 
 describe('a route that does not say who may call it', () => {

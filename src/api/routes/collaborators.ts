@@ -20,7 +20,7 @@ import {
   shape,
   Time,
 } from '../schemas.ts';
-import type { ScopedTask } from '../scopes/task.ts';
+import type { ScopedTask } from '../scopes/scopes.ts';
 
 const Collaborator = shape('Collaborator', {
   ...Person.properties,

@@ -16,7 +16,7 @@ import {
   SignedDownload,
   shape,
 } from '../schemas.ts';
-import type { ReadableTask } from '../scopes/readable-task.ts';
+import type { ReadableTask } from '../scopes/scopes.ts';
 import { documentFor, signedDescription } from '../signed-description.ts';
 
 const maxTasks = 100;

@@ -49,7 +49,7 @@ export const VersionParams = object({ versionId: Id });
 export const LanguageParams = object({ language: Language });
 
 /** What shows each of these versions: with who uploaded it, and what is known of its pages. */
-export async function versionReplies(
+async function versionReplies(
   { accounts, examinations }: Pick<ApiParts, 'accounts' | 'examinations'>,
   versions: ReadonlyArray<DocumentVersion>,
 ): Promise<(version: DocumentVersion) => Static<typeof Version>> {

@@ -8,8 +8,8 @@ import type { ApiParts } from '../api-parts.ts';
 import { createAskBetterAuth, forwarded } from '../ask-better-auth.ts';
 import { logFailure } from '../plugins/error-reply.ts';
 import { problems } from '../problem-replies.ts';
-import type { PublicSettings } from '../public-settings.ts';
 import { Email, Empty, object, orNull } from '../schemas.ts';
+import type { PublicSettings } from './settings.ts';
 
 export const Password = Type.String({ minLength: 1, maxLength: 128 });
 

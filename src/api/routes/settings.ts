@@ -1,8 +1,56 @@
 import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox';
-import type { ApiParts } from '../api-parts.ts';
-import { PublicSettings } from '../public-settings.ts';
+import { type Static, Type } from 'typebox';
+import type { FirstAdmin } from '../../domain/accounts/first-admin.ts';
+import { Bytes, oneOf, orNull, shape } from '../schemas.ts';
 
-export function settingsRoutes({ settings, firstAdmin }: ApiParts): FastifyPluginAsyncTypebox {
+/** The settings that clients go by. Everybody may know them. */
+export const PublicSettings = shape('Settings', {
+  signUp: oneOf('SignUp', ['closed', 'open'], 'Whether anyone may create a student account.'),
+  passwordSignIn: oneOf('PasswordSignIn', ['on', 'off'], 'Whether people have passwords.'),
+  mail: oneOf('Mail', ['on', 'off'], 'Whether the server sends e-mail.'),
+  signInProvider: orNull(
+    Type.String({ description: 'Name of the OpenID Connect provider that people may sign in at.' }),
+  ),
+  contact: orNull(
+    Type.String({
+      description:
+        'Contact for questions about accounts: an e-mail address, an http or https address, or a name.',
+    }),
+  ),
+  maxPdfBytes: Bytes,
+  publicUrl: Type.String({
+    format: 'uri',
+    description: 'Address of this server, as browsers are to see it.',
+  }),
+  filesUrl: Type.String({ format: 'uri', description: 'Address that all signed URLs to read begin with.' }),
+  hasAccounts: Type.Boolean({
+    description: 'False until the link that `lectern serve` prints has made the first admin.',
+  }),
+});
+
+/** What stands in the configuration. */
+export type PublicSettings = Omit<Static<typeof PublicSettings>, 'hasAccounts'>;
+
+/** Those of a configuration, without anything else of it. */
+export function publicSettingsOf(
+  config: Pick<PublicSettings, 'signUp' | 'passwordSignIn' | 'maxPdfBytes' | 'publicUrl'> & {
+    readonly contact: string | undefined;
+  },
+  more: Pick<PublicSettings, 'filesUrl' | 'signInProvider'> & { readonly sendsMail: boolean },
+): PublicSettings {
+  const { signUp, passwordSignIn, contact, maxPdfBytes, publicUrl } = config;
+  const { filesUrl, signInProvider, sendsMail } = more;
+  const people = { signUp, passwordSignIn, signInProvider, contact: contact ?? null };
+  return { ...people, mail: sendsMail ? 'on' : 'off', maxPdfBytes, publicUrl, filesUrl };
+}
+
+export function settingsRoutes({
+  settings,
+  firstAdmin,
+}: {
+  readonly settings: PublicSettings;
+  readonly firstAdmin: Pick<FirstAdmin, 'hasAccounts'>;
+}): FastifyPluginAsyncTypebox {
   return async (server) => {
     server.get(
       '/settings',

@@ -1,11 +1,14 @@
+import { asStaff, assertCollaborator } from '../../core/decide/access.ts';
+import type { Grant } from '../../core/decide/grant.ts';
 import type { ContestRole, ContestWithRole } from '../../domain/contests/contest.ts';
 import type { GroupRole, GroupWithRole } from '../../domain/groups/groups.ts';
+import type { CollaboratorRole } from '../../domain/tasks/task.ts';
+import type { TaskDetail } from '../../domain/tasks/task-detail.ts';
+import { taskNotFound } from '../../domain/tasks/tasks.ts';
 import type { ApiParts } from '../api-parts.ts';
-import { ContestParams, GroupParams } from '../schemas.ts';
+import { ContestParams, GroupParams, TaskParams } from '../schemas.ts';
 import { issuedUrlsScope } from './issued-urls.ts';
-import { readableTaskScope } from './readable-task.ts';
 import type { Scope } from './scope.ts';
-import { taskScope } from './task.ts';
 
 /** All scopes, in the order in which a request is authorized by them. */
 export function createScopes(parts: ApiParts) {
@@ -47,5 +50,49 @@ function groupScope({ access }: ApiParts): Scope<GroupRole, GroupWithRole, 'grou
     params: GroupParams,
     refusals: (role) => (role === 'staff' ? [401, 403, 404] : [401, 404]),
     authorize: ({ principal, params: { groupId } }, role) => access.authorizeGroup(principal, groupId, role),
+  };
+}
+
+export interface ScopedTask {
+  readonly id: string;
+  /** What the principal is on the task; null for an admin without a role there. */
+  readonly role: CollaboratorRole | null;
+  /** For what depends on the body of a request. @throws LecternError `forbidden` */
+  assertRole(atLeast: CollaboratorRole): void;
+}
+
+/** A task for those who work on it, by their role as collaborators. */
+function taskScope({ access }: ApiParts): Scope<CollaboratorRole, ScopedTask, 'taskId'> {
+  return {
+    tag: 'tasks',
+    params: TaskParams,
+    refusals: () => [401, 403, 404],
+    async authorize({ principal, params: { taskId } }, atLeast) {
+      const role = await access.authorizeChange(principal, taskId, atLeast);
+      return { id: taskId, role, assertRole: (needed) => assertCollaborator(principal, role, needed) };
+    },
+  };
+}
+
+export interface ReadableTask {
+  readonly grant: Grant;
+  readonly detail: TaskDetail;
+}
+
+/**
+ * A task for those whose time to read it has come; `staff`: for those of them who work on it or run a group or
+ * contest with it. Session, grounds and task are read as one state of the database.
+ */
+function readableTaskScope({ access }: ApiParts): Scope<'reader' | 'staff', ReadableTask, 'taskId'> {
+  return {
+    tag: 'tasks',
+    params: TaskParams,
+    refusals: () => [401, 403, 404],
+    async authorize({ snapshot, params: { taskId } }, role) {
+      if (!snapshot) throw taskNotFound();
+      const grant = access.authorizeReader(snapshot, taskId);
+      if (!snapshot.detail) throw taskNotFound();
+      return { grant: role === 'staff' ? asStaff(grant) : grant, detail: snapshot.detail };
+    },
   };
 }

@@ -23,8 +23,8 @@ import {
 } from './account.ts';
 import { canonicalEmail, parseName } from './account-fields.ts';
 import { findHolders } from './addresses.ts';
-import { endSessions } from './end-credentials.ts';
 import { programRole, type Role, roles } from './principal.ts';
+import { endSessions } from './sessions.ts';
 
 /** Which accounts a list shows. */
 export interface AccountFilter {

@@ -200,18 +200,6 @@ export function createAuthenticate(parts: { database: Database; credentials: Cre
   };
 }
 
-/** Ends the session of a request, if it has one. @throws LecternError `unavailable` */
-export type EndSession = (headers: SessionHeaders) => Promise<void>;
-
-/** better-auth answers a sign-out by success also when the database could not delete the session. */
-export function createEndSession(parts: { database: Database; cookieName: string }): EndSession {
-  return async (headers) => {
-    const tokenHash = sessionTokenHash(headers, parts.cookieName);
-    if (tokenHash === undefined) return;
-    await parts.database.kysely.deleteFrom('session').where('token', '=', tokenHash).execute();
-  };
-}
-
 const accountColumns = [
   'user.id',
   'user.name',

@@ -2,6 +2,7 @@ import type { Kysely } from 'kysely';
 import type { Revoke } from '../../core/revoke/revocations.ts';
 import type { Schema } from '../../database/schema.ts';
 import { revokeApiKeys } from './api-keys.ts';
+import { endSessions } from './sessions.ts';
 import { endSetupLinks } from './setup-links.ts';
 
 /**
@@ -26,8 +27,4 @@ export async function endCredentials(
   await revokeApiKeys(transaction, revoke, { createdBy: userId, nowMs });
   await revoke.readers([userId]);
   await revoke.uploads({ uploadedBy: userId });
-}
-
-export async function endSessions(transaction: Kysely<Schema>, userId: string): Promise<void> {
-  await transaction.deleteFrom('session').where('userId', '=', userId).execute();
 }

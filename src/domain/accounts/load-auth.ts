@@ -1,3 +1,4 @@
+import { assertPassword } from './account-fields.ts';
 import type { Auth, createAuth } from './auth.ts';
 import type { LoadedProvider, SignInProvider } from './sign-in-provider.ts';
 
@@ -17,4 +18,14 @@ export function loadAuthOnce(
     return loading;
   };
   return { auth: async () => (await loaded()).auth, provider: async () => (await loaded()).provider };
+}
+
+/** The hash of a new password, as better-auth checks it. @throws LecternError `request-invalid`, `overloaded` */
+export type HashPassword = (password: string) => Promise<string>;
+
+export function createHashPassword(auth: () => Promise<Auth>): HashPassword {
+  return async (password) => {
+    assertPassword(password);
+    return (await (await auth()).$context).password.hash(password);
+  };
 }

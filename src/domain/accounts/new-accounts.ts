@@ -8,7 +8,7 @@ import { type Account, type AddressedAccount, emailUnverified } from './account.
 import { parseEmail, parseName } from './account-fields.ts';
 import { findHolder, takeAddresses } from './addresses.ts';
 import { insertAccounts, putPassword } from './insert-accounts.ts';
-import type { HashPassword } from './password-hashing.ts';
+import type { HashPassword } from './load-auth.ts';
 import type { Role } from './principal.ts';
 import type { SetupLink, SetupLinks } from './setup-links.ts';
 

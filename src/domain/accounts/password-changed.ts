@@ -5,10 +5,10 @@ import type { Clock } from '../../lib/clock.ts';
 import type { OwnLanguage } from '../../lib/own-languages.ts';
 import type { Account } from './account.ts';
 import type { Accounts } from './accounts.ts';
-import { endSessions } from './end-credentials.ts';
 import { putPassword } from './insert-accounts.ts';
+import type { HashPassword } from './load-auth.ts';
 import type { MailQueue } from './mail-queue.ts';
-import type { HashPassword } from './password-hashing.ts';
+import { endSessions } from './sessions.ts';
 import { endSetupLinks } from './setup-links.ts';
 
 /**

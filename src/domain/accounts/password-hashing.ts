@@ -1,7 +1,5 @@
 import { createBoundedQueue } from '../../lib/overloaded.ts';
 import type { OverloadedReply } from '../../lib/overloaded.ts';
-import { assertPassword } from './account-fields.ts';
-import type { Auth } from './auth.ts';
 
 /** Each takes a core and one of libuv's four threads for some 50 ms; the rest is left to files and connections. */
 const atOnce = 2;
@@ -28,15 +26,5 @@ export function queuePasswordHashing({ hash, verify }: PasswordHashing): Passwor
   return {
     hash: (password) => inTurn(() => hash(password)),
     verify: (tried) => inTurn(() => verify(tried)),
-  };
-}
-
-/** The hash of a new password, as better-auth checks it. @throws LecternError `request-invalid`, `overloaded` */
-export type HashPassword = (password: string) => Promise<string>;
-
-export function createHashPassword(auth: () => Promise<Auth>): HashPassword {
-  return async (password) => {
-    assertPassword(password);
-    return (await (await auth()).$context).password.hash(password);
   };
 }

@@ -12,9 +12,8 @@ import { inChunks } from '../../lib/in-chunks.ts';
 import type { OwnLanguage } from '../../lib/own-languages.ts';
 import { accountNotFound, emailUnverified, noAddress } from './account.ts';
 import { canonicalEmail } from './account-fields.ts';
-import { assertMail } from './assert-mail.ts';
 import { hashVerification, resetPrefix, setPasswordPath } from './auth-settings.ts';
-import { type MailQueue, withdrawLinks } from './mail-queue.ts';
+import { assertMail, type MailQueue, withdrawLinks } from './mail-queue.ts';
 
 /** To one person, so that nobody's mailbox is flooded. */
 const invitationsAnHour = 3;

@@ -1,7 +1,7 @@
 import { Type } from 'typebox';
 import type { ApiParts } from '../../api/api-parts.ts';
 import type { ApiRoutes } from '../../api/api-routes.ts';
-import { csvBody, csvBodyLimit, csvOf, takeCsv } from '../../api/csv-body.ts';
+import { csvBody, csvBodyLimit, csvOf, takeCsv } from '../../api/csv-list.ts';
 import { problems } from '../../api/problem-replies.ts';
 import { Bytes, shape, Time } from '../../api/schemas.ts';
 import { parseLanguage } from '../../domain/tasks/task.ts';

@@ -1,6 +1,6 @@
 import { Type } from 'typebox';
 import type { ApiRoutes } from '../../api/api-routes.ts';
-import { csvBody, csvBodyLimit, csvOf, takeCsv } from '../../api/csv-body.ts';
+import { csvBody, csvBodyLimit, csvOf, takeCsv } from '../../api/csv-list.ts';
 import { problems } from '../../api/problem-replies.ts';
 import { Email, Id, Invite, object, orNull, RoleName, shape, Time } from '../../api/schemas.ts';
 import { maxPeopleFileBytes } from '../../domain/accounts/people-file.ts';

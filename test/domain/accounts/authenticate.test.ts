@@ -1,11 +1,8 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
-import {
-  createAuthenticate,
-  createCredentials,
-  createEndSession,
-} from '../../../src/domain/accounts/authenticate.ts';
+import { createAuthenticate, createCredentials } from '../../../src/domain/accounts/authenticate.ts';
 import { hashSessionToken, sessionToken } from '../../../src/domain/accounts/session-token.ts';
+import { createEndSession } from '../../../src/domain/accounts/sessions.ts';
 import { openTestApp } from '../../support/app.ts';
 import { unguarded } from '../../support/unguarded.ts';
 

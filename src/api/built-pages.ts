@@ -1,3 +1,15 @@
+import { readFileSync } from 'node:fs';
+
+/** What a build has written; undefined where nothing was built. */
+export function readBuilt(path: string): string | undefined {
+  try {
+    return readFileSync(path, 'utf8');
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code === 'ENOENT') return undefined;
+    throw error;
+  }
+}
+
 /** What no page of Lectern uses, and so nothing in one may. Copying to the clipboard and downloads stay. */
 const unused = [
   ...['accelerometer', 'camera', 'display-capture', 'geolocation', 'gyroscope', 'hid', 'idle-detection'],

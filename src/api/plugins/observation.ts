@@ -1,0 +1,67 @@
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
+import { loggablePath } from '../../lib/log.ts';
+import type { ServedRequest, Tracing } from '../../lib/tracing.ts';
+import type { ApiParts } from '../api-parts.ts';
+
+/** Puts a span around every request. Hooks that are added before this one are no part of it. */
+export function traceRequests(server: FastifyInstance, tracing: Tracing): void {
+  if (tracing.serve === undefined) return;
+  const { serve } = tracing;
+  const served = new WeakMap<FastifyRequest, ServedRequest>();
+  server.addHook('onRequest', (request, _reply, done) => {
+    const began = serve(request.method, request.headers);
+    served.set(request, began);
+    began.run(done);
+  });
+  // Node reads a body as a part of the connection, and not of the request.
+  server.addHook('preValidation', (request, _reply, done) => {
+    const began = served.get(request);
+    if (began) began.run(done);
+    else done();
+  });
+  whenAnswered(server, (request, { statusCode }) =>
+    served.get(request)?.end({ route: request.routeOptions.url, status: statusCode }),
+  );
+}
+
+/** One line and one count for every request. */
+export function logRequest(
+  { log, metrics }: Pick<ApiParts, 'log' | 'metrics'>,
+  request: FastifyRequest,
+  reply: FastifyReply,
+): void {
+  const route = request.routeOptions.url ?? 'unknown';
+  metrics.onRequest(route, request.method, reply.statusCode, reply.elapsedTime / 1000);
+  log.info(
+    {
+      requestId: request.id,
+      method: request.method,
+      path: loggablePath(request.url),
+      status: reply.statusCode,
+      ms: Math.round(reply.elapsedTime * 10) / 10,
+    },
+    'request',
+  );
+}
+
+/**
+ * Tells of each request once it has been answered: when the reply has left or, of a stream, when it begins, since that
+ * ends when its reader goes. Only routes of streams have a hook for their beginning. Call it before routes are added.
+ */
+export function whenAnswered(
+  server: FastifyInstance,
+  tell: (request: FastifyRequest, reply: FastifyReply) => void,
+): void {
+  server.addHook('onRoute', (route) => {
+    if (!route.config?.isStream) return;
+    const begin = (request: FastifyRequest, reply: FastifyReply, _payload: unknown, done: () => void) => {
+      tell(request, reply);
+      done();
+    };
+    route.onSend = [...[route.onSend ?? []].flat(), begin];
+  });
+  server.addHook('onResponse', (request, reply, done) => {
+    if (!request.routeOptions.config.isStream) tell(request, reply);
+    done();
+  });
+}
