@@ -18,8 +18,11 @@ import type { FoundInScopes, ScopeName } from './scopes/scopes.ts';
 export type ApiRoutes = (server: ApiScope) => void | Promise<void>;
 
 /** Fastify's own methods, for routes that say who may call them. */
-export type ApiScope = Pick<FastifyInstance, 'register'> &
-  Readonly<Record<'get' | 'post' | 'put' | 'patch' | 'delete', AddRoute>>;
+export type ApiScope = Readonly<Record<'get' | 'post' | 'put' | 'patch' | 'delete', AddRoute>> &
+  Pick<FastifyInstance, 'addContentTypeParser'> & {
+    /** Adds routes in a scope below this one. */
+    register(addRoutes: ApiRoutes): PromiseLike<unknown>;
+  };
 
 type AddRoute = <const Schema extends FastifySchema, const Access extends RouteAccess>(
   url: string,

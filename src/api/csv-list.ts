@@ -4,7 +4,7 @@ import type { FastifyReply } from 'fastify';
 import { type TSchema, Type } from 'typebox';
 import type { Page } from '../database/paging.ts';
 import { LecternError } from '../lib/errors.ts';
-import type { ApiRoutes, ApiScope } from './api-routes.ts';
+import type { ApiRoutes } from './api-routes.ts';
 import { shape } from './schemas.ts';
 
 /** Rows of text as CSV (RFC 4180), of which a spreadsheet runs nothing. */
@@ -107,14 +107,14 @@ export function takeCsv(addRoutes: ApiRoutes): ApiRoutes {
       scope.addContentTypeParser('text/csv', { parseAs: 'buffer' }, (_request, body, done) =>
         done(null, body),
       );
-      await addRoutes(scope as unknown as ApiScope);
+      await addRoutes(scope);
     });
   };
 }
 
 /** The bytes of the list. @throws LecternError `request-invalid` without one */
 export function csvOf(body: unknown): Uint8Array {
-  const sent = body as Buffer | { csv: string } | undefined;
-  if (!sent) throw new LecternError('request-invalid', 'Send the list in the body.');
-  return Buffer.isBuffer(sent) ? sent : Buffer.from(sent.csv);
+  if (Buffer.isBuffer(body)) return body;
+  if (body instanceof Object && 'csv' in body) return Buffer.from(String(body.csv));
+  throw new LecternError('request-invalid', 'Send the list in the body.');
 }

@@ -43,7 +43,7 @@ export function watchEventLoopLag(register: Registry, delays: Histogram = monito
       aggregator,
       registers: [register],
       collect() {
-        this.set((lastWindow ?? read()).get(name) as number);
+        this.set((lastWindow ?? read()).get(name) ?? Number.NaN);
       },
     });
   }

@@ -149,8 +149,9 @@ function nameSuccess({ responses }: Operation): void {
 function nameEntityTag({ responses }: Operation): void {
   for (const response of Object.values(responses)) {
     if (!('content' in response)) continue;
-    const properties = response.content?.['application/json']?.schema['properties'] ?? {};
-    if ('etag' in (properties as object)) response.headers = { ETag: { $ref: '#/components/headers/ETag' } };
+    const properties = response.content?.['application/json']?.schema['properties'];
+    if (properties instanceof Object && 'etag' in properties)
+      response.headers = { ETag: { $ref: '#/components/headers/ETag' } };
   }
 }
 

@@ -1,7 +1,7 @@
 import { type Static, type TSchema, Type } from 'typebox';
 import type { Page } from '../database/paging.ts';
 import { LecternError } from '../lib/errors.ts';
-import { object } from './schemas.ts';
+import { object, titleOf } from './schemas.ts';
 
 /** Every list is `{items, nextCursor}`. */
 
@@ -19,9 +19,8 @@ export const PageQuery = object(pageQuery);
 export const pageOf = <T extends TSchema, More extends Record<string, TSchema> = Record<never, never>>(
   item: T,
   more?: More,
-) => {
-  const { title } = item as { title?: string };
-  return object(
+) =>
+  object(
     {
       items: Type.Array(item),
       nextCursor: Type.Unsafe<string | null>({
@@ -30,9 +29,8 @@ export const pageOf = <T extends TSchema, More extends Record<string, TSchema> =
       }),
       ...more,
     },
-    title === undefined ? {} : { title: `${title}Page` },
+    titleOf(item, 'Page'),
   );
-};
 
 export interface ListPage<Item> {
   readonly items: Array<Item>;

@@ -5,23 +5,25 @@ import { LecternError } from '../lib/errors.ts';
 const safeMethods: ReadonlySet<string> = new Set(['GET', 'HEAD', 'OPTIONS']);
 
 /**
- * Refuses an unsafe request that another web site made a browser send, because the browser would add the
+ * The refusal of an unsafe request that another web site made a browser send, because the browser would add the
  * session cookie by itself. Fetch Metadata decides where the browser sends it, else `Origin`. Requests with
  * a bearer token pass: no other site can make a browser add one, as it can a name and password (`Basic`), which
  * browsers keep for an address. So do clients that send neither header: they are not browsers.
- * @throws LecternError `cross-origin`
  */
-export function assertSameOrigin(method: string, headers: IncomingHttpHeaders, publicOrigin: string): void {
-  if (safeMethods.has(method) || bearerToken(headers.authorization) !== undefined) return;
+export function crossOriginRefusal(
+  method: string,
+  headers: IncomingHttpHeaders,
+  publicOrigin: string,
+): LecternError | undefined {
+  if (safeMethods.has(method) || bearerToken(headers.authorization) !== undefined) return undefined;
   const site = headers['sec-fetch-site'];
-  const sameOrigin =
+  const isSameOrigin =
     site === undefined
       ? headers.origin === undefined || headers.origin === publicOrigin
       : site === 'same-origin' || site === 'none';
-  if (!sameOrigin) {
-    throw new LecternError(
-      'cross-origin',
-      `Send this from a page of ${publicOrigin}, or with a bearer token.`,
-    );
-  }
+  if (isSameOrigin) return undefined;
+  return new LecternError(
+    'cross-origin',
+    `Send this from a page of ${publicOrigin}, or with a bearer token.`,
+  );
 }

@@ -2,7 +2,7 @@ import { AjvCompiler, type BuildCompilerFromPool } from '@fastify/ajv-compiler';
 import { SerializerSelector } from '@fastify/fast-json-stringify-compiler';
 import type { FastifyServerOptions } from 'fastify';
 
-const buildAjv = AjvCompiler() as BuildCompilerFromPool;
+const buildAjv = AjvCompiler();
 const buildSerializer = SerializerSelector();
 
 /**

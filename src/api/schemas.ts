@@ -21,14 +21,18 @@ export const oneOf = <const Words extends ReadonlyArray<string>>(
   description: string,
 ) => Type.Unsafe<Words[number]>({ title, type: 'string', enum: [...words], description });
 
-export const orNull = <T extends TSchema>(schema: T) => {
-  const { type = 'string', enum: words } = schema as { type?: string; enum?: ReadonlyArray<string> };
+export const orNull = <T extends TSchema & { type?: string; enum?: ReadonlyArray<string> }>(schema: T) => {
+  const { type = 'string', enum: words } = schema;
   return Type.Unsafe<Static<T> | null>({
     ...schema,
     type: [type, 'null'],
     ...(words ? { enum: [...words, null] } : {}),
   });
 };
+
+/** The name of a schema in the API document, as an option of another; none for one without. */
+export const titleOf = (schema: TSchema, suffix = ''): { title?: string } =>
+  'title' in schema ? { title: `${schema.title}${suffix}` } : {};
 
 export const object = <P extends Record<string, TSchema>>(properties: P, options: TSchemaOptions = {}) =>
   Type.Object(properties, { additionalProperties: false, ...options });

@@ -45,7 +45,7 @@ import { signingKeyRoutes } from './routes/signing-keys.ts';
 import { taskManagementRoutes } from './routes/task-management.ts';
 import { taskRoutes } from './routes/tasks.ts';
 import { uploadRoutes } from './routes/uploads.ts';
-import { assertSameOrigin } from './same-origin.ts';
+import { crossOriginRefusal } from './same-origin.ts';
 import { schemaController } from './schema-controller.ts';
 import { createWebApp } from './web-app.ts';
 
@@ -115,12 +115,7 @@ export async function createApiServer(parts: ApiParts, added: AddedRoutes): Prom
   const publicOrigin = new URL(parts.publicUrl).origin;
   server.addHook('onRequest', (request, reply, done) => {
     setCommonHeaders(request, reply, strictTransport);
-    try {
-      assertSameOrigin(request.method, request.headers, publicOrigin);
-      done();
-    } catch (error) {
-      done(error as Error);
-    }
+    done(crossOriginRefusal(request.method, request.headers, publicOrigin));
   });
   let closing = false;
   server.addHook('preClose', (done) => {
@@ -208,17 +203,17 @@ function setCommonHeaders(
 /** Readers may close a stream, or leave a long list, whenever they like. */
 class QuietLog extends LogController {
   override streamError(...told: Parameters<LogController['streamError']>): void {
-    const { code } = told[0] as NodeJS.ErrnoException;
-    if (code !== 'ERR_STREAM_PREMATURE_CLOSE') super.streamError(...told);
+    const [error]: [NodeJS.ErrnoException, ...Array<unknown>] = told;
+    if (error.code !== 'ERR_STREAM_PREMATURE_CLOSE') super.streamError(...told);
   }
 }
 
 /** `POST` with a JSON content type and no body is what many clients send for an action without arguments. */
 function acceptEmptyJson(server: FastifyInstance): void {
   const parseJson = server.getDefaultJsonParser('error', 'error');
-  server.addContentTypeParser('application/json', { parseAs: 'string' }, (request, body, done) => {
+  server.addContentTypeParser<string>('application/json', { parseAs: 'string' }, (request, body, done) => {
     if (body === '') done(null, undefined);
-    else void parseJson(request, body as string, done);
+    else void parseJson(request, body, done);
   });
 }
 

@@ -45,16 +45,16 @@ export function shareComponents(document: ApiDocument): void {
   const { paths = {}, components = {} } = document;
   const schemas: Record<string, Schema> = {};
   for (const [name, schema] of Object.entries(components.schemas ?? {})) {
-    schemas[name] = shareNamed(schema, schemas) as Schema;
+    schemas[name] = shareInObject(schema, schemas);
   }
   const operations = Object.values(paths).flatMap((methods) => Object.values(methods));
   for (const operation of operations) {
-    for (const parameter of (operation.parameters ?? []) as Array<Parameter>) {
+    for (const parameter of (operation.parameters ?? []).filter(isParameter)) {
       // The plugin moves the description out of a parameter's schema; a named one is the same everywhere.
       const { schema, description } = parameter;
       if (schema['title'] !== undefined && description) schema['description'] = description;
     }
-    Object.assign(operation, shareNamed(operation, schemas));
+    Object.assign(operation, shareInObject(operation, schemas));
     shareProblems(operation);
   }
   document.components = {
@@ -67,8 +67,11 @@ export function shareComponents(document: ApiDocument): void {
 /** Puts schemas with a `title` into `schemas`. Returns the node with references in their place. */
 function shareNamed(node: unknown, schemas: Record<string, Schema>): unknown {
   if (Array.isArray(node)) return node.map((item) => shareNamed(item, schemas));
-  if (typeof node !== 'object' || node === null) return node;
-  const shared = Object.fromEntries(
+  return node instanceof Object ? shareInObject(node, schemas) : node;
+}
+
+function shareInObject(node: object, schemas: Record<string, Schema>): Schema {
+  const shared: Schema = Object.fromEntries(
     Object.entries(node).map(([name, value]) => [name, shareNamed(value, schemas)]),
   );
   const { title, ...schema } = shared;
@@ -86,9 +89,11 @@ function shareNamed(node: unknown, schemas: Record<string, Schema>): unknown {
   return isNullable ? { anyOf: [reference, { type: 'null' }] } : reference;
 }
 
+const isParameter = (parameter: Parameter | Reference): parameter is Parameter => 'name' in parameter;
+
 /** Returns the parameters that occur twice. One in a path has its name alone, before one in a query. */
 function shareParameters(operations: ReadonlyArray<Operation>): Record<string, Parameter> {
-  const all = operations.flatMap(({ parameters = [] }) => parameters as Array<Parameter>);
+  const all = operations.flatMap(({ parameters = [] }) => parameters.filter(isParameter));
   const byContent = Map.groupBy(all, (parameter) => JSON.stringify(parameter));
   const repeated = [...byContent].filter(([, same]) => same.length > 1);
   const byUse = repeated.toSorted(

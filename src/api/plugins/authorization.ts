@@ -6,7 +6,7 @@ import type {
   preHandlerAsyncHookHandler,
   RouteOptions,
 } from 'fastify';
-import type { TObject } from 'typebox';
+import { Type } from 'typebox';
 import type { Principal } from '../../domain/accounts/principal.ts';
 import type { ApiParts } from '../api-parts.ts';
 import type { ApiRoutes, ApiScope } from '../api-routes.ts';
@@ -128,19 +128,16 @@ function describe(
     typeof access === 'string'
       ? accountRefusals(access)
       : needed.flatMap(({ scope, role }) => scope.refusals(role));
-  const params = [...needed.map(({ scope }) => scope.params), schema.params as TObject | undefined];
-  const named = params.filter((each) => each !== undefined);
+  const named = [...needed.map(({ scope }) => scope.params), schema.params].filter(Type.IsObject);
   if (needed[0]) schema.tags ??= [needed[0].scope.tag];
   if (named.length > 0) schema.params = object(Object.assign({}, ...named.map((each) => each.properties)));
-  schema.response = {
-    ...problems(
-      ...refusals,
-      403, // of an API key, by its scopes or limits
-      ...(named.length > 0 ? [400 as const] : []),
-      ...(config?.limit ? [429 as const] : []),
-    ),
-    ...(schema.response as object),
-  };
+  const common = problems(
+    ...refusals,
+    403, // of an API key, by its scopes or limits
+    ...(named.length > 0 ? [400 as const] : []),
+    ...(config?.limit ? [429 as const] : []),
+  );
+  schema.response = Object.assign(common, schema.response);
 }
 
 /** Sends the entity tag of a reply, which stands in its body, as a header too (RFC 9110 §8.8.3). */

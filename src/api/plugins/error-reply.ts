@@ -42,7 +42,9 @@ export function logFailure(error: unknown, request: FastifyRequest): void {
 
 /** Fastify's own refusals, in our words. Undefined for anything that is not the client's fault. */
 function fromFastify(error: unknown): LecternError | undefined {
-  const { code, validation, validationContext, statusCode = 500, message } = error as FastifyError;
+  if (!(error instanceof Error)) return undefined;
+  const { message } = error;
+  const { code, validation, validationContext, statusCode = 500 }: Partial<FastifyError> = error;
   if (validation) {
     const problems = validation.map(({ instancePath, message: problem, params }) => {
       const extra = params?.['additionalProperty'];

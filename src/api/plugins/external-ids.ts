@@ -54,17 +54,13 @@ export function resolveExternalIds(
 /** Finds the external ids in an object, at whatever depth its schema lets them stand. */
 function collect(value: unknown, places: Array<Place>, kindOfItems?: Identified): void {
   if (typeof value !== 'object' || value === null) return;
-  const members = value as Record<string, unknown>;
-  for (const name of Object.keys(members)) {
+  const members: ReadonlyArray<[string, unknown]> = Object.entries(value);
+  for (const [name, member] of members) {
     const kind = Array.isArray(value) ? kindOfItems : kinds[name];
-    const member = members[name];
     const externalId = kind !== undefined && typeof member === 'string' ? externalIdOf(member) : undefined;
     if (kind === undefined || externalId === undefined) collect(member, places, kind);
     else {
-      const put = (id: string) => {
-        members[name] = id;
-      };
-      places.push({ kind, externalId, put });
+      places.push({ kind, externalId, put: (id) => Object.assign(value, { [name]: id }) });
     }
   }
 }

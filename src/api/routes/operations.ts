@@ -91,7 +91,7 @@ export function operationRoutes(
         }
         const { contentType, text } = await readMetrics();
         reply.type(contentType);
-        return text as never;
+        return text;
       },
     );
   };

@@ -136,11 +136,10 @@ export async function revokeApiKeys(
     ...which
   }: ({ readonly id: string } | { readonly createdBy: string }) & { readonly nowMs: number },
 ): Promise<boolean> {
-  const [[column, value] = ['id', '']] = Object.entries(which);
   const keys = await trx
     .updateTable('apiKeys')
     .set((eb) => ({ revokedAt: eb.fn.coalesce('revokedAt', eb.val(nowMs)) }))
-    .where(column as 'id' | 'createdBy', '=', value)
+    .where(({ and }) => and(which))
     .returning('id')
     .execute();
   const ids = keys.map(({ id }) => id);

@@ -1,4 +1,4 @@
-import type { Kysely, Selectable } from 'kysely';
+import type { Kysely, NotNull, Selectable } from 'kysely';
 import type { Database } from '../../database/database.ts';
 import { insertRows } from '../../database/insert-rows.ts';
 import type { Schema } from '../../database/schema.ts';
@@ -106,8 +106,9 @@ export function createMailQueue(parts: {
         .where('kind', '=', kind)
         .where('createdAt', '>', clock.nowMs() - hourMs)
         .groupBy('userId')
+        .$narrowType<{ userId: NotNull }>()
         .execute();
-      return new Map(rows.map(({ userId, count }) => [userId as string, Number(count)]));
+      return new Map(rows.map(({ userId, count }) => [userId, Number(count)]));
     },
     async countAllLately(db, kind) {
       const { count } = await db

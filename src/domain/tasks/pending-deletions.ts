@@ -60,8 +60,9 @@ export function createPendingDeletions(parts: {
             failures.push(error);
           }
         }
-        if (discarded.length < sweepBatch) break;
-        last = discarded.at(-1)?.objectKey as string;
+        const end = discarded.at(-1);
+        if (!end || discarded.length < sweepBatch) break;
+        last = end.objectKey;
       }
       if (failures.length > 0) throw failures[0];
       return removed;

@@ -40,7 +40,8 @@ export function createTaskDetails(database: Database): TaskDetails {
       const rows = await readMany({ taskIds: textsParam(database.dialect, taskIds) });
       const details = new Map<string, TaskDetail>();
       for (const [taskId, ofTask] of Map.groupBy(rows, (row) => row.taskId)) {
-        details.set(taskId, detailOfRows(ofTask) as TaskDetail);
+        const detail = detailOfRows(ofTask);
+        if (detail) details.set(taskId, detail);
       }
       return details;
     },

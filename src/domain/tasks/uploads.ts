@@ -214,15 +214,16 @@ function refusalOf(found: ExaminedUpload): LecternError | undefined {
 }
 
 /** What keeps every reader out, and what to do. Whatever else is found is up to those who publish it. */
-const unopenable = {
-  'pdf-password':
+const unopenable = [
+  [
+    'pdf-password',
     'The PDF needs a password, which readers do not have. Save it without a password and upload it again.',
-  'pdf-unreadable': 'The PDF cannot be opened and may be damaged. Export it again and upload it.',
-  'pdf-empty': 'The PDF has no pages. Export it again and upload it.',
-} as const;
-const unopenableCodes = Object.keys(unopenable) as ReadonlyArray<keyof typeof unopenable>;
+  ],
+  ['pdf-unreadable', 'The PDF cannot be opened and may be damaged. Export it again and upload it.'],
+  ['pdf-empty', 'The PDF has no pages. Export it again and upload it.'],
+] as const;
 
 function refusalOfPdf(examination: PdfExamination | undefined): LecternError | undefined {
-  const code = unopenableCodes.find((each) => examination?.findings.includes(each));
-  return code && new LecternError(code, unopenable[code]);
+  const [code, message] = unopenable.find(([each]) => examination?.findings.includes(each)) ?? [];
+  return code && new LecternError(code, message);
 }

@@ -1,5 +1,5 @@
 import type { FastifyInstance, FastifyRequest, RouteOptions } from 'fastify';
-import { type TObject, Type } from 'typebox';
+import { Type } from 'typebox';
 import { logFailure } from '../../api/plugins/error-reply.ts';
 import { problems } from '../../api/problem-replies.ts';
 import type { Principal } from '../../domain/accounts/principal.ts';
@@ -104,10 +104,7 @@ function contentOf({ params, query, body }: FastifyRequest): ReadonlyArray<strin
 
 function describe({ schema }: RouteOptions): void {
   if (!schema) return;
-  const headers = schema.headers as TObject | undefined;
-  schema.headers = Type.Object({
-    ...headers?.properties,
-    'idempotency-key': Type.Optional(KeyHeader),
-  });
-  schema.response = { ...problems(409, 422, 429), ...(schema.response as object) };
+  const own = Type.IsObject(schema.headers) ? schema.headers.properties : {};
+  schema.headers = Type.Object({ ...own, 'idempotency-key': Type.Optional(KeyHeader) });
+  schema.response = Object.assign(problems(409, 422, 429), schema.response);
 }
