@@ -33,15 +33,6 @@ export function passwordRoutes(parts: ApiParts): FastifyPluginAsyncTypebox {
   const { askNewPassword, onPasswordChanged, proveAddress } = parts;
   const { forward } = createAskBetterAuth(parts);
 
-  function assertMail(): void {
-    if (settings.mail === 'on') return;
-    const { contact } = settings;
-    throw new LecternError(
-      'switched-off',
-      `This server sends no e-mail. Ask ${contact ?? 'an admin'} for a link to set a new password.`,
-    );
-  }
-
   /** The password is another one by then, whatever happens here. */
   async function followNewPassword(request: FastifyRequest, userId: string): Promise<void> {
     const language = chooseMailLanguage(request.headers['accept-language']);
@@ -98,7 +89,7 @@ export function passwordRoutes(parts: ApiParts): FastifyPluginAsyncTypebox {
       },
       async ({ ip, headers, body: { email } }, reply) => {
         assertPasswordSignIn(settings);
-        assertMail();
+        assertMail(settings);
         const language = chooseMailLanguage(headers['accept-language']);
         await signInLimits.askNewPassword({ address: ip, email }, () => askNewPassword(email, language));
         return reply.code(204).send(null);
@@ -155,4 +146,13 @@ export function passwordRoutes(parts: ApiParts): FastifyPluginAsyncTypebox {
       },
     );
   };
+}
+
+/** @throws LecternError `switched-off` */
+function assertMail({ mail, contact }: PublicSettings): void {
+  if (mail === 'on') return;
+  throw new LecternError(
+    'switched-off',
+    `This server sends no e-mail. Ask ${contact ?? 'an admin'} for a link to set a new password.`,
+  );
 }

@@ -123,14 +123,6 @@ export function createAccess(parts: {
   const authorizeRead = async (principal: Principal, taskId: string) =>
     authorizeReader({ principal, grounds: await grounds.of(principal, taskId) }, taskId);
 
-  /** @throws LecternError `not-found`, or `forbidden` */
-  function assertInContest(principal: Principal, contest: ContestWithRole, atLeast: ContestRole): void {
-    if (isStaffOf(principal, contest)) return;
-    if (!contest.role && !isPublicArchive(contest, clock.nowMs())) throw contestNotFound();
-    if (atLeast === 'staff')
-      throw new LecternError('forbidden', 'Only the staff of the contest can do this.');
-  }
-
   async function decideMany(reader: Reader, taskIds: ReadonlyArray<string>, atMs: number, asker?: Principal) {
     const found = await grounds.ofMany(reader, taskIds);
     const decideOne = (taskId: string, own: ReadonlyArray<Ground>) =>
@@ -181,13 +173,13 @@ export function createAccess(parts: {
     async authorizeContest(principal, contestId, atLeast) {
       if (principal.limits) throw contestNotFound();
       const contest = await contests.findFor(principal.id, contestId);
-      assertInContest(principal, contest, atLeast);
+      assertInContest(principal, contest, atLeast, clock.nowMs());
       return contest;
     },
     async authorizePrefetch(principal, contestId) {
       if (principal.limits) throw contestNotFound();
       const { readerEpoch, ...contest } = await contests.findForUrl(principal.id, contestId);
-      assertInContest(principal, contest, 'participant');
+      assertInContest(principal, contest, 'participant', clock.nowMs());
       const { id: principalId, issuer, apiKeyId } = principal;
       const subject = { principalId, readerEpoch, issuer, apiKeyId };
       const decision = decidePrefetch(subject, contest, clock.nowMs());
@@ -242,6 +234,18 @@ const knownTo = (asker: Principal | undefined, found: ReadonlyArray<Ground>) =>
 /** Whether somebody sees all of a contest or group, as its staff or an admin. */
 export const isStaffOf = (principal: Principal, { role }: Pick<ContestWithRole | GroupWithRole, 'role'>) =>
   principal.role === 'admin' || role === 'staff';
+
+/** @throws LecternError `not-found`, or `forbidden` */
+function assertInContest(
+  principal: Principal,
+  contest: ContestWithRole,
+  atLeast: ContestRole,
+  nowMs: number,
+): void {
+  if (isStaffOf(principal, contest)) return;
+  if (!contest.role && !isPublicArchive(contest, nowMs)) throw contestNotFound();
+  if (atLeast === 'staff') throw new LecternError('forbidden', 'Only the staff of the contest can do this.');
+}
 
 function isPublicArchive(contest: Contest, nowMs: number): boolean {
   return contest.afterEnd === 'signed-in' && contest.endsAt !== null && contest.endsAt <= nowMs;

@@ -1,4 +1,4 @@
-import { type ExpressionBuilder, sql } from 'kysely';
+import { type ExpressionBuilder, type Kysely, sql } from 'kysely';
 import type { Database } from '../../database/database.ts';
 import { emailOf } from '../../database/email-column.ts';
 import { formatPosition, type Page, type Position, parsePosition } from '../../database/paging.ts';
@@ -69,45 +69,6 @@ const maxOfUrl = 100;
 const names = [emailOf().as('email'), 'user.name', 'tasks.title', 'program.name as apiKeyName'] as const;
 
 export function createIssuedUrls({ kysely }: Database, { drain }: Pick<IssueJournal, 'drain'>): IssuedUrls {
-  /** The records that a filter asks for, whatever their tasks. */
-  function matching({ userId, fromMs, untilMs }: IssuedUrlFilter) {
-    let found = kysely.selectFrom('issuedUrls');
-    if (userId !== undefined) found = found.where('principalId', '=', userId);
-    if (fromMs !== undefined) found = found.where('issuedAt', '>=', fromMs);
-    if (untilMs !== undefined) found = found.where('issuedAt', '<', untilMs);
-    return found;
-  }
-
-  /** The records of a page without the names, so that names are looked up for one page only. */
-  async function select(
-    filter: IssuedUrlFilter & { after?: string | undefined; limit: number; skip?: number },
-  ) {
-    const position = filter.after === undefined ? undefined : parsePosition(filter.after);
-    const ofTask = (taskId: string | undefined) => {
-      let found = matching(filter).selectAll();
-      if (taskId !== undefined) found = found.where('taskId', '=', taskId);
-      if (position !== undefined) found = found.where(isBehind(position));
-      return found;
-    };
-    const [first, ...others] = (await tasksOf(filter)).map(ofTask);
-    if (!first) return undefined;
-    // One arm a task, each in the order of its index: the database merges them and stops at the limit.
-    const page = others
-      .reduce((all, each) => all.unionAll(each), first)
-      .orderBy('issuedAt', 'desc')
-      .orderBy('issueId', 'desc')
-      .limit(filter.limit);
-    return filter.skip === undefined ? page : page.offset(filter.skip);
-  }
-
-  /** The tasks that a filter names; undefined stands for all. */
-  async function tasksOf({ taskId, contestId }: IssuedUrlFilter): Promise<ReadonlyArray<string | undefined>> {
-    if (contestId === undefined) return [taskId];
-    const all = kysely.selectFrom('contestTasks').select('taskId').where('contestId', '=', contestId);
-    const rows = await (taskId === undefined ? all : all.where('taskId', '=', taskId)).execute();
-    return rows.map((row) => row.taskId);
-  }
-
   const withNames = () =>
     kysely
       .selectFrom('issuedUrls as issue')
@@ -120,7 +81,7 @@ export function createIssuedUrls({ kysely }: Database, { drain }: Pick<IssueJour
   return {
     async list(page) {
       await drain();
-      const records = await select(page);
+      const records = await selectPage(kysely, page);
       if (!records) return [];
       return kysely
         .selectFrom(records.as('issue'))
@@ -135,11 +96,11 @@ export function createIssuedUrls({ kysely }: Database, { drain }: Pick<IssueJour
     },
     async counts(filter, spanMs) {
       await drain();
-      const taskIds = await tasksOf(filter);
+      const taskIds = await tasksOf(kysely, filter);
       if (taskIds.length === 0) return [];
       const named = taskIds.filter((taskId) => taskId !== undefined);
-      const rows = await matching(filter)
-        .$if(named.length > 0, (query) => query.where('taskId', 'in', named))
+      const records = matching(kysely, filter);
+      const rows = await (named.length > 0 ? records.where('taskId', 'in', named) : records)
         .select((eb) => [
           sql<number>`"issuedAt" - "issuedAt" % ${sql.lit(spanMs)}`.as('beginsAt'),
           eb.fn.countAll().as('urls'),
@@ -156,7 +117,7 @@ export function createIssuedUrls({ kysely }: Database, { drain }: Pick<IssueJour
     },
     async exceeds(filter, rows) {
       await drain();
-      const beyond = await select({ ...filter, limit: 1, skip: rows });
+      const beyond = await selectPage(kysely, { ...filter, limit: 1, skip: rows });
       return beyond !== undefined && (await beyond.execute()).length > 0;
     },
     async find(issueId) {
@@ -206,6 +167,48 @@ export function createIssuedUrls({ kysely }: Database, { drain }: Pick<IssueJour
       return Number(numDeletedRows);
     },
   };
+}
+
+/** The records that a filter asks for, whatever their tasks. */
+function matching(kysely: Kysely<Schema>, { userId, fromMs, untilMs }: IssuedUrlFilter) {
+  let records = kysely.selectFrom('issuedUrls');
+  if (userId !== undefined) records = records.where('principalId', '=', userId);
+  if (fromMs !== undefined) records = records.where('issuedAt', '>=', fromMs);
+  if (untilMs !== undefined) records = records.where('issuedAt', '<', untilMs);
+  return records;
+}
+
+/** The records of a page without the names, so that names are looked up for one page only. */
+async function selectPage(
+  kysely: Kysely<Schema>,
+  filter: IssuedUrlFilter & { after?: string | undefined; limit: number; skip?: number },
+) {
+  const position = filter.after === undefined ? undefined : parsePosition(filter.after);
+  const ofTask = (taskId: string | undefined) => {
+    let records = matching(kysely, filter).selectAll();
+    if (taskId !== undefined) records = records.where('taskId', '=', taskId);
+    return position ? records.where(isBehind(position)) : records;
+  };
+  const [first, ...others] = (await tasksOf(kysely, filter)).map(ofTask);
+  if (!first) return undefined;
+  // One arm a task, each in the order of its index: the database merges them and stops at the limit.
+  const page = others
+    .reduce((all, each) => all.unionAll(each), first)
+    .orderBy('issuedAt', 'desc')
+    .orderBy('issueId', 'desc')
+    .limit(filter.limit);
+  return filter.skip === undefined ? page : page.offset(filter.skip);
+}
+
+/** The tasks that a filter names; undefined stands for all. */
+async function tasksOf(
+  kysely: Kysely<Schema>,
+  { taskId, contestId }: IssuedUrlFilter,
+): Promise<ReadonlyArray<string | undefined>> {
+  if (contestId === undefined) return [taskId];
+  let tasks = kysely.selectFrom('contestTasks').select('taskId').where('contestId', '=', contestId);
+  if (taskId !== undefined) tasks = tasks.where('taskId', '=', taskId);
+  return (await tasks.execute()).map((row) => row.taskId);
 }
 
 /** Older than a position. */

@@ -100,16 +100,18 @@ export interface MadeOfTasks {
 /** No URL lives longer, to read or to upload, and clocks may differ by a minute. */
 export const longestLifeMs = 61 * 60 * 1000;
 
-export function createRevocations(parts: {
+interface RevocationParts {
   readonly database: Database;
   readonly ring: () => KeyRing;
   readonly clock: Clock;
   readonly log: RefreshLog;
   readonly publisher?: RevocationPublisher;
   /** Of the features. */
-  readonly madeOfTasks?: ReadonlyArray<MadeOfTasks>;
-}): Revocations {
-  const { database, ring, clock, log, publisher, madeOfTasks = [] } = parts;
+  readonly madeOfTasks: ReadonlyArray<MadeOfTasks>;
+}
+
+export function createRevocations(parts: RevocationParts): Revocations {
+  const { database, ring, clock, log, publisher } = parts;
   const { kysely } = database;
   const readInForce = database.prepareRead<{ nowMs: number }, Revocation>((db, param) =>
     db.selectFrom('revocations').selectAll().where('until', '>', param('nowMs')).compile(),
@@ -137,76 +139,12 @@ export function createRevocations(parts: {
       await publisher?.publish(some);
     });
 
-  /** @param made receives what is revoked */
-  function revokeIn(transaction: Transaction<Schema>, made: Array<Revocation>): Revoke {
-    async function insert(subjects: ReadonlyArray<string>, until: number): Promise<void> {
-      const revocations = [...new Set(subjects)].map((subject) => ({ subject, until }));
-      await insertRows(transaction, 'revocations', revocations, { ifThere: 'keep' });
-      made.push(...revocations);
-    }
-
-    async function endEpochs(kind: keyof typeof tables, all: ReadonlyArray<string>): Promise<number> {
-      const until = clock.nowMs() + longestLifeMs;
-      let found = 0;
-      await inChunks(all, async (some) => {
-        const counted = await transaction
-          .updateTable(tables[kind])
-          .set((eb) => ({ urlEpoch: eb('urlEpoch', '+', 1) }))
-          .where('id', 'in', some)
-          .returning(['id', 'urlEpoch'])
-          .execute();
-        const ended = counted.flatMap(({ id, urlEpoch }) =>
-          urlTags(ring(), { kind, id, epoch: urlEpoch - 1 }),
-        );
-        await insert(ended, until);
-        found += counted.length;
-      });
-      return found;
-    }
-
-    async function end(revocables: ReadonlyArray<Revocable> = []): Promise<void> {
-      const subjects = revocables.flatMap((each) => urlTags(ring(), each));
-      await insert(subjects, clock.nowMs() + longestLifeMs);
-    }
-
-    return {
-      nowMs: () => clock.nowMs(),
-      readers: (userIds) => endEpochs('reader', userIds),
-      async tasks(taskIds) {
-        for (const made of madeOfTasks) await end(await made.endWithTasks?.(transaction, taskIds));
-        return endEpochs('task', taskIds);
-      },
-      these: end,
-      programs: (apiKeyIds) => end(apiKeyIds.map(programOf)),
-      async contests(contestIds) {
-        for (const made of madeOfTasks) {
-          await end(await made.endWithContests?.(transaction, contestIds, clock.nowMs()));
-        }
-      },
-      async uploads({ taskId, uploadedBy }) {
-        const nowMs = clock.nowMs();
-        let pending = transaction
-          .selectFrom('documentVersions')
-          .select('objectKey')
-          .where('completedAt', 'is', null)
-          .where('createdAt', '>', nowMs - longestLifeMs);
-        if (taskId !== undefined) pending = pending.where('taskId', '=', taskId);
-        if (uploadedBy !== undefined) pending = pending.where('uploadedBy', '=', uploadedBy);
-        await insert(
-          (await pending.execute()).map(({ objectKey }) => objectKey),
-          nowMs + longestLifeMs,
-        );
-      },
-      url: ({ issueId, objectKey }, expiresAtMs) => insert([issueId ?? objectKey], expiresAtMs),
-    };
-  }
-
   return {
     async change(edit) {
       const made: Array<Revocation> = [];
       const changed = await kysely
         .transaction()
-        .execute((transaction) => edit(transaction, revokeIn(transaction, made)));
+        .execute((transaction) => edit(transaction, revokeIn(parts, transaction, made)));
       if (made.length === 0) return changed;
       // The change is done, and a failure to show it is no reason to report another: the next reading shows it.
       await add(made).catch((error) =>
@@ -230,5 +168,71 @@ export function createRevocations(parts: {
         .executeTakeFirst();
       return Number(numDeletedRows);
     },
+  };
+}
+
+/** Revokes in a transaction. @param revoked receives what is revoked */
+function revokeIn(
+  { ring, clock, madeOfTasks }: Pick<RevocationParts, 'ring' | 'clock' | 'madeOfTasks'>,
+  transaction: Transaction<Schema>,
+  revoked: Array<Revocation>,
+): Revoke {
+  async function insert(subjects: ReadonlyArray<string>, until: number): Promise<void> {
+    const revocations = [...new Set(subjects)].map((subject) => ({ subject, until }));
+    await insertRows(transaction, 'revocations', revocations, { ifThere: 'keep' });
+    revoked.push(...revocations);
+  }
+
+  async function endEpochs(kind: keyof typeof tables, all: ReadonlyArray<string>): Promise<number> {
+    const until = clock.nowMs() + longestLifeMs;
+    let found = 0;
+    await inChunks(all, async (some) => {
+      const counted = await transaction
+        .updateTable(tables[kind])
+        .set((eb) => ({ urlEpoch: eb('urlEpoch', '+', 1) }))
+        .where('id', 'in', some)
+        .returning(['id', 'urlEpoch'])
+        .execute();
+      const ended = counted.flatMap(({ id, urlEpoch }) => urlTags(ring(), { kind, id, epoch: urlEpoch - 1 }));
+      await insert(ended, until);
+      found += counted.length;
+    });
+    return found;
+  }
+
+  async function end(revocables: ReadonlyArray<Revocable> = []): Promise<void> {
+    const subjects = revocables.flatMap((each) => urlTags(ring(), each));
+    await insert(subjects, clock.nowMs() + longestLifeMs);
+  }
+
+  return {
+    nowMs: () => clock.nowMs(),
+    readers: (userIds) => endEpochs('reader', userIds),
+    async tasks(taskIds) {
+      for (const made of madeOfTasks) await end(await made.endWithTasks?.(transaction, taskIds));
+      return endEpochs('task', taskIds);
+    },
+    these: end,
+    programs: (apiKeyIds) => end(apiKeyIds.map(programOf)),
+    async contests(contestIds) {
+      for (const made of madeOfTasks) {
+        await end(await made.endWithContests?.(transaction, contestIds, clock.nowMs()));
+      }
+    },
+    async uploads({ taskId, uploadedBy }) {
+      const nowMs = clock.nowMs();
+      let pending = transaction
+        .selectFrom('documentVersions')
+        .select('objectKey')
+        .where('completedAt', 'is', null)
+        .where('createdAt', '>', nowMs - longestLifeMs);
+      if (taskId !== undefined) pending = pending.where('taskId', '=', taskId);
+      if (uploadedBy !== undefined) pending = pending.where('uploadedBy', '=', uploadedBy);
+      await insert(
+        (await pending.execute()).map(({ objectKey }) => objectKey),
+        nowMs + longestLifeMs,
+      );
+    },
+    url: ({ issueId, objectKey }, expiresAtMs) => insert([issueId ?? objectKey], expiresAtMs),
   };
 }

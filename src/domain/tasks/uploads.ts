@@ -104,11 +104,7 @@ export function createUploads(parts: {
   return {
     async announce(upload) {
       checkPdfName(upload.fileName);
-      if (upload.size > maxPdfBytes) {
-        throw new LecternError('body-too-large', `A PDF can have at most ${maxPdfBytes} bytes.`, {
-          facts: { maxBytes: maxPdfBytes },
-        });
-      }
+      assertSize(upload.size, maxPdfBytes);
       const language = parseLanguage(upload.language);
       const version = await pendingUploads.announce(
         { ...upload, language, objectKey: newObjectKey() },
@@ -174,6 +170,14 @@ export function createUploads(parts: {
       return removed;
     },
   };
+}
+
+/** @throws LecternError `body-too-large` */
+function assertSize(bytes: number, maxBytes: number): void {
+  if (bytes <= maxBytes) return;
+  throw new LecternError('body-too-large', `A PDF can have at most ${maxBytes} bytes.`, {
+    facts: { maxBytes },
+  });
 }
 
 /** The error for an upload that cannot be completed, if there is one. */

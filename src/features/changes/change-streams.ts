@@ -132,13 +132,7 @@ export function createChangeStreams(parts: ChangeStreamParts): ChangeStreams {
     open(grant, decideAnew) {
       const { principalId, taskId } = grant;
       assertRoom(principalId);
-      const body = new Readable({
-        read() {},
-        destroy(error, done) {
-          forget(stream); // the reader has gone
-          done(error);
-        },
-      });
+      const body = createBody(() => forget(stream));
       // What a reader leaves unread stays small: a few bytes at each change and each heartbeat of some minutes.
       const tell = () => {
         if (!streams.has(stream)) return;
@@ -194,6 +188,16 @@ export function createChangeStreams(parts: ChangeStreamParts): ChangeStreams {
     return true;
   }
 }
+
+/** @param onGone called when its reader has gone */
+const createBody = (onGone: () => void) =>
+  new Readable({
+    read() {},
+    destroy(error, done) {
+      onGone();
+      done(error);
+    },
+  });
 
 const soon = { min: 1, max: 3 };
 const later = { min: 60, max: 180 };

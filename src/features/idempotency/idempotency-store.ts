@@ -1,5 +1,7 @@
 import { createHmac } from 'node:crypto';
+import type { Kysely } from 'kysely';
 import type { Database } from '../../database/database.ts';
+import type { Schema } from '../../database/schema.ts';
 import type { Clock } from '../../lib/clock.ts';
 import { LecternError } from '../../lib/errors.ts';
 import { newId } from '../../lib/ids.ts';
@@ -74,21 +76,6 @@ export function createIdempotencyStore(parts: {
     return hmac.digest('base64url');
   }
 
-  async function assertRoom(caller: string, nowMs: number): Promise<void> {
-    const { keys, size } = await kysely
-      .selectFrom('idempotencyKeys')
-      .select(({ fn }) => [fn.countAll().as('keys'), fn.sum('size').as('size')])
-      .where('caller', '=', caller)
-      .where('expiresAt', '>', nowMs)
-      .executeTakeFirstOrThrow();
-    if (Number(keys) < maxKeys && Number(size) < maxTotalSize) return;
-    throw new LecternError(
-      'rate-limited',
-      'You have used too many idempotency keys in the last day. Send the request without a key, or try again later.',
-      { facts: { retryAfterSeconds: fullRetryAfterSeconds } },
-    );
-  }
-
   /** Takes a key that is free, has expired, or was claimed by a process that must have died. */
   async function take(row: { id: string; caller: string; request: string; claim: string }, nowMs: number) {
     const values = { ...row, claimedAt: nowMs, expiresAt: nowMs + livesMs, size: 0, answer: null };
@@ -138,7 +125,7 @@ export function createIdempotencyStore(parts: {
       const nowMs = clock.nowMs();
       const id = hash([caller, route, key]);
       const request = hash(content);
-      await assertRoom(caller, nowMs);
+      await assertRoom(kysely, caller, nowMs);
       const claim = newId();
       if (await take({ id, caller, request, claim }, nowMs)) return { claim: claimOf(id, claim) };
       const kept = await kysely
@@ -181,6 +168,22 @@ export function createIdempotencyStore(parts: {
       );
     }
   }
+}
+
+/** @throws LecternError `rate-limited` */
+async function assertRoom(kysely: Kysely<Schema>, caller: string, nowMs: number): Promise<void> {
+  const { keys, size } = await kysely
+    .selectFrom('idempotencyKeys')
+    .select(({ fn }) => [fn.countAll().as('keys'), fn.sum('size').as('size')])
+    .where('caller', '=', caller)
+    .where('expiresAt', '>', nowMs)
+    .executeTakeFirstOrThrow();
+  if (Number(keys) < maxKeys && Number(size) < maxTotalSize) return;
+  throw new LecternError(
+    'rate-limited',
+    'You have used too many idempotency keys in the last day. Send the request without a key, or try again later.',
+    { facts: { retryAfterSeconds: fullRetryAfterSeconds } },
+  );
 }
 
 const inProgress = () =>

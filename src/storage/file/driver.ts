@@ -128,17 +128,11 @@ export function createFileDriver(root: string): FileDriver {
     list: (prefix) => listFolder(objectsFolder, '', prefix),
 
     async removeAbandoned(beforeMs) {
-      async function remove(path: string): Promise<boolean> {
-        const stats = await orAbsent(fs.lstat(path));
-        if (stats === undefined || stats.mtimeMs >= beforeMs) return false;
-        return (await orAbsent(fs.unlink(path).then(() => true))) ?? false;
-      }
-
       let removed = 0;
       const failures: Array<unknown> = [];
       for (const name of await fs.readdir(incomingFolder).catch(throwUnavailable)) {
         try {
-          if (await remove(join(incomingFolder, name))) removed += 1;
+          if (await removeOlder(join(incomingFolder, name), beforeMs)) removed += 1;
         } catch (error) {
           failures.push(error);
         }
@@ -147,6 +141,13 @@ export function createFileDriver(root: string): FileDriver {
       return removed;
     },
   };
+}
+
+/** @returns whether there was a file that had last changed before that time */
+async function removeOlder(path: string, beforeMs: number): Promise<boolean> {
+  const stats = await orAbsent(fs.lstat(path));
+  if (stats === undefined || stats.mtimeMs >= beforeMs) return false;
+  return (await orAbsent(fs.unlink(path).then(() => true))) ?? false;
 }
 
 async function* listFolder(path: string, keyOfFolder: string, prefix: string): AsyncGenerator<ListedObject> {

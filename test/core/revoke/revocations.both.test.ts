@@ -277,7 +277,7 @@ describe('revocations', () => {
         };
       },
     } as typeof core.database;
-    const own = createRevocations({ database, ring: core.keys.ring, clock, log });
+    const own = createRevocations({ database, ring: core.keys.ring, clock, log, madeOfTasks: [] });
     return { own, logged, setDown, hold };
   };
 
