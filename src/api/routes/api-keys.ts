@@ -71,11 +71,7 @@ export function apiKeyRoutes({ apiKeys }: ApiParts): ApiRoutes {
         },
       },
       async ({ query }) => {
-        const page = await readPage(
-          query,
-          (window) => apiKeys.list(window),
-          (key) => key.id,
-        );
+        const page = await readPage(query, apiKeys.list, ({ id }) => id);
         return mapPage(page, toKeyReply);
       },
     );
