@@ -1,13 +1,12 @@
-import { randomBytes } from 'node:crypto';
 import type { Kysely } from 'kysely';
 import type { Database } from '../../database/database.ts';
 import type { Schema } from '../../database/schema.ts';
 import type { Clock } from '../../lib/clock.ts';
 import { LecternError, OperatorError } from '../../lib/errors.ts';
-import { newId } from '../../lib/ids.ts';
 import type { AddressedAccount } from './account.ts';
 import { hashVerification, welcomePath } from './auth-settings.ts';
 import type { NewAccounts } from './new-accounts.ts';
+import { draftLink } from './setup-links.ts';
 
 const livesMs = 24 * 60 * 60 * 1000;
 
@@ -16,6 +15,7 @@ const startTogetherMs = 60 * 1000;
 
 /** What the row of the link has as its value, where the links that set a password have the id of an account. */
 const purpose = 'first-admin';
+const prefix = `${purpose}:`;
 
 /** Makes the first admin, once. Whoever has it owns the installation: show it to the operator, never log it. */
 export interface FirstAdminLink {
@@ -42,7 +42,6 @@ export interface FirstAdmin {
   create(admin: { token: string; name: string; email: string; password: string }): Promise<AddressedAccount>;
 }
 
-/** Of the token only a hash is stored; in the link it is a fragment, which browsers send to nobody. */
 export function createFirstAdmin(parts: {
   database: Database;
   clock: Clock;
@@ -54,23 +53,11 @@ export function createFirstAdmin(parts: {
   let isSetUp = false;
 
   async function replaceLink(transaction: Kysely<Schema>): Promise<FirstAdminLink> {
-    const nowMs = clock.nowMs();
-    const expiresAtMs = nowMs + livesMs;
-    const token = randomBytes(32).toString('base64url');
-    const now = new Date(nowMs).toISOString();
+    const place = { publicUrl, path: welcomePath, prefix };
+    const { row, ...link } = draftLink(place, { value: purpose, nowMs: clock.nowMs(), lifeMs: livesMs });
     await transaction.deleteFrom('verification').where('value', '=', purpose).execute();
-    await transaction
-      .insertInto('verification')
-      .values({
-        id: newId(),
-        identifier: identifierOf(token),
-        value: purpose,
-        expiresAt: new Date(expiresAtMs).toISOString(),
-        createdAt: now,
-        updatedAt: now,
-      })
-      .execute();
-    return { url: `${publicUrl}${welcomePath}#token=${token}`, expiresAtMs };
+    await transaction.insertInto('verification').values(row).execute();
+    return link;
   }
 
   const isValid = (token: string) =>
@@ -123,7 +110,7 @@ export function createFirstAdmin(parts: {
   };
 }
 
-const identifierOf = (token: string) => hashVerification(`${purpose}:${token}`);
+const identifierOf = (token: string) => hashVerification(`${prefix}${token}`);
 
 /** The answer for a link that sets a password. That there are accounts is no secret, and whose they are is not told. */
 const invalidLink = () =>

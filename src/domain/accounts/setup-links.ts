@@ -78,8 +78,7 @@ export interface SetupLinks {
 /**
  * The links of better-auth's own password reset, made without an e-mail: it consumes the token at
  * `POST /api/auth/reset-password`. The rows are written here, not through better-auth, because it takes
- * 3 seconds for 5,000 people, and the write lock is held all the while. Only a hash of the token is stored;
- * in the link it is a fragment, which browsers send to nobody.
+ * 3 seconds for 5,000 people, and the write lock is held all the while.
  */
 export function createSetupLinks(parts: {
   readonly database: Database;
@@ -90,20 +89,10 @@ export function createSetupLinks(parts: {
 }): SetupLinks {
   const { database, clock, publicUrl, outbox } = parts;
 
-  /** A link, and the row that makes it work. */
   function draft(userId: string, nowMs: number, lifeMs: number) {
-    const expiresAtMs = nowMs + lifeMs;
-    const token = randomBytes(32).toString('base64url');
-    const row = {
-      id: newId(),
-      identifier: hashVerification(`${resetPrefix}${token}`),
-      value: userId,
-      expiresAt: new Date(expiresAtMs).toISOString(),
-      createdAt: new Date(nowMs).toISOString(),
-      updatedAt: new Date(nowMs).toISOString(),
-    };
-    const link: SetupLink = { userId, url: `${publicUrl}${setPasswordPath}#token=${token}`, expiresAtMs };
-    return { link, row };
+    const place = { publicUrl, path: setPasswordPath, prefix: resetPrefix };
+    const { row, ...link } = draftLink(place, { value: userId, nowMs, lifeMs });
+    return { link: { userId, ...link }, row };
   }
 
   async function insert(transaction: Kysely<Schema>, userIds: ReadonlyArray<string>) {
@@ -197,6 +186,29 @@ export function createSetupLinks(parts: {
       });
     },
   };
+}
+
+/**
+ * A link that works once, and the row that makes it work. Of its token only a hash is stored; in the link it is a fragment,
+ * which browsers send to nobody.
+ * @param place the page, and what the hash begins with
+ */
+export function draftLink(
+  place: { readonly publicUrl: string; readonly path: string; readonly prefix: string },
+  { value, nowMs, lifeMs }: { readonly value: string; readonly nowMs: number; readonly lifeMs: number },
+) {
+  const token = randomBytes(32).toString('base64url');
+  const expiresAtMs = nowMs + lifeMs;
+  const now = new Date(nowMs).toISOString();
+  const row = {
+    id: newId(),
+    identifier: hashVerification(`${place.prefix}${token}`),
+    value,
+    expiresAt: new Date(expiresAtMs).toISOString(),
+    createdAt: now,
+    updatedAt: now,
+  };
+  return { url: `${place.publicUrl}${place.path}#token=${token}`, expiresAtMs, row };
 }
 
 /** Those of the addresses whose account nobody could sign in to yet, in their order, and the others. */
