@@ -1,7 +1,7 @@
 import { type Static, type TSchema, Type } from 'typebox';
 import type { Page } from '../database/paging.ts';
 import { LecternError } from '../lib/errors.ts';
-import { object, titleOf } from './schemas.ts';
+import { object } from './schemas.ts';
 
 /** Every list is `{items, nextCursor}`. */
 
@@ -29,7 +29,7 @@ export const pageOf = <T extends TSchema, More extends Record<string, TSchema> =
       }),
       ...more,
     },
-    titleOf(item, 'Page'),
+    'title' in item ? { title: `${item.title}Page` } : {},
   );
 
 export interface ListPage<Item> {

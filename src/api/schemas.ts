@@ -30,10 +30,6 @@ export const orNull = <T extends TSchema & { type?: string; enum?: ReadonlyArray
   });
 };
 
-/** The name of a schema in the API document, as an option of another; none for one without. */
-export const titleOf = (schema: TSchema, suffix = ''): { title?: string } =>
-  'title' in schema ? { title: `${schema.title}${suffix}` } : {};
-
 export const object = <P extends Record<string, TSchema>>(properties: P, options: TSchemaOptions = {}) =>
   Type.Object(properties, { additionalProperties: false, ...options });
 
