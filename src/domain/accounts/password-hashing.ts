@@ -1,5 +1,4 @@
-import { createBoundedQueue } from '../../lib/overloaded.ts';
-import type { OverloadedReply } from '../../lib/overloaded.ts';
+import { createBoundedQueue, type OverloadedReply } from '../../lib/overloaded.ts';
 
 /** Each takes a core and one of libuv's four threads for some 50 ms; the rest is left to files and connections. */
 const atOnce = 2;
