@@ -21,7 +21,7 @@ import { graceMs } from '../lib/timeout.ts';
 import { noTracing } from '../lib/tracing.ts';
 import type { Storage } from '../storage/storage.ts';
 import { createBackground } from './background.ts';
-import { firstOf, openCoreWith } from './open-with-features.ts';
+import { type FromFeatures, firstOf, openCoreWith } from './open-with-features.ts';
 
 /**
  * Connections that wait to be accepted, where the system allows so many (net.core.somaxconn): when thousands come at
@@ -38,8 +38,7 @@ export interface App {
   stop(): Promise<void>;
 }
 
-export interface AppOptions
-  extends Omit<CoreOptions, 'onIssue' | 'onMail' | 'tracing' | 'madeOfTasks' | 'sendsMail' | 'signIn'> {
+export interface AppOptions extends Omit<CoreOptions, 'onIssue' | 'onMail' | 'tracing' | FromFeatures> {
   /** Closed when the app stops. */
   readonly telemetry?: Telemetry | undefined;
   /** Default: all. */

@@ -15,16 +15,20 @@ export async function firstOf<T>(
   return undefined;
 }
 
+/** The options that features fill. */
+export type FromFeatures = 'madeOfTasks' | 'endGiven' | 'sendsMail' | 'signIn';
+
 /** Opens the core with what features plug into it. */
 export async function openCoreWith(
   features: ReadonlyArray<Feature>,
   config: Config,
-  options: Omit<CoreOptions, 'madeOfTasks' | 'sendsMail' | 'signIn'> = {},
+  options: Omit<CoreOptions, FromFeatures> = {},
 ): Promise<Core> {
   const { openCore } = await import('../core/open-core.ts');
   return openCore(config, {
     ...options,
     madeOfTasks: features.flatMap(({ madeOfTasks }) => madeOfTasks ?? []),
+    endGiven: features.flatMap(({ endGiven }) => endGiven ?? []),
     sendsMail: features.some(({ sendsMail }) => sendsMail?.(config)),
     signIn: (parts) => features.map(({ signIn }) => signIn?.(parts)).find((provider) => provider),
   });

@@ -9,6 +9,7 @@ import { createAccounts } from '../domain/accounts/accounts.ts';
 import { createApiKeys } from '../domain/accounts/api-keys.ts';
 import { readOrCreateAuthSecret } from '../domain/accounts/auth-secret.ts';
 import { createDeviceCookie } from '../domain/accounts/device-cookie.ts';
+import { createEndCredentials, type EndGiven } from '../domain/accounts/end-credentials.ts';
 import { createFirstAdmin } from '../domain/accounts/first-admin.ts';
 import { createAskNewPassword } from '../domain/accounts/forgotten-passwords.ts';
 import { createHashPassword, loadAuthOnce } from '../domain/accounts/load-auth.ts';
@@ -67,6 +68,8 @@ export interface CoreOptions {
   readonly onMail?: OnMail;
   /** What features make of several tasks. */
   readonly madeOfTasks?: ReadonlyArray<MadeOfTasks>;
+  /** End what features have given an account. */
+  readonly endGiven?: ReadonlyArray<EndGiven>;
   /** Whether a feature sends e-mail. */
   readonly sendsMail?: boolean;
   /** Another way to sign in, of a feature. */
@@ -128,7 +131,8 @@ export async function openCore(config: Config, options: CoreOptions = {}) {
   const askNewPassword = createAskNewPassword({ database, mailQueue });
   const accounts = createAccounts({ database, revocations, clock });
   const syncRole = createSyncRole({ accounts, log });
-  const signIn = options.signIn?.({ config, revocations, clock, syncRole });
+  const endCredentials = createEndCredentials(options.endGiven ?? []);
+  const signIn = options.signIn?.({ config, revocations, endCredentials, clock, syncRole });
   const { auth, provider } = loadAuthOnce(
     { database, secret, log, publicUrl, signUp: config.signUp, passwords: options.passwords },
     signIn,
@@ -219,7 +223,7 @@ export async function openCore(config: Config, options: CoreOptions = {}) {
     resetPassword: createResetPassword({ database, clock, accounts, hashPassword, onPasswordChanged }),
     askNewPassword,
     signUpByMail: createSignUpByMail({ database, mailQueue, askNewPassword, clock }),
-    proveAddress: createProveAddress({ revocations, clock }),
+    proveAddress: createProveAddress({ revocations, endCredentials, clock }),
     mailQueue,
     pruneSessions: createPruneSessions(database),
     tasks,

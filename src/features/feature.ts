@@ -8,6 +8,7 @@ import type { Config, SettingGroup } from '../config/config.ts';
 import type { Core } from '../core/open-core.ts';
 import type { MadeOfTasks } from '../core/revoke/revocations.ts';
 import type { TokenReader } from '../domain/accounts/authenticate.ts';
+import type { EndGiven } from '../domain/accounts/end-credentials.ts';
 import type { SignInParts, SignInProvider } from '../domain/accounts/sign-in-provider.ts';
 import type { ContestChecks } from '../domain/contests/contest-findings.ts';
 import type { Diagnosis } from '../lib/findings.ts';
@@ -36,6 +37,8 @@ export interface Feature {
   readonly diagnose?: (core: Core, tokens?: OpenTokens) => AsyncIterable<Diagnosis>;
   /** What it makes of several tasks, which ends with the access to them. */
   readonly madeOfTasks?: MadeOfTasks;
+  /** Ends what it has given an account, when everything that opens the account ends. */
+  readonly endGiven?: EndGiven;
   /** Whether it sends the e-mail that accounts cause. */
   readonly sendsMail?: (config: Config) => boolean;
   /** Another way to sign in; undefined where it is not set up. */

@@ -2,6 +2,7 @@ import type { BetterAuthPlugin } from 'better-auth';
 import type { Config } from '../../config/config.ts';
 import type { Revocations } from '../../core/revoke/revocations.ts';
 import type { Clock } from '../../lib/clock.ts';
+import type { EndCredentials } from './end-credentials.ts';
 import type { SyncRole } from './sync-role.ts';
 
 /** Another way to sign in than by a password. */
@@ -22,6 +23,7 @@ export interface LoadedProvider {
 export interface SignInParts {
   readonly config: Config;
   readonly revocations: Revocations;
+  readonly endCredentials: EndCredentials;
   readonly clock: Clock;
   readonly syncRole: SyncRole;
 }

@@ -5,7 +5,7 @@ import { newId } from '../../lib/ids.ts';
 import type { OwnLanguage } from '../../lib/own-languages.ts';
 import { canonicalEmail, parseName } from './account-fields.ts';
 import { findHolder, putAddress } from './addresses.ts';
-import { endCredentials } from './end-credentials.ts';
+import type { EndCredentials } from './end-credentials.ts';
 import { type AskNewPassword, assertFewMails } from './forgotten-passwords.ts';
 import { insertAccounts } from './insert-accounts.ts';
 import type { MailQueue } from './mail-queue.ts';
@@ -54,17 +54,19 @@ export type ProveAddress = (userId: string) => Promise<void>;
 
 export function createProveAddress(parts: {
   readonly revocations: Revocations;
+  readonly endCredentials: EndCredentials;
   readonly clock: Clock;
 }): ProveAddress {
+  const { revocations, endCredentials, clock } = parts;
   return (userId) =>
-    parts.revocations.change(async (transaction, revoke) => {
+    revocations.change(async (transaction, revoke) => {
       const account = await transaction
         .selectFrom('user')
         .select(['email', 'emailVerified'])
         .where('id', '=', userId)
         .executeTakeFirst();
       if (!account || account.emailVerified) return;
-      await endCredentials(transaction, revoke, { userId, nowMs: parts.clock.nowMs(), keep: 'password' });
+      await endCredentials(transaction, revoke, { userId, nowMs: clock.nowMs(), keep: 'password' });
       await putAddress(transaction, userId, { email: account.email, isVerified: true, source: 'mail' });
     });
 }
