@@ -1,5 +1,6 @@
 import type { Command } from 'commander';
 import type { FastifyInstance, FastifyPluginAsync } from 'fastify';
+import type { AliasableExpression, Kysely } from 'kysely';
 import type { Registry } from 'prom-client';
 import type { ApiParts } from '../api/api-parts.ts';
 import type { ApiRoutes } from '../api/api-routes.ts';
@@ -7,10 +8,12 @@ import type { Cli } from '../cli/cli.ts';
 import type { Config, SettingGroup } from '../config/config.ts';
 import type { Core } from '../core/open-core.ts';
 import type { MadeOfTasks } from '../core/revoke/revocations.ts';
+import type { Schema, Tables } from '../database/schema.ts';
 import type { TokenReader } from '../domain/accounts/authenticate.ts';
 import type { EndGiven } from '../domain/accounts/end-credentials.ts';
 import type { SignInParts, SignInProvider } from '../domain/accounts/sign-in-provider.ts';
 import type { ContestChecks } from '../domain/contests/contest-findings.ts';
+import type { ExpectedObject } from '../domain/tasks/inspect-stored.ts';
 import type { Diagnosis } from '../lib/findings.ts';
 import type { Tracing } from '../lib/tracing.ts';
 
@@ -24,6 +27,10 @@ export interface Feature {
   /** Features that its modules import. Only these. */
   readonly needs?: ReadonlyArray<Feature>;
   readonly settings?: SettingGroup;
+  /** The objects that its rows name, which are copied with them; undefined where none is to be copied. */
+  readonly storedObjects?: (kysely: Kysely<Schema>) => StoredObjects;
+  /** Tables whose rows mean nothing in another installation. */
+  readonly notTransferred?: ReadonlyArray<keyof Tables>;
   /** Adds commands to the command line, or to a command that is there. */
   readonly addCommands?: (program: Command, cli: FeatureCli) => void;
   /** What the pre-flight of a contest also checks. */
@@ -53,6 +60,9 @@ export interface Feature {
   /** Opened with the servers; what it needs is loaded here. */
   readonly open?: (host: Host) => Promise<Additions>;
 }
+
+/** A query for objects in the storage, by the ids of the rows that name them. */
+export type StoredObjects = AliasableExpression<ExpectedObject & { readonly id: string }>;
 
 /** What traces requests, and sends metrics. */
 export interface Telemetry {

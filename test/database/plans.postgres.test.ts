@@ -29,6 +29,7 @@ import {
   readersQuery,
 } from '../../src/features/audit/task-readers.ts';
 import { transferInstallation } from '../../src/features/backup/transfer/transfer.ts';
+import { features } from '../../src/features/index.ts';
 import { readConfig } from '../../src/features/settings.ts';
 import { countQueries } from '../support/count-queries.ts';
 import { temporaryFolder } from '../support/temporary-folder.ts';
@@ -42,7 +43,7 @@ await fillWorld(join(LECTERN_DATA_DIR, 'lectern.db'), taskCount, nowMs);
 await transferInstallation(
   readConfig({ LECTERN_DATA_DIR }),
   readConfig({ LECTERN_DATA_DIR, DATABASE_URL }),
-  { isIncompleteFine: true }, // no files
+  { features, isIncompleteFine: true }, // no files
 );
 const database = openPostgres(DATABASE_URL, { connections: 2 });
 after(() => database.close());

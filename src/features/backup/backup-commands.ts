@@ -1,14 +1,14 @@
 import { Command } from 'commander';
 import packageJson from '../../../package.json' with { type: 'json' };
-import type { Cli } from '../../cli/cli.ts';
 import { hint, printJson, printTable } from '../../cli/output.ts';
 import { createProgressBar } from '../../cli/progress.ts';
 import { systemClock } from '../../lib/clock.ts';
+import type { FeatureCli } from '../feature.ts';
 import { backUp } from './backup.ts';
 import { restore } from './restore.ts';
 import type { ObjectProblem } from './transfer/object-problem.ts';
 
-export function backupCommand(cli: Cli): Command {
+export function backupCommand(cli: FeatureCli): Command {
   return new Command('backup')
     .description(
       'save the embedded database, files and keys to a folder, even while the server runs; exit code 1 if a file is missing or damaged',
@@ -27,6 +27,7 @@ Example:
       const bar = createProgressBar();
       const manifest = await backUp(folder, {
         config: cli.settings.readConfig(cli.environment),
+        features: cli.features,
         version: packageJson.version,
         clock: systemClock,
         onProgress: bar.onProgress,
@@ -40,7 +41,7 @@ Example:
     });
 }
 
-export function restoreCommand(cli: Cli): Command {
+export function restoreCommand(cli: FeatureCli): Command {
   return new Command('restore')
     .description('restore a backup to the data folder, which must be empty or not exist yet')
     .argument('<folder>', 'the backup')
@@ -54,6 +55,7 @@ export function restoreCommand(cli: Cli): Command {
       const bar = createProgressBar();
       const report = await restore(folder, {
         config: cli.settings.readConfig(cli.environment),
+        features: cli.features,
         isIncompleteFine: incomplete,
         onProgress: bar.onProgress,
       }).finally(bar.end);

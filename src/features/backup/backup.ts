@@ -4,6 +4,7 @@ import type { Config } from '../../config/config.ts';
 import { saveDatabase } from '../../database/save-sqlite.ts';
 import { refuseUnfinishedTransfer } from '../../database/unfinished-transfer.ts';
 import { type Clock, isoTime } from '../../lib/clock.ts';
+import type { Feature } from '../feature.ts';
 import {
   type BackupManifest,
   claimFolder,
@@ -18,6 +19,8 @@ import { copyObjects, namedObjects, sizeOfNamedObjects } from './transfer/object
 
 export interface BackupParts {
   readonly config: Config;
+  /** Those whose objects are saved with those of the core. */
+  readonly features: ReadonlyArray<Feature>;
   /** Lectern's version. */
   readonly version: string;
   readonly clock: Clock;
@@ -34,7 +37,7 @@ export interface BackupParts {
  */
 export async function backUp(
   folder: string,
-  { config, version, clock, onProgress = () => {} }: BackupParts,
+  { config, features, version, clock, onProgress = () => {} }: BackupParts,
 ): Promise<BackupManifest> {
   refuseOtherThanEmbedded(config);
   refuseMissingDatabase(config);
@@ -49,9 +52,9 @@ export async function backUp(
   const saved = await withSavedDatabase(to.database, from.database, async (database, holds) => {
     await refuseUnfinishedTransfer(database);
     const { count, bytes, problems } = await copyObjects(
-      namedObjects(database.kysely),
+      namedObjects(database.kysely, features),
       { from: from.openDriver(), to: to.openDriver() },
-      createCounter(onProgress, 'saving objects', await sizeOfNamedObjects(database.kysely)),
+      createCounter(onProgress, 'saving objects', await sizeOfNamedObjects(database.kysely, features)),
     );
     return { ...holds, objects: { count, bytes }, problems };
   });

@@ -5,6 +5,7 @@ import type { Config } from '../../config/config.ts';
 import { refuseNewer } from '../../database/migrate.ts';
 import { OperatorError } from '../../lib/errors.ts';
 import { refuseFilledFolder, replaceFolderAtomically } from '../../lib/replace-folder.ts';
+import type { Feature } from '../feature.ts';
 import {
   type BackupManifest,
   copyDatabaseFile,
@@ -18,6 +19,8 @@ import { copyObjects, namedObjects, type ObjectsReport, sizeOfNamedObjects } fro
 
 export interface RestoreParts {
   readonly config: Config;
+  /** Those whose objects are restored with those of the core. */
+  readonly features: ReadonlyArray<Feature>;
   /** Restore the rest even if objects are missing or damaged. */
   readonly isIncompleteFine?: boolean;
   readonly onProgress?: OnProgress;
@@ -42,7 +45,7 @@ export interface RestoreReport {
  */
 export async function restore(
   folder: string,
-  { config, isIncompleteFine = false, onProgress = () => {} }: RestoreParts,
+  { config, features, isIncompleteFine = false, onProgress = () => {} }: RestoreParts,
 ): Promise<RestoreReport> {
   refuseOtherThanEmbedded(config);
   const { dataDir } = config;
@@ -58,9 +61,9 @@ export async function restore(
       await refuseNewer(database);
       refuseOtherRows(tables, manifest, from.database);
       return copyObjects(
-        namedObjects(database.kysely),
+        namedObjects(database.kysely, features),
         { from: from.openDriver(), to: to.openDriver() },
-        createCounter(onProgress, 'restoring objects', await sizeOfNamedObjects(database.kysely)),
+        createCounter(onProgress, 'restoring objects', await sizeOfNamedObjects(database.kysely, features)),
       );
     });
     await copySecrets(resolve(folder), temporary);

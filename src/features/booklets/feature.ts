@@ -1,3 +1,4 @@
+import type { NotNull } from 'kysely';
 import type { Feature } from '../feature.ts';
 import { bookletsCommand } from './booklet-commands.ts';
 import { bookletsOfTasks } from './end-booklets.ts';
@@ -5,6 +6,12 @@ import { bookletsOfTasks } from './end-booklets.ts';
 /** All statements of a contest or a group as one PDF, to read and to print. */
 export const booklets: Feature = {
   name: 'booklets',
+  storedObjects: (kysely) =>
+    kysely
+      .selectFrom('booklets')
+      .select(['id', 'objectKey', 'size', 'sha256'])
+      .where('objectKey', 'is not', null)
+      .$narrowType<{ objectKey: NotNull; size: NotNull; sha256: NotNull }>(),
   madeOfTasks: bookletsOfTasks,
   addCommands: (program, cli) => program.addCommand(bookletsCommand(cli)),
   contestChecks: async () => (await import('./check-booklets.ts')).bookletChecks,

@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import { describe, it } from 'node:test';
 import { sql } from 'kysely';
 import { backUp } from '../../../src/features/backup/backup.ts';
+import { features } from '../../../src/features/index.ts';
 import { readConfig } from '../../../src/features/settings.ts';
 import { openTestApp } from '../../support/app.ts';
 import { temporaryFolder } from '../../support/temporary-folder.ts';
@@ -47,7 +48,7 @@ describe('the token of a session', () => {
     const token = await signIn();
     assert.equal((await send('POST /api/auth/sign-out', {}, bearer(await signIn()))).status, 200);
     const backup = join(temporaryFolder(), 'backup');
-    await backUp(backup, { config: readConfig(environment), version: '0.0.0', clock });
+    await backUp(backup, { config: readConfig(environment), features, version: '0.0.0', clock });
     const files = [...filesBelow(dataDir), ...filesBelow(backup)];
     assert.ok(files.length > 3);
     for (const path of files) assert.ok(!readFileSync(path).includes(token), path);

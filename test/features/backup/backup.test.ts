@@ -7,6 +7,7 @@ import type { Config } from '../../../src/config/config.ts';
 import { backUp } from '../../../src/features/backup/backup.ts';
 import { restore } from '../../../src/features/backup/restore.ts';
 import { seedDemoFolder } from '../../../src/features/demo/seed-folder.ts';
+import { features } from '../../../src/features/index.ts';
 import { readConfig } from '../../../src/features/settings.ts';
 import { settableClock } from '../../support/settable-clock.ts';
 import { temporaryFolder } from '../../support/temporary-folder.ts';
@@ -22,9 +23,9 @@ const source = newPath();
 await seedDemoFolder(configOf(source));
 
 const backUpTo = (folder: string, dataDir = source) =>
-  backUp(folder, { config: configOf(dataDir), version: '1.2.3', clock: settableClock() });
+  backUp(folder, { config: configOf(dataDir), features, version: '1.2.3', clock: settableClock() });
 const restoreTo = (dataDir: string, backup: string, isIncompleteFine = false) =>
-  restore(backup, { config: configOf(dataDir), isIncompleteFine });
+  restore(backup, { config: configOf(dataDir), features, isIncompleteFine });
 
 /** A backup of its own for each test that changes one. */
 async function newBackup(): Promise<string> {
@@ -123,7 +124,7 @@ describe('a backup', () => {
   });
 
   it('is refused on PostgreSQL and on object stores, with what to use there', async () => {
-    const parts = { version: '1.2.3', clock: settableClock() };
+    const parts = { features, version: '1.2.3', clock: settableClock() };
     const onPostgres = configOf(source, { DATABASE_URL: 'postgres://127.0.0.1/lectern' });
     const onS3 = configOf(source, { LECTERN_STORAGE: 's3', S3_BUCKET: 'pdfs', S3_REGION: 'eu-central-1' });
     await assert.rejects(backUp(newPath(), { config: onPostgres, ...parts }), {
@@ -134,7 +135,7 @@ describe('a backup', () => {
       name: 'OperatorError',
       message: /lectern transfer/,
     });
-    await assert.rejects(restore(source, { config: onPostgres }), {
+    await assert.rejects(restore(source, { config: onPostgres, features }), {
       name: 'OperatorError',
       message: /pg_restore/,
     });

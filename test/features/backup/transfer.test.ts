@@ -8,7 +8,11 @@ import { pino } from 'pino';
 import type { Config } from '../../../src/config/config.ts';
 import { openCore } from '../../../src/core/open-core.ts';
 import { readTransferTables } from '../../../src/features/backup/transfer/tables.ts';
-import { transferInstallation } from '../../../src/features/backup/transfer/transfer.ts';
+import {
+  type TransferOptions,
+  transferInstallation as transferWith,
+} from '../../../src/features/backup/transfer/transfer.ts';
+import { features } from '../../../src/features/index.ts';
 import { readConfig } from '../../../src/features/settings.ts';
 import { openTestApp, type TestApp } from '../../support/app.ts';
 import { lecternProgram } from '../../support/server-process.ts';
@@ -45,13 +49,15 @@ const rowsOf = ({ environment: { DATABASE_URL }, dataDir }: TestApp) =>
 const objectPaths = ({ dataDir }: TestApp) =>
   Object.keys(filesOf(dataDir)).map((key) => join(dataDir, 'files/objects', key));
 
+const transferInstallation = (from: Config, to: Config, options?: Omit<TransferOptions, 'features'>) =>
+  transferWith(from, to, { features, ...options });
 const open = (config: Config) => openCore(config, { log: pino({ level: 'silent' }) });
 
 describe('a transfer', () => {
   it('takes every table but those that the target makes itself', async () => {
     const { core } = await openTestApp();
     const all = await core.database.kysely.introspection.getTables({ withInternalKyselyTables: true });
-    const moving = new Set((await readTransferTables(core.database)).map(({ name }) => name));
+    const moving = new Set((await readTransferTables(core.database, features)).map(({ name }) => name));
     const others = all.map(({ name }) => name).filter((name) => !moving.has(name));
     const made = [
       'discardedObjects',

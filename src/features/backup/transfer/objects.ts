@@ -3,6 +3,7 @@ import type { Schema } from '../../../database/schema.ts';
 import { type ExpectedObject, inspectStored, openStored } from '../../../domain/tasks/inspect-stored.ts';
 import type { StorageDriver } from '../../../storage/driver.ts';
 import { parseObjectKey } from '../../../storage/object-key.ts';
+import type { Feature } from '../../feature.ts';
 import { describeFailedPut, type ObjectProblem, problemTexts, unreadable } from './object-problem.ts';
 
 export interface ObjectsReport {
@@ -16,21 +17,26 @@ export interface ObjectsReport {
 const atOnce = 4;
 const rowsPerPage = 500;
 
-const columns = ['id', 'objectKey', 'size', 'sha256'] as const;
+/** Queries for the objects of all completed versions, which nothing ever deletes, and for those of features. */
+const queriesFor = (kysely: Kysely<Schema>, features: ReadonlyArray<Feature>) =>
+  [
+    kysely
+      .selectFrom('documentVersions')
+      .select(['id', 'objectKey', 'size', 'sha256'])
+      .where('completedAt', 'is not', null),
+    ...features.flatMap(({ storedObjects }) => storedObjects?.(kysely) ?? []),
+  ].map((objects) => kysely.selectFrom(objects.as('object')));
 
-/** The objects of all completed versions, which nothing ever deletes, and of booklets. */
-export async function* namedObjects(kysely: Kysely<Schema>): AsyncGenerator<ExpectedObject> {
-  const versions = kysely.selectFrom('documentVersions').select(columns).where('completedAt', 'is not', null);
-  const booklets = kysely.selectFrom('booklets').select(columns).where('objectKey', 'is not', null);
-  yield* inPages((last) => versions.where('id', '>', last).orderBy('id').limit(rowsPerPage).execute());
-  yield* inPages((last) =>
-    booklets
-      .where('id', '>', last)
-      .orderBy('id')
-      .limit(rowsPerPage)
-      .$narrowType<ExpectedObject & { id: string }>()
-      .execute(),
-  );
+/** All objects that a copy has too. */
+export async function* namedObjects(
+  kysely: Kysely<Schema>,
+  features: ReadonlyArray<Feature>,
+): AsyncGenerator<ExpectedObject> {
+  for (const objects of queriesFor(kysely, features)) {
+    yield* inPages((last) =>
+      objects.selectAll().where('id', '>', last).orderBy('id').limit(rowsPerPage).execute(),
+    );
+  }
 }
 
 async function* inPages(
@@ -46,21 +52,18 @@ async function* inPages(
 }
 
 /** Bytes of all of them together. */
-export async function sizeOfNamedObjects(kysely: Kysely<Schema>): Promise<number> {
-  const { versions, booklets } = await kysely
-    .selectNoFrom((eb) => [
-      eb
-        .selectFrom('documentVersions')
-        .select(({ fn }) => fn.sum<string | number | null>('size').as('bytes'))
-        .where('completedAt', 'is not', null)
-        .as('versions'),
-      eb
-        .selectFrom('booklets')
-        .select(({ fn }) => fn.sum<string | number | null>('size').as('bytes'))
-        .as('booklets'),
-    ])
-    .executeTakeFirstOrThrow();
-  return Number(versions ?? 0) + Number(booklets ?? 0);
+export async function sizeOfNamedObjects(
+  kysely: Kysely<Schema>,
+  features: ReadonlyArray<Feature>,
+): Promise<number> {
+  let total = 0;
+  for (const objects of queriesFor(kysely, features)) {
+    const { bytes } = await objects
+      .select(({ fn }) => fn.sum<string | number | null>('size').as('bytes'))
+      .executeTakeFirstOrThrow();
+    total += Number(bytes ?? 0);
+  }
+  return total;
 }
 
 /**

@@ -1,8 +1,8 @@
 import { Command } from 'commander';
-import type { Cli } from '../../../cli/cli.ts';
 import { hint, printJson, printTable } from '../../../cli/output.ts';
 import { createProgressBar } from '../../../cli/progress.ts';
 import { clientVariables } from '../../../storage/providers.ts';
+import type { FeatureCli } from '../../feature.ts';
 import { countRows, hintProblems } from '../backup-commands.ts';
 import { joinCredentials, readSettingsFile } from './settings-file.ts';
 import { type TransferReport, transferInstallation } from './transfer.ts';
@@ -14,7 +14,7 @@ interface TransferOptions {
   readonly json?: true;
 }
 
-export function transferCommand(cli: Cli): Command {
+export function transferCommand(cli: FeatureCli): Command {
   return new Command('transfer')
     .description(
       'move a whole installation, rows and files, to another database and storage; exit code 1 if anything differs',
@@ -42,6 +42,7 @@ Example:
       Object.assign(cli.environment, joinCredentials([source, target]));
       const bar = createProgressBar();
       const report = await transferInstallation(source.config, target.config, {
+        features: cli.features,
         isIncompleteFine: incomplete,
         onProgress: bar.onProgress,
       }).finally(bar.end);

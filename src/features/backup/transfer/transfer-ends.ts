@@ -6,6 +6,7 @@ import {
   sourceOfUnfinishedTransfer,
 } from '../../../database/unfinished-transfer.ts';
 import { OperatorError } from '../../../lib/errors.ts';
+import type { Feature } from '../../feature.ts';
 import { type Installation, openInstallation, refuseMissingDatabase } from './installation.ts';
 import { countRows } from './rows.ts';
 import { readTransferTables } from './tables.ts';
@@ -38,12 +39,16 @@ export async function openSource(config: Config): Promise<Installation> {
  * earlier transfer from the same source has begun.
  * @throws OperatorError for any other, and when its schema is newer than this program's
  */
-export async function openTarget(config: Config, source: Installation): Promise<Installation> {
+export async function openTarget(
+  config: Config,
+  source: Installation,
+  features: ReadonlyArray<Feature>,
+): Promise<Installation> {
   const target = await openInstallation(config);
   try {
-    await refuseOthers(target, source);
+    await refuseOthers(target, source, features);
     await migrateToLatest(target.database);
-    const tables = await readTransferTables(target.database);
+    const tables = await readTransferTables(target.database, features);
     await markUnfinishedTransfer(
       target.database,
       source.name,
@@ -56,14 +61,18 @@ export async function openTarget(config: Config, source: Installation): Promise<
   }
 }
 
-async function refuseOthers({ name, database }: Installation, source: Installation): Promise<void> {
+async function refuseOthers(
+  { name, database }: Installation,
+  source: Installation,
+  features: ReadonlyArray<Feature>,
+): Promise<void> {
   if (name === source.name) throw new OperatorError(`${name} cannot be transferred to itself.`);
   const begunFrom = await sourceOfUnfinishedTransfer(database);
   if (begunFrom === source.name) return;
   if (begunFrom !== undefined) {
     throw new OperatorError(`${name} holds an unfinished transfer from ${begunFrom}: finish that first.`);
   }
-  for (const table of await readTransferTables(database)) {
+  for (const table of await readTransferTables(database, features)) {
     if ((await countRows(database.kysely, table)) === 0) continue;
     throw new OperatorError(
       `${name} is in use (its table ${table.name} has rows), and a transfer never overwrites: give it an empty database.`,

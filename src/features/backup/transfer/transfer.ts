@@ -4,6 +4,7 @@ import { type Config, dataPaths } from '../../../config/config.ts';
 import type { Table } from '../../../database/catalogue.ts';
 import { unmarkUnfinishedTransfer } from '../../../database/unfinished-transfer.ts';
 import { createOnce } from '../../../lib/durable-file.ts';
+import type { Feature } from '../../feature.ts';
 import { differences, type Fingerprint, type Fingerprints, fingerprintAll } from './fingerprint.ts';
 import { type Installation, usesDataFolder } from './installation.ts';
 import type { ObjectProblem } from './object-problem.ts';
@@ -37,6 +38,8 @@ export interface TransferReport {
 }
 
 export interface TransferOptions {
+  /** Those whose tables and objects are copied with those of the core. */
+  readonly features: ReadonlyArray<Feature>;
   /** Finish even if objects are missing or damaged. */
   readonly isIncompleteFine?: boolean;
   readonly onProgress?: OnProgress;
@@ -52,11 +55,11 @@ export interface TransferOptions {
 export async function transferInstallation(
   from: Config,
   to: Config,
-  options: TransferOptions = {},
+  options: TransferOptions,
 ): Promise<TransferReport> {
   const source = await openSource(from);
   try {
-    const target = await openTarget(to, source);
+    const target = await openTarget(to, source, options.features);
     try {
       return await transferBetween(source, target, options);
     } finally {
@@ -70,12 +73,12 @@ export async function transferInstallation(
 async function transferBetween(
   source: Installation,
   target: Installation,
-  { isIncompleteFine = false, onProgress = () => {} }: TransferOptions,
+  { features, isIncompleteFine = false, onProgress = () => {} }: TransferOptions,
 ): Promise<TransferReport> {
   const advice = [await transferKeys(source, target), await transferAuthSecret(source.config, target.config)];
-  const tables = await readTransferTables(source.database);
+  const tables = await readTransferTables(source.database, features);
   const read = await copyAllRows(source, target, tables, onProgress);
-  const objects = await copyAllObjects(source, target, onProgress);
+  const objects = await copyAllObjects(source, target, features, onProgress);
   const written = await fingerprintAll(target.database, tables, 'checking rows of the target', onProgress);
   const afterwards = await fingerprintAll(source.database, tables, 'checking rows of the source', onProgress);
 
@@ -117,17 +120,18 @@ async function copyAllRows(
 async function copyAllObjects(
   source: Installation,
   target: Installation,
+  features: ReadonlyArray<Feature>,
   onProgress: OnProgress,
 ): Promise<ObjectsReport> {
   const { kysely } = target.database;
-  const total = await sizeOfNamedObjects(kysely);
+  const total = await sizeOfNamedObjects(kysely, features);
   const copied = await copyObjects(
-    namedObjects(kysely),
+    namedObjects(kysely, features),
     { from: source.driver, to: target.driver },
     createCounter(onProgress, 'copying objects', total),
   );
   const verified = await verifyObjects(
-    namedObjects(kysely),
+    namedObjects(kysely, features),
     target.driver,
     createCounter(onProgress, 'checking objects', total),
   );
