@@ -1,6 +1,7 @@
 import { DatabaseSync } from 'node:sqlite';
 import { migrateToLatest } from '../../src/database/migrate.ts';
 import { openSqlite } from '../../src/database/sqlite.ts';
+import { migrations } from '../../src/features/migrations.ts';
 import { createRandom } from './seeded-random.ts';
 
 const dayMs = 86_400_000;
@@ -27,7 +28,7 @@ export interface GrowingWorld {
  */
 export async function fillWorld(path: string, tasks: number, nowMs: number): Promise<GrowingWorld> {
   const database = openSqlite(path);
-  await migrateToLatest(database);
+  await migrateToLatest(database, migrations);
   await database.close();
 
   const people = Math.round(tasks * perTask.people);

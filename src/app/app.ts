@@ -106,7 +106,7 @@ export async function createApp(config: Config, options: AppOptions = {}): Promi
     tracing,
     signInLimits: createSignInLimits(redis?.openLimiter),
     accountLimits: createAccountLimits({ ...config, openLimiter: redis?.openLimiter }),
-    checkReady: createCheckReady(database),
+    checkReady: createCheckReady(core),
   };
   const opened: Array<Additions> = [];
   for (const feature of features) if (feature.open) opened.push(await feature.open(host));

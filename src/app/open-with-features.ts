@@ -1,6 +1,7 @@
 import packageJson from '../../package.json' with { type: 'json' };
 import type { Config } from '../config/config.ts';
 import type { Core, CoreOptions } from '../core/open-core.ts';
+import { createMigrations } from '../database/migrate.ts';
 import type { Feature, Telemetry } from '../features/feature.ts';
 
 /** What the first feature gives that gives anything; those after it are not asked. */
@@ -16,7 +17,7 @@ export async function firstOf<T>(
 }
 
 /** The options that features fill. */
-export type FromFeatures = 'madeOfTasks' | 'endGiven' | 'sendsMail' | 'signIn';
+export type FromFeatures = 'migrations' | 'madeOfTasks' | 'endGiven' | 'sendsMail' | 'signIn';
 
 /** Opens the core with what features plug into it. */
 export async function openCoreWith(
@@ -27,6 +28,7 @@ export async function openCoreWith(
   const { openCore } = await import('../core/open-core.ts');
   return openCore(config, {
     ...options,
+    migrations: createMigrations(features),
     madeOfTasks: features.flatMap(({ madeOfTasks }) => madeOfTasks ?? []),
     endGiven: features.flatMap(({ endGiven }) => endGiven ?? []),
     sendsMail: features.some(({ sendsMail }) => sendsMail?.(config)),

@@ -14,6 +14,7 @@ import { explainFailure } from '../cli/explain-failure.ts';
 import { hint, writeHints } from '../cli/output.ts';
 import type { FeatureCli } from '../features/feature.ts';
 import { features } from '../features/index.ts';
+import { migrations } from '../features/migrations.ts';
 import * as settings from '../features/settings.ts';
 import { openapiCommand } from './openapi-command.ts';
 import { serveCommand, startApp } from './serve-command.ts';
@@ -58,6 +59,7 @@ ${exitCodesInWords}`,
   const cli: FeatureCli = {
     features,
     settings,
+    migrations,
     environment: process.env,
     serve: startApp,
     async withCore(run, options = {}) {

@@ -4,6 +4,7 @@ import { type Config, dataPaths } from '../config/config.ts';
 import { createBackupBeforeMigration } from '../database/backup-before-migration.ts';
 import { createFindExternal } from '../database/external-ids.ts';
 import { createAcquireLease } from '../database/leases.ts';
+import type { Migrations } from '../database/migrate.ts';
 import { openDatabase } from '../database/open-database.ts';
 import { createAccounts } from '../domain/accounts/accounts.ts';
 import { createApiKeys } from '../domain/accounts/api-keys.ts';
@@ -59,6 +60,8 @@ import { createRevokedFolder } from './revoke/revoked-folder.ts';
 const leftoverAfterMs = 60 * 60 * 1000;
 
 export interface CoreOptions {
+  /** Of the core and of the features. */
+  readonly migrations: Migrations;
   readonly clock?: Clock;
   readonly log?: Logger;
   readonly onIssue?: IssueParts['onIssue'];
@@ -82,7 +85,7 @@ export interface CoreOptions {
 export type Core = Awaited<ReturnType<typeof openCore>>;
 
 /** Opens the data folder, brings the database up to date and constructs all parts. Close it after use. */
-export async function openCore(config: Config, options: CoreOptions = {}) {
+export async function openCore(config: Config, options: CoreOptions) {
   const { clock = systemClock, log = createLog(config), onIssue, onMail, isUnsavedFine = false } = options;
   const { tracing = noTracing, sendsMail = false } = options;
   const paths = dataPaths(config.dataDir);
@@ -95,6 +98,7 @@ export async function openCore(config: Config, options: CoreOptions = {}) {
   const { database, migrated, saved } = await openDatabase(
     config,
     paths.database,
+    options.migrations,
     isUnsavedFine ? undefined : backup,
   );
   if (saved !== undefined) log.info({ migrated, saved }, 'the database was saved and migrated');
@@ -196,6 +200,7 @@ export async function openCore(config: Config, options: CoreOptions = {}) {
     publicUrl,
     ttlSeconds,
     database,
+    migrations: options.migrations,
     migrated,
     saved,
     acquireLease: createAcquireLease({ database, clock }),

@@ -1,8 +1,8 @@
-import type { Kysely } from 'kysely';
-import { type Migration, Migrator } from 'kysely/migration';
+import type { Kysely, RawBuilder } from 'kysely';
+import { type Migration as KyselyMigration, Migrator } from 'kysely/migration';
 import { codeOf, LecternError, messageOf, OperatorError } from '../lib/errors.ts';
 import type { Database } from './database.ts';
-import * as schema from './migrations/0001-schema.ts';
+import { coreTables } from './migrations/0001-schema.ts';
 import { type Ddl, ddl } from './migrations/ddl.ts';
 import { postgresRemedy } from './postgres-remedies.ts';
 import type { Schema } from './schema.ts';
@@ -14,14 +14,36 @@ import {
   summary as takesOver,
 } from './unreleased-schema.ts';
 
-interface MigrationFile {
+export interface Migration {
   /** What it does, for operators; completes "Migration NAME …". */
   readonly summary: string;
   readonly up: (db: Kysely<never>, ddl: Ddl) => Promise<void>;
 }
 
-/** In order; a migration that has been released is never changed. Tests add others to it. */
-export const migrations: Record<string, MigrationFile> = { '0001-schema': schema };
+/** By names that sort in their order. One that has been released is never changed. */
+export type Migrations = Readonly<Record<string, Migration>>;
+
+/** What a feature adds to the schema. */
+export interface SchemaPart {
+  /** Statements for its tables in the first release; `0001-schema` runs them after those of the core. */
+  readonly tables?: (ddl: Ddl) => ReadonlyArray<RawBuilder<unknown>>;
+  /** What later releases change. */
+  readonly migrations?: Migrations;
+}
+
+/** The migrations of the core and of these features. */
+export function createMigrations(features: ReadonlyArray<SchemaPart>): Migrations {
+  const schema: Migration = {
+    summary: 'creates all tables',
+    async up(db, ddl) {
+      const parts = [coreTables, ...features.flatMap(({ tables }) => tables ?? [])];
+      for (const statement of parts.flatMap((part) => part(ddl))) await statement.execute(db);
+    },
+  };
+  const core: Migrations = { '0001-schema': schema };
+  const all = [core, ...features.map(({ migrations = {} }) => migrations)].flatMap(Object.entries<Migration>);
+  return Object.fromEntries(all.sort(([a], [b]) => (a < b ? -1 : 1)));
+}
 
 /**
  * Brings the schema up to date. Safe to run by several processes at once, and again: on SQLite they wait for
@@ -33,18 +55,19 @@ export const migrations: Record<string, MigrationFile> = { '0001-schema': schema
  */
 export async function migrateToLatest(
   database: Database,
+  migrations: Migrations,
   beforeChange: BeforeChange = async () => {},
 ): Promise<ReadonlyArray<string>> {
   try {
     const executed = await executedMigrations(database);
-    refuseUnknown(executed);
+    refuseUnknown(executed, migrations);
     const takenOver = await takeOverUnreleased(database, executed, beforeChange);
-    const { error, results = [] } = await migrator(database, beforeChange).migrateToLatest();
+    const { error, results = [] } = await migrator(database, migrations, beforeChange).migrateToLatest();
     if (error !== undefined) throw error;
     return [...takenOver, ...results.map((result) => result.migrationName)];
   } catch (error) {
     if (error instanceof OperatorError) throw error;
-    await refuseNewer(database, error);
+    await refuseNewer(database, migrations, error);
     throw new OperatorError(`The database cannot be used: ${reasonOf(error, database)}`, {
       kind: 'unavailable',
       cause: error,
@@ -55,8 +78,12 @@ export async function migrateToLatest(
 type BeforeChange = (lastMigration: string) => Promise<void>;
 
 /** @throws OperatorError when the database is newer than this program, or an unreleased one that is too old */
-export async function refuseNewer(database: Database, cause?: unknown): Promise<void> {
-  refuseUnknown(await executedMigrations(database), cause);
+export async function refuseNewer(
+  database: Database,
+  migrations: Migrations,
+  cause?: unknown,
+): Promise<void> {
+  refuseUnknown(await executedMigrations(database), migrations, cause);
 }
 
 /**
@@ -65,14 +92,15 @@ export async function refuseNewer(database: Database, cause?: unknown): Promise<
  */
 export function pendingMigrations(
   executed: ReadonlyArray<string>,
+  migrations: Migrations,
 ): ReadonlyArray<{ readonly name: string; readonly summary: string }> {
-  refuseUnknown(executed);
+  refuseUnknown(executed, migrations);
   return Object.entries(migrations)
     .filter(([name]) => !executed.includes(name))
     .map(([name, { summary }]) => ({ name, summary: executed.some(isUnreleased) ? takesOver : summary }));
 }
 
-function refuseUnknown(executed: ReadonlyArray<string>, cause?: unknown): void {
+function refuseUnknown(executed: ReadonlyArray<string>, migrations: Migrations, cause?: unknown): void {
   refuseIncomplete(executed);
   const newer = executed.filter((name) => !(name in migrations) && !isUnreleased(name));
   if (newer.length === 0) return;
@@ -83,8 +111,8 @@ function refuseUnknown(executed: ReadonlyArray<string>, cause?: unknown): void {
 }
 
 /** Whether the schema is the one that this program expects. */
-export async function isMigrated(database: Database): Promise<boolean> {
-  const known = await migrator(database).getMigrations();
+export async function isMigrated(database: Database, migrations: Migrations): Promise<boolean> {
+  const known = await migrator(database, migrations).getMigrations();
   return known.every((migration) => migration.executedAt !== undefined);
 }
 
@@ -110,9 +138,13 @@ export async function executedMigrations({
   return rows.map(({ name }) => name);
 }
 
-function migrator({ dialect, kysely }: Database, beforeChange: BeforeChange = async () => {}): Migrator {
+function migrator(
+  { dialect, kysely }: Database,
+  migrations: Migrations,
+  beforeChange: BeforeChange = async () => {},
+): Migrator {
   let isFirst = true;
-  const spelled = Object.entries(migrations).map(([name, { up }]): [string, Migration] => [
+  const spelled = Object.entries(migrations).map(([name, { up }]): [string, KyselyMigration] => [
     name,
     {
       async up(db: Kysely<never>) {
@@ -123,7 +155,7 @@ function migrator({ dialect, kysely }: Database, beforeChange: BeforeChange = as
         }
         await up(db, ddl[dialect]);
       },
-    } as Migration,
+    } as KyselyMigration,
   ]);
   return new Migrator({ db: kysely, provider: { getMigrations: async () => Object.fromEntries(spelled) } });
 }

@@ -1,7 +1,7 @@
 import { sql } from 'kysely';
 import type { BackupBeforeMigration } from './backup-before-migration.ts';
 import type { Database } from './database.ts';
-import { migrateToLatest } from './migrate.ts';
+import { type Migrations, migrateToLatest } from './migrate.ts';
 import { busyTimeoutMs, openSqlite } from './sqlite.ts';
 import { refuseUnfinishedTransfer } from './unfinished-transfer.ts';
 
@@ -31,11 +31,12 @@ export interface MigratedDatabase {
 export async function openDatabase(
   settings: DatabaseSettings,
   sqlitePath: string,
+  migrations: Migrations,
   backup?: BackupBeforeMigration,
 ): Promise<MigratedDatabase> {
   const { databaseUrl, databaseConnections } = settings;
   const unlimited = await openWithoutTimeLimits(settings, sqlitePath);
-  const done = await bringUpToDate(unlimited, databaseUrl === undefined ? backup : undefined);
+  const done = await bringUpToDate(unlimited, migrations, databaseUrl === undefined ? backup : undefined);
   if (databaseUrl === undefined) return { database: unlimited, ...done };
   await unlimited.close();
   const { openPostgres } = await import('./postgres.ts');
@@ -57,10 +58,11 @@ export async function openWithoutTimeLimits(
 
 async function bringUpToDate(
   database: Database,
+  migrations: Migrations,
   backup: BackupBeforeMigration | undefined,
 ): Promise<Omit<MigratedDatabase, 'database'>> {
   try {
-    const done = await waitForOthers(database, () => migrateSaved(database, backup));
+    const done = await waitForOthers(database, () => migrateSaved(database, migrations, backup));
     await refuseUnfinishedTransfer(database);
     return done;
   } catch (error) {
@@ -71,10 +73,11 @@ async function bringUpToDate(
 
 async function migrateSaved(
   database: Database,
+  migrations: Migrations,
   backup: BackupBeforeMigration | undefined,
 ): Promise<Omit<MigratedDatabase, 'database'>> {
   let saved: string | undefined;
-  const migrated = await migrateToLatest(database, async (lastMigration) => {
+  const migrated = await migrateToLatest(database, migrations, async (lastMigration) => {
     saved = await backup?.save(lastMigration);
   }).catch(async (error): Promise<never> => {
     if (saved !== undefined) await backup?.discard(saved).catch(() => {});

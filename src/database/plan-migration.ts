@@ -1,7 +1,7 @@
 import { existsSync } from 'node:fs';
 import { sql } from 'kysely';
 import { sizeOfSqlite } from './backup-before-migration.ts';
-import { executedMigrations, pendingMigrations } from './migrate.ts';
+import { executedMigrations, type Migrations, pendingMigrations } from './migrate.ts';
 import { type DatabaseSettings, openWithoutTimeLimits } from './open-database.ts';
 import { openSqliteToRead } from './save-sqlite.ts';
 import { sqliteOpenFailure } from './sqlite-failure.ts';
@@ -19,10 +19,14 @@ export interface MigrationPlan {
  * What bringing the schema up to date would do. It only reads: not even an SQLite database that is missing is made.
  * @throws OperatorError when the database cannot be read, or is newer than this program
  */
-export async function planMigration(settings: DatabaseSettings, sqlitePath: string): Promise<MigrationPlan> {
+export async function planMigration(
+  settings: DatabaseSettings,
+  sqlitePath: string,
+  migrations: Migrations,
+): Promise<MigrationPlan> {
   const { executed, bytes } =
     settings.databaseUrl === undefined ? lookAtSqlite(sqlitePath) : await lookAtPostgres(settings);
-  return { lastMigration: executed.at(-1), pending: pendingMigrations(executed), bytes };
+  return { lastMigration: executed.at(-1), pending: pendingMigrations(executed, migrations), bytes };
 }
 
 interface Found {

@@ -2,7 +2,7 @@ import { LecternError } from '../lib/errors.ts';
 import { shareFor } from '../lib/share-for.ts';
 import { withTimeout } from '../lib/timeout.ts';
 import type { Database } from './database.ts';
-import { isMigrated } from './migrate.ts';
+import { isMigrated, type Migrations } from './migrate.ts';
 
 /** A probe gives up after some seconds, and must not conclude that the process hangs when its database does. */
 const readyTimeoutMs = 4000;
@@ -17,11 +17,11 @@ const freshMs = 1000;
  * @throws LecternError `unavailable`
  */
 export function createCheckReady(
-  database: Database,
+  { database, migrations }: { readonly database: Database; readonly migrations: Migrations },
   monotonicMs = () => performance.now(),
 ): () => Promise<void> {
   async function check(): Promise<void> {
-    const migrated = await isMigrated(database).catch(notReady);
+    const migrated = await isMigrated(database, migrations).catch(notReady);
     if (!migrated) {
       throw new LecternError('unavailable', 'The database is not up to date. Run "lectern migrate".');
     }

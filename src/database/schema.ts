@@ -3,21 +3,18 @@ import type { OwnLanguage } from '../lib/own-languages.ts';
 import type { WithAccessGuarded } from './access-columns.ts';
 import type { SessionTable, SignInMethodTable, UserTable, VerificationTable } from './account-tables.ts';
 import type {
-  BookletTable,
-  BookletTaskTable,
   ContestGroupTable,
   ContestParticipantTable,
   ContestStaffTable,
   ContestTable,
   ContestTaskTable,
-  EnvelopeTable,
 } from './contest-tables.ts';
 
 export type Schema = WithAccessGuarded<Tables>;
 
 /**
- * The tables. Times of our own are Unix milliseconds; `user`, `session`, `account` and `verification` belong to
- * better-auth (`account-tables.ts`). Those of contests are in `contest-tables.ts`.
+ * The tables; a feature adds its own in its `tables.ts`. Times of our own are Unix milliseconds; `user`, `session`, `account`
+ * and `verification` belong to better-auth (`account-tables.ts`). Those of contests are in `contest-tables.ts`.
  */
 export interface Tables {
   user: UserTable;
@@ -36,8 +33,6 @@ export interface Tables {
   contestParticipants: ContestParticipantTable;
   contestGroups: ContestGroupTable;
   contestStaff: ContestStaffTable;
-  booklets: BookletTable;
-  bookletTasks: BookletTaskTable;
   issuedUrls: IssuedUrlTable;
   issueJournal: IssueJournalTable;
   signingKeys: SigningKeyTable;
@@ -45,10 +40,7 @@ export interface Tables {
   revocations: RevocationTable;
   discardedObjects: DiscardedObjectTable;
   apiKeys: ApiKeyTable;
-  idempotencyKeys: IdempotencyKeyTable;
   mails: MailTable;
-  calendarLinks: CalendarLinkTable;
-  envelopes: EnvelopeTable;
 }
 
 export interface TaskTable {
@@ -216,24 +208,6 @@ export interface ApiKeyTable {
   lastUsedAt: number | null;
 }
 
-/** A request that is not done twice. Read by `features/idempotency/idempotency-store.ts` alone. */
-interface IdempotencyKeyTable {
-  /** A keyed hash of the caller, the route and the key that the caller chose. */
-  id: string;
-  /** The account that asks, or the API key. */
-  caller: string;
-  /** A keyed hash of all that was asked. */
-  request: string;
-  /** Random: whoever has claimed the key last. */
-  claim: string;
-  claimedAt: number;
-  expiresAt: number;
-  /** Of the answer, in characters. */
-  size: number;
-  /** Sealed; null until there is one, empty for one that was too large to be kept. */
-  answer: string | null;
-}
-
 /** E-mail that waits or was sent lately, without addresses and links. Read by `domain/accounts/mail-queue.ts` alone. */
 interface MailTable {
   id: string;
@@ -246,13 +220,4 @@ interface MailTable {
   attempts: number;
   /** When it is tried (again), or the end of a claim; null once it has been sent or given up. */
   dueAt: number | null;
-}
-
-/** By which a calendar program reads the calendar of an account. Read by `features/calendar/calendar-links.ts` alone. */
-export interface CalendarLinkTable {
-  userId: string;
-  /** SHA-256 of the token, base64url. */
-  tokenHash: string;
-  language: OwnLanguage;
-  createdAt: number;
 }

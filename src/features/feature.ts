@@ -8,6 +8,7 @@ import type { Cli } from '../cli/cli.ts';
 import type { Config, SettingGroup } from '../config/config.ts';
 import type { Core } from '../core/open-core.ts';
 import type { MadeOfTasks } from '../core/revoke/revocations.ts';
+import type { SchemaPart } from '../database/migrate.ts';
 import type { Schema, Tables } from '../database/schema.ts';
 import type { TokenReader } from '../domain/accounts/authenticate.ts';
 import type { EndGiven } from '../domain/accounts/end-credentials.ts';
@@ -21,7 +22,7 @@ import type { Tracing } from '../lib/tracing.ts';
  * Something that Lectern does beyond its core: a folder below `features/` with all that it is, and one line in
  * `features/index.ts`. Neither the core nor the domain imports any.
  */
-export interface Feature {
+export interface Feature extends SchemaPart {
   /** The name of its folder. */
   readonly name: string;
   /** Features that its modules import. Only these. */

@@ -3,6 +3,7 @@ import { describe, it } from 'node:test';
 import { Registry } from 'prom-client';
 import packageJson from '../../package.json' with { type: 'json' };
 import { createCheckReady } from '../../src/database/readiness.ts';
+import { migrations } from '../../src/features/migrations.ts';
 import { assertProblem, openTestApp } from '../support/app.ts';
 import { endEarly } from '../support/end-early.ts';
 
@@ -58,7 +59,7 @@ describe('for operators', () => {
       return checkWritable();
     };
     let nowMs = 0;
-    const checkReady = createCheckReady(database, () => nowMs);
+    const checkReady = createCheckReady({ database, migrations }, () => nowMs);
     for (let at = 0; at < 1000; at += 1) await checkReady();
     assert.equal(written, 1);
     nowMs += 999;
@@ -72,7 +73,7 @@ describe('for operators', () => {
   it('/readyz tells within a second that the database no longer takes changes, and that it does again', async () => {
     const { core: filling } = await openTestApp();
     let nowMs = 0;
-    const checkReady = createCheckReady(filling.database, () => nowMs);
+    const checkReady = createCheckReady({ database: filling.database, migrations }, () => nowMs);
     await checkReady();
     const { checkWritable } = filling.database;
     filling.database.checkWritable = () => Promise.reject(new Error('disk full'));

@@ -3,6 +3,7 @@ import { it } from 'node:test';
 import type { Database } from '../../src/database/database.ts';
 import { migrateToLatest } from '../../src/database/migrate.ts';
 import type { Claim } from '../../src/database/work-queue.ts';
+import { migrations } from '../../src/features/migrations.ts';
 import { type SettableClock, settableClock } from '../support/settable-clock.ts';
 
 /** What waits in a table, as one instance works on it. */
@@ -23,7 +24,7 @@ export function workQueueContract<Claimed extends Claim>(
 ): void {
   async function newInstances(count = 2) {
     const openDatabase = await newDatabase();
-    await migrateToLatest(openDatabase());
+    await migrateToLatest(openDatabase(), migrations);
     const clock = settableClock();
     const instances = Array.from({ length: count }, () => open(openDatabase(), clock));
     const [first, second] = instances;

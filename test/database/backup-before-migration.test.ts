@@ -8,7 +8,8 @@ import { createBackupBeforeMigration } from '../../src/database/backup-before-mi
 import { migrateToLatest } from '../../src/database/migrate.ts';
 import { openDatabase } from '../../src/database/open-database.ts';
 import { openSqlite } from '../../src/database/sqlite.ts';
-import { asLaterVersion, laterMigration } from '../support/later-version.ts';
+import { migrations } from '../../src/features/migrations.ts';
+import { laterMigration, laterMigrations } from '../support/later-version.ts';
 import { scriptProcess } from '../support/script-process.ts';
 import { settableClock } from '../support/settable-clock.ts';
 import { temporaryFolder } from '../support/temporary-folder.ts';
@@ -21,7 +22,7 @@ const pending = [laterMigration];
 async function earlierFolder(): Promise<string> {
   const folder = temporaryFolder();
   const database = openSqlite(join(folder, 'lectern.db'));
-  await migrateToLatest(database);
+  await migrateToLatest(database, migrations);
   await database.close();
   change(
     folder,
@@ -48,11 +49,10 @@ function backupOf(folder: string, parts: Partial<Parameters<typeof createBackupB
 }
 
 async function migrate(folder: string, backup = backupOf(folder)) {
-  return asLaterVersion(async () => {
-    const { database, ...done } = await openDatabase(settings, join(folder, 'lectern.db'), backup);
-    await database.close();
-    return done;
-  });
+  const path = join(folder, 'lectern.db');
+  const { database, ...done } = await openDatabase(settings, path, laterMigrations, backup);
+  await database.close();
+  return done;
 }
 
 const backupsIn = (folder: string) =>
@@ -136,10 +136,10 @@ describe('before SQLite is migrated', () => {
     const source = `
       import { createBackupBeforeMigration } from './src/database/backup-before-migration.ts';
       import { openDatabase } from './src/database/open-database.ts';
-      import { asLaterVersion } from './test/support/later-version.ts';
+      import { laterMigrations } from './test/support/later-version.ts';
       const [path, folder] = [${JSON.stringify(join(folder, 'lectern.db'))}, ${JSON.stringify(join(folder, 'backups'))}];
       const backup = createBackupBeforeMigration({ path, folder, version: '0.2.0', clock: { nowMs: Date.now } });
-      const { database, migrated } = await asLaterVersion(() => openDatabase(${JSON.stringify(settings)}, path, backup));
+      const { database, migrated } = await openDatabase(${JSON.stringify(settings)}, path, laterMigrations, backup);
       console.log(JSON.stringify(migrated));
       await database.close();`;
     const ran = await Promise.all([1, 2, 3].map(() => scriptProcess(source).ended));
@@ -173,7 +173,7 @@ describe('going back', () => {
 
     assert.equal(statSync(join(folder, 'lectern.db')).mode & 0o777, 0o600);
     const earlier = openSqlite(join(folder, 'lectern.db'));
-    assert.deepEqual(await migrateToLatest(earlier), []);
+    assert.deepEqual(await migrateToLatest(earlier, migrations), []);
     await earlier.close();
     assert.deepEqual(rowsOfSqlite(folder), before);
   });

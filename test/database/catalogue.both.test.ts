@@ -3,11 +3,12 @@ import { describe, it } from 'node:test';
 import { sql } from 'kysely';
 import { hasTable, readTables } from '../../src/database/catalogue.ts';
 import { migrateToLatest } from '../../src/database/migrate.ts';
+import { migrations } from '../../src/features/migrations.ts';
 import { openTestDatabase } from '../support/test-database.ts';
 
 async function openMigrated() {
   const database = await openTestDatabase();
-  await migrateToLatest(database);
+  await migrateToLatest(database, migrations);
   return database;
 }
 

@@ -6,6 +6,7 @@ import { describe, it } from 'node:test';
 import { pino } from 'pino';
 import { createApp } from '../../src/app/app.ts';
 import { openCore } from '../../src/core/open-core.ts';
+import { migrations } from '../../src/features/migrations.ts';
 import { readConfig } from '../../src/features/settings.ts';
 import { sha256 } from '../support/app.ts';
 import { queryDatabase } from '../support/data-folder.ts';
@@ -49,7 +50,7 @@ async function assertServes(dataDir: string): Promise<void> {
   }
   // Keys that lie sealed in the database are opened too.
   const sealed = { ...settings, LECTERN_SIGNING_KEYS_SECRET: facts.signingKeysSecret };
-  await (await openCore(readConfig(sealed), { clock, log })).close();
+  await (await openCore(readConfig(sealed), { migrations, clock, log })).close();
 }
 
 describe('the data folder of an earlier release', () => {

@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import { createAcquireLease } from '../../src/database/leases.ts';
 import { migrateToLatest } from '../../src/database/migrate.ts';
+import { migrations } from '../../src/features/migrations.ts';
 import { minuteMs, settableClock } from '../support/settable-clock.ts';
 import { testDatabaseOpener } from '../support/test-database.ts';
 
@@ -10,7 +11,7 @@ const everyMs = 5 * minuteMs;
 /** Instances over one new database, each with connections of its own. */
 async function newInstances(count: number) {
   const open = await testDatabaseOpener();
-  await migrateToLatest(open());
+  await migrateToLatest(open(), migrations);
   const clock = settableClock();
   const instances = Array.from({ length: count }, () => createAcquireLease({ database: open(), clock }));
   const race = async (name = 'sweep') => {

@@ -2,9 +2,17 @@ import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import { getMigrations } from 'better-auth/db/migration';
 import { sql } from 'kysely';
-import { isMigrated, migrateToLatest } from '../../src/database/migrate.ts';
+import { readTables } from '../../src/database/catalogue.ts';
+import {
+  createMigrations,
+  isMigrated,
+  type Migrations,
+  migrateToLatest,
+} from '../../src/database/migrate.ts';
 import { createAuth } from '../../src/domain/accounts/auth.ts';
-import { asLaterVersion, laterMigration } from '../support/later-version.ts';
+import { migrations } from '../../src/features/migrations.ts';
+import { laterMigration, laterMigrations } from '../support/later-version.ts';
+import { migrationNames } from '../support/migration-names.ts';
 import { openTestDatabase } from '../support/test-database.ts';
 
 const all = ['0001-schema'];
@@ -12,15 +20,30 @@ const all = ['0001-schema'];
 describe('migrations', () => {
   it('run once, in order, and running them again changes nothing', async () => {
     const database = await openTestDatabase();
-    assert.equal(await isMigrated(database), false);
-    assert.deepEqual(await migrateToLatest(database), all);
-    assert.equal(await isMigrated(database), true);
-    assert.deepEqual(await migrateToLatest(database), []);
+    assert.equal(await isMigrated(database, migrations), false);
+    assert.deepEqual(await migrateToLatest(database, migrations), all);
+    assert.equal(await isMigrated(database, migrations), true);
+    assert.deepEqual(await migrateToLatest(database, migrations), []);
+  });
+
+  it('of features are in files of their names too', () => {
+    assert.deepEqual(Object.keys(migrations), migrationNames);
+  });
+
+  it('create the tables of the features that there are', async () => {
+    const [whole, core] = [await openTestDatabase(), await openTestDatabase()];
+    await migrateToLatest(whole, migrations);
+    await migrateToLatest(core, createMigrations([]));
+    const [all, ofCore] = [await readTables(whole), await readTables(core)].map((tables) =>
+      tables.map(({ name }) => name),
+    );
+    const ofFeatures = ['bookletTasks', 'booklets', 'calendarLinks', 'envelopes', 'idempotencyKeys'];
+    assert.deepEqual(all?.filter((name) => !ofCore?.includes(name)).sort(), ofFeatures);
   });
 
   it('leave nothing for better-auth to create, add or index', async () => {
     const database = await openTestDatabase();
-    await migrateToLatest(database);
+    await migrateToLatest(database, migrations);
     const auth = createAuth({
       database,
       secret: 'x'.repeat(32),
@@ -39,16 +62,15 @@ describe('migrations', () => {
 
   it('that are new run alone, after the state before them could be saved', async () => {
     const database = await openTestDatabase();
-    await migrateToLatest(database);
+    await migrateToLatest(database, migrations);
     const saved: Array<string> = [];
-    const migrate = () => migrateToLatest(database, async (last) => void saved.push(last));
-    assert.deepEqual(await migrate(), []);
-    await asLaterVersion(async () => {
-      assert.deepEqual(await migrate(), [laterMigration]);
-      assert.deepEqual(await migrate(), []);
-    });
+    const migrate = (known: Migrations) =>
+      migrateToLatest(database, known, async (last) => void saved.push(last));
+    assert.deepEqual(await migrate(migrations), []);
+    assert.deepEqual(await migrate(laterMigrations), [laterMigration]);
+    assert.deepEqual(await migrate(laterMigrations), []);
     assert.deepEqual(saved, all);
-    await assert.rejects(migrate(), {
+    await assert.rejects(migrate(migrations), {
       name: 'OperatorError',
       message: /newer than this version.*0002-later/,
     });
@@ -57,14 +79,14 @@ describe('migrations', () => {
   it('leave nothing behind when one fails, and succeed once the reason is gone', async () => {
     const database = await openTestDatabase();
     await sql`create table "groups" (id text)`.execute(database.kysely);
-    await assert.rejects(migrateToLatest(database), { name: 'OperatorError', message: /groups/ });
+    await assert.rejects(migrateToLatest(database, migrations), { name: 'OperatorError', message: /groups/ });
     const tables = await database.kysely.introspection.getTables();
     assert.deepEqual(
       tables.map(({ name }) => name),
       ['groups'],
     );
-    assert.equal(await isMigrated(database), false);
+    assert.equal(await isMigrated(database, migrations), false);
     await sql`drop table "groups"`.execute(database.kysely);
-    assert.deepEqual(await migrateToLatest(database), all);
+    assert.deepEqual(await migrateToLatest(database, migrations), all);
   });
 });

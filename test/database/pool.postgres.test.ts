@@ -5,8 +5,9 @@ import { executedMigrations, migrateToLatest } from '../../src/database/migrate.
 import { openDatabase } from '../../src/database/open-database.ts';
 import { planMigration } from '../../src/database/plan-migration.ts';
 import { openPostgres } from '../../src/database/postgres.ts';
+import { migrations } from '../../src/features/migrations.ts';
 import { type PostgresServer, startPostgres } from '../servers/postgres.ts';
-import { asLaterVersion, laterMigration } from '../support/later-version.ts';
+import { laterMigration, laterMigrations } from '../support/later-version.ts';
 import { migrationNames } from '../support/migration-names.ts';
 import { freePorts } from '../support/ports.ts';
 import { createPostgresDatabase, runOnPostgres, templateName } from '../support/test-database.ts';
@@ -106,7 +107,7 @@ describe('a PostgreSQL server that cannot answer', () => {
     const [port] = await freePorts();
     const server = process.env['LECTERN_TEST_POSTGRES'];
     for (const url of [`postgres://lectern@127.0.0.1:${port}/lectern`, `${server}/not_there`]) {
-      await assert.rejects(openDatabase({ databaseUrl: url, databaseConnections: 2 }, ''), {
+      await assert.rejects(openDatabase({ databaseUrl: url, databaseConnections: 2 }, '', migrations), {
         name: 'OperatorError',
         message: /^The database cannot be used: .* in DATABASE_URL\.$/,
       });
@@ -118,7 +119,7 @@ describe('a PostgreSQL server that cannot answer', () => {
     after(() => server.end());
     const database = openPostgres(`${server.url}/postgres`, { connections: 2 });
     after(() => database.close());
-    await migrateToLatest(database);
+    await migrateToLatest(database, migrations);
     const insert = database.prepareInsert('contestStaff', ['contestId', 'userId', 'createdAt']);
     await insert([]);
     await server.stop();
@@ -131,7 +132,7 @@ describe('a PostgreSQL server that cannot answer', () => {
 describe('ten instances that start at once', () => {
   async function assertMigratedOnce(databaseUrl: string): Promise<void> {
     const opened = await Promise.all(
-      Array.from({ length: 10 }, () => openDatabase({ databaseUrl, databaseConnections: 2 }, '')),
+      Array.from({ length: 10 }, () => openDatabase({ databaseUrl, databaseConnections: 2 }, '', migrations)),
     );
     await Promise.all(opened.map(({ database }) => database.close()));
     assert.deepEqual(
@@ -158,8 +159,8 @@ describe('a migration of PostgreSQL that is only planned', () => {
     const databaseUrl = await createPostgresDatabase();
     const database = openPostgres(databaseUrl, { connections: 2 });
     after(() => database.close());
-    await migrateToLatest(database);
-    const plan = await asLaterVersion(() => planMigration({ databaseUrl, databaseConnections: 2 }, ''));
+    await migrateToLatest(database, migrations);
+    const plan = await planMigration({ databaseUrl, databaseConnections: 2 }, '', laterMigrations);
     assert.equal(plan.lastMigration, migrationNames.at(-1));
     assert.deepEqual(
       plan.pending.map(({ name }) => name),

@@ -6,6 +6,7 @@ import { after, describe, it } from 'node:test';
 import { sql } from 'kysely';
 import { isMigrated, migrateToLatest } from '../../src/database/migrate.ts';
 import { openSqlite } from '../../src/database/sqlite.ts';
+import { migrations } from '../../src/features/migrations.ts';
 import { migrationNames } from '../support/migration-names.ts';
 import { scriptProcess } from '../support/script-process.ts';
 import { temporaryFolder } from '../support/temporary-folder.ts';
@@ -33,7 +34,7 @@ function open(path = join(temporaryFolder(), 'lectern.db')) {
 
 async function openMigrated() {
   const { database, path } = open();
-  await migrateToLatest(database);
+  await migrateToLatest(database, migrations);
   const insert = database.prepareInsert('issuedUrls', columns);
   const read = database.prepareRead<object, { issueId: string; ground: string }>((kysely) =>
     kysely.selectFrom('issuedUrls').select(['issueId', 'ground']).orderBy('issueId').compile(),
@@ -49,16 +50,17 @@ describe('an SQLite database', () => {
       if (what !== 'an empty folder') await makeUnreleased(open(path).database, '0018-group-booklets');
       const source = `
         import { openSqlite } from './src/database/sqlite.ts';
-        import { isMigrated, migrateToLatest } from './src/database/migrate.ts';
+        import { migrateToLatest } from './src/database/migrate.ts';
+        import { migrations } from './src/features/migrations.ts';
         const database = openSqlite(${JSON.stringify(path)});
-        console.log(JSON.stringify(await migrateToLatest(database)));
+        console.log(JSON.stringify(await migrateToLatest(database, migrations)));
         await database.close();`;
       const ran = await Promise.all(Array.from({ length: 4 }, () => scriptProcess(source).ended));
       assert.deepEqual(
         ran.flatMap((text) => JSON.parse(text)),
         migrationNames,
       );
-      assert.equal(await isMigrated(open(path).database), true);
+      assert.equal(await isMigrated(open(path).database, migrations), true);
     });
   }
 

@@ -4,6 +4,7 @@ import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { after, before, describe, it } from 'node:test';
 import { openDatabase } from '../../src/database/open-database.ts';
+import { migrations } from '../../src/features/migrations.ts';
 import { type PostgresServer, startPostgres } from '../servers/postgres.ts';
 import { temporaryFolder } from '../support/temporary-folder.ts';
 import { runOnPostgres } from '../support/test-database.ts';
@@ -55,7 +56,7 @@ after(() => server.end());
 
 async function open(query: string, { host = 'localhost', user = 'guest:right' } = {}): Promise<string> {
   const databaseUrl = `postgres://${user}@${host}:${port}/guests${query}`;
-  const { database } = await openDatabase({ databaseUrl, databaseConnections: 2 }, '');
+  const { database } = await openDatabase({ databaseUrl, databaseConnections: 2 }, '', migrations);
   try {
     const { rows } = await database.kysely.executeQuery<{ version: string }>({
       sql: 'select version from pg_stat_ssl where pid = pg_backend_pid()',

@@ -9,6 +9,7 @@ import {
   migrateToLatest,
   pendingMigrations,
 } from '../../src/database/migrate.ts';
+import { migrations } from '../../src/features/migrations.ts';
 import { openTestDatabase } from '../support/test-database.ts';
 import { makeUnreleased } from '../support/unreleased-database.ts';
 
@@ -36,18 +37,18 @@ describe('the database of a version before the first release', () => {
     await makeUnreleased(database, '0020-key-limits');
     await addAccount(database, ['ann', 'ann@example.org', null]);
     const before = [await readTables(database), await accountsIn(database)];
-    assert.equal(await isMigrated(database), false);
-    assert.deepEqual(pendingMigrations(await executedMigrations(database)), [
+    assert.equal(await isMigrated(database, migrations), false);
+    assert.deepEqual(pendingMigrations(await executedMigrations(database), migrations), [
       { name: '0001-schema', summary: 'takes over the tables of a version before the first release' },
     ]);
 
     const saved: Array<string> = [];
-    const migrated = await migrateToLatest(database, async (last) => void saved.push(last));
+    const migrated = await migrateToLatest(database, migrations, async (last) => void saved.push(last));
     assert.deepEqual([migrated, saved], [['0001-schema'], ['0020-key-limits']]);
     assert.deepEqual(await executedMigrations(database), ['0001-schema']);
-    assert.equal(await isMigrated(database), true);
+    assert.equal(await isMigrated(database, migrations), true);
     assert.deepEqual([await readTables(database), await accountsIn(database)], before);
-    assert.deepEqual(await migrateToLatest(database), []);
+    assert.deepEqual(await migrateToLatest(database, migrations), []);
   });
 
   it('that lacks the last two gets what they did', async () => {
@@ -64,9 +65,9 @@ describe('the database of a version before the first release', () => {
       kysely,
     );
 
-    assert.deepEqual(await migrateToLatest(database), ['0001-schema']);
+    assert.deepEqual(await migrateToLatest(database, migrations), ['0001-schema']);
     const fresh = await openTestDatabase();
-    await migrateToLatest(fresh);
+    await migrateToLatest(fresh, migrations);
     assert.deepEqual(await readTables(database), await readTables(fresh));
     // The addresses of accounts are verified but for those that only a platform has said.
     assert.deepEqual(
@@ -86,7 +87,7 @@ describe('the database of a version before the first release', () => {
     const database = await openTestDatabase();
     await makeUnreleased(database, '0019-verified-addresses');
     await addAccount(database, ['ann', 'ann@example.org', null]);
-    assert.deepEqual(await migrateToLatest(database), ['0001-schema']);
+    assert.deepEqual(await migrateToLatest(database, migrations), ['0001-schema']);
     assert.deepEqual(
       (await accountsIn(database)).map(({ emailVerified }) => Boolean(emailVerified)),
       [false],
@@ -98,7 +99,7 @@ describe('the database of a version before the first release', () => {
     await makeUnreleased(database, '0018-group-booklets');
     const before = [await readTables(database), await executedMigrations(database)];
     await assert.rejects(
-      migrateToLatest(database, async () => {
+      migrateToLatest(database, migrations, async () => {
         throw new Error('no room');
       }),
       /no room/,
@@ -115,8 +116,8 @@ describe('the database of a version before the first release', () => {
       message:
         /before the first release.* lacks the migrations 0017-envelopes, 0018-group-booklets\. .*upgrading/,
     };
-    await assert.rejects(migrateToLatest(database), tooFew);
-    assert.throws(() => pendingMigrations(before), tooFew);
+    await assert.rejects(migrateToLatest(database, migrations), tooFew);
+    assert.throws(() => pendingMigrations(before, migrations), tooFew);
     assert.deepEqual(await executedMigrations(database), before);
 
     const later = await openTestDatabase();
@@ -124,7 +125,9 @@ describe('the database of a version before the first release', () => {
     await sql`insert into kysely_migration (name, timestamp) values ('0021-more', '2026-11-25')`.execute(
       later.kysely,
     );
-    await assert.rejects(migrateToLatest(later), { message: /newer than this version.*know 0021-more:/ });
+    await assert.rejects(migrateToLatest(later, migrations), {
+      message: /newer than this version.*know 0021-more:/,
+    });
     assert.equal((await executedMigrations(later)).length, 21);
   });
 });

@@ -5,6 +5,7 @@ import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { after, describe, it } from 'node:test';
 import { seedDemoFolder } from '../../src/features/demo/seed-folder.ts';
+import { migrations } from '../../src/features/migrations.ts';
 import { readConfig } from '../../src/features/settings.ts';
 import { newCephBucket } from '../servers/buckets.ts';
 import { startCeph } from '../servers/ceph.ts';
@@ -22,7 +23,7 @@ const ceph = await startCeph();
 after(() => ceph.stop());
 const base = temporaryFolder();
 const [source, back] = [join(base, 'source'), join(base, 'back')];
-await seedDemoFolder(readConfig({ LECTERN_DATA_DIR: source }));
+await seedDemoFolder(readConfig({ LECTERN_DATA_DIR: source }), migrations);
 await addRowsAndFiles();
 const DATABASE_URL = await createPostgresDatabase();
 const target = {

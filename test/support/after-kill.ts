@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import { sql } from 'kysely';
 import { type Core, openCore } from '../../src/core/open-core.ts';
 import { hashSessionToken } from '../../src/domain/accounts/session-token.ts';
+import { migrations } from '../../src/features/migrations.ts';
 import { readConfig } from '../../src/features/settings.ts';
 import type { Clock } from '../../src/lib/clock.ts';
 import type { Acknowledged } from './acknowledged-work.ts';
@@ -33,7 +34,7 @@ const expectedNames = /^(lectern\.db(-wal|-shm)?|files|revoked|auth-secret|signi
 export async function assertWholeAfterKill(env: Environment, acknowledged: Acknowledged): Promise<void> {
   let aheadMs = 0;
   const clock: Clock = { nowMs: () => Date.now() + aheadMs };
-  const core = await openCore(readConfig({ ...env, LECTERN_LOG_LEVEL: 'silent' }), { clock });
+  const core = await openCore(readConfig({ ...env, LECTERN_LOG_LEVEL: 'silent' }), { migrations, clock });
   try {
     await assertSound(core);
     await core.revocations.load();

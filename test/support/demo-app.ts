@@ -2,6 +2,7 @@ import { cp, rm } from 'node:fs/promises';
 import { pino } from 'pino';
 import { createApp } from '../../src/app/app.ts';
 import { seedDemoFolder } from '../../src/features/demo/seed-folder.ts';
+import { migrations } from '../../src/features/migrations.ts';
 import { readConfig } from '../../src/features/settings.ts';
 import { systemClock } from '../../src/lib/clock.ts';
 import { freePorts } from './ports.ts';
@@ -31,7 +32,7 @@ export async function startDemoApp(settings: Readonly<Record<string, string>> = 
     ...roomyLimits,
     ...settings,
   });
-  await seedDemoFolder(config);
+  await seedDemoFolder(config, migrations);
   let aheadMs = 0;
   const clock: RunningClock = {
     nowMs: () => systemClock.nowMs() + aheadMs,

@@ -7,6 +7,7 @@ import { openCore } from '../../src/core/open-core.ts';
 import { openBooklets } from '../../src/features/booklets/parts.ts';
 import { openCalendar } from '../../src/features/calendar/parts.ts';
 import { openSealing } from '../../src/features/envelopes/open.ts';
+import { migrations } from '../../src/features/migrations.ts';
 import { readConfig } from '../../src/features/settings.ts';
 import { sha256, store } from './app.ts';
 import { pdfOf } from './plain-pdf.ts';
@@ -43,7 +44,7 @@ export async function fillDataFolder(dataDir: string): Promise<FullDataFolder> {
   const log = pino({ level: 'silent' });
   const settings = { LECTERN_DATA_DIR: dataDir };
   const sealed = readConfig({ ...settings, LECTERN_SIGNING_KEYS_SECRET: signingKeysSecret });
-  await (await openCore(sealed, { clock, log })).close();
+  await (await openCore(sealed, { migrations, clock, log })).close();
 
   const app = await createApp(readConfig(settings), { clock, log });
   const { core, api } = app;

@@ -8,6 +8,7 @@ import type { Database, Dialect } from '../../src/database/database.ts';
 import { migrateToLatest } from '../../src/database/migrate.ts';
 import { openPostgres } from '../../src/database/postgres.ts';
 import { openSqlite } from '../../src/database/sqlite.ts';
+import { migrations } from '../../src/features/migrations.ts';
 import { temporaryFolder } from './temporary-folder.ts';
 import { postgresVariable } from './variables.ts';
 
@@ -30,7 +31,7 @@ function sqliteTemplate(): Promise<string> {
   template ??= (async () => {
     const path = join(temporaryFolder(), `${templateName}.db`);
     const database = openSqlite(path);
-    await migrateToLatest(database);
+    await migrateToLatest(database, migrations);
     await database.close();
     return path;
   })();

@@ -1,6 +1,7 @@
 import { sql } from 'kysely';
 import type { Database } from '../../src/database/database.ts';
 import { migrateToLatest } from '../../src/database/migrate.ts';
+import { migrations } from '../../src/features/migrations.ts';
 
 /** The migrations of versions before the first release. */
 const names = [
@@ -14,7 +15,7 @@ const names = [
 /** What an unreleased version made whose last migration was this one; of older ones the list alone is right. */
 export async function makeUnreleased(database: Database, lastMigration: string): Promise<void> {
   const { kysely } = database;
-  await migrateToLatest(database);
+  await migrateToLatest(database, migrations);
   if (lastMigration < '0019') await sql`alter table "user" drop column "emailSource"`.execute(kysely);
   if (lastMigration < '0020') await sql`alter table "apiKeys" drop column limits`.execute(kysely);
   const rows = names.filter((name) => name <= lastMigration).map((name) => sql`(${name}, '2026-11-24')`);

@@ -27,7 +27,7 @@ Examples:
   $ LECTERN_DATA_DIR=/var/lib/lectern lectern migrate`,
     )
     .action(async ({ dryRun, backup }: Options) => {
-      if (dryRun) return sayWhatWouldHappen(cli.settings.readConfig(cli.environment), backup);
+      if (dryRun) return sayWhatWouldHappen(cli, backup);
       await cli.withCore(
         async ({ migrated, saved }) => {
           print(migrated.length === 0 ? 'The database is up to date.' : `Applied: ${migrated.join(', ')}`);
@@ -38,9 +38,10 @@ Examples:
     });
 }
 
-async function sayWhatWouldHappen(config: Config, isSaved: boolean): Promise<void> {
+async function sayWhatWouldHappen(cli: Cli, isSaved: boolean): Promise<void> {
+  const config = cli.settings.readConfig(cli.environment);
   const paths = dataPaths(config.dataDir);
-  const { lastMigration, pending, bytes } = await planMigration(config, paths.database);
+  const { lastMigration, pending, bytes } = await planMigration(config, paths.database, cli.migrations);
   if (pending.length === 0) print('The database is up to date: nothing would be applied.');
   else print('Would be applied:');
   for (const { name, summary } of pending) print(`  ${name}  ${summary}`);

@@ -1,20 +1,15 @@
-import { type Kysely, sql } from 'kysely';
+import { sql } from 'kysely';
 import type { Ddl } from './ddl.ts';
 
-/** For `lectern migrate --dry-run`. */
-export const summary = 'creates all tables';
-
 /**
- * The schema of the first release; `schema.ts` says what the tables and columns mean. `turns_pkey` and
- * `booklets_contestId_fkey1` are named as in databases from before it, which have the same schema.
+ * The tables of the core in the first release; `schema.ts` says what they and their columns mean. `turns_pkey` is named as
+ * in databases from before it, which have the same schema.
  */
-export async function up(db: Kysely<never>, ddl: Ddl): Promise<void> {
-  const parts = [accounts, tasks, groups, contests, issuedUrls, instances, mails, madeOfTasks];
-  for (const statement of parts.flatMap((part) => part(ddl))) await statement.execute(db);
-}
+export const coreTables = (ddl: Ddl) =>
+  [accounts, tasks, groups, contests, issuedUrls, instances, mails].flatMap((part) => part(ddl));
 
 /** The first four are better-auth's; a test compares them with what better-auth would create. */
-const accounts = ({ text, integer, time, flag, keyed, plain, looseKeyed, loose }: Ddl) => [
+const accounts = ({ text, integer, time, flag, keyed, looseKeyed, loose }: Ddl) => [
   sql`create table "user" (
     id ${text} not null primary key,
     name ${text} not null,
@@ -80,13 +75,6 @@ const accounts = ({ text, integer, time, flag, keyed, plain, looseKeyed, loose }
     "lastUsedAt" ${integer},
     limits ${text}
   ) ${keyed}`,
-  sql`create table "calendarLinks" (
-    "userId" ${text} not null primary key references "user" (id) on delete cascade,
-    "tokenHash" ${text} not null,
-    language ${text} not null,
-    "createdAt" ${integer} not null
-  ) ${plain}`,
-  sql`create unique index "calendarLinks_tokenHash_idx" on "calendarLinks" ("tokenHash")`,
 ];
 
 const tasks = ({ text, integer, keyed, plain }: Ddl) => [
@@ -276,7 +264,7 @@ const issuedUrls = ({ text, integer, keyed }: Ddl) => [
   ) ${keyed}`,
 ];
 
-const instances = ({ text, integer, keyed, plain }: Ddl) => [
+const instances = ({ text, integer, keyed }: Ddl) => [
   sql`create table "signingKeys" (
     id ${text} not null primary key,
     sealed ${text} not null,
@@ -287,19 +275,6 @@ const instances = ({ text, integer, keyed, plain }: Ddl) => [
     name ${text} not null constraint turns_pkey primary key,
     "takenAt" ${integer} not null
   ) ${keyed}`,
-  sql`create table "idempotencyKeys" (
-    id ${text} not null primary key,
-    caller ${text} not null,
-    request ${text} not null,
-    claim ${text} not null,
-    "claimedAt" ${integer} not null,
-    "expiresAt" ${integer} not null,
-    size ${integer} not null,
-    answer ${text}
-  ) ${plain}`,
-  // With the size, so that what a caller has is added up without its answers.
-  sql`create index "idempotencyKeys_caller_idx" on "idempotencyKeys" (caller, "expiresAt", size)`,
-  sql`create index "idempotencyKeys_expiresAt_idx" on "idempotencyKeys" ("expiresAt")`,
 ];
 
 const mails = ({ text, integer, plain }: Ddl) => [
@@ -316,57 +291,4 @@ const mails = ({ text, integer, plain }: Ddl) => [
   sql`create index "mails_createdAt_idx" on mails ("createdAt")`,
   // What a person has had lately.
   sql`create index "mails_userId_idx" on mails ("userId", kind, "createdAt")`,
-];
-
-/** What is made of the statements of several tasks: one PDF, or one encrypted object. */
-const madeOfTasks = ({ text, integer, keyed, plain }: Ddl) => [
-  sql`create table booklets (
-    id ${text} not null,
-    "contestId" ${text} constraint "booklets_contestId_fkey1" references contests (id) on delete cascade,
-    "groupId" ${text} references "groups" (id) on delete cascade,
-    language ${text} not null,
-    "oddPages" ${integer} not null,
-    "includesUpcoming" ${integer} not null,
-    "timeZone" ${text} not null,
-    "askedBy" ${text} not null,
-    "askedAt" ${integer} not null,
-    "urlEpoch" ${integer} not null default 0,
-    "claimedUntil" ${integer} not null,
-    failures ${integer} not null,
-    failure ${text},
-    "failedOf" ${text},
-    "retryAt" ${integer},
-    "objectKey" ${text},
-    size ${integer},
-    sha256 ${text},
-    pages ${integer},
-    "madeAt" ${integer},
-    "madeOf" ${text},
-    statements ${text},
-    constraint booklets_pk primary key (id),
-    constraint booklets_contest unique ("contestId", language),
-    constraint booklets_group unique ("groupId", language),
-    constraint booklets_owner check (("contestId" is null) <> ("groupId" is null))
-  ) ${plain}`,
-  sql`create table "bookletTasks" (
-    "bookletId" ${text} not null references booklets (id) on delete cascade,
-    "taskId" ${text} not null,
-    constraint "bookletTasks_pk" primary key ("taskId", "bookletId")
-  ) ${keyed}`,
-  sql`create index "bookletTasks_bookletId_idx" on "bookletTasks" ("bookletId")`,
-  sql`create table envelopes (
-    id ${text} not null primary key,
-    "contestId" ${text} not null references contests (id),
-    language ${text} not null,
-    "objectKey" ${text} not null,
-    size ${integer} not null,
-    "sealedKey" ${text} not null,
-    documents ${text} not null,
-    "createdAt" ${integer} not null,
-    "replacedAt" ${integer}
-  ) ${plain}`,
-  // Of two processes that seal the same, one is too late.
-  sql`create unique index envelopes_current_idx on envelopes ("contestId", language)
-    where "replacedAt" is null`,
-  sql`create index "envelopes_contestId_idx" on envelopes ("contestId")`,
 ];

@@ -2,7 +2,7 @@ import * as fs from 'node:fs/promises';
 import { dirname, resolve } from 'node:path';
 import { createCounter, type OnProgress } from '../../cli/progress.ts';
 import type { Config } from '../../config/config.ts';
-import { refuseNewer } from '../../database/migrate.ts';
+import { createMigrations, refuseNewer } from '../../database/migrate.ts';
 import { OperatorError } from '../../lib/errors.ts';
 import { refuseFilledFolder, replaceFolderAtomically } from '../../lib/replace-folder.ts';
 import type { Feature } from '../feature.ts';
@@ -19,7 +19,7 @@ import { copyObjects, namedObjects, type ObjectsReport, sizeOfNamedObjects } fro
 
 export interface RestoreParts {
   readonly config: Config;
-  /** Those whose objects are restored with those of the core. */
+  /** Those whose tables and objects are restored with those of the core. */
   readonly features: ReadonlyArray<Feature>;
   /** Restore the rest even if objects are missing or damaged. */
   readonly isIncompleteFine?: boolean;
@@ -58,7 +58,7 @@ export async function restore(
     const to = placesOf(temporary);
     await copyDatabaseFile(from.database, to.database);
     objects = await withSavedDatabase(to.database, from.database, async (database, { tables }) => {
-      await refuseNewer(database);
+      await refuseNewer(database, createMigrations(features));
       refuseOtherRows(tables, manifest, from.database);
       return copyObjects(
         namedObjects(database.kysely, features),

@@ -1,7 +1,7 @@
 import type { Selectable } from 'kysely';
-import type { BookletTable } from '../../database/contest-tables.ts';
 import { LecternError } from '../../lib/errors.ts';
 import type { MergeProblem } from './binding/booklet-plan.ts';
+import type { BookletTable } from './tables.ts';
 
 /** Why a statement is not in a booklet. */
 export type StatementProblem = MergeProblem | 'no-document' | 'file-missing' | 'file-damaged';

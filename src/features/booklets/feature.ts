@@ -1,11 +1,13 @@
 import type { NotNull } from 'kysely';
 import type { Feature } from '../feature.ts';
+import { tables } from './0001-schema.ts';
 import { bookletsCommand } from './booklet-commands.ts';
 import { bookletsOfTasks } from './end-booklets.ts';
 
 /** All statements of a contest or a group as one PDF, to read and to print. */
 export const booklets: Feature = {
   name: 'booklets',
+  tables,
   storedObjects: (kysely) =>
     kysely
       .selectFrom('booklets')

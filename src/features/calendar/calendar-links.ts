@@ -1,9 +1,9 @@
 import { hash, randomBytes } from 'node:crypto';
 import type { Database } from '../../database/database.ts';
-import type { CalendarLinkTable } from '../../database/schema.ts';
 import type { Clock } from '../../lib/clock.ts';
 import { LecternError } from '../../lib/errors.ts';
 import type { OwnLanguage } from '../../lib/own-languages.ts';
+import type { CalendarLinkTable } from './tables.ts';
 
 /** Where calendars are read, below the public URL. */
 const calendarPath = '/api/v1/calendar.ics';

@@ -16,7 +16,9 @@ export function demoCommand(cli: FeatureCli): Command {
         ...cli.environment,
       };
       const config = cli.settings.readConfig(environment);
-      await seedDemoFolder(config, () => hint(`Seeding ${config.dataDir} with accounts, tasks and PDFs …`));
+      await seedDemoFolder(config, cli.migrations, () =>
+        hint(`Seeding ${config.dataDir} with accounts, tasks and PDFs …`),
+      );
       hint('Starting …');
       const { core } = await cli.serve(config, environment);
       print(

@@ -2,6 +2,7 @@ import { readdir } from 'node:fs/promises';
 import { pino } from 'pino';
 import type { Config } from '../../config/config.ts';
 import { openCore } from '../../core/open-core.ts';
+import type { Migrations } from '../../database/migrate.ts';
 import { OperatorError } from '../../lib/errors.ts';
 import { replaceFolderAtomically } from '../../lib/replace-folder.ts';
 import { seedDemo } from './seed.ts';
@@ -13,12 +14,19 @@ import { seedDemo } from './seed.ts';
  * @returns whether it was seeded
  * @throws OperatorError when DATABASE_URL has accounts already
  */
-export async function seedDemoFolder(config: Config, onBegin: () => void = () => {}): Promise<boolean> {
+export async function seedDemoFolder(
+  config: Config,
+  migrations: Migrations,
+  onBegin: () => void = () => {},
+): Promise<boolean> {
   const { dataDir } = config;
   if ((await readdir(dataDir).catch(() => [])).length > 0) return false;
   onBegin();
   return replaceFolderAtomically(dataDir, 'seeding', async (temporary) => {
-    const core = await openCore({ ...config, dataDir: temporary }, { log: pino({ level: 'silent' }) });
+    const core = await openCore(
+      { ...config, dataDir: temporary },
+      { migrations, log: pino({ level: 'silent' }) },
+    );
     try {
       // A database elsewhere is not as new as the folder.
       if ((await core.accounts.count()) > 0) {

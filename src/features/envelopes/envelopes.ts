@@ -1,6 +1,5 @@
 import { type Kysely, sql } from 'kysely';
 import { longestLifeMs } from '../../core/revoke/revocations.ts';
-import type { EnvelopeTable } from '../../database/contest-tables.ts';
 import type { Database } from '../../database/database.ts';
 import { insertRows } from '../../database/insert-rows.ts';
 import type { Schema } from '../../database/schema.ts';
@@ -10,6 +9,7 @@ import type { Clock } from '../../lib/clock.ts';
 import { LecternError } from '../../lib/errors.ts';
 import { deleteInChunks } from '../../lib/in-chunks.ts';
 import type { EnvelopeKeys } from './envelope-keys.ts';
+import type { EnvelopeTable } from './tables.ts';
 
 /** A document that an envelope was made of. */
 export interface EnvelopePart {

@@ -1,10 +1,12 @@
 import type { Feature } from '../feature.ts';
+import { tables } from './0001-schema.ts';
 import { envelopesOfContests } from './end-envelopes.ts';
 import { envelopeCommand } from './envelope-command.ts';
 
 /** The statements of a contest as one encrypted object, fetched before the start; a key opens it then. */
 export const envelopes: Feature = {
   name: 'envelopes',
+  tables,
   madeOfTasks: envelopesOfContests,
   addCommands: (program, cli) => program.addCommand(envelopeCommand(cli)),
   contestChecks: async () => (await import('./check-envelopes.ts')).envelopeChecks,

@@ -7,6 +7,7 @@ import { LecternError } from '../../lib/errors.ts';
 import { newId } from '../../lib/ids.ts';
 import { deleteInChunks } from '../../lib/in-chunks.ts';
 import { createSeal, deriveKey } from '../../lib/seal.ts';
+import type { IdempotencyKeyTable } from './tables.ts';
 
 const purpose = 'lectern-idempotency-key-v1';
 const livesMs = 24 * 60 * 60 * 1000;
@@ -77,7 +78,7 @@ export function createIdempotencyStore(parts: {
   }
 
   /** Takes a key that is free, has expired, or was claimed by a process that must have died. */
-  async function take(row: { id: string; caller: string; request: string; claim: string }, nowMs: number) {
+  async function take(row: Pick<IdempotencyKeyTable, 'id' | 'caller' | 'request' | 'claim'>, nowMs: number) {
     const values = { ...row, claimedAt: nowMs, expiresAt: nowMs + livesMs, size: 0, answer: null };
     // One statement, so a second caller waits for the first and then sees its claim.
     const taken = await kysely

@@ -25,6 +25,7 @@ import {
   readerGroundsQuery,
   readersQuery,
 } from '../../../src/features/audit/task-readers.ts';
+import { migrations } from '../../../src/features/migrations.ts';
 
 const folder = await mkdtemp(join(tmpdir(), 'lectern-plans-'));
 const nowMs = Date.UTC(2026, 10, 24, 12);
@@ -35,7 +36,7 @@ const databases = {
   'rows without statistics': openSqlite((await fillWorld(join(folder, 'rows.db'), 1000, nowMs)).path),
   'rows with statistics': openSqlite((await fillWorld(join(folder, 'analyzed.db'), 1000, nowMs)).path),
 };
-await migrateToLatest(databases['an empty database']);
+await migrateToLatest(databases['an empty database'], migrations);
 await sql`analyze`.execute(databases['rows with statistics'].kysely);
 after(async () => {
   for (const database of Object.values(databases)) await database.close();

@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import { createIssueJournal, type IssueRecord } from '../../../src/core/issue/issue-journal.ts';
 import { migrateToLatest } from '../../../src/database/migrate.ts';
+import { migrations } from '../../../src/features/migrations.ts';
 import { openTestDatabase } from '../../support/test-database.ts';
 
 const record = (issueId: string, changes: Partial<IssueRecord> = {}): IssueRecord => ({
@@ -21,7 +22,7 @@ const record = (issueId: string, changes: Partial<IssueRecord> = {}): IssueRecor
 
 async function openJournal() {
   const database = await openTestDatabase();
-  await migrateToLatest(database);
+  await migrateToLatest(database, migrations);
   const { kysely } = database;
   const rowsOf = (table: 'issuedUrls' | 'issueJournal') => kysely.selectFrom(table).selectAll().execute();
   return {

@@ -4,6 +4,7 @@ import { createIssueJournal, type IssueRecord } from '../../../src/core/issue/is
 import { createIssueLog, type IssueLog } from '../../../src/core/issue/issue-log.ts';
 import { createIssuedUrls } from '../../../src/core/issue/issued-urls.ts';
 import { migrateToLatest } from '../../../src/database/migrate.ts';
+import { migrations } from '../../../src/features/migrations.ts';
 import { openTestDatabase } from '../../support/test-database.ts';
 
 const issue = (issueId: string, changes: Partial<IssueRecord> = {}): IssueRecord => ({
@@ -24,7 +25,7 @@ const issue = (issueId: string, changes: Partial<IssueRecord> = {}): IssueRecord
 /** A log whose commits a test can see, hold back and break. */
 async function openLog() {
   const database = await openTestDatabase();
-  await migrateToLatest(database);
+  await migrateToLatest(database, migrations);
   const commits: Array<number> = [];
   let running = 0;
   let gate: Promise<void> | undefined;

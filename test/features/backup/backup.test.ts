@@ -8,6 +8,7 @@ import { backUp } from '../../../src/features/backup/backup.ts';
 import { restore } from '../../../src/features/backup/restore.ts';
 import { seedDemoFolder } from '../../../src/features/demo/seed-folder.ts';
 import { features } from '../../../src/features/index.ts';
+import { migrations } from '../../../src/features/migrations.ts';
 import { readConfig } from '../../../src/features/settings.ts';
 import { settableClock } from '../../support/settable-clock.ts';
 import { temporaryFolder } from '../../support/temporary-folder.ts';
@@ -20,7 +21,7 @@ let paths = 0;
 const newPath = () => join(base, `path-${++paths}`);
 
 const source = newPath();
-await seedDemoFolder(configOf(source));
+await seedDemoFolder(configOf(source), migrations);
 
 const backUpTo = (folder: string, dataDir = source) =>
   backUp(folder, { config: configOf(dataDir), features, version: '1.2.3', clock: settableClock() });

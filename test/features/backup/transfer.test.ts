@@ -13,6 +13,7 @@ import {
   transferInstallation as transferWith,
 } from '../../../src/features/backup/transfer/transfer.ts';
 import { features } from '../../../src/features/index.ts';
+import { migrations } from '../../../src/features/migrations.ts';
 import { readConfig } from '../../../src/features/settings.ts';
 import { openTestApp, type TestApp } from '../../support/app.ts';
 import { lecternProgram } from '../../support/server-process.ts';
@@ -51,7 +52,7 @@ const objectPaths = ({ dataDir }: TestApp) =>
 
 const transferInstallation = (from: Config, to: Config, options?: Omit<TransferOptions, 'features'>) =>
   transferWith(from, to, { features, ...options });
-const open = (config: Config) => openCore(config, { log: pino({ level: 'silent' }) });
+const open = (config: Config) => openCore(config, { migrations, log: pino({ level: 'silent' }) });
 
 describe('a transfer', () => {
   it('takes every table but those that the target makes itself', async () => {

@@ -5,6 +5,7 @@ import { describe, it } from 'node:test';
 import { openCore } from '../../../src/core/open-core.ts';
 import { demoAccounts } from '../../../src/features/demo/seed.ts';
 import { seedDemoFolder } from '../../../src/features/demo/seed-folder.ts';
+import { migrations } from '../../../src/features/migrations.ts';
 import { readConfig } from '../../../src/features/settings.ts';
 import { temporaryFolder } from '../../support/temporary-folder.ts';
 
@@ -15,10 +16,10 @@ describe('the folder of the demo', () => {
     const dataDir = join(temporaryFolder(), 'a', 'demo');
     mkdirSync(`${dataDir}.seeding`, { recursive: true });
     writeFileSync(join(`${dataDir}.seeding`, 'lectern.db'), 'cut off');
-    assert.equal(await seedDemoFolder(configFor(dataDir)), true);
-    assert.equal(await seedDemoFolder(configFor(dataDir)), false);
+    assert.equal(await seedDemoFolder(configFor(dataDir), migrations), true);
+    assert.equal(await seedDemoFolder(configFor(dataDir), migrations), false);
     assert.equal(existsSync(`${dataDir}.seeding`), false);
-    const core = await openCore(configFor(dataDir));
+    const core = await openCore(configFor(dataDir), { migrations });
     assert.equal(await core.accounts.count(), demoAccounts.length);
     await core.close();
   });
@@ -26,7 +27,7 @@ describe('the folder of the demo', () => {
   it('is left alone when there is anything in it', async () => {
     const dataDir = temporaryFolder();
     writeFileSync(join(dataDir, 'mine.txt'), '');
-    assert.equal(await seedDemoFolder(configFor(dataDir)), false);
+    assert.equal(await seedDemoFolder(configFor(dataDir), migrations), false);
     assert.deepEqual(readdirSync(dataDir), ['mine.txt']);
   });
 });

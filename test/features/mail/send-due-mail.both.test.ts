@@ -15,6 +15,7 @@ import {
 import { createSetupLinks, endSetupLinks } from '../../../src/domain/accounts/setup-links.ts';
 import { mailConfigOf } from '../../../src/features/mail/mail-settings.ts';
 import { createSendDueMail } from '../../../src/features/mail/send-due-mail.ts';
+import { migrations } from '../../../src/features/migrations.ts';
 import { workQueueContract } from '../../contracts/work-queue-contract.ts';
 import { startSmtp } from '../../servers/smtp.ts';
 import { dayMs, hourMs, minuteMs, secondMs, settableClock } from '../../support/settable-clock.ts';
@@ -27,7 +28,7 @@ const clock = settableClock();
 const startMs = clock.nowMs();
 const open = await testDatabaseOpener();
 const database = open();
-await migrateToLatest(database);
+await migrateToLatest(database, migrations);
 
 /** Before each test. */
 async function startAnew(): Promise<void> {

@@ -1,5 +1,5 @@
 import type { Config } from '../../../config/config.ts';
-import { isMigrated, migrateToLatest, refuseNewer } from '../../../database/migrate.ts';
+import { createMigrations, isMigrated, migrateToLatest, refuseNewer } from '../../../database/migrate.ts';
 import {
   markUnfinishedTransfer,
   refuseUnfinishedTransfer,
@@ -16,12 +16,13 @@ import { readTransferTables } from './tables.ts';
  * @throws OperatorError when there is none, when its schema is older or newer than this program's, and when it is
  *   the target of an unfinished transfer
  */
-export async function openSource(config: Config): Promise<Installation> {
+export async function openSource(config: Config, features: ReadonlyArray<Feature>): Promise<Installation> {
   refuseMissingDatabase(config);
   const source = await openInstallation(config);
+  const migrations = createMigrations(features);
   try {
-    await refuseNewer(source.database);
-    if (!(await isMigrated(source.database))) {
+    await refuseNewer(source.database, migrations);
+    if (!(await isMigrated(source.database, migrations))) {
       throw new OperatorError(
         `${source.name} has the schema of an older version: run "lectern migrate" on it first.`,
       );
@@ -47,7 +48,7 @@ export async function openTarget(
   const target = await openInstallation(config);
   try {
     await refuseOthers(target, source, features);
-    await migrateToLatest(target.database);
+    await migrateToLatest(target.database, createMigrations(features));
     const tables = await readTransferTables(target.database, features);
     await markUnfinishedTransfer(
       target.database,

@@ -57,7 +57,7 @@ export async function transferInstallation(
   to: Config,
   options: TransferOptions,
 ): Promise<TransferReport> {
-  const source = await openSource(from);
+  const source = await openSource(from, options.features);
   try {
     const target = await openTarget(to, source, options.features);
     try {

@@ -1,0 +1,19 @@
+import { sql } from 'kysely';
+import type { Ddl } from '../../database/migrations/ddl.ts';
+
+/** The table of the first release; `tables.ts` says what its columns mean. */
+export const tables = ({ text, integer, plain }: Ddl) => [
+  sql`create table "idempotencyKeys" (
+    id ${text} not null primary key,
+    caller ${text} not null,
+    request ${text} not null,
+    claim ${text} not null,
+    "claimedAt" ${integer} not null,
+    "expiresAt" ${integer} not null,
+    size ${integer} not null,
+    answer ${text}
+  ) ${plain}`,
+  // With the size, so that what a caller has is added up without its answers.
+  sql`create index "idempotencyKeys_caller_idx" on "idempotencyKeys" (caller, "expiresAt", size)`,
+  sql`create index "idempotencyKeys_expiresAt_idx" on "idempotencyKeys" ("expiresAt")`,
+];
