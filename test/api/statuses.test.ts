@@ -1,7 +1,8 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
-import { open as openBookletRoutes } from '../../src/features/booklets/open.ts';
+import { bookletRoutes } from '../../src/features/booklets/booklet-routes.ts';
 import { openBooklets } from '../../src/features/booklets/parts.ts';
+import { roomSetRoutes } from '../../src/features/booklets/room-set-routes.ts';
 import { createDemoCourse } from '../../src/features/demo/demo-course.ts';
 import { demoCourseRoutes } from '../../src/features/demo/demo-course-routes.ts';
 import { isoTime } from '../../src/lib/clock.ts';
@@ -23,11 +24,14 @@ const testApp = await openTestApp(
       const demoCourse = createDemoCourse(host);
       return { routes: [demoCourseRoutes({ ...demoCourse, create: demoCourse.find })] };
     },
-    booklets: async (host) =>
-      openBookletRoutes(host, {
-        ...openBooklets(host),
-        roomSets: { make: async () => ({ objectKey: newObjectKey(), pages: 6, size: 1, copies: 1 }) },
-      }),
+    async booklets(host) {
+      const roomSets = { make: async () => ({ objectKey: newObjectKey(), pages: 6, size: 1, copies: 1 }) };
+      const parts = { ...host, ...openBooklets(host), roomSets };
+      const owners = ['contest', 'group'] as const;
+      return {
+        routes: owners.flatMap((owner) => [bookletRoutes(parts, owner), roomSetRoutes(parts, owner)]),
+      };
+    },
   }),
 );
 const { app } = testApp;

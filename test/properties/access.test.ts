@@ -3,7 +3,7 @@ import { describe, it } from 'node:test';
 import fc from 'fast-check';
 import { verifyRequest } from 'lectern-signing/embedded';
 import { createGrounds } from '../../src/core/decide/grounds.ts';
-import { openTaskReaders } from '../../src/features/audit/open.ts';
+import { createTaskReaders } from '../../src/features/audit/task-readers.ts';
 import { openTestApp, type Person } from '../support/app.ts';
 import { runSeed } from '../support/sampled.ts';
 import { testDialect } from '../support/test-database.ts';
@@ -22,6 +22,7 @@ import { languagesOf, type StoredWorld, store, time, type World, world } from '.
 
 const { core, clock, person, app } = await openTestApp();
 const grounds = createGrounds(core.database);
+const taskReaders = createTaskReaders(core.database, core.issueJournal);
 
 const filter: fc.Arbitrary<ModelFilter> = fc.record({
   group: fc.option(fc.nat({ max: 2 }), { freq: 2 }),
@@ -244,7 +245,7 @@ async function checkReaders(made: World, stored: StoredWorld, taskAt: number, li
     // All admins of the worlds before can read it too.
     const pageSize = withAdmins ? 1000 : limit;
     for (let after: string | undefined, isLast = false; !isLast; after = found.at(-1)) {
-      const page = await openTaskReaders(core).list({ taskId, atMs, withAdmins, after, limit: pageSize });
+      const page = await taskReaders.list({ taskId, atMs, withAdmins, after, limit: pageSize });
       found.push(...page.map(({ userId }) => userId));
       isLast = page.length < pageSize;
       for (const { userId, grounds: shown } of page) {
@@ -255,7 +256,7 @@ async function checkReaders(made: World, stored: StoredWorld, taskAt: number, li
         if (known) assert.deepEqual(new Set(shown.map(({ kind }) => kind)), new Set(known));
       }
     }
-    const counts = await openTaskReaders(core).count({ taskId, atMs, withAdmins });
+    const counts = await taskReaders.count({ taskId, atMs, withAdmins });
     assert.equal(counts.readers, found.length);
     assert.deepEqual(
       found.filter((id) => stored.people.some((one) => one.id === id)),

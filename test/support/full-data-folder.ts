@@ -5,7 +5,7 @@ import packageJson from '../../package.json' with { type: 'json' };
 import { createApp } from '../../src/app/app.ts';
 import { openCore } from '../../src/core/open-core.ts';
 import { openBooklets } from '../../src/features/booklets/parts.ts';
-import { openCalendar } from '../../src/features/calendar/parts.ts';
+import { createCalendarLinks } from '../../src/features/calendar/calendar-links.ts';
 import { openSealing } from '../../src/features/envelopes/open.ts';
 import { migrations } from '../../src/features/migrations.ts';
 import { readConfig } from '../../src/features/settings.ts';
@@ -56,7 +56,7 @@ export async function fillDataFolder(dataDir: string): Promise<FullDataFolder> {
   await core.mailQueue.add(core.database.kysely, [
     { kind: 'password-changed', userId: student.id, language: 'pl' },
   ]);
-  await openCalendar(core).calendarLinks.renew(student.id, 'pl');
+  await createCalendarLinks(core).renew(student.id, 'pl');
   const key = { name: 'Judge', expiresAt: null, networks: ['192.0.2.0/24'] };
   await core.apiKeys.create({ ...key, scopes: ['sync'] }, null);
 

@@ -3,5 +3,19 @@ import type { Feature } from '../feature.ts';
 /** Who got which URL, who can read a task, and who has. */
 export const audit: Feature = {
   name: 'audit',
-  open: async (host) => (await import('./open.ts')).open(host),
+  async open(host) {
+    const { issuedUrlRoutes } = await import('./issued-url-routes.ts');
+    const { issuedUrlCountRoutes } = await import('./issued-url-count-routes.ts');
+    const { taskReaderRoutes } = await import('./task-reader-routes.ts');
+    const { createTaskReaders } = await import('./task-readers.ts');
+    const { createReadersNow } = await import('./readers-now.ts');
+    const taskReaders = createTaskReaders(host.database, host.issueJournal);
+    return {
+      routes: [
+        taskReaderRoutes({ ...host, taskReaders, readersNow: createReadersNow(host) }),
+        issuedUrlRoutes(host),
+        issuedUrlCountRoutes(host),
+      ],
+    };
+  },
 };

@@ -4,6 +4,8 @@ import { tables } from './0001-schema.ts';
 import { bookletsCommand } from './booklet-commands.ts';
 import { bookletsOfTasks } from './end-booklets.ts';
 
+const makeEveryMs = 3000;
+
 /** All statements of a contest or a group as one PDF, to read and to print. */
 export const booklets: Feature = {
   name: 'booklets',
@@ -22,5 +24,16 @@ export const booklets: Feature = {
     const discarded = await createBooklets(core).discardWith(taskId);
     return discarded === 0 ? undefined : `${discarded} booklets with it, which are made again.`;
   },
-  open: async (host) => (await import('./open.ts')).open(host),
+  async open(host) {
+    const { openBooklets } = await import('./parts.ts');
+    const { bookletRoutes } = await import('./booklet-routes.ts');
+    const { roomSetRoutes } = await import('./room-set-routes.ts');
+    const parts = { ...host, ...openBooklets(host) };
+    const owners = ['contest', 'group'] as const;
+    return {
+      routes: owners.flatMap((owner) => [bookletRoutes(parts, owner), roomSetRoutes(parts, owner)]),
+      // In every instance: what one of them has claimed is done by no other.
+      jobs: [{ everyMs: makeEveryMs, what: 'making booklets', run: parts.bookletMaker.makeDue }],
+    };
+  },
 };

@@ -5,7 +5,13 @@ import { problems } from '../../api/problem-replies.ts';
 import { Empty, object, oneOf, orNull, shape, Time } from '../../api/schemas.ts';
 import { isoTime } from '../../lib/clock.ts';
 import { ownLanguages } from '../../lib/own-languages.ts';
-import type { CalendarParts } from './parts.ts';
+import type { WriteCalendar } from './calendar.ts';
+import type { CalendarLinks } from './calendar-links.ts';
+
+interface CalendarParts {
+  readonly calendarLinks: CalendarLinks;
+  readonly writeCalendar: WriteCalendar;
+}
 
 const CalendarLink = shape('CalendarLink', {
   createdAt: orNull(Type.String({ format: 'date-time', description: 'Null when there is no link.' })),
@@ -21,7 +27,7 @@ const NewCalendarLink = shape('NewCalendarLink', {
 const CalendarLanguageName = oneOf('CalendarLanguage', ownLanguages, 'Of the words that are not names.');
 
 /** The link to one's own calendar. */
-export function calendarLinkRoutes({ calendarLinks }: CalendarParts): ApiRoutes {
+export function calendarLinkRoutes({ calendarLinks }: Pick<CalendarParts, 'calendarLinks'>): ApiRoutes {
   return (server) => {
     server.get(
       '/me/calendar-link',

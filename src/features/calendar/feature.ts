@@ -8,5 +8,14 @@ export const calendar: Feature = {
   async endGiven(transaction, userId) {
     await transaction.deleteFrom('calendarLinks').where('userId', '=', userId).execute();
   },
-  open: async (host) => (await import('./open.ts')).open(host),
+  async open(core) {
+    const { calendarLinkRoutes, calendarRoutes } = await import('./calendar-routes.ts');
+    const { createCalendarLinks } = await import('./calendar-links.ts');
+    const { createWriteCalendar } = await import('./calendar.ts');
+    const parts = { calendarLinks: createCalendarLinks(core), writeCalendar: createWriteCalendar(core) };
+    return {
+      routes: [calendarLinkRoutes(parts)],
+      publicRoutes: [{ prefix: '/api/v1', routes: calendarRoutes(parts) }],
+    };
+  },
 };

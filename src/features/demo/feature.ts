@@ -7,5 +7,9 @@ export const demo: Feature = {
   name: 'demo',
   needs: [sync],
   addCommands: (program, cli) => program.addCommand(demoCommand(cli)),
-  open: async (host) => (await import('./open.ts')).open(host),
+  async open(core) {
+    const { demoCourseRoutes } = await import('./demo-course-routes.ts');
+    const { createDemoCourse } = await import('./demo-course.ts');
+    return { routes: [demoCourseRoutes(createDemoCourse(core))] };
+  },
 };

@@ -36,9 +36,9 @@ export function doctorCommand(cli: FeatureCli): Command {
         if (json) printJson(diagnosis, 0);
         else print(describe(diagnosis));
       };
-      const { diagnose } = await import('./open.ts');
+      const { diagnoseAll } = await import('./doctor.ts');
       return cli.withCore(async (core) => {
-        for await (const diagnosis of diagnose(core, cli.features)) tell(diagnosis);
+        for await (const diagnosis of diagnoseAll(core, cli.features)) tell(diagnosis);
       });
     });
 }

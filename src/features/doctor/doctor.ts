@@ -1,7 +1,9 @@
 import { randomUUID } from 'node:crypto';
+import type { Core } from '../../core/open-core.ts';
 import type { Clock } from '../../lib/clock.ts';
 import { type Diagnosis, type Finding, skipped } from '../../lib/findings.ts';
 import type { Storage } from '../../storage/storage.ts';
+import type { Feature, OpenTokens } from '../feature.ts';
 import { addressChecks } from './addresses.ts';
 import { credentialsCheck, ttlCheck } from './as-operator.ts';
 import { readerChecks, signedGetCheck } from './as-reader.ts';
@@ -40,6 +42,16 @@ const rounds: ReadonlyArray<Round> = [
   // The last, as the object is gone where they are not refused.
   { checks: writeRefusalChecks, after: ['signed-get'], byUrl: true },
 ];
+
+/** The checks of the storage, and then those of the features, one by one. */
+export async function* diagnoseAll(
+  core: Core,
+  features: ReadonlyArray<Feature>,
+  tokens?: OpenTokens,
+): AsyncGenerator<Diagnosis> {
+  yield* examine({ ...core, webOrigin: new URL(core.publicUrl).origin });
+  for (const feature of features) if (feature.diagnose) yield* feature.diagnose(core, tokens);
+}
 
 /**
  * Checks a storage as an operator, a stranger, a reader and a browser would, with small objects of its own

@@ -5,5 +5,13 @@ import { doctorCommand } from './doctor-command.ts';
 export const doctor: Feature = {
   name: 'doctor',
   addCommands: (program, cli) => program.addCommand(doctorCommand(cli)),
-  open: async (host) => (await import('./open.ts')).open(host),
+  async open(host) {
+    const { diagnoseAll } = await import('./doctor.ts');
+    const { createExamination, examinationLimitMs } = await import('./examination.ts');
+    const { storageExaminationRoutes } = await import('./storage-examination-routes.ts');
+    const examination = createExamination(() => diagnoseAll(host, host.features, host.tokens), {
+      limitMs: examinationLimitMs,
+    });
+    return { routes: [storageExaminationRoutes(examination)] };
+  },
 };

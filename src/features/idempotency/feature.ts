@@ -7,5 +7,19 @@ export const idempotency: Feature = {
   tables,
   // The replies are sealed by the secret of this installation.
   notTransferred: ['idempotencyKeys'],
-  open: async (host) => (await import('./open.ts')).open(host),
+  async open(core) {
+    const { takeIdempotencyKeys } = await import('./idempotency-hook.ts');
+    const { createIdempotencyStore } = await import('./idempotency-store.ts');
+    const store = createIdempotencyStore(core);
+    return {
+      prepare: (server) => takeIdempotencyKeys(server, store),
+      sweeps: [
+        {
+          lease: 'prune-idempotency-keys',
+          what: 'idempotency keys that have expired',
+          remove: store.prune,
+        },
+      ],
+    };
+  },
 };

@@ -1,5 +1,10 @@
+import type { Core } from '../../core/open-core.ts';
+import type { OnMail } from '../../domain/accounts/mail-queue.ts';
 import type { Feature } from '../feature.ts';
 import { mailConfigOf, mailGroup } from './mail-settings.ts';
+import type { SendDueMail } from './send-due-mail.ts';
+
+const sendEveryMs = 1000;
 
 /** Sends the e-mail that accounts cause: invitations, and links for people who have forgotten their password. */
 export const mail: Feature = {
@@ -10,5 +15,25 @@ export const mail: Feature = {
     const settings = mailConfigOf(config);
     if (settings) yield (await import('./check-mail-server.ts')).examineMailServer(settings);
   },
-  open: async (host) => (await import('./open.ts')).open(host),
+  async open(host) {
+    const sendDueMail = await openSender(host, host.metrics.onMail);
+    // In every instance: what one of them has claimed is sent by no other.
+    return { jobs: sendDueMail ? [{ everyMs: sendEveryMs, what: 'sending mail', run: sendDueMail }] : [] };
+  },
 };
+
+/** Undefined where no e-mail is sent. */
+export async function openSender(core: Core, onMail?: OnMail): Promise<SendDueMail | undefined> {
+  const { config, mailQueue, setupLinks } = core;
+  const settings = mailConfigOf(config);
+  if (!settings) return undefined;
+  const { createSendDueMail } = await import('./send-due-mail.ts');
+  return createSendDueMail({
+    ...core,
+    queue: mailQueue,
+    mail: settings,
+    contact: config.contact,
+    onMail,
+    makeLink: setupLinks.add,
+  });
+}

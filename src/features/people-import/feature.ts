@@ -7,5 +7,9 @@ export const peopleImport: Feature = {
   addCommands(program, cli) {
     program.commands.find((command) => command.name() === 'users')?.addCommand(importCommand(cli));
   },
-  open: async (host) => (await import('./open.ts')).open(host),
+  async open(core) {
+    const { peopleImportRoutes } = await import('./people-import-routes.ts');
+    const { createImportPeople } = await import('./import-people.ts');
+    return { routes: [peopleImportRoutes(createImportPeople(core))] };
+  },
 };

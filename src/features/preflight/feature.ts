@@ -5,5 +5,10 @@ import { preflightCommand } from './preflight-command.ts';
 export const preflight: Feature = {
   name: 'preflight',
   addCommands: (program, cli) => program.addCommand(preflightCommand(cli)),
-  open: async (host) => (await import('./open.ts')).open(host),
+  async open(host) {
+    const { openPreflight } = await import('./preflight.ts');
+    const { preflightRoutes } = await import('./preflight-routes.ts');
+    const { preflight, kinds } = await openPreflight(host, host.features);
+    return { routes: [preflightRoutes(preflight, kinds)] };
+  },
 };

@@ -10,7 +10,7 @@ export function preflightCommand(cli: FeatureCli): Command {
     .addHelpText('after', '\nExample:\n  $ lectern preflight 0198…')
     .action((contestId: string, { json }: { json?: true }) =>
       cli.withCore(async (core) => {
-        const { preflight } = await (await import('./open.ts')).openPreflight(core, cli.features);
+        const { preflight } = await (await import('./preflight.ts')).openPreflight(core, cli.features);
         const findings = await preflight(await core.contests.find(contestId));
         if (findings.some(({ severity }) => severity === 'failed')) process.exitCode = 1;
         if (json) return printJson(findings);

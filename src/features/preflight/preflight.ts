@@ -1,6 +1,7 @@
 import { type Ground, withoutAdmin } from '../../core/decide/access-paths.ts';
 import { decide } from '../../core/decide/decide.ts';
 import type { Grounds } from '../../core/decide/grounds.ts';
+import type { Core } from '../../core/open-core.ts';
 import type { Contest, ContestTask } from '../../domain/contests/contest.ts';
 import {
   type CheckContest,
@@ -15,6 +16,7 @@ import type { DocumentVersion, DocumentVersions } from '../../domain/tasks/docum
 import type { Examinations, KnownExaminations } from '../../domain/tasks/examinations.ts';
 import { isoTime } from '../../lib/clock.ts';
 import { inYieldingChunks } from '../../lib/in-chunks.ts';
+import type { Feature } from '../feature.ts';
 import { preflightKinds } from './preflight-kinds.ts';
 
 const finding = findingOf(preflightKinds);
@@ -30,6 +32,16 @@ const maxPeople = 1000;
 const namedPeople = 3;
 /** Reading all grounds of a person takes about a millisecond, deciding by those of one task some microseconds. */
 const [readAtOnce, decidedAtOnce] = [5, 250];
+
+/** The pre-flight with the checks of all features, and what it can find. */
+export async function openPreflight(core: Core, features: ReadonlyArray<Feature>) {
+  const checks = await Promise.all(features.map(({ contestChecks }) => contestChecks?.()));
+  const further = checks.flatMap((each) => each ?? []);
+  return {
+    preflight: createPreflight({ ...core, further: further.map(({ open }) => open(core)) }),
+    kinds: { ...preflightKinds, ...Object.assign({}, ...further.map(({ kinds }) => kinds)) },
+  };
+}
 
 export function createPreflight(parts: {
   grounds: Grounds;

@@ -3,5 +3,9 @@ import type { Feature } from '../feature.ts';
 /** Puts tasks, groups, contests and their lists as a platform has them. */
 export const sync: Feature = {
   name: 'sync',
-  open: async (host) => (await import('./open.ts')).open(host),
+  async open({ revocations }) {
+    const { putEntityRoutes } = await import('./put-entity-routes.ts');
+    const { putListRoutes } = await import('./put-list-routes.ts');
+    return { routes: [putEntityRoutes(revocations), putListRoutes(revocations)] };
+  },
 };

@@ -10,7 +10,7 @@ import { createBookletMaker } from '../../../src/features/booklets/make-booklets
 import { openBooklets } from '../../../src/features/booklets/parts.ts';
 import { createStoreBooklet } from '../../../src/features/booklets/store-booklet.ts';
 import { features } from '../../../src/features/index.ts';
-import { openPreflight } from '../../../src/features/preflight/open.ts';
+import { openPreflight } from '../../../src/features/preflight/preflight.ts';
 import { isoTime } from '../../../src/lib/clock.ts';
 import { parseObjectKey } from '../../../src/storage/object-key.ts';
 import { assertProblem, openTestApp, type Person, type Reply } from '../../support/app.ts';

@@ -7,7 +7,7 @@ import {
   createDocumentChanges,
   type DocumentChanges,
 } from '../../../src/features/changes/document-changes.ts';
-import { open } from '../../../src/features/changes/open.ts';
+import { openChanges } from '../../../src/features/changes/feature.ts';
 import { putMembers } from '../../../src/features/sync/put-people.ts';
 import { assertProblem, openTestApp, type Person } from '../../support/app.ts';
 import { featuresWith } from '../../support/features-with.ts';
@@ -27,7 +27,7 @@ const testApp = await openTestApp(
   featuresWith({
     async changes(host) {
       documentChanges = createDocumentChanges(host);
-      return open(host, documentChanges);
+      return openChanges(host, documentChanges);
     },
   }),
 );

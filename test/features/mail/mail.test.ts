@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { beforeEach, describe, it } from 'node:test';
-import { openSender } from '../../../src/features/mail/open.ts';
+import { openSender } from '../../../src/features/mail/feature.ts';
 import { startSmtp } from '../../servers/smtp.ts';
 import { assertProblem, openTestApp } from '../../support/app.ts';
 import { dayMs, hourMs } from '../../support/settable-clock.ts';
@@ -19,7 +19,7 @@ let asking = 0;
 /** Each from an address of its own: the limits are another matter. */
 const ask = (email: string, headers = {}) =>
   send('POST /api/auth/forgot-password', { email }, { ...headers, 'x-forwarded-for': `192.0.2.${++asking}` });
-const sendAll = () => openSender(core)?.();
+const sendAll = async () => (await openSender(core))?.();
 /** The mails that have come since it was called last. */
 const arrived = async () => {
   await sendAll();
@@ -254,7 +254,7 @@ describe('signing up where e-mail is sent', async () => {
   open.clock.set(Date.now());
   const teacher = await open.person('teacher');
   const mailsOf = async () => {
-    await openSender(open.core)?.();
+    await (await openSender(open.core))?.();
     return smtp.arrived.splice(0);
   };
   const signUp = (email: string, headers = {}) =>

@@ -8,7 +8,7 @@ import type { DocumentVersion } from '../../../src/domain/tasks/document-version
 import type { Task } from '../../../src/domain/tasks/task.ts';
 import { openSealing } from '../../../src/features/envelopes/open.ts';
 import { features } from '../../../src/features/index.ts';
-import { openPreflight } from '../../../src/features/preflight/open.ts';
+import { openPreflight } from '../../../src/features/preflight/preflight.ts';
 import { isoTime } from '../../../src/lib/clock.ts';
 import { openTestApp, type Person } from '../../support/app.ts';
 import { activePdfs, brokenPdfs, type HostilePdf } from '../../support/hostile-pdfs.ts';
