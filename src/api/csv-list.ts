@@ -42,11 +42,11 @@ export const formatQuery = {
 };
 
 /** The reply of such a list. */
-export const pageOrCsv = (page: TSchema) => ({
+export const pageOrCsv = <Page extends TSchema>(page: Page) => ({
   description: 'A page, or all as CSV.',
   content: {
     'application/json': { schema: page },
-    'text/csv': { schema: Type.String() },
+    'text/csv': { schema: Type.Unsafe<Readable>({ type: 'string' }) },
   },
 });
 

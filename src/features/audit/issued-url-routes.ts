@@ -1,7 +1,7 @@
 import type { FastifyRequest } from 'fastify';
 import { type Static, Type } from 'typebox';
 import type { ApiRoutes } from '../../api/api-routes.ts';
-import { csvFile, formatQuery, pageOrCsv } from '../../api/csv-list.ts';
+import { type CsvList, csvFile, formatQuery, listAsCsv, pageOrCsv } from '../../api/csv-list.ts';
 import { toIsoTimes } from '../../api/iso-times.ts';
 import { mapPage, pageOf, pageQuery, readPage } from '../../api/page.ts';
 import { problems } from '../../api/problem-replies.ts';
@@ -10,10 +10,10 @@ import { issuedUrlFilter } from '../../api/scopes/issued-urls.ts';
 import type { recordedDispositions } from '../../core/issue/issue.ts';
 import { type IssuedUrl, positionOf } from '../../core/issue/issued-urls.ts';
 import type { Core } from '../../core/open-core.ts';
+import type { Page } from '../../database/paging.ts';
 import type { Principal } from '../../domain/accounts/principal.ts';
 import { isoTime } from '../../lib/clock.ts';
 import { LecternError } from '../../lib/errors.ts';
-import { issuedUrlsAsCsv, maxCsvRows } from './issued-urls-csv.ts';
 
 const IssuedUrlShape = shape('IssuedUrl', {
   issueId: Type.String({ description: 'Stands in the URL itself as `issue`.' }),
@@ -58,6 +58,36 @@ const Traced = shape('Trace', {
   }),
 });
 
+const maxCsvRows = 100_000;
+const csvColumns = [
+  'issueId',
+  'userId',
+  'email',
+  'taskId',
+  'title',
+  'versionId',
+  'objectKey',
+  'ground',
+  'disposition',
+  'issuedAt',
+  'expiresAt',
+  'name',
+  'issuer',
+  'apiKeyId',
+  'apiKeyName',
+] as const;
+
+const issuedUrlsInCsv: CsvList<IssuedUrl> = {
+  columns: csvColumns,
+  rowOf(issue) {
+    const reply = toIssuedUrlReply(issue);
+    return csvColumns.map((column) => reply[column]);
+  },
+  positionOf,
+  rowsPerRead: 1000,
+  maxRows: maxCsvRows,
+};
+
 /** Looking back: who got which URL when, and who got this one. */
 export function issuedUrlRoutes({ access, issuedUrls, trace }: Core): ApiRoutes {
   return (server) => {
@@ -81,14 +111,13 @@ export function issuedUrlRoutes({ access, issuedUrls, trace }: Core): ApiRoutes 
         },
       },
       async ({ issuedUrls: filter, query }, reply) => {
+        const read = (page: Page) => issuedUrls.list({ ...filter, ...page });
         if (query.format === 'csv') {
           if (await issuedUrls.exceeds(filter, maxCsvRows))
             reply.header('x-lectern-truncated-at', maxCsvRows);
-          const lines = issuedUrlsAsCsv((page) => issuedUrls.list({ ...filter, ...page }));
-          return csvFile(reply, 'issued-urls.csv', lines) as never;
+          return csvFile(reply, 'issued-urls.csv', listAsCsv(issuedUrlsInCsv, read));
         }
-        const page = await readPage(query, (window) => issuedUrls.list({ ...filter, ...window }), positionOf);
-        return mapPage(page, toIssuedUrlReply) as never;
+        return mapPage(await readPage(query, read, positionOf), toIssuedUrlReply);
       },
     );
     server.post(
@@ -137,10 +166,10 @@ export function issuedUrlRoutes({ access, issuedUrls, trace }: Core): ApiRoutes 
   /** One answer for all that somebody may not trace, so that nothing can be learned of a URL. */
   async function authorizeTrace(principal: Principal, issues: ReadonlyArray<IssuedUrl>): Promise<void> {
     if (principal.role === 'admin') return;
-    const taskIds = new Set(issues.map(({ taskId }) => taskId));
+    const taskIds = [...new Set(issues.map(({ taskId }) => taskId))];
     try {
-      if (taskIds.size > 0 && !taskIds.has(null)) {
-        for (const taskId of taskIds) await access.authorizeChange(principal, taskId as string, 'manager');
+      if (taskIds.length > 0 && taskIds.every((taskId) => taskId !== null)) {
+        for (const taskId of taskIds) await access.authorizeChange(principal, taskId, 'manager');
         return;
       }
     } catch (error) {

@@ -3,6 +3,7 @@ import type { ApiRoutes } from '../../api/api-routes.ts';
 import { type CsvList, csvFile, formatQuery, listAsCsv, pageOrCsv } from '../../api/csv-list.ts';
 import { mapPage, pageOf, pageQuery, readPage } from '../../api/page.ts';
 import { GroundName, object, orNull, Person, shape, Time } from '../../api/schemas.ts';
+import type { Page } from '../../database/paging.ts';
 import type { Principal } from '../../domain/accounts/principal.ts';
 import { type Clock, isoTime, isoTimeOrNull, parseIsoTime } from '../../lib/clock.ts';
 import type { ReadersNow } from './readers-now.ts';
@@ -97,16 +98,9 @@ export function taskReaderRoutes({
       },
       async ({ principal, task, query }, reply) => {
         const filter = { ...filterOf(principal, task.id, query.at), opened: query.opened };
-        if (query.format === 'csv') {
-          const lines = listAsCsv(readersInCsv, (page) => taskReaders.list({ ...filter, ...page }));
-          return csvFile(reply, 'readers.csv', lines) as never;
-        }
-        const page = await readPage(
-          query,
-          (window) => taskReaders.list({ ...filter, ...window }),
-          ({ userId }) => userId,
-        );
-        return mapPage(page, toReply) as never;
+        const read = (page: Page) => taskReaders.list({ ...filter, ...page });
+        if (query.format === 'csv') return csvFile(reply, 'readers.csv', listAsCsv(readersInCsv, read));
+        return mapPage(await readPage(query, read, readersInCsv.positionOf), toReply);
       },
     );
     server.get(
