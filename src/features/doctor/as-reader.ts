@@ -35,10 +35,8 @@ export const readerChecks: ReadonlyArray<Check> = [
     title: 'content type and file name are correct',
     async run(context) {
       const { headers } = await ask(await signedUrl(context));
-      const [type = '', disposition = ''] = [
-        headers.get('content-type') ?? '',
-        headers.get('content-disposition') ?? '',
-      ];
+      const type = headers.get('content-type') ?? '';
+      const disposition = headers.get('content-disposition') ?? '';
       const remedy = 'Let the proxy pass on the reply headers of the storage.';
       if (!type.startsWith('application/pdf')) return failed(`Content-Type is "${type}"`, remedy);
       if (!disposition.startsWith('attachment') || !disposition.includes(fileName)) {

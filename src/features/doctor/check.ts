@@ -21,7 +21,7 @@ export interface CheckContext {
   /** Origin of the web pages that show the PDFs. */
   readonly webOrigin: string;
   readonly objectKey: string;
-  readonly bytes: Uint8Array;
+  readonly bytes: Uint8Array<ArrayBuffer>;
   /** Keys under which something was or may have been stored; all of them are deleted in the end. */
   readonly storedKeys: Set<ObjectKey>;
 }

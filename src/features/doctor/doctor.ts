@@ -5,14 +5,12 @@ import { type Diagnosis, type Finding, skipped } from '../../lib/findings.ts';
 import type { Storage } from '../../storage/storage.ts';
 import type { Feature, OpenTokens } from '../feature.ts';
 import { addressChecks } from './addresses.ts';
-import { credentialsCheck, ttlCheck } from './as-operator.ts';
+import { clockCheck, credentialsCheck, measureAheadMs, ttlCheck } from './as-operator.ts';
 import { readerChecks, signedGetCheck } from './as-reader.ts';
-import { listingCheck, unsignedGetCheck } from './as-stranger.ts';
 import type { Check, CheckContext } from './check.ts';
 import { failureOf } from './failure.ts';
 import { browserChecks } from './from-browser.ts';
-import { readRefusalChecks, writeRefusalChecks } from './refusals.ts';
-import { clockCheck, measureAheadMs } from './skew.ts';
+import { listingCheck, readRefusalChecks, unsignedGetCheck, writeRefusalChecks } from './refusals.ts';
 import { uploadCheck } from './upload.ts';
 
 /** Not a whole PDF: it only has to arrive as it was stored. */

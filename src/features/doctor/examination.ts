@@ -41,7 +41,7 @@ export function createExamination(
     try {
       await withTimeout(limitMs, collect);
     } catch (error) {
-      if ((error as Error).name !== 'TimeoutError') throw error;
+      if (!(error instanceof Error && error.name === 'TimeoutError')) throw error;
       findings.push(outOfTime(limitMs));
     }
     return findings;

@@ -35,7 +35,8 @@ export function failureOf(error: unknown, { storage }: CheckContext): Finding {
   const told = error instanceof StorageUnavailable ? error : undefined;
   const code = told?.seen ?? codeOf(error);
   const remedy = told?.remedy ?? remedyFor(storage.remedies, code);
-  return failed(code ?? wordsOf(error), remedy ?? 'Check the settings that "lectern config" prints.');
+  const words = error instanceof Error ? wordsOf(error) : String(error);
+  return failed(code ?? words, remedy ?? 'Check the settings that "lectern config" prints.');
 }
 
 /** The code of Node, of a client or of Lectern, which an error or one of its causes has. */
@@ -48,10 +49,9 @@ function codeOf(error: unknown): string | undefined {
 }
 
 /** Our own words; of a client's error without a code only its name. */
-function wordsOf(error: unknown): string {
-  const own = error instanceof LecternError || (error as Error).name === 'Error';
-  const words = own ? (error as Error).message : (error as Error).name;
-  const { cause } = error as Error;
+function wordsOf(error: Error): string {
+  const { name, message, cause } = error;
+  const words = error instanceof LecternError || name === 'Error' ? message : name;
   if (!(cause instanceof Error)) return words;
   const inner = wordsOf(cause);
   return words.includes(inner) ? words : `${words} (${inner})`;

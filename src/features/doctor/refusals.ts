@@ -3,7 +3,7 @@ import { providerLimits } from 'lectern-signing';
 import { failed, ok } from '../../lib/findings.ts';
 import { parseObjectKey } from '../../storage/object-key.ts';
 import type { Check, CheckContext } from './check.ts';
-import { ask, isRefusal, refusalIn, signedUrl } from './probe.ts';
+import { ask, isRefusal, refusalIn, signedUrl, withoutQuery } from './probe.ts';
 
 const unverified =
   'Whoever answers there does not verify signatures: a cache, a proxy, or no object store. Let it verify them, or pass every request on.';
@@ -11,6 +11,38 @@ const usedTtlSeconds = 2;
 /** The clock of the storage is known within a second, and its own parts may differ. */
 const graceMs = (usedTtlSeconds + 3) * 1000;
 const pauseMs = 200;
+
+export const unsignedGetCheck: Check = {
+  id: 'unsigned-get-refused',
+  title: 'a request without a signature is refused',
+  async run(context) {
+    const answer = await ask(withoutQuery(await signedUrl(context)));
+    if (isRefusal(answer)) return ok(`refused with ${refusalIn(answer)}`);
+    return failed(
+      `it is answered with ${answer.status}: the files are public`,
+      'Take public read access away from the bucket or container, turn on what blocks public access, and let no cache hand out what needs a signature.',
+    );
+  },
+};
+
+export const listingCheck: Check = {
+  id: 'listing-refused',
+  title: 'listing files is refused',
+  async run(context) {
+    const url = withoutQuery(await signedUrl(context));
+    const root = url.slice(0, url.indexOf('/documents/'));
+    for (const list of [root, `${root}?list-type=2`, `${root}?restype=container&comp=list`]) {
+      const { status } = await ask(list);
+      if (status < 300) {
+        return failed(
+          `anybody can list the files: GET ${list} is answered with ${status}`,
+          'Take the public permission to list away from the bucket or container.',
+        );
+      }
+    }
+    return ok('refused');
+  },
+};
 
 /** Reading that a URL must not be good for. */
 export const readRefusalChecks: ReadonlyArray<Check> = [

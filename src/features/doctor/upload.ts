@@ -52,6 +52,5 @@ async function signPut({ storage, clock, bytes }: CheckContext, objectKey: strin
     signedAtSeconds,
     expiresAtSeconds: signedAtSeconds + 60,
   });
-  return (body: Uint8Array): Promise<Answer> =>
-    ask(url, { method: 'PUT', headers, body: body as Uint8Array<ArrayBuffer> });
+  return (body: CheckContext['bytes']): Promise<Answer> => ask(url, { method: 'PUT', headers, body });
 }
