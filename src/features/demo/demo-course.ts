@@ -97,30 +97,28 @@ export function createDemoCourse(
       // Somebody else has just begun, and goes on.
       if (group.outcome !== 'created') throw alreadyThere();
       try {
-        const made = new Map<CourseTask, string>();
-        for (const task of allTasks) {
+        const add = async (task: CourseTask) => {
           const { title } = statements[`${task}.en`];
           const { entity } = await revocations.change(putTask({ title }, [], how(idOf(task))));
-          made.set(task, entity.id);
           for (const name of [`${task}.en`, `${task}.pl`] as const) {
             await publish(parts, { taskId: entity.id, uploadedBy: by }, name);
           }
+          return entity.id;
+        };
+        for (const task of groupTasks) {
+          const taskId = await add(task);
+          await groups.assign(group.entity.id, taskId, { opensAt: clock.nowMs(), closesAt: null });
+        }
+        const inContest: Array<{ taskId: string; label: string; opensAt: null; closesAt: null }> = [];
+        for (const [at, task] of contestTasks.entries()) {
+          const label = String.fromCharCode('A'.charCodeAt(0) + at);
+          inContest.push({ taskId: await add(task), label, opensAt: null, closesAt: null });
         }
         const nowMs = clock.nowMs();
-        for (const task of groupTasks) {
-          const window = { opensAt: nowMs, closesAt: null };
-          await groups.assign(group.entity.id, made.get(task) as string, window);
-        }
         const times = { startsAt: nowMs + 10 * minuteMs, endsAt: nowMs + 7 * dayMs };
         const draft = { name: 'Demo contest', ...times, afterEnd: 'participants' } as const;
         const { entity: contest } = await revocations.change(putContest(draft, [], how(contestId)));
-        const placed = contestTasks.map((task, at) => ({
-          taskId: made.get(task) as string,
-          label: String.fromCharCode('A'.charCodeAt(0) + at),
-          opensAt: null,
-          closesAt: null,
-        }));
-        await revocations.change(putContestTasks(contest.id, placed, { ifMatch: undefined }));
+        await revocations.change(putContestTasks(contest.id, inContest, { ifMatch: undefined }));
         await contestPeople.putGroup(contest.id, group.entity.id);
         await contestPeople.putParticipants(contest, [by], { delaySeconds: 0, extraSeconds: 0 });
         return await find();

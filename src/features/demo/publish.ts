@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import { readFile } from 'node:fs/promises';
 import { Readable } from 'node:stream';
+import type { Core } from '../../core/open-core.ts';
 import type { PendingUploads } from '../../domain/tasks/pending-uploads.ts';
 import type { Uploads } from '../../domain/tasks/uploads.ts';
 import type { StorageDriver } from '../../storage/driver.ts';
@@ -26,4 +27,19 @@ export async function publish(
   const { version } = await uploads.announce({ taskId, language, fileName, size, sha256, uploadedBy });
   await driver.put(parseObjectKey(version.objectKey), Readable.from([bytes]), { size, sha256 });
   await pendingUploads.complete(version);
+}
+
+/** Adds a task that only its groups and contests open, with its PDFs. @returns its id */
+export async function addTask(
+  core: Core,
+  title: string,
+  names: ReadonlyArray<StatementName>,
+  ownerId: string,
+): Promise<string> {
+  const { id } = await core.tasks.create(
+    { title, primaryLanguage: 'en', visibility: 'restricted', visibleFrom: null, embargoUntil: null },
+    ownerId,
+  );
+  for (const name of names) await publish(core, { taskId: id, uploadedBy: ownerId }, name);
+  return id;
 }

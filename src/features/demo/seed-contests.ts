@@ -1,6 +1,6 @@
 import type { Core } from '../../core/open-core.ts';
 import type { AfterEnd } from '../../domain/contests/contest.ts';
-import { publish } from './publish.ts';
+import { addTask } from './publish.ts';
 import { type StatementName, statements } from './statements.ts';
 
 const minuteMs = 60 * 1000;
@@ -71,25 +71,9 @@ export async function seedContests(
     const times = { delaySeconds: 0, extraSeconds: halfAnHourSeconds };
     await core.contestPeople.putParticipants(contest, [studentId], times);
     for (const [position, name] of tasks.entries()) {
-      const task = await core.tasks.create(
-        {
-          title: statements[name].title,
-          primaryLanguage: 'en',
-          visibility: 'restricted',
-          visibleFrom: null,
-          embargoUntil: null,
-        },
-        teacherId,
-      );
-      await publish(core, { taskId: task.id, uploadedBy: teacherId }, name);
+      const taskId = await addTask(core, statements[name].title, [name], teacherId);
       const label = String.fromCharCode('A'.charCodeAt(0) + position);
-      await core.contestTasks.put(contest, {
-        taskId: task.id,
-        label,
-        position,
-        opensAt: null,
-        closesAt: null,
-      });
+      await core.contestTasks.put(contest, { taskId, label, position, opensAt: null, closesAt: null });
     }
   }
 }

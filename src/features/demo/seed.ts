@@ -1,5 +1,5 @@
 import type { Core } from '../../core/open-core.ts';
-import { publish } from './publish.ts';
+import { addTask } from './publish.ts';
 import { seedContests } from './seed-contests.ts';
 import type { StatementName } from './statements.ts';
 
@@ -31,38 +31,29 @@ const dayMs = 24 * 60 * 60 * 1000;
 
 /** Fills an empty instance. */
 export async function seedDemo(core: Core): Promise<void> {
-  const { newAccounts, groups, clock } = core;
-  const made = new Map<string, string>();
+  const { accounts, newAccounts, groups, clock } = core;
   for (const { email, name, role } of demoAccounts) {
-    const account = await newAccounts.create({ email, name, role, password: demoPassword });
-    made.set(email, account.id);
+    await newAccounts.create({ email, name, role, password: demoPassword });
   }
-  const teacherId = made.get('teacher@example.org') as string;
-  const studentId = made.get('student@example.org') as string;
+  const { id: teacherId } = await accounts.findByEmail('teacher@example.org');
+  const { id: studentId } = await accounts.findByEmail('student@example.org');
 
   const nowMs = clock.nowMs();
   const group = await groups.create('Algorithms 101', teacherId);
   await groups.putMembers(group.id, [studentId], 'member');
   const open = { opensAt: nowMs - dayMs, closesAt: null };
 
-  const addTask = async (
+  const assign = async (
     title: string,
     names: ReadonlyArray<StatementName>,
     window: { opensAt: number; closesAt: number | null },
-  ) => {
-    const task = await core.tasks.create(
-      { title, primaryLanguage: 'en', visibility: 'restricted', visibleFrom: null, embargoUntil: null },
-      teacherId,
-    );
-    for (const name of names) await publish(core, { taskId: task.id, uploadedBy: teacherId }, name);
-    await groups.assign(group.id, task.id, window);
-  };
-  await addTask('Sum of Squares', ['sum-of-squares.en'], open);
-  await addTask('Zażółć gęślą jaźń', ['polish-letters.en', 'polish-letters.pl'], open);
-  await addTask('Bring your laptop (no PDF)', [], open);
+  ) => groups.assign(group.id, await addTask(core, title, names, teacherId), window);
+  await assign('Sum of Squares', ['sum-of-squares.en'], open);
+  await assign('Zażółć gęślą jaźń', ['polish-letters.en', 'polish-letters.pl'], open);
+  await assign('Bring your laptop (no PDF)', [], open);
   const inAYear = { opensAt: nowMs + 365 * dayMs, closesAt: null };
-  await addTask('Lighthouse Walks', ['lighthouse-walks.en'], inAYear);
+  await assign('Lighthouse Walks', ['lighthouse-walks.en'], inAYear);
   const lastTerm = { opensAt: nowMs - 60 * dayMs, closesAt: nowMs - dayMs };
-  await addTask('Balanced Shelves', ['balanced-shelves.en'], lastTerm);
+  await assign('Balanced Shelves', ['balanced-shelves.en'], lastTerm);
   await seedContests(core, { teacherId, studentId });
 }
