@@ -17,8 +17,8 @@ export interface ReadPath {
   readonly found: FoundProblems;
 }
 
-/** What both kinds of problems tell people. */
-interface Described {
+/** What people are told of every problem. */
+export interface Described {
   /** Where it was found: the path and the folder in it. */
   readonly place: string;
   readonly externalId: string | undefined;

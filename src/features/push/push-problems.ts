@@ -1,22 +1,16 @@
 import type { PutOutcome } from 'lectern-client';
 import { LecternApiError } from 'lectern-client';
-import type { LeftOut, StatementPdf, StatementSource } from 'lectern-problems';
+import type { StatementPdf } from 'lectern-problems';
 import { PackageError } from 'lectern-problems';
-import type { PlannedProblem, PushPlan, RefusedProblem } from './plan-push.ts';
+import type { Described, PlannedProblem, PushPlan, RefusedProblem } from './plan-push.ts';
 import type { PushApi } from './push-api.ts';
 import { pushDocument } from './push-document.ts';
 
 /** What became of a problem. */
-export interface ProblemResult {
-  /** Where it was found. */
-  readonly place: string;
-  readonly externalId: string | undefined;
-  readonly title: string | undefined;
+export interface ProblemResult extends Described {
   /** Of its task; of a dry run, what it would be. `failed` when a document did, too. */
   readonly outcome: PutOutcome | 'failed';
   readonly documents: ReadonlyArray<DocumentResult>;
-  readonly withoutPdf: ReadonlyArray<StatementSource>;
-  readonly leftOut: ReadonlyArray<LeftOut>;
   readonly error?: Failure;
 }
 
@@ -131,7 +125,7 @@ function asFailure(error: unknown): Failure {
 
 const notTried = ({ code, message }: Failure): Failure => ({ code, message: `Not tried. ${message}` });
 
-const described = ({ place, externalId, title, withoutPdf, leftOut }: PlannedProblem | RefusedProblem) => ({
+const described = ({ place, externalId, title, withoutPdf, leftOut }: Described): Described => ({
   place,
   externalId,
   title,
@@ -139,7 +133,7 @@ const described = ({ place, externalId, title, withoutPdf, leftOut }: PlannedPro
   leftOut,
 });
 
-const toFailure = (problem: PlannedProblem | RefusedProblem, error: Failure): ProblemResult => ({
+const toFailure = (problem: Described, error: Failure): ProblemResult => ({
   ...described(problem),
   outcome: 'failed',
   documents: [],
