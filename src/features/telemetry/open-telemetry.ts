@@ -1,10 +1,11 @@
+import { subscribe, unsubscribe } from 'node:diagnostics_channel';
+import type { ClientRequest } from 'node:http';
 import type { Registry } from 'prom-client';
 import { withTimeout } from '../../lib/timeout.ts';
 import { noTracing } from '../../lib/tracing.ts';
 import type { Telemetry } from '../feature.ts';
 import { createTracing } from './create-tracing.ts';
 import { type OtelSettings, readOtelSettings } from './otel-settings.ts';
-import { propagateTraceContext } from './propagate-trace-context.ts';
 
 /** Less than the grace of a server that stops. */
 const closeTimeoutMs = 2000;
@@ -101,5 +102,30 @@ async function loadMetrics({ metricIntervalMs }: OtelSettings, resource: Resourc
       provider = new MeterProvider({ resource, readers: [reader] });
     },
     close: () => provider?.shutdown(),
+  };
+}
+
+/** A request of `fetch`, as undici describes it (its documentation, "Diagnostics Channel Support"). */
+interface FetchRequest {
+  addHeader(name: string, value: string): void;
+}
+
+const requestChannels = ['undici:request:create', 'http.client.request.created'];
+
+/**
+ * Adds header fields to every request that this process sends, by `fetch` or `node:http`, whatever library sends it.
+ * @returns a function that ends it
+ */
+function propagateTraceContext(outgoing: () => Readonly<Record<string, string>>): () => void {
+  const onRequest = (message: unknown) => {
+    const { request } = message as { request: FetchRequest | ClientRequest };
+    for (const [name, value] of Object.entries(outgoing())) {
+      if ('addHeader' in request) request.addHeader(name, value);
+      else request.setHeader(name, value);
+    }
+  };
+  for (const channel of requestChannels) subscribe(channel, onRequest);
+  return () => {
+    for (const channel of requestChannels) unsubscribe(channel, onRequest);
   };
 }

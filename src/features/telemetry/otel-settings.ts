@@ -43,8 +43,12 @@ export function readOtelSettings(env: Environment): OtelSettings | undefined {
 }
 
 /** The first word is the default. */
-function oneOf(env: Environment, variable: string, words: ReadonlyArray<string>): string {
-  const word = env[variable] || (words[0] as string);
+function oneOf(
+  env: Environment,
+  variable: string,
+  words: readonly [string, ...ReadonlyArray<string>],
+): string {
+  const word = env[variable] || words[0];
   if (words.includes(word)) return word;
   throw new OperatorError(`${variable} must be one of ${[...new Set(words)].join(', ')}.`, {
     kind: 'settings',

@@ -29,7 +29,7 @@ export function createRegistryProducer(registry: Registry, resource: Resource): 
     const endTime = hrTime();
     const pointsOf = <T>(points: ReadonlyArray<readonly [Attributes, T]>) =>
       points.map(([attributes, value]) => ({ startTime, endTime, attributes, value }));
-    const numbers = () => pointsOf(values.map(({ labels, value }) => [labels as Attributes, value]));
+    const numbers = () => pointsOf(values.map(({ labels, value }) => [labels, value]));
     const ownName = name.replace('_', '.').replace(/_total$/, '');
     const descriptor = {
       name: conventional[name] ?? ownName,
