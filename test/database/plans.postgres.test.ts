@@ -28,7 +28,7 @@ import {
   readerGroundsQuery,
   readersQuery,
 } from '../../src/features/audit/task-readers.ts';
-import { transferInstallation } from '../../src/features/backup/transfer/transfer.ts';
+import { transferInstallation } from '../../src/features/backup/transfer.ts';
 import { features } from '../../src/features/index.ts';
 import { readConfig } from '../../src/features/settings.ts';
 import { countQueries } from '../support/count-queries.ts';

@@ -5,8 +5,8 @@ import { createProgressBar } from '../../cli/progress.ts';
 import { systemClock } from '../../lib/clock.ts';
 import type { FeatureCli } from '../feature.ts';
 import { backUp } from './backup.ts';
+import type { ObjectProblem } from './object-problem.ts';
 import { restore } from './restore.ts';
-import type { ObjectProblem } from './transfer/object-problem.ts';
 
 export function backupCommand(cli: FeatureCli): Command {
   return new Command('backup')

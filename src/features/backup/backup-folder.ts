@@ -1,12 +1,10 @@
-import { constants } from 'node:fs';
 import * as fs from 'node:fs/promises';
 import { dirname, join } from 'node:path';
-import { type Config, dataPaths } from '../../config/config.ts';
+import type { Config } from '../../config/config.ts';
 import { flush, flushFolders, makeFolder, writeFlushed } from '../../lib/durable-file.ts';
 import { OperatorError } from '../../lib/errors.ts';
 import { refuseFilledFolder } from '../../lib/replace-folder.ts';
-import { createFileDriver } from '../../storage/file/driver.ts';
-import type { ObjectProblem } from './transfer/object-problem.ts';
+import type { ObjectProblem } from './object-problem.ts';
 
 const format = 1;
 
@@ -25,16 +23,7 @@ export interface BackupManifest {
   readonly problems: ReadonlyArray<ObjectProblem>;
 }
 
-/** Where things lie in a data folder and, in the same places, in a backup of it. */
-export function placesOf(folder: string) {
-  const { database, signingKeys, authSecret } = dataPaths(folder);
-  return {
-    database,
-    secrets: [signingKeys, authSecret],
-    manifest: join(folder, 'backup.json'),
-    openDriver: () => createFileDriver(join(folder, 'files')),
-  };
-}
+const manifestOf = (folder: string) => join(folder, 'backup.json');
 
 /** @throws OperatorError for an installation that does not lie in its data folder alone */
 export function refuseOtherThanEmbedded({ databaseUrl, storage }: Config): void {
@@ -65,29 +54,6 @@ export async function claimFolder(folder: string): Promise<void> {
   }
 }
 
-/** Copies the files of secrets that exist; secrets may come from the environment instead. */
-export async function copySecrets(from: string, to: string): Promise<void> {
-  const targets = placesOf(to).secrets;
-  for (const [at, path] of placesOf(from).secrets.entries()) {
-    const text = await fs.readFile(path).catch(orAbsent);
-    if (text === undefined) continue;
-    await writeFlushed(targets[at] as string, text);
-  }
-}
-
-/**
- * Copies a database that nobody has open.
- * @throws OperatorError when there is none
- */
-export async function copyDatabaseFile(from: string, to: string): Promise<void> {
-  await fs.copyFile(from, to, constants.COPYFILE_EXCL).catch((error: unknown) => {
-    orAbsent(error as NodeJS.ErrnoException);
-    throw new OperatorError(`${from} is missing.`, { cause: error });
-  });
-  await fs.chmod(to, 0o600);
-  await flush(to);
-}
-
 /** Marks a backup as complete. */
 export async function writeManifest(
   folder: string,
@@ -97,7 +63,7 @@ export async function writeManifest(
   const text = `${JSON.stringify(manifest, null, 2)}\n`;
   // Its name promises that all the rest survives a power failure as well.
   await flush(folder);
-  const path = placesOf(folder).manifest;
+  const path = manifestOf(folder);
   await writeFlushed(path, text);
   try {
     await flushFolders(folder, dirname(folder));
@@ -110,7 +76,7 @@ export async function writeManifest(
 
 /** @throws OperatorError for a folder that holds no complete backup, or one that this version cannot read */
 export async function readManifest(folder: string): Promise<BackupManifest> {
-  const text = await fs.readFile(placesOf(folder).manifest, 'utf8').catch(orAbsent);
+  const text = await fs.readFile(manifestOf(folder), 'utf8').catch(orAbsent);
   if (text === undefined) {
     throw new OperatorError(
       `${folder} holds no complete backup: there is no backup.json, which is written last.`,
@@ -119,7 +85,7 @@ export async function readManifest(folder: string): Promise<BackupManifest> {
   const manifest = parseManifest(text);
   if (manifest?.format === format) return manifest;
   throw new OperatorError(
-    `${placesOf(folder).manifest} cannot be read: it is damaged, or of a later version of Lectern.`,
+    `${manifestOf(folder)} cannot be read: it is damaged, or of a later version of Lectern.`,
   );
 }
 
@@ -131,7 +97,7 @@ function parseManifest(text: string): BackupManifest | undefined {
   }
 }
 
-function orAbsent(error: NodeJS.ErrnoException): undefined {
+export function orAbsent(error: NodeJS.ErrnoException): undefined {
   if (error.code === 'ENOENT' || error.code === 'ENOTDIR') return undefined;
   throw error;
 }

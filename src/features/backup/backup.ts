@@ -1,21 +1,13 @@
 import { resolve } from 'node:path';
-import { createCounter, type OnProgress } from '../../cli/progress.ts';
+import type { OnProgress } from '../../cli/progress.ts';
 import type { Config } from '../../config/config.ts';
 import { saveDatabase } from '../../database/save-sqlite.ts';
 import { refuseUnfinishedTransfer } from '../../database/unfinished-transfer.ts';
 import { type Clock, isoTime } from '../../lib/clock.ts';
 import type { Feature } from '../feature.ts';
-import {
-  type BackupManifest,
-  claimFolder,
-  copySecrets,
-  placesOf,
-  refuseOtherThanEmbedded,
-  writeManifest,
-} from './backup-folder.ts';
-import { withSavedDatabase } from './saved-database.ts';
-import { refuseMissingDatabase } from './transfer/installation.ts';
-import { copyObjects, namedObjects, sizeOfNamedObjects } from './transfer/objects.ts';
+import { type BackupManifest, claimFolder, refuseOtherThanEmbedded, writeManifest } from './backup-folder.ts';
+import { copyDataFolder } from './copy-data-folder.ts';
+import { refuseMissingDatabase } from './installation.ts';
 
 export interface BackupParts {
   readonly config: Config;
@@ -29,9 +21,8 @@ export interface BackupParts {
 
 /**
  * Saves an embedded installation into an empty folder, while it is running: the database as it is at one moment,
- * and then every object that it names, which never change, and are
- * not removed within an hour. Objects that are missing or
- * damaged are in the report, and the others are saved.
+ * and then every object that it names, which never change, and are not removed within an hour. Objects that are missing
+ * or damaged are in the report, and the others are saved.
  * @throws OperatorError when there is no embedded installation, the folder is not empty, or the database is damaged
  * @throws `storage-unavailable` when the files cannot be read or written
  */
@@ -42,22 +33,16 @@ export async function backUp(
   refuseOtherThanEmbedded(config);
   refuseMissingDatabase(config);
   const target = resolve(folder);
-  const [from, to] = [placesOf(config.dataDir), placesOf(target)];
   await claimFolder(target);
   const takenAt = isoTime(clock.nowMs());
-  await saveDatabase(from.database, to.database, (done, total) =>
-    onProgress('saving the database', done, total),
-  );
-
-  const saved = await withSavedDatabase(to.database, from.database, async (database, holds) => {
-    await refuseUnfinishedTransfer(database);
-    const { count, bytes, problems } = await copyObjects(
-      namedObjects(database.kysely, features),
-      { from: from.openDriver(), to: to.openDriver() },
-      createCounter(onProgress, 'saving objects', await sizeOfNamedObjects(database.kysely, features)),
-    );
-    return { ...holds, objects: { count, bytes }, problems };
+  const { objects, ...holds } = await copyDataFolder(config.dataDir, target, {
+    copyDatabase: (from, to) =>
+      saveDatabase(from, to, (done, total) => onProgress('saving the database', done, total)),
+    check: refuseUnfinishedTransfer,
+    features,
+    phase: 'saving objects',
+    onProgress,
   });
-  await copySecrets(config.dataDir, target);
-  return writeManifest(target, { version, takenAt, ...saved });
+  const { problems, ...whole } = objects;
+  return writeManifest(target, { version, takenAt, ...holds, objects: whole, problems });
 }

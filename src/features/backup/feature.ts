@@ -1,6 +1,6 @@
 import type { Feature } from '../feature.ts';
 import { backupCommand, restoreCommand } from './backup-commands.ts';
-import { transferCommand } from './transfer/transfer-command.ts';
+import { transferCommand } from './transfer-command.ts';
 
 /** Copies of a running instance, and of a whole installation to another database and storage. */
 export const backup: Feature = {

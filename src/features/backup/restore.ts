@@ -1,21 +1,16 @@
+import { constants } from 'node:fs';
 import * as fs from 'node:fs/promises';
 import { dirname, resolve } from 'node:path';
-import { createCounter, type OnProgress } from '../../cli/progress.ts';
-import type { Config } from '../../config/config.ts';
+import type { OnProgress } from '../../cli/progress.ts';
+import { type Config, dataPaths } from '../../config/config.ts';
 import { createMigrations, refuseNewer } from '../../database/migrate.ts';
+import { flush } from '../../lib/durable-file.ts';
 import { OperatorError } from '../../lib/errors.ts';
 import { refuseFilledFolder, replaceFolderAtomically } from '../../lib/replace-folder.ts';
 import type { Feature } from '../feature.ts';
-import {
-  type BackupManifest,
-  copyDatabaseFile,
-  copySecrets,
-  placesOf,
-  readManifest,
-  refuseOtherThanEmbedded,
-} from './backup-folder.ts';
-import { withSavedDatabase } from './saved-database.ts';
-import { copyObjects, namedObjects, type ObjectsReport, sizeOfNamedObjects } from './transfer/objects.ts';
+import { type BackupManifest, orAbsent, readManifest, refuseOtherThanEmbedded } from './backup-folder.ts';
+import { copyDataFolder } from './copy-data-folder.ts';
+import type { ObjectsReport } from './objects.ts';
 
 export interface RestoreParts {
   readonly config: Config;
@@ -49,27 +44,38 @@ export async function restore(
 ): Promise<RestoreReport> {
   refuseOtherThanEmbedded(config);
   const { dataDir } = config;
-  const from = placesOf(resolve(folder));
-  const manifest = await readManifest(resolve(folder));
+  const backup = resolve(folder);
+  const manifest = await readManifest(backup);
   await refuseFilledFolder(dataDir);
   await refuseMountPoint(dataDir);
   let objects: ObjectsReport = { count: 0, bytes: 0, problems: [] };
   const isRestored = await replaceFolderAtomically(dataDir, 'restoring', async (temporary) => {
-    const to = placesOf(temporary);
-    await copyDatabaseFile(from.database, to.database);
-    objects = await withSavedDatabase(to.database, from.database, async (database, { tables }) => {
-      await refuseNewer(database, createMigrations(features));
-      refuseOtherRows(tables, manifest, from.database);
-      return copyObjects(
-        namedObjects(database.kysely, features),
-        { from: from.openDriver(), to: to.openDriver() },
-        createCounter(onProgress, 'restoring objects', await sizeOfNamedObjects(database.kysely, features)),
-      );
-    });
-    await copySecrets(resolve(folder), temporary);
+    ({ objects } = await copyDataFolder(backup, temporary, {
+      copyDatabase,
+      async check(database, { tables }) {
+        await refuseNewer(database, createMigrations(features));
+        refuseOtherRows(tables, manifest, dataPaths(backup).database);
+      },
+      features,
+      phase: 'restoring objects',
+      onProgress,
+    }));
     return isIncompleteFine || objects.problems.length === 0;
   });
   return { dataDir, takenAt: manifest.takenAt, tables: manifest.tables, objects, isRestored };
+}
+
+/**
+ * Copies a database that nobody has open.
+ * @throws OperatorError when there is none
+ */
+async function copyDatabase(from: string, to: string): Promise<void> {
+  await fs.copyFile(from, to, constants.COPYFILE_EXCL).catch((error) => {
+    orAbsent(error);
+    throw new OperatorError(`${from} is missing.`, { cause: error });
+  });
+  await fs.chmod(to, 0o600);
+  await flush(to);
 }
 
 function refuseOtherRows(tables: BackupManifest['tables'], manifest: BackupManifest, path: string): void {

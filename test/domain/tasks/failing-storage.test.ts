@@ -5,10 +5,11 @@ import { createMoveDocuments } from '../../../src/domain/tasks/move-documents.ts
 import { createPendingDeletions } from '../../../src/domain/tasks/pending-deletions.ts';
 import { uploadLimitsOf } from '../../../src/domain/tasks/upload-limits.ts';
 import { createUploads } from '../../../src/domain/tasks/uploads.ts';
-import { copyObjects } from '../../../src/features/backup/transfer/objects.ts';
+import { copyObjects } from '../../../src/features/backup/objects.ts';
+import { features } from '../../../src/features/index.ts';
 import type { StorageDriver } from '../../../src/storage/driver.ts';
 import { parseObjectKey } from '../../../src/storage/object-key.ts';
-import { examplePdf, openTestApp } from '../../support/app.ts';
+import { openTestApp } from '../../support/app.ts';
 import { failingStorage, type StorageFault } from '../../support/failing-storage.ts';
 import { createMemoryDriver } from '../../support/memory-driver.ts';
 import { hourMs } from '../../support/settable-clock.ts';
@@ -147,25 +148,28 @@ describe('a storage of which any one request fails', () => {
   });
 
   it('lets a transfer go on where it stopped', async () => {
-    const bytes = [examplePdf(), examplePdf(), examplePdf()];
-    const { id } = await task(teacher);
+    const source = await openTestApp();
+    const owner = await source.person('teacher');
+    const { id } = await source.task(owner);
     const objects: Array<DocumentVersion> = [];
-    for (const content of bytes) {
-      const version = await upload({ id }, teacher, { bytes: content });
-      objects.push(await core.uploads.complete(id, version.id));
+    for (let at = 0; at < 3; at += 1) {
+      const version = await source.upload({ id }, owner);
+      objects.push(await source.core.uploads.complete(id, version.id));
     }
-    async function* named() {
-      yield* objects;
-    }
+    const copy = (from: StorageDriver, to: StorageDriver) =>
+      copyObjects(
+        from,
+        { features, database: source.core.database, driver: to },
+        'copying objects',
+        () => {},
+      );
     for (const side of ['from', 'to'] as const) {
       await tryAll(async (fault) => {
         const target = createMemoryDriver();
-        const failing = failingStorage(side === 'from' ? driver : target, fault);
-        const ends = { from: driver, to: target, [side]: failing.driver };
-        const first = await copyObjects(named(), ends, () => {}).catch((error) =>
-          assert.ok(unavailable(error), error),
-        );
-        const again = await copyObjects(named(), { from: driver, to: target }, () => {});
+        const failing = failingStorage(side === 'from' ? source.core.driver : target, fault);
+        const ends = { from: source.core.driver, to: target, [side]: failing.driver };
+        const first = await copy(ends.from, ends.to).catch((error) => assert.ok(unavailable(error), error));
+        const again = await copy(source.core.driver, target);
         assert.deepEqual([again.count, again.problems], [objects.length, []]);
         for (const { objectKey } of objects) assert.ok(await target.head(parseObjectKey(objectKey)));
         assert.ok(first === undefined || first.count === objects.length);

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, it } from 'node:test';
-import { joinCredentials, readSettingsFile } from '../../../src/features/backup/transfer/settings-file.ts';
+import { joinCredentials, readSettingsFile } from '../../../src/features/backup/settings-file.ts';
 import * as settings from '../../../src/features/settings.ts';
 import { temporaryFolder } from '../../support/temporary-folder.ts';
 

@@ -1,9 +1,10 @@
-import type { Kysely } from 'kysely';
-import type { Schema } from '../../../database/schema.ts';
-import { type ExpectedObject, inspectStored, openStored } from '../../../domain/tasks/inspect-stored.ts';
-import type { StorageDriver } from '../../../storage/driver.ts';
-import { parseObjectKey } from '../../../storage/object-key.ts';
-import type { Feature } from '../../feature.ts';
+import { createCounter, type OnProgress } from '../../cli/progress.ts';
+import type { Database } from '../../database/database.ts';
+import { onPage } from '../../database/paging.ts';
+import { type ExpectedObject, inspectStored, openStored } from '../../domain/tasks/inspect-stored.ts';
+import type { StorageDriver } from '../../storage/driver.ts';
+import { parseObjectKey } from '../../storage/object-key.ts';
+import type { Feature } from '../feature.ts';
 import { describeFailedPut, type ObjectProblem, problemTexts, unreadable } from './object-problem.ts';
 
 export interface ObjectsReport {
@@ -17,53 +18,32 @@ export interface ObjectsReport {
 const atOnce = 4;
 const rowsPerPage = 500;
 
-/** Queries for the objects of all completed versions, which nothing ever deletes, and for those of features. */
-const queriesFor = (kysely: Kysely<Schema>, features: ReadonlyArray<Feature>) =>
-  [
+/** The objects of all completed versions, which nothing ever deletes, and those of features. */
+const selectNamed = ({ features, database: { kysely } }: ObjectTarget) =>
+  kysely.selectFrom(
     kysely
       .selectFrom('documentVersions')
       .select(['id', 'objectKey', 'size', 'sha256'])
-      .where('completedAt', 'is not', null),
-    ...features.flatMap(({ storedObjects }) => storedObjects?.(kysely) ?? []),
-  ].map((objects) => kysely.selectFrom(objects.as('object')));
+      .where('completedAt', 'is not', null)
+      .unionAll(features.flatMap(({ storedObjects }) => storedObjects?.(kysely) ?? []))
+      .as('named'),
+  );
 
-/** All objects that a copy has too. */
-export async function* namedObjects(
-  kysely: Kysely<Schema>,
-  features: ReadonlyArray<Feature>,
-): AsyncGenerator<ExpectedObject> {
-  for (const objects of queriesFor(kysely, features)) {
-    yield* inPages((last) =>
-      objects.selectAll().where('id', '>', last).orderBy('id').limit(rowsPerPage).execute(),
-    );
-  }
-}
-
-async function* inPages(
-  read: (last: string) => Promise<ReadonlyArray<ExpectedObject & { readonly id: string }>>,
-): AsyncGenerator<ExpectedObject> {
-  let last = '';
-  for (;;) {
-    const page = await read(last);
+async function* readNamed(target: ObjectTarget): AsyncGenerator<ExpectedObject> {
+  let after: string | undefined;
+  do {
+    const page = await onPage(selectNamed(target).selectAll(), { after, limit: rowsPerPage }, 'id').execute();
     yield* page;
-    if (page.length < rowsPerPage) return;
-    last = page.at(-1)?.id as string;
-  }
+    after = page.at(-1)?.id;
+  } while (after !== undefined);
 }
 
-/** Bytes of all of them together. */
-export async function sizeOfNamedObjects(
-  kysely: Kysely<Schema>,
-  features: ReadonlyArray<Feature>,
-): Promise<number> {
-  let total = 0;
-  for (const objects of queriesFor(kysely, features)) {
-    const { bytes } = await objects
-      .select(({ fn }) => fn.sum<string | number | null>('size').as('bytes'))
-      .executeTakeFirstOrThrow();
-    total += Number(bytes ?? 0);
-  }
-  return total;
+/** The installation, or the folder of a backup, that gets a copy. Its rows are there, and name its objects. */
+export interface ObjectTarget {
+  /** Those whose objects it has, too. */
+  readonly features: ReadonlyArray<Feature>;
+  readonly database: Database;
+  readonly driver: StorageDriver;
 }
 
 /**
@@ -72,13 +52,14 @@ export async function sizeOfNamedObjects(
  * @throws `storage-unavailable` when one of the storages does not answer
  */
 export function copyObjects(
-  objects: AsyncIterable<ExpectedObject>,
-  { from, to }: { readonly from: StorageDriver; readonly to: StorageDriver },
-  onBytes: (bytes: number) => void,
+  from: StorageDriver,
+  target: ObjectTarget,
+  phase: string,
+  onProgress: OnProgress,
 ): Promise<ObjectsReport> {
-  return forEachObject(objects, onBytes, async (object) => {
-    const key = parseObjectKey(object.objectKey);
-    const there = await to.head(key);
+  const to = target.driver;
+  return forEachObject(target, phase, onProgress, async (object) => {
+    const there = await to.head(parseObjectKey(object.objectKey));
     if (there) return there.size === object.size ? undefined : problemTexts['key-taken'];
     return copyObject(object, from, to);
   });
@@ -89,12 +70,12 @@ export function copyObjects(
  * @throws `storage-unavailable` when the storage does not answer
  */
 export function verifyObjects(
-  objects: AsyncIterable<ExpectedObject>,
-  driver: StorageDriver,
-  onBytes: (bytes: number) => void,
+  target: ObjectTarget,
+  phase: string,
+  onProgress: OnProgress,
 ): Promise<ObjectsReport> {
-  return forEachObject(objects, onBytes, async (object) => {
-    const found = await inspectStored(driver, object).catch(unreadable);
+  return forEachObject(target, phase, onProgress, async (object) => {
+    const found = await inspectStored(target.driver, object).catch(unreadable);
     return typeof found === 'object' ? problemTexts[found.problem] : found;
   });
 }
@@ -118,11 +99,16 @@ async function copyObject(
 }
 
 async function forEachObject(
-  objects: AsyncIterable<ExpectedObject>,
-  onBytes: (bytes: number) => void,
+  target: ObjectTarget,
+  phase: string,
+  onProgress: OnProgress,
   check: (object: ExpectedObject) => Promise<string | undefined>,
 ): Promise<ObjectsReport> {
-  const queue = objects[Symbol.asyncIterator]();
+  const { bytes } = await selectNamed(target)
+    .select(({ fn }) => fn.sum<string | number | null>('size').as('bytes'))
+    .executeTakeFirstOrThrow();
+  const onBytes = createCounter(onProgress, phase, Number(bytes ?? 0));
+  const queue = readNamed(target);
   const found: Array<ObjectProblem> = [];
   const whole = { count: 0, bytes: 0 };
   let hasFailed = false;

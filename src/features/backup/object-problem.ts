@@ -1,5 +1,5 @@
-import type { StoredProblem } from '../../../domain/tasks/inspect-stored.ts';
-import { type ErrorCode, LecternError } from '../../../lib/errors.ts';
+import type { StoredProblem } from '../../domain/tasks/inspect-stored.ts';
+import { type ErrorCode, LecternError } from '../../lib/errors.ts';
 
 /** An object that differs from what the database says. */
 export interface ObjectProblem {

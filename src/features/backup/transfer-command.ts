@@ -1,9 +1,9 @@
 import { Command } from 'commander';
-import { hint, printJson, printTable } from '../../../cli/output.ts';
-import { createProgressBar } from '../../../cli/progress.ts';
-import { clientVariables } from '../../../storage/providers.ts';
-import type { FeatureCli } from '../../feature.ts';
-import { countRows, hintProblems } from '../backup-commands.ts';
+import { hint, printJson, printTable } from '../../cli/output.ts';
+import { createProgressBar } from '../../cli/progress.ts';
+import { clientVariables } from '../../storage/providers.ts';
+import type { FeatureCli } from '../feature.ts';
+import { countRows, hintProblems } from './backup-commands.ts';
 import { joinCredentials, readSettingsFile } from './settings-file.ts';
 import { type TransferReport, transferInstallation } from './transfer.ts';
 

@@ -1,19 +1,33 @@
 import { existsSync } from 'node:fs';
+import { readFile } from 'node:fs/promises';
 import type { KeyRing } from 'lectern-signing';
-import { type Config, dataPaths } from '../../../config/config.ts';
-import type { KeyStore } from '../../../core/keys/key-store.ts';
-import { openKeyStore } from '../../../core/keys/open-key-store.ts';
-import { systemClock } from '../../../lib/clock.ts';
+import { type Config, dataPaths } from '../../config/config.ts';
+import type { KeyStore } from '../../core/keys/key-store.ts';
+import { openKeyStore } from '../../core/keys/open-key-store.ts';
+import { systemClock } from '../../lib/clock.ts';
+import { createOnce } from '../../lib/durable-file.ts';
 import { type Installation, usesDataFolder } from './installation.ts';
+
+/**
+ * Hands the secrets of the source to the target where it can keep them.
+ * @returns what the operator still has to do, in sentences; never a secret
+ * @throws SigningError `key-conflict` when a key of the target has the id of another key there
+ * @throws OperatorError when a key file cannot be used
+ */
+export async function transferSecrets(
+  source: Installation,
+  target: Installation,
+): Promise<ReadonlyArray<string>> {
+  const advice = [await transferKeys(source, target), await transferAuthSecret(source.config, target.config)];
+  return advice.filter((each) => each !== undefined);
+}
 
 /**
  * Lets the target adopt the signing keys of the source, so that issued URLs stay valid if Lectern's own file server
  * delivers on both sides.
- * @returns what the operator still has to do if the target takes its keys from elsewhere; never a key
- * @throws SigningError `key-conflict` when a key of the target has the id of another key there
- * @throws OperatorError when a key file cannot be used
+ * @returns what the operator still has to do if the target takes its keys from elsewhere
  */
-export async function transferKeys(source: Installation, target: Installation): Promise<string | undefined> {
+async function transferKeys(source: Installation, target: Installation): Promise<string | undefined> {
   const deliverAlike = [source, target].every(({ config }) => config.storage.kind === 'file');
   const ring = await readKeys(source);
   if (ring === undefined) {
@@ -59,4 +73,25 @@ function openKeys({ config, database }: Installation): Promise<KeyStore> {
 
 function holds(ring: KeyRing, others: KeyRing): boolean {
   return others.every((key) => ring.some(({ id, secret }) => id === key.id && secret.equals(key.secret)));
+}
+
+/**
+ * Hands the secret behind session cookies to the target, so that nobody has to sign in again, if the target keeps it
+ * in its data folder.
+ * @returns what the operator still has to do
+ */
+async function transferAuthSecret(source: Config, target: Config): Promise<string | undefined> {
+  const secret = source.authSecret ?? (await readSecret(source));
+  if (secret === undefined) return undefined; // nobody has a session then
+  if (target.authSecret === undefined && usesDataFolder(target)) {
+    await createOnce(dataPaths(target.dataDir).authSecret, `${secret}\n`);
+  }
+  if ((target.authSecret ?? (await readSecret(target))) === secret) return undefined;
+  const where = source.authSecret === undefined ? dataPaths(source.dataDir).authSecret : 'the source';
+  return `Give the target the LECTERN_AUTH_SECRET of ${where}, or everybody signs in again.`;
+}
+
+async function readSecret({ dataDir }: Config): Promise<string | undefined> {
+  const text = await readFile(dataPaths(dataDir).authSecret, 'utf8').catch(() => undefined);
+  return text?.trim();
 }

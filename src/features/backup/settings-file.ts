@@ -1,8 +1,8 @@
 import { readFileSync, statSync } from 'node:fs';
 import { parseEnv } from 'node:util';
-import type { Config, createSettings } from '../../../config/config.ts';
-import { OperatorError } from '../../../lib/errors.ts';
-import { clientVariables } from '../../../storage/providers.ts';
+import type { Config, createSettings } from '../../config/config.ts';
+import { OperatorError } from '../../lib/errors.ts';
+import { clientVariables } from '../../storage/providers.ts';
 
 export interface ReadSettings {
   readonly config: Config;

@@ -1,11 +1,11 @@
 import { type Kysely, sql } from 'kysely';
-import type { Table } from '../../../database/catalogue.ts';
-import type { Database } from '../../../database/database.ts';
-import type { Schema } from '../../../database/schema.ts';
+import type { Table } from '../../database/catalogue.ts';
+import type { Database } from '../../database/database.ts';
+import type { Schema } from '../../database/schema.ts';
 
 /** A row in the one form that both databases take: flags are 0 and 1, times ISO 8601. */
 export type Row = Readonly<Record<string, Value>>;
-export type Value = string | number | null;
+type Value = string | number | null;
 export type Key = ReadonlyArray<Value>;
 
 const rowsPerPage = 2000;
@@ -30,35 +30,46 @@ export function withSnapshot<T>(
   });
 }
 
+/** Rows that follow each other, never none. */
+export interface RowPage {
+  readonly rows: ReadonlyArray<Row>;
+  readonly lastKey: Key;
+}
+
 /** The rows of a table in the order of their keys, page by page: those after the key `after`, up to `upTo`. */
 export async function* readPages(
   snapshot: Kysely<Schema>,
   table: Table,
   { after, upTo }: { readonly after?: Key | undefined; readonly upTo?: Key | undefined } = {},
-): AsyncGenerator<ReadonlyArray<Row>> {
+): AsyncGenerator<RowPage> {
   const key = sql.join(table.key.map((column) => sql.ref(column)));
   const limit = upTo === undefined ? sql`` : sql`and (${key}) <= (${sql.join(upTo)})`;
   let last = after;
   for (;;) {
     const behind = last === undefined ? sql`1 = 1` : sql`(${key}) > (${sql.join(last)})`;
-    const { rows } = await sql<Record<string, unknown>>`select * from ${sql.table(table.name)}
+    const found = await sql<Record<string, unknown>>`select * from ${sql.table(table.name)}
       where ${behind} ${limit} order by ${key} limit ${sql.lit(rowsPerPage)}`.execute(snapshot);
-    if (rows.length === 0) return;
-    const page = rows.map((row) => normalise(table, row));
-    yield page;
-    last = keyOf(table, page.at(-1) as Row);
+    const rows = found.rows.map((row) => normalise(table, row));
+    const lastRow = rows.at(-1);
+    if (lastRow === undefined) return;
+    last = table.key.map((column) => lastRow[column] ?? null);
+    yield { rows, lastKey: last };
   }
 }
 
-export function keyOf({ key }: Table, row: Row): Key {
-  return key.map((column) => row[column] as Value);
-}
-
-export async function countRows(snapshot: Kysely<Schema>, { name }: Table): Promise<number> {
-  const { rows } = await sql<{ rows: number }>`select count(*) as "rows" from ${sql.table(name)}`.execute(
-    snapshot,
-  );
-  return (rows[0] as { rows: number }).rows;
+/** The number of rows of each table, by its name. */
+export async function countRows(
+  kysely: Kysely<Schema>,
+  tables: ReadonlyArray<Table>,
+): Promise<Readonly<Record<string, number>>> {
+  const counts: Record<string, number> = {};
+  for (const { name } of tables) {
+    const { rows } = await sql<{ rows: number }>`select count(*) as "rows" from ${sql.table(name)}`.execute(
+      kysely,
+    );
+    counts[name] = Number(rows[0]?.rows);
+  }
+  return counts;
 }
 
 function normalise({ name, columns, times }: Table, row: Record<string, unknown>): Row {

@@ -1,7 +1,7 @@
-import { readTables, type Table } from '../../../database/catalogue.ts';
-import type { Database } from '../../../database/database.ts';
-import { unfinishedTransferTable } from '../../../database/unfinished-transfer.ts';
-import type { Feature } from '../../feature.ts';
+import { readTables, type Table } from '../../database/catalogue.ts';
+import type { Database } from '../../database/database.ts';
+import { unfinishedTransferTable } from '../../database/unfinished-transfer.ts';
+import type { Feature } from '../feature.ts';
 
 /**
  * What the target makes for itself. Its signing keys are sealed by its own secret, and it adopts those of the source.

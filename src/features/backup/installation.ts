@@ -1,27 +1,28 @@
 import { existsSync } from 'node:fs';
-import { type Config, dataPaths } from '../../../config/config.ts';
-import type { Database } from '../../../database/database.ts';
-import { openWithoutTimeLimits } from '../../../database/open-database.ts';
-import { systemClock } from '../../../lib/clock.ts';
-import { OperatorError } from '../../../lib/errors.ts';
-import type { StorageDriver } from '../../../storage/driver.ts';
-import { openStorage } from '../../../storage/providers.ts';
+import { type Config, dataPaths } from '../../config/config.ts';
+import { openWithoutTimeLimits } from '../../database/open-database.ts';
+import { systemClock } from '../../lib/clock.ts';
+import { OperatorError } from '../../lib/errors.ts';
+import { openStorage } from '../../storage/providers.ts';
+import type { Feature } from '../feature.ts';
+import type { ObjectTarget } from './objects.ts';
 
 /** The database and the storage of an installation. */
-export interface Installation {
+export interface Installation extends ObjectTarget {
   /** Name of its database, without a password. */
   readonly name: string;
   readonly config: Config;
-  readonly database: Database;
-  readonly driver: StorageDriver;
-  close(): Promise<void>;
 }
 
 /**
- * Opens the database as it is, without migrating it, and the storage.
+ * Opens the database as it is, without migrating it, and the storage, for the time that a step takes.
  * @throws OperatorError when the database cannot be used, or the credentials of the storage cannot be loaded
  */
-export async function openInstallation(config: Config): Promise<Installation> {
+export async function withInstallation<T>(
+  config: Config,
+  features: ReadonlyArray<Feature>,
+  step: (installation: Installation) => Promise<T>,
+): Promise<T> {
   const database = await openWithoutTimeLimits(config, dataPaths(config.dataDir).database);
   try {
     const storage = await openStorage(config.storage, {
@@ -32,19 +33,13 @@ export async function openInstallation(config: Config): Promise<Installation> {
       clock: systemClock,
       log: { warn() {} },
     });
-    return {
-      name: nameOfDatabase(config),
-      config,
-      database,
-      driver: storage.driver,
-      async close() {
-        storage.close();
-        await database.close();
-      },
-    };
-  } catch (error) {
+    try {
+      return await step({ name: nameOfDatabase(config), config, features, database, driver: storage.driver });
+    } finally {
+      storage.close();
+    }
+  } finally {
     await database.close();
-    throw error;
   }
 }
 

@@ -1,0 +1,55 @@
+import { createMigrations, isMigrated, migrateToLatest, refuseNewer } from '../../database/migrate.ts';
+import {
+  markUnfinishedTransfer,
+  refuseUnfinishedTransfer,
+  sourceOfUnfinishedTransfer,
+} from '../../database/unfinished-transfer.ts';
+import { OperatorError } from '../../lib/errors.ts';
+import type { Installation } from './installation.ts';
+import { countRows } from './rows.ts';
+import { readTransferTables } from './tables.ts';
+
+/**
+ * @throws OperatorError for a source whose schema is older or newer than this program's, and for the target of an
+ *   unfinished transfer
+ */
+export async function checkSource({ name, features, database }: Installation): Promise<void> {
+  const migrations = createMigrations(features);
+  await refuseNewer(database, migrations);
+  if (!(await isMigrated(database, migrations))) {
+    throw new OperatorError(`${name} has the schema of an older version: run "lectern migrate" on it first.`);
+  }
+  await refuseUnfinishedTransfer(database);
+}
+
+/**
+ * Brings the schema of the target up to date, and marks it as unfinished. It must be empty, or hold what an earlier
+ * transfer from the same source has begun.
+ * @throws OperatorError for any other, and when its schema is newer than this program's
+ */
+export async function claimTarget(target: Installation, source: Installation): Promise<void> {
+  const { features, database } = target;
+  await refuseOthers(target, source);
+  await migrateToLatest(database, createMigrations(features));
+  const tables = await readTransferTables(database, features);
+  await markUnfinishedTransfer(
+    database,
+    source.name,
+    tables.map(({ name }) => name),
+  );
+}
+
+async function refuseOthers({ name, features, database }: Installation, source: Installation): Promise<void> {
+  if (name === source.name) throw new OperatorError(`${name} cannot be transferred to itself.`);
+  const begunFrom = await sourceOfUnfinishedTransfer(database);
+  if (begunFrom === source.name) return;
+  if (begunFrom !== undefined) {
+    throw new OperatorError(`${name} holds an unfinished transfer from ${begunFrom}: finish that first.`);
+  }
+  const counts = await countRows(database.kysely, await readTransferTables(database, features));
+  const used = Object.keys(counts).find((table) => counts[table] !== 0);
+  if (used === undefined) return;
+  throw new OperatorError(
+    `${name} is in use (its table ${used} has rows), and a transfer never overwrites: give it an empty database.`,
+  );
+}
