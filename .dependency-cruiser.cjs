@@ -60,7 +60,7 @@ const webLayers = [
 /** The modules that run where PDFs are opened. */
 const inPdfProcesses =
   '^src/(pdf/(examiner-process|examine-pdf|active-content|open-as-reader|lettering)|' +
-  'features/booklets/binding/(?!bookbinder[.]|booklet-plan[.])[^/]+)[.]ts$';
+  'features/booklets/binding/(?!bookbinder[.]|binding-plan[.])[^/]+)[.]ts$';
 
 module.exports = {
   forbidden: [

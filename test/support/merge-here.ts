@@ -1,7 +1,7 @@
 import { Readable } from 'node:stream';
 import { bindBooklet } from '../../src/features/booklets/binding/bind-booklet.ts';
+import type { BookletPlan } from '../../src/features/booklets/binding/binding-plan.ts';
 import type { mergeInChildProcess } from '../../src/features/booklets/binding/bookbinder.ts';
-import type { BookletPlan } from '../../src/features/booklets/binding/booklet-plan.ts';
 import { sha256 } from './app.ts';
 
 /** Makes a booklet of harmless statements in this process, as starting one of its own takes most of the time. */

@@ -7,7 +7,7 @@ import {
 import { OperatorError } from '../../lib/errors.ts';
 import type { Installation } from './installation.ts';
 import { countRows } from './rows.ts';
-import { readTransferTables } from './tables.ts';
+import { readTransferTables } from './transferred-tables.ts';
 
 /**
  * @throws OperatorError for a source whose schema is older or newer than this program's, and for the target of an

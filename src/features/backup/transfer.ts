@@ -5,10 +5,10 @@ import type { Feature } from '../feature.ts';
 import { differences, type Fingerprint, fingerprintAll } from './fingerprint.ts';
 import { type Installation, refuseMissingDatabase, withInstallation } from './installation.ts';
 import { copyObjects, type ObjectsReport, verifyObjects } from './objects.ts';
-import { readTransferTables } from './tables.ts';
 import { checkSource, claimTarget } from './transfer-ends.ts';
 import { transferRowsTo } from './transfer-rows.ts';
 import { transferSecrets } from './transfer-secrets.ts';
+import { readTransferTables } from './transferred-tables.ts';
 
 export interface TransferReport {
   readonly source: string;

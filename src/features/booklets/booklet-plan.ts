@@ -1,4 +1,4 @@
-import type { BookletPlan, SetsPlan } from './binding/booklet-plan.ts';
+import type { BookletPlan, SetsPlan } from './binding/binding-plan.ts';
 import type { Booklet } from './booklet.ts';
 import type { BookletSource, SourceEntry } from './booklet-sources.ts';
 import type { Seat } from './seats-file.ts';

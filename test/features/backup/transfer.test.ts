@@ -7,11 +7,11 @@ import { sql } from 'kysely';
 import { pino } from 'pino';
 import type { Config } from '../../../src/config/config.ts';
 import { openCore } from '../../../src/core/open-core.ts';
-import { readTransferTables } from '../../../src/features/backup/tables.ts';
 import {
   type TransferOptions,
   transferInstallation as transferWith,
 } from '../../../src/features/backup/transfer.ts';
+import { readTransferTables } from '../../../src/features/backup/transferred-tables.ts';
 import { features } from '../../../src/features/index.ts';
 import { migrations } from '../../../src/features/migrations.ts';
 import { readConfig } from '../../../src/features/settings.ts';

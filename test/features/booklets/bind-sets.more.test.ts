@@ -3,7 +3,7 @@ import { describe, it } from 'node:test';
 import { PDFDocument, PDFName } from 'pdf-lib';
 import { bindBooklet } from '../../../src/features/booklets/binding/bind-booklet.ts';
 import { bindSets } from '../../../src/features/booklets/binding/bind-sets.ts';
-import type { SetsPlan } from '../../../src/features/booklets/binding/booklet-plan.ts';
+import type { SetsPlan } from '../../../src/features/booklets/binding/binding-plan.ts';
 import { readBooklet } from '../../support/booklets.ts';
 import { activePdfs, encrypted } from '../../support/hostile-pdfs.ts';
 import { makeStatement } from '../../support/statements.ts';

@@ -2,11 +2,11 @@ import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import { degrees, PDFDocument, PDFName, StandardFonts } from 'pdf-lib';
 import { bindBooklet } from '../../../src/features/booklets/binding/bind-booklet.ts';
+import type { BookletPlan } from '../../../src/features/booklets/binding/binding-plan.ts';
 import {
   bookbinderLimitsFor,
   mergeInChildProcess,
 } from '../../../src/features/booklets/binding/bookbinder.ts';
-import type { BookletPlan } from '../../../src/features/booklets/binding/booklet-plan.ts';
 import type { Bound } from '../../../src/features/booklets/binding/new-document.ts';
 import type { Limits } from '../../../src/pdf/watchdog.ts';
 import { sha256 } from '../../support/app.ts';

@@ -1,7 +1,7 @@
 import type { PDFPage } from 'pdf-lib';
 import { a4 } from '../../../pdf/lettering.ts';
+import type { BookletPlan } from './binding-plan.ts';
 import { type ContentsLine, drawContents, drawCover, layOutContents } from './booklet-front.ts';
-import type { BookletPlan } from './booklet-plan.ts';
 import { keepLayers } from './copy-statement.ts';
 import { drawFooter } from './draw-footer.ts';
 import { type Added, type Binding, merge, newDocument } from './new-document.ts';

@@ -1,6 +1,6 @@
 import { Duplex, PDFArray, PDFDict, PDFName, type PDFObject, PDFPage, PDFRef } from 'pdf-lib';
 import { a4 } from '../../../pdf/lettering.ts';
-import { pagesOfOneSet, type SetsPlan } from './booklet-plan.ts';
+import { pagesOfOneSet, type SetsPlan } from './binding-plan.ts';
 import { keepLayers } from './copy-statement.ts';
 import { drawSeparator } from './draw-separator.ts';
 import { type Added, type Binding, merge, newDocument } from './new-document.ts';

@@ -5,7 +5,7 @@ import { readFrames } from '../../../pdf/frames.ts';
 import type { Limits } from '../../../pdf/watchdog.ts';
 import { bindBooklet } from './bind-booklet.ts';
 import { bindSets } from './bind-sets.ts';
-import type { BookletPlan, BoundBooklet, SetsPlan } from './booklet-plan.ts';
+import type { BookletPlan, BoundBooklet, SetsPlan } from './binding-plan.ts';
 
 /** What the process says: which PDF it is at, and then what it made, if that is allowed. */
 export type Progress = { readonly at: number } | { readonly made: BoundBooklet | 'too-many-pages' };

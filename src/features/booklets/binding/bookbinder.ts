@@ -4,8 +4,8 @@ import { PassThrough, type Readable } from 'node:stream';
 import { writeSize } from '../../../pdf/frames.ts';
 import { startPdfProcess } from '../../../pdf/start-process.ts';
 import type { Limits } from '../../../pdf/watchdog.ts';
+import type { BookletPlan, BoundBooklet, SetsPlan } from './binding-plan.ts';
 import type { Progress } from './bookbinder-process.ts';
-import type { BookletPlan, BoundBooklet, SetsPlan } from './booklet-plan.ts';
 
 /** What comes of an attempt to make a booklet, or sets of one. */
 export type Attempt<T> =

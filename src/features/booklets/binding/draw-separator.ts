@@ -1,6 +1,6 @@
 import { type PDFFont, type PDFPage, rgb } from 'pdf-lib';
 import { a4, type Fonts, linesOf } from '../../../pdf/lettering.ts';
-import type { SetsPlan } from './booklet-plan.ts';
+import type { SetsPlan } from './binding-plan.ts';
 
 const [width, height] = a4;
 const margin = 60;

@@ -1,6 +1,6 @@
 import { ParseSpeeds, PDFDocument } from 'pdf-lib';
 import { embedFonts, type Fonts } from '../../../pdf/lettering.ts';
-import type { BoundStatement, MergeProblem } from './booklet-plan.ts';
+import type { BoundStatement, MergeProblem } from './binding-plan.ts';
 import { type CopiedStatement, copyStatement } from './copy-statement.ts';
 
 /** Something made of PDFs while they come, in the order of the plan. */
