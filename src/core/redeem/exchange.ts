@@ -1,14 +1,16 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { InvalidUrlReason } from 'lectern-signing';
-import type { ErrorCode } from '../../lib/errors.ts';
+import { type ErrorCode, errorTable } from '../../lib/errors.ts';
 
-/** How a download ended, as a literal word for metrics and the log. */
-export type RedeemOutcome = 'ok' | 'partial' | 'not-modified' | 'aborted' | ErrorCode;
+/** How an exchange ended, as a literal word for metrics and the log. */
+export type Outcome =
+  | ('ok' | 'partial' | 'not-modified') // of a read
+  | ('stored' | 'already-stored') // of an upload
+  | 'preflight'
+  | 'aborted'
+  | ErrorCode;
 
-/** How an upload ended, as a literal word for metrics and the log. */
-export type UploadOutcome = 'stored' | 'already-stored' | 'aborted' | ErrorCode;
-
-export type Outcome = RedeemOutcome | UploadOutcome | 'preflight';
+export const isRefusal = (outcome: Outcome): outcome is ErrorCode => outcome in errorTable;
 
 /** One request with its reply, and what the one log line about it will say. */
 export interface Exchange {

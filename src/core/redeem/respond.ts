@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { problemOf } from '../../lib/errors.ts';
-import type { Exchange, ExchangeRecord } from './exchange.ts';
+import { type Exchange, type ExchangeRecord, isRefusal } from './exchange.ts';
 import { commonHeaders } from './headers.ts';
 import { createReceiveUpload, type ReceiveUploadParts } from './receive-upload.ts';
 import { createRedeem, type RedeemParts } from './redeem.ts';
@@ -102,6 +102,8 @@ export function createRespond(parts: RespondParts): Respond {
       refuse(exchange, error);
     }
     await replied;
+    // The connection broke while the reply was sent. A refusal keeps its code.
+    if (!response.writableFinished && !isRefusal(record.outcome)) record.outcome = 'aborted';
     parts.onEnd(exchange);
   };
 }

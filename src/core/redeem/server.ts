@@ -6,11 +6,16 @@ import { createListener } from '../../lib/listener/listener.ts';
 import { noTracing, type Tracing } from '../../lib/tracing.ts';
 import { type AccessLogParts, createAccessLog } from './access-log.ts';
 import { trackConnections } from './connections.ts';
+import type { Exchange, Outcome } from './exchange.ts';
 import { createRespond, type Respond, type RespondParts } from './respond.ts';
 
 export interface FileServerParts extends Omit<RespondParts, 'onEnd'>, AccessLogParts {
   readonly limits: ConnectionLimits;
   readonly tracing?: Tracing;
+  /** Called when a request has ended that is neither an upload nor a preflight. */
+  readonly onRedeem?: (outcome: Outcome) => void;
+  /** Called when a PUT has ended. */
+  readonly onUpload?: (outcome: Outcome) => void;
 }
 
 export interface FileServer {
@@ -28,10 +33,12 @@ const keepAliveMs = 65_000;
 
 /** The listener for signed URLs. It sends PDFs and receives uploads, and knows nothing of accounts and tasks. */
 export function createFileServer(parts: FileServerParts): FileServer {
-  const respond = traced(
-    createRespond({ ...parts, onEnd: createAccessLog(parts) }),
-    parts.tracing ?? noTracing,
-  );
+  const logExchange = createAccessLog(parts);
+  const onEnd = (exchange: Exchange) => {
+    logExchange(exchange);
+    reportOutcome(parts, exchange);
+  };
+  const respond = traced(createRespond({ ...parts, onEnd }), parts.tracing ?? noTracing);
   const server = createListener({
     ...parts.limits,
     requestTimeoutMs,
@@ -53,6 +60,15 @@ export function createFileServer(parts: FileServerParts): FileServer {
     },
     close: connections.close,
   };
+}
+
+function reportOutcome(
+  { onRedeem, onUpload }: Pick<FileServerParts, 'onRedeem' | 'onUpload'>,
+  { request, record: { outcome } }: Exchange,
+): void {
+  if (outcome === 'preflight') return;
+  const report = request.method === 'PUT' ? onUpload : onRedeem;
+  report?.(outcome);
 }
 
 /** All paths are those of objects. */
