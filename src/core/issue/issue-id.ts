@@ -8,9 +8,9 @@ export function randomIssueId(
   ring: KeyRing,
   expiresAtSeconds: number,
   reader: TaggedReader,
-  opened: Revocable,
+  resource: Revocable,
 ): string {
-  return issueIdStart(ring, expiresAtSeconds, reader, opened) + randomBytes(8).toString('base64url');
+  return issueIdStart(ring, expiresAtSeconds, reader, resource) + randomBytes(8).toString('base64url');
 }
 
 /** The same for an operator, who reads without a decision. */
@@ -27,22 +27,22 @@ export function stableIssueId(
   ring: KeyRing,
   expiresAtSeconds: number,
   reader: TaggedReader,
-  opened: Revocable,
+  resource: Revocable,
   facts: ReadonlyArray<string>,
 ): string {
-  const start = issueIdStart(ring, expiresAtSeconds, reader, opened);
+  const start = issueIdStart(ring, expiresAtSeconds, reader, resource);
   const hash = hmacSha256(ring[0].secret, `lectern-issue-v2\n${start}\n${facts.join('\n')}`, 'base64url');
   return start + hash.slice(0, 11);
 }
 
-/** What all ids of the reader for what is opened and this expiry begin with: the two tags are what revoking names. */
+/** What all ids of the reader for the resource and this expiry begin with: the two tags are what revoking names. */
 function issueIdStart(
   [key]: KeyRing,
   expiresAtSeconds: number,
   reader: TaggedReader,
-  opened: Revocable,
+  resource: Revocable,
 ): string {
-  return issueIdPrefix(expiresAtSeconds) + accessTags(key, reader, opened).join('');
+  return issueIdPrefix(expiresAtSeconds) + accessTags(key, reader, resource).join('');
 }
 
 /** The expiry, which the URL tells anyway, in front: records of one time lie side by side in their index. */

@@ -98,7 +98,7 @@ function assertLives({ expiresAtMs }: SignedUrl, nowMs: number): void {
 export interface FreshUrl {
   /** For whom, until when their access lasts (Unix milliseconds), and by what it is revoked. */
   readonly grant: TaggedReader & { readonly validUntilMs: number | null };
-  readonly opened: Revocable;
+  readonly resource: Revocable;
   readonly objectKey: string;
   readonly fileName: string;
   readonly disposition: Disposition;
@@ -112,12 +112,12 @@ export interface FreshUrl {
  */
 export async function signFresh(
   { signer, clock, ring, ttlSeconds }: Pick<IssueParts, 'signer' | 'clock' | 'ring' | 'ttlSeconds'>,
-  { grant, opened, objectKey, fileName, disposition, tooLate }: FreshUrl,
+  { grant, resource, objectKey, fileName, disposition, tooLate }: FreshUrl,
 ): Promise<{ readonly signed: SignedUrl; readonly issueId: string; readonly issuedAt: number }> {
   const issuedAt = clock.nowMs();
   const window = freshWindow({ nowMs: issuedAt, ttlSeconds, validUntilMs: grant.validUntilMs });
   if (window === undefined) throw new LecternError('closed', tooLate);
-  const issueId = randomIssueId(ring(), window.expiresAtSeconds, grant, opened);
+  const issueId = randomIssueId(ring(), window.expiresAtSeconds, grant, resource);
   const signed = await signer.signDownload({ objectKey, fileName, disposition, issueId, ...window });
   assertLives(signed, issuedAt);
   return { signed, issueId, issuedAt };

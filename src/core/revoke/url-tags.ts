@@ -23,7 +23,7 @@ export interface TaggedAccess extends TaggedReader, UrlEpochs {
 
 /** Something that is revoked as one, and how often that has been done. */
 export interface Revocable {
-  /** `reader`, `program`, and what is opened: `task`, or what a feature makes of several. */
+  /** `reader`, `program`, and the resource: `task`, or what a feature makes of several. */
   readonly kind: string;
   readonly id: string;
   readonly epoch: number;
@@ -57,16 +57,16 @@ export function urlTags(ring: KeyRing, revocable: Revocable): ReadonlyArray<stri
 }
 
 /**
- * The tags in the ids of what is issued under a decision: of the reader, of what is opened, and of the program that asked, if
+ * The tags in the ids of what is issued under a decision: of the reader, of the resource, and of the program that asked, if
  * one did.
  */
 export function accessTags(
   key: SigningKey,
   { principalId, readerEpoch, apiKeyId }: TaggedReader,
-  opened: Revocable,
+  resource: Revocable,
 ): ReadonlyArray<string> {
   const reader: Revocable = { kind: 'reader', id: principalId, epoch: readerEpoch };
-  const all = [reader, opened, ...(apiKeyId === undefined ? [] : [programOf(apiKeyId)])];
+  const all = [reader, resource, ...(apiKeyId === undefined ? [] : [programOf(apiKeyId)])];
   return all.map((each) => urlTag(key, each));
 }
 

@@ -32,7 +32,7 @@ export function createIssueBooklet(
       throw new Error('the booklet has tasks that are not granted');
     const { signed, issueId, issuedAt } = await signFresh(parts, {
       grant,
-      opened: bookletOf(booklet),
+      resource: bookletOf(booklet),
       objectKey,
       fileName,
       disposition,

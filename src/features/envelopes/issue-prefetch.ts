@@ -30,7 +30,7 @@ export function createIssuePrefetch(
     const disposition = 'attachment';
     const { signed, issueId, issuedAt } = await signFresh(parts, {
       grant,
-      opened: sealed(envelopeId),
+      resource: sealed(envelopeId),
       objectKey,
       fileName,
       disposition,
