@@ -153,7 +153,7 @@ export interface paths {
     "/api/v1/contests/{contestId}/envelope-key": {
         /**
          * The key of a sealed envelope, once the contest has started for you
-         * @description Every task in the envelope must be open to you. Each is recorded as opened by you before the key is sent. An envelope that was replaced keeps its key until the contest ends. What of it is still current, the SHA-256 in each task tells.
+         * @description Every task in the envelope must be open to you. A record for each is committed before the key is sent. An envelope that was replaced keeps its key until the contest ends. What of it is still current, the SHA-256 in each task tells.
          */
         post: operations["createEnvelopeKey"];
     };
@@ -582,14 +582,14 @@ export interface paths {
     };
     "/api/v1/tasks/{taskId}/readers": {
         /**
-         * Who can read a task at a given time and why, and whether they opened it; for its managers
+         * Who can read a task at a given time and why, and whether they got a URL; for its managers
          * @description Listed are people with a ground of their own: a role, a group, a contest. Those who can read it only because everybody with an account can, or because a platform grants it, are not. Only admins are told of admins. With `format=csv` it is all of them as RFC 4180.
          */
         get: operations["listTaskReaders"];
     };
     "/api/v1/tasks/{taskId}/readers/counts": {
         /**
-         * Count who can read a task at a given time, and who has opened it
+         * Count who can read a task at a given time, and who got a URL
          * @description Listed are people with a ground of their own: a role, a group, a contest. Those who can read it only because everybody with an account can, or because a platform grants it, are not. Only admins are told of admins.
          */
         get: operations["countTaskReaders"];
@@ -1648,7 +1648,7 @@ export interface components {
             validUntil: components["schemas"]["Time"] | null;
         };
         /**
-         * @description What was given: a URL of a PDF to be shown or saved, or the key of a sealed envelope.
+         * @description What was asked for: a URL to view or to save a PDF, or the key of a sealed envelope.
          * @enum {string}
          */
         RecordedDisposition: "inline" | "attachment" | "key";
@@ -1879,7 +1879,7 @@ export interface components {
              * Format: date-time
              * @description When they first got a URL of the task, as far as records are kept; null: not yet.
              */
-            openedAt: string | null;
+            gotUrlAt: string | null;
         };
         TaskReaderCounts: {
             at: components["schemas"]["Time"];
@@ -1887,7 +1887,7 @@ export interface components {
             everyone: boolean;
             readers: number;
             /** @description How many of the readers have got a URL of the task. */
-            opened: number;
+            gotUrl: number;
         };
         TaskReaderPage: {
             items: components["schemas"]["TaskReader"][];
@@ -6410,8 +6410,8 @@ export interface operations {
                 cursor?: components["parameters"]["cursor"];
                 /** @description ISO 8601 in UTC; in requests from 1900 to 9998. */
                 at?: components["parameters"]["at"];
-                /** @description Only those who have opened it, or only those who have not. */
-                opened?: boolean;
+                /** @description Only those who got a URL, or only those who did not. */
+                gotUrl?: boolean;
                 /** @description `csv` has no pages: `limit` and `cursor` are for JSON. */
                 format?: components["parameters"]["format"];
             };

@@ -145,7 +145,7 @@ export const DispositionName = oneOf(
 export const RecordedDispositionName = oneOf(
   'RecordedDisposition',
   recordedDispositions,
-  'What was given: a URL of a PDF to be shown or saved, or the key of a sealed envelope.',
+  'What was asked for: a URL to view or to save a PDF, or the key of a sealed envelope.',
 );
 export const AfterEndName = oneOf(
   'AfterEnd',

@@ -164,7 +164,7 @@ describe('the plan on PostgreSQL', () => {
     const filter = { taskId: tasks[5] as string, atMs: nowMs, withAdmins: false };
     for (const query of [
       readersQuery({ ...filter, limit: 50, after: users[3] }),
-      readersQuery({ ...filter, limit: 50, after: undefined, opened: false }),
+      readersQuery({ ...filter, limit: 50, after: undefined, gotUrl: false }),
       readerGroundsQuery('postgres', filter.taskId, users.slice(0, 50)),
       readerCountsQuery(filter),
       readersNowQuery(filter.taskId, nowMs),

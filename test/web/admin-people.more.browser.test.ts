@@ -379,7 +379,7 @@ describe('accounts', () => {
     await Promise.all([context.close(), outsider.context.close()]);
   });
 
-  it('change their role and name, and lead to what was opened', async () => {
+  it('change their role and name, and lead to the links issued to them', async () => {
     const { page, assertCalm } = await open({
       as: 'admin',
       path: '/admin/accounts?text=teacher%40',
@@ -388,7 +388,7 @@ describe('accounts', () => {
     await page.getByRole('textbox', { name: t('admin:accounts.name') }).fill('Tomasz Tester');
     await page.getByRole('button', { name: t('action.save') }).click();
     await page.getByRole('heading', { level: 1, name: 'Tomasz Tester' }).waitFor();
-    await page.getByRole('link', { name: t('admin:accounts.opened') }).click();
+    await page.getByRole('link', { name: t('admin:accounts.issued') }).click();
     await page.waitForURL(`${apiUrl}/admin/issued-urls?userId=*`);
     await page.getByRole('combobox', { name: t('admin:issued.reader') }).waitFor();
     assert.equal(await shownIn(page, t('admin:issued.reader')), 'teacher@example.org');

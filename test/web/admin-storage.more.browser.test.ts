@@ -41,7 +41,12 @@ describe('what admins ask of a storage', () => {
     const result = page.getByRole('region', { name: t('admin:trace.result') });
     await result.getByText(t('admin:trace.valid')).waitFor();
     const told = (await result.textContent()) ?? '';
-    for (const word of ['student@example.org', 'Sum of Squares', 'member of a group', 'opened']) {
+    for (const word of [
+      'student@example.org',
+      'Sum of Squares',
+      'member of a group',
+      t('issued:disposition.inline'),
+    ]) {
       assert.ok(told.includes(word), `${word} in ${told}`);
     }
     await assertFitsWidth(page);

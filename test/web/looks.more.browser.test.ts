@@ -56,13 +56,13 @@ const tabOf = (path: string, name: (say: Say) => string, holds: string, fill?: A
       .first(),
   ...(fill && { fill }),
 });
-const taskTab = (tab: 'documents' | 'placements' | 'collaborators' | 'access' | 'opened' | 'settings') => {
+const taskTab = (tab: 'documents' | 'placements' | 'collaborators' | 'access' | 'issued' | 'settings') => {
   const [holds, fill] = {
     documents: ['table', chooseFiles],
     placements: ['table', undefined],
     collaborators: ['li', undefined],
     access: ['input[type=email]', askAboutAccess],
-    opened: ['.recharts-surface', undefined],
+    issued: ['.recharts-surface', undefined],
     settings: ['input', undefined],
   }[tab] as [string, AppPage['fill']];
   return tabOf(`/manage/tasks/${taskId}?tab=${tab}`, (say) => say(`manage:task.tabs.${tab}`), holds, fill);
@@ -107,7 +107,7 @@ const pagesOf: Readonly<Record<DemoName, ReadonlyArray<AppPage>>> = {
   teacher: [
     titled('/', (say) => say('home.title'), 'li a'),
     titled('/manage/tasks', (say) => say('manage:tasks.title'), 'li a'),
-    ...(['documents', 'placements', 'collaborators', 'access', 'opened', 'settings'] as const).map(taskTab),
+    ...(['documents', 'placements', 'collaborators', 'access', 'issued', 'settings'] as const).map(taskTab),
     titled('/manage/contests', (say) => say('contests:contests.title'), 'li a'),
     ...(['overview', 'tasks', 'people', 'booklets', 'preflight', 'preview'] as const).map((tab) =>
       tabOf(

@@ -90,7 +90,7 @@ describe('who can read a task', () => {
   });
 });
 
-describe('who opened a task', () => {
+describe('who got links to a task', () => {
   it('stands in a table, a chart and a file, for a person and a time', async () => {
     const taskId = await taskIdOf('Zażółć');
     const path = { taskId };
@@ -106,33 +106,33 @@ describe('who opened a task', () => {
       body: { emails: ['outsider@example.org'], role: 'reader' },
     });
 
-    const { page, assertCalm } = await open({ as: 'teacher', path: `/manage/tasks/${taskId}?tab=opened` });
+    const { page, assertCalm } = await open({ as: 'teacher', path: `/manage/tasks/${taskId}?tab=issued` });
     const rows = page.getByRole('table', { name: t('issued:title') }).getByRole('row');
     await rows.nth(3).waitFor();
     // Until the versions of the task have come, a row has the key of its file.
     await rows.nth(1).getByText('English').waitFor();
     const words = async (at: number) => (await rows.nth(at).allInnerTexts()).join();
-    assert.match(await words(1), /teacher@example\.org\s+English[\s\S]*opened/);
+    assert.match(await words(1), /teacher@example\.org\s+English[\s\S]*to view/);
     assert.match(
       await words(2),
-      /student@example\.org\s+English[\s\S]*is a member of a group that has the task\s+downloaded/,
+      /student@example\.org\s+English[\s\S]*is a member of a group that has the task\s+to save/,
     );
     await page.getByRole('row').getByText('Polish').waitFor();
     await page.getByRole('img', { name: /Links over time\. 3 links\./ }).waitFor();
 
     const counts = await teacher.get('/api/v1/tasks/{taskId}/readers/counts', { path });
-    const figures = { opened: `${counts.opened}`, readers: `${counts.readers}` };
-    assert.equal(counts.opened, 2);
-    await page.getByText(t('manage:readers.openedOf', figures)).waitFor();
-    const readers = page.getByRole('table', { name: t('manage:readers.openedTitle') });
+    const figures = { gotUrl: `${counts.gotUrl}`, readers: `${counts.readers}` };
+    assert.equal(counts.gotUrl, 2);
+    await page.getByText(t('manage:readers.linksOf', figures)).waitFor();
+    const readers = page.getByRole('table', { name: t('manage:readers.linksTitle') });
     await readers.getByRole('row').filter({ hasText: 'outsider@example.org' }).waitFor();
-    assert.equal(await readers.getByRole('row').count(), 1 + counts.readers - counts.opened);
+    assert.equal(await readers.getByRole('row').count(), 1 + counts.readers - counts.gotUrl);
     await page
-      .getByRole('radiogroup', { name: t('manage:readers.openedTitle') })
-      .getByText(t('manage:readers.show.opened'), { exact: true })
+      .getByRole('radiogroup', { name: t('manage:readers.linksTitle') })
+      .getByText(t('manage:readers.show.withLink'), { exact: true })
       .click();
     await readers.getByText('student@example.org').waitFor();
-    assert.equal(await readers.getByRole('row').count(), 1 + counts.opened);
+    assert.equal(await readers.getByRole('row').count(), 1 + counts.gotUrl);
 
     const saved = page.waitForEvent('download');
     await page
@@ -163,7 +163,7 @@ describe('who opened a task', () => {
 
   it('has no signed URL in the page, its address or its history', async () => {
     const taskId = await taskIdOf('Zażółć');
-    const { page } = await open({ as: 'teacher', path: `/manage/tasks/${taskId}?tab=opened` });
+    const { page } = await open({ as: 'teacher', path: `/manage/tasks/${taskId}?tab=issued` });
     await page.getByRole('table', { name: t('issued:title') }).waitFor();
     assert.doesNotMatch(await page.content(), /[?&]sig=/);
     assert.doesNotMatch(page.url(), /sig=/);

@@ -12,7 +12,7 @@ import type { IssueLog } from './issue-log.ts';
 
 export const dispositions = ['inline', 'attachment'] as const;
 export type Disposition = (typeof dispositions)[number];
-/** What a record says was given; `key`: that of a sealed envelope, in the place of a URL. */
+/** What a record says was asked for; `key`: that of a sealed envelope instead of a URL. */
 export const recordedDispositions = [...dispositions, 'key'] as const;
 
 export interface IssueRequest {

@@ -8,7 +8,7 @@ import { anyOf } from '../../database/sql.ts';
 import type { Clock } from '../../lib/clock.ts';
 
 /**
- * Whether somebody may have a task open: members or participants may read it now, or somebody who does not work on it
+ * Whether somebody may be reading a task: members or participants may read it now, or somebody who does not work on it
  * got a URL of it lately.
  */
 export type ReadersNow = (taskId: string) => Promise<boolean>;
@@ -54,8 +54,8 @@ export function readersNowQuery(taskId: string, nowMs: number): RawBuilder<{ rea
     where: sql`true`,
     after: '',
   };
-  const opened = sql`select 1 from "issuedUrls" where "taskId" = ${taskId} and "issuedAt" > ${nowMs - latelyMs}
+  const gotUrlLately = sql`select 1 from "issuedUrls" where "taskId" = ${taskId} and "issuedAt" > ${nowMs - latelyMs}
     and "principalId" is not null and ground not in (${sql.join([...staffKinds].map((kind) => sql.lit(kind)))})`;
-  const found = [...pathsOfWindows.map((path) => readersOf(path, listed)), opened];
+  const found = [...pathsOfWindows.map((path) => readersOf(path, listed)), gotUrlLately];
   return sql`select ${anyOf(found.map((rows) => sql`exists (${rows})`))} as "readersNow"`;
 }

@@ -19,7 +19,7 @@ const Reader = shape('TaskReader', {
     { description: 'Those that are open, the one that holds longest first.' },
   ),
   validUntil: orNull(Time),
-  openedAt: orNull(
+  gotUrlAt: orNull(
     Type.String({
       format: 'date-time',
       description: 'When they first got a URL of the task, as far as records are kept; null: not yet.',
@@ -29,10 +29,10 @@ const Reader = shape('TaskReader', {
 
 /** Each with the ground that holds longest. */
 const readersInCsv: CsvList<TaskReader> = {
-  columns: ['userId', 'email', 'name', 'ground', 'through', 'validUntil', 'openedAt'],
-  rowOf: ({ userId, email, name, grounds: [ground], validUntil, openedAt }) => [
+  columns: ['userId', 'email', 'name', 'ground', 'through', 'validUntil', 'gotUrlAt'],
+  rowOf: ({ userId, email, name, grounds: [ground], validUntil, gotUrlAt }) => [
     ...[userId, email, name, ground?.kind ?? null, ground?.through ?? null],
-    ...[isoTimeOrNull(validUntil), isoTimeOrNull(openedAt)],
+    ...[isoTimeOrNull(validUntil), isoTimeOrNull(gotUrlAt)],
   ],
   positionOf: ({ userId }) => userId,
   rowsPerRead: 200,
@@ -44,7 +44,7 @@ const Counts = shape('TaskReaderCounts', {
     description: 'Whether everybody with an account can read it. Who has no other ground is not counted.',
   }),
   readers: Type.Integer(),
-  opened: Type.Integer({ description: 'How many of the readers have got a URL of the task.' }),
+  gotUrl: Type.Integer({ description: 'How many of the readers have got a URL of the task.' }),
 });
 
 const Now = shape('TaskReadersNow', {
@@ -60,7 +60,7 @@ const whoIsListed =
   'Listed are people with a ground of their own: a role, a group, a contest. Those who can read it only because ' +
   'everybody with an account can, or because a platform grants it, are not. Only admins are told of admins.';
 
-/** Who can read a task, and who of them has opened it. */
+/** Who can read a task, and who of them has got a URL of it. */
 export function taskReaderRoutes({
   taskReaders,
   readersNow,
@@ -83,13 +83,15 @@ export function taskReaderRoutes({
         schema: {
           operationId: 'listTaskReaders',
           summary:
-            'Who can read a task at a given time and why, and whether they opened it; for its managers',
+            'Who can read a task at a given time and why, and whether they got a URL; for its managers',
           description: `${whoIsListed} With \`format=csv\` it is all of them as RFC 4180.`,
           querystring: object({
             ...pageQuery,
             ...at,
-            opened: Type.Optional(
-              Type.Boolean({ description: 'Only those who have opened it, or only those who have not.' }),
+            gotUrl: Type.Optional(
+              Type.Boolean({
+                description: 'Only those who got a URL, or only those who did not.',
+              }),
             ),
             ...formatQuery,
           }),
@@ -97,7 +99,7 @@ export function taskReaderRoutes({
         },
       },
       async ({ principal, task, query }, reply) => {
-        const filter = { ...filterOf(principal, task.id, query.at), opened: query.opened };
+        const filter = { ...filterOf(principal, task.id, query.at), gotUrl: query.gotUrl };
         const read = (page: Page) => taskReaders.list({ ...filter, ...page });
         if (query.format === 'csv') return csvFile(reply, 'readers.csv', listAsCsv(readersInCsv, read));
         return mapPage(await readPage(query, read, readersInCsv.positionOf), toReply);
@@ -109,7 +111,7 @@ export function taskReaderRoutes({
         config: { access: { task: 'manager' }, limit: { what: 'costly' } },
         schema: {
           operationId: 'countTaskReaders',
-          summary: 'Count who can read a task at a given time, and who has opened it',
+          summary: 'Count who can read a task at a given time, and who got a URL',
           description: whoIsListed,
           querystring: object(at),
           response: { 200: Counts },
@@ -135,11 +137,11 @@ export function taskReaderRoutes({
   };
 }
 
-function toReply({ grounds, validUntil, openedAt, ...person }: TaskReader): Static<typeof Reader> {
+function toReply({ grounds, validUntil, gotUrlAt, ...person }: TaskReader): Static<typeof Reader> {
   return {
     ...person,
     grounds: [...grounds],
     validUntil: isoTimeOrNull(validUntil),
-    openedAt: isoTimeOrNull(openedAt),
+    gotUrlAt: isoTimeOrNull(gotUrlAt),
   };
 }

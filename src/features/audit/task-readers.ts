@@ -25,7 +25,7 @@ export interface ReaderFilter {
   /** Whether admins are told of: only to other admins. */
   readonly withAdmins: boolean;
   /** Only those who have got a URL of the task, or only those who have not. */
-  readonly opened?: boolean | undefined;
+  readonly gotUrl?: boolean | undefined;
 }
 
 /** Somebody who can read a task at a time. */
@@ -35,14 +35,14 @@ export interface TaskReader extends Person {
   /** Unix milliseconds; null: no end. */
   readonly validUntil: number | null;
   /** When they first got a URL of the task, as far as records are kept; null: not yet. */
-  readonly openedAt: number | null;
+  readonly gotUrlAt: number | null;
 }
 
 export interface ReaderCounts {
   /** Whether everybody with an account can read it, so that the others are not in the list. */
   readonly everyone: boolean;
   readonly readers: number;
-  readonly opened: number;
+  readonly gotUrl: number;
 }
 
 /**
@@ -52,22 +52,22 @@ export interface ReaderCounts {
 export interface TaskReaders {
   /** By id; `after` is one. */
   list(filter: ReaderFilter & Page): Promise<ReadonlyArray<TaskReader>>;
-  count(filter: Omit<ReaderFilter, 'opened'>): Promise<ReaderCounts>;
+  count(filter: Omit<ReaderFilter, 'gotUrl'>): Promise<ReaderCounts>;
 }
 
 export function createTaskReaders(database: Database, { drain }: Pick<IssueJournal, 'drain'>): TaskReaders {
   const { dialect, kysely } = database;
 
   /** When each of these people first got a URL of a task. */
-  async function firstOpenings(taskId: string, userIds: ReadonlyArray<string>) {
+  async function firstUrlTimes(taskId: string, userIds: ReadonlyArray<string>) {
     const rows = await kysely
       .selectFrom('issuedUrls')
-      .select((eb) => ['principalId', eb.fn.min('issuedAt').as('openedAt')])
+      .select((eb) => ['principalId', eb.fn.min('issuedAt').as('gotUrlAt')])
       .where('taskId', '=', taskId)
       .where('principalId', 'in', userIds)
       .groupBy('principalId')
       .execute();
-    return new Map(rows.map(({ principalId, openedAt }) => [principalId, Number(openedAt)]));
+    return new Map(rows.map(({ principalId, gotUrlAt }) => [principalId, Number(gotUrlAt)]));
   }
 
   return {
@@ -78,19 +78,19 @@ export function createTaskReaders(database: Database, { drain }: Pick<IssueJourn
       const ids = rows.map(({ userId }) => userId);
       const { rows: grounds } = await readerGroundsQuery(dialect, page.taskId, ids).execute(kysely);
       const ofReader = Map.groupBy(grounds, ({ userId }) => userId);
-      const openings = await firstOpenings(page.taskId, ids);
+      const urlTimes = await firstUrlTimes(page.taskId, ids);
       return ids.flatMap((userId) => {
         const own = ofReader.get(userId) ?? [];
         const [person] = own;
         const reader = person && readerOf(person, groundsOfRows(own), page);
-        return reader ? [{ ...reader, openedAt: openings.get(userId) ?? null }] : [];
+        return reader ? [{ ...reader, gotUrlAt: urlTimes.get(userId) ?? null }] : [];
       });
     },
     async count(filter) {
       await drain();
       const { rows } = await readerCountsQuery(filter).execute(kysely);
-      const { everyone, readers, opened } = rows[0] as ReaderCounts;
-      return { everyone: Boolean(everyone), readers: Number(readers), opened: Number(opened) };
+      const { everyone, readers, gotUrl } = rows[0] as ReaderCounts;
+      return { everyone: Boolean(everyone), readers: Number(readers), gotUrl: Number(gotUrl) };
     },
   };
 }
@@ -100,7 +100,7 @@ function readerOf(
   { userId, email, unverifiedEmail, name }: Person,
   found: ReadonlyArray<Ground>,
   { taskId, atMs, withAdmins }: ReaderFilter,
-): Omit<TaskReader, 'openedAt'> | undefined {
+): Omit<TaskReader, 'gotUrlAt'> | undefined {
   const known = withAdmins ? found : withoutAdmin(found);
   const decision = decide({ principalId: userId, taskId }, known, atMs);
   if (!decision.allowed) return undefined;
@@ -127,18 +127,18 @@ const timesOf = ({ taskId, atMs }: ReaderFilter): Omit<ListedReaders, 'where' | 
 });
 
 /** 1 for a `userId` who has got a URL of a task, else 0: no condition, by which SQLite would begin with the records. */
-const isOpener = (taskId: string) => sql`case when "userId" in (
+const hasGotUrl = (taskId: string) => sql`case when "userId" in (
   select "principalId" from "issuedUrls" where "taskId" = ${taskId} and "principalId" is not null) then 1 else 0 end`;
 
 /** The ids of a page; this and the next ones are exported for the tests of their plans. */
 export function readersQuery(page: ReaderFilter & Page): RawBuilder<{ userId: string }> {
-  const { after = '', limit, opened } = page;
+  const { after = '', limit, gotUrl } = page;
   const found = pathsOfPeople(page).map((path) =>
     readersOf(path, { ...timesOf(page), where: isPerson, after }),
   );
-  if (opened !== undefined) {
+  if (gotUrl !== undefined) {
     return sql`select "userId" from (${sql.join(found, sql` union `)}) as listed
-      where ${isOpener(page.taskId)} = ${sql.lit(opened ? 1 : 0)} order by "userId" limit ${limit}`;
+      where ${hasGotUrl(page.taskId)} = ${sql.lit(gotUrl ? 1 : 0)} order by "userId" limit ${limit}`;
   }
   // Each path has a first page of its own, so little is sorted.
   const firstPages = found.map(
@@ -172,6 +172,6 @@ export function readerCountsQuery(filter: ReaderFilter): RawBuilder<ReaderCounts
     .filter(({ isForAll }) => isForAll)
     .map((path) => sql`exists (${isOpenForAll(path, timesOf(filter))})`);
   return sql`select ${anyOf(everyone)} as everyone, count(*) as readers,
-      coalesce(sum(${isOpener(filter.taskId)}), 0) as opened
+      coalesce(sum(${hasGotUrl(filter.taskId)}), 0) as "gotUrl"
     from (${sql.join(readers, sql` union `)}) as listed`;
 }

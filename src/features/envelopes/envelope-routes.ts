@@ -83,7 +83,7 @@ export function contestEnvelopeRoutes(
           operationId: 'createEnvelopeKey',
           summary: 'The key of a sealed envelope, once the contest has started for you',
           description:
-            'Every task in the envelope must be open to you. Each is recorded as opened by you before the key is sent. ' +
+            'Every task in the envelope must be open to you. A record for each is committed before the key is sent. ' +
             'An envelope that was replaced keeps its key until the contest ends. What of it is still current, the SHA-256 ' +
             'in each task tells.',
           body: object({ envelopeId: Id }),

@@ -216,8 +216,8 @@ for (const name of databaseNames) {
       const page = { ...filter, limit: 50, after: 'a' };
       for (const query of [
         readersQuery(page),
-        readersQuery({ ...page, opened: false }),
-        readersQuery({ ...page, opened: true }),
+        readersQuery({ ...page, gotUrl: false }),
+        readersQuery({ ...page, gotUrl: true }),
         readerGroundsQuery('sqlite', 'task', ['one', 'two']),
         readerCountsQuery(filter),
         readersNowQuery('task', nowMs),

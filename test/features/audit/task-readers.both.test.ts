@@ -14,7 +14,7 @@ interface Row {
   readonly email: string;
   readonly grounds: ReadonlyArray<{ kind: string; through: string | null }>;
   readonly validUntil: string | null;
-  readonly openedAt: string | null;
+  readonly gotUrlAt: string | null;
 }
 
 /** A task in a group and in a contest that a group is invited to, with somebody for every ground. */
@@ -61,13 +61,13 @@ describe('who can read a task', () => {
       name: participant.name,
       grounds: [{ kind: 'contest', through: contest.id }],
       validUntil: isoTime(endsAt),
-      openedAt: null,
+      gotUrlAt: null,
     });
     assert.deepEqual((await teacher.send(`GET ${path}/readers/counts`)).body, {
       at: isoTime(clock.nowMs()),
       everyone: false,
       readers: 4,
-      opened: 0,
+      gotUrl: 0,
     });
   });
 
@@ -137,25 +137,25 @@ describe('who can read a task', () => {
   });
 });
 
-describe('who of the readers has opened a task', () => {
+describe('who of the readers has got a URL of a task', () => {
   it('stands in the list, which can be of those alone or of the others, and is counted', async () => {
     const { path, member, both, participant } = await newWorld();
-    const openedAt = isoTime(clock.nowMs());
+    const gotUrlAt = isoTime(clock.nowMs());
     await member.send(`GET ${path}`);
     clock.advance(hourMs / 60);
     await member.send(`POST ${path}/description-url`);
     const list = async (query: string): Promise<ReadonlyArray<Row>> =>
       (await teacher.send(`GET ${path}/readers${query}`)).body.items;
-    assert.deepEqual(idsOf(await list('?opened=true')), [member.id]);
-    assert.deepEqual(idsOf(await list('?opened=false')), sortedIds(teacher, both, participant));
-    assert.equal((await list('')).find(({ userId }) => userId === member.id)?.openedAt, openedAt);
+    assert.deepEqual(idsOf(await list('?gotUrl=true')), [member.id]);
+    assert.deepEqual(idsOf(await list('?gotUrl=false')), sortedIds(teacher, both, participant));
+    assert.equal((await list('')).find(({ userId }) => userId === member.id)?.gotUrlAt, gotUrlAt);
     const { body } = await teacher.send(`GET ${path}/readers/counts`);
-    assert.deepEqual([body.opened, body.readers], [1, 4]);
+    assert.deepEqual([body.gotUrl, body.readers], [1, 4]);
 
-    const csv = await teacher.send(`GET ${path}/readers?opened=false&format=csv`);
+    const csv = await teacher.send(`GET ${path}/readers?gotUrl=false&format=csv`);
     assert.match(String(csv.headers['content-type']), /^text\/csv/);
     const lines = csv.text.trim().split('\r\n');
-    assert.equal(lines[0], 'userId,email,name,ground,through,validUntil,openedAt');
+    assert.equal(lines[0], 'userId,email,name,ground,through,validUntil,gotUrlAt');
     assert.deepEqual(
       lines.slice(1).map((line) => line.split(',')[0]),
       sortedIds(teacher, both, participant),

@@ -19,7 +19,7 @@ interface IssuedUrlsPanelProps {
 }
 
 /**
- * Who opened what: the chart over time, the records as a table, and as a file, which the browser streams, so that it
+ * Issued URLs: the chart over time, the records as a table, and as a file, which the browser streams, so that it
  * never has to fit into the page.
  */
 export function IssuedUrlsPanel({ filter, file }: IssuedUrlsPanelProps) {

@@ -13,7 +13,7 @@ import { StatePage } from '../shell/state-page.tsx';
 import { AccessTab } from '../tasks/access-tab.tsx';
 import { CollaboratorsTab } from '../tasks/collaborators-tab.tsx';
 import { DocumentsTab } from '../tasks/documents-tab.tsx';
-import { OpenedTab } from '../tasks/opened-tab.tsx';
+import { IssuedTab } from '../tasks/issued-tab.tsx';
 import { SettingsTab } from '../tasks/settings-tab.tsx';
 import { settingsQuery } from '../tasks/task-queries.ts';
 import { neededFor, useMay } from '../tasks/task-role.ts';
@@ -75,7 +75,7 @@ function LoadedTask({ task }: { task: TaskSettings }) {
     placements: <PlacementsTab taskId={taskId} />,
     collaborators: <CollaboratorsTab taskId={taskId} may={may} />,
     access: <AccessTab taskId={taskId} />,
-    opened: <OpenedTab taskId={taskId} />,
+    issued: <IssuedTab taskId={taskId} />,
     settings: <SettingsTab task={task} may={may} />,
   };
 

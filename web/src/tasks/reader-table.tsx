@@ -20,7 +20,7 @@ interface ReaderTableProps {
   readonly empty: string;
 }
 
-/** Who can read a task, why, until when, and when they first opened it. */
+/** Who can read a task, why, until when, and when they first got a link to it. */
 export function ReaderTable({ taskId, filter, label, empty }: ReaderTableProps) {
   const { t } = useTranslation('manage');
   const format = useFormat();
@@ -60,9 +60,9 @@ export function ReaderTable({ taskId, filter, label, empty }: ReaderTableProps) 
                 cell: ({ validUntil }) => time(validUntil, t('readers.noEnd')),
               },
               {
-                key: 'opened',
-                title: t('readers.opened'),
-                cell: ({ openedAt }) => time(openedAt, t('readers.notYet')),
+                key: 'gotUrlAt',
+                title: t('readers.firstLink'),
+                cell: ({ gotUrlAt }) => time(gotUrlAt, t('readers.noLink')),
               },
             ]}
           />

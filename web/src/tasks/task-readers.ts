@@ -7,8 +7,8 @@ import { type PagesQuery, usePages } from '../api/pages.ts';
 export interface ReadersFilter {
   /** ISO 8601; left out: now. */
   readonly at?: string;
-  /** Only those who have opened it, or only those who have not. */
-  readonly opened?: boolean;
+  /** Only those who have got a URL of the task, or only those who have not. */
+  readonly gotUrl?: boolean;
 }
 
 export function useTaskReaders(taskId: string, filter: ReadersFilter): PagesQuery<TaskReader> {

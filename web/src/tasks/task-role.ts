@@ -20,6 +20,6 @@ export const neededFor: Readonly<Record<TaskTab, CollaboratorRole>> = {
   placements: 'manager',
   collaborators: 'reader',
   access: 'manager',
-  opened: 'manager',
+  issued: 'manager',
   settings: 'editor',
 };

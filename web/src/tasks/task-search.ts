@@ -11,7 +11,7 @@ export function readTasksSearch({ text, all }: Record<string, unknown>): TasksSe
   return { text: String(text ?? '').slice(0, 100) || undefined, all: all === true || undefined };
 }
 
-export const taskTabs = ['documents', 'placements', 'collaborators', 'access', 'opened', 'settings'] as const;
+export const taskTabs = ['documents', 'placements', 'collaborators', 'access', 'issued', 'settings'] as const;
 export type TaskTab = (typeof taskTabs)[number];
 
 export function readTaskSearch({ tab }: Record<string, unknown>): { readonly tab?: TaskTab | undefined } {

@@ -39,7 +39,7 @@ export function AccountPage() {
       <AnchorLink to="/admin/issued-urls" search={{ userId }}>
         <Group gap={8} component="span">
           <IconCertificate size={18} />
-          {t('accounts.opened')}
+          {t('accounts.issued')}
         </Group>
       </AnchorLink>
       <UnsavedGuard>

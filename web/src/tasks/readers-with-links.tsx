@@ -7,21 +7,21 @@ import { Section } from '../ui/section.tsx';
 import { ReaderTable } from './reader-table.tsx';
 import { readersCsvAddress, useReaderCounts } from './task-readers.ts';
 
-const shown = ['notOpened', 'opened', 'all'] as const;
+const shown = ['withoutLink', 'withLink', 'all'] as const;
 type Shown = (typeof shown)[number];
-const filters = { notOpened: { opened: false }, opened: { opened: true }, all: {} };
+const filters = { withoutLink: { gotUrl: false }, withLink: { gotUrl: true }, all: {} };
 
-/** Who of those that can read a task now has opened it, and who has not. */
-export function OpenedReaders({ taskId }: { taskId: string }) {
+/** Which of the people who can read a task now have got a link to it, and which have not. */
+export function ReadersWithLinks({ taskId }: { taskId: string }) {
   const { t } = useTranslation('manage');
   const { number } = useFormat();
-  const [which, setWhich] = useState<Shown>('notOpened');
+  const [which, setWhich] = useState<Shown>('withoutLink');
   const counts = useReaderCounts(taskId, {}).data;
   const filter = filters[which];
   return (
     <Section
-      title={t('readers.openedTitle')}
-      hint={t('readers.openedText')}
+      title={t('readers.linksTitle')}
+      hint={t('readers.linksText')}
       actions={
         <Button
           component="a"
@@ -36,12 +36,11 @@ export function OpenedReaders({ taskId }: { taskId: string }) {
     >
       <Group justify="space-between">
         <Text size="sm" fw={600} role="status">
-          {counts &&
-            t('readers.openedOf', { opened: number(counts.opened), readers: number(counts.readers) })}
+          {counts && t('readers.linksOf', { gotUrl: number(counts.gotUrl), readers: number(counts.readers) })}
         </Text>
         <SegmentedControl
           size="sm"
-          aria-label={t('readers.openedTitle')}
+          aria-label={t('readers.linksTitle')}
           value={which}
           onChange={(value) => setWhich(value as Shown)}
           data={shown.map((value) => ({ value, label: t(`readers.show.${value}`) }))}
@@ -50,7 +49,7 @@ export function OpenedReaders({ taskId }: { taskId: string }) {
       <ReaderTable
         taskId={taskId}
         filter={filter}
-        label={t('readers.openedTitle')}
+        label={t('readers.linksTitle')}
         empty={t(`readers.empty.${which}`)}
       />
     </Section>

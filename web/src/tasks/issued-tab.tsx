@@ -12,18 +12,18 @@ import { errorText } from '../ui/error-text.ts';
 import { Form } from '../ui/form.tsx';
 import { useFormat } from '../ui/format.ts';
 import { Section } from '../ui/section.tsx';
-import { OpenedReaders } from './opened-readers.tsx';
+import { ReadersWithLinks } from './readers-with-links.tsx';
 import { useVersionsById } from './use-versions.ts';
 
-/** Who opened what of a task, and when; and who has not yet. */
-export function OpenedTab({ taskId }: { taskId: string }) {
+/** Who got links to which PDFs of a task, and when; and who has not got one yet. */
+export function IssuedTab({ taskId }: { taskId: string }) {
   const { t } = useTranslation('manage');
   const [filter, setFilter] = useState<IssuedFilter>({});
   const versions = useVersionsById(taskId);
   const change = (changes: IssuedFilter) => setFilter((before) => ({ ...before, ...changes }));
   return (
     <Stack gap="lg">
-      <Section title={t('opened.title')} hint={t('opened.text')}>
+      <Section title={t('issued.title')} hint={t('issued.text')}>
         <IssuedFilters span={filter} onChange={change}>
           <ReaderField taskId={taskId} onChange={(userId) => change({ userId })} />
         </IssuedFilters>
@@ -32,7 +32,7 @@ export function OpenedTab({ taskId }: { taskId: string }) {
           file={(issue) => <IssuedFile issue={issue} version={versions.get(issue.versionId ?? '')} />}
         />
       </Section>
-      <OpenedReaders taskId={taskId} />
+      <ReadersWithLinks taskId={taskId} />
     </Stack>
   );
 }
@@ -85,7 +85,7 @@ function IssuedFile({ issue, version }: { issue: IssuedUrl; version: DocumentVer
     <>
       <Text size="sm">{format.language(version.language)}</Text>
       <Text size="xs" c="dimmed">
-        {t('opened.versionOf', { time: format.dateTime(version.completedAt ?? version.createdAt) })}
+        {t('issued.versionOf', { time: format.dateTime(version.completedAt ?? version.createdAt) })}
       </Text>
     </>
   );
