@@ -1,5 +1,5 @@
 import { type Static, type TSchema, Type } from 'typebox';
-import type { Page } from '../database/paging.ts';
+import type { FoundPage, Page } from '../database/paging.ts';
 import { LecternError } from '../lib/errors.ts';
 import { object } from './schemas.ts';
 
@@ -42,16 +42,26 @@ export interface ListPage<Item> {
  * @param read returns up to `limit` items after the one whose key is `after`
  * @param keyOf the key that the list is ordered by
  */
-export async function readPage<Item>(
+export const readPage = <Item>(
   query: Static<typeof PageQuery>,
   read: (page: Page) => Promise<ReadonlyArray<Item>>,
   keyOf: (item: Item) => string,
+): Promise<ListPage<Item>> =>
+  readFoundPage(query, async ({ after, limit }) => {
+    const found = await read({ after, limit: limit + 1 });
+    const items = found.slice(0, limit);
+    const last = items.at(-1);
+    return { items, next: found.length > limit && last ? keyOf(last) : undefined };
+  });
+
+/** The same of a list that knows itself where it continues. */
+export async function readFoundPage<Item>(
+  query: Static<typeof PageQuery>,
+  read: (page: Page) => Promise<FoundPage<Item>>,
 ): Promise<ListPage<Item>> {
   const after = query.cursor === undefined ? undefined : decodeCursor(query.cursor);
-  const found = await read({ after, limit: query.limit + 1 });
-  const items = found.slice(0, query.limit);
-  const last = items.at(-1);
-  return { items, nextCursor: found.length > items.length && last ? encodeCursor(keyOf(last)) : null };
+  const { items, next } = await read({ after, limit: query.limit });
+  return { items: [...items], nextCursor: next === undefined ? null : encodeCursor(next) };
 }
 
 /** The page with each of its items as the API shows it, and whatever else it has. */

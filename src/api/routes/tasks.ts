@@ -10,7 +10,7 @@ import { isoTime, isoTimeOrNull } from '../../lib/clock.ts';
 import type { ApiParts } from '../api-parts.ts';
 import type { ApiRoutes } from '../api-routes.ts';
 import { toIsoTimes } from '../iso-times.ts';
-import { pageOf, pageQuery, readPage } from '../page.ts';
+import { pageOf, pageQuery, readFoundPage } from '../page.ts';
 import { problems } from '../problem-replies.ts';
 import {
   ChangeReason,
@@ -125,10 +125,8 @@ export function taskRoutes(parts: ApiParts): ApiRoutes {
       },
       async ({ principal, query }) => {
         const filter = await readFilter(principal, query);
-        const { items: grants, nextCursor } = await readPage(
-          query,
-          (page) => access.readableTasks(principal, { ...filter, ...page }),
-          (grant) => grant.taskId,
+        const { items: grants, nextCursor } = await readFoundPage(query, (page) =>
+          access.readableTasks(principal, { ...filter, ...page }),
         );
         const [details, placesById] = await Promise.all([
           taskDetails.ofMany(grants.map((grant) => grant.taskId)),

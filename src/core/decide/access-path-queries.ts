@@ -17,9 +17,9 @@ import {
   idOfReader,
   idsOf,
   isEnabled,
-  isOpen,
   isTaskLive,
   linksToTask,
+  mayBeOpen,
   type OpenGrounds,
   openingOf,
   readInOrder,
@@ -158,7 +158,7 @@ export function isOpenForAll(
 const opensTask = (path: AccessPath, taskId: Sql, listed: OpenGrounds) => [
   ...idsOf('task', path.fromTask).map((id) => sql`${id} = ${taskId}`),
   ...[isTaskLive, path.where],
-  anyOf(path.grounds.map((rule) => isOpen({ ...rule, opensAt: openingOf(rule) }, listed))),
+  anyOf(path.grounds.map((rule) => mayBeOpen({ ...rule, opensAt: openingOf(rule) }, listed))),
 ];
 
 /** Leaves out rows without a ground; a rule without a condition always has one. */

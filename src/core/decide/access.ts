@@ -1,4 +1,4 @@
-import type { Page } from '../../database/paging.ts';
+import { type FoundPage, fillPage, type Page } from '../../database/paging.ts';
 import type { Principal } from '../../domain/accounts/principal.ts';
 import {
   type Contest,
@@ -22,18 +22,12 @@ import { taskNotFound } from '../../domain/tasks/tasks.ts';
 import { type Clock, isoTime } from '../../lib/clock.ts';
 import { LecternError } from '../../lib/errors.ts';
 import { type Ground, withoutAdmin } from './access-paths.ts';
-import {
-  type Decision,
-  decide,
-  decidePrefetch,
-  decideTogether,
-  earliestUsefulEnd,
-  type Refusal,
-} from './decide.ts';
+import { type Decision, decide, decidePrefetch, decideTogether, type Refusal } from './decide.ts';
 import { type Explanation, explain } from './explain.ts';
 import type { Grant, JointGrant, PrefetchGrant } from './grant.ts';
 import type { Grounds, Reader } from './grounds.ts';
 import type { ReadOpenTasks, TaskFilter } from './open-tasks.ts';
+import { openAt } from './path-sql.ts';
 import type { TaskSnapshot } from './task-snapshot.ts';
 
 /** What a person may do. Reads follow from grounds, changes from roles. */
@@ -44,8 +38,11 @@ export interface Access {
   authorizeReader(asking: Asking, taskId: string): Grant;
   /** The same for several tasks at once, each of which must be open. */
   authorizeTogether(principal: Principal, taskIds: ReadonlyArray<string>): Promise<JointGrant>;
-  /** Grants for the tasks that are open to a person, newest first: the list that agrees with every item. */
-  readableTasks(principal: Principal, page: TaskFilter & Page): Promise<ReadonlyArray<Grant>>;
+  /**
+   * Grants for the tasks that are open to a person, newest first: the list that agrees with every item. A page may be
+   * shorter than its limit, as `fillPage` says.
+   */
+  readableTasks(principal: Principal, page: TaskFilter & Page): Promise<FoundPage<Grant>>;
   /**
    * Returns the role on the task; null for an admin without one.
    * @throws LecternError `not-found` for those who have no ground at all, `forbidden` for those who see the task
@@ -140,18 +137,22 @@ export function createAccess(parts: {
       if (!decision.allowed) throw refusal(decision);
       return decision.grant;
     },
-    async readableTasks(principal, page) {
+    async readableTasks(principal, { after, limit, ...filter }) {
       const nowMs = clock.nowMs();
-      const found = await readOpenTasks({
+      const candidates = {
+        ...filter,
         reader: principal,
-        opensAtOrBefore: nowMs,
-        closesFrom: earliestUsefulEnd(nowMs),
-        ...page,
-      });
-      return [...found].flatMap(([taskId, own]) => {
-        const decision = decide(subjectOf(principal, taskId), own, nowMs);
-        return decision.allowed ? [decision.grant] : [];
-      });
+        ...openAt(nowMs),
+      };
+      return fillPage(
+        { after, limit },
+        async (page) => [...(await readOpenTasks({ ...candidates, ...page }))],
+        ([taskId]) => taskId,
+        ([taskId, own]) => {
+          const decision = decide(subjectOf(principal, taskId), own, nowMs);
+          return decision.allowed ? decision.grant : undefined;
+        },
+      );
     },
     async authorizeChange(principal, taskId, atLeast) {
       const found = await grounds.of(principal, taskId);

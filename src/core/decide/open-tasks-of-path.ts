@@ -9,9 +9,9 @@ import {
   idsOf,
   isEnabled,
   isHeldBack,
-  isOpen,
   isTaskLive,
   linksToTask,
+  mayBeOpen,
   noText,
   type OpenGrounds,
   type PathGrounds,
@@ -19,7 +19,7 @@ import {
 } from './path-sql.ts';
 
 /** Which of a reader's open tasks a list shows. */
-export interface ListedTasks extends OpenGrounds<number> {
+export interface ListedTasks extends OpenGrounds {
   readonly userId: string;
   /** Shows only tasks that come after this one: with a smaller id. */
   readonly after: string;
@@ -38,12 +38,12 @@ export function openTasksOf(dialect: Dialect, path: AccessPath, listed: ListedTa
   const { fromTask, fromReader, where, alternative } = path;
   const ofReader = (tables: ReadonlyArray<Table>) =>
     idsOf('reader', tables).map((id) => sql`${id} = ${userId}`);
-  const open = anyOf(path.grounds.map((rule) => isOpen(rule, listed)));
+  const open = anyOf(path.grounds.map((rule) => mayBeOpen(rule, listed)));
   const [heldBack, free] = [
     path.grounds.filter(isHeldBack),
     path.grounds.filter((rule) => !isHeldBack(rule)),
   ];
-  const freeIsOpen = anyOf(free.map((rule) => isOpen(rule, listed)));
+  const freeIsOpen = anyOf(free.map((rule) => mayBeOpen(rule, listed)));
   const shown = (isFree: Sql) => [
     ...[isTaskLive, listed.where],
     ...(heldBack.length === 0 ? [] : [anyOf([...(free.length === 0 ? [] : [isFree]), isReleased(listed)])]),

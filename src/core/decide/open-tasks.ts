@@ -19,6 +19,7 @@ import {
 } from './grounds.ts';
 import { type LimitParams, limitedTaskIds, limitParams } from './limited-tasks.ts';
 import { newestOfPaths, openTasksOf } from './open-tasks-of-path.ts';
+import type { OpenGrounds } from './path-sql.ts';
 
 /** Which of the open tasks a list asks for; an undefined filter lets all pass. */
 export interface TaskFilter {
@@ -33,16 +34,13 @@ export interface TaskFilter {
   readonly mine: boolean | undefined;
 }
 
-export interface OpenTaskPage extends TaskFilter, Page {
+export interface OpenTaskPage extends TaskFilter, Page, OpenGrounds {
   readonly reader: Reader;
-  /** Unix milliseconds. */
-  readonly opensAtOrBefore: number;
-  readonly closesFrom: number;
 }
 
 /**
  * Reads the tasks with a ground of a person that opened until `opensAtOrBefore` and closes at `closesFrom` or later: all such
- * grounds, and maybe others, newest task first.
+ * grounds, and maybe others, newest task first. They are candidates of a list, which `decide` decides about one by one.
  */
 export type ReadOpenTasks = (page: OpenTaskPage) => Promise<GroundsByTask>;
 
@@ -168,10 +166,8 @@ function createReadPage(database: Database) {
 type PageQuery<Row> = (dialect: Dialect, params: PageParams, mine: TaskFilter['mine']) => RawBuilder<Row>;
 
 /** The values of a page's query; a filter that is not asked for has no member. */
-export interface PageParams extends Partial<LimitParams> {
+export interface PageParams extends Partial<LimitParams>, OpenGrounds {
   readonly userId: string;
-  readonly opensAtOrBefore: number;
-  readonly closesFrom: number;
   readonly after: string;
   /** Of the rows, on PostgreSQL. */
   readonly limit: number;

@@ -1,12 +1,19 @@
 import { sql } from 'kysely';
 import { allOf, later, never, type Sql } from '../../database/sql.ts';
 import { type AccessPath, type GroundRule, staffKinds, type Table } from './access-paths.ts';
+import { earliestUsefulEnd } from './decide.ts';
 
-/** Of grounds that count as open: they opened until the one time, and close at the other, later or never. */
-export interface OpenGrounds<UnixMs = Sql> {
-  readonly opensAtOrBefore: UnixMs;
-  readonly closesFrom: UnixMs;
+/** Of grounds that may be open: they opened until the one time, and close at the other, later or never. Unix milliseconds. */
+export interface OpenGrounds {
+  readonly opensAtOrBefore: number;
+  readonly closesFrom: number;
 }
+
+/** Of all grounds that `decide` may find open at a time (Unix ms). */
+export const openAt = (atMs: number): OpenGrounds => ({
+  opensAtOrBefore: atMs,
+  closesFrom: earliestUsefulEnd(atMs),
+});
 
 /** The columns of a `GroundRow`. */
 export function groundColumns({ grounds: [first, second], through = noText }: PathGrounds): Sql {
@@ -31,10 +38,10 @@ function columnsOf(rule: GroundRule | undefined, [kind, opensAt, closesAt]: [str
 export const openingOf = (rule: GroundRule): Sql =>
   isHeldBack(rule) ? later(rule.opensAt, embargo) : rule.opensAt;
 
-/** Whether a row holds a ground that is open, leaving the embargo aside. */
-export const isOpen = (
+/** Whether a row holds a ground that may be open, leaving the embargo aside. It finds candidates; `decide` decides. */
+export const mayBeOpen = (
   { when, opensAt, closesAt }: GroundRule,
-  { opensAtOrBefore, closesFrom }: OpenGrounds<Sql | number>,
+  { opensAtOrBefore, closesFrom }: OpenGrounds,
 ): Sql =>
   allOf([
     ...(when ? [when] : []),

@@ -1,7 +1,7 @@
 import { type RawBuilder, sql } from 'kysely';
 import { readersOf } from '../../core/decide/access-path-queries.ts';
 import { type AccessPath, accessPaths, type GroundKind, staffKinds } from '../../core/decide/access-paths.ts';
-import { earliestUsefulEnd } from '../../core/decide/decide.ts';
+import { openAt } from '../../core/decide/path-sql.ts';
 import type { IssueJournal } from '../../core/issue/issue-journal.ts';
 import type { Database } from '../../database/database.ts';
 import { anyOf } from '../../database/sql.ts';
@@ -49,8 +49,7 @@ export function createReadersNow({
 export function readersNowQuery(taskId: string, nowMs: number): RawBuilder<{ readersNow: boolean | number }> {
   const listed = {
     taskId: sql`${taskId}`,
-    opensAtOrBefore: sql`${nowMs}`,
-    closesFrom: sql`${earliestUsefulEnd(nowMs)}`,
+    ...openAt(nowMs),
     where: sql`true`,
     after: '',
   };

@@ -7,8 +7,9 @@ import {
   readersOf,
 } from '../../core/decide/access-path-queries.ts';
 import { type AccessPath, accessPaths, type Ground, withoutAdmin } from '../../core/decide/access-paths.ts';
-import { decide, earliestUsefulEnd, stateOf } from '../../core/decide/decide.ts';
+import { decide, stateOf } from '../../core/decide/decide.ts';
 import { groundsOfWantedQuery, pathsFor } from '../../core/decide/grounds.ts';
+import { openAt } from '../../core/decide/path-sql.ts';
 import type { IssueJournal } from '../../core/issue/issue-journal.ts';
 import type { Database, Dialect } from '../../database/database.ts';
 import { emailOf, unverifiedEmailOf } from '../../database/email-column.ts';
@@ -122,8 +123,7 @@ const isPerson = sql`reader.role is distinct from ${sql.lit(programRole)}`;
 
 const timesOf = ({ taskId, atMs }: ReaderFilter): Omit<ListedReaders, 'where' | 'after'> => ({
   taskId: sql`${taskId}`,
-  opensAtOrBefore: sql`${atMs}`,
-  closesFrom: sql`${earliestUsefulEnd(atMs)}`,
+  ...openAt(atMs),
 });
 
 /** 1 for a `userId` who has got a URL of a task, else 0: no condition, by which SQLite would begin with the records. */
