@@ -71,6 +71,10 @@ describe('GET /api/v1/openings', () => {
     assert.deepEqual(inWords(await openings(reader)), []);
     await assign(groupId, at(0) + 1);
     assert.deepEqual(inWords(await openings(reader)), [`group Algorithms ${isoTime(at(0) + 1)}`]);
+    await assign(groupId, at(4));
+    const first = await openings(reader, '?limit=1');
+    const second = await openings(reader, `?limit=1&cursor=${first.nextCursor}`);
+    assert.deepEqual([inWords(second), second.nextCursor], [[`group Algorithms ${isoTime(at(4))}`], null]);
   });
 
   it('counts embargoes, and a delay of the own', async () => {

@@ -1,9 +1,8 @@
 import { Type } from 'typebox';
-import { openingPosition } from '../../core/decide/openings.ts';
 import { isoTime } from '../../lib/clock.ts';
 import type { ApiParts } from '../api-parts.ts';
 import type { ApiRoutes } from '../api-routes.ts';
-import { mapPage, pageOf, pageQuery, readPage } from '../page.ts';
+import { mapPage, pageOf, pageQuery, readFoundPage } from '../page.ts';
 import { object, Place, ServerTime, shape, Time } from '../schemas.ts';
 
 const Opening = shape('Opening', {
@@ -36,7 +35,7 @@ export function openingRoutes({ openings, clock }: ApiParts): ApiRoutes {
         },
       },
       async ({ principal, query }) => {
-        const page = await readPage(query, (window) => openings(principal.id, window), openingPosition);
+        const page = await readFoundPage(query, (window) => openings(principal.id, window));
         return {
           serverTime: isoTime(clock.nowMs()),
           ...mapPage(page, ({ opensAt, ...through }) => ({ opensAt: isoTime(opensAt), through })),

@@ -103,10 +103,14 @@ export function windowsOf(path: AccessPath, rule: GroundRule, userId: Sql, nowMs
     ])}`;
 }
 
-/** When contests start for a reader: `through`, `opensAt`. */
+/** When contests start for a reader, as `windowsOf` has them: `through`, `opensAt`, and no `closesAt`. */
 export function startsOfContests(userId: Sql): ReadonlyArray<Sql> {
   return participationPaths.map(
-    ({ fromReader, where, startsAt }) => sql`select contest.id as through, ${startsAt} as "opensAt"
+    ({
+      fromReader,
+      where,
+      startsAt,
+    }) => sql`select contest.id as through, ${startsAt} as "opensAt", ${never} as "closesAt"
       ${readInOrder([reader, ...fromReader])}
       where ${allOf([
         ...idsOf('reader', fromReader).map((id) => sql`${id} = ${userId}`),

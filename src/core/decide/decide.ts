@@ -26,7 +26,7 @@ export type GroundState = (typeof groundStates)[number];
  * A ground is open from `opensAt` until there is no whole second left before `closesAt`. A window without a
  * whole second in it (an embargo past the closing) never opens.
  */
-export function stateOf(ground: Ground, nowMs: number): GroundState {
+export function stateOf(ground: Pick<Ground, 'opensAt' | 'closesAt'>, nowMs: number): GroundState {
   if (end(ground) < earliestUsefulEnd(Math.max(nowMs, ground.opensAt))) return 'closed';
   return ground.opensAt <= nowMs ? 'open' : 'upcoming';
 }
@@ -128,5 +128,5 @@ function lastingRefusal(refusals: ReadonlyArray<Refusal>): Refusal {
   return { allowed: false, reason: 'not-open-yet', opensAtMs: Math.max(...openings) };
 }
 
-const end = (ground: Ground) => ground.closesAt ?? Number.MAX_SAFE_INTEGER;
+const end = (ground: Pick<Ground, 'closesAt'>) => ground.closesAt ?? Number.MAX_SAFE_INTEGER;
 const rank = (ground: Ground) => groundKinds.indexOf(ground.kind);

@@ -1,10 +1,18 @@
 import { type RawBuilder, sql } from 'kysely';
 import type { Database } from '../../database/database.ts';
-import { formatPosition, type Page, type Position, parsePosition } from '../../database/paging.ts';
-import { allOf, type Sql } from '../../database/sql.ts';
+import {
+  type FoundPage,
+  fillPage,
+  formatPosition,
+  type Page,
+  type Position,
+  parsePosition,
+} from '../../database/paging.ts';
+import type { Sql } from '../../database/sql.ts';
 import type { Clock } from '../../lib/clock.ts';
 import { startsOfContests, windowsOf } from './access-path-queries.ts';
-import { accessPaths } from './access-paths.ts';
+import { accessPaths, type Ground } from './access-paths.ts';
+import { stateOf } from './decide.ts';
 
 /**
  * A future time at which something opens for somebody, and the group or contest that it comes through. It tells neither
@@ -22,15 +30,14 @@ export interface Opening {
 /** The grounds whose holders know what they come through. The others would reveal tasks that they cannot know of yet. */
 export const openingKinds = ['group', 'contest'] as const;
 
-/** What opens for somebody next, earliest first; `after` is the position of an opening. */
-export type Openings = (userId: string, page: Page) => Promise<ReadonlyArray<Opening>>;
-
-export function openingPosition({ opensAt, id }: Opening): string {
-  return formatPosition({ atMs: opensAt, id });
-}
+/**
+ * What opens for somebody next, earliest first; `after` is the position of an opening. A page may be shorter than its
+ * limit, as `fillPage` says.
+ */
+export type Openings = (userId: string, page: Page) => Promise<FoundPage<Opening>>;
 
 export function createOpenings({ database, clock }: { database: Database; clock: Clock }): Openings {
-  const read = database.prepareRead<OpeningParams, Opening>((kysely, param) =>
+  const read = database.prepareRead<OpeningParams, Candidate>((kysely, param) =>
     openingsQuery({
       userId: param('userId'),
       nowMs: param('nowMs'),
@@ -39,11 +46,23 @@ export function createOpenings({ database, clock }: { database: Database; clock:
       id: param('id'),
     }).compile(kysely),
   );
-  return async (userId, { after, limit }) => {
-    const position = after === undefined ? beforeAll : parsePosition(after);
-    return read({ userId, nowMs: clock.nowMs(), limit, ...position });
+  return async (userId, page) => {
+    const nowMs = clock.nowMs();
+    return fillPage(
+      page,
+      async ({ after, limit }) => {
+        const position = after === undefined ? beforeAll : parsePosition(after);
+        return read({ userId, nowMs, limit, ...position });
+      },
+      ({ opensAt, id }) => formatPosition({ atMs: opensAt, id }),
+      ({ closesAt, ...opening }) =>
+        stateOf({ ...opening, closesAt }, nowMs) === 'upcoming' ? opening : undefined,
+    );
   };
 }
+
+/** What may open, and when the last of the windows that begin then ends. */
+type Candidate = Opening & Pick<Ground, 'closesAt'>;
 
 const beforeAll: Position = { atMs: 0, id: '' };
 
@@ -55,30 +74,27 @@ export interface OpeningParams extends Position {
 }
 
 /** The one statement; exported for the test of its plan. */
-export function openingsQuery({ userId, nowMs, atMs, id, limit }: OpeningParams): RawBuilder<Opening> {
+export function openingsQuery({ userId, nowMs, atMs, id, limit }: OpeningParams): RawBuilder<Candidate> {
   const reader = sql`${userId}`;
   const windows = Object.values(accessPaths).flatMap((path) =>
     path.grounds.flatMap((rule) => {
       const kind = openingKinds.find((each) => each === rule.kind);
-      if (!kind) return [];
-      // A window without a whole second in it never opens, as `stateOf` has it.
-      return upcoming(kind, windowsOf(path, rule, reader, sql`${nowMs}`), nowMs, [
-        sql`("closesAt" is null or "closesAt" >= ("opensAt" + 999) / 1000 * 1000 + 1000)`,
-      ]);
+      return kind ? upcoming(kind, windowsOf(path, rule, reader, sql`${nowMs}`), nowMs) : [];
     }),
   );
   // A contest's start is listed with tasks or without, and nothing else of it before, so that the list reveals no task.
   const starts = startsOfContests(reader).map((rows) => upcoming('contest', rows, nowMs));
-  return sql<Opening>`
-    select opening.kind, opening.through as id, coalesce(course.name, contest.name) as name, opening."opensAt"
-    from (${sql.join([...windows, ...starts], sql` union `)}) as opening
+  return sql<Candidate>`
+    select opening.kind, opening.through as id, coalesce(course.name, contest.name) as name, opening."opensAt",
+      opening."closesAt"
+    from (select kind, through, "opensAt", max(coalesce("closesAt", ${sql.lit(Number.MAX_SAFE_INTEGER)})) as "closesAt"
+      from (${sql.join([...windows, ...starts], sql` union all `)}) as found group by kind, through, "opensAt") as opening
       left join groups as course on opening.kind = 'group' and course.id = opening.through
       left join contests as contest on opening.kind = 'contest' and contest.id = opening.through
     where (opening."opensAt", opening.through) > (${atMs}, ${id})
     order by opening."opensAt", opening.through limit ${limit}`;
 }
 
-function upcoming(kind: Opening['kind'], rows: Sql, nowMs: number, conditions: ReadonlyArray<Sql> = []): Sql {
-  return sql`select cast(${sql.lit(kind)} as text) as kind, through, "opensAt" from (${rows}) as found
-    where ${allOf([sql`"opensAt" > ${nowMs}`, ...conditions])}`;
-}
+const upcoming = (kind: Opening['kind'], rows: Sql, nowMs: number): Sql =>
+  sql`select cast(${sql.lit(kind)} as text) as kind, through, "opensAt", "closesAt" from (${rows}) as found
+    where "opensAt" > ${nowMs}`;

@@ -54,9 +54,9 @@ export function createWriteCalendar(parts: {
         url: `${publicUrl}/contests/${contest.id}`,
       });
     }
-    const opening = await openings(userId, { after: undefined, limit: limits.openings });
+    const { items } = await openings(userId, { after: undefined, limit: limits.openings });
     // The start of a contest has its event.
-    for (const { kind, id, name, opensAt } of opening.filter(
+    for (const { kind, id, name, opensAt } of items.filter(
       (each) => !starts.has(`${each.id} ${each.opensAt}`),
     )) {
       calendar.createEvent({
