@@ -1,10 +1,8 @@
-import { type Kysely, sql } from 'kysely';
 import { deleteRows, putRow } from '../../core/revoke/access-rows.ts';
 import type { Revocations } from '../../core/revoke/revocations.ts';
 import type { Database } from '../../database/database.ts';
 import { onPage, type Page } from '../../database/paging.ts';
-import type { GroupTaskTable, Schema, TaskTable } from '../../database/schema.ts';
-import { later } from '../../database/sql.ts';
+import type { GroupTaskTable, TaskTable } from '../../database/schema.ts';
 import type { Clock } from '../../lib/clock.ts';
 import { assertMatch, entityTagOf } from '../../lib/entity-tag.ts';
 import { LecternError } from '../../lib/errors.ts';
@@ -38,32 +36,6 @@ export interface GroupTasks {
   ): Promise<ReadonlyArray<string>>;
   /** Revokes the URLs of the task. @throws LecternError `not-found` */
   unassign(groupId: string, taskId: string): Promise<void>;
-}
-
-/**
- * The tasks of a group that its members can read at a time (Unix milliseconds), in the order in which they opened, then by
- * title, for whoever selects what of them.
- * @param options.includesUpcoming whether those are there, too, that open later
- */
-export function tasksForMembers(
-  kysely: Kysely<Schema>,
-  groupId: string,
-  { nowMs, includesUpcoming }: { readonly nowMs: number; readonly includesUpcoming: boolean },
-) {
-  const opening = later(sql.ref('groupTasks.opensAt'), sql.ref('tasks.embargoUntil'));
-  const open = sql<boolean>`${opening} <= ${nowMs}`;
-  // An embargo may last longer than a window.
-  const closesLater = sql<boolean>`"closesAt" > ${nowMs} and "closesAt" > ${opening}`;
-  return kysely
-    .selectFrom('groupTasks')
-    .innerJoin('tasks', 'tasks.id', 'groupTasks.taskId')
-    .where('groupId', '=', groupId)
-    .where('tasks.deletedAt', 'is', null)
-    .where(({ eb, or }) => or([eb('closesAt', 'is', null), closesLater]))
-    .$if(!includesUpcoming, (query) => query.where(open))
-    .orderBy(opening)
-    .orderBy('title')
-    .orderBy('taskId');
 }
 
 export function createGroupTasks(parts: {

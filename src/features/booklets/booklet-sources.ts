@@ -1,9 +1,11 @@
 import { hash } from 'node:crypto';
+import { sql } from 'kysely';
+import { stateOf } from '../../core/decide/decide.ts';
 import type { Database } from '../../database/database.ts';
+import { later } from '../../database/sql.ts';
 import type { Contest } from '../../domain/contests/contest.ts';
 import { maxContestTasks, tasksInOrder } from '../../domain/contests/contest-tasks.ts';
 import type { Contests } from '../../domain/contests/contests.ts';
-import { tasksForMembers } from '../../domain/groups/group-tasks.ts';
 import type { Groups } from '../../domain/groups/groups.ts';
 import { chooseDocument } from '../../domain/tasks/choose-document.ts';
 import type { DocumentVersion, DocumentVersions } from '../../domain/tasks/document-versions.ts';
@@ -61,12 +63,26 @@ export function createReadBookletSource(parts: {
     return { name, times: { startsAt, endsAt }, tasks };
   }
 
+  /** With the tasks that its members can open now, and perhaps those that open to them later. */
   async function ofGroup(groupId: string, includesUpcoming: boolean) {
     const { name } = await groups.find(groupId);
-    const tasks = await tasksForMembers(kysely, groupId, { nowMs: clock.nowMs(), includesUpcoming })
-      .select(columns)
-      .limit(maxBookletTasks + 1)
+    const opening = later(sql.ref('groupTasks.opensAt'), sql.ref('tasks.embargoUntil'));
+    const assigned = await kysely
+      .selectFrom('groupTasks')
+      .innerJoin('tasks', 'tasks.id', 'groupTasks.taskId')
+      .select([...columns, 'closesAt', sql<number>`${opening}`.as('opensAt')])
+      .where('groupId', '=', groupId)
+      .where('tasks.deletedAt', 'is', null)
+      .orderBy(opening)
+      .orderBy('title')
+      .orderBy('taskId')
       .execute();
+    const nowMs = clock.nowMs();
+    const shown = assigned.filter((task) => {
+      const state = stateOf(task, nowMs);
+      return state === 'open' || (includesUpcoming && state === 'upcoming');
+    });
+    const tasks = shown.slice(0, maxBookletTasks + 1);
     return { name, times: null, tasks: tasks.map((task, at) => ({ ...task, label: String(at + 1) })) };
   }
 

@@ -342,6 +342,37 @@ it('a booklet of a group', async (context) => {
     },
   );
 
+  await context.test(
+    'has no task in the last second of its window, in which no member can open it, or that never opens',
+    async () => {
+      const brief = await groups.create('Brief', staff.id);
+      const nowMs = Math.ceil(clock.nowMs() / 1000) * 1000;
+      async function give(opensAt: number, closesAt: number, embargoUntil: number | null = null) {
+        const { id } = await task(teacher, { embargoUntil });
+        await groups.assign(brief.id, id, { opensAt, closesAt });
+        return id;
+      }
+      for (const [language, includesUpcoming] of [
+        ['en', false],
+        ['pl', true],
+      ] as const) {
+        await staff.send(`PUT /api/v1/groups/${brief.id}/booklets/${language}`, { includesUpcoming });
+      }
+      const open = await give(0, nowMs + 5000);
+      await give(0, nowMs + 4999);
+      await give(0, nowMs + 60_000, nowMs + 59_500);
+      clock.set(nowMs + 4000);
+      for (const language of ['en', 'pl']) {
+        const booklet = await booklets.find({ kind: 'group', id: brief.id }, language);
+        const { entries } = await readBookletSource(booklet);
+        assert.deepEqual(
+          entries.map(({ taskId }) => taskId),
+          [open],
+        );
+      }
+    },
+  );
+
   await context.test('is not made of more tasks than one decision is made about', async () => {
     const large = await groups.create('Large', staff.id);
     for (let number = 0; number <= maxBookletTasks; number += 1) {
