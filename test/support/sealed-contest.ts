@@ -21,14 +21,14 @@ export async function createSealedContest({ core, clock, task, publish }: TestAp
     /** Adds a task with a document in each of the languages. */
     async add(
       languages: ReadonlyArray<string> = ['en'],
-      window: { opensAt?: number; embargoUntil?: number } = {},
+      window: { opensAt?: number; closesAt?: number; embargoUntil?: number } = {},
     ) {
       const made = await task(owner, { embargoUntil: window.embargoUntil ?? null });
       await core.contestTasks.add(contest, [made.id]);
-      if (window.opensAt !== undefined) {
-        await core.contestTasks.put(contest, {
-          ...{ taskId: made.id, label: 'L', position: 99, opensAt: window.opensAt, closesAt: null },
-        });
+      const { opensAt = null, closesAt = null } = window;
+      if (opensAt !== null || closesAt !== null) {
+        const place = { taskId: made.id, label: 'L', position: 99 };
+        await core.contestTasks.put(contest, { ...place, opensAt, closesAt });
       }
       const versions = [];
       for (const language of languages) versions.push(await publish(made, owner, language));

@@ -1,3 +1,4 @@
+import { stateOf } from '../../core/decide/decide.ts';
 import type { Database } from '../../database/database.ts';
 import type { Contest } from '../../domain/contests/contest.ts';
 import { tasksInOrder } from '../../domain/contests/contest-tasks.ts';
@@ -36,10 +37,12 @@ export function createReadContents(parts: {
     const tasks = await tasksInOrder(kysely, contest.id)
       .select(['taskId', 'opensAt', 'closesAt', 'embargoUntil'])
       .execute();
-    const sealed = tasks.filter(
-      ({ embargoUntil, ...task }) =>
-        contestWindow(contest, task).opensAt === contest.startsAt && (embargoUntil ?? 0) <= contest.startsAt,
-    );
+    // The key is given to who may read all of them, so one that does not open would keep it from everybody.
+    const sealed = tasks.filter(({ embargoUntil, ...task }) => {
+      const { opensAt, closesAt } = contestWindow(contest, task);
+      const window = { opensAt: Math.max(opensAt, embargoUntil ?? 0), closesAt };
+      return stateOf(window, contest.startsAt) === 'open';
+    });
     const details = await parts.taskDetails.ofMany(sealed.map(({ taskId }) => taskId));
     const inOrder = sealed.flatMap(({ taskId }) => details.get(taskId) ?? []);
     const languages = new Set(inOrder.flatMap(({ documents }) => documents.map(({ language }) => language)));

@@ -60,6 +60,24 @@ describe('the envelopes of a contest', () => {
     assert.notDeepEqual(english?.key(), inPolish?.key());
   });
 
+  it('hold no statement whose window is too short to open, which would keep the key from everybody', async () => {
+    const made = await createSealedContest(testApp, teacher);
+    const whole = await made.add();
+    await made.add(['en'], { closesAt: made.startsAt + 999 });
+    clock.set(made.prefetchFrom);
+    await made.seal();
+    const envelope = onlyOne(await currentOf(made));
+    assert.deepEqual(
+      envelope.parts.map(({ taskId }) => taskId),
+      [whole.id],
+    );
+    const participant = await person();
+    await made.join(participant);
+    clock.set(made.startsAt);
+    const route = `POST /api/v1/contests/${made.contest.id}/envelope-key`;
+    assert.equal((await participant.send(route, { envelopeId: envelope.id })).status, 200);
+  });
+
   it('are there before they can be fetched, and a contest without any document has one of the same size', async () => {
     const made = await createSealedContest(testApp, teacher);
     clock.set(made.prefetchFrom - 11 * minuteMs);
