@@ -1,5 +1,7 @@
 import { Type } from 'typebox';
+import { refusal } from '../core/decide/refusals.ts';
 import { unauthenticated } from '../domain/accounts/authenticate.ts';
+import { taskNotFound } from '../domain/tasks/tasks.ts';
 import { type ErrorCode, errorTable, LecternError, problemOf } from '../lib/errors.ts';
 import { oneOf } from './schemas.ts';
 
@@ -18,14 +20,12 @@ export const problemReplies = {
   403: {
     name: 'Forbidden',
     description: 'Not allowed, not open yet, closed, or sent by another website.',
-    example: new LecternError('not-open-yet', 'The task opens at 2026-11-24T12:00:00Z.', {
-      facts: { opensAt: '2026-11-24T12:00:00Z' },
-    }),
+    example: refusal({ allowed: false, reason: 'not-open-yet', opensAtMs: Date.UTC(2026, 10, 24, 12) }),
   },
   404: {
     name: 'NotFound',
     description: 'Not found, or not shared with you.',
-    example: new LecternError('not-found', 'There is no such task, or you have no access to it.'),
+    example: taskNotFound(),
   },
   409: {
     name: 'Conflict',

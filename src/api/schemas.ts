@@ -2,6 +2,7 @@ import { type Static, type TSchema, type TSchemaOptions, Type } from 'typebox';
 import { groundKinds } from '../core/decide/access-paths.ts';
 import { groundStates } from '../core/decide/decide.ts';
 import { openingKinds } from '../core/decide/openings.ts';
+import { refusalReasons } from '../core/decide/refusals.ts';
 import { dispositions, recordedDispositions } from '../core/issue/issue.ts';
 import { maxExternalIdLength } from '../database/external-ids.ts';
 import { maxNameLength } from '../domain/accounts/account-fields.ts';
@@ -226,7 +227,7 @@ export const ReadDecision = shape(
   'ReadDecision',
   {
     allowed: Type.Boolean(),
-    reason: orNull(oneOf('RefusalReason', ['not-open-yet', 'closed', 'not-found'], 'Why not.')),
+    reason: orNull(oneOf('RefusalReason', refusalReasons, 'Why not.')),
     ground: orNull(GroundName),
     opensAt: orNull(Time),
     validUntil: orNull(Time),

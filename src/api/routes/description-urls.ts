@@ -1,5 +1,6 @@
 import { type Static, Type } from 'typebox';
-import { asStaff, refusal } from '../../core/decide/access.ts';
+import { asStaff } from '../../core/decide/access.ts';
+import { refusal } from '../../core/decide/refusals.ts';
 import { incomplete } from '../../domain/tasks/document-versions.ts';
 import { taskNotFound } from '../../domain/tasks/tasks.ts';
 import type { ApiParts } from '../api-parts.ts';

@@ -19,15 +19,16 @@ import {
 import type { Collaborators } from '../../domain/tasks/collaborators.ts';
 import { type CollaboratorRole, collaboratorRoles } from '../../domain/tasks/task.ts';
 import { taskNotFound } from '../../domain/tasks/tasks.ts';
-import { type Clock, isoTime } from '../../lib/clock.ts';
+import type { Clock } from '../../lib/clock.ts';
 import { LecternError } from '../../lib/errors.ts';
 import { type Ground, withoutAdmin } from './access-paths.ts';
-import { type Decision, decide, decidePrefetch, decideTogether, type Refusal } from './decide.ts';
+import { type Decision, decide, decidePrefetch, decideTogether } from './decide.ts';
 import { type Explanation, explain } from './explain.ts';
 import type { Grant, JointGrant, PrefetchGrant } from './grant.ts';
 import type { Grounds, Reader } from './grounds.ts';
 import type { ReadOpenTasks, TaskFilter } from './open-tasks.ts';
 import { openAt } from './path-sql.ts';
+import { prefetchRefusal, refusal } from './refusals.ts';
 import type { TaskSnapshot } from './task-snapshot.ts';
 
 /** What a person may do. Reads follow from grounds, changes from roles. */
@@ -267,33 +268,4 @@ export function assertCollaborator(
 export function asStaff(grant: Grant): Grant {
   if (!grant.staff) throw new LecternError('forbidden', 'Only collaborators on the task can do this.');
   return grant;
-}
-
-/** The error for a refused read. It never tells the title. */
-export function refusal(decision: Refusal): LecternError {
-  switch (decision.reason) {
-    case 'not-found':
-      return taskNotFound();
-    case 'closed':
-      return new LecternError('closed', 'This task can no longer be read.');
-    case 'not-open-yet': {
-      const opensAt = isoTime(decision.opensAtMs);
-      return new LecternError('not-open-yet', `The task opens at ${opensAt}.`, { facts: { opensAt } });
-    }
-  }
-}
-
-function prefetchRefusal(decision: Refusal): LecternError {
-  switch (decision.reason) {
-    case 'not-found':
-      return new LecternError('not-found', 'The contest has no sealed statements.');
-    case 'closed':
-      return new LecternError('closed', 'The contest has started. Open its tasks.');
-    case 'not-open-yet': {
-      const opensAt = isoTime(decision.opensAtMs);
-      return new LecternError('not-open-yet', `The sealed statements can be fetched from ${opensAt}.`, {
-        facts: { opensAt },
-      });
-    }
-  }
 }

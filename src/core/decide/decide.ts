@@ -2,10 +2,7 @@ import type { ContestWithRole } from '../../domain/contests/contest.ts';
 import { ownContestWindow } from '../../domain/contests/contest-window.ts';
 import { type Ground, groundKinds, staffKinds } from './access-paths.ts';
 import { type Grant, type JointGrant, makeGrant, type PrefetchGrant, type Subject } from './grant.ts';
-
-export type Refusal =
-  | { readonly allowed: false; readonly reason: 'not-open-yet'; readonly opensAtMs: number }
-  | { readonly allowed: false; readonly reason: 'closed' | 'not-found' };
+import { type Refusal, refusalReasons } from './refusals.ts';
 
 export type Decision = { readonly allowed: true; readonly grant: Grant } | Refusal;
 
@@ -121,12 +118,12 @@ export function narrowGrant(grant: JointGrant, isOf: (taskId: string) => boolean
 }
 
 function lastingRefusal(refusals: ReadonlyArray<Refusal>): Refusal {
-  const reasons = new Set(refusals.map(({ reason }) => reason));
-  if (reasons.has('not-found') || reasons.size === 0) return { allowed: false, reason: 'not-found' };
-  if (reasons.has('closed')) return { allowed: false, reason: 'closed' };
-  const openings = refusals.flatMap((each) => (each.reason === 'not-open-yet' ? [each.opensAtMs] : []));
-  return { allowed: false, reason: 'not-open-yet', opensAtMs: Math.max(...openings) };
+  const [lasting] = refusals.toSorted((a, b) => reasonRank(b) - reasonRank(a) || opening(b) - opening(a));
+  return lasting ?? { allowed: false, reason: 'not-found' };
 }
+
+const reasonRank = ({ reason }: Refusal) => refusalReasons.indexOf(reason);
+const opening = (refusal: Refusal) => (refusal.reason === 'not-open-yet' ? refusal.opensAtMs : 0);
 
 const end = (ground: Pick<Ground, 'closesAt'>) => ground.closesAt ?? Number.MAX_SAFE_INTEGER;
 const rank = (ground: Ground) => groundKinds.indexOf(ground.kind);

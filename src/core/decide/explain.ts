@@ -1,6 +1,7 @@
 import { isoTime, isoTimeOrNull } from '../../lib/clock.ts';
 import type { Ground, GroundKind } from './access-paths.ts';
 import { type Decision, earliestUsefulEnd, type GroundState, stateOf } from './decide.ts';
+import { explainRefusal, refusalFacts } from './refusals.ts';
 
 /** One ground at one time, in fields and as a message. */
 export interface ExplainedGround extends Ground {
@@ -58,14 +59,7 @@ function describeDecision(decision: Decision): string {
     const { validUntilMs } = decision.grant;
     return `May read it${validUntilMs === null ? '' : ` until ${isoTime(validUntilMs)}`}.`;
   }
-  switch (decision.reason) {
-    case 'not-open-yet':
-      return `May not read it yet: it opens at ${isoTime(decision.opensAtMs)}.`;
-    case 'closed':
-      return 'May not read it any more.';
-    case 'not-found':
-      return 'Has no ground to read it; for this account the task does not exist.';
-  }
+  return explainRefusal(decision);
 }
 
 /** A decision in fields; those that do not apply are null. */
@@ -75,8 +69,7 @@ export function serializeDecision(decision: Decision) {
     const { ground, validUntilMs } = decision.grant;
     return { ...nothing, allowed: true, ground, validUntil: isoTimeOrNull(validUntilMs) };
   }
-  const opensAt = decision.reason === 'not-open-yet' ? isoTime(decision.opensAtMs) : null;
-  return { ...nothing, allowed: false, reason: decision.reason, opensAt };
+  return { ...nothing, allowed: false, reason: decision.reason, ...refusalFacts(decision) };
 }
 
 /** An explanation as the API and the command line show it. */

@@ -5,6 +5,7 @@ import { pdfNameOf } from '../../domain/tasks/pdf-name.ts';
 import type { Clock } from '../../lib/clock.ts';
 import { LecternError } from '../../lib/errors.ts';
 import type { Grant } from '../decide/grant.ts';
+import { type Refusal, refusal } from '../decide/refusals.ts';
 import type { Revocations } from '../revoke/revocations.ts';
 import { type Revocable, type TaggedReader, taskOf } from '../revoke/url-tags.ts';
 import { randomIssueId, stableIssueId } from './issue-id.ts';
@@ -49,7 +50,7 @@ export function createIssue(parts: IssueParts): Issue {
     const nowMs = clock.nowMs();
     const windowOf = lifetime === 'stable' ? stableWindow : freshWindow;
     const window = windowOf({ nowMs, ttlSeconds, validUntilMs: grant.validUntilMs });
-    if (window === undefined) throw new LecternError('closed', 'This task can no longer be read.');
+    if (window === undefined) throw refusal({ allowed: false, reason: 'closed' });
     const { expiresAtSeconds } = window;
 
     const { objectKey } = version;
@@ -102,8 +103,8 @@ export interface FreshUrl {
   readonly objectKey: string;
   readonly fileName: string;
   readonly disposition: Disposition;
-  /** What is said when the access ends in less than a second. */
-  readonly tooLate: string;
+  /** The error when the access ends in less than a second. */
+  readonly refuse: (refused: Refusal<'closed'>) => LecternError;
 }
 
 /**
@@ -112,11 +113,11 @@ export interface FreshUrl {
  */
 export async function signFresh(
   { signer, clock, ring, ttlSeconds }: Pick<IssueParts, 'signer' | 'clock' | 'ring' | 'ttlSeconds'>,
-  { grant, resource, objectKey, fileName, disposition, tooLate }: FreshUrl,
+  { grant, resource, objectKey, fileName, disposition, refuse }: FreshUrl,
 ): Promise<{ readonly signed: SignedUrl; readonly issueId: string; readonly issuedAt: number }> {
   const issuedAt = clock.nowMs();
   const window = freshWindow({ nowMs: issuedAt, ttlSeconds, validUntilMs: grant.validUntilMs });
-  if (window === undefined) throw new LecternError('closed', tooLate);
+  if (window === undefined) throw refuse({ allowed: false, reason: 'closed' });
   const issueId = randomIssueId(ring(), window.expiresAtSeconds, grant, resource);
   const signed = await signer.signDownload({ objectKey, fileName, disposition, issueId, ...window });
   assertLives(signed, issuedAt);

@@ -1,6 +1,7 @@
 import type { SignedUrl } from 'lectern-signing';
 import { narrowGrant } from '../../core/decide/decide.ts';
 import type { JointGrant } from '../../core/decide/grant.ts';
+import { refusal } from '../../core/decide/refusals.ts';
 import { type Disposition, type IssueParts, signFresh } from '../../core/issue/issue.ts';
 import { jointRecords } from '../../core/issue/issue-journal.ts';
 import type { ReadableBooklet } from './booklet.ts';
@@ -36,7 +37,7 @@ export function createIssueBooklet(
       objectKey,
       fileName,
       disposition,
-      tooLate: 'This task can no longer be read.',
+      refuse: refusal,
     });
     const shown = new Map(
       statements.flatMap(({ taskId, versionId, page }) => (page === null ? [] : [[taskId, versionId]])),

@@ -1,6 +1,7 @@
 import type { SignedUrl } from 'lectern-signing';
 import { prefetchGround } from '../../core/decide/decide.ts';
 import type { PrefetchGrant } from '../../core/decide/grant.ts';
+import { prefetchRefusal } from '../../core/decide/refusals.ts';
 import { type IssueParts, signFresh } from '../../core/issue/issue.ts';
 import { sealed } from './end-envelopes.ts';
 import type { Envelope } from './envelopes.ts';
@@ -34,7 +35,7 @@ export function createIssuePrefetch(
       objectKey,
       fileName,
       disposition,
-      tooLate: 'The contest has started. Open its tasks.',
+      refuse: prefetchRefusal,
     });
     await issueLog.record({
       issueId,

@@ -17,7 +17,7 @@ import {
   Time,
 } from '../../api/schemas.ts';
 import { documentFor, signedDescription } from '../../api/signed-description.ts';
-import { refusal } from '../../core/decide/access.ts';
+import { refusal } from '../../core/decide/refusals.ts';
 import type { Principal } from '../../domain/accounts/principal.ts';
 import type { TaskDetail } from '../../domain/tasks/task-detail.ts';
 import { taskNotFound } from '../../domain/tasks/tasks.ts';
