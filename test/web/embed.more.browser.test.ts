@@ -167,7 +167,7 @@ describe('a statement in the page of a platform', () => {
     await passTime(page, urlMs);
     await reader.goTo(20);
     const notice = frame.getByRole('status');
-    await notice.getByText(like((time) => t('reader:notice.ended.not-found', { time }))).waitFor();
+    await notice.getByText(like((time) => t('refusals.not-found.ended', { time }))).waitFor();
     await notice.getByText(t('reader:notice.keepsLoaded')).waitFor();
     assert.deepEqual(await problems(), ['not-found']);
     await reader.goTo(1);

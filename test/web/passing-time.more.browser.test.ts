@@ -109,7 +109,7 @@ describe('a task in a window', () => {
     await passTime(page, hourMs + patienceMs);
     await page
       .getByRole('status')
-      .getByText(like((time) => t('reader:notice.ended.closed', { time })))
+      .getByText(like((time) => t('refusals.closed.ended', { time })))
       .waitFor();
     await strip.getByText(t('countdown.over')).waitFor();
     await strip.getByRole('link', { name: 'C Last' }).waitFor();

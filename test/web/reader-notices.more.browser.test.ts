@@ -43,7 +43,7 @@ describe('in mid-reading', () => {
     await change(taskId, { visibility: 'restricted' });
     await expire();
     await reader.goTo(20);
-    await notice(like((time) => t('reader:notice.ended.not-found', { time }))).waitFor();
+    await notice(like((time) => t('refusals.not-found.ended', { time }))).waitFor();
     await notice(t('reader:notice.keepsLoaded')).waitFor();
     await reader.goTo(1);
     await reader
@@ -59,7 +59,7 @@ describe('in mid-reading', () => {
     const { reader, notice } = await openReader(taskId);
     await change(taskId, { visibility: 'restricted' });
     await reader.comeBack();
-    await notice(like((time) => t('reader:notice.ended.not-found', { time }))).waitFor();
+    await notice(like((time) => t('refusals.not-found.ended', { time }))).waitFor();
   });
 
   it('a new version is told of, and opened at the same page', async () => {

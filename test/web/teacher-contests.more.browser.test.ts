@@ -510,7 +510,7 @@ describe('the contests of a teacher', () => {
       .fill('student@example.org');
     await button(page, t('contests:preview.show')).click();
     const shown = page.getByRole('list', { name: t('contests:contest.tab.tasks') });
-    await shown.getByText(like((time) => t('contests:preview.notOpenYet', { time }))).waitFor();
+    await shown.getByText(like((opens) => t('refusals.not-open-yet.preview', { opens }))).waitFor();
     await page
       .getByLabel(beginning(t('contests:preview.at')))
       .fill(localTime(Date.parse(startsAt) + 20 * minuteMs));
@@ -523,7 +523,7 @@ describe('the contests of a teacher', () => {
       .getByLabel(beginning(t('contests:preview.at')))
       .fill(localTime(Date.parse(startsAt) + 9 * hourMs));
     await button(page, t('contests:preview.show')).click();
-    await shown.getByText(t('contests:preview.closed')).waitFor();
+    await shown.getByText(t('refusals.closed.preview')).waitFor();
     await page
       .getByRole('combobox', { name: beginning(t('manage:person.email')) })
       .fill('outsider@example.org');

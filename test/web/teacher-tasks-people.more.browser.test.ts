@@ -63,7 +63,7 @@ describe('who can read a task', () => {
     const { about, assertCalm } = await ask('Sum of Squares');
     const answer = await about('outsider@example.org');
     assert.match(answer, /No\. outsider@example\.org has no access to the task on/);
-    assert.ok(answer.includes(t('manage:access.why.not-found')), answer);
+    assert.ok(answer.includes(t('refusals.not-found.why')), answer);
     assert.match(answer, /Group “Algorithms 101”: Open since/);
     assert.doesNotMatch(answer, /Has no ground to read it/, 'the words of the server are English');
     assertCalm();

@@ -12,8 +12,8 @@ export const client = createLecternClient({
   fetch: keepKeys((input, init) => fetch(input, init)),
 });
 
-export const isApiError = (
+export const isApiError = <Code extends LecternErrorCode>(
   error: unknown,
-  ...codes: ReadonlyArray<LecternErrorCode>
-): error is LecternApiError =>
-  error instanceof LecternApiError && (codes.length === 0 || codes.includes(error.code));
+  ...codes: ReadonlyArray<Code>
+): error is LecternApiError & { readonly code: Code } =>
+  error instanceof LecternApiError && (codes.length === 0 || codes.some((code) => code === error.code));

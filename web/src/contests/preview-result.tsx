@@ -2,8 +2,9 @@ import { Group, Stack, Text, Title } from '@mantine/core';
 import type { ContestPreview, ReadDecision } from 'lectern-client';
 import { useTranslation } from 'react-i18next';
 import { groundText } from '../issued/ground-text.ts';
+import { refusalLooks } from '../tasks/refusals.ts';
 import { useFormat } from '../ui/format.ts';
-import { IconCircleCheck, IconClock, IconLock } from '../ui/icons.ts';
+import { IconCircleCheck } from '../ui/icons.ts';
 import { PhaseBadge } from '../ui/phase-badge.tsx';
 import { Row, RowList } from '../ui/row-list.tsx';
 import { ZoneNote } from '../ui/window-text.tsx';
@@ -39,20 +40,19 @@ export function PreviewResult({ email, preview: { at, phase, tasks } }: PreviewR
   );
 }
 
-function DecisionIcon({ decision: { allowed, reason } }: { decision: ReadDecision }) {
-  if (allowed) return <IconCircleCheck size={20} color="var(--mantine-color-green-text)" />;
-  return reason === 'not-open-yet' ? <IconClock size={20} /> : <IconLock size={20} />;
+function DecisionIcon({ decision: { reason } }: { decision: ReadDecision }) {
+  if (reason === null) return <IconCircleCheck size={20} color="var(--mantine-color-green-text)" />;
+  const { Icon } = refusalLooks[reason];
+  return <Icon size={20} />;
 }
 
 /** A decision in words, by its fields. */
 function DecisionText({ decision }: { decision: ReadDecision }) {
-  const { t } = useTranslation('contests');
+  const { t } = useTranslation(['contests', 'shell']);
   const { dateTime } = useFormat();
-  const { allowed, reason, ground, opensAt, validUntil } = decision;
-  if (!allowed) {
-    return reason === 'not-open-yet' && opensAt !== null
-      ? t('preview.notOpenYet', { time: dateTime(opensAt) })
-      : t(reason === 'closed' ? 'preview.closed' : 'preview.notFound');
+  const { reason, ground, opensAt, validUntil } = decision;
+  if (reason !== null) {
+    return t(`shell:refusals.${reason}.preview`, { opens: opensAt && dateTime(opensAt) });
   }
   const until =
     validUntil === null ? t('preview.allowed') : t('preview.allowedUntil', { time: dateTime(validUntil) });

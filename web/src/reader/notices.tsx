@@ -4,6 +4,7 @@ import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { isApiError } from '../api/client.ts';
 import { serverNowMs } from '../api/server-clock.ts';
+import { refusalReasons } from '../tasks/refusals.ts';
 import { errorText } from '../ui/error-text.ts';
 import { useFormat } from '../ui/format.ts';
 import { IconInfoCircle, IconLock, IconWifiOff } from '../ui/icons.ts';
@@ -78,11 +79,14 @@ function ProblemNotice({ description, reading, problem, isReloading, onReload }:
   }
   const validUntil = description.access.validUntil;
   const endedAt = validUntil !== null && Date.parse(validUntil) <= noticedAtMs ? validUntil : noticedAtMs;
-  const key = endings.find((code) => isApiError(problem, code));
-  if (key) {
+  const time = format.dateTime(endedAt);
+  const ending = isApiError(problem, ...refusalReasons)
+    ? t(`shell:refusals.${problem.code}.ended`, { time })
+    : isApiError(problem, 'no-pdf', 'account-disabled') && t(`notice.ended.${problem.code}`, { time });
+  if (ending) {
     return (
       <Notice icon={<IconLock />} color="orange">
-        {t(`notice.ended.${key}`, { time: format.dateTime(endedAt) })} {t('notice.keepsLoaded')}
+        {ending} {t('notice.keepsLoaded')}
       </Notice>
     );
   }
@@ -98,8 +102,6 @@ function ProblemNotice({ description, reading, problem, isReloading, onReload }:
     </Notice>
   );
 }
-
-const endings = ['closed', 'not-found', 'not-open-yet', 'no-pdf', 'account-disabled'] as const;
 
 function JobNotice({ job }: { job: Job }) {
   const { t } = useTranslation(['reader', 'shell']);

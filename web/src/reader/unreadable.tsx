@@ -1,7 +1,8 @@
 import { Button, Text } from '@mantine/core';
 import { useNetwork } from '@mantine/hooks';
 import { useQuery } from '@tanstack/react-query';
-import { useEffect, useEffectEvent } from 'react';
+import type { ErrorFacts, RefusalReason } from 'lectern-client';
+import { type ComponentType, useEffect, useEffectEvent } from 'react';
 import { useTranslation } from 'react-i18next';
 import { client, isApiError } from '../api/client.ts';
 import { learnServerTime } from '../api/server-clock.ts';
@@ -9,6 +10,7 @@ import { NotFoundPage } from '../shell/error-page.tsx';
 import { Page } from '../shell/page.tsx';
 import { StatePage } from '../shell/state-page.tsx';
 import { ToTasks } from '../shell/to-tasks.tsx';
+import { refusalReasons } from '../tasks/refusals.ts';
 import { Countdown } from '../ui/countdown.tsx';
 import { ErrorNotice } from '../ui/error-notice.tsx';
 import { useFormat } from '../ui/format.ts';
@@ -20,17 +22,11 @@ import { useTellPlatform } from './use-tell-platform.ts';
 export function Unreadable({ error, onRetry }: { error: unknown; onRetry: () => void }) {
   const { t } = useTranslation(['reader', 'shell']);
   useTellPlatform(error);
-  if (isApiError(error, 'not-found', 'request-invalid')) return <NotFoundPage />;
-  if (isApiError(error, 'not-open-yet') && typeof error.facts['opensAt'] === 'string') {
-    return <NotOpenYet opensAt={error.facts['opensAt']} onOpen={onRetry} />;
+  if (isApiError(error, ...refusalReasons)) {
+    const RefusalPage = refusalPages[error.code];
+    return <RefusalPage facts={error.facts} onRetry={onRetry} />;
   }
-  if (isApiError(error, 'closed')) {
-    return (
-      <StatePage title={t('shell:errors.closed')} text={t('closed.text')} icon={<IconLock size={40} />}>
-        <ToTasks />
-      </StatePage>
-    );
-  }
+  if (isApiError(error, 'request-invalid')) return <NotFoundPage />;
   if (isApiError(error, 'no-pdf')) {
     return (
       <StatePage
@@ -52,21 +48,42 @@ export function Unreadable({ error, onRetry }: { error: unknown; onRetry: () => 
   );
 }
 
-function NotOpenYet({ opensAt, onOpen }: { opensAt: string; onOpen: () => void }) {
-  const { t } = useTranslation(['reader', 'shell']);
+interface RefusalPageProps {
+  readonly facts: ErrorFacts;
+  readonly onRetry: () => void;
+}
+
+const refusalPages = {
+  'not-open-yet': NotOpenYet,
+  closed: Closed,
+  'not-found': NotFoundPage,
+} as const satisfies Record<RefusalReason, ComponentType<RefusalPageProps>>;
+
+function Closed() {
+  const { t } = useTranslation();
+  return (
+    <StatePage title={t('errors.closed')} text={t('refusals.closed.page')} icon={<IconLock size={40} />}>
+      <ToTasks />
+    </StatePage>
+  );
+}
+
+function NotOpenYet({ facts, onRetry }: RefusalPageProps) {
+  const { t } = useTranslation();
   const format = useFormat();
+  const opensAt = String(facts['opensAt']);
   useServerClock();
   return (
     <StatePage
-      title={t('shell:errors.not-open-yet')}
-      text={t('notOpenYet.text', { time: format.exactDateTime(opensAt) })}
+      title={t('errors.not-open-yet')}
+      text={t('refusals.not-open-yet.page', { opens: format.exactDateTime(opensAt) })}
       icon={<IconClockHour4 size={40} />}
     >
       <Text fz={32} fw={600}>
-        <Countdown to={opensAt} onOpen={onOpen} />
+        <Countdown to={opensAt} onOpen={onRetry} />
       </Text>
       <Text c="dimmed" size="sm">
-        {t('notOpenYet.byItself')}
+        {t('refusals.not-open-yet.byItself')}
       </Text>
       <ToTasks variant="default" />
     </StatePage>

@@ -2,18 +2,14 @@ import { Alert, List, Text, Title } from '@mantine/core';
 import type { AccessExplanation, Placement } from 'lectern-client';
 import { useTranslation } from 'react-i18next';
 import { useFormat } from '../ui/format.ts';
-import { IconCircleCheck, IconCircleX, IconClock } from '../ui/icons.ts';
+import { IconCircleCheck } from '../ui/icons.ts';
 import { Section } from '../ui/section.tsx';
 import { StateBadge } from '../ui/state-badge.tsx';
 import classes from './access-answer.module.css';
 import { createAccessTexts } from './access-texts.ts';
+import { refusalLooks } from './refusals.ts';
 
-const looks = {
-  allowed: { color: 'green', Icon: IconCircleCheck },
-  'not-open-yet': { color: 'yellow', Icon: IconClock },
-  closed: { color: 'red', Icon: IconCircleX },
-  'not-found': { color: 'red', Icon: IconCircleX },
-} as const;
+const looks = { allowed: { color: 'green', Icon: IconCircleCheck }, ...refusalLooks } as const;
 
 const states = { open: 'good', upcoming: 'coming', closed: 'over' } as const;
 
@@ -25,10 +21,10 @@ export function AccessAnswer({
   answer: AccessExplanation;
   placements: ReadonlyArray<Placement>;
 }) {
-  const { t } = useTranslation('manage');
+  const { t } = useTranslation(['manage', 'shell']);
   const words = createAccessTexts(t, useFormat(), placements);
   const { decision, grounds, email } = answer;
-  const { color, Icon } = looks[decision.allowed ? 'allowed' : (decision.reason ?? 'not-found')];
+  const { color, Icon } = looks[decision.reason ?? 'allowed'];
   return (
     <Section title={t('access.answer', { email })}>
       <Alert color={color} icon={<Icon />} title={words.decision(answer)}>

@@ -8,7 +8,7 @@ type Window = Pick<Ground, 'opensAt' | 'closesAt' | 'state'>;
 
 /** Says a decision and its grounds in the language of the app. */
 export function createAccessTexts(
-  t: TFunction<'manage'>,
+  t: TFunction<['manage', 'shell']>,
   format: Format,
   placements: ReadonlyArray<Placement>,
 ) {
@@ -40,24 +40,18 @@ export function createAccessTexts(
     return t('access.window.openUntil', { opens, closes: when(closesAt) });
   }
 
-  function decision({ email, at, decision: { allowed, reason, opensAt } }: AccessExplanation): string {
+  function decision({ email, at, decision: { reason, opensAt } }: AccessExplanation): string {
     const facts = { email, at: when(at) };
-    if (allowed) return t('access.decision.allowed', facts);
-    switch (reason) {
-      case 'not-open-yet':
-        return t('access.decision.notOpenYet', { ...facts, opens: when(opensAt ?? at) });
-      case 'closed':
-        return t('access.decision.closed', facts);
-      default:
-        return t('access.decision.notFound', facts);
-    }
+    return reason === null
+      ? t('access.canRead', facts)
+      : t(`shell:refusals.${reason}.decision`, { ...facts, opens: opensAt && when(opensAt) });
   }
 
   function why({
-    decision: { allowed, reason: refusal, ground: kind, validUntil },
+    decision: { reason: refusal, ground: kind, validUntil },
     grounds,
   }: AccessExplanation): string {
-    if (!allowed) return t(`access.why.${refusal ?? 'not-found'}`);
+    if (refusal !== null) return t(`shell:refusals.${refusal}.why`);
     const deciding = grounds.find((each) => each.kind === kind && each.state === 'open');
     const reason = deciding ? reasonOf(deciding) : groundText(kind ?? 'collaborator');
     return validUntil === null
