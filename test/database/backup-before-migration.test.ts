@@ -10,6 +10,7 @@ import { openDatabase } from '../../src/database/open-database.ts';
 import { openSqlite } from '../../src/database/sqlite.ts';
 import { migrations } from '../../src/features/migrations.ts';
 import { laterMigration, laterMigrations } from '../support/later-version.ts';
+import { migrationNames } from '../support/migration-names.ts';
 import { scriptProcess } from '../support/script-process.ts';
 import { settableClock } from '../support/settable-clock.ts';
 import { temporaryFolder } from '../support/temporary-folder.ts';
@@ -57,7 +58,7 @@ async function migrate(folder: string, backup = backupOf(folder)) {
 
 const backupsIn = (folder: string) =>
   existsSync(join(folder, 'backups')) ? readdirSync(join(folder, 'backups')).sort() : [];
-const name = '2027-03-01T06-00-00Z-before-0.2.0-schema-0001.db';
+const name = `2027-03-01T06-00-00Z-before-0.2.0-schema-${migrationNames.at(-1)?.slice(0, 4)}.db`;
 /** Makes the pending migration fail. */
 const inTheWay = 'create table later (id text)';
 

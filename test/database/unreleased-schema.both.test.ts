@@ -9,9 +9,8 @@ import {
   migrateToLatest,
   pendingMigrations,
 } from '../../src/database/migrate.ts';
-import { migrations } from '../../src/features/migrations.ts';
 import { openTestDatabase } from '../support/test-database.ts';
-import { makeUnreleased } from '../support/unreleased-database.ts';
+import { firstRelease, makeUnreleased } from '../support/unreleased-database.ts';
 
 const now = '2026-11-24T12:00:00.000Z';
 const flag = ({ dialect }: Database, value: boolean) => (dialect === 'sqlite' ? Number(value) : value);
@@ -37,18 +36,18 @@ describe('the database of a version before the first release', () => {
     await makeUnreleased(database, '0020-key-limits');
     await addAccount(database, ['ann', 'ann@example.org', null]);
     const before = [await readTables(database), await accountsIn(database)];
-    assert.equal(await isMigrated(database, migrations), false);
-    assert.deepEqual(pendingMigrations(await executedMigrations(database), migrations), [
+    assert.equal(await isMigrated(database, firstRelease), false);
+    assert.deepEqual(pendingMigrations(await executedMigrations(database), firstRelease), [
       { name: '0001-schema', summary: 'takes over the tables of a version before the first release' },
     ]);
 
     const saved: Array<string> = [];
-    const migrated = await migrateToLatest(database, migrations, async (last) => void saved.push(last));
+    const migrated = await migrateToLatest(database, firstRelease, async (last) => void saved.push(last));
     assert.deepEqual([migrated, saved], [['0001-schema'], ['0020-key-limits']]);
     assert.deepEqual(await executedMigrations(database), ['0001-schema']);
-    assert.equal(await isMigrated(database, migrations), true);
+    assert.equal(await isMigrated(database, firstRelease), true);
     assert.deepEqual([await readTables(database), await accountsIn(database)], before);
-    assert.deepEqual(await migrateToLatest(database, migrations), []);
+    assert.deepEqual(await migrateToLatest(database, firstRelease), []);
   });
 
   it('that lacks the last two gets what they did', async () => {
@@ -65,9 +64,9 @@ describe('the database of a version before the first release', () => {
       kysely,
     );
 
-    assert.deepEqual(await migrateToLatest(database, migrations), ['0001-schema']);
+    assert.deepEqual(await migrateToLatest(database, firstRelease), ['0001-schema']);
     const fresh = await openTestDatabase();
-    await migrateToLatest(fresh, migrations);
+    await migrateToLatest(fresh, firstRelease);
     assert.deepEqual(await readTables(database), await readTables(fresh));
     // The addresses of accounts are verified but for those that only a platform has said.
     assert.deepEqual(
@@ -87,7 +86,7 @@ describe('the database of a version before the first release', () => {
     const database = await openTestDatabase();
     await makeUnreleased(database, '0019-verified-addresses');
     await addAccount(database, ['ann', 'ann@example.org', null]);
-    assert.deepEqual(await migrateToLatest(database, migrations), ['0001-schema']);
+    assert.deepEqual(await migrateToLatest(database, firstRelease), ['0001-schema']);
     assert.deepEqual(
       (await accountsIn(database)).map(({ emailVerified }) => Boolean(emailVerified)),
       [false],
@@ -99,7 +98,7 @@ describe('the database of a version before the first release', () => {
     await makeUnreleased(database, '0018-group-booklets');
     const before = [await readTables(database), await executedMigrations(database)];
     await assert.rejects(
-      migrateToLatest(database, migrations, async () => {
+      migrateToLatest(database, firstRelease, async () => {
         throw new Error('no room');
       }),
       /no room/,
@@ -116,8 +115,8 @@ describe('the database of a version before the first release', () => {
       message:
         /before the first release.* lacks the migrations 0017-envelopes, 0018-group-booklets\. .*upgrading/,
     };
-    await assert.rejects(migrateToLatest(database, migrations), tooFew);
-    assert.throws(() => pendingMigrations(before, migrations), tooFew);
+    await assert.rejects(migrateToLatest(database, firstRelease), tooFew);
+    assert.throws(() => pendingMigrations(before, firstRelease), tooFew);
     assert.deepEqual(await executedMigrations(database), before);
 
     const later = await openTestDatabase();
@@ -125,7 +124,7 @@ describe('the database of a version before the first release', () => {
     await sql`insert into kysely_migration (name, timestamp) values ('0021-more', '2026-11-25')`.execute(
       later.kysely,
     );
-    await assert.rejects(migrateToLatest(later, migrations), {
+    await assert.rejects(migrateToLatest(later, firstRelease), {
       message: /newer than this version.*know 0021-more:/,
     });
     assert.equal((await executedMigrations(later)).length, 21);

@@ -2,8 +2,8 @@ import type { Kysely } from 'kysely';
 import { createMigrations } from '../../src/database/migrate.ts';
 import { features } from '../../src/features/index.ts';
 
-/** The last migration of a later version, which creates the table `later`. */
-export const laterMigration = '0002-later';
+/** The last migration of a later version, after all that there are; it creates the table `later`. */
+export const laterMigration = '9999-later';
 
 /** The migrations of a later version, of which a feature has one more. */
 export const laterMigrations = createMigrations([

@@ -1,6 +1,6 @@
 import { sql } from 'kysely';
 import type { Database } from '../../src/database/database.ts';
-import { migrateToLatest } from '../../src/database/migrate.ts';
+import { type Migrations, migrateToLatest } from '../../src/database/migrate.ts';
 import { migrations } from '../../src/features/migrations.ts';
 
 /** The migrations of versions before the first release. */
@@ -12,10 +12,15 @@ const names = [
   ...['0019-verified-addresses', '0020-key-limits'],
 ];
 
+/** Those of the first release, which takes over what unreleased versions made. */
+export const firstRelease: Migrations = Object.fromEntries(
+  Object.entries(migrations).filter(([name]) => name === '0001-schema'),
+);
+
 /** What an unreleased version made whose last migration was this one; of older ones the list alone is right. */
 export async function makeUnreleased(database: Database, lastMigration: string): Promise<void> {
   const { kysely } = database;
-  await migrateToLatest(database, migrations);
+  await migrateToLatest(database, firstRelease);
   if (lastMigration < '0019') await sql`alter table "user" drop column "emailSource"`.execute(kysely);
   if (lastMigration < '0020') await sql`alter table "apiKeys" drop column limits`.execute(kysely);
   const rows = names.filter((name) => name <= lastMigration).map((name) => sql`(${name}, '2026-11-24')`);
