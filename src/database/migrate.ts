@@ -62,7 +62,9 @@ export async function migrateToLatest(
     const executed = await executedMigrations(database);
     refuseUnknown(executed, migrations);
     const takenOver = await takeOverUnreleased(database, executed, beforeChange);
-    const { error, results = [] } = await migrator(database, migrations, beforeChange).migrateToLatest();
+    // What is taken over has been saved as it was.
+    const beforeRest = takenOver.length === 0 ? beforeChange : undefined;
+    const { error, results = [] } = await migrator(database, migrations, beforeRest).migrateToLatest();
     if (error !== undefined) throw error;
     return [...takenOver, ...results.map((result) => result.migrationName)];
   } catch (error) {

@@ -9,6 +9,8 @@ import {
   migrateToLatest,
   pendingMigrations,
 } from '../../src/database/migrate.ts';
+import { laterMigration, laterMigrations } from '../support/later-version.ts';
+import { migrationNames } from '../support/migration-names.ts';
 import { openTestDatabase } from '../support/test-database.ts';
 import { firstRelease, makeUnreleased } from '../support/unreleased-database.ts';
 
@@ -48,6 +50,15 @@ describe('the database of a version before the first release', () => {
     assert.equal(await isMigrated(database, firstRelease), true);
     assert.deepEqual([await readTables(database), await accountsIn(database)], before);
     assert.deepEqual(await migrateToLatest(database, firstRelease), []);
+  });
+
+  it('is saved once, as it was, when later migrations follow', async () => {
+    const database = await openTestDatabase();
+    await makeUnreleased(database, '0018-group-booklets');
+    const saved: Array<string> = [];
+    const migrated = await migrateToLatest(database, laterMigrations, async (last) => void saved.push(last));
+    assert.deepEqual(migrated, [...migrationNames, laterMigration]);
+    assert.deepEqual(saved, ['0018-group-booklets']);
   });
 
   it('that lacks the last two gets what they did', async () => {
