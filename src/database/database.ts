@@ -1,4 +1,4 @@
-import type { Compilable, CompiledQuery, Expression, Kysely, RawBuilder } from 'kysely';
+import type { Compilable, CompiledQuery, Expression, Insertable, Kysely, RawBuilder } from 'kysely';
 import type { Schema, Tables } from './schema.ts';
 
 export type Dialect = 'sqlite' | 'postgres';
@@ -23,12 +23,12 @@ export interface Database {
   ): PreparedRead<Params, Row>;
   /**
    * An insert of many rows in one durable transaction; rows whose key is there already are kept as they are.
-   * For the one table that every request writes.
+   * For the one table that every request writes. A column that a row leaves out is null there.
    */
   prepareInsert<Table extends keyof Schema & string>(
     table: Table,
     columns: ReadonlyArray<keyof Tables[Table] & string>,
-  ): (rows: ReadonlyArray<Readonly<Tables[Table]>>) => Promise<void>;
+  ): (rows: ReadonlyArray<Readonly<Insertable<Tables[Table]>>>) => Promise<void>;
   /**
    * Resolves when the database takes changes now; tried for real where that is the only way to know.
    * @throws LecternError `unavailable`

@@ -89,7 +89,8 @@ export function openSqlite(path: string): Database {
         exclusively(() => {
           prepare('begin immediate').run();
           try {
-            for (const row of rows) insert.run(...inputs(columns.map((column) => row[column])));
+            for (const row of rows)
+              insert.run(...inputs(columns.map((column) => row[column as keyof typeof row])));
             prepare('commit').run();
           } catch (error) {
             if (connection.isTransaction) prepare('rollback').run();

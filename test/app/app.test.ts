@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import { openTestApp } from '../support/app.ts';
+import { issueRecord } from '../support/issue-record.ts';
 import { freePorts } from '../support/ports.ts';
 import { waitUntil } from '../support/server-process.ts';
 import { dayMs, minuteMs } from '../support/settable-clock.ts';
@@ -18,19 +19,7 @@ describe('a server', () => {
       ['young', 0.9],
     ] as const) {
       const issuedAt = clock.nowMs() - days * dayMs;
-      await core.issueLog.record({
-        issueId,
-        principalId: null,
-        taskId: null,
-        versionId: null,
-        objectKey: 'documents/key.pdf',
-        ground: 'operator',
-        disposition: 'inline',
-        issuer: null,
-        apiKeyId: null,
-        issuedAt,
-        expiresAt: issuedAt + 300_000,
-      });
+      await core.issueLog.record(issueRecord({ issueId, issuedAt }));
     }
     let runningMs = performance.now();
     t.mock.method(performance, 'now', () => runningMs);

@@ -11,7 +11,7 @@ import { createFindLimited } from '../../src/core/decide/limited-tasks.ts';
 import { newestRowsQuery, pageParams } from '../../src/core/decide/open-tasks.ts';
 import { openingsQuery } from '../../src/core/decide/openings.ts';
 import { snapshotsQuery } from '../../src/core/decide/task-snapshot.ts';
-import { createIssueJournal } from '../../src/core/issue/issue-journal.ts';
+import { createIssueJournal, issueColumns } from '../../src/core/issue/issue-journal.ts';
 import { createIssuedUrls, type IssuedUrlFilter, type IssuedUrls } from '../../src/core/issue/issued-urls.ts';
 import type { Revocations } from '../../src/core/revoke/revocations.ts';
 import { peopleQueries } from '../../src/database/people-list.ts';
@@ -32,6 +32,7 @@ import { transferInstallation } from '../../src/features/backup/transfer.ts';
 import { features } from '../../src/features/index.ts';
 import { readConfig } from '../../src/features/settings.ts';
 import { countQueries } from '../support/count-queries.ts';
+import { issueRecord } from '../support/issue-record.ts';
 import { temporaryFolder } from '../support/temporary-folder.ts';
 import { createPostgresDatabase, templateName } from '../support/test-database.ts';
 
@@ -62,23 +63,15 @@ const granted = [
 ];
 const grants = grantsParam(granted);
 
-const issue = {
-  versionId: 'v',
-  objectKey: 'key',
-  ground: 'group',
-  disposition: 'inline',
-  issuer: null,
-  apiKeyId: null,
-};
-const issues = Array.from({ length: issueCount }, (_, at) => ({
-  ...issue,
-  issueId: `${at}`.padStart(8, '0'),
-  principalId: users[at % users.length] as string,
-  taskId: tasks[at % tasks.length] as string,
-  issuedAt: nowMs + at,
-  expiresAt: nowMs + at + 300_000,
-}));
-await database.prepareInsert('issuedUrls', Object.keys(issues[0] as object) as never)(issues);
+const issues = Array.from({ length: issueCount }, (_, at) =>
+  issueRecord({
+    issueId: `${at}`.padStart(8, '0'),
+    principalId: users[at % users.length] as string,
+    taskId: tasks[at % tasks.length] as string,
+    issuedAt: nowMs + at,
+  }),
+);
+await database.prepareInsert('issuedUrls', issueColumns)(issues);
 await sql`analyze`.execute(kysely);
 
 /**

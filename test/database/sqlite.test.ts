@@ -4,27 +4,17 @@ import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { after, describe, it } from 'node:test';
 import { sql } from 'kysely';
+import { type IssueRecord, issueColumns } from '../../src/core/issue/issue-journal.ts';
 import { isMigrated, migrateToLatest } from '../../src/database/migrate.ts';
 import { openSqlite } from '../../src/database/sqlite.ts';
 import { migrations } from '../../src/features/migrations.ts';
+import { issueRecord } from '../support/issue-record.ts';
 import { migrationNames } from '../support/migration-names.ts';
 import { scriptProcess } from '../support/script-process.ts';
 import { temporaryFolder } from '../support/temporary-folder.ts';
 import { makeUnreleased } from '../support/unreleased-database.ts';
 
-const issue = {
-  principalId: 'user-1',
-  taskId: 'task-1',
-  versionId: 'version-1',
-  objectKey: 'documents/ab/c.pdf',
-  ground: 'group',
-  disposition: 'inline',
-  issuer: null,
-  apiKeyId: null,
-  issuedAt: 1000,
-  expiresAt: 2000,
-};
-const columns = Object.keys({ issueId: '', ...issue }) as Array<'issueId' | keyof typeof issue>;
+const issue = (issueId: string, changes: Partial<IssueRecord> = {}) => issueRecord({ issueId, ...changes });
 
 function open(path = join(temporaryFolder(), 'lectern.db')) {
   const database = openSqlite(path);
@@ -35,7 +25,7 @@ function open(path = join(temporaryFolder(), 'lectern.db')) {
 async function openMigrated() {
   const { database, path } = open();
   await migrateToLatest(database, migrations);
-  const insert = database.prepareInsert('issuedUrls', columns);
+  const insert = database.prepareInsert('issuedUrls', issueColumns);
   const read = database.prepareRead<object, { issueId: string; ground: string }>((kysely) =>
     kysely.selectFrom('issuedUrls').select(['issueId', 'ground']).orderBy('issueId').compile(),
   );
@@ -111,9 +101,9 @@ describe('an SQLite database', () => {
 
   it('is `unavailable` while it has no room, and keeps what it has', async () => {
     const { database, kysely, insert, ids } = await openMigrated();
-    await insert([{ issueId: 'a', ...issue }]);
+    await insert([issue('a')]);
     await sql`pragma max_page_count = 1`.execute(kysely); // SQLite takes the pages that there are
-    const long = { ...issue, issueId: 'b', objectKey: 'x'.repeat(1_000_000) };
+    const long = issue('b', { objectKey: 'x'.repeat(1_000_000) });
     await assert.rejects(insert([long]), { code: 'unavailable' });
     await assert.rejects(kysely.insertInto('issuedUrls').values(long).execute(), { code: 'unavailable' });
     const inTransaction = kysely
@@ -154,11 +144,8 @@ describe('a prepared read', () => {
 
   it('sees what was committed before it', async () => {
     const { kysely, insert, ids } = await openMigrated();
-    await insert([{ issueId: 'a', ...issue }]);
-    await kysely
-      .insertInto('issuedUrls')
-      .values({ issueId: 'b', ...issue })
-      .execute();
+    await insert([issue('a')]);
+    await kysely.insertInto('issuedUrls').values(issue('b')).execute();
     assert.deepEqual(await ids(), ['a', 'b']);
   });
 
@@ -166,24 +153,15 @@ describe('a prepared read', () => {
     const { kysely, ids } = await openMigrated();
     const during: Array<Promise<ReadonlyArray<string>>> = [];
     const takenBack = kysely.transaction().execute(async (trx) => {
-      await trx
-        .insertInto('issuedUrls')
-        .values({ issueId: 'a', ...issue })
-        .execute();
+      await trx.insertInto('issuedUrls').values(issue('a')).execute();
       during.push(ids());
       throw new Error('taken back');
     });
     await assert.rejects(takenBack, /taken back/);
     await kysely.transaction().execute(async (trx) => {
-      await trx
-        .insertInto('issuedUrls')
-        .values({ issueId: 'b', ...issue })
-        .execute();
+      await trx.insertInto('issuedUrls').values(issue('b')).execute();
       during.push(ids());
-      await trx
-        .insertInto('issuedUrls')
-        .values({ issueId: 'c', ...issue })
-        .execute();
+      await trx.insertInto('issuedUrls').values(issue('c')).execute();
     });
     const [early, late] = await Promise.all(during);
     assert.deepEqual(early, []);
@@ -194,11 +172,8 @@ describe('a prepared read', () => {
 describe('a prepared insert', () => {
   it('keeps a row whose key is there as it is, and inserts the others', async () => {
     const { insert, read } = await openMigrated();
-    await insert([{ issueId: 'a', ...issue }]);
-    await insert([
-      { issueId: 'a', ...issue, ground: 'admin' },
-      { issueId: 'b', ...issue },
-    ]);
+    await insert([issue('a')]);
+    await insert([issue('a', { ground: 'admin' }), issue('b')]);
     const rows = (await read({})).map((row) => ({ ...row }));
     assert.deepEqual(rows, [
       { issueId: 'a', ground: 'group' },
@@ -208,13 +183,10 @@ describe('a prepared insert', () => {
 
   it('is all or nothing', async () => {
     const { insert, ids } = await openMigrated();
-    const broken = { issueId: 'b', ...issue, objectKey: null as never };
-    await assert.rejects(
-      insert([{ issueId: 'a', ...issue }, broken, { issueId: 'c', ...issue }]),
-      /NOT NULL/,
-    );
+    const broken = issue('b', { objectKey: null as never });
+    await assert.rejects(insert([issue('a'), broken, issue('c')]), /NOT NULL/);
     assert.deepEqual(await ids(), []);
-    await insert([{ issueId: 'd', ...issue }]);
+    await insert([issue('d')]);
     assert.deepEqual(await ids(), ['d']);
   });
 
@@ -222,11 +194,8 @@ describe('a prepared insert', () => {
     const { kysely, insert, ids } = await openMigrated();
     let inserted = Promise.resolve();
     const rolledBack = kysely.transaction().execute(async (trx) => {
-      await trx
-        .insertInto('issuedUrls')
-        .values({ issueId: 'a', ...issue })
-        .execute();
-      inserted = insert([{ issueId: 'b', ...issue }]);
+      await trx.insertInto('issuedUrls').values(issue('a')).execute();
+      inserted = insert([issue('b')]);
       throw new Error('taken back');
     });
     await assert.rejects(rolledBack, /taken back/);
@@ -243,7 +212,7 @@ describe('several processes that read and write without a pause', () => {
       import { randomBytes } from 'node:crypto';
       import { openSqlite } from './src/database/sqlite.ts';
       const database = openSqlite(${JSON.stringify(path)});
-      const columns = ${JSON.stringify(columns)};
+      const columns = ${JSON.stringify(issueColumns)};
       const insert = database.prepareInsert('issuedUrls', columns);
       const read = database.prepareRead((kysely, param) =>
         kysely.selectFrom('issuedUrls').select('issueId').where('issueId', '=', param('issueId')).compile());
@@ -251,7 +220,7 @@ describe('several processes that read and write without a pause', () => {
         const issueId = randomBytes(8).toString('hex') + '-${name}';
         // Keys at random places, so that a commit writes many pages.
         const ofOthers = { principalId: issueId, taskId: issueId, versionId: issueId, objectKey: issueId };
-        await insert([{ ...${JSON.stringify(issue)}, issueId, ...ofOthers }]);
+        await insert([{ ...${JSON.stringify(issueRecord())}, issueId, ...ofOthers }]);
         if ((await read({ issueId })).length !== 1) throw new Error('not there');
       }
       await database.close();`;
@@ -280,14 +249,11 @@ describe('a transaction', () => {
     const beganMs = performance.now();
     await kysely.transaction().execute(async (trx) => {
       await trx.selectFrom('issuedUrls').select('issueId').execute();
-      await trx
-        .insertInto('issuedUrls')
-        .values({ issueId: 'a', ...issue })
-        .execute();
+      await trx.insertInto('issuedUrls').values(issue('a')).execute();
     });
     // biome-ignore lint/plugin: it takes at least so long, which load makes only longer
     assert.ok(performance.now() - beganMs > 100, 'the lock was not held');
-    await insert([{ issueId: 'b', ...issue }]);
+    await insert([issue('b')]);
     await holder.ended;
     assert.deepEqual(await ids(), ['a', 'b']);
   });
@@ -298,10 +264,7 @@ describe('a transaction', () => {
     await kysely.transaction().execute(async (trx) => {
       await trx.selectFrom('issuedUrls').select('issueId').execute();
       assert.throws(() => other.exec(`delete from "issuedUrls"`), /locked/);
-      await trx
-        .insertInto('issuedUrls')
-        .values({ issueId: 'a', ...issue })
-        .execute();
+      await trx.insertInto('issuedUrls').values(issue('a')).execute();
     });
     other.close();
   });

@@ -4,6 +4,7 @@ import { once } from 'node:events';
 import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { after, describe, it } from 'node:test';
+import { issueColumns } from '../../src/core/issue/issue-journal.ts';
 import { seedDemoFolder } from '../../src/features/demo/seed-folder.ts';
 import { migrations } from '../../src/features/migrations.ts';
 import { readConfig } from '../../src/features/settings.ts';
@@ -11,6 +12,7 @@ import { newCephBucket } from '../servers/buckets.ts';
 import { startCeph } from '../servers/ceph.ts';
 import { download, pdfOfSize, sha256, signIn, taskTitled } from '../support/api-client.ts';
 import { store } from '../support/app.ts';
+import { issueRecord } from '../support/issue-record.ts';
 import { killAtExit, lecternProgram, runLectern, startServer, waitUntil } from '../support/server-process.ts';
 import { openSilentCore } from '../support/silent-core.ts';
 import { temporaryFolder } from '../support/temporary-folder.ts';
@@ -61,18 +63,13 @@ async function addRowsAndFiles(): Promise<void> {
     await store(core, version, bytes);
     await core.uploads.complete(taskId, version.id);
   }
-  const issue = { principalId: teacher.id, taskId, versionId: null, objectKey: 'documents/ab/c.pdf' };
-  const issues = Array.from({ length: issueCount }, (_, at) => ({
-    ...issue,
-    issueId: `issue-${String(at).padStart(8, '0')}`,
-    ground: 'operator',
-    disposition: 'inline',
-    issuer: null,
-    apiKeyId: null,
-    issuedAt: 1_790_000_000_000 + at,
-    expiresAt: 1_790_000_300_000 + at,
-  }));
-  await core.database.prepareInsert('issuedUrls', Object.keys(issues[0] as object) as never)(issues);
+  const issues = Array.from({ length: issueCount }, (_, at) =>
+    issueRecord({
+      ...{ principalId: teacher.id, taskId, versionId: null },
+      ...{ issueId: `issue-${String(at).padStart(8, '0')}`, issuedAt: 1_790_000_000_000 + at },
+    }),
+  );
+  await core.database.prepareInsert('issuedUrls', issueColumns)(issues);
   await core.close();
 }
 

@@ -5,7 +5,7 @@ import { newId } from '../../lib/ids.ts';
 import type { JointGrant } from '../decide/grant.ts';
 
 /** Who got a URL for what, when, and until when. */
-export type IssueRecord = Readonly<IssuedUrlTable>;
+export type IssueRecord = Readonly<Pick<IssuedUrlTable, (typeof issueColumns)[number]>>;
 
 /**
  * Where records are committed: appended as they come, since finding their places in the four indexes of the table that
@@ -96,7 +96,8 @@ function inGroups(records: ReadonlyArray<IssueRecord>): ReadonlyArray<IssueJourn
   });
 }
 
-const issueColumns = [
+/** The columns that are written when a URL is issued. */
+export const issueColumns = [
   'issueId',
   'principalId',
   'taskId',

@@ -2,12 +2,12 @@ import { type ExpressionBuilder, type Kysely, sql } from 'kysely';
 import type { Database } from '../../database/database.ts';
 import { emailOf } from '../../database/email-column.ts';
 import { formatPosition, type Page, type Position, parsePosition } from '../../database/paging.ts';
-import type { Schema } from '../../database/schema.ts';
+import type { IssuedUrlTable, Schema } from '../../database/schema.ts';
 import { issueIdPrefix } from './issue-id.ts';
-import { type IssueJournal, type IssueRecord, jointMark } from './issue-journal.ts';
+import { type IssueJournal, jointMark } from './issue-journal.ts';
 
 /** A record with the names of its reader, its task and the key that asked, which are null when there is none. */
-export type IssuedUrl = IssueRecord & {
+export type IssuedUrl = Readonly<IssuedUrlTable> & {
   readonly email: string | null;
   readonly name: string | null;
   readonly title: string | null;
@@ -60,7 +60,7 @@ export interface IssuedUrls {
 }
 
 /** Where a record stands in the list. */
-export function positionOf({ issuedAt, issueId }: IssueRecord): string {
+export function positionOf({ issuedAt, issueId }: Pick<IssuedUrl, 'issuedAt' | 'issueId'>): string {
   return formatPosition({ atMs: issuedAt, id: issueId });
 }
 

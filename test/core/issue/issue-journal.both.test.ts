@@ -1,24 +1,13 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
-import { createIssueJournal, type IssueRecord } from '../../../src/core/issue/issue-journal.ts';
+import { createIssueJournal, type IssueRecord, issueColumns } from '../../../src/core/issue/issue-journal.ts';
 import { migrateToLatest } from '../../../src/database/migrate.ts';
 import { migrations } from '../../../src/features/migrations.ts';
+import { issueRecord } from '../../support/issue-record.ts';
 import { openTestDatabase } from '../../support/test-database.ts';
 
-const record = (issueId: string, changes: Partial<IssueRecord> = {}): IssueRecord => ({
-  issueId,
-  principalId: 'user-1',
-  taskId: 'task-1',
-  versionId: 'version-1',
-  objectKey: 'documents/zażółć "a".pdf',
-  ground: 'group',
-  disposition: 'inline',
-  issuer: null,
-  apiKeyId: null,
-  issuedAt: 1_764_000_000_000,
-  expiresAt: 1_764_000_300_000,
-  ...changes,
-});
+const record = (issueId: string, changes: Partial<IssueRecord> = {}) =>
+  issueRecord({ issueId, objectKey: 'documents/zażółć "a".pdf', ...changes });
 
 async function openJournal() {
   const database = await openTestDatabase();
@@ -29,9 +18,11 @@ async function openJournal() {
     journal: createIssueJournal(database),
     other: createIssueJournal(database),
     table: async () =>
-      (await kysely.selectFrom('issuedUrls').selectAll().orderBy('issueId').execute()).map((row) => ({
-        ...row,
-      })),
+      (await kysely.selectFrom('issuedUrls').select(issueColumns).orderBy('issueId').execute()).map(
+        (row) => ({
+          ...row,
+        }),
+      ),
     journalled: async () => (await rowsOf('issueJournal')).length,
     kysely,
   };

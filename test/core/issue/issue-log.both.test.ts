@@ -5,22 +5,10 @@ import { createIssueLog, type IssueLog } from '../../../src/core/issue/issue-log
 import { createIssuedUrls } from '../../../src/core/issue/issued-urls.ts';
 import { migrateToLatest } from '../../../src/database/migrate.ts';
 import { migrations } from '../../../src/features/migrations.ts';
+import { issueRecord } from '../../support/issue-record.ts';
 import { openTestDatabase } from '../../support/test-database.ts';
 
-const issue = (issueId: string, changes: Partial<IssueRecord> = {}): IssueRecord => ({
-  issueId,
-  principalId: 'user-1',
-  taskId: 'task-1',
-  versionId: 'version-1',
-  objectKey: 'documents/ab/c.pdf',
-  ground: 'group',
-  disposition: 'inline',
-  issuer: null,
-  apiKeyId: null,
-  issuedAt: 1000,
-  expiresAt: 2000,
-  ...changes,
-});
+const issue = (issueId: string, changes: Partial<IssueRecord> = {}) => issueRecord({ issueId, ...changes });
 
 /** A log whose commits a test can see, hold back and break. */
 async function openLog() {

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import { CompiledQuery } from 'kysely';
+import type { IssueRecord } from '../../../src/core/issue/issue-journal.ts';
 import {
   createIssuedUrls,
   type IssuedUrlFilter,
@@ -8,6 +9,7 @@ import {
   positionOf,
 } from '../../../src/core/issue/issued-urls.ts';
 import { openTestApp } from '../../support/app.ts';
+import { issueRecord } from '../../support/issue-record.ts';
 import { dayMs, hourMs } from '../../support/settable-clock.ts';
 import { testDialect } from '../../support/test-database.ts';
 
@@ -23,24 +25,11 @@ const [first, second] = [await task(teacher, { title: 'First' }), await task(tea
 const plansOfSqlite = { skip: testDialect !== 'sqlite' };
 
 let made = 0;
-async function issued(
-  facts: { userId?: string; taskId?: string; issuedAt?: number; expiresAt?: number; issueId?: string } = {},
-): Promise<string> {
-  const { issueId = `issue-${++made}`, userId = ann.id, taskId = first.id, issuedAt = startMs } = facts;
-  await issueLog.record({
-    issueId,
-    principalId: userId,
-    taskId,
-    versionId: 'version',
-    objectKey: 'documents/key.pdf',
-    ground: 'group',
-    disposition: 'inline',
-    issuer: null,
-    apiKeyId: null,
-    issuedAt,
-    expiresAt: facts.expiresAt ?? issuedAt + 300_000,
-  });
-  return issueId;
+async function issued(changes: Partial<IssueRecord> = {}): Promise<string> {
+  const usual = { issueId: `issue-${++made}`, principalId: ann.id, taskId: first.id, issuedAt: startMs };
+  const record = issueRecord({ ...usual, ...changes });
+  await issueLog.record(record);
+  return record.issueId;
 }
 
 async function empty() {
@@ -69,7 +58,7 @@ describe('the records of issued URLs', () => {
   it('are listed newest first, with the address of the reader and the title of the task', async () => {
     await empty();
     const older = await issued({ issuedAt: startMs - 1 });
-    const newer = await issued({ userId: bob.id, taskId: second.id });
+    const newer = await issued({ principalId: bob.id, taskId: second.id });
     assert.deepEqual(await listed(), [newer, older]);
     const [record] = await issuedUrls.list({ after: undefined, limit: 1 });
     assert.deepEqual([record?.email, record?.title], [bob.email, 'Second']);
@@ -77,7 +66,7 @@ describe('the records of issued URLs', () => {
 
   it('stay without names when the account and the task are gone', async () => {
     await empty();
-    const issueId = await issued({ userId: 'gone', taskId: 'gone' });
+    const issueId = await issued({ principalId: 'gone', taskId: 'gone' });
     const record = await issuedUrls.find(issueId);
     assert.deepEqual([record?.issueId, record?.email, record?.title], [issueId, null, null]);
   });
@@ -85,7 +74,7 @@ describe('the records of issued URLs', () => {
   it('are filtered by task, reader, contest and time, also by several at once', async () => {
     await empty();
     const a = await issued({ issuedAt: startMs - 3 * hourMs });
-    const b = await issued({ issuedAt: startMs - 2 * hourMs, userId: bob.id });
+    const b = await issued({ issuedAt: startMs - 2 * hourMs, principalId: bob.id });
     const c = await issued({ issuedAt: startMs - hourMs, taskId: second.id });
     const d = await issued({ taskId: 'elsewhere' });
     const [both, none] = [await contestOf(second.id, first.id), await contestOf()];

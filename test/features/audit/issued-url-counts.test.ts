@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import { isoTime } from '../../../src/lib/clock.ts';
 import { assertProblem, openTestApp } from '../../support/app.ts';
+import { issueRecord } from '../../support/issue-record.ts';
 import { dayMs, hourMs, minuteMs } from '../../support/settable-clock.ts';
 
 const { core, clock, person, task } = await openTestApp();
@@ -16,18 +17,9 @@ const noonMs = clock.nowMs(); // of 24 November 2026, in UTC
 
 let made = 0;
 const issued = (minutes: number, principalId: string | null = ann.id, taskId = first.id) =>
-  core.issueLog.record({
-    ...{ issueId: `issue-${++made}`, principalId, taskId, versionId: 'version' },
-    ...{
-      objectKey: 'documents/key.pdf',
-      ground: 'group',
-      disposition: 'inline',
-      issuer: null,
-      apiKeyId: null,
-    },
-    issuedAt: noonMs + minutes * minuteMs,
-    expiresAt: noonMs + minutes * minuteMs + 300_000,
-  });
+  core.issueLog.record(
+    issueRecord({ issueId: `issue-${++made}`, principalId, taskId, issuedAt: noonMs + minutes * minuteMs }),
+  );
 
 // Two hours beside each other: three URLs of two readers before noon, and one at the very hour.
 await issued(-60);

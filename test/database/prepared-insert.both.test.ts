@@ -1,0 +1,25 @@
+import assert from 'node:assert/strict';
+import { describe, it } from 'node:test';
+import { issueColumns } from '../../src/core/issue/issue-journal.ts';
+import { migrateToLatest } from '../../src/database/migrate.ts';
+import { migrations } from '../../src/features/migrations.ts';
+import { issueRecord } from '../support/issue-record.ts';
+import { openTestDatabase } from '../support/test-database.ts';
+
+describe('a prepared insert', () => {
+  it('writes null where a row leaves out a column that may be null, and refuses a row without another', async () => {
+    const database = await openTestDatabase();
+    await migrateToLatest(database, migrations);
+    const insert = database.prepareInsert('issuedUrls', issueColumns);
+    const { issuer, apiKeyId, ...written } = issueRecord({ issueId: 'a' });
+    await insert([written]);
+    const { ground, ...incomplete } = issueRecord({ issueId: 'b' });
+    // @ts-expect-error The compiler refuses it, too.
+    await assert.rejects(insert([incomplete]), /not.null/i);
+    const rows = await database.kysely.selectFrom('issuedUrls').select(issueColumns).execute();
+    assert.deepEqual(
+      rows.map((row) => ({ ...row })),
+      [{ ...written, issuer: null, apiKeyId: null }],
+    );
+  });
+});

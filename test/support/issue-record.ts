@@ -1,0 +1,20 @@
+import type { IssueRecord } from '../../src/core/issue/issue-journal.ts';
+
+/** The record of a URL for a member of a group, for five minutes, with what a test changes of it. */
+export function issueRecord(changes: Partial<IssueRecord> = {}): IssueRecord {
+  const { issuedAt = 1_764_000_000_000 } = changes;
+  return {
+    issueId: 'issue-1',
+    principalId: 'user-1',
+    taskId: 'task-1',
+    versionId: 'version-1',
+    objectKey: 'documents/ab/c.pdf',
+    ground: 'group',
+    disposition: 'inline',
+    issuer: null,
+    apiKeyId: null,
+    issuedAt,
+    expiresAt: issuedAt + 300_000,
+    ...changes,
+  };
+}
