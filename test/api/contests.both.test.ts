@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { describe, it } from 'node:test';
+import { beforeEach, describe, it } from 'node:test';
 import { isoTime } from '../../src/lib/clock.ts';
 import { allPages } from '../support/all-pages.ts';
 import { assertProblem, openTestApp, type Person } from '../support/app.ts';
@@ -10,6 +10,8 @@ const { groups, contests, contestPeople, collaborators } = core;
 const [teacher, admin, student] = [await person('teacher'), await person('admin'), await person()];
 
 const noonMs = clock.nowMs();
+/** Each test begins at noon, whatever those before it did. */
+const atNoon = () => clock.set(noonMs);
 /** `+1h`, `-5m`, `+30s`: from the time at which a contest of these tests begins. */
 const at = (text: string) => isoTime(atMs(text));
 function atMs(text: string): number {
@@ -68,6 +70,8 @@ async function reads(reader: Person, taskId: string, when: string, lateByMs = 0)
 }
 
 describe('a contest', () => {
+  beforeEach(atNoon);
+
   it('shows its name, its times, and the time of the server', async () => {
     clock.set(atMs('-1h'));
     const contestId = await newContest({ afterEnd: 'participants' });
@@ -174,6 +178,8 @@ describe('a contest', () => {
 });
 
 describe('the contests of somebody', () => {
+  beforeEach(atNoon);
+
   it('are listed by phase, which changes at the very times', async () => {
     const [reader, other] = [await person(), await person()];
     const [first, second] = [await newContest(), await newContest({ startsAt: at('+1h'), endsAt: null })];
@@ -320,6 +326,8 @@ describe('the contests of somebody', () => {
 });
 
 describe('a task in a contest', () => {
+  beforeEach(atNoon);
+
   for (const [title, slot] of [
     ['that opens before the contest', { opensAt: at('-1h') }],
     ['that closes after it', { closesAt: at('+5h') }],
@@ -453,6 +461,8 @@ describe('a task in a contest', () => {
 });
 
 describe('the order of the tasks of a contest', () => {
+  beforeEach(atNoon);
+
   const arrange = (contestId: string, tasks: ReadonlyArray<[string, string]>, as = teacher) =>
     as.send(`PUT /api/v1/contests/${contestId}/task-order`, {
       tasks: tasks.map(([taskId, label]) => ({ taskId, label })),
@@ -515,6 +525,8 @@ describe('the order of the tasks of a contest', () => {
 });
 
 describe('a participant', () => {
+  beforeEach(atNoon);
+
   it('reads from the start to the end, and staff before and after', async () => {
     const contestId = await newContest();
     const taskId = await newTask(contestId);
@@ -594,6 +606,8 @@ describe('a participant', () => {
 });
 
 describe('after the end of a contest', () => {
+  beforeEach(atNoon);
+
   for (const [afterEnd, ofParticipant, ofOthers] of [
     ['closed', 'closed', 'not-found'],
     ['participants', 'contest-archive until null', 'not-found'],
@@ -629,6 +643,8 @@ describe('after the end of a contest', () => {
 });
 
 describe('GET /api/v1/tasks?contestId=', () => {
+  beforeEach(atNoon);
+
   it('lists what has opened in the contest, by text and language', async () => {
     const contestId = await newContest();
     const first = await newTask(contestId);
@@ -652,6 +668,8 @@ describe('GET /api/v1/tasks?contestId=', () => {
 });
 
 describe('the preview', () => {
+  beforeEach(atNoon);
+
   it('shows staff the contest as a participant would see it at a time', async () => {
     const contestId = await newContest();
     const taskId = await newTask(contestId);
@@ -715,6 +733,8 @@ describe('the preview', () => {
 });
 
 describe('the people of a contest', () => {
+  beforeEach(atNoon);
+
   it('are added by address; those without an account are given back', async () => {
     const contestId = await newContest();
     const somebody = await person();
