@@ -55,3 +55,24 @@ it('every test that docs/threat-model.md names exists, by file and by title', ()
   assert.ok(titles > 30);
   assert.deepEqual(missing, []);
 });
+
+it('every file and folder that CONTRIBUTING.md names exists', () => {
+  const document = readFileSync(join(root, 'CONTRIBUTING.md'), 'utf8');
+  // A name may leave out the folders that its recipe is about.
+  const paths = globSync('{src,signing,problems,client,web,test,docs}/**', {
+    cwd: root,
+    exclude: ['**/node_modules', '**/dist'],
+    withFileTypes: true,
+  }).map((entry) => `${join(entry.parentPath, entry.name)}${entry.isDirectory() ? '/' : ''}`);
+  const named = [...document.matchAll(/`([\w./-]+(?:\/|\.(?:ts|tsx|cjs|json|jsonc|md)))`/g)].map(
+    ([, name = '']) => name,
+  );
+  assert.ok(named.length > 80, `${named.length}`);
+  const missing = named.filter(
+    (name) =>
+      !name.includes('NAME') &&
+      !existsSync(join(root, name)) &&
+      !paths.some((path) => path.endsWith(`/${name}`)),
+  );
+  assert.deepEqual(missing, []);
+});
