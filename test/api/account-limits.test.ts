@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { describe, it, mock } from 'node:test';
 import { createAccountLimits } from '../../src/domain/accounts/account-limits.ts';
 import { assertProblem, openTestApp, type Person, type Reply } from '../support/app.ts';
+import { contestDraft, contestTaskDraft } from '../support/drafts.ts';
 import { hourMs } from '../support/settable-clock.ts';
 import { sized } from '../support/test-size.ts';
 
@@ -72,13 +73,9 @@ describe('fresh URLs', () => {
   it('are refused to nobody of a class when its contest starts', async () => {
     const { teacher, ids } = await openTasks(8);
     const startsAt = clock.nowMs() + hourMs;
-    const contest = await contests.create(
-      { name: 'Finals', startsAt, endsAt: null, afterEnd: 'closed' },
-      teacher.id,
-    );
+    const contest = await contests.create(contestDraft({ startsAt }), teacher.id);
     for (const [position, taskId] of ids.entries()) {
-      const slot = { label: String(position), position, opensAt: null, closesAt: null };
-      await contestTasks.put(contest, { taskId, ...slot });
+      await contestTasks.put(contest, contestTaskDraft({ taskId, label: String(position) }));
     }
     const students: Array<Person> = [];
     while (students.length < sized(8, 30)) students.push(await person());
@@ -137,7 +134,7 @@ describe('what is costly', () => {
   it('is a pre-flight with five points, and a new task, group or contest with one', async () => {
     const teacher = await person('teacher');
     const times = { startsAt: clock.nowMs() + hourMs, endsAt: null };
-    const contest = await contests.create({ name: 'Finals', ...times, afterEnd: 'closed' }, teacher.id);
+    const contest = await contests.create(contestDraft(times), teacher.id);
     const preflight = () => teacher.send(`GET /api/v1/contests/${contest.id}/preflight`);
     assert.equal(passed(await flood(100, preflight)), 100);
     const replies = await flood(sized(130, 1000), () =>
@@ -163,7 +160,7 @@ describe('what is costly', () => {
 describe('questions whether addresses have an account', async () => {
   const teacher = await person('teacher');
   const times = { startsAt: clock.nowMs() + hourMs, endsAt: null, afterEnd: 'closed' } as const;
-  const contest = `/api/v1/contests/${(await contests.create({ name: 'Finals', ...times }, teacher.id)).id}`;
+  const contest = `/api/v1/contests/${(await contests.create(contestDraft(times), teacher.id)).id}`;
   const group = `/api/v1/groups/${(await groups.create('Class', teacher.id)).id}`;
   const given = `/api/v1/tasks/${(await task(teacher)).id}`;
   const email = 'nobody@example.org';

@@ -5,6 +5,7 @@ import { openSealing } from '../../src/features/envelopes/open.ts';
 import { isoTime } from '../../src/lib/clock.ts';
 import { openTestApp, type Person, type Reply } from '../support/app.ts';
 import { countQueries } from '../support/count-queries.ts';
+import { contestDraft } from '../support/drafts.ts';
 import { hourMs, minuteMs, secondMs } from '../support/settable-clock.ts';
 import { sized } from '../support/test-size.ts';
 
@@ -43,7 +44,7 @@ async function makeContest(ownWindow: { opensAt: number | null } = { opensAt: nu
   const times = { startsAt, endsAt: startsAt + 4 * hourMs };
   const sealed = { prefetchFrom: startsAt - hourMs };
   const contest = await contests.create(
-    { name: 'Finals', ...times, afterEnd: 'signed-in', ...sealed },
+    contestDraft({ ...times, afterEnd: 'signed-in', ...sealed }),
     host.id,
   );
   const slotOfHidden = { ...slot, ...ownWindow, taskId: hidden.id };
@@ -63,7 +64,7 @@ async function makeContest(ownWindow: { opensAt: number | null } = { opensAt: nu
   await groups.putMembers(invited.id, [throughGroup.id], 'member');
   await contestPeople.putGroup(contest.id, invited.id);
 
-  const other = await contests.create({ name: 'Other', ...times, afterEnd: 'closed' }, host.id);
+  const other = await contests.create(contestDraft({ name: 'Other', ...times }), host.id);
   await contestPeople.putStaff(other.id, [staffElsewhere.id]);
   const course = await groups.create('Course', host.id);
   await groups.putMembers(course.id, [staffElsewhere.id], 'staff');

@@ -5,6 +5,7 @@ import { maxBooklets } from '../../src/features/booklets/booklets.ts';
 import { createUpsertReaders } from '../../src/features/grants/upsert-readers.ts';
 import { putGroup } from '../../src/features/sync/put-entity.ts';
 import { assertProblem, openTestApp, type Reply } from '../support/app.ts';
+import { contestDraft } from '../support/drafts.ts';
 import { hourMs } from '../support/settable-clock.ts';
 
 const { app, core, clock, person, task, publish, send } = await openTestApp();
@@ -20,7 +21,7 @@ async function askSetsTooEarly(path: string) {
 
 async function newContest() {
   const times = { startsAt: clock.nowMs() + hourMs, endsAt: clock.nowMs() + 2 * hourMs };
-  return core.contests.create({ name: 'Finals', ...times, afterEnd: 'closed' }, teacher.id);
+  return core.contests.create(contestDraft(times), teacher.id);
 }
 
 async function announcedVersion(taskId: string) {

@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import { isoTime } from '../../src/lib/clock.ts';
 import { assertProblem, openTestApp, type Person } from '../support/app.ts';
+import { contestDraft, contestTaskDraft } from '../support/drafts.ts';
 import { hourMs } from '../support/settable-clock.ts';
 
 const { core, clock, person, task } = await openTestApp();
@@ -20,13 +21,12 @@ const [first, second] = [await task(teacher), await task(teacher)];
 /** Of three hours, with two tasks, a group, two of its staff and two participants. */
 async function original(): Promise<string> {
   const contest = await contests.create(
-    { name: 'Round 1', startsAt, endsAt: startsAt + 3 * hourMs, afterEnd: 'participants' },
+    contestDraft({ name: 'Round 1', startsAt, endsAt: startsAt + 3 * hourMs, afterEnd: 'participants' }),
     teacher.id,
   );
-  const whole = { opensAt: null, closesAt: null };
-  await contestTasks.put(contest, { taskId: second.id, label: 'A', position: 4, ...whole });
+  await contestTasks.put(contest, contestTaskDraft({ taskId: second.id, position: 4 }));
   const part = { opensAt: startsAt + hourMs, closesAt: startsAt + 2 * hourMs };
-  await contestTasks.put(contest, { taskId: first.id, label: 'B', position: 7, ...part });
+  await contestTasks.put(contest, contestTaskDraft({ taskId: first.id, label: 'B', position: 7, ...part }));
   await contestPeople.putGroup(contest.id, own.id);
   await contestPeople.putStaff(contest.id, [colleague.id]);
   await contestPeople.putParticipants(contest, [student.id], { delaySeconds: 0, extraSeconds: 0 });
@@ -114,8 +114,7 @@ describe('a copy of a contest', () => {
   it('leaves out what was deleted', async () => {
     const contestId = await original();
     const [gone, empty] = [await task(teacher), await groups.create('Gone', teacher.id)];
-    const slot = { label: 'C', opensAt: null, closesAt: null };
-    await contestTasks.put(await contests.find(contestId), { taskId: gone.id, ...slot });
+    await contestTasks.put(await contests.find(contestId), contestTaskDraft({ taskId: gone.id, label: 'C' }));
     await contestPeople.putGroup(contestId, empty.id);
     await core.tasks.remove(gone.id);
     await groups.remove(empty.id);

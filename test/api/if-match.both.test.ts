@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import { isoTime } from '../../src/lib/clock.ts';
 import { assertProblem, openTestApp, type Reply } from '../support/app.ts';
+import { contestDraft } from '../support/drafts.ts';
 import { hourMs } from '../support/settable-clock.ts';
 
 const { app, core, clock, person, task, send } = await openTestApp();
@@ -9,11 +10,7 @@ await app.api.ready();
 const admin = await person('admin');
 
 const at = (hours: number) => isoTime(clock.nowMs() + hours * hourMs);
-const newContest = () =>
-  core.contests.create(
-    { name: 'Finals', startsAt: clock.nowMs() + hourMs, endsAt: null, afterEnd: 'closed' },
-    admin.id,
-  );
+const newContest = () => core.contests.create(contestDraft({ startsAt: clock.nowMs() + hourMs }), admin.id);
 const newGroup = () => core.groups.create('Graphs', admin.id);
 
 interface Editable {

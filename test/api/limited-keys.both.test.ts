@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import { newId } from '../../src/lib/ids.ts';
 import { assertProblem, openTestApp, type Program } from '../support/app.ts';
+import { contestDraft, contestTaskDraft } from '../support/drafts.ts';
 
 const { core, clock, person, program, task, publish } = await openTestApp();
 const admin = await person('admin');
@@ -104,12 +105,8 @@ describe('a key that is limited to tasks and groups', () => {
       await givenTask('Sorting three'),
     ];
     const [group, outside] = [await givenGroup(one), await givenGroup(one, other)];
-    const contest = await core.contests.create(
-      { name: 'Finals', startsAt: 0, endsAt: null, prefetchFrom: null, afterEnd: 'closed' },
-      teacher.id,
-    );
-    const slot = { position: 0, opensAt: null, closesAt: null };
-    await core.contestTasks.put(contest, { taskId: one.id, label: 'A', ...slot });
+    const contest = await core.contests.create(contestDraft(), teacher.id);
+    await core.contestTasks.put(contest, contestTaskDraft({ taskId: one.id }));
     const key = await limited({ taskIds: [two.id], groupIds: [group.id] });
     assert.deepEqual(await listed(key), [two.id, one.id]);
     assert.deepEqual(await listed(key, 'text=sorting'), [two.id, one.id]);

@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import { isoTime } from '../../src/lib/clock.ts';
 import { assertProblem, openTestApp, type Person } from '../support/app.ts';
+import { contestDraft, contestTaskDraft } from '../support/drafts.ts';
 import { hourMs, minuteMs } from '../support/settable-clock.ts';
 
 const { core, clock, send, person, task } = await openTestApp();
@@ -34,12 +35,10 @@ async function assign(groupId: string, opensAt: number, changes: Parameters<type
 
 async function newContest(name: string, startsAt: number) {
   return contests.create(
-    { name, startsAt, endsAt: startsAt + 4 * hourMs, afterEnd: 'participants' },
+    contestDraft({ name, startsAt, endsAt: startsAt + 4 * hourMs, afterEnd: 'participants' }),
     teacher.id,
   );
 }
-
-const slot = { position: 0, opensAt: null, closesAt: null };
 
 describe('GET /api/v1/openings', () => {
   it('gives each time once, earliest first, with the time of the server and no word of the tasks', async () => {
@@ -85,7 +84,7 @@ describe('GET /api/v1/openings', () => {
     await contestPeople.putGroup(contest.id, groupId);
     await contestPeople.putParticipants(contest, [late.id], { delaySeconds: 60, extraSeconds: 600 });
     const { id } = await task(teacher);
-    await contestTasks.put(contest, { taskId: id, label: 'A', ...slot });
+    await contestTasks.put(contest, contestTaskDraft({ taskId: id }));
     const after = `group Class ${isoTime(at(5))}`;
     assert.deepEqual(inWords(await openings(member)), [`contest Finals ${isoTime(at(2))}`, after]);
     assert.deepEqual(inWords(await openings(late)), [`contest Finals ${isoTime(at(2) + minuteMs)}`, after]);
@@ -110,7 +109,7 @@ describe('GET /api/v1/openings', () => {
     await contestPeople.putGroup(contest.id, await newGroup('Class', member));
     await contestPeople.putStaff(contest.id, [helper.id]);
     const onlyDeleted = await task(teacher);
-    await contestTasks.put(contest, { taskId: onlyDeleted.id, label: 'A', ...slot });
+    await contestTasks.put(contest, contestTaskDraft({ taskId: onlyDeleted.id }));
     await tasks.remove(onlyDeleted.id);
     assert.deepEqual(inWords(await openings(direct)), [`contest Finals ${isoTime(at(2) + minuteMs)}`]);
     assert.deepEqual(inWords(await openings(member)), [`contest Finals ${isoTime(at(2))}`]);
@@ -125,13 +124,13 @@ describe('GET /api/v1/openings', () => {
     await contestPeople.putGroup(contest.id, await newGroup('Class', member));
     await contestPeople.putParticipants(contest, [late.id], { delaySeconds: 600, extraSeconds: 0 });
     const held = await task(teacher, { embargoUntil: at(5) });
-    await contestTasks.put(contest, { taskId: held.id, label: 'A', ...slot });
+    await contestTasks.put(contest, contestTaskDraft({ taskId: held.id }));
     for (const [label, hours] of [
       ['B', 3],
       ['C', 4],
     ] as const) {
       const { id } = await task(teacher);
-      await contestTasks.put(contest, { taskId: id, label, ...slot, opensAt: at(hours) });
+      await contestTasks.put(contest, contestTaskDraft({ taskId: id, label, opensAt: at(hours) }));
     }
     const inFinals = (...times: ReadonlyArray<number>) => times.map((ms) => `contest Finals ${isoTime(ms)}`);
     clock.set(at(2) - 1);
@@ -150,11 +149,11 @@ describe('GET /api/v1/openings', () => {
     await task(teacher, { visibility: 'signed-in', visibleFrom: at(1) });
     await assign(await newGroup('Others'), at(1));
     const over = await contests.create(
-      { name: 'Over', startsAt: at(-4), endsAt: at(1), afterEnd: 'signed-in' },
+      contestDraft({ name: 'Over', startsAt: at(-4), endsAt: at(1), afterEnd: 'signed-in' }),
       teacher.id,
     );
     const { id } = await task(teacher);
-    await contestTasks.put(over, { taskId: id, label: 'A', ...slot });
+    await contestTasks.put(over, contestTaskDraft({ taskId: id }));
     assert.deepEqual((await openings(reader)).items, []);
   });
 

@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import { allPages } from '../support/all-pages.ts';
 import { assertProblem, openTestApp } from '../support/app.ts';
+import { contestDraft } from '../support/drafts.ts';
 
 const { core, clock, person, task } = await openTestApp();
 const { collaborators, contests, contestPeople, groups } = core;
@@ -18,10 +19,7 @@ const { id: taskId } = await task(teacher);
 await collaborators.add(taskId, ids, 'reader');
 const { id: groupId } = await groups.create('Class', teacher.id);
 await groups.putMembers(groupId, ids, 'member');
-const contest = await contests.create(
-  { name: 'Finals', startsAt: clock.nowMs(), endsAt: null, afterEnd: 'closed' },
-  teacher.id,
-);
+const contest = await contests.create(contestDraft({ startsAt: clock.nowMs() }), teacher.id);
 await contestPeople.putStaff(contest.id, ids);
 await contestPeople.putParticipants(contest, ids, { delaySeconds: 0, extraSeconds: 0 });
 

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import { assertProblem, openTestApp, type Person } from '../support/app.ts';
+import { contestDraft, contestTaskDraft } from '../support/drafts.ts';
 import { minuteMs } from '../support/settable-clock.ts';
 
 const { core, clock, send, person, task, publish } = await openTestApp();
@@ -62,10 +63,12 @@ describe('GET /api/v1/tasks', () => {
     const [reader, author] = [await person(), await person('teacher')];
     const nowMs = clock.nowMs();
     const inContest = async (name: string, times: { startsAt: number; endsAt: number }) => {
-      const contest = await core.contests.create({ name, ...times, afterEnd: 'signed-in' }, author.id);
+      const contest = await core.contests.create(
+        contestDraft({ name, ...times, afterEnd: 'signed-in' }),
+        author.id,
+      );
       const { id: taskId } = await newTask(author);
-      const slot = { label: 'A', position: 0, opensAt: null, closesAt: null };
-      await core.contestTasks.put(contest, { taskId, ...slot });
+      await core.contestTasks.put(contest, contestTaskDraft({ taskId }));
       return contest;
     };
     const running = await inContest('Finals', { startsAt: nowMs, endsAt: nowMs + 60 * minuteMs });

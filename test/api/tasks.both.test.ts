@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import { assertProblem, openTestApp, type Person, type Reply } from '../support/app.ts';
+import { contestDraft, contestTaskDraft } from '../support/drafts.ts';
 import { minuteMs } from '../support/settable-clock.ts';
 
 const { core, clock, send, person, task, publish } = await openTestApp();
@@ -336,8 +337,8 @@ describe('GET /api/v1/tasks/{taskId}/placements', () => {
       ['Second', 'B', startMs + minuteMs, startMs + 2 * minuteMs],
       ['Deleted', 'C', null, null],
     ] as const) {
-      const contest = await core.contests.create({ name, ...times }, teacher.id);
-      await core.contestTasks.put(contest, { taskId: id, label, position: 0, opensAt, closesAt });
+      const contest = await core.contests.create(contestDraft({ name, ...times }), teacher.id);
+      await core.contestTasks.put(contest, contestTaskDraft({ taskId: id, label, opensAt, closesAt }));
       if (name === 'Deleted') await core.contests.remove(contest.id);
     }
     const items: Array<{ id: string; name: string }> = [];

@@ -10,6 +10,7 @@ import { openSqlite } from '../../src/database/sqlite.ts';
 import { migrations } from '../../src/features/migrations.ts';
 import { issueRecord } from '../support/issue-record.ts';
 import { migrationNames } from '../support/migration-names.ts';
+import { taskRow } from '../support/rows.ts';
 import { scriptProcess } from '../support/script-process.ts';
 import { temporaryFolder } from '../support/temporary-folder.ts';
 import { makeUnreleased } from '../support/unreleased-database.ts';
@@ -83,19 +84,7 @@ describe('an SQLite database', () => {
     const { kysely } = await openMigrated();
     const window = { groupId: 'g', taskId: 't', opensAt: 2, closesAt: 2, createdAt: 0 };
     await assert.rejects(kysely.insertInto('groupTasks').values(window).execute(), /groupTasks_window/);
-    const task = {
-      id: 't',
-      title: 'A',
-      foldedTitle: 'a',
-      primaryLanguage: 'en',
-      visibility: 'signed-in' as const,
-      visibleFrom: null,
-      embargoUntil: null,
-      createdBy: 'u',
-      createdAt: 0,
-      updatedAt: 0,
-      deletedAt: null,
-    };
+    const task = taskRow({ id: 't', visibility: 'signed-in', visibleFrom: null });
     await assert.rejects(kysely.insertInto('tasks').values(task).execute(), /tasks_visible_from/);
   });
 

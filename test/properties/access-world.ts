@@ -1,8 +1,8 @@
 import fc from 'fast-check';
 import type { Database } from '../../src/database/database.ts';
-import { foldText } from '../../src/database/fold-text.ts';
 import type { CollaboratorRole, Visibility } from '../../src/domain/tasks/task.ts';
 import type { Person } from '../support/app.ts';
+import { contestRow, contestTaskRow, documentVersionRow, groupRow, taskRow } from '../support/rows.ts';
 import { unguarded } from '../support/unguarded.ts';
 
 /** A world in which people, tasks, groups and contests are named by their position. */
@@ -186,7 +186,6 @@ export async function store(
     contest: (at: number) => ({ contestId: contestIds[at] as string }),
     person: (at: number) => ({ userId: people[at]?.id as string }),
   };
-  const made = { createdBy: 'nobody', createdAt: 0, updatedAt: 0 };
   const whenDeleted = (deleted: boolean) => ({ deletedAt: deleted ? 1 : null });
   const createdAt = 0;
 
@@ -201,53 +200,35 @@ export async function store(
     await unguarded(trx).updateTable('tasks').set({ deletedAt: 1 }).execute();
     await insert(
       'tasks',
-      world.tasks.map(({ deleted, ...task }, at) => ({
-        id: taskIds[at],
-        title: titles[at],
-        foldedTitle: foldText(titles[at] as string),
-        primaryLanguage: 'en',
-        ...task,
-        ...made,
-        ...whenDeleted(deleted),
-      })),
+      world.tasks.map(({ deleted, ...task }, at) =>
+        taskRow({
+          ...{ id: taskIds[at] as string, title: titles[at] as string },
+          ...{ ...task, ...whenDeleted(deleted) },
+        }),
+      ),
     );
     await insert(
       'documentVersions',
       world.tasks.flatMap((_, at) =>
-        languagesOf(at).map((language) => ({
-          id: `${taskIds[at]}-${language}`,
-          ...ids.task(at),
-          language,
-          objectKey: `documents/${taskIds[at]}-${language}.pdf`,
-          fileName: 'task.pdf',
-          size: 1,
-          sha256: '0'.repeat(64),
-          uploadedBy: 'nobody',
-          createdAt,
-          completedAt: 0,
-          replacedAt: null,
-          abandonedAt: null,
-        })),
+        languagesOf(at).map((language) =>
+          documentVersionRow({ id: `${taskIds[at]}-${language}`, ...ids.task(at), language }),
+        ),
       ),
     );
     await insert(
       'groups',
-      world.groups.map(({ deleted }, at) => ({
-        id: groupIds[at],
-        name: `Group ${at}`,
-        ...made,
-        ...whenDeleted(deleted),
-      })),
+      world.groups.map(({ deleted }, at) =>
+        groupRow({ id: groupIds[at] as string, name: `Group ${at}`, ...whenDeleted(deleted) }),
+      ),
     );
     await insert(
       'contests',
-      world.contests.map(({ deleted, ...contest }, at) => ({
-        id: contestIds[at],
-        name: `Contest ${at}`,
-        ...contest,
-        ...made,
-        ...whenDeleted(deleted),
-      })),
+      world.contests.map(({ deleted, ...contest }, at) =>
+        contestRow({
+          ...{ id: contestIds[at] as string, name: `Contest ${at}` },
+          ...{ ...contest, ...whenDeleted(deleted) },
+        }),
+      ),
     );
     await insert(
       'taskCollaborators',
@@ -278,14 +259,9 @@ export async function store(
     );
     await insert(
       'contestTasks',
-      world.contestTasks.map(({ contest, task, window }) => ({
-        ...ids.contest(contest),
-        ...ids.task(task),
-        label: String(task),
-        position: 0,
-        ...window,
-        createdAt,
-      })),
+      world.contestTasks.map(({ contest, task, window }) =>
+        contestTaskRow({ ...ids.contest(contest), ...ids.task(task), label: String(task), ...window }),
+      ),
     );
     await insert(
       'contestParticipants',

@@ -8,6 +8,7 @@ import { isoTime } from '../../src/lib/clock.ts';
 import { newId } from '../../src/lib/ids.ts';
 import { newObjectKey } from '../../src/storage/object-key.ts';
 import type { Person, Send, TestApp } from './app.ts';
+import { contestDraft, contestTaskDraft } from './drafts.ts';
 import { hourMs } from './settable-clock.ts';
 import { unguarded } from './unguarded.ts';
 
@@ -115,14 +116,13 @@ export async function createApiPeople(testApp: TestApp) {
 
     const nowMs = clock.nowMs();
     const times = { startsAt: nowMs + hourMs, endsAt: nowMs + 5 * hourMs, prefetchFrom: nowMs };
-    const contest = await contests.create({ name: 'Finals', ...times, afterEnd: 'closed' }, contestStaff.id);
+    const contest = await contests.create(contestDraft(times), contestStaff.id);
     await contestPeople.putStaff(contest.id, [disabled.id, helper.id]);
     const onTime = { delaySeconds: 0, extraSeconds: 0 };
     await contestPeople.putParticipants(contest, [participant.id, helper.id], onTime);
     const invited = await groups.create('Invited', people.admin.id);
     await contestPeople.putGroup(contest.id, invited.id);
-    const slot = { label: 'A', position: 0, opensAt: null, closesAt: null };
-    await contestTasks.put(contest, { taskId: given.id, ...slot });
+    await contestTasks.put(contest, contestTaskDraft({ taskId: given.id }));
 
     const envelope = {
       ...{ id: newId(), contestId: contest.id, language: 'en', size: 2 ** 20, key: randomBytes(16) },

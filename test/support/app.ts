@@ -8,7 +8,6 @@ import { pino } from 'pino';
 import { type App, createApp } from '../../src/app/app.ts';
 import type { Grant } from '../../src/core/decide/grant.ts';
 import type { Core } from '../../src/core/open-core.ts';
-import { foldText } from '../../src/database/fold-text.ts';
 import type { KeyLimits } from '../../src/database/key-limits-column.ts';
 import type { PasswordHashing } from '../../src/domain/accounts/password-hashing.ts';
 import type { ApiKeyScope, Principal, Role } from '../../src/domain/accounts/principal.ts';
@@ -22,6 +21,7 @@ import { newId } from '../../src/lib/ids.ts';
 import { parseObjectKey } from '../../src/storage/object-key.ts';
 import { checkReply } from './check-reply.ts';
 import { pdfOf } from './plain-pdf.ts';
+import { accountRow } from './rows.ts';
 import { type SettableClock, settableClock } from './settable-clock.ts';
 import { temporaryFolder } from './temporary-folder.ts';
 import { newDatabaseSettings } from './test-database.ts';
@@ -192,19 +192,7 @@ export async function openTestApp(
       const now = new Date(clock.nowMs()).toISOString();
       await kysely
         .insertInto('user')
-        .values({
-          id,
-          name,
-          foldedName: foldText(name),
-          email,
-          emailVerified: 1,
-          emailSource: 'admin',
-          image: null,
-          createdAt: now,
-          updatedAt: now,
-          role,
-          banned: null,
-        })
+        .values(accountRow({ id, name, email, createdAt: now, role }))
         .execute();
       const token = await session(id);
       return {

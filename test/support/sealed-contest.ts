@@ -4,6 +4,7 @@ import type { Envelope } from '../../src/features/envelopes/envelopes.ts';
 import { openSealing } from '../../src/features/envelopes/open.ts';
 import { parseObjectKey } from '../../src/storage/object-key.ts';
 import type { Person, TestApp } from './app.ts';
+import { contestDraft } from './drafts.ts';
 import { hourMs } from './settable-clock.ts';
 
 /** A contest that starts in two hours, and whose sealed statements can be fetched in one. */
@@ -11,7 +12,7 @@ export async function createSealedContest({ core, clock, task, publish }: TestAp
   const startsAt = clock.nowMs() + 2 * hourMs;
   const prefetchFrom = clock.nowMs() + hourMs;
   const contest = await core.contests.create(
-    { name: 'Finals', startsAt, endsAt: startsAt + 5 * hourMs, afterEnd: 'closed', prefetchFrom },
+    contestDraft({ startsAt, endsAt: startsAt + 5 * hourMs, prefetchFrom }),
     owner.id,
   );
   return {

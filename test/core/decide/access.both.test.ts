@@ -3,6 +3,7 @@ import { describe, it } from 'node:test';
 import { asStaff } from '../../../src/core/decide/access.ts';
 import { collaboratorRoles } from '../../../src/domain/tasks/task.ts';
 import { openTestApp, type Person } from '../../support/app.ts';
+import { contestDraft, contestTaskDraft } from '../../support/drafts.ts';
 import { hourMs } from '../../support/settable-clock.ts';
 
 const { core, clock, person, task } = await openTestApp();
@@ -139,7 +140,7 @@ describe('authorizeContest', () => {
 
   async function newContest(afterEnd: 'closed' | 'participants' | 'signed-in' = 'closed') {
     const startsAt = clock.nowMs() - 2 * hourMs;
-    return contests.create({ name: 'Finals', startsAt, endsAt: startsAt + hourMs, afterEnd }, teacher.id);
+    return contests.create(contestDraft({ startsAt, endsAt: startsAt + hourMs, afterEnd }), teacher.id);
   }
 
   it('lets staff do everything, participants see the contest, and others see nothing', async () => {
@@ -199,12 +200,12 @@ describe('visibleContestTasks', () => {
   it('are those that the contest has opened, whatever else its reader may read; all for staff', async () => {
     const startsAt = clock.nowMs();
     const times = { startsAt, endsAt: startsAt + 4 * hourMs };
-    const contest = await contests.create({ name: 'Finals', ...times, afterEnd: 'closed' }, teacher.id);
+    const contest = await contests.create(contestDraft(times), teacher.id);
     const labels: Record<string, number | null> = { A: null, B: startsAt + hourMs, C: startsAt + 2 * hourMs };
     const reader = await person();
     for (const [label, opensAt] of Object.entries(labels)) {
       const given = await task(teacher);
-      await contestTasks.put(contest, { taskId: given.id, label, position: 0, opensAt, closesAt: null });
+      await contestTasks.put(contest, contestTaskDraft({ taskId: given.id, label, opensAt }));
       await collaborators.put(given.id, reader.id, 'reader');
     }
     await contestPeople.putParticipants(contest, [reader.id], { delaySeconds: 60, extraSeconds: 0 });

@@ -5,6 +5,7 @@ import { decide } from '../../../src/core/decide/decide.ts';
 import { explain } from '../../../src/core/decide/explain.ts';
 import { isoTime } from '../../../src/lib/clock.ts';
 import { assertProblem, openTestApp, type Person } from '../../support/app.ts';
+import { contestDraft, contestTaskDraft } from '../../support/drafts.ts';
 import { hourMs } from '../../support/settable-clock.ts';
 
 const { core, clock, person, task } = await openTestApp();
@@ -87,9 +88,8 @@ describe('GET /api/v1/tasks/{taskId}/access', async () => {
   const given = await task(teacher);
   const startsAt = nowMs + hourMs;
   const times = { startsAt, endsAt: startsAt + hourMs, afterEnd: 'participants' } as const;
-  const contest = await core.contests.create({ name: 'Finals', ...times }, teacher.id);
-  const values = { label: 'A', position: 0, opensAt: null, closesAt: null };
-  await core.contestTasks.put(contest, { taskId: given.id, ...values });
+  const contest = await core.contests.create(contestDraft(times), teacher.id);
+  await core.contestTasks.put(contest, contestTaskDraft({ taskId: given.id }));
   await core.contestPeople.putParticipants(contest, [reader.id], { delaySeconds: 60, extraSeconds: 30 });
   const ask = (atMs?: number, as = teacher) =>
     as.send(

@@ -6,6 +6,7 @@ import { createReadOpenTasks } from '../../../src/core/decide/open-tasks.ts';
 import { newestOfPaths } from '../../../src/core/decide/open-tasks-of-path.ts';
 import { createPlaces } from '../../../src/core/decide/places.ts';
 import { openTestApp } from '../../support/app.ts';
+import { contestDraft } from '../../support/drafts.ts';
 
 const { core, person, task } = await openTestApp();
 const { groups, contests, tasks, accounts, collaborators } = core;
@@ -123,9 +124,8 @@ describe('the groups and contests that grounds come through', () => {
       await groups.create('Algebra', teacher.id),
       await groups.create('Old', teacher.id),
     ];
-    const draft = { name: 'Finals', startsAt: 0, endsAt: null, afterEnd: 'closed' as const };
-    const contest = await contests.create(draft, teacher.id);
-    await contests.create(draft, teacher.id);
+    const contest = await contests.create(contestDraft(), teacher.id);
+    await contests.create(contestDraft(), teacher.id);
     await groups.remove(deleted.id);
     const found = await createPlaces(core.database)([group.id, contest.id, deleted.id]);
     assert.deepEqual(

@@ -9,6 +9,7 @@ import {
   positionOf,
 } from '../../../src/core/issue/issued-urls.ts';
 import { openTestApp } from '../../support/app.ts';
+import { contestDraft, contestTaskDraft } from '../../support/drafts.ts';
 import { issueRecord } from '../../support/issue-record.ts';
 import { dayMs, hourMs } from '../../support/settable-clock.ts';
 import { testDialect } from '../../support/test-database.ts';
@@ -44,12 +45,11 @@ async function listed(filter: IssuedUrlFilter = {}): Promise<ReadonlyArray<strin
 
 async function contestOf(...taskIds: ReadonlyArray<string>) {
   const contest = await core.contests.create(
-    { name: 'Contest', startsAt: startMs, endsAt: null, afterEnd: 'closed' },
+    contestDraft({ name: 'Contest', startsAt: startMs }),
     teacher.id,
   );
   for (const [position, taskId] of taskIds.entries()) {
-    const slot = { taskId, label: String(position), position, opensAt: null, closesAt: null };
-    await core.contestTasks.put(contest, slot);
+    await core.contestTasks.put(contest, contestTaskDraft({ taskId, label: String(position) }));
   }
   return contest.id;
 }

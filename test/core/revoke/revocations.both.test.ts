@@ -5,6 +5,7 @@ import { describe, it } from 'node:test';
 import { createRevocations } from '../../../src/core/revoke/revocations.ts';
 import { createRevokedFolder } from '../../../src/core/revoke/revoked-folder.ts';
 import { examplePdf, openTestApp, type Person, sha256 } from '../../support/app.ts';
+import { contestDraft, contestTaskDraft } from '../../support/drafts.ts';
 import { hourMs, minuteMs, secondMs } from '../../support/settable-clock.ts';
 import { temporaryFolder } from '../../support/temporary-folder.ts';
 
@@ -33,9 +34,8 @@ const isRevoked = (url: string) => {
 };
 
 async function contestOf(taskId: string) {
-  const draft = { name: 'Contest', startsAt: 0, endsAt: null, afterEnd: 'closed' as const };
-  const contest = await contests.create(draft, teacher.id);
-  await contestTasks.put(contest, { taskId, label: 'A', position: 0, opensAt: null, closesAt: null });
+  const contest = await contests.create(contestDraft(), teacher.id);
+  await contestTasks.put(contest, contestTaskDraft({ taskId }));
   return contest;
 }
 

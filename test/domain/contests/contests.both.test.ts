@@ -1,18 +1,18 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import { openTestApp } from '../../support/app.ts';
+import { contestDraft, contestTaskDraft } from '../../support/drafts.ts';
 import { hourMs } from '../../support/settable-clock.ts';
 
 const { core, clock, person, task } = await openTestApp();
 const { contests, contestTasks, contestPeople, groups } = core;
 const [teacher, student] = [await person('teacher'), await person()];
 const onTime = { delaySeconds: 0, extraSeconds: 0 };
-const anywhere = { position: 0, opensAt: null, closesAt: null };
 
 function newContest() {
   const startsAt = clock.nowMs();
   const times = { startsAt, endsAt: startsAt + hourMs };
-  return contests.create({ name: 'Finals', ...times, afterEnd: 'closed' }, teacher.id);
+  return contests.create(contestDraft(times), teacher.id);
 }
 
 describe('contests', () => {
@@ -53,10 +53,10 @@ describe('the tasks of contests', () => {
     const contest = await newContest();
     for (let at = 0; at < 100; at += 1) {
       const { id } = await task(teacher);
-      await contestTasks.put(contest, { taskId: id, label: `T${at}`, ...anywhere });
+      await contestTasks.put(contest, contestTaskDraft({ taskId: id, label: `T${at}` }));
     }
     const { id } = await task(teacher);
-    const put = contestTasks.put(contest, { taskId: id, label: 'one more', ...anywhere });
+    const put = contestTasks.put(contest, contestTaskDraft({ taskId: id, label: 'one more' }));
     await assert.rejects(put, { code: 'conflict' });
     assert.equal((await contestTasks.list(contest.id)).length, 100);
   });
@@ -65,7 +65,7 @@ describe('the tasks of contests', () => {
     const contest = await newContest();
     const [first, second] = [await task(teacher), await task(teacher)];
     const outcomes = await Promise.allSettled(
-      [first, second].map(({ id }) => contestTasks.put(contest, { taskId: id, label: 'A', ...anywhere })),
+      [first, second].map(({ id }) => contestTasks.put(contest, contestTaskDraft({ taskId: id }))),
     );
     assert.deepEqual(outcomes.map(({ status }) => status).sort(), ['fulfilled', 'rejected']);
     assert.equal((await contestTasks.list(contest.id)).length, 1);
@@ -76,14 +76,14 @@ describe('the tasks of contests', () => {
     const { id } = await task(teacher);
     await contests.change(contest.id, { endsAt: contest.startsAt + hourMs / 2 });
     const closesAt = contest.endsAt;
-    const put = contestTasks.put(contest, { ...anywhere, taskId: id, label: 'A', closesAt });
+    const put = contestTasks.put(contest, contestTaskDraft({ taskId: id, closesAt }));
     await assert.rejects(put, { code: 'request-invalid' });
   });
 
   it('can be taken out once', async () => {
     const contest = await newContest();
     const { id } = await task(teacher);
-    await contestTasks.put(contest, { taskId: id, label: 'A', ...anywhere });
+    await contestTasks.put(contest, contestTaskDraft({ taskId: id }));
     await contestTasks.remove(contest.id, id);
     await assert.rejects(contestTasks.remove(contest.id, id), { code: 'not-found' });
   });

@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import { isoTime } from '../../../src/lib/clock.ts';
 import { assertProblem, openTestApp } from '../../support/app.ts';
+import { contestDraft, contestTaskDraft } from '../../support/drafts.ts';
 import { issueRecord } from '../../support/issue-record.ts';
 import { dayMs, hourMs, minuteMs } from '../../support/settable-clock.ts';
 
@@ -75,13 +76,9 @@ describe('GET /api/v1/issued-urls/counts', () => {
   });
 
   it('counts those of a task, a reader or a contest', async () => {
-    const contest = await core.contests.create(
-      { name: 'Finals', startsAt: noonMs, endsAt: null, afterEnd: 'closed' },
-      owner.id,
-    );
+    const contest = await core.contests.create(contestDraft({ startsAt: noonMs }), owner.id);
     const none = await counts(`contestId=${contest.id}`);
-    const slot = { label: 'A', position: 0, opensAt: null, closesAt: null };
-    await core.contestTasks.put(contest, { taskId: second.id, ...slot });
+    await core.contestTasks.put(contest, contestTaskDraft({ taskId: second.id }));
     assert.deepEqual(none, []);
     assert.deepEqual(await counts(`contestId=${contest.id}`), ['2026-11-24T11:00:00Z 1 1']);
     assert.deepEqual(await counts(`contestId=${contest.id}&taskId=${first.id}`), []);

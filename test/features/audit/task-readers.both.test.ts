@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import { isoTime } from '../../../src/lib/clock.ts';
 import { assertProblem, openTestApp, type Person } from '../../support/app.ts';
+import { contestTaskDraft } from '../../support/drafts.ts';
 import { hourMs } from '../../support/settable-clock.ts';
 
 const { core, clock, person, program, task, publish } = await openTestApp();
@@ -32,7 +33,7 @@ async function newWorld() {
   const contest = await contests.create(settings, teacher.id);
   await contestPeople.putParticipants(contest, [participant.id, both.id], onTime);
   await contestPeople.putParticipants(contest, [late.id], { delaySeconds: 7200, extraSeconds: 0 });
-  await contestTasks.put(contest, { taskId: given.id, label: 'A', opensAt: null, closesAt: null });
+  await contestTasks.put(contest, contestTaskDraft({ taskId: given.id }));
   await accounts.disable(disabled.email);
   const path = `/api/v1/tasks/${given.id}`;
   return { given, path, group, contest, endsAt: settings.endsAt, member, both, participant, late };
@@ -180,7 +181,7 @@ describe('whether somebody may be reading a task', () => {
     } as const;
     const contest = await contests.create(settings, teacher.id);
     await contestPeople.putParticipants(contest, [reader.id], { delaySeconds: 60, extraSeconds: 0 });
-    await contestTasks.put(contest, { taskId: given.id, label: 'A', opensAt: null, closesAt: null });
+    await contestTasks.put(contest, contestTaskDraft({ taskId: given.id }));
     clock.advance(hourMs);
     assert.equal(await ask(path), false);
     clock.advance(60_000);

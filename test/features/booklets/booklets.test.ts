@@ -15,6 +15,7 @@ import { isoTime } from '../../../src/lib/clock.ts';
 import { parseObjectKey } from '../../../src/storage/object-key.ts';
 import { assertProblem, openTestApp, type Person, type Reply } from '../../support/app.ts';
 import { readBooklet } from '../../support/booklets.ts';
+import { contestDraft } from '../../support/drafts.ts';
 import { costlyPdfs, encrypted, type HostilePdf } from '../../support/hostile-pdfs.ts';
 import { mergeHere } from '../../support/merge-here.ts';
 import { hourMs, minuteMs } from '../../support/settable-clock.ts';
@@ -47,7 +48,7 @@ async function publish(taskId: string, language: string, bytes: Buffer) {
 async function makeContest(documents: ReadonlyArray<Readonly<Record<string, Buffer>>>) {
   const startsAt = clock.nowMs() + hourMs;
   const times = { startsAt, endsAt: startsAt + 5 * hourMs, afterEnd: 'closed' } as const;
-  const contest = await contests.create({ name: 'Finał', ...times }, teacher.id);
+  const contest = await contests.create(contestDraft({ name: 'Finał', ...times }), teacher.id);
   const taskIds: Array<string> = [];
   for (const [at, files] of documents.entries()) {
     const { id } = await task(teacher, { title: `Task ${at + 1}` });

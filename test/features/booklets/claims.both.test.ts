@@ -8,6 +8,7 @@ import {
 } from '../../../src/features/booklets/booklet-queue.ts';
 import { createBooklets } from '../../../src/features/booklets/booklets.ts';
 import { workQueueContract } from '../../contracts/work-queue-contract.ts';
+import { groupRow } from '../../support/rows.ts';
 import { testDatabaseOpener } from '../../support/test-database.ts';
 import { unguarded } from '../../support/unguarded.ts';
 
@@ -20,11 +21,10 @@ describe('a booklet to be made', () => {
     const queue = createBookletQueue({ database, clock });
     return {
       async add() {
-        const [groupId, nowMs] = [randomUUID(), clock.nowMs()];
-        const times = { createdAt: nowMs, updatedAt: nowMs, deletedAt: null };
+        const groupId = randomUUID();
         await tables
           .insertInto('groups')
-          .values({ id: groupId, name: 'Algorithms', createdBy: 'somebody', ...times })
+          .values(groupRow({ id: groupId }))
           .execute();
         const owner = { kind: 'group', id: groupId } as const;
         const spec = { language: 'en', timeZone: 'UTC', askedBy: 'somebody' };

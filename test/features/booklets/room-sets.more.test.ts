@@ -6,6 +6,7 @@ import { maxSeats } from '../../../src/features/booklets/seats-file.ts';
 import { parseObjectKey } from '../../../src/storage/object-key.ts';
 import { assertProblem, openTestApp } from '../../support/app.ts';
 import { readBooklet } from '../../support/booklets.ts';
+import { contestDraft } from '../../support/drafts.ts';
 import { hourMs, minuteMs } from '../../support/settable-clock.ts';
 import { makeStatement } from '../../support/statements.ts';
 
@@ -16,7 +17,7 @@ const never = new AbortController().signal;
 describe('sets for rooms', async () => {
   const teacher = await person('teacher');
   const times = { startsAt: clock.nowMs() + hourMs, endsAt: null, afterEnd: 'closed' } as const;
-  const contest = await core.contests.create({ name: 'Finał', ...times }, teacher.id);
+  const contest = await core.contests.create(contestDraft({ name: 'Finał', ...times }), teacher.id);
   const { id: taskId } = await task(teacher, { title: 'Suma' });
   const bytes = Buffer.from(await (await makeStatement({ pages: 1 })).arrayBuffer());
   await core.pendingUploads.complete(await upload({ id: taskId }, teacher, { language: 'pl', bytes }));

@@ -3,6 +3,7 @@ import { describe, it } from 'node:test';
 import ICAL from 'ical.js';
 import { isoTime } from '../../../src/lib/clock.ts';
 import { assertProblem, openTestApp, type Person } from '../../support/app.ts';
+import { contestDraft, contestTaskDraft } from '../../support/drafts.ts';
 import { hourMs, minuteMs } from '../../support/settable-clock.ts';
 
 const { core, clock, send, person, task } = await openTestApp();
@@ -12,7 +13,7 @@ const nowMs = clock.nowMs();
 const at = (hours: number) => nowMs + hours * hourMs;
 
 async function newContest(name: string, endsAt: number | null = at(7)) {
-  return contests.create({ name, startsAt: at(2), endsAt, afterEnd: 'closed' }, teacher.id);
+  return contests.create(contestDraft({ name, startsAt: at(2), endsAt }), teacher.id);
 }
 
 async function newGroup(name: string, member: Person) {
@@ -69,8 +70,7 @@ describe('the calendar', () => {
     await groups.assign(groupId, secret.id, { opensAt: at(1), closesAt: null });
     const contest = await newContest('Long contest', null);
     await contestPeople.putParticipants(contest, [reader.id], { delaySeconds: 0, extraSeconds: 0 });
-    const slot = { label: 'A', position: 0, opensAt: at(3), closesAt: null };
-    await contestTasks.put(contest, { taskId: secret.id, ...slot });
+    await contestTasks.put(contest, contestTaskDraft({ taskId: secret.id, opensAt: at(3) }));
     const link = await linkOf(reader, 'pl');
     assert.deepEqual(await eventsOf(link), [
       `Long contest at ${isoTime(at(2))}`,

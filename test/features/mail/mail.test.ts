@@ -11,7 +11,7 @@ const mail = {
   SMTP_URL: `smtp://127.0.0.1:${smtp.port}`,
   MAIL_FROM: 'School <lectern@example.org>',
 };
-const { core, clock, send, person, logged } = await openTestApp(mail);
+const { core, clock, send, person, program: newProgram, logged } = await openTestApp(mail);
 clock.set(Date.now()); // better-auth has no other
 const without = await openTestApp({ LECTERN_CONTACT: 'help@example.org' });
 let asking = 0;
@@ -74,7 +74,7 @@ describe('whoever has forgotten a password', () => {
   it('learns nothing of who has an account: the same answer, the same work, and no mail', async () => {
     const disabled = await person();
     await core.accounts.disable(disabled.email);
-    const program = await core.apiKeys.create({ name: 'Judge', scopes: ['sync'], expiresAt: null }, null);
+    const program = await newProgram(['sync']);
     const provided = await person();
     await core.database.kysely
       .insertInto('account')

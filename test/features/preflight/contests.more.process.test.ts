@@ -6,6 +6,7 @@ import { PDFDocument } from 'pdf-lib';
 import { openTestApp, sha256 } from '../../support/app.ts';
 import { readBooklet } from '../../support/booklets.ts';
 import { startCliProcess } from '../../support/cli-process.ts';
+import { contestDraft, contestTaskDraft } from '../../support/drafts.ts';
 import { onePage } from '../../support/plain-pdf.ts';
 import { createSealedContest } from '../../support/sealed-contest.ts';
 import { temporaryFolder } from '../../support/temporary-folder.ts';
@@ -16,9 +17,8 @@ const [teacher, ann] = [await person('teacher'), await person('student', 'Ann')]
 const given = await task(teacher, { title: 'Example task' });
 const startsAt = Date.UTC(2030, 0, 1, 9);
 const times = { startsAt, endsAt: startsAt + 3_600_000, afterEnd: 'closed' } as const;
-const contest = await core.contests.create({ name: 'Finals', ...times }, teacher.id);
-const slot = { label: 'A', position: 0, opensAt: null, closesAt: null };
-await core.contestTasks.put(contest, { taskId: given.id, ...slot });
+const contest = await core.contests.create(contestDraft(times), teacher.id);
+await core.contestTasks.put(contest, contestTaskDraft({ taskId: given.id }));
 await core.contestPeople.putParticipants(contest, [ann.id], { delaySeconds: 0, extraSeconds: 0 });
 
 const lectern = startCliProcess(environment);
@@ -131,7 +131,10 @@ describe('lectern envelope', () => {
 describe('lectern booklets', () => {
   it('makes a booklet, lists it with what is not in it, saves it and removes it', async () => {
     const { id } = await task(teacher, { title: 'Without a PDF' });
-    const { id: contestId } = await core.contests.create({ name: 'Printed', ...times }, teacher.id);
+    const { id: contestId } = await core.contests.create(
+      contestDraft({ name: 'Printed', ...times }),
+      teacher.id,
+    );
     const printed = await task(teacher, { title: 'Printed task' });
     await core.pendingUploads.complete(await upload(printed, teacher, { bytes: onePage() }));
     await core.contestTasks.add(await core.contests.find(contestId), [printed.id, id]);

@@ -11,6 +11,7 @@ import { features } from '../../../src/features/index.ts';
 import { openPreflight } from '../../../src/features/preflight/preflight.ts';
 import { isoTime } from '../../../src/lib/clock.ts';
 import { openTestApp, type Person } from '../../support/app.ts';
+import { contestDraft, contestTaskDraft } from '../../support/drafts.ts';
 import { activePdfs, brokenPdfs, type HostilePdf } from '../../support/hostile-pdfs.ts';
 import { hourMs, minuteMs } from '../../support/settable-clock.ts';
 
@@ -41,7 +42,7 @@ async function publishUnexamined(given: Task, bytes: Buffer): Promise<void> {
 /** A contest that is ready: one task with a PDF, and one participant. */
 async function readyContest() {
   const times = { startsAt, endsAt: startsAt + hourMs };
-  const contest = await contests.create({ name: 'Finals', ...times, afterEnd: 'closed' }, teacher.id);
+  const contest = await contests.create(contestDraft(times), teacher.id);
   const given = await addTask(contest, 'A');
   const version = await publish(given);
   const participant = await person();
@@ -52,8 +53,7 @@ type Made = Awaited<ReturnType<typeof readyContest>>;
 
 async function addTask(contest: Contest, label: string, window: object = {}): Promise<Task> {
   const given = await task(teacher);
-  const values = { position: 0, opensAt: null, closesAt: null, ...window };
-  await contestTasks.put(contest, { taskId: given.id, label, ...values });
+  await contestTasks.put(contest, contestTaskDraft({ taskId: given.id, label, ...window }));
   return given;
 }
 
