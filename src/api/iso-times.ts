@@ -1,24 +1,8 @@
 import { isoTime, parseIsoTime } from '../lib/clock.ts';
 
-/** The fields that hold a time: Unix milliseconds inside Lectern, ISO 8601 in the API. */
-const timeFields = [
-  'createdAt',
-  'updatedAt',
-  'startsAt',
-  'endsAt',
-  'prefetchFrom',
-  'opensAt',
-  'closesAt',
-  'visibleFrom',
-  'embargoUntil',
-  'completedAt',
-  'replacedAt',
-  'issuedAt',
-  'expiresAt',
-  'revokedAt',
-  'lastUsedAt',
-] as const;
-type TimeField = (typeof timeFields)[number];
+/** The fields that hold a time, by their names: Unix milliseconds inside Lectern, ISO 8601 in the API. */
+type TimeField = `${string}${'At' | 'From' | 'Until'}`;
+const isTimeField = (name: string) => /(?:At|From|Until)$/.test(name);
 
 type Replaced<Value, From, To> = Value extends From ? To : Value;
 type WithTimes<Fields, From, To> = {
@@ -37,8 +21,8 @@ export function fromIsoTimes<Fields extends object>(fields: Fields): WithTimes<F
 
 function replaceTimes<Replaced>(fields: object, replace: (time: unknown) => unknown): Replaced {
   const replaced: Record<string, unknown> = { ...fields };
-  for (const name of timeFields) {
-    if (name in replaced) replaced[name] = replace(replaced[name]);
+  for (const name of Object.keys(replaced)) {
+    if (isTimeField(name)) replaced[name] = replace(replaced[name]);
   }
   return replaced as Replaced;
 }

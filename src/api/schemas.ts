@@ -7,11 +7,11 @@ import { dispositions, recordedDispositions } from '../core/issue/issue.ts';
 import { maxExternalIdLength } from '../database/external-ids.ts';
 import { maxNameLength } from '../domain/accounts/account-fields.ts';
 import { roles } from '../domain/accounts/principal.ts';
-import { afterEnds, contestPhases, contestRoles } from '../domain/contests/contest.ts';
+import { contestPhases, contestRoles } from '../domain/contests/contest.ts';
 import { groupRoles } from '../domain/groups/groups.ts';
 import { maxReasonLanguages, maxReasonLength } from '../domain/tasks/change-reason.ts';
 import { documentFindingCodes, severities } from '../domain/tasks/document-findings.ts';
-import { collaboratorRoles, visibilities } from '../domain/tasks/task.ts';
+import { collaboratorRoles } from '../domain/tasks/task.ts';
 import { outcomes } from '../lib/findings.ts';
 
 /** The shapes that several routes share. A `title` is the name of a shape in the API document. */
@@ -47,7 +47,7 @@ export const Id = Type.String({
   maxLength: maxExternalIdLength + 4,
   description: 'Opaque id (a UUIDv7). In a request also `ext:` and the id that a platform gave it.',
 });
-const timeForm = {
+export const timeForm = {
   format: 'date-time',
   // The format alone lets pass what `Date` cannot read: a leap second, and white space for the `T`.
   pattern: '^\\d{4}-\\d\\d-\\d\\dT\\d\\d:\\d\\d:[0-5]\\d([.]\\d+)?(Z|[+-]\\d\\d:\\d\\d)$',
@@ -58,13 +58,6 @@ export const Time = Type.String({
   ...timeForm,
   description: 'ISO 8601 in UTC; in requests from 1900 to 9998.',
 });
-export const PrefetchFrom = orNull(
-  Type.String({
-    ...timeForm,
-    description:
-      'From when participants may fetch the sealed statements; before `startsAt`. Null: nothing is sealed.',
-  }),
-);
 export const ServerTime = Type.String({
   format: 'date-time',
   description: "Count down on this clock, not on the reader's.",
@@ -137,7 +130,6 @@ export const ContestRoleName = oneOf(
 export const Mine = Type.Optional(
   Type.Boolean({ description: '`true`: only those that you belong to, admins too.' }),
 );
-export const VisibilityName = oneOf('Visibility', visibilities, 'restricted: only through other grounds.');
 export const DispositionName = oneOf(
   'Disposition',
   dispositions,
@@ -147,11 +139,6 @@ export const RecordedDispositionName = oneOf(
   'RecordedDisposition',
   recordedDispositions,
   'What was asked for: a URL to view or to save a PDF, or the key of a sealed envelope.',
-);
-export const AfterEndName = oneOf(
-  'AfterEnd',
-  afterEnds,
-  'Who may read the tasks once the contest has ended.',
 );
 export const PhaseName = oneOf('ContestPhase', contestPhases, "Without anybody's own delay or extra time.");
 export const SeverityName = oneOf(
@@ -184,22 +171,6 @@ export const namedByPlatform = {
   ),
   name: Type.Optional(PersonName),
 };
-/** What is said of a task that is to be made, and of a contest. */
-export const newTaskFields = {
-  title: Title,
-  primaryLanguage: Type.Optional(Language),
-  visibility: Type.Optional(VisibilityName),
-  visibleFrom: Type.Optional(orNull(Time)),
-  embargoUntil: Type.Optional(orNull(Time)),
-};
-export const newContestFields = {
-  name: Title,
-  startsAt: Time,
-  endsAt: Type.Optional(orNull(Time)),
-  afterEnd: Type.Optional(AfterEndName),
-  prefetchFrom: Type.Optional(PrefetchFrom),
-};
-
 /** A group or a contest. */
 export const placeFields = {
   kind: oneOf('PlaceKind', openingKinds, 'Which of the two it is.'),

@@ -1,24 +1,4 @@
-import type { Generated } from 'kysely';
-
-/** The tables of contests. Times are Unix milliseconds. */
-
-export interface ContestTable {
-  id: string;
-  name: string;
-  startsAt: number;
-  /** Null: it runs until it is given an end. */
-  endsAt: number | null;
-  /** Who may read its tasks once it has ended. */
-  afterEnd: 'closed' | 'participants' | 'signed-in';
-  /** From when participants may fetch the sealed envelopes; null: there are none. */
-  prefetchFrom: Generated<number | null>;
-  createdBy: string;
-  createdAt: number;
-  updatedAt: number;
-  deletedAt: number | null;
-  /** What a platform calls it; unique among those that are not deleted. */
-  externalId: Generated<string | null>;
-}
+/** The tables of what is in contests; `domain/contests/contest.ts` has their own. Times are Unix milliseconds. */
 
 export interface ContestTaskTable {
   contestId: string;

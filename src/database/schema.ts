@@ -1,4 +1,3 @@
-import type { Generated } from 'kysely';
 import type { OwnLanguage } from '../lib/own-languages.ts';
 import type { WithAccessGuarded } from './access-columns.ts';
 import type { SessionTable, SignInMethodTable, UserTable, VerificationTable } from './account-tables.ts';
@@ -6,14 +5,13 @@ import type {
   ContestGroupTable,
   ContestParticipantTable,
   ContestStaffTable,
-  ContestTable,
   ContestTaskTable,
 } from './contest-tables.ts';
 
 export type Schema = WithAccessGuarded<Tables>;
 
 /**
- * The tables; a feature adds its own in its `tables.ts`. Times of our own are Unix milliseconds; `user`, `session`, `account`
+ * The tables; a feature adds its own in its `tables.ts`, and tasks, groups and contests add theirs in `domain/`. Times of our own are Unix milliseconds; `user`, `session`, `account`
  * and `verification` belong to better-auth (`account-tables.ts`). Those of contests are in `contest-tables.ts`.
  */
 export interface Tables {
@@ -21,14 +19,11 @@ export interface Tables {
   session: SessionTable;
   account: SignInMethodTable;
   verification: VerificationTable;
-  tasks: TaskTable;
   taskCollaborators: TaskCollaboratorTable;
   documentVersions: DocumentVersionTable;
   documentExaminations: DocumentExaminationTable;
-  groups: GroupTable;
   groupMembers: GroupMemberTable;
   groupTasks: GroupTaskTable;
-  contests: ContestTable;
   contestTasks: ContestTaskTable;
   contestParticipants: ContestParticipantTable;
   contestGroups: ContestGroupTable;
@@ -41,33 +36,6 @@ export interface Tables {
   discardedObjects: DiscardedObjectTable;
   apiKeys: ApiKeyTable;
   mails: MailTable;
-}
-
-export interface TaskTable {
-  id: string;
-  title: string;
-  /** The title as searches see it: without case and accents. */
-  foldedTitle: string;
-  /** BCP 47. Shown to readers who ask for no language, or for one that is not there. */
-  primaryLanguage: string;
-  visibility: 'restricted' | 'signed-in';
-  /**
-   * From when everyone signed in may read. Never null while `visibility` is `signed-in`: an empty date must not mean
-   * "open now".
-   */
-  visibleFrom: number | null;
-  /** Holds back everyone but admins, collaborators and staff. */
-  embargoUntil: number | null;
-  createdBy: string;
-  createdAt: number;
-  updatedAt: number;
-  deletedAt: number | null;
-  /** Counts the revocations of the task's URLs. */
-  urlEpoch: Generated<number>;
-  /** What a platform calls it; unique among those that are not deleted. */
-  externalId: Generated<string | null>;
-  /** The number of the last change of its current PDFs, counted over all tasks; null before the first. */
-  documentChange: Generated<number | null>;
 }
 
 export interface TaskCollaboratorTable {
@@ -104,17 +72,6 @@ interface DocumentExaminationTable {
   pages: number | null;
   /** A JSON array of codes. */
   findings: string;
-}
-
-export interface GroupTable {
-  id: string;
-  name: string;
-  createdBy: string;
-  createdAt: number;
-  updatedAt: number;
-  deletedAt: number | null;
-  /** What a platform calls it; unique among those that are not deleted. */
-  externalId: Generated<string | null>;
 }
 
 export interface GroupMemberTable {

@@ -1,8 +1,8 @@
 import type { Insertable } from 'kysely';
 import type { UserTable } from '../../src/database/account-tables.ts';
-import type { ContestTable, ContestTaskTable } from '../../src/database/contest-tables.ts';
+import type { ContestTaskTable } from '../../src/database/contest-tables.ts';
 import { foldText } from '../../src/database/fold-text.ts';
-import type { DocumentVersionTable, GroupTable, TaskTable } from '../../src/database/schema.ts';
+import type { DocumentVersionTable, Tables } from '../../src/database/schema.ts';
 
 /** Rows as tests write them beside the domain: the usual value of each column, and what a test changes. */
 
@@ -27,7 +27,7 @@ export function accountRow(changes: Changes<UserTable>): Insertable<UserTable> {
 }
 
 /** For its readers only, and without a PDF. */
-export function taskRow(changes: Changes<TaskTable>): Insertable<TaskTable> {
+export function taskRow(changes: Changes<Tables['tasks']>): Insertable<Tables['tasks']> {
   const { title = 'Example task' } = changes;
   return {
     title,
@@ -56,14 +56,14 @@ export function documentVersionRow(
   };
 }
 
-export const groupRow = (changes: Changes<GroupTable>): Insertable<GroupTable> => ({
+export const groupRow = (changes: Changes<Tables['groups']>): Insertable<Tables['groups']> => ({
   name: 'Algorithms 101',
   ...made,
   ...changes,
 });
 
 /** It began long ago, and has no end. */
-export const contestRow = (changes: Changes<ContestTable>): Insertable<ContestTable> => ({
+export const contestRow = (changes: Changes<Tables['contests']>): Insertable<Tables['contests']> => ({
   name: 'Finals',
   startsAt: 0,
   afterEnd: 'closed',

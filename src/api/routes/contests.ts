@@ -1,15 +1,14 @@
 import { type Static, Type } from 'typebox';
-import { type Contest, type ContestWithRole, contestTag, phaseOf } from '../../domain/contests/contest.ts';
+import { type Contest, type ContestWithRole, contestFields, phaseOf } from '../../domain/contests/contest.ts';
 import { ownContestWindow } from '../../domain/contests/contest-window.ts';
 import { isoTime, isoTimeOrNull } from '../../lib/clock.ts';
-import { parseLine } from '../../lib/text-line.ts';
 import type { ApiParts } from '../api-parts.ts';
 import type { ApiRoutes } from '../api-routes.ts';
+import { changesSchema, draftSchemas, replySchemas } from '../fields.ts';
 import { fromIsoTimes, toIsoTimes } from '../iso-times.ts';
 import { mapPage, pageOf, pageQuery, readPage } from '../page.ts';
 import { problems } from '../problem-replies.ts';
 import {
-  AfterEndName,
   ContestRoleName,
   Empty,
   etag,
@@ -17,15 +16,12 @@ import {
   Id,
   IfMatch,
   Mine,
-  newContestFields,
   object,
   orNull,
   PhaseName,
-  PrefetchFrom,
   ServerTime,
   shape,
   Time,
-  Title,
 } from '../schemas.ts';
 import { authorizeAccount } from '../scopes/account.ts';
 
@@ -42,11 +38,7 @@ const ContestWindow = shape(
 const ContestShape = shape('Contest', {
   contestId: Id,
   ...externalIdReply,
-  name: Type.String(),
-  startsAt: Time,
-  endsAt: orNull(Time),
-  afterEnd: AfterEndName,
-  prefetchFrom: PrefetchFrom,
+  ...replySchemas(contestFields),
   phase: PhaseName,
   yourRole: orNull(ContestRoleName),
   yourWindow: orNull(ContestWindow),
@@ -56,9 +48,9 @@ const ContestShape = shape('Contest', {
   ...etag,
 });
 
-const NewContest = shape('NewContest', newContestFields);
+const NewContest = shape('NewContest', draftSchemas(contestFields));
 const ContestCopy = shape('ContestCopy', {
-  ...newContestFields,
+  ...draftSchemas(contestFields),
   participants: Type.Optional(
     Type.Boolean({
       default: false,
@@ -66,16 +58,7 @@ const ContestCopy = shape('ContestCopy', {
     }),
   ),
 });
-const ContestPatch = Type.Partial(
-  object({
-    name: Title,
-    startsAt: Time,
-    endsAt: orNull(Time),
-    afterEnd: AfterEndName,
-    prefetchFrom: PrefetchFrom,
-  }),
-  { title: 'ContestChanges', additionalProperties: false, minProperties: 1 },
-);
+const ContestPatch = changesSchema('ContestChanges', contestFields);
 
 /** Contests themselves. */
 export function contestRoutes({ contests, contestCopies, clock }: ApiParts): ApiRoutes {
@@ -121,8 +104,7 @@ export function contestRoutes({ contests, contestCopies, clock }: ApiParts): Api
         },
       },
       async ({ principal, body }, reply) => {
-        const draft = { ...fromIsoTimes(body), name: parseLine(body.name, 'name') };
-        const contest = await contests.create(draft, principal.id);
+        const contest = await contests.create(fromIsoTimes(body), principal.id);
         return reply.code(201).send(toContestReply({ ...contest, ...asStaff }, clock.nowMs()));
       },
     );
@@ -151,10 +133,8 @@ export function contestRoutes({ contests, contestCopies, clock }: ApiParts): Api
           response: { 200: ContestShape, ...problems(412) },
         },
       },
-      async ({ contest, headers, body: { name, ...others } }) => {
-        const renamed = name === undefined ? {} : { name: parseLine(name, 'name') };
-        const changes = { ...renamed, ...fromIsoTimes(others) };
-        const changed = await contests.change(contest.id, changes, headers['if-match']);
+      async ({ contest, headers, body }) => {
+        const changed = await contests.change(contest.id, fromIsoTimes(body), headers['if-match']);
         return toContestReply({ ...contest, ...changed }, clock.nowMs());
       },
     );
@@ -175,8 +155,8 @@ export function contestRoutes({ contests, contestCopies, clock }: ApiParts): Api
       },
       async ({ principal, contest: original, body }, reply) => {
         authorizeAccount(principal, 'teacher');
-        const { name, participants = false, ...fields } = body;
-        const draft = { ...fromIsoTimes(fields), name: parseLine(name, 'name'), participants };
+        const { participants = false, ...fields } = body;
+        const draft = { ...fromIsoTimes(fields), participants };
         const copier = { id: principal.id, isAdmin: principal.role === 'admin' };
         const contest = await contestCopies.create(original, draft, copier);
         return reply.code(201).send(toContestReply({ ...contest, ...asStaff }, clock.nowMs()));
@@ -211,7 +191,7 @@ function toContestReply(contest: ContestWithRole, nowMs: number): Static<typeof 
     yourWindow: role === 'participant' ? toWindowReply(common, { delaySeconds, extraSeconds }) : null,
     phase: phaseOf(contest, nowMs),
     serverTime: isoTime(nowMs),
-    etag: contestTag(contest),
+    etag: contestFields.tagOf(contest),
     ...toIsoTimes(common),
   };
 }

@@ -1,8 +1,8 @@
 import { type Static, Type } from 'typebox';
-import { type GroupWithRole, groupTag } from '../../domain/groups/groups.ts';
-import { parseLine } from '../../lib/text-line.ts';
+import { type GroupWithRole, groupFields } from '../../domain/groups/groups.ts';
 import type { ApiParts } from '../api-parts.ts';
 import type { ApiRoutes } from '../api-routes.ts';
+import { draftSchemas, replySchemas } from '../fields.ts';
 import { toIsoTimes } from '../iso-times.ts';
 import { mapPage, pageOf, pageQuery, readPage } from '../page.ts';
 import { problems } from '../problem-replies.ts';
@@ -18,19 +18,18 @@ import {
   orNull,
   shape,
   Time,
-  Title,
 } from '../schemas.ts';
 
 const GroupShape = shape('Group', {
   groupId: Id,
   ...externalIdReply,
-  name: Type.String(),
+  ...replySchemas(groupFields),
   yourRole: orNull(GroupRoleName),
   createdAt: Time,
   updatedAt: Time,
   ...etag,
 });
-const GroupBody = shape('GroupSettings', { name: Title });
+const GroupBody = shape('GroupSettings', draftSchemas(groupFields));
 
 /** Groups themselves; their people and tasks have routes of their own. */
 export function groupRoutes({ groups }: ApiParts): ApiRoutes {
@@ -70,7 +69,7 @@ export function groupRoutes({ groups }: ApiParts): ApiRoutes {
         },
       },
       async ({ principal, body }, reply) => {
-        const group = await groups.create(parseLine(body.name, 'name'), principal.id);
+        const group = await groups.create(body.name, principal.id);
         return reply.code(201).send(toGroupReply({ ...group, role: 'staff' }));
       },
     );
@@ -99,7 +98,7 @@ export function groupRoutes({ groups }: ApiParts): ApiRoutes {
         },
       },
       async ({ group: { id, role }, headers, body }) => {
-        const group = await groups.rename(id, parseLine(body.name, 'name'), headers['if-match']);
+        const group = await groups.rename(id, body.name, headers['if-match']);
         return toGroupReply({ ...group, role });
       },
     );
@@ -123,5 +122,5 @@ export function groupRoutes({ groups }: ApiParts): ApiRoutes {
 }
 
 function toGroupReply({ id, role, ...others }: GroupWithRole): Static<typeof GroupShape> {
-  return { groupId: id, yourRole: role, ...toIsoTimes(others), etag: groupTag(others) };
+  return { groupId: id, yourRole: role, ...toIsoTimes(others), etag: groupFields.tagOf(others) };
 }

@@ -1,9 +1,10 @@
 import { type Static, Type } from 'typebox';
 import { serializeExplanation } from '../../core/decide/explain.ts';
-import { type CollaboratorRole, type Task, taskTag } from '../../domain/tasks/task.ts';
+import { type CollaboratorRole, type Task, taskFields } from '../../domain/tasks/task.ts';
 import { isoTime, parseIsoTime } from '../../lib/clock.ts';
 import type { ApiParts } from '../api-parts.ts';
 import type { ApiRoutes } from '../api-routes.ts';
+import { changesSchema, draftSchemas, replySchemas } from '../fields.ts';
 import { accountQuery, findAccount, lookUpLimit, whoDescription } from '../find-accounts.ts';
 import { fromIsoTimes, toIsoTimes } from '../iso-times.ts';
 import { mapPage, PageQuery, pageOf, readPage } from '../page.ts';
@@ -18,8 +19,6 @@ import {
   GroundStateName,
   Id,
   IfMatch,
-  Language,
-  newTaskFields,
   object,
   orNull,
   placeFields,
@@ -27,7 +26,6 @@ import {
   shape,
   Time,
   Title,
-  VisibilityName,
 } from '../schemas.ts';
 
 const Explanation = shape('AccessExplanation', {
@@ -56,19 +54,13 @@ const PlacementShape = shape('Placement', {
   closesAt: orNull(Time),
 });
 
-const settings = {
-  title: Title,
-  primaryLanguage: Language,
-  visibility: VisibilityName,
-  visibleFrom: orNull(Time),
-  embargoUntil: orNull(Time),
-};
 const TaskSettings = shape(
   'TaskSettings',
   {
     taskId: Id,
     ...externalIdReply,
-    ...settings,
+    ...replySchemas(taskFields),
+    title: Title,
     yourRole: orNull(CollaboratorRoleName),
     createdAt: Time,
     updatedAt: Time,
@@ -76,12 +68,8 @@ const TaskSettings = shape(
   },
   { description: 'A task as its collaborators see it.' },
 );
-const NewTask = shape('NewTask', newTaskFields);
-const TaskPatch = Type.Partial(object(settings), {
-  title: 'TaskChanges',
-  additionalProperties: false,
-  minProperties: 1,
-});
+const NewTask = shape('NewTask', draftSchemas(taskFields));
+const TaskPatch = changesSchema('TaskChanges', taskFields);
 
 /** Tasks as those who work on them see them, and why somebody may read one. */
 export function taskManagementRoutes(parts: ApiParts): ApiRoutes {
@@ -211,5 +199,5 @@ function toSettingsReply(
   { id, ...others }: Task,
   yourRole: CollaboratorRole | null,
 ): Static<typeof TaskSettings> {
-  return { taskId: id, yourRole, ...toIsoTimes(others), etag: taskTag(others) };
+  return { taskId: id, yourRole, ...toIsoTimes(others), etag: taskFields.tagOf(others) };
 }

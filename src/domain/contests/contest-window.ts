@@ -1,10 +1,12 @@
 import { sql } from 'kysely';
-import type {
-  ContestParticipantTable,
-  ContestTable,
-  ContestTaskTable,
-} from '../../database/contest-tables.ts';
+import type { ContestParticipantTable, ContestTaskTable } from '../../database/contest-tables.ts';
 import { earlier, later } from '../../database/sql.ts';
+
+/** When a contest runs (Unix milliseconds); null: it runs until it is given an end. */
+export interface ContestTimes {
+  readonly startsAt: number;
+  readonly endsAt: number | null;
+}
 
 /** When a task of a contest can be read (Unix milliseconds); `closesAt` null: it never closes. */
 export interface ContestWindow {
@@ -17,7 +19,7 @@ export interface ContestWindow {
  * delay and extra time.
  */
 export function contestWindow(
-  { startsAt, endsAt }: Pick<ContestTable, 'startsAt' | 'endsAt'>,
+  { startsAt, endsAt }: ContestTimes,
   task: Pick<ContestTaskTable, 'opensAt' | 'closesAt'>,
   { delaySeconds, extraSeconds }: Pick<ContestParticipantTable, 'delaySeconds' | 'extraSeconds'> = onTime,
 ): ContestWindow {
@@ -45,7 +47,7 @@ export const ownWindow = {
 
 /** When a contest itself runs for a participant, whatever the windows of its tasks are. */
 export const ownContestWindow = (
-  contest: Pick<ContestTable, 'startsAt' | 'endsAt'>,
+  contest: ContestTimes,
   times: Pick<ContestParticipantTable, 'delaySeconds' | 'extraSeconds'>,
 ): ContestWindow => contestWindow(contest, { opensAt: null, closesAt: null }, times);
 
@@ -57,11 +59,7 @@ export const ownStart = sql`${sharedStart} + own."delaySeconds" * 1000`;
 
 /** Whether a contest has not yet started for a participant, and has not become an archive before it did. */
 export function isBeforeStart(
-  {
-    startsAt,
-    endsAt,
-    delaySeconds,
-  }: Pick<ContestTable, 'startsAt' | 'endsAt'> & { readonly delaySeconds: number },
+  { startsAt, endsAt, delaySeconds }: ContestTimes & { readonly delaySeconds: number },
   nowMs: number,
 ): boolean {
   return nowMs < startsAt + delaySeconds * 1000 && (endsAt === null || nowMs < endsAt);

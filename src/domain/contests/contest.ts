@@ -1,16 +1,42 @@
-import type {
-  ContestParticipantTable,
-  ContestTable,
-  ContestTaskTable,
-} from '../../database/contest-tables.ts';
+import type { ContestParticipantTable, ContestTaskTable } from '../../database/contest-tables.ts';
 import type { Person } from '../../database/people-list.ts';
-import type { TaskTable } from '../../database/schema.ts';
 import { entityTagOf } from '../../lib/entity-tag.ts';
 import { type ErrorFacts, type ErrorReason, LecternError } from '../../lib/errors.ts';
-import { contestWindow } from './contest-window.ts';
+import { type ChangesOf, type ColumnsOf, type DraftOf, fieldsOf, type Words } from '../../lib/fields.ts';
+import { parseLine } from '../../lib/text-line.ts';
+import type { Entity, EntityColumns } from '../entity.ts';
+import type { Task } from '../tasks/task.ts';
+import { type ContestTimes, contestWindow } from './contest-window.ts';
 
-export const afterEnds = ['closed', 'participants', 'signed-in'] as const;
-export type AfterEnd = (typeof afterEnds)[number];
+const afterEnds = {
+  title: 'AfterEnd',
+  words: ['closed', 'participants', 'signed-in'],
+  describe: 'Who may read the tasks once the contest has ended.',
+} as const satisfies Words;
+export type AfterEnd = (typeof afterEnds.words)[number];
+
+/** What is said of a contest. Its tasks, people and groups have tables of their own. */
+export const contestFields = fieldsOf({
+  name: { kind: 'line', parse: (text) => parseLine(text, 'name') },
+  startsAt: { kind: 'time' },
+  /** Null: it runs until it is given an end. */
+  endsAt: { kind: 'time', orNull: true, fallback: null },
+  afterEnd: { kind: 'word', of: afterEnds, fallback: 'closed' },
+  prefetchFrom: {
+    kind: 'time',
+    orNull: true,
+    fallback: null,
+    describe:
+      'From when participants may fetch the sealed statements; before `startsAt`. Null: nothing is sealed.',
+  },
+});
+type ContestTable = typeof contestFields.table;
+
+declare module '../../database/schema.ts' {
+  interface Tables {
+    contests: EntityColumns & ColumnsOf<ContestTable>;
+  }
+}
 
 export const contestPhases = ['upcoming', 'running', 'past'] as const;
 export type ContestPhase = (typeof contestPhases)[number];
@@ -19,25 +45,8 @@ export type ContestPhase = (typeof contestPhases)[number];
 export const contestRoles = ['participant', 'staff'] as const;
 export type ContestRole = (typeof contestRoles)[number];
 
-export const contestColumns = [
-  'id',
-  'name',
-  'startsAt',
-  'endsAt',
-  'afterEnd',
-  'prefetchFrom',
-  'externalId',
-  'createdAt',
-  'updatedAt',
-] as const;
-
 /** Tasks that open together at a time. Times are Unix milliseconds. */
-export type Contest = Readonly<
-  Omit<Pick<ContestTable, (typeof contestColumns)[number]>, 'externalId' | 'prefetchFrom'>
-> & {
-  readonly externalId: string | null;
-  readonly prefetchFrom: number | null;
-};
+export type Contest = Entity<ContestTable>;
 
 /** A contest with how one person belongs to it. */
 export interface ContestWithRole extends Contest {
@@ -48,23 +57,16 @@ export interface ContestWithRole extends Contest {
   readonly extraSeconds: number;
 }
 
-/** What a new contest is made of, and what can be changed of one. */
-export type ContestDraft = Pick<Contest, 'name' | 'startsAt'> &
-  Partial<Pick<Contest, 'endsAt' | 'afterEnd' | 'prefetchFrom'>>;
-export type ContestChanges = Partial<ContestDraft>;
+export type ContestDraft = DraftOf<ContestTable>;
+export type ContestChanges = ChangesOf<ContestTable>;
 
 /** A task in a contest. */
-export type ContestTask = Readonly<
-  Omit<ContestTaskTable, 'contestId' | 'createdAt'> & Pick<TaskTable, 'title'>
->;
+export type ContestTask = Readonly<Omit<ContestTaskTable, 'contestId' | 'createdAt'> & Pick<Task, 'title'>>;
 
 /** Somebody with a delay and extra time of their own, be they zero. */
 export type Participant = Person & Readonly<Pick<ContestParticipantTable, 'delaySeconds' | 'extraSeconds'>>;
 
-/** Entity tags: of what can be changed of a contest, of a task in one, and of somebody's own times. */
-
-export const contestTag = ({ name, startsAt, endsAt, afterEnd, prefetchFrom }: Required<ContestDraft>) =>
-  entityTagOf([name, startsAt, endsAt, afterEnd, prefetchFrom]);
+/** Entity tags: of a task in a contest, and of somebody's own times. */
 
 export const contestTaskTag = ({
   label,
@@ -80,22 +82,17 @@ export const participantTag = ({
 }: Pick<Participant, 'delaySeconds' | 'extraSeconds'>) => entityTagOf([delaySeconds, extraSeconds]);
 
 /** Without anybody's own delay or extra time. */
-export function phaseOf(
-  { startsAt, endsAt }: Pick<Contest, 'startsAt' | 'endsAt'>,
-  nowMs: number,
-): ContestPhase {
+export function phaseOf({ startsAt, endsAt }: ContestTimes, nowMs: number): ContestPhase {
   if (nowMs < startsAt) return 'upcoming';
   return endsAt !== null && nowMs >= endsAt ? 'past' : 'running';
 }
-
-type Window = Pick<Contest, 'startsAt' | 'endsAt'>;
 
 /** @throws LecternError `request-invalid` */
 export function checkContest({
   startsAt,
   endsAt,
   prefetchFrom = null,
-}: Window & Pick<ContestDraft, 'prefetchFrom'>): void {
+}: ContestTimes & Pick<ContestDraft, 'prefetchFrom'>): void {
   if (endsAt !== null && endsAt <= startsAt) {
     refuse('contest-ends-too-early', '"endsAt" must be later than "startsAt".');
   }
@@ -106,7 +103,7 @@ export function checkContest({
 
 /** A task's own window lies inside the contest's. @throws LecternError `request-invalid` */
 export function checkContestTask(
-  contest: Window,
+  contest: ContestTimes,
   task: Pick<ContestTask, 'label' | 'opensAt' | 'closesAt'>,
 ): void {
   const { label } = task;
@@ -123,7 +120,10 @@ export function checkContestTask(
 }
 
 /** A delay beyond the contest's length would keep somebody out of it. @throws LecternError `request-invalid` */
-export function checkTimes(contest: Window, times: Pick<Participant, 'delaySeconds' | 'extraSeconds'>): void {
+export function checkTimes(
+  contest: ContestTimes,
+  times: Pick<Participant, 'delaySeconds' | 'extraSeconds'>,
+): void {
   if (contest.endsAt === null) return;
   const lengthSeconds = (contest.endsAt - contest.startsAt) / 1000;
   if (times.delaySeconds >= lengthSeconds) {

@@ -9,6 +9,7 @@ import type { Schema } from '../../database/schema.ts';
 import type { Clock } from '../../lib/clock.ts';
 import { assertMatch } from '../../lib/entity-tag.ts';
 import { newId } from '../../lib/ids.ts';
+import { columnsOf } from '../entity.ts';
 import {
   type Contest,
   type ContestChanges,
@@ -19,9 +20,8 @@ import {
   checkContest,
   checkContestTask,
   checkTimes,
-  contestColumns,
+  contestFields,
   contestNotFound,
-  contestTag,
 } from './contest.ts';
 import { participations } from './participation.ts';
 
@@ -153,13 +153,13 @@ export function createContests(parts: {
     async change(contestId, changes, ifMatch) {
       return revocations.change(async (trx, revoke) => {
         const contest = await findContest(trx, contestId);
-        assertMatch(ifMatch, contestTag(contest));
+        assertMatch(ifMatch, contestFields.tagOf(contest));
         return changeContest(trx, revoke, contest, changes);
       });
     },
     remove: (contestId, ifMatch) =>
       revocations.change(async (trx, revoke) => {
-        assertMatch(ifMatch, contestTag(await findContest(trx, contestId)));
+        assertMatch(ifMatch, contestFields.tagOf(await findContest(trx, contestId)));
         await changeRows(trx, revoke, 'contests', { id: contestId }, { deletedAt: clock.nowMs() });
       }),
     async rolesOf(contestId, userId) {
@@ -175,9 +175,6 @@ export function createContests(parts: {
   };
 }
 
-/** What a contest has where its draft says nothing. */
-const newContest = { endsAt: null, afterEnd: 'closed', prefetchFrom: null } as const;
-
 /** Inserts a contest without staff. @throws LecternError `request-invalid` */
 export async function insertContest(
   trx: Transaction<Schema>,
@@ -185,7 +182,7 @@ export async function insertContest(
   { createdBy, externalId = null, nowMs }: { createdBy: string; externalId?: string | null; nowMs: number },
 ): Promise<Contest> {
   const created = { id: newId(), externalId, createdAt: nowMs, updatedAt: nowMs };
-  const contest: Contest = { ...newContest, ...draft, ...created };
+  const contest: Contest = { ...contestFields.parse(contestFields.complete(draft)), ...created };
   checkContest(contest);
   await trx
     .insertInto('contests')
@@ -204,10 +201,11 @@ export async function changeContest(
   before: Contest,
   changes: ContestChanges,
 ): Promise<Contest> {
-  const contest = { ...before, ...changes };
+  const canonical = contestFields.parse(changes);
+  const contest = { ...before, ...canonical };
   checkContest(contest);
   await checkWhatItHolds(trx, before.id, contest);
-  const values = { ...changes, updatedAt: revoke.nowMs() };
+  const values = { ...canonical, updatedAt: revoke.nowMs() };
   await changeRows(trx, revoke, 'contests', { id: before.id }, values);
   return findContest(trx, before.id);
 }
@@ -229,7 +227,7 @@ export const addStaff = (
 export const liveContests = (db: Kysely<Schema>) =>
   db
     .selectFrom('contests')
-    .select(contestColumns.map((column) => `contests.${column}` as const))
+    .select(columnsOf(contestFields).map((column) => `contests.${column}` as const))
     .where('contests.deletedAt', 'is', null);
 
 /** @throws LecternError `not-found` */

@@ -2,13 +2,14 @@ import { deleteRows, putRow } from '../../core/revoke/access-rows.ts';
 import type { Revocations } from '../../core/revoke/revocations.ts';
 import type { Database } from '../../database/database.ts';
 import { onPage, type Page } from '../../database/paging.ts';
-import type { GroupTaskTable, TaskTable } from '../../database/schema.ts';
+import type { GroupTaskTable } from '../../database/schema.ts';
 import type { Clock } from '../../lib/clock.ts';
 import { assertMatch, entityTagOf } from '../../lib/entity-tag.ts';
 import { LecternError } from '../../lib/errors.ts';
+import type { Task } from '../tasks/task.ts';
 
 /** A task given to a group for a time. */
-export type Assignment = Readonly<Omit<GroupTaskTable, 'groupId'> & Pick<TaskTable, 'title'>>;
+export type Assignment = Readonly<Omit<GroupTaskTable, 'groupId'> & Pick<Task, 'title'>>;
 
 /** The entity tag of what can be changed of a task of a group. */
 export const assignmentTag = ({ opensAt, closesAt }: Pick<Assignment, 'opensAt' | 'closesAt'>) =>

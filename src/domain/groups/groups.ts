@@ -13,28 +13,36 @@ import {
   type PeoplePage,
   type Person,
 } from '../../database/people-list.ts';
-import type { GroupMemberTable, GroupTable, Schema } from '../../database/schema.ts';
+import type { GroupMemberTable, Schema } from '../../database/schema.ts';
 import type { Clock } from '../../lib/clock.ts';
-import { assertMatch, entityTagOf } from '../../lib/entity-tag.ts';
+import { assertMatch } from '../../lib/entity-tag.ts';
 import { LecternError } from '../../lib/errors.ts';
+import { type ChangesOf, type ColumnsOf, type DraftOf, fieldsOf } from '../../lib/fields.ts';
 import { newId } from '../../lib/ids.ts';
+import { parseLine } from '../../lib/text-line.ts';
+import { columnsOf, type Entity, type EntityColumns } from '../entity.ts';
 import { createGroupTasks, type GroupTasks } from './group-tasks.ts';
 
 export const groupRoles = ['member', 'staff'] as const;
 export type GroupRole = (typeof groupRoles)[number];
 
+/** What is said of a group. */
+export const groupFields = fieldsOf({ name: { kind: 'line', parse: (text) => parseLine(text, 'name') } });
+
+declare module '../../database/schema.ts' {
+  interface Tables {
+    groups: EntityColumns & ColumnsOf<typeof groupFields.table>;
+  }
+}
+
 /** People who get tasks together: a course. */
-export type Group = Readonly<Pick<GroupTable, 'id' | 'name' | 'createdAt' | 'updatedAt'>> & {
-  readonly externalId: string | null;
-};
+export type Group = Entity<typeof groupFields.table>;
+export type GroupDraft = DraftOf<typeof groupFields.table>;
 
 /** A group with the role of one person in it; null for somebody who is not in it. */
 export type GroupWithRole = Group & { readonly role: GroupRole | null };
 
 export type GroupMember = Person & Readonly<Pick<GroupMemberTable, 'role' | 'createdAt'>>;
-
-/** The entity tag of what can be changed of a group. */
-export const groupTag = ({ name }: Pick<Group, 'name'>) => entityTagOf([name]);
 
 /**
  * Groups as they are stored. Who may call what is decided before, in `core/decide/`. Lists but those of people are
@@ -108,7 +116,7 @@ export function createGroups(parts: {
     async create(name, createdBy) {
       const nowMs = clock.nowMs();
       return revocations.change(async (trx, revoke) => {
-        const group = await insertGroup(trx, name, { createdBy, nowMs });
+        const group = await insertGroup(trx, { name }, { createdBy, nowMs });
         await addMembers(trx, revoke, { groupId: group.id, userIds: [createdBy], role: 'staff' });
         return group;
       });
@@ -128,13 +136,13 @@ export function createGroups(parts: {
     async rename(groupId, name, ifMatch) {
       return kysely.transaction().execute(async (trx) => {
         const group = await findGroup(trx, groupId);
-        assertMatch(ifMatch, groupTag(group));
-        return renameGroup(trx, group, name, clock.nowMs());
+        assertMatch(ifMatch, groupFields.tagOf(group));
+        return changeGroup(trx, group, { name }, clock.nowMs());
       });
     },
     remove: (groupId, ifMatch) =>
       revocations.change(async (trx, revoke) => {
-        assertMatch(ifMatch, groupTag(await findGroup(trx, groupId)));
+        assertMatch(ifMatch, groupFields.tagOf(await findGroup(trx, groupId)));
         await changeRows(trx, revoke, 'groups', { id: groupId }, { deletedAt: clock.nowMs() });
       }),
     members: (groupId, page) => listPeople(membersOf(kysely, groupId), page, memberKeys),
@@ -163,10 +171,11 @@ export function createGroups(parts: {
 /** Inserts a group that nobody is in. */
 export async function insertGroup(
   trx: Transaction<Schema>,
-  name: string,
+  draft: GroupDraft,
   { createdBy, externalId = null, nowMs }: { createdBy: string; externalId?: string | null; nowMs: number },
 ): Promise<Group> {
-  const group: Group = { id: newId(), name, externalId, createdAt: nowMs, updatedAt: nowMs };
+  const created = { id: newId(), externalId, createdAt: nowMs, updatedAt: nowMs };
+  const group: Group = { ...groupFields.parse(groupFields.complete(draft)), ...created };
   await trx
     .insertInto('groups')
     .values({ ...group, createdBy, deletedAt: null })
@@ -174,14 +183,16 @@ export async function insertGroup(
   return group;
 }
 
-export async function renameGroup(
+/** Changes what is given. @throws LecternError `request-invalid` */
+export async function changeGroup(
   trx: Transaction<Schema>,
   group: Group,
-  name: string,
+  changes: ChangesOf<typeof groupFields.table>,
   nowMs: number,
 ): Promise<Group> {
-  await trx.updateTable('groups').set({ name, updatedAt: nowMs }).where('id', '=', group.id).execute();
-  return { ...group, name, updatedAt: nowMs };
+  const values = { ...groupFields.parse(changes), updatedAt: nowMs };
+  await trx.updateTable('groups').set(values).where('id', '=', group.id).execute();
+  return { ...group, ...values };
 }
 
 /** Adds people, and makes members staff. @returns how many were not there like that; see `Groups.putMembers` */
@@ -199,7 +210,7 @@ export async function addMembers(
 export const liveGroups = (db: Kysely<Schema>) =>
   db
     .selectFrom('groups')
-    .select(['groups.id', 'groups.name', 'groups.externalId', 'groups.createdAt', 'groups.updatedAt'])
+    .select(columnsOf(groupFields).map((column) => `groups.${column}` as const))
     .where('groups.deletedAt', 'is', null);
 
 /** @throws LecternError `not-found` */

@@ -1,55 +1,54 @@
-import type { TaskTable } from '../../database/schema.ts';
-import { entityTagOf } from '../../lib/entity-tag.ts';
+import type { Generated } from 'kysely';
 import { LecternError } from '../../lib/errors.ts';
+import { type ChangesOf, type ColumnsOf, type DraftOf, fieldsOf, type Words } from '../../lib/fields.ts';
 import { parseLine } from '../../lib/text-line.ts';
-
-export const visibilities = ['restricted', 'signed-in'] as const;
-export type Visibility = (typeof visibilities)[number];
+import type { Entity, EntityColumns } from '../entity.ts';
 
 /** Weakest first: each may do what the ones before it may. */
 export const collaboratorRoles = ['reader', 'editor', 'manager', 'owner'] as const;
 export type CollaboratorRole = (typeof collaboratorRoles)[number];
 
-export const taskColumns = [
-  'id',
-  'title',
-  'primaryLanguage',
-  'visibility',
-  'visibleFrom',
-  'embargoUntil',
-  'externalId',
-  'createdAt',
-  'updatedAt',
-] as const;
+const visibilities = {
+  title: 'Visibility',
+  words: ['restricted', 'signed-in'],
+  describe: 'restricted: only through other grounds.',
+} as const satisfies Words;
+export type Visibility = (typeof visibilities.words)[number];
 
-/** What students solve. Its PDFs are its document versions. */
-export type Task = Readonly<Omit<Pick<TaskTable, (typeof taskColumns)[number]>, 'externalId'>> & {
-  readonly externalId: string | null;
-};
+/** What is said of a task. Its PDFs are its document versions. */
+export const taskFields = fieldsOf({
+  title: { kind: 'line', parse: (text) => parseLine(text, 'title') },
+  /** Shown to readers who ask for no language, or for one that is not there. */
+  primaryLanguage: { kind: 'language', parse: parseLanguage, fallback: 'en' },
+  visibility: { kind: 'word', of: visibilities, fallback: 'restricted' },
+  /**
+   * From when everyone signed in may read. Never null while `visibility` is `signed-in`: an empty date must not mean
+   * "open now".
+   */
+  visibleFrom: { kind: 'time', orNull: true, fallback: null },
+  /** Holds back everyone but admins, collaborators and staff. */
+  embargoUntil: { kind: 'time', orNull: true, fallback: null },
+});
+type TaskTable = typeof taskFields.table;
 
-export type TaskChanges = Partial<
-  Pick<Task, 'title' | 'primaryLanguage' | 'visibility' | 'visibleFrom' | 'embargoUntil'>
->;
-
-export type TaskDraft = TaskChanges & Pick<Task, 'title'>;
-
-/** The entity tag of what can be changed of a task. */
-export const taskTag = ({
-  title,
-  primaryLanguage,
-  visibility,
-  visibleFrom,
-  embargoUntil,
-}: Required<TaskChanges>) => entityTagOf([title, primaryLanguage, visibility, visibleFrom, embargoUntil]);
-
-/** The texts of a task, or of changes to one, in canonical form. @throws LecternError `request-invalid` */
-export function toCanonical<T extends TaskChanges>(task: T): T {
-  return {
-    ...task,
-    ...(task.title === undefined ? {} : { title: parseLine(task.title, 'title') }),
-    ...(task.primaryLanguage === undefined ? {} : { primaryLanguage: parseLanguage(task.primaryLanguage) }),
-  };
+declare module '../../database/schema.ts' {
+  interface Tables {
+    tasks: EntityColumns &
+      ColumnsOf<TaskTable> & {
+        /** The title as searches see it: without case and accents. */
+        foldedTitle: string;
+        /** Counts the revocations of the task's URLs. */
+        urlEpoch: Generated<number>;
+        /** The number of the last change of its current PDFs, counted over all tasks; null before the first. */
+        documentChange: Generated<number | null>;
+      };
+  }
 }
+
+/** What students solve. */
+export type Task = Entity<TaskTable>;
+export type TaskDraft = DraftOf<TaskTable>;
+export type TaskChanges = ChangesOf<TaskTable>;
 
 /** @throws LecternError `request-invalid` for a task that an empty date would open by accident */
 export function checkVisibility({ visibility, visibleFrom }: Pick<Task, 'visibility' | 'visibleFrom'>): void {

@@ -8,15 +8,8 @@ import type { Clock } from '../../lib/clock.ts';
 import { assertMatch } from '../../lib/entity-tag.ts';
 import { LecternError } from '../../lib/errors.ts';
 import { newId } from '../../lib/ids.ts';
-import {
-  checkVisibility,
-  type Task,
-  type TaskChanges,
-  type TaskDraft,
-  taskColumns,
-  taskTag,
-  toCanonical,
-} from './task.ts';
+import { columnsOf } from '../entity.ts';
+import { checkVisibility, type Task, type TaskChanges, type TaskDraft, taskFields } from './task.ts';
 
 /** Tasks as they are stored. Who may call what is decided before, in `core/decide/`. */
 export interface Tasks {
@@ -61,25 +54,17 @@ export function createTasks(parts: {
     async change(taskId, changes, ifMatch) {
       return revocations.change(async (trx, revoke) => {
         const task = await findTask(trx, taskId);
-        assertMatch(ifMatch, taskTag(task));
+        assertMatch(ifMatch, taskFields.tagOf(task));
         return changeTask(trx, revoke, task, changes);
       });
     },
     remove: (taskId, ifMatch) =>
       revocations.change(async (trx, revoke) => {
-        assertMatch(ifMatch, taskTag(await findTask(trx, taskId)));
+        assertMatch(ifMatch, taskFields.tagOf(await findTask(trx, taskId)));
         await changeRows(trx, revoke, 'tasks', { id: taskId }, { deletedAt: clock.nowMs() });
       }),
   };
 }
-
-/** What a task has where its draft says nothing. */
-const newTask = {
-  primaryLanguage: 'en',
-  visibility: 'restricted',
-  visibleFrom: null,
-  embargoUntil: null,
-} as const;
 
 /** Inserts a task without collaborators. @throws LecternError `request-invalid` */
 export async function insertTask(
@@ -87,10 +72,10 @@ export async function insertTask(
   draft: TaskDraft,
   { createdBy, externalId = null, nowMs }: { createdBy: string; externalId?: string | null; nowMs: number },
 ): Promise<Task> {
-  const wanted = { ...newTask, ...draft };
+  const wanted = taskFields.parse(taskFields.complete(draft));
   checkVisibility(wanted);
   const created = { id: newId(), externalId, createdAt: nowMs, updatedAt: nowMs };
-  const task: Task = { ...toCanonical(wanted), ...created };
+  const task: Task = { ...wanted, ...created };
   await trx
     .insertInto('tasks')
     .values({ ...task, foldedTitle: foldText(task.title), createdBy, deletedAt: null })
@@ -109,7 +94,7 @@ export async function changeTask(
   changes: TaskChanges,
 ): Promise<Task> {
   checkVisibility({ ...before, ...changes });
-  const canonical = toCanonical(changes);
+  const canonical = taskFields.parse(changes);
   const { title } = canonical;
   const folded = title === undefined ? {} : { foldedTitle: foldText(title) };
   const values = { ...canonical, ...folded, updatedAt: revoke.nowMs() };
@@ -118,7 +103,7 @@ export async function changeTask(
 }
 
 export const liveTasks = (db: Kysely<Schema>) =>
-  db.selectFrom('tasks').select(taskColumns).where('deletedAt', 'is', null);
+  db.selectFrom('tasks').select(columnsOf(taskFields)).where('deletedAt', 'is', null);
 
 /** @throws LecternError `not-found` */
 async function findTask(db: Kysely<Schema>, taskId: string): Promise<Task> {

@@ -1,31 +1,28 @@
 import { Type } from 'typebox';
 import type { ApiRoutes } from '../../api/api-routes.ts';
+import { draftSchemas, replySchemas } from '../../api/fields.ts';
 import { fromIsoTimes, toIsoTimes } from '../../api/iso-times.ts';
 import { problems } from '../../api/problem-replies.ts';
 import {
-  AfterEndName,
   CollaboratorRoleName,
   ContestParams,
   etag,
   externalIdReply,
   GroupParams,
   Id,
-  Language,
-  newContestFields,
-  newTaskFields,
   object,
   oneOf,
-  orNull,
-  PrefetchFrom,
   peopleBodyBytes,
   shape,
   TaskParams,
   Time,
   Title,
-  VisibilityName,
 } from '../../api/schemas.ts';
 import { runOrDryRun } from '../../core/revoke/dry-run.ts';
 import type { Revocations } from '../../core/revoke/revocations.ts';
+import { contestFields } from '../../domain/contests/contest.ts';
+import { groupFields } from '../../domain/groups/groups.ts';
+import { taskFields } from '../../domain/tasks/task.ts';
 import { outcomes, type Put, putContest, putGroup, putTask } from './put-entity.ts';
 import { again, Named, named, putConfig, putSchema } from './put-requests.ts';
 
@@ -36,15 +33,12 @@ const PutTask = shape('PutTask', {
   taskId: Id,
   ...externalIdReply,
   ...outcome,
+  ...replySchemas(taskFields),
   title: Title,
-  primaryLanguage: Language,
-  visibility: VisibilityName,
-  visibleFrom: orNull(Time),
-  embargoUntil: orNull(Time),
   ...times,
 });
 const TaskBody = shape('TaskToPut', {
-  ...newTaskFields,
+  ...draftSchemas(taskFields),
   collaborators: Type.Optional(
     Type.Array(object({ ...named, role: Type.Optional(CollaboratorRoleName) }), {
       maxItems: 100,
@@ -60,24 +54,20 @@ const PutGroup = shape('PutGroup', {
   groupId: Id,
   ...externalIdReply,
   ...outcome,
-  name: Type.String(),
+  ...replySchemas(groupFields),
   ...times,
 });
-const GroupBody = shape('GroupToPut', { name: Title, staff });
+const GroupBody = shape('GroupToPut', { ...draftSchemas(groupFields), staff });
 
 const PutContest = shape('PutContest', {
   contestId: Id,
   ...externalIdReply,
   ...outcome,
-  name: Type.String(),
-  startsAt: Time,
-  endsAt: orNull(Time),
-  afterEnd: AfterEndName,
-  prefetchFrom: PrefetchFrom,
+  ...replySchemas(contestFields),
   ...times,
 });
 const ContestBody = shape('ContestToPut', {
-  ...newContestFields,
+  ...draftSchemas(contestFields),
   staff,
 });
 

@@ -2,34 +2,23 @@ import type { Edit, Transaction } from '../../core/revoke/dry-run.ts';
 import type { Revoke } from '../../core/revoke/revocations.ts';
 import { parseExternalId, parseReference } from '../../database/external-ids.ts';
 import { findOrMakePeople, type NamedPerson } from '../../domain/accounts/named-people.ts';
-import {
-  type Contest,
-  type ContestDraft,
-  contestNotFound,
-  contestTag,
-} from '../../domain/contests/contest.ts';
+import { contestFields, contestNotFound } from '../../domain/contests/contest.ts';
 import { addStaff, changeContest, insertContest, liveContests } from '../../domain/contests/contests.ts';
+import type { Entity } from '../../domain/entity.ts';
 import {
   addMembers,
-  type Group,
+  changeGroup,
+  groupFields,
   groupNotFound,
-  groupTag,
   insertGroup,
   liveGroups,
-  renameGroup,
 } from '../../domain/groups/groups.ts';
 import { putCollaborators } from '../../domain/tasks/collaborators.ts';
-import {
-  type CollaboratorRole,
-  type Task,
-  type TaskDraft,
-  taskTag,
-  toCanonical,
-} from '../../domain/tasks/task.ts';
+import { type CollaboratorRole, taskFields } from '../../domain/tasks/task.ts';
 import { changeTask, insertTask, liveTasks, taskNotFound } from '../../domain/tasks/tasks.ts';
 import { assertMatch } from '../../lib/entity-tag.ts';
 import type { LecternError } from '../../lib/errors.ts';
-import { parseLine } from '../../lib/text-line.ts';
+import type { DraftOf, Fields, FieldTable } from '../../lib/fields.ts';
 
 export const outcomes = ['created', 'changed', 'unchanged'] as const;
 
@@ -55,17 +44,16 @@ interface PersonWithRole {
 }
 
 /** What a kind of entity gives to be put; its invariants and its writes are in `domain/`. */
-interface Kind<Entity, Draft> {
-  find(trx: Transaction, reference: ReturnType<typeof parseReference>): Promise<Entity | undefined>;
+interface Kind<Known, Table extends FieldTable> {
+  find(trx: Transaction, reference: ReturnType<typeof parseReference>): Promise<Known | undefined>;
   notFound(): LecternError;
-  tagOf(entity: Entity): string;
-  toCanonical(draft: Draft): Draft;
+  readonly fields: Fields<Table>;
   insert(
     trx: Transaction,
-    draft: Draft,
+    draft: DraftOf<Table>,
     creation: { createdBy: string; externalId: string; nowMs: number },
-  ): Promise<Entity>;
-  change(trx: Transaction, revoke: Revoke, before: Entity, draft: Draft): Promise<Entity>;
+  ): Promise<Known>;
+  change(trx: Transaction, revoke: Revoke, before: Known, draft: DraftOf<Table>): Promise<Known>;
   /** @returns how many were not there like that */
   addPeople(
     trx: Transaction,
@@ -76,20 +64,21 @@ interface Kind<Entity, Draft> {
 }
 
 const putEntity =
-  <Entity extends { readonly id: string }, Draft extends object>(kind: Kind<Entity, Draft>) =>
+  <Table extends FieldTable, Known extends Entity<Table>>(kind: Kind<Known, Table>) =>
   (
-    given: Draft,
+    given: DraftOf<Table>,
     named: ReadonlyArray<NamedPerson & Pick<PersonWithRole, 'role'>>,
     { reference, by, ifMatch }: PutOptions,
-  ): Edit<Put<Entity>> =>
+  ): Edit<Put<Known>> =>
   async (trx, revoke) => {
     const nowMs = revoke.nowMs();
     const { column, value } = parseReference(reference);
     const before = await kind.find(trx, { column, value });
-    assertMatch(ifMatch, before && kind.tagOf(before));
+    assertMatch(ifMatch, before && kind.fields.tagOf(before));
     if (!before && column === 'id') throw kind.notFound();
-    const draft = kind.toCanonical(given);
-    const isSame = before !== undefined && kind.tagOf({ ...before, ...draft }) === kind.tagOf(before);
+    const draft = kind.fields.parse(given);
+    const isSame =
+      before !== undefined && kind.fields.tagOf({ ...before, ...draft }) === kind.fields.tagOf(before);
     const entity = isSame
       ? before
       : before
@@ -100,15 +89,14 @@ const putEntity =
     people.push(...ids.map((userId, at) => ({ userId, role: named[at]?.role })));
     const added = await kind.addPeople(trx, revoke, entity.id, people);
     const outcome = isSame && added === 0 ? 'unchanged' : before ? 'changed' : 'created';
-    return { outcome, entity, tag: kind.tagOf(entity) };
+    return { outcome, entity, tag: kind.fields.tagOf(entity) };
   };
 
 /** Creates a task or changes what is given, and adds collaborators, as owners unless a role is given. */
-export const putTask = putEntity<Task, TaskDraft>({
+export const putTask = putEntity({
   find: (trx, { column, value }) => liveTasks(trx).where(column, '=', value).executeTakeFirst(),
   notFound: taskNotFound,
-  tagOf: taskTag,
-  toCanonical,
+  fields: taskFields,
   insert: insertTask,
   change: changeTask,
   addPeople(trx, revoke, taskId, people) {
@@ -118,23 +106,21 @@ export const putTask = putEntity<Task, TaskDraft>({
 });
 
 /** Creates a group or renames it, and adds people to its staff. */
-export const putGroup = putEntity<Group, Pick<Group, 'name'>>({
+export const putGroup = putEntity({
   find: (trx, { column, value }) => liveGroups(trx).where(column, '=', value).executeTakeFirst(),
   notFound: groupNotFound,
-  tagOf: groupTag,
-  toCanonical: ({ name }) => ({ name: parseLine(name, 'name') }),
-  insert: (trx, { name }, creation) => insertGroup(trx, name, creation),
-  change: (trx, revoke, group, { name }) => renameGroup(trx, group, name, revoke.nowMs()),
+  fields: groupFields,
+  insert: insertGroup,
+  change: (trx, revoke, group, draft) => changeGroup(trx, group, draft, revoke.nowMs()),
   addPeople: (trx, revoke, groupId, people) =>
     addMembers(trx, revoke, { groupId, userIds: people.map(({ userId }) => userId), role: 'staff' }),
 });
 
 /** Creates a contest or changes what is given, and adds people to its staff. */
-export const putContest = putEntity<Contest, ContestDraft>({
+export const putContest = putEntity({
   find: (trx, { column, value }) => liveContests(trx).where(column, '=', value).executeTakeFirst(),
   notFound: contestNotFound,
-  tagOf: contestTag,
-  toCanonical: ({ name, ...draft }) => ({ ...draft, name: parseLine(name, 'name') }),
+  fields: contestFields,
   insert: insertContest,
   change: changeContest,
   addPeople(trx, revoke, contestId, people) {

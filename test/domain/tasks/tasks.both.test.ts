@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
-import { parseLanguage, toCanonical } from '../../../src/domain/tasks/task.ts';
+import { parseLanguage, taskFields } from '../../../src/domain/tasks/task.ts';
 import { parseLine } from '../../../src/lib/text-line.ts';
 import { openTestApp } from '../../support/app.ts';
 
@@ -80,7 +80,7 @@ describe('one line of text', () => {
   ]) {
     it(`is refused as ${JSON.stringify(text)}`, () => {
       assert.throws(() => parseLine(text, 'title'), invalid);
-      assert.throws(() => toCanonical({ title: text }), invalid);
+      assert.throws(() => taskFields.parse({ title: text }), invalid);
     });
   }
 

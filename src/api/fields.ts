@@ -1,0 +1,44 @@
+import { type TOptional, type TSchema, type TUnsafe, Type } from 'typebox';
+import type { Field, Fields, FieldTable, Settled, ValueOf } from '../lib/fields.ts';
+import { Language, oneOf, orNull, Time, Title, timeForm } from './schemas.ts';
+
+type SchemaOf<F extends Field> = TUnsafe<ValueOf<F, string>>;
+
+/** Every field, for a reply. */
+export function replySchemas<Table extends FieldTable>({ table }: Fields<Table>) {
+  const schemas = Object.entries<Field>(table).map(([name, field]) => [
+    name,
+    field.kind === 'line' ? Type.String() : schemaOf(field),
+  ]);
+  return Object.fromEntries(schemas) as { [Name in keyof Table]: SchemaOf<Table[Name]> };
+}
+
+/** What a request says of something new: what has a fallback may be left out. */
+export function draftSchemas<Table extends FieldTable>({ table }: Fields<Table>) {
+  const schemas = Object.entries<Field>(table).map(([name, field]) => {
+    const schema = schemaOf(field);
+    return [name, field.fallback === undefined ? schema : Type.Optional(schema)];
+  });
+  return Object.fromEntries(schemas) as {
+    [Name in Exclude<keyof Table, Settled<Table>>]: SchemaOf<Table[Name]>;
+  } & { [Name in Settled<Table>]: TOptional<SchemaOf<Table[Name]>> };
+}
+
+/** What a request changes: at least one of them. @param title the name of the shape in the API document */
+export function changesSchema<Table extends FieldTable>(title: string, { table }: Fields<Table>) {
+  const schemas = Object.entries<Field>(table).map(([name, field]) => [name, Type.Optional(schemaOf(field))]);
+  const properties = Object.fromEntries(schemas) as {
+    [Name in keyof Table]: TOptional<SchemaOf<Table[Name]>>;
+  };
+  return Type.Object(properties, { title, additionalProperties: false, minProperties: 1 });
+}
+
+function schemaOf({ kind, of, describe, orNull: canBeNull }: Field): TSchema {
+  const plain = {
+    line: () => Title,
+    language: () => Language,
+    time: () => (describe === undefined ? Time : Type.String({ ...timeForm, description: describe })),
+    word: () => (of ? oneOf(of.title, of.words, of.describe) : Type.String()),
+  }[kind]();
+  return canBeNull ? orNull(plain) : plain;
+}

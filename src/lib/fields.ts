@@ -1,0 +1,84 @@
+import { entityTagOf } from './entity-tag.ts';
+
+/** Words of which a field holds one. */
+export interface Words<Word extends string = string> {
+  /** Names them in the API document. */
+  readonly title: string;
+  readonly words: ReadonlyArray<Word>;
+  readonly describe: string;
+}
+
+/**
+ * A field of an entity that can be said when it is made, and changed. `api/fields.ts` makes schemas of it: a time is Unix
+ * milliseconds here, and ISO 8601 in requests and replies.
+ */
+export interface Field {
+  readonly kind: 'line' | 'language' | 'time' | 'word';
+  readonly orNull?: true;
+  /** Of the kind `word`. */
+  readonly of?: Words;
+  /** What a new one has where nothing is said of it. Without this, it must be said. */
+  readonly fallback?: string | number | null;
+  /** The canonical form of what was said. @throws LecternError `request-invalid` */
+  readonly parse?: (text: string) => string;
+  /** For the API document, where the name does not say it all. */
+  readonly describe?: string;
+}
+
+/** In the order in which requests and replies have them, and entity tags. */
+export type FieldTable = Readonly<Record<string, Field>>;
+
+/** A field's value in another form of time. */
+export type ValueOf<F extends Field, Time> =
+  | (F['kind'] extends 'time' ? Time : F['of'] extends Words<infer Word> ? Word : string)
+  | (F['orNull'] extends true ? null : never);
+
+/** The fields as columns of the entity's table. */
+export type ColumnsOf<Table extends FieldTable> = { [Name in keyof Table]: ValueOf<Table[Name], number> };
+
+export type ValuesOf<Table extends FieldTable> = Readonly<ColumnsOf<Table>>;
+
+export type ChangesOf<Table extends FieldTable> = Partial<ValuesOf<Table>>;
+
+/** The names of fields that a new one has by itself. */
+export type Settled<Table extends FieldTable> = {
+  [Name in keyof Table]: Table[Name] extends { readonly fallback: unknown } ? Name : never;
+}[keyof Table];
+
+/** What a new one is made of. */
+export type DraftOf<Table extends FieldTable> = Omit<ValuesOf<Table>, Settled<Table>> &
+  Partial<Pick<ValuesOf<Table>, Settled<Table>>>;
+
+export interface Fields<Table extends FieldTable> {
+  readonly table: Table;
+  readonly names: ReadonlyArray<keyof Table & string>;
+  /** A draft with what it leaves open. */
+  complete(draft: DraftOf<Table>): ValuesOf<Table>;
+  /** What is said, in canonical form. @throws LecternError `request-invalid` */
+  parse<Said extends object>(said: Said): Said;
+  /** The entity tag of what can be changed. */
+  tagOf(values: ValuesOf<Table>): string;
+}
+
+export function fieldsOf<const Table extends FieldTable>(table: Table): Fields<Table> {
+  const entries = Object.entries<Field>(table);
+  const names: ReadonlyArray<keyof Table & string> = Object.keys(table);
+  const fallbacks = Object.fromEntries(
+    entries.flatMap(([name, { fallback }]) => (fallback === undefined ? [] : [[name, fallback]])),
+  );
+  const parsers = new Map(entries.map(([name, { parse }]) => [name, parse]));
+  return {
+    table,
+    names,
+    // What has no fallback is in the draft, by its type.
+    complete: (draft) => ({ ...fallbacks, ...draft }) as unknown as ValuesOf<Table>,
+    parse(said) {
+      const parsed = Object.entries(said).map(([name, value]) => {
+        const parse = parsers.get(name);
+        return [name, parse && typeof value === 'string' ? parse(value) : value];
+      });
+      return Object.fromEntries(parsed);
+    },
+    tagOf: (values) => entityTagOf(names.map((name) => values[name])),
+  };
+}
