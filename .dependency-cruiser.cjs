@@ -26,6 +26,11 @@ const layers = {
 const packages = ['signing', 'problems'];
 const home = (layer) => (packages.includes(layer) ? `^${layer}/` : `^src/${layer}(/|[.](ts|cjs)$)`);
 
+const listOf = (...names) => [...new Set(names)].join(', ');
+
+/** Where modules of the server, and of the packages beside it, belong. */
+const homes = [...Object.keys(layers), ...packages].map(home);
+
 const features = readdirSync('src/features', { withFileTypes: true }).filter((entry) => entry.isDirectory());
 /** The features whose objects a feature's own object imports, which is where it names them. */
 const needsOf = ({ name }) =>
@@ -64,58 +69,76 @@ const inPdfProcesses =
 
 module.exports = {
   forbidden: [
-    { name: 'no-circular', severity: 'error', from: {}, to: { circular: true } },
+    {
+      name: 'no-circular',
+      severity: 'error',
+      comment: 'Move what both need into a third module.',
+      from: {},
+      to: { circular: true },
+    },
+    {
+      name: 'modules-have-a-layer',
+      severity: 'error',
+      comment:
+        'ARCHITECTURE.md shows the folder of src/ it belongs in. A new folder is a line of "layers" in .dependency-cruiser.cjs.',
+      from: {},
+      // One error for the module, however many import it.
+      module: { path: '^src/', pathNot: homes, numberOfDependentsLessThan: 100 },
+    },
     {
       name: 'no-orphans',
       severity: 'error',
-      from: { orphan: true, path: '^src/', pathNot: '^src/main[.]cjs$' },
+      comment: 'Import it where it is needed, or delete it.',
+      from: { orphan: true, path: Object.keys(layers).map(home), pathNot: '^src/main[.]cjs$' },
       to: {},
     },
     {
       name: 'not-to-unresolvable',
       severity: 'error',
+      comment: 'Correct the path, or install the package: npm ci.',
       from: {},
       to: { couldNotResolve: true },
     },
     {
       name: 'no-dev-dependency-in-src',
       severity: 'error',
+      comment: 'The server is delivered without it: list it under "dependencies" of package.json.',
       from: { path: '^src/' },
       to: { dependencyTypes: ['npm-dev'] },
     },
     {
       name: 'src-knows-no-tests',
       severity: 'error',
+      comment: 'The server is delivered without them: move what it needs into src/.',
       from: { path: '^src/' },
       to: { path: '^(test|bench)/' },
     },
     {
       name: 'errors-know-signing-alone',
       severity: 'error',
-      comment: 'They turn the errors of the signing package into those of the API.',
+      comment:
+        'Everything imports the errors, so they import signing/index.ts alone. Move the import to the module that throws.',
       from: { path: home('lib/errors') },
       to: { pathNot: '^signing/index[.]ts$' },
     },
     {
       name: 'packages-are-imported-by-name',
       severity: 'error',
-      comment: 'What they export is what others may know of them.',
+      comment: 'Import "lectern-signing" or "lectern-problems", and export from its index.ts what you need.',
       from: { path: '^(src|web)/' },
       to: { path: '^(signing|problems)/', dependencyTypesNot: ['aliased-workspace', 'undetermined'] },
     },
     ...Object.entries(layers).map(([layer, allowed]) => ({
       name: `${layer}-imports-downwards-only`,
       severity: 'error',
+      comment: `${layer} may import ${listOf(layer, ...allowed)}. Move what it needs into one of them, or pass it as an argument.`,
       from: { path: home(layer) },
-      to: {
-        path: '^(src|signing|problems)/',
-        pathNot: [layer, ...allowed].map(home),
-      },
+      to: { path: homes, pathNot: [layer, ...allowed].map(home) },
     })),
     ...features.map((feature) => ({
       name: `${feature.name}-needs-what-it-names`,
       severity: 'error',
-      comment: 'Its object names the features that it imports, so that one sees what goes with it.',
+      comment: `Add the imported feature to "needs" in src/features/${feature.name}/feature.ts, or move what both need into the core.`,
       from: { path: `^src/features/${feature.name}/` },
       to: {
         path: '^src/features/',
@@ -127,21 +150,22 @@ module.exports = {
     {
       name: 'storage-provider-stands-alone',
       severity: 'error',
-      comment: 'A provider knows what all of them share, and no other provider.',
+      comment: 'Providers do not import each other. Move what both need into src/storage/ itself.',
       from: { path: '^src/storage/([^/]+)/' },
       to: { path: '^src/storage/[^/]+/', pathNot: '^src/storage/$1/' },
     },
     {
       name: 'storage-providers-are-named-once',
       severity: 'error',
-      comment: 'Only the table knows them, so that a new one is a folder and a line.',
+      comment: 'Only src/storage/providers.ts imports providers. Use the contract in src/storage/driver.ts.',
       from: { path: '^src/', pathNot: '^src/storage/(providers[.]ts|[^/]+/)' },
       to: { path: '^src/storage/[^/]+/', pathNot: '^src/storage/file/driver[.]ts$' },
     },
     {
       name: 'storage-clients-load-when-configured',
       severity: 'error',
-      comment: 'The clients of the providers are large: opening a storage imports the one that it needs.',
+      comment:
+        'Clients of providers are large. Import it in open.ts, or by import() where the storage is opened.',
       from: { path: '^src/storage/(providers|[^/]+/provider)[.]ts$' },
       to: {
         path: '^src/storage/(?!file/)[^/]+/(?!provider[.])|/node_modules/|^node_modules/',
@@ -152,20 +176,22 @@ module.exports = {
     {
       name: 'nodemailer-loads-when-configured',
       severity: 'error',
+      comment: 'Most commands send no mail. Use import() where mail is sent, or "import type".',
       from: { path: '^src/' },
       to: { path: 'node_modules/nodemailer/', dynamic: false, dependencyTypesNot: ['type-only'] },
     },
     {
       name: 'only-decisions-make-grants',
       severity: 'error',
-      comment: 'A grant is the proof of a decision. Others know its type alone.',
+      comment: 'A grant proves a decision. Get it from decide(), and use "import type" for its type.',
       from: { path: '^src/', pathNot: '^src/core/decide/' },
       to: { path: '^src/core/decide/grant[.]ts$', dependencyTypesNot: ['type-only'] },
     },
     {
       name: 'pdf-libraries-stay-in-their-process',
       severity: 'error',
-      comment: 'They were not written for hostile files.',
+      comment:
+        'They were not written for hostile files. Ask the examiner (src/pdf/) or the bookbinder (src/features/booklets/), which run them in a process of their own.',
       from: { path: '^src/', pathNot: inPdfProcesses },
       to: {
         path: ['node_modules/(pdf-lib|unpdf)/', inPdfProcesses],
@@ -175,7 +201,8 @@ module.exports = {
     {
       name: 'push-loads-when-asked-for',
       severity: 'error',
-      comment: 'The libraries that read zips, YAML and XML are not for other commands to wait for.',
+      comment:
+        'Other commands must not wait for the libraries that read zips, YAML and XML. Use import() when push runs.',
       from: { path: '^src/(app/|features/push/(feature|push-command)[.])' },
       to: {
         path: '^(src/features/push/(?!feature|push-command|push-report|api-key)|problems/)',
@@ -186,21 +213,22 @@ module.exports = {
     {
       name: 'problems-know-no-machine',
       severity: 'error',
-      comment: 'They read what is dropped on a page of the web app as well as what lies on a disk.',
+      comment:
+        'They run in browsers too, so they import only problems/, yaml, fast-xml-parser and @zip.js/zip.js. Pass files in by the file source.',
       from: { path: home('problems') },
       to: { pathNot: '^problems/|^node_modules/(yaml|fast-xml-parser|@zip[.]js/zip[.]js)/' },
     },
     {
       name: 'shared-rules-know-no-formats',
       severity: 'error',
-      comment: 'They share what one line of text is and how a PDF begins, and nothing that reads packages.',
+      comment: 'Import only problems/line.ts and problems/pdf-header.ts, which read no packages.',
       from: { path: ['lib/text-line', 'lib/pdf-header'].map(home) },
       to: { path: home('problems'), pathNot: '^problems/(line|pdf-header)[.]ts$' },
     },
     {
       name: 'web-reads-packages-when-dropped',
       severity: 'error',
-      comment: 'The libraries that read zips, YAML and XML load with the first file that is dropped.',
+      comment: 'The libraries that read zips, YAML and XML are large. Use import() when a file is dropped.',
       from: { path: '^web/', pathNot: '^web/src/drop/(read-drop|open-dropped)[.]ts$' },
       to: {
         path: '^problems/(?!pdf-header[.]ts$)|^web/src/drop/(read-drop|open-dropped)[.]ts$',
@@ -211,20 +239,21 @@ module.exports = {
     {
       name: 'client-stands-alone',
       severity: 'error',
-      comment: 'It is published on its own, for browsers too, and depends on nothing.',
+      comment: 'It is published on its own and depends on nothing. Move what it needs into client/src/.',
       from: { path: '^client/src/' },
       to: { pathNot: '^client/src/' },
     },
     {
       name: 'web-knows-the-api-alone',
       severity: 'error',
-      comment: 'It asks the server by the client library, as any other client does.',
+      comment: 'Ask the server through the client library, as any other client does.',
       from: { path: '^web/' },
       to: { path: '^(src|test|bench)/' },
     },
     ...webLayers.map(([part, allowed]) => ({
       name: `web-${part}-imports-downwards-only`,
       severity: 'error',
+      comment: `${part} may import ${listOf(...allowed)}. Move what it needs into one of them, or pass it as a prop.`,
       from: { path: webHome(part) },
       to: { path: '^web/src/', pathNot: allowed.map(webHome), dynamic: false },
     })),
@@ -232,7 +261,7 @@ module.exports = {
       name: 'signing-stands-alone',
       severity: 'error',
       comment:
-        'It is published on its own. No I/O, no clock, no network: time and keys are arguments. (content-disposition writes one header.)',
+        'It is published on its own, without I/O, clock or network. Pass time and keys as arguments. (content-disposition writes one header.)',
       from: { path: home('signing') },
       to: { pathNot: '^signing/|^(node:)?crypto$|^node_modules/content-disposition/' },
     },
