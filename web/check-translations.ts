@@ -13,6 +13,7 @@ const folder = join(source, 'i18n/locales');
 export function checkTranslations(): Plugin {
   return {
     name: 'check-translations',
+    apply: 'build',
     buildStart() {
       const problems = findTextProblems();
       if (problems.length > 0) this.error(`Texts are missing or unused:\n  ${problems.join('\n  ')}`);

@@ -66,12 +66,15 @@ const changes: ReadonlyArray<Change> = [
   },
 ];
 
-/** Changes pdf.js's worker (Apache-2.0) on its way into the build; fails it when that worker is another one. */
+/** The script itself, with the query that Vite's development server adds; not what asks for its address. */
+const worker = /\/pdfjs-dist\/build\/pdf\.worker\.mjs(\?worker_file.*)?$/;
+
+/** Changes pdf.js's worker (Apache-2.0) on its way to the browser; fails when that worker is another one. */
 export function findPagesDirectly(): Plugin {
   return {
     name: 'find-pages-directly',
     transform(code, id) {
-      if (!id.split('?')[0]?.endsWith('pdfjs-dist/build/pdf.worker.mjs')) return;
+      if (!worker.test(id)) return;
       let changed = code;
       for (const { before, insert } of changes) {
         if (code.split(before).length !== 2) this.error(`pdf.js ${version} has no "${before}", or several.`);
@@ -82,5 +85,6 @@ export function findPagesDirectly(): Plugin {
   };
 }
 
-/** Where the copied files are. */
-export const pdfjsFiles = `/assets/pdfjs-${version}/`;
+/** The address of these files: those of the build, or, on Vite's development server, those of the package. */
+export const pdfjsFiles = (command: 'build' | 'serve'): string =>
+  command === 'build' ? `/assets/pdfjs-${version}/` : `/@fs${folder}/`;

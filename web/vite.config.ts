@@ -24,11 +24,12 @@ const brotli = (mode: string) =>
     },
   });
 
-export default defineConfig(({ mode }) => ({
+export default defineConfig(({ mode, command }) => ({
   plugins: [
     react(),
     checkTranslations(),
     copyPdfjsFiles(),
+    findPagesDirectly(),
     paintBeforeStyles(),
     compression({
       algorithms: [brotli(mode), 'gzip'],
@@ -37,7 +38,7 @@ export default defineConfig(({ mode }) => ({
     }),
   ],
   worker: { format: 'es', plugins: () => [findPagesDirectly()] },
-  define: { 'import.meta.env.PDFJS_FILES': JSON.stringify(pdfjsFiles) },
+  define: { 'import.meta.env.PDFJS_FILES': JSON.stringify(pdfjsFiles(command)) },
   // The server puts a fresh nonce in its place, in every reply.
   html: { cspNonce: 'LECTERN_CSP_NONCE' },
   build: {

@@ -49,6 +49,12 @@ describe('the JavaScript that a student needs at first', () => {
     }
   });
 
+  it('has nothing of the development server', () => {
+    for (const name of readdirSync(assets).filter((each) => each.endsWith('.js')))
+      assert.doesNotMatch(read(name), /lectern:texts|@vite\/client|import\.meta\.hot|\$RefreshReg\$/, name);
+    assert.doesNotMatch(page, /@vite|@react-refresh/);
+  });
+
   it('has no uploads and hashing of the client library, and nor has pdf.js of the reader', () => {
     const words = ['The connection broke during the upload.', 'was it changed or moved?'];
     const scripts = readdirSync(assets).filter((name) => name.endsWith('.js'));

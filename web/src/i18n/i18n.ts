@@ -61,6 +61,12 @@ export async function startI18n(): Promise<void> {
     } as Parameters<typeof i18next.init>[0]);
 }
 
+// In development: `tools/dev.ts` sends texts that were changed.
+import.meta.hot?.on('lectern:texts', ({ language, namespace, texts }) => {
+  i18next.addResourceBundle(language, namespace, texts);
+  i18next.emit('languageChanged', i18next.language);
+});
+
 export async function chooseLanguage(language: UiLanguage): Promise<void> {
   await i18next.changeLanguage(language);
   remembered.write(language);
