@@ -1,6 +1,7 @@
 import { resolve } from 'node:path';
 import { before } from 'node:test';
 import { pathToFileURL } from 'node:url';
+import { keepMockedTimersApart } from './mocked-timers.ts';
 import { unitsVariable } from './variables.ts';
 
 /**
@@ -9,6 +10,7 @@ import { unitsVariable } from './variables.ts';
  */
 const { promise: areLoaded, resolve: begin } = Promise.withResolvers<void>();
 before(() => areLoaded);
+keepMockedTimersApart();
 for (const file of process.env[unitsVariable]?.split(' ') ?? [])
   await import(pathToFileURL(resolve(file)).href);
 begin();
