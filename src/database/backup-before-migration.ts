@@ -77,7 +77,7 @@ export function createBackupBeforeMigration(parts: BackupParts) {
         );
       }
     },
-    /** Removes the backup of a migration that failed, and so has changed nothing: servers try again and again. */
+    /** Removes a backup when the migration failed and has changed nothing: servers try again and again. */
     async discard(saved: string): Promise<void> {
       await fs.rm(saved, { force: true });
     },

@@ -48,8 +48,8 @@ export function createMigrations(features: ReadonlyArray<SchemaPart>): Migration
 /**
  * Brings the schema up to date. Safe to run by several processes at once, and again: on SQLite they wait for
  * the write lock, on PostgreSQL for an advisory lock.
- * @param beforeChange called before the schema of a database changes that is not new, inside the transaction that
- *   changes it, with the name of the last migration that it has; what it throws is thrown, and nothing is changed
+ * @param beforeChange called once, before the first change to the schema of a database that is not new, inside the transaction
+ *   of that change, with the name of the last migration that it has; what it throws is thrown, and nothing is changed
  * @returns the names of the migrations that ran, or that took over what an unreleased version made
  * @throws OperatorError when one fails, or when the database is newer or too old for this program
  */

@@ -1,7 +1,7 @@
 import { sql } from 'kysely';
 import type { BackupBeforeMigration } from './backup-before-migration.ts';
 import type { Database } from './database.ts';
-import { type Migrations, migrateToLatest } from './migrate.ts';
+import { executedMigrations, type Migrations, migrateToLatest } from './migrate.ts';
 import { busyTimeoutMs, openSqlite } from './sqlite.ts';
 import { refuseUnfinishedTransfer } from './unfinished-transfer.ts';
 
@@ -77,10 +77,14 @@ async function migrateSaved(
   backup: BackupBeforeMigration | undefined,
 ): Promise<Omit<MigratedDatabase, 'database'>> {
   let saved: string | undefined;
+  let before: string | undefined;
   const migrated = await migrateToLatest(database, migrations, async (lastMigration) => {
     saved = await backup?.save(lastMigration);
+    before = lastMigration;
   }).catch(async (error): Promise<never> => {
-    if (saved !== undefined) await backup?.discard(saved).catch(() => {});
+    // What was taken over stays so when a migration after that fails, and nothing else has the way back.
+    const isUnchanged = (await executedMigrations(database)).at(-1) === before;
+    if (saved !== undefined && isUnchanged) await backup?.discard(saved).catch(() => {});
     throw error;
   });
   // Old ones that cannot be removed keep no server from starting; the next migration removes them.

@@ -14,6 +14,7 @@ import { migrationNames } from '../support/migration-names.ts';
 import { scriptProcess } from '../support/script-process.ts';
 import { settableClock } from '../support/settable-clock.ts';
 import { temporaryFolder } from '../support/temporary-folder.ts';
+import { makeUnreleased } from '../support/unreleased-database.ts';
 import { rowsOfSqlite } from '../support/whole-content.ts';
 
 const settings = { databaseUrl: undefined, databaseConnections: 1 };
@@ -121,6 +122,16 @@ describe('before SQLite is migrated', () => {
     change(folder, 'drop table later');
     await migrate(folder);
     assert.deepEqual(backupsIn(folder), [...older.slice(-2), name, 'mine.db']);
+  });
+
+  it('it is kept where the database was taken over and a migration after that fails', async () => {
+    const folder = temporaryFolder();
+    const database = openSqlite(join(folder, 'lectern.db'));
+    await makeUnreleased(database, '0020-key-limits');
+    await database.close();
+    change(folder, inTheWay);
+    await assert.rejects(migrate(folder), /later/);
+    assert.deepEqual(backupsIn(folder), [name.replace(/schema-\d{4}/, 'schema-0020')]);
   });
 
   it('one stays of attempts that were killed', async () => {
