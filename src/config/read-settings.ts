@@ -1,8 +1,6 @@
 import { messageOf } from '../lib/errors.ts';
 import type { AnySetting, SettingTable, SettledBy } from './setting.ts';
 
-const commaSeparated = new Intl.ListFormat('en-GB');
-
 export type Environment = Readonly<Record<string, string | undefined>>;
 
 /** What the environment says of a table of settings. */
@@ -80,7 +78,7 @@ const missingOf = <Table extends SettingTable>(
   );
 
 const variablesOf = (settings: ReadonlyArray<AnySetting>) =>
-  commaSeparated.format(settings.map(({ variable }) => variable));
+  new Intl.ListFormat('en-GB').format(settings.map(({ variable }) => variable));
 
 /** What a setting is for, as plain text. */
 export function meaningOf({ describe, defaultText }: AnySetting): string {

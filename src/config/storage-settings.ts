@@ -3,13 +3,11 @@ import { providerOf, type StorageKind, type StorageSettings, storageKinds } from
 import { type Environment, readSettings, requiredProblems, togetherProblems } from './read-settings.ts';
 import { type AnySetting, oneOf, type SettingTable } from './setting.ts';
 
-const listed = new Intl.ListFormat('en-GB', { type: 'disjunction' }).format(
-  storageKinds.map((kind) => `\`${kind}\``),
-);
+const kinds = storageKinds.map((kind) => `\`${kind}\``);
 const kindTable = {
   kind: {
     variable: 'LECTERN_STORAGE',
-    describe: `where the PDFs are stored: ${listed}`,
+    describe: `where the PDFs are stored: ${kinds.slice(0, -1).join(', ')} or ${kinds.at(-1)}`,
     fallback: () => 'file' as const,
     parse: oneOf(...storageKinds),
   },

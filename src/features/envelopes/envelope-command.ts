@@ -6,7 +6,6 @@ import type { Core } from '../../core/open-core.ts';
 import { isoTime } from '../../lib/clock.ts';
 import { OperatorError } from '../../lib/errors.ts';
 import type { Envelope } from './envelopes.ts';
-import { openEnvelope, parseEnvelopeKey } from './open-envelope.ts';
 
 export function envelopeCommand(cli: Cli): Command {
   const envelope = new Command('envelope').description(
@@ -34,6 +33,7 @@ function openCommand(): Command {
     .requiredOption('--out <folder>', 'target folder; must be empty or not exist yet')
     .option('--json', 'print JSON')
     .action(async (file: string, options: { key: string; out: string; json?: true }) => {
+      const { openEnvelope, parseEnvelopeKey } = await import('./open-envelope.ts');
       const opened = await openEnvelope(file, parseEnvelopeKey(options.key), options.out);
       if (options.json) return printJson(opened);
       for (const path of opened.files) print(path);

@@ -1,10 +1,10 @@
 import { Type } from 'typebox';
 import type { ApiRoutes } from '../../api/api-routes.ts';
 import { csvBody, csvBodyLimit, csvOf, takeCsv } from '../../api/csv-list.ts';
+import { chooseMailLanguage } from '../../api/mail-language.ts';
 import { problems } from '../../api/problem-replies.ts';
 import { Email, Id, Invite, object, orNull, RoleName, shape, Time } from '../../api/schemas.ts';
 import { maxPeopleFileBytes } from '../../domain/accounts/people-file.ts';
-import { chooseMailLanguage } from '../../lib/own-languages.ts';
 import type { ImportPeople } from './import-people.ts';
 import { importChanges } from './plan-import.ts';
 

@@ -1,9 +1,10 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
+import { chooseMailLanguage } from '../../../src/api/mail-language.ts';
 import { composeMail } from '../../../src/features/mail/compose-mail.ts';
 import en from '../../../src/features/mail/texts/en.json' with { type: 'json' };
 import pl from '../../../src/features/mail/texts/pl.json' with { type: 'json' };
-import { chooseMailLanguage, ownLanguages } from '../../../src/lib/own-languages.ts';
+import { ownLanguages } from '../../../src/lib/own-languages.ts';
 
 type Texts = Readonly<Record<string, string | Readonly<Record<string, string>>>>;
 
