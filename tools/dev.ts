@@ -3,11 +3,11 @@ import { randomBytes } from 'node:crypto';
 import { once } from 'node:events';
 import { readFile } from 'node:fs/promises';
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
-import type { AddressInfo } from 'node:net';
 import { basename, dirname, join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import { createServer as createVite, type Plugin, type ViteDevServer } from 'vite';
 import { readConfig } from '../src/features/settings.ts';
+import { freePortRange } from '../test/support/ports.ts';
 
 /**
  * `npm run dev`: the demo at its usual address. Vite serves the web app there and replaces changed modules in open
@@ -23,8 +23,12 @@ const textsFolder = join(web, 'src/i18n/locales');
 const quietMs = 100;
 
 const { host, port, publicUrl, embedOrigins } = readConfig(process.env);
-const apiPort = await freePort();
-const apiUrl = `http://127.0.0.1:${apiPort}`;
+const apiPort = String(await freePortRange(1));
+const { publicUrl: apiUrl } = readConfig({
+  ...process.env,
+  LECTERN_PORT: apiPort,
+  LECTERN_PUBLIC_URL: undefined,
+});
 
 let server: ChildProcess;
 /** Settles when the server answers or has exited. Requests wait for it. */
@@ -35,7 +39,7 @@ async function start(): Promise<void> {
   server = spawn(process.execPath, ['src/main.cjs', 'demo'], {
     cwd: root,
     stdio: 'inherit',
-    env: { ...process.env, LECTERN_PORT: String(apiPort), LECTERN_PUBLIC_URL: publicUrl },
+    env: { ...process.env, LECTERN_PORT: apiPort, LECTERN_PUBLIC_URL: publicUrl },
     detached: true, // Ctrl-C reaches this process only, so the server gets one signal and stops with grace
   });
   const answers = () =>
@@ -132,11 +136,4 @@ for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) {
     await Promise.all([stop(), vite.close()]);
     process.exit();
   });
-}
-async function freePort(): Promise<number> {
-  const probe = createServer().listen(0);
-  await once(probe, 'listening');
-  const { port } = probe.address() as AddressInfo;
-  probe.close();
-  return port;
 }
