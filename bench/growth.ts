@@ -12,6 +12,7 @@ import { decide } from '../src/core/decide/decide.ts';
 import { createGrounds } from '../src/core/decide/grounds.ts';
 import type { Core } from '../src/core/open-core.ts';
 import type { Role } from '../src/domain/accounts/principal.ts';
+import { noFilter } from '../test/support/no-filter.ts';
 import { openSilentCore } from '../test/support/silent-core.ts';
 import { temporaryFolder } from '../test/support/temporary-folder.ts';
 import { type DatabaseKind, readDatabaseKinds, startDatabase } from './support/bench-database.ts';
@@ -137,9 +138,6 @@ const medianPage =
     return median(times);
   };
 
-const noFilter = {
-  ...{ groupId: undefined, taskIds: undefined, foldedText: undefined, language: undefined, mine: undefined },
-};
 const measures = [
   { name: 'one decision', limit: limits.decision, measure: medianDecision },
   ...(Object.keys(small.readers) as Array<keyof World['readers']>).map((kind) => ({

@@ -2,8 +2,7 @@ import { createHmac, createSecretKey, generateKeyPairSync, sign } from 'node:cry
 import { GetObjectCommand, S3Client } from '@aws-sdk/client-s3';
 import { getSignedUrl as presignCloudFront } from '@aws-sdk/cloudfront-signer';
 import { getSignedUrl as presignS3 } from '@aws-sdk/s3-request-presigner';
-import type { DownloadRequest, Signer } from 'lectern-signing';
-import { generateSigningKey } from 'lectern-signing';
+import { type DownloadRequest, generateSigningKey, type Signer } from 'lectern-signing';
 import { createCloudFrontSigner } from 'lectern-signing/cloudfront';
 import { createEmbeddedSigner } from 'lectern-signing/embedded';
 import { createS3Signer } from 'lectern-signing/s3';

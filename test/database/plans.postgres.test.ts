@@ -33,6 +33,7 @@ import { features } from '../../src/features/index.ts';
 import { readConfig } from '../../src/features/settings.ts';
 import { countQueries } from '../support/count-queries.ts';
 import { issueRecord } from '../support/issue-record.ts';
+import { noFilter } from '../support/no-filter.ts';
 import { temporaryFolder } from '../support/temporary-folder.ts';
 import { createPostgresDatabase, templateName } from '../support/test-database.ts';
 
@@ -232,13 +233,7 @@ describe('the plan on PostgreSQL', () => {
           limit: 50,
           after: undefined,
         },
-        ...{
-          groupId: undefined,
-          taskIds: undefined,
-          foldedText: undefined,
-          language: undefined,
-          mine: undefined,
-        },
+        ...noFilter,
         ...filter,
       };
       const params = pageParams('postgres', page);

@@ -4,8 +4,7 @@ import { type AttackedListener, httpAttackContract } from '../contracts/http-att
 import { allowedOrigin, openServedStore, type ServedStore } from '../contracts/served-store.ts';
 import { uploadAttackContract } from '../contracts/upload-attack-contract.ts';
 import { startOwnFileServer } from '../core/redeem/start-own.ts';
-import type { Nginx } from '../servers/nginx.ts';
-import { startNginx } from '../servers/nginx.ts';
+import { type Nginx, startNginx } from '../servers/nginx.ts';
 import { apiSite } from '../servers/nginx-balancer.ts';
 import { startNginxFiles } from '../servers/nginx-files.ts';
 import { openTestApp } from '../support/app.ts';

@@ -1,7 +1,6 @@
 import fc from 'fast-check';
 import type { Core } from '../../src/core/open-core.ts';
-import type { StoredWorld } from './access-world.ts';
-import { startMs, time, type World } from './access-world.ts';
+import { type StoredWorld, startMs, time, type World } from './access-world.ts';
 
 export type Ids = StoredWorld;
 

@@ -202,8 +202,10 @@ export async function store(
       'tasks',
       world.tasks.map(({ deleted, ...task }, at) =>
         taskRow({
-          ...{ id: taskIds[at] as string, title: titles[at] as string },
-          ...{ ...task, ...whenDeleted(deleted) },
+          id: taskIds[at] as string,
+          title: titles[at] as string,
+          ...task,
+          ...whenDeleted(deleted),
         }),
       ),
     );
@@ -225,8 +227,10 @@ export async function store(
       'contests',
       world.contests.map(({ deleted, ...contest }, at) =>
         contestRow({
-          ...{ id: contestIds[at] as string, name: `Contest ${at}` },
-          ...{ ...contest, ...whenDeleted(deleted) },
+          id: contestIds[at] as string,
+          name: `Contest ${at}`,
+          ...contest,
+          ...whenDeleted(deleted),
         }),
       ),
     );

@@ -9,8 +9,7 @@ import {
 import { create } from 'content-disposition';
 import fc from 'fast-check';
 import type { DownloadRequest, UploadRequest } from 'lectern-signing';
-import type { AzureCredential } from 'lectern-signing/azure';
-import { type AzureSignerParts, createAzureSigner } from 'lectern-signing/azure';
+import { type AzureCredential, type AzureSignerParts, createAzureSigner } from 'lectern-signing/azure';
 import { signerProperties } from '../contracts/signer-properties.ts';
 
 const secret = fc.base64String({ minLength: 4, maxLength: 88 });

@@ -4,8 +4,7 @@ import { type GetSignedUrlConfig, Storage } from '@google-cloud/storage';
 import { create } from 'content-disposition';
 import fc from 'fast-check';
 import type { DownloadRequest } from 'lectern-signing';
-import type { GcsSignature } from 'lectern-signing/gcs';
-import { createGcsSigner } from 'lectern-signing/gcs';
+import { createGcsSigner, type GcsSignature } from 'lectern-signing/gcs';
 import { encoded, signerProperties } from '../contracts/signer-properties.ts';
 import { privateKey } from '../support/rsa-key.ts';
 

@@ -1,6 +1,5 @@
 import { join } from 'node:path';
-import type { KeyRing } from 'lectern-signing';
-import { serializeKeyRing } from 'lectern-signing';
+import { type KeyRing, serializeKeyRing } from 'lectern-signing';
 import { repositoryRoot } from '../support/server-process.ts';
 import { nginxTemplates, startNginx } from './nginx.ts';
 

@@ -2,8 +2,7 @@ import assert from 'node:assert/strict';
 import { type ApiClient, download, sha256 } from './api-client.ts';
 import { queryDatabase, urlsNotIn } from './data-folder.ts';
 import { issueRecords } from './issue-records.ts';
-import type { Answer, Load } from './load.ts';
-import { summary } from './load.ts';
+import { type Answer, type Load, summary } from './load.ts';
 import { waitUntil } from './server-process.ts';
 import { runOnPostgres } from './test-database.ts';
 

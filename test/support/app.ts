@@ -10,8 +10,12 @@ import type { Grant } from '../../src/core/decide/grant.ts';
 import type { Core } from '../../src/core/open-core.ts';
 import type { KeyLimits } from '../../src/database/key-limits-column.ts';
 import type { PasswordHashing } from '../../src/domain/accounts/password-hashing.ts';
-import type { ApiKeyScope, Principal, Role } from '../../src/domain/accounts/principal.ts';
-import { apiKeyScopes } from '../../src/domain/accounts/principal.ts';
+import {
+  type ApiKeyScope,
+  apiKeyScopes,
+  type Principal,
+  type Role,
+} from '../../src/domain/accounts/principal.ts';
 import { hashSessionToken } from '../../src/domain/accounts/session-token.ts';
 import type { DocumentVersion } from '../../src/domain/tasks/document-versions.ts';
 import type { Task } from '../../src/domain/tasks/task.ts';

@@ -1,8 +1,6 @@
 import assert from 'node:assert/strict';
 import { it } from 'node:test';
-import { keepMockedTimersApart } from './mocked-timers.ts';
-
-keepMockedTimersApart();
+import './mocked-timers.ts';
 
 it('a mock of timers keeps its own when one of an earlier mock is cleared', ({ mock: { timers } }) => {
   timers.enable({ apis: ['setTimeout'] });

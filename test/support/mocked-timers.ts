@@ -10,25 +10,23 @@ const kinds = [
  * suite clears as it closes, takes whatever stands at its place out of the queue, which then never fires. With this, a mock is
  * only given timers that it has made.
  */
-export function keepMockedTimersApart(): void {
-  const prototype: typeof mock.timers = Object.getPrototypeOf(mock.timers);
-  const { enable } = prototype;
-  prototype.enable = function (options) {
-    const before = kinds.map(([set, clear]) => ({ set: globalThis[set], clear: globalThis[clear] }));
-    enable.call(this, options);
-    for (const [at, [set, clear]] of kinds.entries()) {
-      const [mockedSet, mockedClear] = [globalThis[set], globalThis[clear]];
-      if (mockedSet === before[at]?.set) continue;
-      const made = new WeakSet<object>();
-      Object.assign(globalThis, {
-        [set]: (...args: Parameters<typeof setTimeout>) => {
-          const timer = mockedSet(...args);
-          made.add(timer);
-          return timer;
-        },
-        [clear]: (timer: NodeJS.Timeout | undefined) =>
-          (timer !== undefined && made.has(timer) ? mockedClear : before[at]?.clear)?.(timer),
-      });
-    }
-  };
-}
+const prototype: typeof mock.timers = Object.getPrototypeOf(mock.timers);
+const { enable } = prototype;
+prototype.enable = function (options) {
+  const before = kinds.map(([set, clear]) => ({ set: globalThis[set], clear: globalThis[clear] }));
+  enable.call(this, options);
+  for (const [at, [set, clear]] of kinds.entries()) {
+    const [mockedSet, mockedClear] = [globalThis[set], globalThis[clear]];
+    if (mockedSet === before[at]?.set) continue;
+    const made = new WeakSet<object>();
+    Object.assign(globalThis, {
+      [set]: (...args: Parameters<typeof setTimeout>) => {
+        const timer = mockedSet(...args);
+        made.add(timer);
+        return timer;
+      },
+      [clear]: (timer: NodeJS.Timeout | undefined) =>
+        (timer !== undefined && made.has(timer) ? mockedClear : before[at]?.clear)?.(timer),
+    });
+  }
+};

@@ -1,7 +1,7 @@
 import { resolve } from 'node:path';
 import { before } from 'node:test';
 import { pathToFileURL } from 'node:url';
-import { keepMockedTimersApart } from './mocked-timers.ts';
+import './mocked-timers.ts';
 import { unitsVariable } from './variables.ts';
 
 /**
@@ -10,7 +10,6 @@ import { unitsVariable } from './variables.ts';
  */
 const { promise: areLoaded, resolve: begin } = Promise.withResolvers<void>();
 before(() => areLoaded);
-keepMockedTimersApart();
 for (const file of process.env[unitsVariable]?.split(' ') ?? [])
   await import(pathToFileURL(resolve(file)).href);
 begin();

@@ -1,5 +1,4 @@
-import type { SignedUrl, Signer } from 'lectern-signing';
-import { freshWindow, type UrlWindow } from 'lectern-signing';
+import { freshWindow, type SignedUrl, type Signer, type UrlWindow } from 'lectern-signing';
 import type { Clock } from '../../lib/clock.ts';
 import type { Disposition } from './issue.ts';
 import { operatorIssueId } from './issue-id.ts';

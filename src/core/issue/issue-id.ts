@@ -1,6 +1,5 @@
 import { randomBytes } from 'node:crypto';
-import type { KeyRing } from 'lectern-signing';
-import { hmacSha256 } from 'lectern-signing';
+import { hmacSha256, type KeyRing } from 'lectern-signing';
 import { accessTags, type Revocable, type TaggedReader } from '../revoke/url-tags.ts';
 
 /** An id that nobody can guess, for a URL that is issued once. */

@@ -1,5 +1,4 @@
-import type { KeyRing, SignedUrl, Signer } from 'lectern-signing';
-import { freshWindow, stableWindow } from 'lectern-signing';
+import { freshWindow, type KeyRing, type SignedUrl, type Signer, stableWindow } from 'lectern-signing';
 import type { DocumentVersion } from '../../domain/tasks/document-versions.ts';
 import { pdfNameOf } from '../../domain/tasks/pdf-name.ts';
 import type { Clock } from '../../lib/clock.ts';

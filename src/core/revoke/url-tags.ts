@@ -1,5 +1,4 @@
-import type { KeyRing, SigningKey } from 'lectern-signing';
-import { hmacSha256 } from 'lectern-signing';
+import { hmacSha256, type KeyRing, type SigningKey } from 'lectern-signing';
 
 /**
  * A reader, with how often their URLs have been revoked when the access was decided, and the key of the program that asked, if

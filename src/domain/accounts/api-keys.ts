@@ -12,8 +12,7 @@ import { parseName } from './account-fields.ts';
 import { hashApiKey, newApiKey } from './api-key-format.ts';
 import { insertAccounts } from './insert-accounts.ts';
 import { checkLimits } from './key-limits.ts';
-import type { ApiKeyScope } from './principal.ts';
-import { apiKeyScopes, programRole } from './principal.ts';
+import { type ApiKeyScope, apiKeyScopes, programRole } from './principal.ts';
 
 /** The key of a program, as it is listed: without the key itself. Times are Unix milliseconds. */
 export interface ApiKey extends KeyLimits {

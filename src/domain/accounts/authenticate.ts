@@ -9,8 +9,7 @@ import { LecternError, OperatorError } from '../../lib/errors.ts';
 import { apiKeyPrefix, hashApiKey, isApiKey } from './api-key-format.ts';
 import { type ApiKeys, parseScopes } from './api-keys.ts';
 import { taskLimitsOf } from './key-limits.ts';
-import type { TaskGrant } from './principal.ts';
-import { isRole, type Principal, programRole } from './principal.ts';
+import { isRole, type Principal, programRole, type TaskGrant } from './principal.ts';
 import { bearerToken, type SessionHeaders, sessionTokenHash } from './session-token.ts';
 
 /**

@@ -1,8 +1,16 @@
 import { openAsBlob } from 'node:fs';
 import { open, readdir, realpath, stat } from 'node:fs/promises';
 import { basename, join, relative, resolve, sep } from 'node:path';
-import type { FileSource, LeftOut, SourceFile } from 'lectern-problems';
-import { PackageError, type PackageLimits, packageLimits } from 'lectern-problems';
+import {
+  type FileSource,
+  type LeftOut,
+  openZip,
+  PackageError,
+  type PackageLimits,
+  packageLimits,
+  type SourceFile,
+  zipName,
+} from 'lectern-problems';
 
 /**
  * A folder or zip of this machine. What is not a folder is read as a zip.
@@ -11,7 +19,6 @@ import { PackageError, type PackageLimits, packageLimits } from 'lectern-problem
 export async function openPath(path: string, limits: PackageLimits = packageLimits): Promise<FileSource> {
   const absolute = resolve(path);
   if ((await stat(absolute)).isDirectory()) return openFolder(absolute, limits);
-  const { openZip, zipName } = await import('lectern-problems');
   return openZip(await openAsBlob(absolute), zipName(basename(absolute)), limits);
 }
 

@@ -1,13 +1,13 @@
-import type {
-  FileSource,
-  FoundProblems,
-  LeftOut,
-  PackageErrorCode,
-  Problem,
-  StatementPdf,
-  StatementSource,
+import {
+  type FileSource,
+  type FoundProblems,
+  type LeftOut,
+  type PackageErrorCode,
+  type Problem,
+  type StatementPdf,
+  type StatementSource,
+  taskFieldsOf,
 } from 'lectern-problems';
-import { taskFieldsOf } from 'lectern-problems';
 import { toLine } from '../../lib/text-line.ts';
 
 /** A path of the command line, with what was found there. */

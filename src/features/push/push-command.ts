@@ -116,9 +116,8 @@ const failuresLast = (results: ReadonlyArray<ProblemResult>) =>
  * @throws the errors of the system, before anything is sent
  */
 async function readPaths(paths: ReadonlyArray<string>, language: string | undefined) {
-  const [{ openPath }, { findProblems }, { PackageError }] = await Promise.all([
+  const [{ openPath }, { findProblems, PackageError }] = await Promise.all([
     import('./disk-source.ts'),
-    import('lectern-problems'),
     import('lectern-problems'),
   ]);
   const read: Array<ReadPath> = [];

@@ -1,9 +1,7 @@
 import { createHash } from 'node:crypto';
 import { setTimeout as pause } from 'node:timers/promises';
-import type { Upload } from 'lectern-client';
-import { LecternApiError } from 'lectern-client';
-import type { FileSource, StatementPdf } from 'lectern-problems';
-import { PackageError } from 'lectern-problems';
+import { LecternApiError, type Upload } from 'lectern-client';
+import { type FileSource, PackageError, type StatementPdf } from 'lectern-problems';
 import { hasPdfHeader } from 'lectern-problems/pdf-header';
 import { putBytes } from '../../../client/src/put-bytes.ts';
 import type { PushApi } from './push-api.ts';

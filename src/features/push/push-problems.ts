@@ -1,7 +1,5 @@
-import type { PutOutcome } from 'lectern-client';
-import { LecternApiError } from 'lectern-client';
-import type { StatementPdf } from 'lectern-problems';
-import { PackageError } from 'lectern-problems';
+import { LecternApiError, type PutOutcome } from 'lectern-client';
+import { PackageError, type StatementPdf } from 'lectern-problems';
 import type { Described, PlannedProblem, PushPlan, RefusedProblem } from './plan-push.ts';
 import type { PushApi } from './push-api.ts';
 import { pushDocument } from './push-document.ts';

@@ -26,6 +26,7 @@ import {
   readersQuery,
 } from '../../../src/features/audit/task-readers.ts';
 import { migrations } from '../../../src/features/migrations.ts';
+import { noFilter } from '../../support/no-filter.ts';
 
 const folder = await mkdtemp(join(tmpdir(), 'lectern-plans-'));
 const nowMs = Date.UTC(2026, 10, 24, 12);
@@ -117,7 +118,7 @@ const pageOf = (filter: Partial<OpenTaskPage>): OpenTaskPage => ({
     limit: 50,
     after: undefined,
   },
-  ...{ groupId: undefined, taskIds: undefined, foldedText: undefined, language: undefined, mine: undefined },
+  ...noFilter,
   ...filter,
 });
 
