@@ -33,7 +33,7 @@ export async function buildListWorld(environment: Record<string, string>): Promi
   }
 
   for (let at = 0; at < groupCount; at += 1) {
-    const { id } = await core.groups.create(`Group ${at}`, owner.id);
+    const { id } = await core.groups.create({ name: `Group ${at}` }, owner.id);
     await core.groups.putMembers(id, everyone, 'member');
     for (let number = 0; number < tasksOfEach; number += 1) {
       const taskId = await publish(`Task ${number} of group ${at}`);

@@ -22,7 +22,7 @@ export async function buildWorld(
   const nowMs = core.clock.nowMs();
   const people = await insertPeople(core, size.students + 1);
   const [owner, ...students] = people as [Person, ...Array<Person>];
-  const group = await core.groups.create('Bench', owner.id);
+  const group = await core.groups.create({ name: 'Bench' }, owner.id);
   for (let at = 0; at < students.length; at += 500) {
     await core.groups.putMembers(
       group.id,

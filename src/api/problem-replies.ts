@@ -1,7 +1,7 @@
 import { Type } from 'typebox';
 import { refusal } from '../core/decide/refusals.ts';
 import { unauthenticated } from '../domain/accounts/authenticate.ts';
-import { taskNotFound } from '../domain/tasks/tasks.ts';
+import { taskNotFound } from '../domain/tasks/task.ts';
 import { type ErrorCode, errorTable, LecternError, problemOf } from '../lib/errors.ts';
 import { oneOf } from './schemas.ts';
 

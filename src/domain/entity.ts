@@ -1,5 +1,6 @@
 import type { Generated } from 'kysely';
 import type { Fields, FieldTable, ValuesOf } from '../lib/fields.ts';
+import { newId } from '../lib/ids.ts';
 
 /** The columns that the tables of tasks, groups and contests have beside their fields. Times are Unix milliseconds. */
 export interface EntityColumns {
@@ -21,6 +22,21 @@ interface Known {
 
 /** A task, a group or a contest as it is read. */
 export type Entity<Table extends FieldTable> = Known & ValuesOf<Table>;
+
+/** Who makes one, and when (Unix milliseconds). */
+export interface Creation {
+  readonly createdBy: string;
+  readonly externalId?: string;
+  readonly nowMs: number;
+}
+
+/** What every new entity has beside its fields. */
+export const newEntity = ({ externalId, nowMs }: Creation): Known => ({
+  id: newId(),
+  externalId: externalId ?? null,
+  createdAt: nowMs,
+  updatedAt: nowMs,
+});
 
 /** The columns of an `Entity`. */
 export const columnsOf = <Table extends FieldTable>({

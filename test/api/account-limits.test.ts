@@ -79,7 +79,7 @@ describe('fresh URLs', () => {
     }
     const students: Array<Person> = [];
     while (students.length < sized(8, 30)) students.push(await person());
-    const invited = await groups.create('Class', teacher.id);
+    const invited = await groups.create({ name: 'Class' }, teacher.id);
     await groups.putMembers(
       invited.id,
       students.map(({ id }) => id),
@@ -161,7 +161,7 @@ describe('questions whether addresses have an account', async () => {
   const teacher = await person('teacher');
   const times = { startsAt: clock.nowMs() + hourMs, endsAt: null, afterEnd: 'closed' } as const;
   const contest = `/api/v1/contests/${(await contests.create(contestDraft(times), teacher.id)).id}`;
-  const group = `/api/v1/groups/${(await groups.create('Class', teacher.id)).id}`;
+  const group = `/api/v1/groups/${(await groups.create({ name: 'Class' }, teacher.id)).id}`;
   const given = `/api/v1/tasks/${(await task(teacher)).id}`;
   const email = 'nobody@example.org';
 

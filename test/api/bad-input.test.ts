@@ -76,7 +76,7 @@ describe('a body', () => {
 
   it('that another route does not expect is 400 there too', async () => {
     const { id } = await task(teacher);
-    const group = await core.groups.create('Algorithms', teacher.id);
+    const group = await core.groups.create({ name: 'Algorithms' }, teacher.id);
     const assignment = `PUT /api/v1/groups/${group.id}/tasks/${id}`;
     const members = `POST /api/v1/groups/${group.id}/members`;
     for (const [route, body] of [

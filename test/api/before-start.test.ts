@@ -60,15 +60,15 @@ async function makeContest(ownWindow: { opensAt: number | null } = { opensAt: nu
   const onTime = { delaySeconds: 0, extraSeconds: 0 };
   await contestPeople.putParticipants(contest, [direct, staffElsewhere, readsElsewhere].map(idOf), onTime);
   await contestPeople.putParticipants(contest, [delayed.id], { delaySeconds: 600, extraSeconds: 60 });
-  const invited = await groups.create('Invited', host.id);
+  const invited = await groups.create({ name: 'Invited' }, host.id);
   await groups.putMembers(invited.id, [throughGroup.id], 'member');
   await contestPeople.putGroup(contest.id, invited.id);
 
   const other = await contests.create(contestDraft({ name: 'Other', ...times }), host.id);
   await contestPeople.putStaff(other.id, [staffElsewhere.id]);
-  const course = await groups.create('Course', host.id);
+  const course = await groups.create({ name: 'Course' }, host.id);
   await groups.putMembers(course.id, [staffElsewhere.id], 'staff');
-  const open = await groups.create('Open course', host.id);
+  const open = await groups.create({ name: 'Open course' }, host.id);
   await groups.putMembers(open.id, [readsElsewhere.id], 'member');
   await groups.assign(open.id, hidden.id, { opensAt: 0, closesAt: null });
 

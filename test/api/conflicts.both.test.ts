@@ -84,12 +84,12 @@ const conflicts: Readonly<Record<string, () => Promise<{ reply: Reply; code: str
     return { reply, code: 'last-owner' };
   },
   async 'PATCH /api/v1/groups/{groupId}/members/{userId}'() {
-    const { id } = await core.groups.create('Graphs', teacher.id);
+    const { id } = await core.groups.create({ name: 'Graphs' }, teacher.id);
     const reply = await teacher.send(`PATCH /api/v1/groups/${id}/members/${teacher.id}`, { role: 'member' });
     return { reply, code: 'last-staff' };
   },
   async 'DELETE /api/v1/groups/{groupId}/members/{userId}'() {
-    const { id } = await core.groups.create('Graphs', teacher.id);
+    const { id } = await core.groups.create({ name: 'Graphs' }, teacher.id);
     const reply = await teacher.send(`DELETE /api/v1/groups/${id}/members/${teacher.id}`);
     return { reply, code: 'last-staff' };
   },
@@ -125,7 +125,7 @@ const conflicts: Readonly<Record<string, () => Promise<{ reply: Reply; code: str
     return { reply: await put(maxBooklets), code: 'conflict' };
   },
   async 'PUT /api/v1/groups/{groupId}/booklets/{language}'() {
-    const { id } = await core.groups.create('Algorithms', teacher.id);
+    const { id } = await core.groups.create({ name: 'Algorithms' }, teacher.id);
     const put = (at: number) => teacher.send(`PUT /api/v1/groups/${id}/booklets/en-x-${at}`, {});
     for (let at = 0; at < maxBooklets; at += 1) assert.equal((await put(at)).status, 200);
     return { reply: await put(maxBooklets), code: 'conflict' };
@@ -135,7 +135,7 @@ const conflicts: Readonly<Record<string, () => Promise<{ reply: Reply; code: str
     return { reply: await askSetsTooEarly(`/api/v1/contests/${id}`), code: 'conflict' };
   },
   async 'POST /api/v1/groups/{groupId}/booklets/{language}/room-sets'() {
-    const { id } = await core.groups.create('Algorithms', teacher.id);
+    const { id } = await core.groups.create({ name: 'Algorithms' }, teacher.id);
     return { reply: await askSetsTooEarly(`/api/v1/groups/${id}`), code: 'conflict' };
   },
   async 'DELETE /api/v1/contests/{contestId}/staff/{userId}'() {

@@ -15,7 +15,7 @@ const [teacher, colleague, admin, student, late] = [
   await person(),
 ];
 const startsAt = clock.nowMs();
-const own = await groups.create('Class', teacher.id);
+const own = await groups.create({ name: 'Class' }, teacher.id);
 const [first, second] = [await task(teacher), await task(teacher)];
 
 /** Of three hours, with two tasks, a group, two of its staff and two participants. */
@@ -113,7 +113,7 @@ describe('a copy of a contest', () => {
 
   it('leaves out what was deleted', async () => {
     const contestId = await original();
-    const [gone, empty] = [await task(teacher), await groups.create('Gone', teacher.id)];
+    const [gone, empty] = [await task(teacher), await groups.create({ name: 'Gone' }, teacher.id)];
     await contestTasks.put(await contests.find(contestId), contestTaskDraft({ taskId: gone.id, label: 'C' }));
     await contestPeople.putGroup(contestId, empty.id);
     await core.tasks.remove(gone.id);

@@ -258,7 +258,7 @@ describe('the contests of somebody', () => {
     const [late, member, other] = [await person(), await person(), await person('teacher')];
     for (const each of [contestId, endless]) {
       await invite(each, [late], { delaySeconds: 600, extraSeconds: 120 });
-      const group = await groups.create('Course', teacher.id);
+      const group = await groups.create({ name: 'Course' }, teacher.id);
       await groups.putMembers(group.id, [member.id], 'member');
       await teacher.send(`PUT /api/v1/contests/${each}/groups/${group.id}`);
       await contestPeople.putStaff(each, [other.id]);
@@ -293,7 +293,7 @@ describe('the contests of somebody', () => {
     const somebody = await participant(contestId);
     await contestPeople.putStaff(contestId, [somebody.id]);
     for (const name of ['One', 'Two']) {
-      const group = await groups.create(name, teacher.id);
+      const group = await groups.create({ name }, teacher.id);
       await groups.putMembers(group.id, [somebody.id], 'member');
       assert.equal((await teacher.send(`PUT /api/v1/contests/${contestId}/groups/${group.id}`)).status, 204);
     }
@@ -304,7 +304,7 @@ describe('the contests of somebody', () => {
   it('say which role the asker has, in the list, alone and after a change', async () => {
     const contestId = await newContest({ startsAt: at('-2h'), endsAt: at('-1h'), afterEnd: 'signed-in' });
     const [direct, member] = [await participant(contestId), await person()];
-    const group = await groups.create('One', teacher.id);
+    const group = await groups.create({ name: 'One' }, teacher.id);
     await groups.putMembers(group.id, [member.id], 'member');
     await contestPeople.putGroup(contestId, group.id);
     const path = `/api/v1/contests/${contestId}`;
@@ -556,7 +556,7 @@ describe('a participant', () => {
   it('of a group gets own times in the same way, and the common ones back without them', async () => {
     const contestId = await newContest();
     const taskId = await newTask(contestId);
-    const [reader, group] = [await person(), await groups.create('Course', teacher.id)];
+    const [reader, group] = [await person(), await groups.create({ name: 'Course' }, teacher.id)];
     await groups.putMembers(group.id, [reader.id], 'member');
     await teacher.send(`PUT /api/v1/contests/${contestId}/groups/${group.id}`);
     assert.equal(await reads(reader, taskId, '+0h'), `contest until ${at('+4h')}`);
@@ -820,7 +820,7 @@ describe('the people of a contest', () => {
 
   it('have no times to change before they are added, nor by anybody but staff', async () => {
     const contestId = await newContest();
-    const [member, group] = [await person(), await groups.create('Course', teacher.id)];
+    const [member, group] = [await person(), await groups.create({ name: 'Course' }, teacher.id)];
     await groups.putMembers(group.id, [member.id], 'member');
     await contestPeople.putGroup(contestId, group.id);
     const times = { extraSeconds: 60 };
@@ -856,7 +856,7 @@ describe('the people of a contest', () => {
 
   it('come from groups whose staff agree', async () => {
     const contestId = await newContest();
-    const foreign = await groups.create('Foreign', admin.id);
+    const foreign = await groups.create({ name: 'Foreign' }, admin.id);
     const route = `PUT /api/v1/contests/${contestId}/groups/${foreign.id}`;
     assertProblem(await teacher.send(route), 404, 'not-found');
     await groups.putMembers(foreign.id, [teacher.id], 'member');

@@ -7,7 +7,7 @@ import { minuteMs } from '../support/settable-clock.ts';
 const { core, clock, send, person, task, publish, upload } = await openTestApp();
 const { groups } = core;
 const [teacher, member, outsider] = [await person('teacher'), await person(), await person()];
-const group = await groups.create('Algorithms', teacher.id);
+const group = await groups.create({ name: 'Algorithms' }, teacher.id);
 await groups.putMembers(group.id, [member.id], 'member');
 const nowMs = clock.nowMs();
 

@@ -20,7 +20,7 @@ const [teacher, editor, reader, staff, member, outsider] = [
   await person(),
   await person('teacher'),
 ];
-const group = await groups.create('Algorithms', teacher.id);
+const group = await groups.create({ name: 'Algorithms' }, teacher.id);
 await groups.putMembers(group.id, [staff.id], 'staff');
 await groups.putMembers(group.id, [member.id], 'member');
 

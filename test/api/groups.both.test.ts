@@ -12,7 +12,7 @@ const [admin, staff, member, outsider] = [
 ];
 
 async function newGroup() {
-  const { id } = await core.groups.create('Algorithms', staff.id);
+  const { id } = await core.groups.create({ name: 'Algorithms' }, staff.id);
   await core.groups.putMembers(id, [member.id], 'member');
   return { id, path: `/api/v1/groups/${id}` };
 }
@@ -48,7 +48,7 @@ describe('groups over HTTP', () => {
 
   it('are paged by what somebody is in, for admins only when they ask for it', async () => {
     const boss = await person('admin');
-    const runs = (await core.groups.create('Run', boss.id)).id;
+    const runs = (await core.groups.create({ name: 'Run' }, boss.id)).id;
     const isIn: Array<string> = [];
     for (let at = 0; at < 2; at++) {
       await newGroup();

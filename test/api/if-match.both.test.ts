@@ -11,7 +11,7 @@ const admin = await person('admin');
 
 const at = (hours: number) => isoTime(clock.nowMs() + hours * hourMs);
 const newContest = () => core.contests.create(contestDraft({ startsAt: clock.nowMs() + hourMs }), admin.id);
-const newGroup = () => core.groups.create('Graphs', admin.id);
+const newGroup = () => core.groups.create({ name: 'Graphs' }, admin.id);
 
 interface Editable {
   readonly path: string;

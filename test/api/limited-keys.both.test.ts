@@ -18,7 +18,7 @@ async function givenTask(title = 'Example task') {
   return given;
 }
 async function givenGroup(...tasks: ReadonlyArray<{ id: string }>) {
-  const group = await groups.create(`Group ${++made}`, teacher.id);
+  const group = await groups.create({ name: `Group ${++made}` }, teacher.id);
   for (const { id } of tasks) await groups.assign(group.id, id, always);
   return group;
 }

@@ -18,7 +18,7 @@ const inWords = ({ items }: { items: ReadonlyArray<{ opensAt: string; through: R
   items.map(({ opensAt, through: { kind, name } }) => `${kind} ${name} ${opensAt}`);
 
 async function newGroup(name: string, ...members: ReadonlyArray<Person>) {
-  const { id } = await groups.create(name, teacher.id);
+  const { id } = await groups.create({ name }, teacher.id);
   await groups.putMembers(
     id,
     members.map((member) => member.id),

@@ -17,7 +17,7 @@ const ids = people.map(({ id }) => id);
 
 const { id: taskId } = await task(teacher);
 await collaborators.add(taskId, ids, 'reader');
-const { id: groupId } = await groups.create('Class', teacher.id);
+const { id: groupId } = await groups.create({ name: 'Class' }, teacher.id);
 await groups.putMembers(groupId, ids, 'member');
 const contest = await contests.create(contestDraft({ startsAt: clock.nowMs() }), teacher.id);
 await contestPeople.putStaff(contest.id, ids);

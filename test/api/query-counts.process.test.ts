@@ -8,7 +8,7 @@ const { app, core, clock, person, task, publish } = await openTestApp();
 const { contests, contestTasks, contestPeople, groups } = core;
 
 const [teacher, reader] = [await person('teacher'), await person()];
-const own = await groups.create('Algorithms', teacher.id);
+const own = await groups.create({ name: 'Algorithms' }, teacher.id);
 await groups.putMembers(own.id, [reader.id], 'member');
 const times = { startsAt: clock.nowMs() - 1000, endsAt: null };
 const contest = await contests.create(contestDraft(times), teacher.id);

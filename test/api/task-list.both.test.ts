@@ -18,7 +18,7 @@ function newTask(author: Person, title = 'Example task') {
 describe('GET /api/v1/tasks', () => {
   it('lists the open tasks, newest first, with their languages and the ground', async () => {
     const reader = await person();
-    const own = await groups.create('Own', teacher.id);
+    const own = await groups.create({ name: 'Own' }, teacher.id);
     await groups.putMembers(own.id, [reader.id], 'member');
     const made = [];
     for (const window of [
@@ -130,7 +130,7 @@ describe('GET /api/v1/tasks', () => {
     ];
     await core.collaborators.put(shared.id, author.id, 'reader');
     await core.collaborators.put(other.id, admin.id, 'editor');
-    const course = await groups.create('Course of the author', author.id);
+    const course = await groups.create({ name: 'Course of the author' }, author.id);
     await groups.assign(course.id, other.id, { opensAt: 0, closesAt: null });
     const ids = async (reader: Person, query: string) =>
       (await reader.send(`GET /api/v1/tasks?${query}`)).body.items.map(

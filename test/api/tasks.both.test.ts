@@ -12,7 +12,7 @@ const [admin, teacher, student, outsider] = [
   await person('student'),
   await person('student'),
 ];
-const group = await groups.create('Algorithms', teacher.id);
+const group = await groups.create({ name: 'Algorithms' }, teacher.id);
 await groups.putMembers(group.id, [student.id], 'member');
 const startMs = clock.nowMs();
 
@@ -326,9 +326,9 @@ describe('GET /api/v1/tasks/{taskId}/placements', () => {
     const empty = await teacher.send(`GET /api/v1/tasks/${id}/placements`);
     assert.deepEqual(empty.body, { items: [], nextCursor: null });
 
-    const course = await groups.create('Course', teacher.id);
+    const course = await groups.create({ name: 'Course' }, teacher.id);
     await groups.assign(course.id, id, { opensAt: startMs, closesAt: null });
-    const deleted = await groups.create('Deleted', teacher.id);
+    const deleted = await groups.create({ name: 'Deleted' }, teacher.id);
     await groups.assign(deleted.id, id, { opensAt: startMs, closesAt: null });
     await groups.remove(deleted.id);
     const times = { startsAt: startMs, endsAt: startMs + 10 * minuteMs, afterEnd: 'closed' } as const;

@@ -13,7 +13,7 @@ const [admin, teacher, student, outsider] = [
   await person(),
   await person(),
 ];
-const group = await groups.create('Algorithms', teacher.id);
+const group = await groups.create({ name: 'Algorithms' }, teacher.id);
 await groups.putMembers(group.id, [student.id], 'member');
 const nowMs = clock.nowMs();
 const [ago, ahead] = [nowMs - hourMs, nowMs + hourMs];

@@ -292,7 +292,7 @@ describe('lectern api-keys', () => {
       });
       const draft = { title: 'Limited', primaryLanguage: 'en', visibility: 'restricted' } as const;
       return {
-        group: await groups.create('Limited', id),
+        group: await groups.create({ name: 'Limited' }, id),
         task: await tasks.create({ ...draft, visibleFrom: null, embargoUntil: null }, id),
       };
     });

@@ -78,7 +78,7 @@ const bringing: Readonly<Record<string, (rivalry: Rivalry, said: unknown) => Pro
     await send('GET /api/v1/me', undefined, strangersHeaders.at(-1));
   },
   async 'a list of a platform'({ email, stranger, strangersHeaders }) {
-    const { id } = await core.groups.create('Of the platform', teacher.id);
+    const { id } = await core.groups.create({ name: 'Of the platform' }, teacher.id);
     const members = [{ externalId: stranger, email }];
     assert.equal((await program.send(`PUT /api/v1/groups/${id}/members`, { members })).status, 200);
     strangersHeaders.push(tokenOf(stranger, {}));
@@ -116,7 +116,7 @@ const proving: Readonly<Record<string, (rivalry: Rivalry) => Promise<void>>> = {
   async 'a platform'(rivalry) {
     const { email } = rivalry;
     const externalId = `platform's ${email}`;
-    const { id } = await core.groups.create('Of the platform', teacher.id);
+    const { id } = await core.groups.create({ name: 'Of the platform' }, teacher.id);
     await program.send(`PUT /api/v1/groups/${id}/members`, {
       members: [{ externalId, email, emailVerified: true }],
     });
@@ -167,7 +167,7 @@ let rivalries = 0;
 async function newRivalry(): Promise<Rivalry> {
   rivalries += 1;
   const at = rivalries;
-  const group = await core.groups.create(`Group ${at}`, teacher.id);
+  const group = await core.groups.create({ name: `Group ${at}` }, teacher.id);
   const task = await lectern.task(teacher);
   await core.groups.assign(group.id, task.id, { opensAt: 0, closesAt: null });
   const people = { stranger: `stranger ${at}`, strangersHeaders: [], owned: new Set<string>() };

@@ -7,6 +7,7 @@ import { createReadOpenTasks } from '../../src/core/decide/open-tasks.ts';
 import { type FoundPage, maxReads } from '../../src/database/paging.ts';
 import type { Principal } from '../../src/domain/accounts/principal.ts';
 import { openTestApp, type Send } from '../support/app.ts';
+import { noFilter } from '../support/no-filter.ts';
 import { byRunSeed, runSeed } from '../support/sampled.ts';
 import { testDialect } from '../support/test-database.ts';
 import { sized } from '../support/test-size.ts';
@@ -69,10 +70,6 @@ const overHttp = (send: Send): Asked => ({
   },
   mayRead: async (taskId) => (await send(`GET /api/v1/tasks/${taskId}`)).status === 200,
 });
-
-const noFilter = {
-  ...{ groupId: undefined, taskIds: undefined, foldedText: undefined, language: undefined, mine: undefined },
-};
 
 const inProcess = (principal: Principal): Asked => ({
   page: (limit) => async (after) => {
@@ -142,7 +139,7 @@ describe('the pages of the open tasks', () => {
 
   it('continue behind one that is empty after as many reads as a page may take', async () => {
     const [teacher, member] = [await person('teacher'), await person()];
-    const course = await groups.create('A', teacher.id);
+    const course = await groups.create({ name: 'A' }, teacher.id);
     await groups.putMembers(course.id, [member.id], 'member');
     const { id: oldest } = await task(teacher);
     const hidden: Array<string> = [];

@@ -109,7 +109,7 @@ export async function createApiPeople(testApp: TestApp) {
     const pending = await upload(given, helper);
     await collaborators.put(given.id, helper.id, 'reader');
 
-    const group = await groups.create('Algorithms', groupStaff.id);
+    const group = await groups.create({ name: 'Algorithms' }, groupStaff.id);
     await groups.putMembers(group.id, [disabled.id], 'staff');
     await groups.putMembers(group.id, [member.id, helper.id], 'member');
     await groups.assign(group.id, given.id, { opensAt: 0, closesAt: null });
@@ -120,7 +120,7 @@ export async function createApiPeople(testApp: TestApp) {
     await contestPeople.putStaff(contest.id, [disabled.id, helper.id]);
     const onTime = { delaySeconds: 0, extraSeconds: 0 };
     await contestPeople.putParticipants(contest, [participant.id, helper.id], onTime);
-    const invited = await groups.create('Invited', people.admin.id);
+    const invited = await groups.create({ name: 'Invited' }, people.admin.id);
     await contestPeople.putGroup(contest.id, invited.id);
     await contestTasks.put(contest, contestTaskDraft({ taskId: given.id }));
 

@@ -85,7 +85,7 @@ export async function fillDataFolder(dataDir: string): Promise<FullDataFolder> {
   const [read, taken] = [await publish(title), await publish('Taken away')];
 
   const nowMs = clock.nowMs();
-  const group = await core.groups.create('Algorithms 101', teacher.id);
+  const group = await core.groups.create({ name: 'Algorithms 101' }, teacher.id);
   await core.groups.putMembers(group.id, [student.id], 'member');
   for (const { taskId } of [read, taken]) {
     await core.groups.assign(group.id, taskId, { opensAt: nowMs - dayMs, closesAt: null });

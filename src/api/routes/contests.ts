@@ -1,6 +1,6 @@
 import { type Static, Type } from 'typebox';
-import { type Contest, type ContestWithRole, contestFields, phaseOf } from '../../domain/contests/contest.ts';
-import { ownContestWindow } from '../../domain/contests/contest-window.ts';
+import { type ContestWithRole, contestFields, phaseOf } from '../../domain/contests/contest.ts';
+import { type ContestTimes, ownContestWindow } from '../../domain/contests/contest-window.ts';
 import { isoTime, isoTimeOrNull } from '../../lib/clock.ts';
 import type { ApiParts } from '../api-parts.ts';
 import type { ApiRoutes } from '../api-routes.ts';
@@ -197,7 +197,7 @@ function toContestReply(contest: ContestWithRole, nowMs: number): Static<typeof 
 }
 
 function toWindowReply(
-  contest: Pick<Contest, 'startsAt' | 'endsAt'>,
+  contest: ContestTimes,
   times: Pick<ContestWithRole, 'delaySeconds' | 'extraSeconds'>,
 ): Static<typeof ContestWindow> {
   const { opensAt, closesAt } = ownContestWindow(contest, times);

@@ -2,7 +2,7 @@ import { type Static, Type } from 'typebox';
 import { asStaff } from '../../core/decide/access.ts';
 import { refusal } from '../../core/decide/refusals.ts';
 import { incomplete } from '../../domain/tasks/document-versions.ts';
-import { taskNotFound } from '../../domain/tasks/tasks.ts';
+import { taskNotFound } from '../../domain/tasks/task.ts';
 import type { ApiParts } from '../api-parts.ts';
 import type { ApiRoutes } from '../api-routes.ts';
 import { itemRefusal } from '../item-refusal.ts';

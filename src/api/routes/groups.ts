@@ -69,7 +69,7 @@ export function groupRoutes({ groups }: ApiParts): ApiRoutes {
         },
       },
       async ({ principal, body }, reply) => {
-        const group = await groups.create(body.name, principal.id);
+        const group = await groups.create(body, principal.id);
         return reply.code(201).send(toGroupReply({ ...group, role: 'staff' }));
       },
     );
@@ -98,7 +98,7 @@ export function groupRoutes({ groups }: ApiParts): ApiRoutes {
         },
       },
       async ({ group: { id, role }, headers, body }) => {
-        const group = await groups.rename(id, body.name, headers['if-match']);
+        const group = await groups.change(id, body, headers['if-match']);
         return toGroupReply({ ...group, role });
       },
     );

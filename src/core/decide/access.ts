@@ -17,8 +17,7 @@ import {
   groupNotFound,
 } from '../../domain/groups/groups.ts';
 import type { Collaborators } from '../../domain/tasks/collaborators.ts';
-import { type CollaboratorRole, collaboratorRoles } from '../../domain/tasks/task.ts';
-import { taskNotFound } from '../../domain/tasks/tasks.ts';
+import { type CollaboratorRole, collaboratorRoles, taskNotFound } from '../../domain/tasks/task.ts';
 import type { Clock } from '../../lib/clock.ts';
 import { LecternError } from '../../lib/errors.ts';
 import { type Ground, withoutAdmin } from './access-paths.ts';

@@ -1,4 +1,4 @@
-import { taskNotFound } from '../../domain/tasks/tasks.ts';
+import { taskNotFound } from '../../domain/tasks/task.ts';
 import { isoTime } from '../../lib/clock.ts';
 import { LecternError } from '../../lib/errors.ts';
 
@@ -54,17 +54,18 @@ const refusalTable: { readonly [Reason in RefusalReason]: RefusalEntry<Reason> }
 
 export const refusalReasons = Object.keys(refusalTable) as ReadonlyArray<RefusalReason>;
 
+const errorTo =
+  (whom: 'task' | 'prefetch') =>
+  <Reason extends RefusalReason>(refused: Refusal<Reason>) =>
+    new LecternError(refused.reason, refusalTable[refused.reason][whom](refused), {
+      facts: refusalFacts(refused),
+    });
+
 /** The error for a refused read. */
-export const refusal = <Reason extends RefusalReason>(refused: Refusal<Reason>) =>
-  new LecternError(refused.reason, refusalTable[refused.reason].task(refused), {
-    facts: refusalFacts(refused),
-  });
+export const refusal = errorTo('task');
 
 /** The error for sealed statements that are refused. */
-export const prefetchRefusal = <Reason extends RefusalReason>(refused: Refusal<Reason>) =>
-  new LecternError(refused.reason, refusalTable[refused.reason].prefetch(refused), {
-    facts: refusalFacts(refused),
-  });
+export const prefetchRefusal = errorTo('prefetch');
 
 export const explainRefusal = <Reason extends RefusalReason>(refused: Refusal<Reason>) =>
   refusalTable[refused.reason].explanation(refused);

@@ -117,16 +117,15 @@ export function createContestTasks(parts: {
       }
       await revocations.change(async (trx, revoke) => {
         const { tasks: rows } = await readToChange(trx, revoke, contestId);
-        const arranged = rows.flatMap((row) => {
-          const place = places.get(row.taskId);
-          return place ? [{ ...row, ...place }] : [];
-        });
-        if (rows.length !== tasks.length || arranged.length !== tasks.length) {
+        if (rows.length !== tasks.length || !rows.every(({ taskId }) => places.has(taskId))) {
           throw new LecternError('conflict', 'The tasks of the contest have changed. Read them again.', {
             facts: { reason: 'tasks-changed' },
           });
         }
-        await putTasks(trx, revoke, contestId, arranged);
+        const moved = rows
+          .map((row) => ({ ...row, ...places.get(row.taskId) }))
+          .filter((row, at) => contestTaskTag(row) !== contestTaskTag(rows[at] ?? row));
+        await putTasks(trx, revoke, contestId, moved);
       });
     },
     remove: (contestId, taskId) =>
@@ -143,22 +142,23 @@ export const fullContest = () =>
     facts: { reason: 'contest-full', max: maxContestTasks },
   });
 
-/** Adds tasks to a contest or changes them. Some may exchange their labels. */
+/** Adds tasks to a contest or changes them. Some may exchange their labels; a single one has one that is free. */
 export async function putTasks(
   trx: Transaction<Schema>,
   revoke: Revoke,
   contestId: string,
   tasks: ReadonlyArray<Omit<ContestTask, 'title'>>,
 ): Promise<void> {
-  if (tasks.length === 0) return;
-  const taskIds = tasks.map(({ taskId }) => taskId);
-  // No two labels may be equal meanwhile, and an id is longer than any label.
-  await trx
-    .updateTable('contestTasks')
-    .set((eb) => ({ label: eb.ref('taskId') }))
-    .where('contestId', '=', contestId)
-    .where('taskId', 'in', taskIds)
-    .execute();
+  if (tasks.length > 1) {
+    const taskIds = tasks.map(({ taskId }) => taskId);
+    // No two labels may be equal meanwhile, and an id is longer than any label.
+    await trx
+      .updateTable('contestTasks')
+      .set((eb) => ({ label: eb.ref('taskId') }))
+      .where('contestId', '=', contestId)
+      .where('taskId', 'in', taskIds)
+      .execute();
+  }
   for (const task of tasks) {
     await putRow(trx, revoke, 'contestTasks', { contestId, ...task, createdAt: revoke.nowMs() });
   }

@@ -91,8 +91,8 @@ export function phaseOf({ startsAt, endsAt }: ContestTimes, nowMs: number): Cont
 export function checkContest({
   startsAt,
   endsAt,
-  prefetchFrom = null,
-}: ContestTimes & Pick<ContestDraft, 'prefetchFrom'>): void {
+  prefetchFrom,
+}: ContestTimes & Pick<Contest, 'prefetchFrom'>): void {
   if (endsAt !== null && endsAt <= startsAt) {
     refuse('contest-ends-too-early', '"endsAt" must be later than "startsAt".');
   }

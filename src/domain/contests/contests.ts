@@ -8,8 +8,7 @@ import { onPage, type Page } from '../../database/paging.ts';
 import type { Schema } from '../../database/schema.ts';
 import type { Clock } from '../../lib/clock.ts';
 import { assertMatch } from '../../lib/entity-tag.ts';
-import { newId } from '../../lib/ids.ts';
-import { columnsOf } from '../entity.ts';
+import { type Creation, columnsOf, newEntity } from '../entity.ts';
 import {
   type Contest,
   type ContestChanges,
@@ -23,6 +22,7 @@ import {
   contestFields,
   contestNotFound,
 } from './contest.ts';
+import type { ContestTimes } from './contest-window.ts';
 import { participations } from './participation.ts';
 
 /** Contests as they are stored. Who may call what is decided before, in `core/decide/`. */
@@ -179,14 +179,13 @@ export function createContests(parts: {
 export async function insertContest(
   trx: Transaction<Schema>,
   draft: ContestDraft,
-  { createdBy, externalId = null, nowMs }: { createdBy: string; externalId?: string | null; nowMs: number },
+  creation: Creation,
 ): Promise<Contest> {
-  const created = { id: newId(), externalId, createdAt: nowMs, updatedAt: nowMs };
-  const contest: Contest = { ...contestFields.parse(contestFields.complete(draft)), ...created };
+  const contest: Contest = { ...contestFields.parse(contestFields.complete(draft)), ...newEntity(creation) };
   checkContest(contest);
   await trx
     .insertInto('contests')
-    .values({ ...contest, createdBy, deletedAt: null })
+    .values({ ...contest, createdBy: creation.createdBy, deletedAt: null })
     .execute();
   return contest;
 }
@@ -241,7 +240,7 @@ async function findContest(db: Kysely<Schema>, contestId: string): Promise<Conte
 export async function checkWhatItHolds(
   trx: Transaction<Schema>,
   contestId: string,
-  window: Pick<Contest, 'startsAt' | 'endsAt'>,
+  window: ContestTimes,
 ): Promise<void> {
   const tasks = await trx
     .selectFrom('contestTasks')
@@ -261,10 +260,7 @@ export async function checkWhatItHolds(
 }
 
 /** The times of a contest inside a transaction, so that what is checked against them fits when it is written. */
-export async function readTimes(
-  trx: Transaction<Schema>,
-  contestId: string,
-): Promise<Pick<Contest, 'startsAt' | 'endsAt'>> {
+export async function readTimes(trx: Transaction<Schema>, contestId: string): Promise<ContestTimes> {
   const times = await trx
     .selectFrom('contests')
     .select(['startsAt', 'endsAt'])

@@ -18,9 +18,8 @@ import type { Clock } from '../../lib/clock.ts';
 import { assertMatch } from '../../lib/entity-tag.ts';
 import { LecternError } from '../../lib/errors.ts';
 import { type ChangesOf, type ColumnsOf, type DraftOf, fieldsOf } from '../../lib/fields.ts';
-import { newId } from '../../lib/ids.ts';
 import { parseLine } from '../../lib/text-line.ts';
-import { columnsOf, type Entity, type EntityColumns } from '../entity.ts';
+import { type Creation, columnsOf, type Entity, type EntityColumns, newEntity } from '../entity.ts';
 import { createGroupTasks, type GroupTasks } from './group-tasks.ts';
 
 export const groupRoles = ['member', 'staff'] as const;
@@ -38,6 +37,7 @@ declare module '../../database/schema.ts' {
 /** People who get tasks together: a course. */
 export type Group = Entity<typeof groupFields.table>;
 export type GroupDraft = DraftOf<typeof groupFields.table>;
+export type GroupChanges = ChangesOf<typeof groupFields.table>;
 
 /** A group with the role of one person in it; null for somebody who is not in it. */
 export type GroupWithRole = Group & { readonly role: GroupRole | null };
@@ -50,7 +50,7 @@ export type GroupMember = Person & Readonly<Pick<GroupMemberTable, 'role' | 'cre
  */
 export interface Groups extends GroupTasks {
   /** The creator becomes its staff. */
-  create(name: string, createdBy: string): Promise<Group>;
+  create(draft: GroupDraft, createdBy: string): Promise<Group>;
   /** @throws LecternError `not-found` */
   find(groupId: string): Promise<Group>;
   /** With the role of one person. @throws LecternError `not-found` */
@@ -61,7 +61,7 @@ export interface Groups extends GroupTasks {
     page: Page & { all: boolean; role?: GroupRole | undefined },
   ): Promise<ReadonlyArray<GroupWithRole>>;
   /** @throws LecternError `not-found`, `precondition-failed` */
-  rename(groupId: string, name: string, ifMatch?: string): Promise<Group>;
+  change(groupId: string, changes: GroupChanges, ifMatch?: string): Promise<Group>;
   /**
    * Soft: its grounds end at the next request, and the URLs of its members are revoked.
    * @throws LecternError `precondition-failed`
@@ -113,11 +113,12 @@ export function createGroups(parts: {
     });
 
   return {
-    async create(name, createdBy) {
+    async create(draft, createdBy) {
       const nowMs = clock.nowMs();
-      return revocations.change(async (trx, revoke) => {
-        const group = await insertGroup(trx, { name }, { createdBy, nowMs });
-        await addMembers(trx, revoke, { groupId: group.id, userIds: [createdBy], role: 'staff' });
+      return kysely.transaction().execute(async (trx) => {
+        const group = await insertGroup(trx, draft, { createdBy, nowMs });
+        const member = { groupId: group.id, userId: createdBy, role: 'staff', createdAt: nowMs } as const;
+        await trx.insertInto('groupMembers').values(member).execute();
         return group;
       });
     },
@@ -133,11 +134,11 @@ export function createGroups(parts: {
         .$call((query) => (role === undefined ? query : query.where('groupMembers.role', '=', role)));
       return onPage(groups, page, 'groups.id').execute();
     },
-    async rename(groupId, name, ifMatch) {
+    async change(groupId, changes, ifMatch) {
       return kysely.transaction().execute(async (trx) => {
         const group = await findGroup(trx, groupId);
         assertMatch(ifMatch, groupFields.tagOf(group));
-        return changeGroup(trx, group, { name }, clock.nowMs());
+        return changeGroup(trx, group, changes, clock.nowMs());
       });
     },
     remove: (groupId, ifMatch) =>
@@ -172,13 +173,12 @@ export function createGroups(parts: {
 export async function insertGroup(
   trx: Transaction<Schema>,
   draft: GroupDraft,
-  { createdBy, externalId = null, nowMs }: { createdBy: string; externalId?: string | null; nowMs: number },
+  creation: Creation,
 ): Promise<Group> {
-  const created = { id: newId(), externalId, createdAt: nowMs, updatedAt: nowMs };
-  const group: Group = { ...groupFields.parse(groupFields.complete(draft)), ...created };
+  const group: Group = { ...groupFields.parse(groupFields.complete(draft)), ...newEntity(creation) };
   await trx
     .insertInto('groups')
-    .values({ ...group, createdBy, deletedAt: null })
+    .values({ ...group, createdBy: creation.createdBy, deletedAt: null })
     .execute();
   return group;
 }
@@ -187,7 +187,7 @@ export async function insertGroup(
 export async function changeGroup(
   trx: Transaction<Schema>,
   group: Group,
-  changes: ChangesOf<typeof groupFields.table>,
+  changes: GroupChanges,
   nowMs: number,
 ): Promise<Group> {
   const values = { ...groupFields.parse(changes), updatedAt: nowMs };

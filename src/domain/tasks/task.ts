@@ -70,3 +70,8 @@ export function parseLanguage(tag: string): string {
   }
   throw new LecternError('request-invalid', `"${tag}" is not a BCP 47 language tag such as "en" or "pt-BR".`);
 }
+
+/** The one answer for a task that does not exist and for one that the reader has no ground to see. */
+export function taskNotFound(): LecternError {
+  return new LecternError('not-found', 'There is no such task, or you have no access to it.');
+}

@@ -6,10 +6,15 @@ import { foldText } from '../../database/fold-text.ts';
 import type { Schema } from '../../database/schema.ts';
 import type { Clock } from '../../lib/clock.ts';
 import { assertMatch } from '../../lib/entity-tag.ts';
-import { LecternError } from '../../lib/errors.ts';
-import { newId } from '../../lib/ids.ts';
-import { columnsOf } from '../entity.ts';
-import { checkVisibility, type Task, type TaskChanges, type TaskDraft, taskFields } from './task.ts';
+import { type Creation, columnsOf, newEntity } from '../entity.ts';
+import {
+  checkVisibility,
+  type Task,
+  type TaskChanges,
+  type TaskDraft,
+  taskFields,
+  taskNotFound,
+} from './task.ts';
 
 /** Tasks as they are stored. Who may call what is decided before, in `core/decide/`. */
 export interface Tasks {
@@ -70,15 +75,14 @@ export function createTasks(parts: {
 export async function insertTask(
   trx: Transaction<Schema>,
   draft: TaskDraft,
-  { createdBy, externalId = null, nowMs }: { createdBy: string; externalId?: string | null; nowMs: number },
+  creation: Creation,
 ): Promise<Task> {
   const wanted = taskFields.parse(taskFields.complete(draft));
   checkVisibility(wanted);
-  const created = { id: newId(), externalId, createdAt: nowMs, updatedAt: nowMs };
-  const task: Task = { ...wanted, ...created };
+  const task: Task = { ...wanted, ...newEntity(creation) };
   await trx
     .insertInto('tasks')
-    .values({ ...task, foldedTitle: foldText(task.title), createdBy, deletedAt: null })
+    .values({ ...task, foldedTitle: foldText(task.title), createdBy: creation.createdBy, deletedAt: null })
     .execute();
   return task;
 }
@@ -110,9 +114,4 @@ async function findTask(db: Kysely<Schema>, taskId: string): Promise<Task> {
   const task = await liveTasks(db).where('id', '=', taskId).executeTakeFirst();
   if (!task) throw taskNotFound();
   return task;
-}
-
-/** The one answer for a task that does not exist and for one that the reader has no ground to see. */
-export function taskNotFound(): LecternError {
-  return new LecternError('not-found', 'There is no such task, or you have no access to it.');
 }

@@ -1,10 +1,10 @@
 import { hash } from 'node:crypto';
 import { sql } from 'kysely';
-import { stateOf } from '../../core/decide/decide.ts';
+import { earliestUsefulEnd, stateOf } from '../../core/decide/decide.ts';
 import type { Database } from '../../database/database.ts';
 import { later } from '../../database/sql.ts';
-import type { Contest } from '../../domain/contests/contest.ts';
 import { maxContestTasks, tasksInOrder } from '../../domain/contests/contest-tasks.ts';
+import type { ContestTimes } from '../../domain/contests/contest-window.ts';
 import type { Contests } from '../../domain/contests/contests.ts';
 import type { Groups } from '../../domain/groups/groups.ts';
 import { chooseDocument } from '../../domain/tasks/choose-document.ts';
@@ -17,7 +17,7 @@ export interface BookletSource {
   /** Of the contest or group. */
   readonly name: string;
   /** Of the contest; null for a group, each of whose tasks has its own. */
-  readonly times: Pick<Contest, 'startsAt' | 'endsAt'> | null;
+  readonly times: ContestTimes | null;
   /**
    * The tasks with the PDF that a reader of the language gets: those of a contest in its order, those of a group as they open,
    * if there are too many one more than `maxBookletTasks`.
@@ -66,6 +66,7 @@ export function createReadBookletSource(parts: {
   /** With the tasks that its members can open now, and perhaps those that open to them later. */
   async function ofGroup(groupId: string, includesUpcoming: boolean) {
     const { name } = await groups.find(groupId);
+    const nowMs = clock.nowMs();
     const opening = later(sql.ref('groupTasks.opensAt'), sql.ref('tasks.embargoUntil'));
     const assigned = await kysely
       .selectFrom('groupTasks')
@@ -73,11 +74,12 @@ export function createReadBookletSource(parts: {
       .select([...columns, 'closesAt', sql<number>`${opening}`.as('opensAt')])
       .where('groupId', '=', groupId)
       .where('tasks.deletedAt', 'is', null)
+      // Those that closed long ago need not be read; `stateOf` says which of the others are open.
+      .where((eb) => eb.or([eb('closesAt', 'is', null), eb('closesAt', '>=', earliestUsefulEnd(nowMs))]))
       .orderBy(opening)
       .orderBy('title')
       .orderBy('taskId')
       .execute();
-    const nowMs = clock.nowMs();
     const shown = assigned.filter((task) => {
       const state = stateOf(task, nowMs);
       return state === 'open' || (includesUpcoming && state === 'upcoming');

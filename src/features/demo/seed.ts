@@ -39,7 +39,7 @@ export async function seedDemo(core: Core): Promise<void> {
   const { id: studentId } = await accounts.findByEmail('student@example.org');
 
   const nowMs = clock.nowMs();
-  const group = await groups.create('Algorithms 101', teacherId);
+  const group = await groups.create({ name: 'Algorithms 101' }, teacherId);
   await groups.putMembers(group.id, [studentId], 'member');
   const open = { opensAt: nowMs - dayMs, closesAt: null };
 

@@ -19,8 +19,8 @@ import {
 import { documentFor, signedDescription } from '../../api/signed-description.ts';
 import { refusal } from '../../core/decide/refusals.ts';
 import type { Principal } from '../../domain/accounts/principal.ts';
+import { taskNotFound } from '../../domain/tasks/task.ts';
 import type { TaskDetail } from '../../domain/tasks/task-detail.ts';
-import { taskNotFound } from '../../domain/tasks/tasks.ts';
 import { parseIsoTime } from '../../lib/clock.ts';
 import { LecternError, problemOf } from '../../lib/errors.ts';
 import type { KnownReader, UpsertReaders } from './upsert-readers.ts';

@@ -1,12 +1,8 @@
 import { deleteRows } from '../../core/revoke/access-rows.ts';
 import type { Edit, Transaction } from '../../core/revoke/dry-run.ts';
-import {
-  type Contest,
-  type ContestTask,
-  checkContestTask,
-  contestTaskTag,
-} from '../../domain/contests/contest.ts';
+import { type ContestTask, checkContestTask, contestTaskTag } from '../../domain/contests/contest.ts';
 import { fullContest, maxContestTasks, putTasks } from '../../domain/contests/contest-tasks.ts';
+import type { ContestTimes } from '../../domain/contests/contest-window.ts';
 import { readTimes } from '../../domain/contests/contests.ts';
 import { assertMatch, entityTagOf } from '../../lib/entity-tag.ts';
 import { problemOf, refuseRows } from '../../lib/row-problems.ts';
@@ -50,7 +46,7 @@ const tagOf = (tasks: ReadonlyArray<SyncedContestTask>) =>
 /** @throws LecternError `request-invalid` with the rows that are wrong */
 async function checkContestTasks(
   trx: Transaction,
-  window: Pick<Contest, 'startsAt' | 'endsAt'>,
+  window: ContestTimes,
   tasks: ReadonlyArray<SyncedContestTask>,
 ): Promise<void> {
   if (tasks.length > maxContestTasks) {

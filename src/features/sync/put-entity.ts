@@ -4,7 +4,7 @@ import { parseExternalId, parseReference } from '../../database/external-ids.ts'
 import { findOrMakePeople, type NamedPerson } from '../../domain/accounts/named-people.ts';
 import { contestFields, contestNotFound } from '../../domain/contests/contest.ts';
 import { addStaff, changeContest, insertContest, liveContests } from '../../domain/contests/contests.ts';
-import type { Entity } from '../../domain/entity.ts';
+import type { Creation, Entity } from '../../domain/entity.ts';
 import {
   addMembers,
   changeGroup,
@@ -14,8 +14,8 @@ import {
   liveGroups,
 } from '../../domain/groups/groups.ts';
 import { putCollaborators } from '../../domain/tasks/collaborators.ts';
-import { type CollaboratorRole, taskFields } from '../../domain/tasks/task.ts';
-import { changeTask, insertTask, liveTasks, taskNotFound } from '../../domain/tasks/tasks.ts';
+import { type CollaboratorRole, taskFields, taskNotFound } from '../../domain/tasks/task.ts';
+import { changeTask, insertTask, liveTasks } from '../../domain/tasks/tasks.ts';
 import { assertMatch } from '../../lib/entity-tag.ts';
 import type { LecternError } from '../../lib/errors.ts';
 import type { DraftOf, Fields, FieldTable } from '../../lib/fields.ts';
@@ -48,11 +48,7 @@ interface Kind<Known, Table extends FieldTable> {
   find(trx: Transaction, reference: ReturnType<typeof parseReference>): Promise<Known | undefined>;
   notFound(): LecternError;
   readonly fields: Fields<Table>;
-  insert(
-    trx: Transaction,
-    draft: DraftOf<Table>,
-    creation: { createdBy: string; externalId: string; nowMs: number },
-  ): Promise<Known>;
+  insert(trx: Transaction, draft: DraftOf<Table>, creation: Creation): Promise<Known>;
   change(trx: Transaction, revoke: Revoke, before: Known, draft: DraftOf<Table>): Promise<Known>;
   /** @returns how many were not there like that */
   addPeople(

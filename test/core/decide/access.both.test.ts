@@ -44,7 +44,7 @@ describe('authorizeRead', () => {
 describe('asStaff', () => {
   it('lets admins, collaborators and staff of the group through, and no member', async () => {
     const given = await task(teacher);
-    const group = await groups.create('A', teacher.id);
+    const group = await groups.create({ name: 'A' }, teacher.id);
     const [admin, reader, staff, member, outsider] = [
       await person('admin'),
       await person(),
@@ -106,7 +106,7 @@ describe('authorizeGroup', () => {
     );
 
   it('lets staff do everything, members see the group, and others see nothing', async () => {
-    const { id } = await groups.create('A', teacher.id);
+    const { id } = await groups.create({ name: 'A' }, teacher.id);
     const [admin, member, outsider] = [await person('admin'), await person(), await person('teacher')];
     await groups.putMembers(id, [member.id], 'member');
     for (const [each, asMember, asStaff] of [
@@ -121,7 +121,7 @@ describe('authorizeGroup', () => {
   });
 
   it('is `not-found` for a group that is deleted or does not exist, for admins as well', async () => {
-    const { id } = await groups.create('A', teacher.id);
+    const { id } = await groups.create({ name: 'A' }, teacher.id);
     await groups.remove(id);
     for (const each of [teacher, await person('admin')]) {
       assert.equal(await outcome(each, id, 'staff'), 'not-found');
@@ -153,7 +153,7 @@ describe('authorizeContest', () => {
       await person('teacher'),
     ];
     await contestPeople.putParticipants(contest, [direct.id], onTime);
-    const group = await groups.create('A', groupStaff.id);
+    const group = await groups.create({ name: 'A' }, groupStaff.id);
     await groups.putMembers(group.id, [member.id], 'member');
     await contestPeople.putGroup(contest.id, group.id);
     for (const [each, asParticipant, asStaff] of [

@@ -7,6 +7,7 @@ import { newestOfPaths } from '../../../src/core/decide/open-tasks-of-path.ts';
 import { createPlaces } from '../../../src/core/decide/places.ts';
 import { openTestApp } from '../../support/app.ts';
 import { contestDraft } from '../../support/drafts.ts';
+import { noFilter } from '../../support/no-filter.ts';
 
 const { core, person, task } = await openTestApp();
 const { groups, contests, tasks, accounts, collaborators } = core;
@@ -21,7 +22,10 @@ const of = async (reader: { id: string }, { id }: { id: string }) =>
 
 /** A group with a member and staff, and a task that is assigned to it. */
 async function course(window = { opensAt: 100, closesAt: 900 as number | null }, changes = {}) {
-  const [group, given] = [await groups.create('Algorithms', teacher.id), await task(teacher, changes)];
+  const [group, given] = [
+    await groups.create({ name: 'Algorithms' }, teacher.id),
+    await task(teacher, changes),
+  ];
   const [member, staff] = [await person(), await person('teacher')];
   await groups.putMembers(group.id, [member.id], 'member');
   await groups.putMembers(group.id, [staff.id], 'staff');
@@ -57,7 +61,7 @@ describe('the grounds of a reader for a task', () => {
 
   it('are one for each group', async () => {
     const { given, member } = await course();
-    const second = await groups.create('Graphs', teacher.id);
+    const second = await groups.create({ name: 'Graphs' }, teacher.id);
     await groups.putMembers(second.id, [member.id], 'member');
     await groups.assign(second.id, given.id, { opensAt: 50, closesAt: null });
     assert.deepEqual(await of(member, given), ['group 100-900', 'group 50-']);
@@ -121,8 +125,8 @@ describe('the grounds of a reader for a task', () => {
 describe('the groups and contests that grounds come through', () => {
   it('are those with the ids that are asked for, without what is deleted', async () => {
     const [group, deleted] = [
-      await groups.create('Algebra', teacher.id),
-      await groups.create('Old', teacher.id),
+      await groups.create({ name: 'Algebra' }, teacher.id),
+      await groups.create({ name: 'Old' }, teacher.id),
     ];
     const contest = await contests.create(contestDraft(), teacher.id);
     await contests.create(contestDraft(), teacher.id);
@@ -141,7 +145,7 @@ describe('the groups and contests that grounds come through', () => {
 describe('the newest tasks of a reader', () => {
   it('are a whole page, although each of them comes through several groups', async () => {
     const member = await person();
-    const courses = await Promise.all(['A', 'B', 'C'].map((name) => groups.create(name, teacher.id)));
+    const courses = await Promise.all(['A', 'B', 'C'].map((name) => groups.create({ name }, teacher.id)));
     for (const { id } of courses) await groups.putMembers(id, [member.id], 'member');
     const taskIds: Array<string> = [];
     for (let at = 0; at < 24; at += 1) {
@@ -150,18 +154,16 @@ describe('the newest tasks of a reader', () => {
       taskIds.unshift(id);
     }
     const page = { reader: member, opensAtOrBefore: 1000, closesFrom: 2000, limit: 24, after: undefined };
-    const filter = { groupId: undefined, taskIds: undefined, foldedText: undefined, language: undefined };
-    const found = await readOpenTasks({ ...page, ...filter, mine: undefined });
+    const found = await readOpenTasks({ ...noFilter, ...page });
     assert.deepEqual([...found.keys()], taskIds);
     assert.ok([...found.values()].every((own) => own.length === 3));
   });
 
   it('are in the list of a group from the millisecond in which it opens them', async () => {
     const { group, given, member } = await course();
-    const filter = { groupId: group.id, taskIds: undefined, foldedText: undefined, language: undefined };
     const listed = async (opensAtOrBefore: number) => {
       const page = { reader: member, opensAtOrBefore, closesFrom: 200, limit: 9, after: undefined };
-      return [...(await readOpenTasks({ ...page, ...filter, mine: undefined })).keys()];
+      return [...(await readOpenTasks({ ...noFilter, ...page, groupId: group.id })).keys()];
     };
     assert.deepEqual([await listed(99), await listed(100)], [[], [given.id]]);
   });

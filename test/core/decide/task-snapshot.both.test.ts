@@ -25,7 +25,7 @@ await publish(given, teacher, 'pl');
 
 describe('the snapshot of a task', () => {
   it('is what the session, the grounds and the detail are when each is read by itself', async () => {
-    const group = await groups.create('Algorithms', (await person('teacher')).id);
+    const group = await groups.create({ name: 'Algorithms' }, (await person('teacher')).id);
     const [member, staff, stranger] = [await person(), await person('teacher'), await person()];
     await groups.putMembers(group.id, [member.id], 'member');
     await groups.putMembers(group.id, [staff.id], 'staff');
@@ -68,7 +68,7 @@ describe('the snapshot of a task', () => {
 
   it('of many at once is for each their own', async () => {
     const readers = await Promise.all(Array.from({ length: 70 }, () => person()));
-    const group = await groups.create('Graphs', teacher.id);
+    const group = await groups.create({ name: 'Graphs' }, teacher.id);
     const members = readers.filter((_, at) => at % 2 === 0).map(({ id }) => id);
     await groups.putMembers(group.id, members, 'member');
     const other = await task(teacher);

@@ -20,7 +20,7 @@ const windowMs = ttlMs / 5;
 /** A task that both may read, with a PDF; for the reader perhaps until a time. */
 async function readable(closesAt: number | null = null) {
   const given = await task(teacher);
-  const group = await groups.create('A', teacher.id);
+  const group = await groups.create({ name: 'A' }, teacher.id);
   await groups.putMembers(group.id, [reader.id], 'member');
   await groups.assign(group.id, given.id, { opensAt: 0, closesAt });
   return { given, version: await publish(given, teacher) };

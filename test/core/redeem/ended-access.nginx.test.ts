@@ -16,7 +16,7 @@ type Nginx = Awaited<ReturnType<typeof startNginxFiles>>;
 async function staffOfGroup() {
   const given = await task(teacher);
   await publish(given, teacher);
-  const [group, reader] = [await groups.create('Group', teacher.id), await person()];
+  const [group, reader] = [await groups.create({ name: 'Group' }, teacher.id), await person()];
   await groups.putMembers(group.id, [reader.id], 'staff');
   await groups.assign(group.id, given.id, startsLater);
   const demote = () =>

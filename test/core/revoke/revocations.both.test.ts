@@ -40,7 +40,7 @@ async function contestOf(taskId: string) {
 }
 
 const groupOf = async (reader: Person, taskIds: ReadonlyArray<string>) => {
-  const group = await groups.create('Group', teacher.id);
+  const group = await groups.create({ name: 'Group' }, teacher.id);
   await groups.putMembers(group.id, [reader.id], 'member');
   for (const taskId of taskIds) await groups.assign(group.id, taskId, { opensAt: 0, closesAt: null });
   return group;
@@ -148,7 +148,7 @@ describe('the URLs of somebody who may no longer read a task are revoked', () =>
     const reader = await person();
     const given = await task(teacher);
     const version = await publish(given, teacher);
-    const group = await groups.create('Group', teacher.id);
+    const group = await groups.create({ name: 'Group' }, teacher.id);
     await groups.putMembers(group.id, [reader.id], 'staff');
     await groups.assign(group.id, given.id, { opensAt: clock.nowMs() + hourMs, closesAt: null });
     const url = await urlFor(reader, given, version);

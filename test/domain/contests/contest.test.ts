@@ -22,7 +22,7 @@ describe('the window of a contest', () => {
   ] as const) {
     it(`from ${startsAt} to ${endsAt ?? 'no end'} is ${expected}`, () =>
       assert.equal(
-        verdict(() => checkContest({ startsAt, endsAt })),
+        verdict(() => checkContest({ startsAt, endsAt, prefetchFrom: null })),
         expected,
       ));
   }

@@ -95,7 +95,7 @@ describe('the people of contests', () => {
     const [own, member] = [await person(), await person()];
     await contestPeople.putParticipants(contest, [own.id], { ...onTime, delaySeconds: 60 });
     for (const name of ['One', 'Two']) {
-      const group = await groups.create(name, teacher.id);
+      const group = await groups.create({ name }, teacher.id);
       await groups.putMembers(group.id, [own.id, member.id], 'member');
       await contestPeople.putGroup(contest.id, group.id);
     }

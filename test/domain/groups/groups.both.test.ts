@@ -14,25 +14,25 @@ const rolesIn = async (groupId: string) =>
 
 describe('groups', () => {
   it('have their creator as staff', async () => {
-    const group = await groups.create('Algorithms', teacher.id);
+    const group = await groups.create({ name: 'Algorithms' }, teacher.id);
     assert.deepEqual({ ...(await groups.findFor(teacher.id, group.id)) }, { ...group, role: 'staff' });
     assert.equal(group.createdAt, clock.nowMs());
     assert.deepEqual(await rolesIn(group.id), { [teacher.id]: 'staff' });
   });
 
   it('are renamed', async () => {
-    const { id, createdAt } = await groups.create('Algorithms', teacher.id);
+    const { id, createdAt } = await groups.create({ name: 'Algorithms' }, teacher.id);
     clock.advance(1000);
     const renamed = { id, name: 'Graphs', externalId: null, createdAt, updatedAt: clock.nowMs() };
-    assert.deepEqual({ ...(await groups.rename(id, 'Graphs')) }, renamed);
+    assert.deepEqual({ ...(await groups.change(id, { name: 'Graphs' })) }, renamed);
   });
 
   it('are gone after they are deleted, for members and staff as well', async () => {
-    const { id } = await groups.create('Algorithms', teacher.id);
+    const { id } = await groups.create({ name: 'Algorithms' }, teacher.id);
     await groups.putMembers(id, [ann.id], 'member');
     await groups.remove(id);
     await assert.rejects(groups.findFor(ann.id, id), { code: 'not-found' });
-    await assert.rejects(groups.rename(id, 'Graphs'), { code: 'not-found' });
+    await assert.rejects(groups.change(id, { name: 'Graphs' }), { code: 'not-found' });
     await assert.rejects(groups.findFor(teacher.id, id), { code: 'not-found' });
     const listed = await groups.listFor(ann.id, { all: false, ...everything });
     assert.deepEqual(listed, []);
@@ -41,8 +41,8 @@ describe('groups', () => {
   it('are listed for one person or for all, a page at a time', async () => {
     const carol = await person();
     const made = [];
-    for (const name of ['A', 'B', 'C']) made.push((await groups.create(name, carol.id)).id);
-    await groups.create('D', teacher.id);
+    for (const name of ['A', 'B', 'C']) made.push((await groups.create({ name }, carol.id)).id);
+    await groups.create({ name: 'D' }, teacher.id);
     const first = await groups.listFor(carol.id, { all: false, after: undefined, limit: 2 });
     const rest = await groups.listFor(carol.id, { all: false, after: first[1]?.id, limit: 2 });
     assert.deepEqual(
@@ -60,7 +60,7 @@ describe('groups', () => {
 
 describe('members of a group', () => {
   it('are added many at once, change their role, and are removed', async () => {
-    const { id } = await groups.create('Algorithms', teacher.id);
+    const { id } = await groups.create({ name: 'Algorithms' }, teacher.id);
     await groups.putMembers(id, [ann.id, bob.id], 'member');
     await groups.putMembers(id, [bob.id], 'staff');
     await groups.putMembers(id, [], 'staff');
@@ -71,7 +71,7 @@ describe('members of a group', () => {
   });
 
   it('are added all or none', async () => {
-    const { id } = await groups.create('Algorithms', teacher.id);
+    const { id } = await groups.create({ name: 'Algorithms' }, teacher.id);
     await assert.rejects(groups.putMembers(id, [ann.id, 'nobody'], 'member'), { code: 'not-found' });
     assert.deepEqual(await rolesIn(id), { [teacher.id]: 'staff' });
   });
@@ -80,7 +80,7 @@ describe('members of a group', () => {
 describe('assignments of a group', () => {
   it('have a window, which a second assignment moves', async () => {
     const [{ id: groupId }, { id: taskId, title }] = [
-      await groups.create('A', teacher.id),
+      await groups.create({ name: 'A' }, teacher.id),
       await task(teacher),
     ];
     const createdAt = clock.nowMs();
@@ -94,7 +94,10 @@ describe('assignments of a group', () => {
   });
 
   it('are refused when they close before or as they open', async () => {
-    const [{ id: groupId }, { id: taskId }] = [await groups.create('A', teacher.id), await task(teacher)];
+    const [{ id: groupId }, { id: taskId }] = [
+      await groups.create({ name: 'A' }, teacher.id),
+      await task(teacher),
+    ];
     for (const closesAt of [9, 10]) {
       await assert.rejects(groups.assign(groupId, taskId, { opensAt: 10, closesAt }), {
         code: 'request-invalid',
@@ -104,7 +107,7 @@ describe('assignments of a group', () => {
   });
 
   it('end once, and leave out deleted tasks', async () => {
-    const { id } = await groups.create('A', teacher.id);
+    const { id } = await groups.create({ name: 'A' }, teacher.id);
     const [kept, deleted] = [await task(teacher), await task(teacher)];
     for (const each of [kept, deleted]) await groups.assign(id, each.id, { opensAt: 0, closesAt: null });
     await core.tasks.remove(deleted.id);

@@ -25,7 +25,7 @@ async function newWorld() {
   const [member, both, participant, late, disabled] = (await Promise.all(
     Array.from({ length: 5 }, () => person()),
   )) as [Person, Person, Person, Person, Person];
-  const group = await groups.create('Algorithms', teacher.id);
+  const group = await groups.create({ name: 'Algorithms' }, teacher.id);
   await groups.putMembers(group.id, [member.id, both.id, disabled.id], 'member');
   await groups.assign(group.id, given.id, { opensAt: 0, closesAt: null });
   const startsAt = clock.nowMs() - hourMs;

@@ -35,7 +35,7 @@ async function openSource(): Promise<
   for (const language of ['en', 'pl']) await source.publish(task, teacher, language);
   await source.publish(task, teacher, 'en');
   await source.upload(task, teacher, { language: 'de' }); // never completed
-  const group = await source.core.groups.create('Group', teacher.id);
+  const group = await source.core.groups.create({ name: 'Group' }, teacher.id);
   await source.core.groups.putMembers(group.id, [student.id], 'member');
   await source.core.groups.assign(group.id, task.id, { opensAt: 0, closesAt: null });
   const { status, body } = await student.send(`POST /api/v1/tasks/${task.id}/description-url`);

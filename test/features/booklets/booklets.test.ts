@@ -230,7 +230,7 @@ it('a booklet of a contest', async (context) => {
 it('a booklet of a group', async (context) => {
   const { groups } = core;
   const [member, staff] = [await person(), await person('teacher')];
-  const group = await groups.create('Algorytmy', staff.id);
+  const group = await groups.create({ name: 'Algorytmy' }, staff.id);
   await groups.putMembers(group.id, [member.id], 'member');
   const at = { kind: 'group', id: group.id } as const;
   const given = { path: `/api/v1/groups/${group.id}` };
@@ -346,7 +346,7 @@ it('a booklet of a group', async (context) => {
   await context.test(
     'has no task in the last second of its window, in which no member can open it, or that never opens',
     async () => {
-      const brief = await groups.create('Brief', staff.id);
+      const brief = await groups.create({ name: 'Brief' }, staff.id);
       const nowMs = Math.ceil(clock.nowMs() / 1000) * 1000;
       async function give(opensAt: number, closesAt: number, embargoUntil: number | null = null) {
         const { id } = await task(teacher, { embargoUntil });
@@ -375,7 +375,7 @@ it('a booklet of a group', async (context) => {
   );
 
   await context.test('is not made of more tasks than one decision is made about', async () => {
-    const large = await groups.create('Large', staff.id);
+    const large = await groups.create({ name: 'Large' }, staff.id);
     for (let number = 0; number <= maxBookletTasks; number += 1) {
       const { id } = await task(teacher);
       await groups.assign(large.id, id, { opensAt: 0, closesAt: null });

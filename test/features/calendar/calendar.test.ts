@@ -17,7 +17,7 @@ async function newContest(name: string, endsAt: number | null = at(7)) {
 }
 
 async function newGroup(name: string, member: Person) {
-  const { id } = await groups.create(name, teacher.id);
+  const { id } = await groups.create({ name }, teacher.id);
   await groups.putMembers(id, [member.id], 'member');
   return id;
 }

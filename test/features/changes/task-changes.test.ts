@@ -46,7 +46,7 @@ describe('the changes of a task', () => {
     other = await openSilentCore(environment, { clock });
     teacher = await person('teacher');
     members = await Promise.all(Array.from({ length: 10 }, () => person()));
-    ({ id: groupId } = await groups.create('Algorithms', teacher.id));
+    ({ id: groupId } = await groups.create({ name: 'Algorithms' }, teacher.id));
     await groups.putMembers(
       groupId,
       members.map(({ id }) => id),
@@ -189,7 +189,7 @@ describe('the changes of a task', () => {
   it('are told no more to whose window was shortened, or who is staff no more, from the next second on', async () => {
     const { id } = await openTask(clock.nowMs() + 60 * minuteMs);
     const [shut, demoted, stays] = [await newMember(), await newMember(), await newMember()];
-    const staff = await groups.create('Staff', teacher.id);
+    const staff = await groups.create({ name: 'Staff' }, teacher.id);
     await groups.putMembers(staff.id, [demoted.id, stays.id], 'staff');
     const later = clock.nowMs() + 60 * minuteMs;
     await groups.assign(staff.id, id, { opensAt: later, closesAt: null });

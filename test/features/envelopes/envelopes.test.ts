@@ -118,7 +118,7 @@ describe('the URL of a sealed envelope', () => {
   it('is revoked with the group that its reader takes part through; those of others stay', async () => {
     const { fetchUrl, contest } = await createWorld();
     const member = await person();
-    const group = await core.groups.create('Team', teacher.id);
+    const group = await core.groups.create({ name: 'Team' }, teacher.id);
     await core.groups.putMembers(group.id, [member.id], 'member');
     await contestPeople.putGroup(contest.id, group.id);
     const urls = [(await fetchUrl(member)).body.url, (await fetchUrl()).body.url].map(verified);

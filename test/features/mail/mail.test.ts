@@ -275,7 +275,7 @@ describe('signing up where e-mail is sent', async () => {
     const email = 'ann@new.example';
     const asked = await signUp(email, { 'accept-language': 'pl' });
     assert.deepEqual([asked.status, asked.text, asked.headers['set-cookie']], [204, '', undefined]);
-    const group = await open.core.groups.create('Class', teacher.id);
+    const group = await open.core.groups.create({ name: 'Class' }, teacher.id);
     const add = async () =>
       (await teacher.send(`POST /api/v1/groups/${group.id}/members`, { emails: [email] })).body;
     assert.partialDeepStrictEqual(await add(), { added: 0, unknown: [], unverified: [email] });
@@ -319,7 +319,7 @@ describe('signing up where e-mail is sent', async () => {
 
   it('sends nothing to an address that only a platform has said, of whose account its reader knows nothing', async () => {
     const program = await open.program();
-    const group = await open.core.groups.create('Of the platform', teacher.id);
+    const group = await open.core.groups.create({ name: 'Of the platform' }, teacher.id);
     const members = [{ externalId: 'mallory', email: 'owner@new.example' }];
     assert.equal((await program.send(`PUT /api/v1/groups/${group.id}/members`, { members })).status, 200);
     await open.send('POST /api/auth/forgot-password', { email: 'owner@new.example' });

@@ -11,7 +11,7 @@ const { kysely } = core.database;
 // better-auth has a clock of its own, which knows when a link ends.
 clock.set(Date.now());
 const teacher = await person('teacher');
-const group = await core.groups.create('Algorithms', teacher.id);
+const group = await core.groups.create({ name: 'Algorithms' }, teacher.id);
 
 const importPeople = (rows: ReadonlyArray<string>, apply = true) =>
   createImportPeople(core)(Buffer.from(['name,email,role,group', ...rows].join('\n')), { apply });

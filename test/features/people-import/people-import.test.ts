@@ -5,7 +5,7 @@ import { assertProblem, openTestApp, type Person } from '../../support/app.ts';
 const { core, clock, logged, person, send } = await openTestApp();
 clock.set(Date.now());
 const [admin, teacher, student] = [await person('admin'), await person('teacher'), await person()];
-const group = await core.groups.create('Algorithms', teacher.id);
+const group = await core.groups.create({ name: 'Algorithms' }, teacher.id);
 
 const route = 'POST /api/v1/people-import';
 const csv = (name: string) => `name,email,group\r\nAnn Lee,${name}@example.org,Algorithms\r\n`;

@@ -169,7 +169,7 @@ describe('lectern booklets', () => {
     );
     assert.equal((await booklets('remove', '--language', 'en')).code, 0);
     assert.equal((await booklets('list', '--json')).stdout, '[]\n');
-    const { id: groupId } = await core.groups.create('Course', teacher.id);
+    const { id: groupId } = await core.groups.create({ name: 'Course' }, teacher.id);
     await core.groups.assign(groupId, printed.id, { opensAt: 0, closesAt: null });
     const ofGroup = await lectern('booklets', 'make', '--group', groupId, '--language', 'en');
     assert.deepEqual([ofGroup.code, ofGroup.stdout], [0, '3 pages\n'], ofGroup.stderr);

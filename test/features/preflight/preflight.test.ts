@@ -223,7 +223,7 @@ describe('the pre-flight of a contest', () => {
     const { contest } = await readyContest();
     const [delayed, member] = [await person(), await person()];
     await contestPeople.putParticipants(contest, [delayed.id], { delaySeconds: 600, extraSeconds: 60 });
-    const group = await groups.create('Course', teacher.id);
+    const group = await groups.create({ name: 'Course' }, teacher.id);
     await groups.putMembers(group.id, [member.id], 'member');
     await contestPeople.putGroup(contest.id, group.id);
     await publish(await addTask(contest, 'B', { opensAt: startsAt + 10 * minuteMs }));
@@ -240,7 +240,7 @@ describe('the pre-flight of a contest', () => {
 
   it('finds a member of a group who reads it early, and names three of many', async () => {
     const { contest, given } = await readyContest();
-    const group = await groups.create('Course', teacher.id);
+    const group = await groups.create({ name: 'Course' }, teacher.id);
     const members: Array<Person> = [];
     for (let at = 0; at < 5; at += 1) members.push(await person());
     await groups.putMembers(

@@ -171,7 +171,7 @@ describe('a trusted token', () => {
     await judge.publish(given, teacher);
     const token = changed({ user_id: 14 });
     const { body } = await judge.me(token);
-    const group = await judge.core.groups.create('Algorithms', teacher.id);
+    const group = await judge.core.groups.create({ name: 'Algorithms' }, teacher.id);
     await judge.core.groups.putMembers(group.id, [body.userId], 'member');
     await judge.core.groups.assign(group.id, given.id, { opensAt: 0, closesAt: null });
     const as = { authorization: `Bearer ${token}` };
