@@ -1,7 +1,7 @@
 import { readFileSync, statSync } from 'node:fs';
 import { parseEnv } from 'node:util';
 import type { Config, createSettings } from '../../config/config.ts';
-import { OperatorError } from '../../lib/errors.ts';
+import { messageOf, OperatorError } from '../../lib/errors.ts';
 import { clientVariables } from '../../storage/providers.ts';
 
 export interface ReadSettings {
@@ -39,7 +39,7 @@ export function readSettingsFile(
       ),
     };
   } catch (error) {
-    throw new OperatorError(`${path}: ${(error as Error).message}`, { kind: 'settings', cause: error });
+    throw new OperatorError(`${path}: ${messageOf(error)}`, { kind: 'settings', cause: error });
   }
 }
 

@@ -46,10 +46,11 @@ async function refuseOthers({ name, features, database }: Installation, source: 
   if (begunFrom !== undefined) {
     throw new OperatorError(`${name} holds an unfinished transfer from ${begunFrom}: finish that first.`);
   }
-  const counts = await countRows(database.kysely, await readTransferTables(database, features));
-  const used = Object.keys(counts).find((table) => counts[table] !== 0);
-  if (used === undefined) return;
-  throw new OperatorError(
-    `${name} is in use (its table ${used} has rows), and a transfer never overwrites: give it an empty database.`,
-  );
+  for (const table of await readTransferTables(database, features)) {
+    const counts = await countRows(database.kysely, [table]);
+    if (counts[table.name] === 0) continue;
+    throw new OperatorError(
+      `${name} is in use (its table ${table.name} has rows), and a transfer never overwrites: give it an empty database.`,
+    );
+  }
 }

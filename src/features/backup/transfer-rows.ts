@@ -1,7 +1,7 @@
 import type { Table } from '../../database/catalogue.ts';
 import type { Database } from '../../database/database.ts';
 import { unfinishedTransferOf } from '../../database/unfinished-transfer.ts';
-import { LecternError, OperatorError } from '../../lib/errors.ts';
+import { LecternError, messageOf, OperatorError } from '../../lib/errors.ts';
 import type { ReadTable } from './fingerprint.ts';
 import { type Key, type Row, readPages } from './rows.ts';
 
@@ -45,7 +45,7 @@ async function saveProgress(target: Database, { name }: Table, key: Key): Promis
 /** One database may refuse what another one took, such as U+0000 in a text. */
 function refusal({ name }: Table, error: unknown): unknown {
   if (error instanceof LecternError && error.code === 'unavailable') return error;
-  const { cause, message } = error as Error;
-  const reason = cause instanceof Error ? cause.message : message;
+  const cause = error instanceof Error ? error.cause : undefined;
+  const reason = messageOf(cause instanceof Error ? cause : error);
   return new OperatorError(`The target refused rows of the table ${name}: ${reason}.`, { cause: error });
 }

@@ -8,8 +8,10 @@ import { discardObject, takeReserved } from '../../domain/tasks/pending-deletion
 import type { Clock } from '../../lib/clock.ts';
 import { type Booklet, type FailedBooklet, type MadeBooklet, toBooklet } from './booklet.ts';
 
-/** With all attempts; an instance that dies keeps the others waiting for as long. */
-export const claimMs = 6 * 60 * 1000;
+/** How long making one may take, with all attempts. */
+export const makeMs = 6 * 60 * 1000;
+/** It outlasts the making, so that what came of it is written down. An instance that dies keeps the others waiting for as long. */
+export const claimMs = makeMs + 60 * 1000;
 
 export type ClaimedBooklet = Booklet & Claim;
 
@@ -24,7 +26,7 @@ export interface BookletQueue {
     readonly endedBefore: number;
     readonly isOver: boolean;
   }): Promise<ReadonlyArray<Booklet>>;
-  /** Claims the making of a booklet for `claimMs`. @returns undefined when it is claimed already, or gone */
+  /** Claims the making of a booklet for longer than it may take. @returns undefined when it is claimed already, or gone */
   claim(bookletId: string): Promise<ClaimedBooklet | undefined>;
   /** Lets others claim it now. */
   release(booklet: ClaimedBooklet): Promise<void>;

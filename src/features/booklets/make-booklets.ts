@@ -2,7 +2,7 @@ import { setImmediate as nextTurn } from 'node:timers/promises';
 import type { Clock } from '../../lib/clock.ts';
 import { LecternError } from '../../lib/errors.ts';
 import type { Booklet, BookletFailure } from './booklet.ts';
-import { type BookletQueue, type ClaimedBooklet, claimMs } from './booklet-queue.ts';
+import { type BookletQueue, type ClaimedBooklet, makeMs } from './booklet-queue.ts';
 import type { ReadBookletSource } from './booklet-sources.ts';
 import type { Booklets } from './booklets.ts';
 import type { StoreBooklet } from './store-booklet.ts';
@@ -85,7 +85,7 @@ export function createBookletMaker(parts: {
       try {
         const source = await readSource(booklet);
         failedOf = source.hash;
-        const timeout = AbortSignal.timeout(claimMs);
+        const timeout = AbortSignal.timeout(makeMs);
         const made = await storeBooklet(booklet, source, AbortSignal.any([signal, timeout]));
         if (typeof made === 'string') return await fail(booklet, made, failedOf);
         return (await queue.take(booklet, made)) ? undefined : 'busy';

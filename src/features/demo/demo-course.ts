@@ -1,13 +1,13 @@
 import type { Revocations } from '../../core/revoke/revocations.ts';
 import type { FindExternal } from '../../database/external-ids.ts';
 import type { ContestPeople } from '../../domain/contests/contest-people.ts';
+import type { ContestTasks } from '../../domain/contests/contest-tasks.ts';
 import type { Contests } from '../../domain/contests/contests.ts';
 import type { Groups } from '../../domain/groups/groups.ts';
 import type { DocumentVersions } from '../../domain/tasks/document-versions.ts';
 import type { Tasks } from '../../domain/tasks/tasks.ts';
 import type { Clock } from '../../lib/clock.ts';
 import { LecternError, unlessGone } from '../../lib/errors.ts';
-import { putContestTasks } from '../sync/put-contest-tasks.ts';
 import { putContest, putGroup, putTask } from '../sync/put-entity.ts';
 import { type PublishParts, publish } from './publish.ts';
 import { statements } from './statements.ts';
@@ -57,6 +57,7 @@ export function createDemoCourse(
     readonly tasks: Pick<Tasks, 'remove'>;
     readonly groups: Pick<Groups, 'assign' | 'remove'>;
     readonly contests: Pick<Contests, 'remove'>;
+    readonly contestTasks: Pick<ContestTasks, 'add'>;
     readonly contestPeople: Pick<ContestPeople, 'putParticipants' | 'putGroup'>;
     readonly clock: Clock;
   },
@@ -109,16 +110,13 @@ export function createDemoCourse(
           const taskId = await add(task);
           await groups.assign(group.entity.id, taskId, { opensAt: clock.nowMs(), closesAt: null });
         }
-        const inContest: Array<{ taskId: string; label: string; opensAt: null; closesAt: null }> = [];
-        for (const [at, task] of contestTasks.entries()) {
-          const label = String.fromCharCode('A'.charCodeAt(0) + at);
-          inContest.push({ taskId: await add(task), label, opensAt: null, closesAt: null });
-        }
+        const inContest: Array<string> = [];
+        for (const task of contestTasks) inContest.push(await add(task));
         const nowMs = clock.nowMs();
         const times = { startsAt: nowMs + 10 * minuteMs, endsAt: nowMs + 7 * dayMs };
         const draft = { name: 'Demo contest', ...times, afterEnd: 'participants' } as const;
         const { entity: contest } = await revocations.change(putContest(draft, [], how(contestId)));
-        await revocations.change(putContestTasks(contest.id, inContest, { ifMatch: undefined }));
+        await parts.contestTasks.add(contest, inContest);
         await contestPeople.putGroup(contest.id, group.entity.id);
         await contestPeople.putParticipants(contest, [by], { delaySeconds: 0, extraSeconds: 0 });
         return await find();

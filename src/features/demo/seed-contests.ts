@@ -70,10 +70,8 @@ export async function seedContests(
     );
     const times = { delaySeconds: 0, extraSeconds: halfAnHourSeconds };
     await core.contestPeople.putParticipants(contest, [studentId], times);
-    for (const [position, name] of tasks.entries()) {
-      const taskId = await addTask(core, statements[name].title, [name], teacherId);
-      const label = String.fromCharCode('A'.charCodeAt(0) + position);
-      await core.contestTasks.put(contest, { taskId, label, position, opensAt: null, closesAt: null });
-    }
+    const taskIds: Array<string> = [];
+    for (const name of tasks) taskIds.push(await addTask(core, statements[name].title, [name], teacherId));
+    await core.contestTasks.add(contest, taskIds);
   }
 }

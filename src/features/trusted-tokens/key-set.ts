@@ -1,4 +1,5 @@
 import type { webcrypto } from 'node:crypto';
+import { messageOf } from '../../lib/errors.ts';
 
 /** A key that an issuer signs by, with the one algorithm that it is for (RFC 7518 §3.1, RFC 8037). */
 export interface TrustedKey {
@@ -79,7 +80,7 @@ async function readKey(
     }
     return await importKey(jwk);
   } catch (error) {
-    return { name, why: (error as Error).message, isFault: true };
+    return { name, why: messageOf(error), isFault: true };
   }
 }
 
