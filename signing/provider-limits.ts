@@ -1,6 +1,5 @@
 /** Where a signed URL leads to. */
-const providers = ['embedded', 's3', 'gcs', 'azure', 'swift', 'cloudfront'] as const;
-export type Provider = (typeof providers)[number];
+export type Provider = 'embedded' | 's3' | 'gcs' | 'azure' | 'swift' | 'cloudfront';
 
 export interface ProviderLimits {
   /** The longest that a URL may live, in seconds; undefined: the provider has no limit. */

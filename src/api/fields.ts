@@ -33,12 +33,14 @@ export function changesSchema<Table extends FieldTable>(title: string, { table }
   return Type.Object(properties, { title, additionalProperties: false, minProperties: 1 });
 }
 
-function schemaOf({ kind, of, describe, orNull: canBeNull }: Field): TSchema {
-  const plain = {
-    line: () => Title,
-    language: () => Language,
-    time: () => (describe === undefined ? Time : Type.String({ ...timeForm, description: describe })),
-    word: () => (of ? oneOf(of.title, of.words, of.describe) : Type.String()),
-  }[kind]();
-  return canBeNull ? orNull(plain) : plain;
+function schemaOf(field: Field): TSchema {
+  const plain = plainSchemaOf(field);
+  return field.orNull ? orNull(plain) : plain;
+}
+
+function plainSchemaOf(field: Field): TSchema {
+  if (field.kind === 'word') return oneOf(field.of.title, field.of.words, field.of.describe);
+  if (field.kind === 'line') return Title;
+  if (field.kind === 'language') return Language;
+  return field.describe === undefined ? Time : Type.String({ ...timeForm, description: field.describe });
 }

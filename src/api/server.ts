@@ -9,7 +9,7 @@ import Fastify, {
   LogController,
 } from 'fastify';
 import { maxExternalIdLength } from '../database/external-ids.ts';
-import { LecternError, safeHeaders } from '../lib/errors.ts';
+import { codeOf, LecternError, safeHeaders } from '../lib/errors.ts';
 import { createListener, strictTransportOf } from '../lib/listener/listener.ts';
 import type { Answer } from '../lib/listener/one-at-a-time.ts';
 import type { ApiParts } from './api-parts.ts';
@@ -203,8 +203,7 @@ function setCommonHeaders(
 /** Readers may close a stream, or leave a long list, whenever they like. */
 class QuietLog extends LogController {
   override streamError(...told: Parameters<LogController['streamError']>): void {
-    const [error]: [NodeJS.ErrnoException, ...Array<unknown>] = told;
-    if (error.code !== 'ERR_STREAM_PREMATURE_CLOSE') super.streamError(...told);
+    if (codeOf(told[0]) !== 'ERR_STREAM_PREMATURE_CLOSE') super.streamError(...told);
   }
 }
 

@@ -32,7 +32,11 @@ export async function openCoreWith(
     madeOfTasks: features.flatMap(({ madeOfTasks }) => madeOfTasks ?? []),
     endGiven: features.flatMap(({ endGiven }) => endGiven ?? []),
     sendsMail: features.some(({ sendsMail }) => sendsMail?.(config)),
-    signIn: (parts) => features.map(({ signIn }) => signIn?.(parts)).find((provider) => provider),
+    signIn: (parts) =>
+      features
+        .values()
+        .map(({ signIn }) => signIn?.(parts))
+        .find((provider) => provider !== undefined),
   });
 }
 

@@ -2,7 +2,13 @@ import { join } from 'node:path';
 import { OperatorError } from '../lib/errors.ts';
 import type { StorageSettings } from '../storage/providers.ts';
 import { type GeneralConfig, generalSettings } from './general-settings.ts';
-import { type Environment, meaningOf, readSettings, togetherProblems } from './read-settings.ts';
+import {
+  type Environment,
+  meaningOf,
+  readSettings,
+  requiredProblems,
+  togetherProblems,
+} from './read-settings.ts';
 import { databaseWarnings, redisWarnings } from './remote-address.ts';
 import type { AnySetting, SettingTable } from './setting.ts';
 import { readStorage, storageSettings, storageSettingsOf } from './storage-settings.ts';
@@ -69,6 +75,7 @@ export function createSettings(ofFeatures: ReadonlyArray<SettingGroup>) {
     const { storage, problems: ofStorage } = readStorage(environment, settled.signedUrlTtlSeconds);
     const problems = [
       ...reading.problems,
+      ...requiredProblems(general, reading, 'Lectern'),
       ...groups.flatMap(({ together = [], problems }) => [
         ...togetherProblems(together, general, reading),
         ...(problems?.(settled, reading.refused) ?? []),

@@ -69,7 +69,7 @@ const browserAddress = (host: string, port: number) => {
   return `http://${name.includes(':') ? `[${name}]` : name}:${port}`;
 };
 
-/** What every installation has, whatever stores its files. Types, checks and the README's table follow from it. */
+/** What every installation has, whatever stores its files. Types, checks and the tables of the manual follow from it. */
 export const generalSettings = {
   dataDir: {
     variable: 'LECTERN_DATA_DIR',

@@ -1,8 +1,5 @@
-/**
- * A variable of the environment that settles one value. `Settled` is what its `fallback` reads of the other settings of
- * its table.
- */
-export interface Setting<T, Settled = Readonly<Record<string, unknown>>> {
+/** A variable of the environment that settles one value. */
+export interface AnySetting {
   readonly variable: string;
   /** What it is for, in Markdown: for the tables of the manual and, without the backticks, for `lectern config`. */
   readonly describe: string;
@@ -14,12 +11,10 @@ export interface Setting<T, Settled = Readonly<Record<string, unknown>>> {
   /** The start is refused where neither the variable nor `fallback` gives a value. */
   readonly required?: true;
   /** Used when the variable is unset or empty; default: undefined. Gets the settings above it in the table. */
-  fallback?(settled: Settled): T;
+  fallback?(settled: Readonly<Record<string, unknown>>): unknown;
   /** Default: the text as it is. Throws an `Error` whose message completes "VARIABLE must be …". */
-  parse?(text: string): T;
+  parse?(text: string): unknown;
 }
-
-export type AnySetting = Setting<unknown>;
 
 /** Settings by the names of the values that they settle. */
 export type SettingTable = Readonly<Record<string, AnySetting>>;

@@ -95,8 +95,8 @@ export function openPostgres(url: string, { connections, hasTimeLimits = true }:
       const readMany = prepareReadMany(prepareRead, build);
       // Most often one asks, and the statement for one costs less.
       return batchReads<Params, ReadonlyArray<Row>>(async (asked) => {
-        const [first, ...others] = asked;
-        return first && others.length === 0 ? [await readOne(first)] : readMany(asked);
+        const [first] = asked;
+        return first && asked.length === 1 ? [await readOne(first)] : readMany(asked);
       });
     },
     prepareInsert(table, columns) {

@@ -11,8 +11,9 @@ import type {
 export type Schema = WithAccessGuarded<Tables>;
 
 /**
- * The tables; a feature adds its own in its `tables.ts`, and tasks, groups and contests add theirs in `domain/`. Times of our own are Unix milliseconds; `user`, `session`, `account`
- * and `verification` belong to better-auth (`account-tables.ts`). Those of contests are in `contest-tables.ts`.
+ * The tables; a feature adds its own in its `tables.ts`, and tasks, groups and contests add theirs in `domain/`. Times of our
+ * own are Unix milliseconds; `user`, `session`, `account` and `verification` belong to better-auth (`account-tables.ts`). Those
+ * of what is in contests are in `contest-tables.ts`.
  */
 export interface Tables {
   user: UserTable;

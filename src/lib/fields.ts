@@ -12,11 +12,11 @@ export interface Words<Word extends string = string> {
  * A field of an entity that can be said when it is made, and changed. `api/fields.ts` makes schemas of it: a time is Unix
  * milliseconds here, and ISO 8601 in requests and replies.
  */
-export interface Field {
-  readonly kind: 'line' | 'language' | 'time' | 'word';
+export type Field = Facts &
+  ({ readonly kind: 'line' | 'language' | 'time' } | { readonly kind: 'word'; readonly of: Words });
+
+interface Facts {
   readonly orNull?: true;
-  /** Of the kind `word`. */
-  readonly of?: Words;
   /** What a new one has where nothing is said of it. Without this, it must be said. */
   readonly fallback?: string | number | null;
   /** The canonical form of what was said. @throws LecternError `request-invalid` */
@@ -30,8 +30,8 @@ export type FieldTable = Readonly<Record<string, Field>>;
 
 /** A field's value in another form of time. */
 export type ValueOf<F extends Field, Time> =
-  | (F['kind'] extends 'time' ? Time : F['of'] extends Words<infer Word> ? Word : string)
-  | (F['orNull'] extends true ? null : never);
+  | (F['kind'] extends 'time' ? Time : F extends { readonly of: Words<infer Word> } ? Word : string)
+  | (F extends { readonly orNull: true } ? null : never);
 
 /** The fields as columns of the entity's table. */
 export type ColumnsOf<Table extends FieldTable> = { [Name in keyof Table]: ValueOf<Table[Name], number> };

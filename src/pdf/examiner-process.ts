@@ -12,11 +12,12 @@ export interface Answer {
   readonly usedBytes: number;
 }
 
+const limits: Limits = JSON.parse(process.argv[2] ?? '');
+
 /**
  * The program of the examiner's own process: reads files from its standard input, each after its size in four bytes,
  * and sends what it found. It ends with its input.
  */
-const limits: Limits = JSON.parse(process.argv[2] ?? '');
 const watchdog = new Worker(new URL(import.meta.resolve('#examiner-watchdog')), {
   workerData: limits,
 });
