@@ -1,4 +1,4 @@
-/** All that the judge asks of Lectern. In a project of your own, import from `lectern-client`. */
+/** All that the judge asks of Lectern. */
 import { createLecternClient } from 'lectern-client';
 import type { Task, User } from './judge.ts';
 

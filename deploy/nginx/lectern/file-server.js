@@ -106,7 +106,7 @@ function verify(r, nowMs) {
   return url;
 }
 
-/** As src/lib/redact.ts: the path ends also at a `?` that a chat program encoded. */
+/** As src/lib/log.ts: the path ends also at a `?` that a chat program encoded. */
 function notePath(r, raw) {
   const end = raw.search(/[?#;&=]|%(?:3f|23|3b|26|3d|25)/i);
   r.variables.lectern_path = (end === -1 ? raw : raw.slice(0, end)).slice(0, 200);

@@ -1,4 +1,4 @@
-// Preconditions and ranges, as src/core/redeem/redeem.ts and src/core/redeem/byte-range.ts have them.
+// Preconditions and ranges, as src/core/redeem/redeem.ts and src/core/redeem/headers.ts have them.
 
 /** `If-None-Match`, RFC 9110 §13.1.2: weak comparison with a list, or `*`. Our tags never hold a comma. */
 function matchesAny(header, etag) {

@@ -1,4 +1,4 @@
-// The headers of src/core/redeem/response-headers.ts and src/core/redeem/respond.ts, and the output of the npm
+// The headers of src/core/redeem/headers.ts and src/core/redeem/respond.ts, and the output of the npm
 // package content-disposition, for njs.
 
 const exposedHeaders =

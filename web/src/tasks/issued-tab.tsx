@@ -17,13 +17,13 @@ import { useVersionsById } from './use-versions.ts';
 
 /** Who got links to which PDFs of a task, and when; and who has not got one yet. */
 export function IssuedTab({ taskId }: { taskId: string }) {
-  const { t } = useTranslation('manage');
+  const { t } = useTranslation(['manage', 'issued']);
   const [filter, setFilter] = useState<IssuedFilter>({});
   const versions = useVersionsById(taskId);
   const change = (changes: IssuedFilter) => setFilter((before) => ({ ...before, ...changes }));
   return (
     <Stack gap="lg">
-      <Section title={t('issued.title')} hint={t('issued.text')}>
+      <Section title={t('issued:title')} hint={t('issued.text')}>
         <IssuedFilters span={filter} onChange={change}>
           <ReaderField taskId={taskId} onChange={(userId) => change({ userId })} />
         </IssuedFilters>

@@ -3,7 +3,7 @@ export function toCsv(rows: ReadonlyArray<ReadonlyArray<string>>): string {
   return rows.map((row) => `${row.map(toCell).join(',')}\r\n`).join('');
 }
 
-/** Where a cell may begin, with a formula in it: also behind `;`, tab and line end. The rule of `src/api/csv.ts`. */
+/** Where a cell may begin, with a formula in it: also behind `;`, tab and line end. The rule of `src/api/csv-list.ts`. */
 const formula = /(?<=^|[;\t\r\n])(?=[\s\p{Cc}\p{Cf}"]*[=+\-@＝＋－＠])/gu;
 
 function toCell(text: string): string {
