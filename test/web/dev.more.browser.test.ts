@@ -15,7 +15,7 @@ import { signInForm } from './support/web-app.ts';
 
 /** A copy, so that no change reaches the checkout or another suite. */
 const tree = temporaryFolder();
-const folders = ['src', 'signing', 'problems', 'client', 'web', 'tools'];
+const folders = ['src', 'signing', 'problems', 'client', 'web', 'tools', 'test/support'];
 for (const name of [...folders, 'package.json', 'tsconfig.json', 'README.md']) {
   cpSync(join(repositoryRoot, name), join(tree, name), {
     recursive: true,
