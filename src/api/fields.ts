@@ -8,10 +8,16 @@ type SchemaOf<F extends Field> = TUnsafe<ValueOf<F, string>>;
 export function replySchemas<Table extends FieldTable>({ table }: Fields<Table>) {
   const schemas = Object.entries<Field>(table).map(([name, field]) => [
     name,
-    field.kind === 'line' ? Type.String() : schemaOf(field),
+    withoutLimits[field.kind] ?? schemaOf(field),
   ]);
   return Object.fromEntries(schemas) as { [Name in keyof Table]: SchemaOf<Table[Name]> };
 }
+
+/** What a request limits, and a reply has. */
+const withoutLimits: { readonly [Kind in Field['kind']]?: TSchema } = {
+  line: Type.String(),
+  integer: Type.Integer(),
+};
 
 /** What a request says of something new: what has a fallback may be left out. */
 export function draftSchemas<Table extends FieldTable>({ table }: Fields<Table>) {
@@ -40,7 +46,13 @@ function schemaOf(field: Field): TSchema {
 
 function plainSchemaOf(field: Field): TSchema {
   if (field.kind === 'word') return oneOf(field.of.title, field.of.words, field.of.describe);
-  if (field.kind === 'line') return Title;
+  if (field.kind === 'line') {
+    return field.maxLength === undefined ? Title : Type.String({ minLength: 1, maxLength: field.maxLength });
+  }
+  if (field.kind === 'integer') {
+    const { min: minimum, max: maximum, describe: description } = field;
+    return Type.Integer({ minimum, maximum, ...(description === undefined ? {} : { description }) });
+  }
   if (field.kind === 'language') return Language;
   return field.describe === undefined ? Time : Type.String({ ...timeForm, description: field.describe });
 }

@@ -120,7 +120,7 @@ export const CollaboratorRoleName = oneOf(
   collaboratorRoles,
   'reader sees drafts, editor changes documents, manager shares, owner deletes.',
 );
-export const GroupRoleName = oneOf('GroupRole', groupRoles, 'member gets tasks, staff runs the group.');
+export const GroupRoleName = oneOf(groupRoles.title, groupRoles.words, groupRoles.describe);
 export const ContestRoleName = oneOf(
   'ContestRole',
   contestRoles,

@@ -1,19 +1,12 @@
 import type { OwnLanguage } from '../lib/own-languages.ts';
 import type { WithAccessGuarded } from './access-columns.ts';
 import type { SessionTable, SignInMethodTable, UserTable, VerificationTable } from './account-tables.ts';
-import type {
-  ContestGroupTable,
-  ContestParticipantTable,
-  ContestStaffTable,
-  ContestTaskTable,
-} from './contest-tables.ts';
 
 export type Schema = WithAccessGuarded<Tables>;
 
 /**
  * The tables; a feature adds its own in its `tables.ts`, and tasks, groups and contests add theirs in `domain/`. Times of our
- * own are Unix milliseconds; `user`, `session`, `account` and `verification` belong to better-auth (`account-tables.ts`). Those
- * of what is in contests are in `contest-tables.ts`.
+ * own are Unix milliseconds; `user`, `session`, `account` and `verification` belong to better-auth (`account-tables.ts`).
  */
 export interface Tables {
   user: UserTable;
@@ -23,12 +16,6 @@ export interface Tables {
   taskCollaborators: TaskCollaboratorTable;
   documentVersions: DocumentVersionTable;
   documentExaminations: DocumentExaminationTable;
-  groupMembers: GroupMemberTable;
-  groupTasks: GroupTaskTable;
-  contestTasks: ContestTaskTable;
-  contestParticipants: ContestParticipantTable;
-  contestGroups: ContestGroupTable;
-  contestStaff: ContestStaffTable;
   issuedUrls: IssuedUrlTable;
   issueJournal: IssueJournalTable;
   signingKeys: SigningKeyTable;
@@ -73,21 +60,6 @@ interface DocumentExaminationTable {
   pages: number | null;
   /** A JSON array of codes. */
   findings: string;
-}
-
-export interface GroupMemberTable {
-  groupId: string;
-  userId: string;
-  role: 'member' | 'staff';
-  createdAt: number;
-}
-
-export interface GroupTaskTable {
-  groupId: string;
-  taskId: string;
-  opensAt: number;
-  closesAt: number | null;
-  createdAt: number;
 }
 
 /** The record of an issue. No foreign keys: it outlives the account and the task. */

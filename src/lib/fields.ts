@@ -13,7 +13,12 @@ export interface Words<Word extends string = string> {
  * milliseconds here, and ISO 8601 in requests and replies.
  */
 export type Field = Facts &
-  ({ readonly kind: 'line' | 'language' | 'time' } | { readonly kind: 'word'; readonly of: Words });
+  (
+    | { readonly kind: 'language' | 'time' }
+    | { readonly kind: 'line'; readonly maxLength?: number }
+    | { readonly kind: 'integer'; readonly min: number; readonly max: number }
+    | { readonly kind: 'word'; readonly of: Words }
+  );
 
 interface Facts {
   readonly orNull?: true;
@@ -30,8 +35,16 @@ export type FieldTable = Readonly<Record<string, Field>>;
 
 /** A field's value in another form of time. */
 export type ValueOf<F extends Field, Time> =
-  | (F['kind'] extends 'time' ? Time : F extends { readonly of: Words<infer Word> } ? Word : string)
+  | (F extends { readonly of: Words<infer Word> } ? Word : ValueOfKind<Time>[F['kind']])
   | (F extends { readonly orNull: true } ? null : never);
+
+interface ValueOfKind<Time> {
+  line: string;
+  language: string;
+  word: string;
+  integer: number;
+  time: Time;
+}
 
 /** The fields as columns of the entity's table. */
 export type ColumnsOf<Table extends FieldTable> = { [Name in keyof Table]: ValueOf<Table[Name], number> };
@@ -54,6 +67,10 @@ export interface Fields<Table extends FieldTable> {
   readonly names: ReadonlyArray<keyof Table & string>;
   /** A draft with what it leaves open. */
   complete(draft: DraftOf<Table>): ValuesOf<Table>;
+  /** The fields of something that has more. */
+  pick(of: ValuesOf<Table>): ValuesOf<Table>;
+  /** The same with each time moved; null stays null. */
+  moveTimes(values: ValuesOf<Table>, byMs: number): ValuesOf<Table>;
   /** What is said, in canonical form. @throws LecternError `request-invalid` */
   parse<Said extends object>(said: Said): Said;
   /** The entity tag of what can be changed. */
@@ -66,12 +83,21 @@ export function fieldsOf<const Table extends FieldTable>(table: Table): Fields<T
   const fallbacks = Object.fromEntries(
     entries.flatMap(([name, { fallback }]) => (fallback === undefined ? [] : [[name, fallback]])),
   );
+  const isTime = (name: string) => table[name]?.kind === 'time';
   const parsers = new Map(entries.map(([name, { parse }]) => [name, parse]));
   return {
     table,
     names,
     // What has no fallback is in the draft, by its type.
     complete: (draft) => ({ ...fallbacks, ...draft }) as unknown as ValuesOf<Table>,
+    pick: (of) => Object.fromEntries(names.map((name) => [name, of[name]])) as unknown as ValuesOf<Table>,
+    moveTimes(values, byMs) {
+      const moved = Object.entries(values).map(([name, value]) => [
+        name,
+        isTime(name) && typeof value === 'number' ? value + byMs : value,
+      ]);
+      return Object.fromEntries(moved);
+    },
     parse(said) {
       const parsed = Object.entries(said).map(([name, value]) => {
         const parse = parsers.get(name);

@@ -1,6 +1,5 @@
 import type { Insertable } from 'kysely';
 import type { UserTable } from '../../src/database/account-tables.ts';
-import type { ContestTaskTable } from '../../src/database/contest-tables.ts';
 import { foldText } from '../../src/database/fold-text.ts';
 import type { DocumentVersionTable, Tables } from '../../src/database/schema.ts';
 
@@ -73,5 +72,5 @@ export const contestRow = (changes: Changes<Tables['contests']>): Insertable<Tab
 
 /** Open as long as the contest. */
 export const contestTaskRow = (
-  changes: Pick<ContestTaskTable, 'contestId' | 'taskId'> & Partial<ContestTaskTable>,
-): Insertable<ContestTaskTable> => ({ label: 'A', position: 0, createdAt: 0, ...changes });
+  changes: Pick<Tables['contestTasks'], 'contestId' | 'taskId'> & Partial<Tables['contestTasks']>,
+): Insertable<Tables['contestTasks']> => ({ label: 'A', position: 0, createdAt: 0, ...changes });

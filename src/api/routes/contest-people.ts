@@ -1,32 +1,22 @@
 import { type Static, Type } from 'typebox';
 import type { PeoplePage } from '../../database/people-list.ts';
-import { type Participant as OwnTimes, participantTag } from '../../domain/contests/contest.ts';
+import { type Participant as ListedParticipant, participantFields } from '../../domain/contests/contest.ts';
 import { timesSorts } from '../../domain/contests/contest-people.ts';
 import { addByEmail, additionReply } from '../add-people.ts';
 import type { ApiParts } from '../api-parts.ts';
 import type { ApiRoutes } from '../api-routes.ts';
+import { changesSchema, draftSchemas, replySchemas } from '../fields.ts';
 import { lookUpLimit } from '../find-accounts.ts';
 import { mapPage, PageQuery, pageOf, readPage } from '../page.ts';
 import { peoplePageOf, peopleQuery, readPeople } from '../people-page.ts';
 import { problems } from '../problem-replies.ts';
 import { Emails, Empty, etag, Id, IfMatch, listBodyBytes, object, Person, shape } from '../schemas.ts';
 
-const maxSeconds = 30 * 24 * 60 * 60;
-const seconds = Type.Integer({ minimum: 0, maximum: maxSeconds });
-const Participant = shape('Participant', {
-  ...Person.properties,
-  delaySeconds: seconds,
-  extraSeconds: seconds,
-  ...etag,
-});
+const Participant = shape('Participant', { ...Person.properties, ...replySchemas(participantFields), ...etag });
 const ParticipantsQuery = peopleQuery('ParticipantSort', timesSorts, 'delay, extra: the longest first.');
 const StaffQuery = peopleQuery('PersonSort');
 const PersonParams = object({ userId: Id });
-const TimesPatch = Type.Partial(object({ delaySeconds: seconds, extraSeconds: seconds }), {
-  title: 'ParticipantChanges',
-  additionalProperties: false,
-  minProperties: 1,
-});
+const TimesPatch = changesSchema('ParticipantChanges', participantFields);
 
 /** Who takes part in a contest, and who runs it; all of it for its staff. */
 export function contestPeopleRoutes({ accounts, contestPeople }: ApiParts): ApiRoutes {
@@ -59,18 +49,13 @@ export function contestPeopleRoutes({ accounts, contestPeople }: ApiParts): ApiR
           description:
             'A delay moves the whole window of these people, extra time its end once more. Somebody who takes part ' +
             'through a group gets times of their own the same way. Whoever has been added before keeps their times.',
-          body: object({
-            emails: Emails,
-            delaySeconds: Type.Optional(seconds),
-            extraSeconds: Type.Optional(seconds),
-          }),
+          body: object({ emails: Emails, ...draftSchemas(participantFields) }),
           response: {
             200: object({ participants: Type.Array(Participant), ...additionReply }),
           },
         },
       },
-      async ({ contest, body: { emails, delaySeconds = 0, extraSeconds = 0 } }) => {
-        const times = { delaySeconds, extraSeconds };
+      async ({ contest, body: { emails, ...times } }) => {
         const { people, ...counts } = await addByEmail(accounts, emails, (userIds) =>
           contestPeople.putParticipants(contest, userIds, times),
         );
@@ -217,6 +202,6 @@ export function contestPeopleRoutes({ accounts, contestPeople }: ApiParts): ApiR
   };
 }
 
-function toParticipantReply(participant: OwnTimes): Static<typeof Participant> {
-  return { ...participant, etag: participantTag(participant) };
+function toParticipantReply(participant: ListedParticipant): Static<typeof Participant> {
+  return { ...participant, etag: participantFields.tagOf(participant) };
 }

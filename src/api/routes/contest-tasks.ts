@@ -1,14 +1,14 @@
 import { Type } from 'typebox';
 import type { Decision } from '../../core/decide/decide.ts';
 import { serializeDecision } from '../../core/decide/explain.ts';
-import { contestTaskTag, phaseOf } from '../../domain/contests/contest.ts';
+import { contestTaskFields, phaseOf } from '../../domain/contests/contest.ts';
 import { maxContestTasks } from '../../domain/contests/contest-tasks.ts';
 import { isoTime, parseIsoTime } from '../../lib/clock.ts';
 import { LecternError } from '../../lib/errors.ts';
-import { parseLine } from '../../lib/text-line.ts';
 import { AddedTasks, addTasks, TasksToAdd } from '../add-tasks.ts';
 import type { ApiParts } from '../api-parts.ts';
 import type { ApiRoutes } from '../api-routes.ts';
+import { draftSchemas, replySchemas } from '../fields.ts';
 import { accountQuery, findAccount, lookUpLimit, whoDescription } from '../find-accounts.ts';
 import { fromIsoTimes, toIsoTimes } from '../iso-times.ts';
 import { mapPage, PageQuery, pageOf, readPage } from '../page.ts';
@@ -20,26 +20,16 @@ import {
   IfMatch,
   listBodyBytes,
   object,
-  orNull,
   PhaseName,
   ReadDecision,
   shape,
   Time,
 } from '../schemas.ts';
 
-const Label = Type.String({ minLength: 1, maxLength: 20 });
-const Placed = {
-  taskId: Id,
-  label: Type.String(),
-  position: Type.Integer(),
-};
-const ContestTaskShape = shape('ContestTask', {
-  ...Placed,
-  title: Type.String(),
-  opensAt: orNull(Time),
-  closesAt: orNull(Time),
-  ...etag,
-});
+const { label, position, ...others } = replySchemas(contestTaskFields);
+const Placed = { taskId: Id, label, position };
+const ContestTaskShape = shape('ContestTask', { ...Placed, title: Type.String(), ...others, ...etag });
+const draft = draftSchemas(contestTaskFields);
 
 const Preview = shape('ContestPreview', {
   contestId: Id,
@@ -50,7 +40,7 @@ const Preview = shape('ContestPreview', {
 });
 
 const TaskOrder = shape('TaskOrder', {
-  tasks: Type.Array(object({ taskId: Id, label: Label }), {
+  tasks: Type.Array(object({ taskId: Id, label: draft.label }), {
     maxItems: maxContestTasks,
     description: 'All tasks of the contest, the first one first.',
   }),
@@ -82,7 +72,7 @@ export function contestTaskRoutes(parts: ApiParts): ApiRoutes {
           },
           (task) => task.taskId,
         );
-        return mapPage(page, (task) => ({ ...toIsoTimes(task), etag: contestTaskTag(task) }));
+        return mapPage(page, (task) => ({ ...toIsoTimes(task), etag: contestTaskFields.tagOf(task) }));
       },
     );
     server.post(
@@ -112,35 +102,13 @@ export function contestTaskRoutes(parts: ApiParts): ApiRoutes {
           summary: 'Add a task to a contest, or change its label, position and window',
           description: 'Needs staff on the contest, and `manager` or `owner` on the task.',
           headers: IfMatch,
-          body: object({
-            label: Label,
-            position: Type.Optional(
-              Type.Integer({
-                minimum: 0,
-                maximum: 10_000,
-                description: 'Without it a new task comes last, and any other stays where it is.',
-              }),
-            ),
-            opensAt: Type.Optional(orNull(Time)),
-            closesAt: Type.Optional(orNull(Time)),
-          }),
-          response: {
-            200: object({ ...Placed, opensAt: orNull(Time), closesAt: orNull(Time), ...etag }),
-            ...problems(409, 412),
-          },
+          body: object({ ...draft, position: Type.Optional(draft.position) }),
+          response: { 200: object({ ...Placed, ...others, ...etag }), ...problems(409, 412) },
         },
       },
       async ({ contest, task, headers, body }) => {
-        const { label, opensAt = null, closesAt = null } = body;
-        const contestTask = {
-          taskId: task.id,
-          label: parseLine(label, 'label'),
-          ...fromIsoTimes({ opensAt, closesAt }),
-        };
-        const wanted = { ...contestTask, position: body.position };
-        const position = await contestTasks.put(contest, wanted, headers['if-match']);
-        const put = { ...contestTask, position };
-        return { ...toIsoTimes(put), etag: contestTaskTag(put) };
+        const put = await contestTasks.put(contest, { taskId: task.id, ...fromIsoTimes(body) }, headers['if-match']);
+        return { ...toIsoTimes(put), etag: contestTaskFields.tagOf(put) };
       },
     );
     server.put(
@@ -157,8 +125,10 @@ export function contestTaskRoutes(parts: ApiParts): ApiRoutes {
         },
       },
       async ({ contest, body: { tasks } }, reply) => {
-        const slots = tasks.map(({ taskId, label }) => ({ taskId, label: parseLine(label, 'label') }));
-        await contestTasks.arrange(contest.id, slots);
+        await contestTasks.arrange(
+          contest.id,
+          tasks.map((task) => contestTaskFields.parse(task)),
+        );
         return reply.code(204).send(null);
       },
     );

@@ -1,7 +1,9 @@
 import { Type } from 'typebox';
+import { memberFields } from '../../domain/groups/groups.ts';
 import { addByEmail, additionReply } from '../add-people.ts';
 import type { ApiParts } from '../api-parts.ts';
 import type { ApiRoutes } from '../api-routes.ts';
+import { draftSchemas, replySchemas } from '../fields.ts';
 import { lookUpLimit } from '../find-accounts.ts';
 import { toIsoTimes } from '../iso-times.ts';
 import { mapPage } from '../page.ts';
@@ -11,7 +13,7 @@ import { Emails, Empty, GroupRoleName, Id, listBodyBytes, object, Person, shape,
 
 const Member = shape('GroupMember', {
   ...Person.properties,
-  role: GroupRoleName,
+  ...replySchemas(memberFields),
   createdAt: Time,
 });
 
@@ -47,16 +49,14 @@ export function groupMemberRoutes({ accounts, groups }: ApiParts): ApiRoutes {
           summary: 'Add people by e-mail address',
           description:
             'Lowers the role of nobody. Members who are added as staff become staff, and count as `added`.',
-          body: object({
-            emails: Emails,
-            role: Type.Optional(GroupRoleName),
-          }),
+          body: object({ emails: Emails, ...draftSchemas(memberFields) }),
           response: {
             200: object({ members: Type.Array(Member), ...additionReply }),
           },
         },
       },
-      async ({ group, body: { emails, role = 'member' } }) => {
+      async ({ group, body: { emails, ...draft } }) => {
+        const { role } = memberFields.complete(draft);
         const { people, ...counts } = await addByEmail(accounts, emails, (userIds) =>
           groups.putMembers(group.id, userIds, role),
         );

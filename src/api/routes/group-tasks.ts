@@ -1,18 +1,18 @@
 import { Type } from 'typebox';
-import { assignmentTag } from '../../domain/groups/group-tasks.ts';
+import { assignmentFields } from '../../domain/groups/group-tasks.ts';
 import { AddedTasks, addTasks, TasksToAdd } from '../add-tasks.ts';
 import type { ApiParts } from '../api-parts.ts';
 import type { ApiRoutes } from '../api-routes.ts';
+import { draftSchemas, replySchemas } from '../fields.ts';
 import { fromIsoTimes, toIsoTimes } from '../iso-times.ts';
 import { mapPage, PageQuery, pageOf, readPage } from '../page.ts';
 import { problems } from '../problem-replies.ts';
-import { Empty, etag, Id, IfMatch, listBodyBytes, object, orNull, shape, Time } from '../schemas.ts';
+import { Empty, etag, Id, IfMatch, listBodyBytes, object, shape, Time } from '../schemas.ts';
 
 const Assignment = shape('Assignment', {
   taskId: Id,
   title: Type.String(),
-  opensAt: Time,
-  closesAt: orNull(Time),
+  ...replySchemas(assignmentFields),
   createdAt: Time,
   ...etag,
 });
@@ -39,7 +39,7 @@ export function groupTaskRoutes({ access, groups }: ApiParts): ApiRoutes {
         );
         return mapPage(page, (assignment) => ({
           ...toIsoTimes(assignment),
-          etag: assignmentTag(assignment),
+          etag: assignmentFields.tagOf(assignment),
         }));
       },
     );
@@ -54,14 +54,12 @@ export function groupTaskRoutes({ access, groups }: ApiParts): ApiRoutes {
           description:
             'Needs staff on the group, and `manager` or `owner` on every task: all or none. Tasks that the group has ' +
             'already keep their windows.',
-          body: object({ taskIds: TasksToAdd, opensAt: Time, closesAt: Type.Optional(orNull(Time)) }),
+          body: object({ taskIds: TasksToAdd, ...draftSchemas(assignmentFields) }),
           response: { 200: AddedTasks },
         },
       },
-      async ({ principal, group, body: { taskIds, opensAt, closesAt = null } }) => {
-        const window = fromIsoTimes({ opensAt, closesAt });
-        return addTasks(access, principal, taskIds, (ids) => groups.addTasks(group.id, ids, window));
-      },
+      async ({ principal, group, body: { taskIds, ...draft } }) =>
+        addTasks(access, principal, taskIds, (ids) => groups.addTasks(group.id, ids, fromIsoTimes(draft))),
     );
     server.put(
       '/groups/:groupId/tasks/:taskId',
@@ -72,18 +70,17 @@ export function groupTaskRoutes({ access, groups }: ApiParts): ApiRoutes {
           summary: 'Assign a task to a group, or move its window',
           description: 'Needs staff on the group, and `manager` or `owner` on the task.',
           headers: IfMatch,
-          body: object({ opensAt: Time, closesAt: Type.Optional(orNull(Time)) }),
+          body: object(draftSchemas(assignmentFields)),
           response: {
-            200: object({ groupId: Id, taskId: Id, opensAt: Time, closesAt: orNull(Time), ...etag }),
+            200: object({ groupId: Id, taskId: Id, ...replySchemas(assignmentFields), ...etag }),
             ...problems(412),
           },
         },
       },
-      async ({ group, task, headers, body: { opensAt, closesAt = null } }) => {
-        const window = fromIsoTimes({ opensAt, closesAt });
-        await groups.assign(group.id, task.id, window, headers['if-match']);
+      async ({ group, task, headers, body }) => {
+        const put = await groups.assign(group.id, task.id, fromIsoTimes(body), headers['if-match']);
         const ids = { groupId: group.id, taskId: task.id };
-        return { ...ids, ...toIsoTimes(window), etag: assignmentTag(window) };
+        return { ...ids, ...toIsoTimes(put), etag: assignmentFields.tagOf(put) };
       },
     );
     server.delete(

@@ -5,7 +5,14 @@ import { insertRows } from '../../database/insert-rows.ts';
 import type { Schema } from '../../database/schema.ts';
 import type { Clock } from '../../lib/clock.ts';
 import { LecternError } from '../../lib/errors.ts';
-import type { Contest, ContestDraft } from './contest.ts';
+import {
+  type Contest,
+  type ContestDraft,
+  contestFields,
+  contestTaskFields,
+  participantFields,
+  placementColumns,
+} from './contest.ts';
 import { groupsOf, participantsOf, staffOf } from './contest-people.ts';
 import { tasksInOrder } from './contest-tasks.ts';
 import { addStaff, checkWhatItHolds, insertContest } from './contests.ts';
@@ -43,9 +50,8 @@ export function createContestCopies(parts: {
 }): ContestCopies {
   return {
     async create(original, { participants, ...draft }, copier) {
-      const { afterEnd, endsAt, prefetchFrom } = original;
-      const moved = moveWith(original, draft);
-      const wanted = { afterEnd, endsAt: moved(endsAt), prefetchFrom: moved(prefetchFrom), ...draft };
+      const moved = contestFields.moveTimes(contestFields.pick(original), draft.startsAt - original.startsAt);
+      const wanted = { ...moved, ...draft };
       const nowMs = parts.clock.nowMs();
       return parts.revocations.change(async (trx, revoke) => {
         const contest = await insertContest(trx, wanted, { createdBy: copier.id, nowMs });
@@ -108,22 +114,13 @@ async function assertMayPlace(trx: Kysely<Schema>, contestId: string, userId: st
   }
 }
 
-/** Moves times of the original as far as its start. */
-const moveWith =
-  (original: Pick<Contest, 'startsAt'>, copy: Pick<Contest, 'startsAt'>) => (time: number | null) =>
-    time === null ? null : time + copy.startsAt - original.startsAt;
-
 async function copyTasks(trx: Kysely<Schema>, original: Contest, copy: Contest): Promise<void> {
-  const moved = moveWith(original, copy);
-  const tasks = await tasksInOrder(trx, original.id)
-    .select(['taskId', 'label', 'position', 'opensAt', 'closesAt'])
-    .execute();
-  const placed = tasks.map(({ opensAt, closesAt, ...task }) => ({
-    ...task,
+  const tasks = await tasksInOrder(trx, original.id).select(placementColumns).execute();
+  const placed = tasks.map((task) => ({
+    ...contestTaskFields.moveTimes(task, copy.startsAt - original.startsAt),
     contestId: copy.id,
+    taskId: task.taskId,
     createdAt: copy.createdAt,
-    opensAt: moved(opensAt),
-    closesAt: moved(closesAt),
   }));
   await insertRows(trx, 'contestTasks', placed);
 }
@@ -135,8 +132,8 @@ async function copyParticipants(
   { id, createdAt }: Contest,
 ): Promise<void> {
   const people = await participantsOf(trx, original.id).execute();
-  const rows = people.map(({ userId, delaySeconds, extraSeconds }) => {
-    return { userId, delaySeconds, extraSeconds, createdAt };
+  const rows = people.map((person) => {
+    return { userId: person.userId, ...participantFields.pick(person), createdAt };
   });
   await addParticipants(trx, revoke, id, rows);
 }

@@ -16,11 +16,9 @@ import type { Schema } from '../../database/schema.ts';
 import type { Clock } from '../../lib/clock.ts';
 import { assertMatch } from '../../lib/entity-tag.ts';
 import { LecternError } from '../../lib/errors.ts';
-import { type Contest, checkTimes, type Participant, participantTag } from './contest.ts';
+import { type Contest, checkTimes, type OwnTimes, type Participant, participantFields } from './contest.ts';
 import { addStaff, readTimes } from './contests.ts';
 import { participations } from './participation.ts';
-
-export type OwnTimes = Pick<Participant, 'delaySeconds' | 'extraSeconds'>;
 
 /** The longest come first. */
 export const timesSorts = ['delay', 'extra'] as const;
@@ -37,7 +35,7 @@ export interface ContestPeople {
   putParticipants(
     contest: Contest,
     userIds: ReadonlyArray<string>,
-    times: OwnTimes,
+    times: Partial<OwnTimes>,
   ): Promise<Addition<Participant>>;
   /**
    * Of somebody with a row of their own. Revokes the person's URLs where they start later or end earlier.
@@ -76,8 +74,8 @@ export function createContestPeople(parts: {
 
   return {
     participants: (contestId, page) => listPeople(participantsOf(kysely, contestId), page, timesKeys),
-    async putParticipants(contest, userIds, { delaySeconds, extraSeconds }) {
-      const times = { delaySeconds, extraSeconds };
+    async putParticipants(contest, userIds, draft) {
+      const times = participantFields.complete(draft);
       const createdAt = clock.nowMs();
       return revocations.change(async (trx, revoke) => {
         checkTimes(await readTimes(trx, contest.id), times);
@@ -90,12 +88,11 @@ export function createContestPeople(parts: {
       return revocations.change(async (trx, revoke) => {
         const before = await participantsOf(trx, contestId).where('userId', '=', userId).executeTakeFirst();
         if (!before) throw withoutOwnTimes();
-        assertMatch(ifMatch, participantTag(before));
-        const { delaySeconds, extraSeconds, ...person } = before;
-        const times = { delaySeconds, extraSeconds, ...changes };
+        assertMatch(ifMatch, participantFields.tagOf(before));
+        const times = { ...participantFields.pick(before), ...changes };
         checkTimes(await readTimes(trx, contestId), times);
         await changeRows(trx, revoke, 'contestParticipants', { contestId, userId }, times);
-        return { ...person, ...times };
+        return { ...before, ...times };
       });
     },
     removeParticipant: (contestId, userId) =>
@@ -166,7 +163,7 @@ export function participantsOf(db: Kysely<Schema>, contestId: string) {
   return db
     .selectFrom('contestParticipants')
     .innerJoin('user', 'user.id', 'contestParticipants.userId')
-    .select(['userId', ...addressesOf(), 'name', 'delaySeconds', 'extraSeconds'])
+    .select(['userId', ...addressesOf(), 'name', ...participantFields.names])
     .where('contestId', '=', contestId);
 }
 

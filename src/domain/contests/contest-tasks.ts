@@ -6,7 +6,15 @@ import type { Schema } from '../../database/schema.ts';
 import type { Clock } from '../../lib/clock.ts';
 import { assertMatch } from '../../lib/entity-tag.ts';
 import { LecternError } from '../../lib/errors.ts';
-import { type Contest, type ContestTask, checkContestTask, contestTaskTag } from './contest.ts';
+import {
+  type Contest,
+  type ContestTask,
+  checkContestTask,
+  contestTaskFields,
+  type Placement,
+  type PlacementDraft,
+  placementColumns,
+} from './contest.ts';
 import { readTimes } from './contests.ts';
 
 /** A contest is read as a whole in several places, so it cannot grow without bound. */
@@ -17,17 +25,11 @@ export interface ContestTasks {
   /** All of a contest, in their order. */
   list(contestId: string): Promise<ReadonlyArray<ContestTask>>;
   /**
-   * Adds a task, or changes its label, position and window, and revokes the URLs that outlive it. Without a position a new one
-   * comes last, and the others stay where they are.
-   * @returns its position
+   * Adds a task, or changes its label, position and window, and revokes the URLs that outlive it.
    * @throws LecternError `request-invalid` for a window that does not fit, `conflict` for a label that is taken
    *   or when the contest is full, `precondition-failed`
    */
-  put(
-    contest: Contest,
-    task: Omit<ContestTask, 'title' | 'position'> & { readonly position?: number | undefined },
-    ifMatch?: string,
-  ): Promise<number>;
+  put(contest: Contest, task: PlacementDraft, ifMatch?: string): Promise<Placement>;
   /**
    * Adds those of the tasks that the contest does not have yet, at its end and in their order, open with the contest; each
    * gets the first label that is free: A to Z, then A2. The others stay as they are.
@@ -66,24 +68,29 @@ export function createContestTasks(parts: {
   return {
     list: (contestId) =>
       tasksInOrder(kysely, contestId)
-        .select(['taskId', 'title', 'label', 'position', 'opensAt', 'closesAt'])
+        .select(['title', ...placementColumns])
         .execute(),
-    async put(contest, { taskId, label, position: wanted, opensAt, closesAt }, ifMatch) {
+    async put(contest, { taskId, ...draft }, ifMatch) {
+      const said = contestTaskFields.parse(draft);
       return revocations.change(async (trx, revoke) => {
         const { times, tasks } = await readToChange(trx, revoke, contest.id);
         const before = tasks.find((task) => task.taskId === taskId);
-        assertMatch(ifMatch, before && contestTaskTag(before));
-        checkContestTask(times, { label, opensAt, closesAt });
+        assertMatch(ifMatch, before && contestTaskFields.tagOf(before));
         const others = tasks.filter((task) => task.taskId !== taskId);
+        const placement = {
+          taskId,
+          ...contestTaskFields.complete({ position: before?.position ?? endOf(others), ...said }),
+        };
+        checkContestTask(times, placement);
+        const { label } = placement;
         if (others.some((other) => other.label === label)) {
           throw new LecternError('conflict', `Another task in the contest has the label ${label}.`, {
             facts: { reason: 'label-taken', label },
           });
         }
         if (others.length >= maxContestTasks) throw fullContest();
-        const position = wanted ?? before?.position ?? endOf(others);
-        await putTasks(trx, revoke, contest.id, [{ taskId, label, position, opensAt, closesAt }]);
-        return position;
+        await putTasks(trx, revoke, contest.id, [placement]);
+        return placement;
       });
     },
     async add(contest, taskIds) {
@@ -98,10 +105,7 @@ export function createContestTasks(parts: {
         const rows = added.map((taskId, at) => ({
           contestId: contest.id,
           taskId,
-          label: labels.next().value,
-          position: end + at,
-          opensAt: null,
-          closesAt: null,
+          ...contestTaskFields.complete({ label: labels.next().value, position: end + at }),
           createdAt: clock.nowMs(),
         }));
         await trx.insertInto('contestTasks').values(rows).execute();
@@ -124,7 +128,7 @@ export function createContestTasks(parts: {
         }
         const moved = rows
           .map((row) => ({ ...row, ...places.get(row.taskId) }))
-          .filter((row, at) => contestTaskTag(row) !== contestTaskTag(rows[at] ?? row));
+          .filter((row, at) => contestTaskFields.tagOf(row) !== contestTaskFields.tagOf(rows[at] ?? row));
         await putTasks(trx, revoke, contestId, moved);
       });
     },
@@ -147,7 +151,7 @@ export async function putTasks(
   trx: Transaction<Schema>,
   revoke: Revoke,
   contestId: string,
-  tasks: ReadonlyArray<Omit<ContestTask, 'title'>>,
+  tasks: ReadonlyArray<Placement>,
 ): Promise<void> {
   if (tasks.length > 1) {
     const taskIds = tasks.map(({ taskId }) => taskId);
@@ -180,7 +184,7 @@ async function readToChange(trx: Transaction<Schema>, revoke: Revoke, contestId:
   await forgetDeleted(trx, revoke, contestId);
   const tasks = await trx
     .selectFrom('contestTasks')
-    .select(['taskId', 'label', 'position', 'opensAt', 'closesAt'])
+    .select(placementColumns)
     .where('contestId', '=', contestId)
     .execute();
   return { times, tasks };

@@ -1,5 +1,5 @@
 import { sql } from 'kysely';
-import type { ContestParticipantTable, ContestTaskTable } from '../../database/contest-tables.ts';
+import type { Tables } from '../../database/schema.ts';
 import { earlier, later } from '../../database/sql.ts';
 
 /** When a contest runs (Unix milliseconds); null: it runs until it is given an end. */
@@ -20,8 +20,8 @@ export interface ContestWindow {
  */
 export function contestWindow(
   { startsAt, endsAt }: ContestTimes,
-  task: Pick<ContestTaskTable, 'opensAt' | 'closesAt'>,
-  { delaySeconds, extraSeconds }: Pick<ContestParticipantTable, 'delaySeconds' | 'extraSeconds'> = onTime,
+  task: Pick<Tables['contestTasks'], 'opensAt' | 'closesAt'>,
+  { delaySeconds, extraSeconds }: OwnTimes = onTime,
 ): ContestWindow {
   const ends = [endsAt, task.closesAt].filter((end) => end !== null);
   const movedMs = (delaySeconds + extraSeconds) * 1000;
@@ -30,6 +30,8 @@ export function contestWindow(
     closesAt: ends.length === 0 ? null : Math.min(...ends) + movedMs,
   };
 }
+
+type OwnTimes = Pick<Tables['contestParticipants'], 'delaySeconds' | 'extraSeconds'>;
 
 const onTime = { delaySeconds: 0, extraSeconds: 0 };
 
@@ -48,7 +50,7 @@ export const ownWindow = {
 /** When a contest itself runs for a participant, whatever the windows of its tasks are. */
 export const ownContestWindow = (
   contest: ContestTimes,
-  times: Pick<ContestParticipantTable, 'delaySeconds' | 'extraSeconds'>,
+  times: OwnTimes,
 ): ContestWindow => contestWindow(contest, { opensAt: null, closesAt: null }, times);
 
 /** When a contest itself starts for somebody without times of their own. */

@@ -1,8 +1,13 @@
-import type { ContestParticipantTable, ContestTaskTable } from '../../database/contest-tables.ts';
 import type { Person } from '../../database/people-list.ts';
-import { entityTagOf } from '../../lib/entity-tag.ts';
 import { type ErrorFacts, type ErrorReason, LecternError } from '../../lib/errors.ts';
-import { type ChangesOf, type ColumnsOf, type DraftOf, fieldsOf, type Words } from '../../lib/fields.ts';
+import {
+  type ChangesOf,
+  type ColumnsOf,
+  type DraftOf,
+  fieldsOf,
+  type ValuesOf,
+  type Words,
+} from '../../lib/fields.ts';
 import { parseLine } from '../../lib/text-line.ts';
 import type { Entity, EntityColumns } from '../entity.ts';
 import type { Task } from '../tasks/task.ts';
@@ -32,9 +37,41 @@ export const contestFields = fieldsOf({
 });
 type ContestTable = typeof contestFields.table;
 
+/** What is said of a task in a contest. */
+export const contestTaskFields = fieldsOf({
+  /** A, B, …; unique in the contest. */
+  label: { kind: 'line', maxLength: 20, parse: (text) => parseLine(text, 'label') },
+  /** Tasks are listed by position, then by label. */
+  position: {
+    kind: 'integer',
+    min: 0,
+    max: 10_000,
+    describe: 'Without it a new task comes last, and any other stays where it is.',
+  },
+  /** Narrow the window of the contest; null: as the contest. */
+  opensAt: { kind: 'time', orNull: true, fallback: null },
+  closesAt: { kind: 'time', orNull: true, fallback: null },
+});
+type ContestTaskTable = typeof contestTaskFields.table;
+
+const maxOwnSeconds = 30 * 24 * 60 * 60;
+
+/** What is said of somebody who takes part; it also holds for one who does so through a group. */
+export const participantFields = fieldsOf({
+  /** Moves the person's whole window. */
+  delaySeconds: { kind: 'integer', min: 0, max: maxOwnSeconds, fallback: 0 },
+  /** Moves the end of it once more. */
+  extraSeconds: { kind: 'integer', min: 0, max: maxOwnSeconds, fallback: 0 },
+});
+type ParticipantTable = typeof participantFields.table;
+
 declare module '../../database/schema.ts' {
   interface Tables {
     contests: EntityColumns & ColumnsOf<ContestTable>;
+    contestTasks: { contestId: string; taskId: string; createdAt: number } & ColumnsOf<ContestTaskTable>;
+    contestParticipants: { contestId: string; userId: string; createdAt: number } & ColumnsOf<ParticipantTable>;
+    contestGroups: { contestId: string; groupId: string; createdAt: number };
+    contestStaff: { contestId: string; userId: string; createdAt: number };
   }
 }
 
@@ -49,37 +86,31 @@ export type ContestRole = (typeof contestRoles)[number];
 export type Contest = Entity<ContestTable>;
 
 /** A contest with how one person belongs to it. */
-export interface ContestWithRole extends Contest {
-  /** `staff` even if also a participant; null for not at all. */
-  readonly role: ContestRole | null;
-  /** By how much later it starts for this person as a participant, and how much longer it then lasts. */
-  readonly delaySeconds: number;
-  readonly extraSeconds: number;
-}
+export type ContestWithRole = Contest &
+  OwnTimes & {
+    /** `staff` even if also a participant; null for not at all. */
+    readonly role: ContestRole | null;
+  };
 
 export type ContestDraft = DraftOf<ContestTable>;
 export type ContestChanges = ChangesOf<ContestTable>;
 
+/** A task's place in a contest. */
+export type Placement = { readonly taskId: string } & ValuesOf<ContestTaskTable>;
+export const placementColumns = ['taskId', ...contestTaskFields.names] as const;
+
 /** A task in a contest. */
-export type ContestTask = Readonly<Omit<ContestTaskTable, 'contestId' | 'createdAt'> & Pick<Task, 'title'>>;
+export type ContestTask = Placement & Pick<Task, 'title'>;
 
-/** Somebody with a delay and extra time of their own, be they zero. */
-export type Participant = Person & Readonly<Pick<ContestParticipantTable, 'delaySeconds' | 'extraSeconds'>>;
+/** What is said of a task that is put into a contest. Without a position a new one comes last, and any other stays. */
+export type PlacementDraft = Pick<Placement, 'taskId'> &
+  Omit<DraftOf<ContestTaskTable>, 'position'> & { readonly position?: number };
 
-/** Entity tags: of a task in a contest, and of somebody's own times. */
+/** A delay and extra time, be they zero. */
+export type OwnTimes = ValuesOf<ParticipantTable>;
 
-export const contestTaskTag = ({
-  label,
-  position,
-  opensAt,
-  closesAt,
-}: Pick<ContestTask, 'label' | 'position' | 'opensAt' | 'closesAt'>) =>
-  entityTagOf([label, position, opensAt, closesAt]);
-
-export const participantTag = ({
-  delaySeconds,
-  extraSeconds,
-}: Pick<Participant, 'delaySeconds' | 'extraSeconds'>) => entityTagOf([delaySeconds, extraSeconds]);
+/** Somebody who takes part, with times of their own. */
+export type Participant = Person & OwnTimes;
 
 /** Without anybody's own delay or extra time. */
 export function phaseOf({ startsAt, endsAt }: ContestTimes, nowMs: number): ContestPhase {
@@ -120,10 +151,7 @@ export function checkContestTask(
 }
 
 /** A delay beyond the contest's length would keep somebody out of it. @throws LecternError `request-invalid` */
-export function checkTimes(
-  contest: ContestTimes,
-  times: Pick<Participant, 'delaySeconds' | 'extraSeconds'>,
-): void {
+export function checkTimes(contest: ContestTimes, times: OwnTimes): void {
   if (contest.endsAt === null) return;
   const lengthSeconds = (contest.endsAt - contest.startsAt) / 1000;
   if (times.delaySeconds >= lengthSeconds) {

@@ -2,18 +2,30 @@ import { deleteRows, putRow } from '../../core/revoke/access-rows.ts';
 import type { Revocations } from '../../core/revoke/revocations.ts';
 import type { Database } from '../../database/database.ts';
 import { onPage, type Page } from '../../database/paging.ts';
-import type { GroupTaskTable } from '../../database/schema.ts';
 import type { Clock } from '../../lib/clock.ts';
-import { assertMatch, entityTagOf } from '../../lib/entity-tag.ts';
+import { assertMatch } from '../../lib/entity-tag.ts';
 import { LecternError } from '../../lib/errors.ts';
+import { type ColumnsOf, type DraftOf, fieldsOf, type ValuesOf } from '../../lib/fields.ts';
 import type { Task } from '../tasks/task.ts';
 
-/** A task given to a group for a time. */
-export type Assignment = Readonly<Omit<GroupTaskTable, 'groupId'> & Pick<Task, 'title'>>;
+/** What is said of a task of a group. */
+export const assignmentFields = fieldsOf({
+  opensAt: { kind: 'time' },
+  closesAt: { kind: 'time', orNull: true, fallback: null },
+});
+type AssignmentTable = typeof assignmentFields.table;
 
-/** The entity tag of what can be changed of a task of a group. */
-export const assignmentTag = ({ opensAt, closesAt }: Pick<Assignment, 'opensAt' | 'closesAt'>) =>
-  entityTagOf([opensAt, closesAt]);
+declare module '../../database/schema.ts' {
+  interface Tables {
+    groupTasks: { groupId: string; taskId: string; createdAt: number } & ColumnsOf<AssignmentTable>;
+  }
+}
+
+/** A task given to a group for a time. */
+export type Assignment = ValuesOf<AssignmentTable> &
+  Pick<Task, 'title'> & { readonly taskId: string; readonly createdAt: number };
+
+type AssignmentDraft = DraftOf<AssignmentTable>;
 
 /** The tasks of groups, each with its window. */
 export interface GroupTasks {
@@ -22,9 +34,9 @@ export interface GroupTasks {
   assign(
     groupId: string,
     taskId: string,
-    window: { opensAt: number; closesAt: number | null },
+    draft: AssignmentDraft,
     ifMatch?: string,
-  ): Promise<void>;
+  ): Promise<ValuesOf<AssignmentTable>>;
   /**
    * Assigns those of the tasks that the group does not have yet; the others keep their windows.
    * @returns the ids of those that were added
@@ -33,7 +45,7 @@ export interface GroupTasks {
   addTasks(
     groupId: string,
     taskIds: ReadonlyArray<string>,
-    window: { opensAt: number; closesAt: number | null },
+    draft: AssignmentDraft,
   ): Promise<ReadonlyArray<string>>;
   /** Revokes the URLs of the task. @throws LecternError `not-found` */
   unassign(groupId: string, taskId: string): Promise<void>;
@@ -51,31 +63,34 @@ export function createGroupTasks(parts: {
       const assignments = kysely
         .selectFrom('groupTasks')
         .innerJoin('tasks', 'tasks.id', 'groupTasks.taskId')
-        .select(['taskId', 'title', 'opensAt', 'closesAt', 'groupTasks.createdAt'])
+        .select(['taskId', 'title', ...assignmentFields.names, 'groupTasks.createdAt'])
         .where('groupId', '=', groupId)
         .where('tasks.deletedAt', 'is', null);
       return onPage(assignments, page, 'taskId').execute();
     },
-    async assign(groupId, taskId, { opensAt, closesAt }, ifMatch) {
-      checkWindow({ opensAt, closesAt });
+    async assign(groupId, taskId, draft, ifMatch) {
+      const values = assignmentFields.complete(draft);
+      checkWindow(values);
       await revocations.change(async (trx, revoke) => {
         const before = await trx
           .selectFrom('groupTasks')
-          .select(['opensAt', 'closesAt'])
+          .select(assignmentFields.names)
           .where('groupId', '=', groupId)
           .where('taskId', '=', taskId)
           .executeTakeFirst();
-        assertMatch(ifMatch, before && assignmentTag(before));
-        const row = { groupId, taskId, opensAt, closesAt, createdAt: clock.nowMs() };
+        assertMatch(ifMatch, before && assignmentFields.tagOf(before));
+        const row = { groupId, taskId, ...values, createdAt: clock.nowMs() };
         await putRow(trx, revoke, 'groupTasks', row);
       });
+      return values;
     },
-    async addTasks(groupId, taskIds, { opensAt, closesAt }) {
-      checkWindow({ opensAt, closesAt });
+    async addTasks(groupId, taskIds, draft) {
+      const values = assignmentFields.complete(draft);
+      checkWindow(values);
       const createdAt = clock.nowMs();
       const added = await kysely
         .insertInto('groupTasks')
-        .values(taskIds.map((taskId) => ({ groupId, taskId, opensAt, closesAt, createdAt })))
+        .values(taskIds.map((taskId) => ({ groupId, taskId, ...values, createdAt })))
         .onConflict((conflict) => conflict.columns(['taskId', 'groupId']).doNothing())
         .returning('taskId')
         .execute();
@@ -90,7 +105,7 @@ export function createGroupTasks(parts: {
   };
 }
 
-function checkWindow({ opensAt, closesAt }: { opensAt: number; closesAt: number | null }): void {
+function checkWindow({ opensAt, closesAt }: ValuesOf<AssignmentTable>): void {
   if (closesAt !== null && closesAt <= opensAt) {
     throw new LecternError('request-invalid', '"closesAt" must be later than "opensAt".', {
       facts: { reason: 'window-empty' },

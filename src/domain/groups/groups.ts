@@ -13,24 +13,40 @@ import {
   type PeoplePage,
   type Person,
 } from '../../database/people-list.ts';
-import type { GroupMemberTable, Schema } from '../../database/schema.ts';
+import type { Schema } from '../../database/schema.ts';
 import type { Clock } from '../../lib/clock.ts';
 import { assertMatch } from '../../lib/entity-tag.ts';
 import { LecternError } from '../../lib/errors.ts';
-import { type ChangesOf, type ColumnsOf, type DraftOf, fieldsOf } from '../../lib/fields.ts';
+import {
+  type ChangesOf,
+  type ColumnsOf,
+  type DraftOf,
+  fieldsOf,
+  type ValuesOf,
+  type Words,
+} from '../../lib/fields.ts';
 import { parseLine } from '../../lib/text-line.ts';
 import { type Creation, columnsOf, type Entity, type EntityColumns, newEntity } from '../entity.ts';
 import { createGroupTasks, type GroupTasks } from './group-tasks.ts';
 
-export const groupRoles = ['member', 'staff'] as const;
-export type GroupRole = (typeof groupRoles)[number];
+export const groupRoles = {
+  title: 'GroupRole',
+  words: ['member', 'staff'],
+  describe: 'member gets tasks, staff runs the group.',
+} as const satisfies Words;
+export type GroupRole = (typeof groupRoles.words)[number];
 
 /** What is said of a group. */
 export const groupFields = fieldsOf({ name: { kind: 'line', parse: (text) => parseLine(text, 'name') } });
 
+/** What is said of somebody in a group. */
+export const memberFields = fieldsOf({ role: { kind: 'word', of: groupRoles, fallback: 'member' } });
+type MemberTable = typeof memberFields.table;
+
 declare module '../../database/schema.ts' {
   interface Tables {
     groups: EntityColumns & ColumnsOf<typeof groupFields.table>;
+    groupMembers: { groupId: string; userId: string; createdAt: number } & ColumnsOf<MemberTable>;
   }
 }
 
@@ -42,7 +58,7 @@ export type GroupChanges = ChangesOf<typeof groupFields.table>;
 /** A group with the role of one person in it; null for somebody who is not in it. */
 export type GroupWithRole = Group & { readonly role: GroupRole | null };
 
-export type GroupMember = Person & Readonly<Pick<GroupMemberTable, 'role' | 'createdAt'>>;
+export type GroupMember = Person & ValuesOf<MemberTable> & { readonly createdAt: number };
 
 /**
  * Groups as they are stored. Who may call what is decided before, in `core/decide/`. Lists but those of people are

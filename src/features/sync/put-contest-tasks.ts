@@ -1,6 +1,12 @@
 import { deleteRows } from '../../core/revoke/access-rows.ts';
 import type { Edit, Transaction } from '../../core/revoke/dry-run.ts';
-import { type ContestTask, checkContestTask, contestTaskTag } from '../../domain/contests/contest.ts';
+import {
+  checkContestTask,
+  contestTaskFields,
+  type Placement,
+  type PlacementDraft,
+  placementColumns,
+} from '../../domain/contests/contest.ts';
 import { fullContest, maxContestTasks, putTasks } from '../../domain/contests/contest-tasks.ts';
 import type { ContestTimes } from '../../domain/contests/contest-window.ts';
 import { readTimes } from '../../domain/contests/contests.ts';
@@ -9,30 +15,31 @@ import { problemOf, refuseRows } from '../../lib/row-problems.ts';
 import { listChanges, type PutList } from './list-changes.ts';
 import type { PutOptions } from './put-entity.ts';
 
-type SyncedContestTask = Omit<ContestTask, 'title'>;
-
 /** The tasks of a contest, in their order. */
 export const putContestTasks =
   (
     contestId: string,
-    tasks: ReadonlyArray<Omit<SyncedContestTask, 'position'>>,
+    tasks: ReadonlyArray<Omit<PlacementDraft, 'position'>>,
     { ifMatch }: Pick<PutOptions, 'ifMatch'>,
-  ): Edit<PutList<SyncedContestTask>> =>
+  ): Edit<PutList<Placement>> =>
   async (trx, revoke) => {
     const window = await readTimes(trx, contestId);
     const current = await trx
       .selectFrom('contestTasks')
-      .select(['taskId', 'label', 'position', 'opensAt', 'closesAt'])
+      .select(placementColumns)
       .where('contestId', '=', contestId)
       .orderBy('position')
       .orderBy('label')
       .execute();
     assertMatch(ifMatch, tagOf(current));
-    const wanted = tasks.map((task, position) => ({ ...task, position }));
+    const wanted = tasks.map(({ taskId, ...task }, position) => ({
+      taskId,
+      ...contestTaskFields.complete({ ...contestTaskFields.parse(task), position }),
+    }));
     await checkContestTasks(trx, window, wanted);
     const changes = listChanges(current, wanted, {
       keyOf: ({ taskId }) => taskId,
-      isSame: (a, b) => contestTaskTag(a) === contestTaskTag(b),
+      isSame: (a, b) => contestTaskFields.tagOf(a) === contestTaskFields.tagOf(b),
     });
     const removed = changes.removed.map(({ taskId }) => taskId);
     await deleteRows(trx, revoke, 'contestTasks', { contestId, taskId: removed });
@@ -40,14 +47,14 @@ export const putContestTasks =
     return { ...changes, tag: tagOf(wanted) };
   };
 
-const tagOf = (tasks: ReadonlyArray<SyncedContestTask>) =>
-  entityTagOf(tasks.map((task) => [task.taskId, contestTaskTag(task)]));
+const tagOf = (tasks: ReadonlyArray<Placement>) =>
+  entityTagOf(tasks.map((task) => [task.taskId, contestTaskFields.tagOf(task)]));
 
 /** @throws LecternError `request-invalid` with the rows that are wrong */
 async function checkContestTasks(
   trx: Transaction,
   window: ContestTimes,
-  tasks: ReadonlyArray<SyncedContestTask>,
+  tasks: ReadonlyArray<Placement>,
 ): Promise<void> {
   if (tasks.length > maxContestTasks) {
     throw fullContest();

@@ -1,5 +1,6 @@
 import { type TSchema, Type } from 'typebox';
 import type { ApiRoutes } from '../../api/api-routes.ts';
+import { draftSchemas, replySchemas } from '../../api/fields.ts';
 import { fromIsoTimes, toIsoTimes } from '../../api/iso-times.ts';
 import { problems } from '../../api/problem-replies.ts';
 import {
@@ -8,19 +9,18 @@ import {
   etag,
   externalIdReply,
   GroupParams,
-  GroupRoleName,
   Id,
   listBodyBytes,
   object,
   oneOf,
   orNull,
   shape,
-  Time,
 } from '../../api/schemas.ts';
 import { runOrDryRun } from '../../core/revoke/dry-run.ts';
 import type { Revocations } from '../../core/revoke/revocations.ts';
+import { contestTaskFields, participantFields } from '../../domain/contests/contest.ts';
 import { maxContestTasks } from '../../domain/contests/contest-tasks.ts';
-import { parseLine } from '../../lib/text-line.ts';
+import { memberFields } from '../../domain/groups/groups.ts';
 import type { PutList } from './list-changes.ts';
 import { putContestTasks } from './put-contest-tasks.ts';
 import { putMembers, putParticipants } from './put-people.ts';
@@ -50,20 +50,11 @@ const listReply = <P extends Record<string, TSchema>>(title: string, item: P) =>
     ),
   });
 const person = { userId: Id, ...externalIdReply, email: orNull(Email), name: Type.String() };
-const seconds = Type.Integer({ minimum: 0, maximum: 30 * 24 * 3600 });
-const PutMembers = listReply('PutMembers', { ...person, role: GroupRoleName });
-const PutParticipants = listReply('PutParticipants', {
-  ...person,
-  delaySeconds: Type.Integer(),
-  extraSeconds: Type.Integer(),
-});
-const Placed = { taskId: Id, label: Type.String({ minLength: 1, maxLength: 20 }) };
-const PutContestTasks = listReply('PutContestTasks', {
-  ...Placed,
-  position: Type.Integer(),
-  opensAt: orNull(Time),
-  closesAt: orNull(Time),
-});
+const PutMembers = listReply('PutMembers', { ...person, ...replySchemas(memberFields) });
+const PutParticipants = listReply('PutParticipants', { ...person, ...replySchemas(participantFields) });
+const PutContestTasks = listReply('PutContestTasks', { taskId: Id, ...replySchemas(contestTaskFields) });
+/** The list says the positions. */
+const { position: _position, ...TaskToPlace } = draftSchemas(contestTaskFields);
 
 const whole = `The whole list: who is not in it is removed. At most ${maxListed} rows, all or none. ${again}`;
 
@@ -82,7 +73,7 @@ export function putListRoutes(revocations: Revocations): ApiRoutes {
           description: whole,
           params: GroupParams,
           body: object({
-            members: Type.Array(object({ ...named, role: Type.Optional(GroupRoleName) }), {
+            members: Type.Array(object({ ...named, ...draftSchemas(memberFields) }), {
               maxItems: maxListed,
             }),
           }),
@@ -107,13 +98,9 @@ export function putListRoutes(revocations: Revocations): ApiRoutes {
           params: ContestParams,
           body: object({
             participants: Type.Array(
-              object({
-                ...named,
-                delaySeconds: Type.Optional(seconds),
-                extraSeconds: Type.Optional(seconds),
-              }),
-              { maxItems: maxListed },
-            ),
+object({ ...named, ...draftSchemas(participantFields) }), {
+              maxItems: maxListed,
+            }),
           }),
           response: { 200: PutParticipants, ...problems(404, 412) },
         },
@@ -136,23 +123,13 @@ export function putListRoutes(revocations: Revocations): ApiRoutes {
           params: ContestParams,
           body: object({
             tasks: Type.Array(
-              object({
-                ...Placed,
-                opensAt: Type.Optional(orNull(Time)),
-                closesAt: Type.Optional(orNull(Time)),
-              }),
-              { maxItems: maxContestTasks },
-            ),
+object({ taskId: Id, ...TaskToPlace }), { maxItems: maxContestTasks }),
           }),
           response: { 200: PutContestTasks, ...problems(404, 412) },
         },
       },
       async ({ params, query, headers, body: { tasks } }) => {
-        const wanted = tasks.map(({ taskId, label, opensAt = null, closesAt = null }) => ({
-          taskId,
-          label: parseLine(label, 'label'),
-          ...fromIsoTimes({ opensAt, closesAt }),
-        }));
+        const wanted = tasks.map((task) => fromIsoTimes(task));
         const edit = putContestTasks(params.contestId, wanted, { ifMatch: headers['if-match'] });
         return toListReply(await runOrDryRun(revocations, query.dryRun, edit));
       },

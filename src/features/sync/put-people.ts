@@ -1,4 +1,3 @@
-import { isDeepStrictEqual } from 'node:util';
 import { addParticipants, changeRows, deleteRows } from '../../core/revoke/access-rows.ts';
 import type { Edit, Transaction } from '../../core/revoke/dry-run.ts';
 import type { Revoke } from '../../core/revoke/revocations.ts';
@@ -6,11 +5,12 @@ import { insertRows } from '../../database/insert-rows.ts';
 import { addressesOf, type Person } from '../../database/people-list.ts';
 import { findOrMakePeople, type NamedPerson } from '../../domain/accounts/named-people.ts';
 import { programRole } from '../../domain/accounts/principal.ts';
-import { checkTimes } from '../../domain/contests/contest.ts';
-import { type OwnTimes, participantsOf } from '../../domain/contests/contest-people.ts';
+import { checkTimes, participantFields } from '../../domain/contests/contest.ts';
+import { participantsOf } from '../../domain/contests/contest-people.ts';
 import { readTimes } from '../../domain/contests/contests.ts';
-import { findGroup, type GroupRole, groupRoles, membersOf } from '../../domain/groups/groups.ts';
+import { findGroup, groupRoles, memberFields, membersOf } from '../../domain/groups/groups.ts';
 import { assertMatch, entityTagOf } from '../../lib/entity-tag.ts';
+import type { DraftOf, Fields, FieldTable, ValuesOf } from '../../lib/fields.ts';
 import { inChunks } from '../../lib/in-chunks.ts';
 import { problemOf, refuseRows } from '../../lib/row-problems.ts';
 import { type ListChanges, listChanges, type PutList } from './list-changes.ts';
@@ -18,39 +18,36 @@ import type { PutOptions } from './put-entity.ts';
 
 type ListedPerson = Person & { readonly externalId: string | null };
 
-type Given<Own> = { readonly [Name in keyof Own]?: Own[Name] | undefined };
-
 /** A list of people, each with some values. */
-interface PeopleList<Own extends object> {
+interface PeopleList<Table extends FieldTable> {
+  readonly fields: Fields<Table>;
   /** The people of a group or contest, by id. */
-  read(trx: Transaction, ownerId: string): Promise<ReadonlyArray<ListedPerson & Own>>;
-  /** What is given or else the default. */
-  valuesOf(given: Given<Own>): Own;
+  read(trx: Transaction, ownerId: string): Promise<ReadonlyArray<ListedPerson & ValuesOf<Table>>>;
   /** @returns what throws for values that do not fit */
-  prepareCheck?(trx: Transaction, ownerId: string): Promise<(own: Own) => void>;
+  prepareCheck?(trx: Transaction, ownerId: string): Promise<(own: ValuesOf<Table>) => void>;
   write(
     trx: Transaction,
     revoke: Revoke,
     ownerId: string,
-    changes: ListChanges<ListedPerson & Own>,
+    changes: ListChanges<ListedPerson & ValuesOf<Table>>,
   ): Promise<void>;
 }
 
 const putPeople =
-  <Own extends object>({ read, valuesOf, prepareCheck, write }: PeopleList<Own>) =>
+  <Table extends FieldTable>({ fields, read, prepareCheck, write }: PeopleList<Table>) =>
   (
     ownerId: string,
-    named: ReadonlyArray<NamedPerson & Given<Own>>,
+    named: ReadonlyArray<NamedPerson & DraftOf<Table>>,
     { ifMatch }: Pick<PutOptions, 'ifMatch'>,
-  ): Edit<PutList<ListedPerson & Own>> =>
+  ): Edit<PutList<ListedPerson & ValuesOf<Table>>> =>
   async (trx, revoke) => {
-    const tagOf = (people: ReadonlyArray<ListedPerson & Own>) =>
-      entityTagOf(people.map((person) => [person.userId, ...Object.values(valuesOf(person))]));
+    const tagOf = (people: ReadonlyArray<ListedPerson & ValuesOf<Table>>) =>
+      entityTagOf(people.map((person) => [person.userId, fields.tagOf(person)]));
     const current = await read(trx, ownerId);
     assertMatch(ifMatch, tagOf(current));
     const check = await prepareCheck?.(trx, ownerId);
     const ids = await findOrMakePeople(trx, named, revoke.nowMs());
-    const values = named.map(valuesOf);
+    const values = named.map((person) => fields.pick(fields.complete(person)));
     refuseRows(
       values.flatMap((own, row) => {
         const detail = problemOf(() => check?.(own));
@@ -64,7 +61,7 @@ const putPeople =
     });
     const changes = listChanges(current, wanted, {
       keyOf: ({ userId }) => userId,
-      isSame: (a, b) => isDeepStrictEqual(valuesOf(a), valuesOf(b)),
+      isSame: (a, b) => fields.tagOf(a) === fields.tagOf(b),
     });
     await write(trx, revoke, ownerId, changes);
     return { ...changes, tag: tagOf(wanted.toSorted((a, b) => (a.userId < b.userId ? -1 : 1))) };
@@ -86,7 +83,8 @@ async function peopleOf(trx: Transaction, ids: ReadonlyArray<string>): Promise<R
 const idsOf = (people: ReadonlyArray<ListedPerson>) => people.map(({ userId }) => userId);
 
 /** Everybody in a group but programs. Whoever is not named is removed. */
-export const putMembers = putPeople<{ readonly role: GroupRole }>({
+export const putMembers = putPeople({
+  fields: memberFields,
   async read(trx, groupId) {
     await findGroup(trx, groupId);
     return membersOf(trx, groupId)
@@ -95,12 +93,11 @@ export const putMembers = putPeople<{ readonly role: GroupRole }>({
       .orderBy('userId')
       .execute();
   },
-  valuesOf: ({ role = 'member' }) => ({ role }),
   async write(trx, revoke, groupId, { added, changed, removed }) {
     const createdAt = revoke.nowMs();
-    const rows = added.map(({ userId, role }) => ({ groupId, userId, role, createdAt }));
+    const rows = added.map((member) => ({ groupId, userId: member.userId, ...memberFields.pick(member), createdAt }));
     await insertRows(trx, 'groupMembers', rows);
-    for (const role of groupRoles) {
+    for (const role of groupRoles.words) {
       const userId = idsOf(changed.filter((member) => member.role === role));
       await changeRows(trx, revoke, 'groupMembers', { groupId, userId }, { role });
     }
@@ -108,26 +105,21 @@ export const putMembers = putPeople<{ readonly role: GroupRole }>({
   },
 });
 
-const timesOf = ({ delaySeconds = 0, extraSeconds = 0 }: Given<OwnTimes>): OwnTimes => ({
-  delaySeconds,
-  extraSeconds,
-});
-
 /** People who take part by themselves; whoever is not named is removed. */
-export const putParticipants = putPeople<OwnTimes>({
+export const putParticipants = putPeople({
+  fields: participantFields,
   read: (trx, contestId) => participantsOf(trx, contestId).select('externalId').orderBy('userId').execute(),
-  valuesOf: timesOf,
   async prepareCheck(trx, contestId) {
     const window = await readTimes(trx, contestId);
     return (times) => checkTimes(window, times);
   },
   async write(trx, revoke, contestId, { added, changed, removed }) {
     const createdAt = revoke.nowMs();
-    const rows = added.map((person) => ({ userId: person.userId, ...timesOf(person), createdAt }));
+    const rows = added.map((person) => ({ userId: person.userId, ...participantFields.pick(person), createdAt }));
     await addParticipants(trx, revoke, contestId, rows);
     for (const person of changed) {
       const key = { contestId, userId: person.userId };
-      await changeRows(trx, revoke, 'contestParticipants', key, timesOf(person));
+      await changeRows(trx, revoke, 'contestParticipants', key, participantFields.pick(person));
     }
     await deleteRows(trx, revoke, 'contestParticipants', { contestId, userId: idsOf(removed) });
   },
