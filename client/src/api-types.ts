@@ -1502,6 +1502,7 @@ export interface components {
                     /** @description Of the first few of these people. */
                     emails?: string[];
                     opensAt?: components["schemas"]["Time"];
+                    reason?: components["schemas"]["RefusalReason"];
                     openSeconds?: number;
                     urlSeconds?: number;
                 };

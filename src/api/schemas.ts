@@ -194,11 +194,13 @@ export const SignedDownload = {
 
 export const ReadAccess = shape('ReadAccess', { ground: GroundName, validUntil: orNull(Time) });
 
+export const RefusalReasonName = oneOf('RefusalReason', refusalReasons, 'Why not.');
+
 export const ReadDecision = shape(
   'ReadDecision',
   {
     allowed: Type.Boolean(),
-    reason: orNull(oneOf('RefusalReason', refusalReasons, 'Why not.')),
+    reason: orNull(RefusalReasonName),
     ground: orNull(GroundName),
     opensAt: orNull(Time),
     validUntil: orNull(Time),

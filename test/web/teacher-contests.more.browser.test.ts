@@ -161,6 +161,13 @@ describe('the contests of a teacher', () => {
       button(page, t('contests:preflight.again')).click(),
     );
     await page.getByText(t('contests:preflight.ready')).waitFor();
+    const embargo = (embargoUntil: string | null) =>
+      teacher.patch('/api/v1/tasks/{taskId}', { path: { taskId: meadow }, body: { embargoUntil } });
+    await embargo('2090-01-01T00:00:00Z');
+    await button(page, t('contests:preflight.again')).click();
+    const [refusal = ''] = t('refusals.not-open-yet.preview', { opens: '|' }).split('|');
+    await page.getByText(refusal).waitFor();
+    await embargo(null);
 
     const path = `/contests/${contestId}`;
     const participant = await app.open({ as: 'student', path });

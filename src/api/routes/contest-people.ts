@@ -12,7 +12,11 @@ import { peoplePageOf, peopleQuery, readPeople } from '../people-page.ts';
 import { problems } from '../problem-replies.ts';
 import { Emails, Empty, etag, Id, IfMatch, listBodyBytes, object, Person, shape } from '../schemas.ts';
 
-const Participant = shape('Participant', { ...Person.properties, ...replySchemas(participantFields), ...etag });
+const Participant = shape('Participant', {
+  ...Person.properties,
+  ...replySchemas(participantFields),
+  ...etag,
+});
 const ParticipantsQuery = peopleQuery('ParticipantSort', timesSorts, 'delay, extra: the longest first.');
 const StaffQuery = peopleQuery('PersonSort');
 const PersonParams = object({ userId: Id });

@@ -107,7 +107,11 @@ export function contestTaskRoutes(parts: ApiParts): ApiRoutes {
         },
       },
       async ({ contest, task, headers, body }) => {
-        const put = await contestTasks.put(contest, { taskId: task.id, ...fromIsoTimes(body) }, headers['if-match']);
+        const put = await contestTasks.put(
+          contest,
+          { taskId: task.id, ...fromIsoTimes(body) },
+          headers['if-match'],
+        );
         return { ...toIsoTimes(put), etag: contestTaskFields.tagOf(put) };
       },
     );

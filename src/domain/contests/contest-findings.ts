@@ -1,3 +1,4 @@
+import type { RefusalReason } from '../../core/decide/refusals.ts';
 import { documentFindings, type Severity, type StoredFacts } from '../tasks/document-findings.ts';
 import type { Contest, ContestTask } from './contest.ts';
 
@@ -8,8 +9,10 @@ export interface FindingFacts extends StoredFacts {
   readonly people?: number;
   /** E-mail addresses of the first few of them; names of those without one. */
   readonly emails?: ReadonlyArray<string>;
-  /** ISO 8601, for participants without a delay. */
+  /** ISO 8601, for participants without a delay; of those who may not read it then, for the first. */
   readonly opensAt?: string;
+  /** Why these people may not read it. */
+  readonly reason?: RefusalReason;
   readonly openSeconds?: number;
   readonly urlSeconds?: number;
 }

@@ -48,10 +48,8 @@ export const ownWindow = {
 };
 
 /** When a contest itself runs for a participant, whatever the windows of its tasks are. */
-export const ownContestWindow = (
-  contest: ContestTimes,
-  times: OwnTimes,
-): ContestWindow => contestWindow(contest, { opensAt: null, closesAt: null }, times);
+export const ownContestWindow = (contest: ContestTimes, times: OwnTimes): ContestWindow =>
+  contestWindow(contest, { opensAt: null, closesAt: null }, times);
 
 /** When a contest itself starts for somebody without times of their own. */
 export const sharedStart = sql`contest."startsAt"`;

@@ -69,7 +69,11 @@ declare module '../../database/schema.ts' {
   interface Tables {
     contests: EntityColumns & ColumnsOf<ContestTable>;
     contestTasks: { contestId: string; taskId: string; createdAt: number } & ColumnsOf<ContestTaskTable>;
-    contestParticipants: { contestId: string; userId: string; createdAt: number } & ColumnsOf<ParticipantTable>;
+    contestParticipants: {
+      contestId: string;
+      userId: string;
+      createdAt: number;
+    } & ColumnsOf<ParticipantTable>;
     contestGroups: { contestId: string; groupId: string; createdAt: number };
     contestStaff: { contestId: string; userId: string; createdAt: number };
   }

@@ -33,7 +33,7 @@ export const preflightKinds = {
   'opens-late': {
     check: 'opening',
     severity: 'failed',
-    message: (facts) => `cannot be read at its time by ${names(facts)}`,
+    message: (facts) => `cannot be read at its time by ${names(facts)}: ${facts.reason}`,
   },
   'never-closes': {
     check: 'window',

@@ -1,7 +1,16 @@
 import { Type } from 'typebox';
 import type { ApiRoutes } from '../../api/api-routes.ts';
 import { problems } from '../../api/problem-replies.ts';
-import { Id, object, oneOf, orNull, SeverityName, shape, Time } from '../../api/schemas.ts';
+import {
+  Id,
+  object,
+  oneOf,
+  orNull,
+  RefusalReasonName,
+  SeverityName,
+  shape,
+  Time,
+} from '../../api/schemas.ts';
 import type { FindingKinds } from '../../domain/contests/contest-findings.ts';
 import type { Preflight } from './preflight.ts';
 
@@ -31,6 +40,7 @@ export function preflightRoutes(preflight: Preflight, kinds: FindingKinds): ApiR
                 description: 'Of the first few of these people.',
               }),
               opensAt: Time,
+              reason: RefusalReasonName,
               openSeconds: Type.Integer(),
               urlSeconds: Type.Integer(),
             },

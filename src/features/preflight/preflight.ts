@@ -1,6 +1,7 @@
 import { type Ground, withoutAdmin } from '../../core/decide/access-paths.ts';
 import { decide } from '../../core/decide/decide.ts';
 import type { Grounds } from '../../core/decide/grounds.ts';
+import { type Refusal, refusalFacts } from '../../core/decide/refusals.ts';
 import type { Core } from '../../core/open-core.ts';
 import type { Contest, ContestTask } from '../../domain/contests/contest.ts';
 import {
@@ -81,19 +82,27 @@ export function createPreflight(parts: {
   /** Everybody may read it when their time comes, and nobody a second before. */
   async function checkOpening(contest: Contest, task: ContestTask, people: ReadonlyArray<PersonWithGrounds>) {
     const early: Array<string> = [];
-    const late: Array<string> = [];
+    const late: Array<{ who: string; refused: Refusal }> = [];
     for await (const chunk of inYieldingChunks(people, decidedAtOnce)) {
       for (const { userId, email, name, delaySeconds, grounds: ofTasks } of chunk) {
         const found = withoutAdmin(ofTasks.get(task.taskId) ?? []);
         const { opensAt } = contestWindow(contest, task, { delaySeconds, extraSeconds: 0 });
         const subject = { principalId: userId, taskId: task.taskId };
         if (decide(subject, found, opensAt - 1000).allowed) early.push(email ?? name);
-        if (!decide(subject, found, opensAt).allowed) late.push(email ?? name);
+        const decision = decide(subject, found, opensAt);
+        if (!decision.allowed) late.push({ who: email ?? name, refused: decision });
       }
     }
     const findings: Array<Finding> = [];
     if (early.length > 0) findings.push(finding('opens-early', { task, facts: named(early) }));
-    if (late.length > 0) findings.push(finding('opens-late', { task, facts: named(late) }));
+    for (const [reason, ofReason] of Map.groupBy(late, ({ refused }) => refused.reason)) {
+      const facts = {
+        ...named(ofReason.map(({ who }) => who)),
+        reason,
+        ...(ofReason[0] && refusalFacts(ofReason[0].refused)),
+      };
+      findings.push(finding('opens-late', { task, facts }));
+    }
     if (findings.length === 0 && people.length > 0) {
       const opensAt = isoTime(contestWindow(contest, task).opensAt);
       findings.push(finding('opens-on-time', { task, facts: { opensAt, people: people.length } }));

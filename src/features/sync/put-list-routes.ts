@@ -97,8 +97,7 @@ export function putListRoutes(revocations: Revocations): ApiRoutes {
           description: whole,
           params: ContestParams,
           body: object({
-            participants: Type.Array(
-object({ ...named, ...draftSchemas(participantFields) }), {
+            participants: Type.Array(object({ ...named, ...draftSchemas(participantFields) }), {
               maxItems: maxListed,
             }),
           }),
@@ -122,8 +121,7 @@ object({ ...named, ...draftSchemas(participantFields) }), {
           description: `The whole list: what is not in it is taken out. ${again}`,
           params: ContestParams,
           body: object({
-            tasks: Type.Array(
-object({ taskId: Id, ...TaskToPlace }), { maxItems: maxContestTasks }),
+            tasks: Type.Array(object({ taskId: Id, ...TaskToPlace }), { maxItems: maxContestTasks }),
           }),
           response: { 200: PutContestTasks, ...problems(404, 412) },
         },

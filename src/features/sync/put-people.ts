@@ -95,7 +95,12 @@ export const putMembers = putPeople({
   },
   async write(trx, revoke, groupId, { added, changed, removed }) {
     const createdAt = revoke.nowMs();
-    const rows = added.map((member) => ({ groupId, userId: member.userId, ...memberFields.pick(member), createdAt }));
+    const rows = added.map((member) => ({
+      groupId,
+      userId: member.userId,
+      ...memberFields.pick(member),
+      createdAt,
+    }));
     await insertRows(trx, 'groupMembers', rows);
     for (const role of groupRoles.words) {
       const userId = idsOf(changed.filter((member) => member.role === role));
@@ -115,7 +120,11 @@ export const putParticipants = putPeople({
   },
   async write(trx, revoke, contestId, { added, changed, removed }) {
     const createdAt = revoke.nowMs();
-    const rows = added.map((person) => ({ userId: person.userId, ...participantFields.pick(person), createdAt }));
+    const rows = added.map((person) => ({
+      userId: person.userId,
+      ...participantFields.pick(person),
+      createdAt,
+    }));
     await addParticipants(trx, revoke, contestId, rows);
     for (const person of changed) {
       const key = { contestId, userId: person.userId };

@@ -186,7 +186,9 @@ describe('the pre-flight of a contest', () => {
     [
       'an embargo that lasts longer',
       async ({ given }) => void (await core.tasks.change(given.id, { embargoUntil: startsAt + 1 })),
-      ({ participant }) => [`failed | opening | A | - | cannot be read at its time by ${participant.email}`],
+      ({ participant }) => [
+        `failed | opening | A | - | cannot be read at its time by ${participant.email}: not-open-yet`,
+      ],
     ],
     [
       'that nobody takes part',

@@ -21,7 +21,7 @@ export function useFindingText(): (finding: Pick<Finding, 'code' | 'facts' | 'la
   text: string;
   advice: string | null;
 } {
-  const { t, i18n } = useTranslation('contests');
+  const { t, i18n } = useTranslation(['contests', 'shell']);
   const { bytes, exactDateTime, language: nameOf } = useFormat();
   const duration = useDuration();
 
@@ -42,7 +42,12 @@ export function useFindingText(): (finding: Pick<Finding, 'code' | 'facts' | 'la
       length: duration(facts.openSeconds ?? 0),
       life: duration(facts.urlSeconds ?? 0),
     };
-    const text = t(`preflight.found.${code}`, said);
-    return { text, advice: isQuiet(code) ? null : t(`preflight.advice.${code}`, said) };
+    const found = t(`preflight.found.${code}`, said);
+    const refusal =
+      facts.reason === undefined ? [] : [t(`shell:refusals.${facts.reason}.preview`, { opens: said.time })];
+    return {
+      text: [found, ...refusal].join(' '),
+      advice: isQuiet(code) ? null : t(`preflight.advice.${code}`, said),
+    };
   };
 }
