@@ -2,7 +2,7 @@ import { Readable } from 'node:stream';
 import { stringify } from 'csv-stringify/sync';
 import type { FastifyReply } from 'fastify';
 import { type TSchema, Type } from 'typebox';
-import type { Page } from '../database/paging.ts';
+import type { FoundPage, Page } from '../database/paging.ts';
 import { LecternError } from '../lib/errors.ts';
 import type { ApiRoutes } from './api-routes.ts';
 import { shape } from './schemas.ts';
@@ -61,29 +61,23 @@ export function csvFile(reply: FastifyReply, fileName: string, lines: AsyncItera
 export interface CsvList<Item> {
   readonly columns: ReadonlyArray<string>;
   readonly rowOf: (item: Item) => ReadonlyArray<string | null>;
-  /** What reads those behind it as `after`. */
-  readonly positionOf: (item: Item) => string;
   readonly rowsPerRead: number;
   /** Default: all. */
   readonly maxRows?: number;
 }
 
-/**
- * A list as CSV (RFC 4180, UTF-8, with a header row), read a part at a time while it is sent.
- * @param read returns up to `limit` items behind a position
- */
+/** A list as CSV (RFC 4180, UTF-8, with a header row), read a part at a time while it is sent. */
 export async function* listAsCsv<Item>(
-  { columns, rowOf, positionOf, rowsPerRead, maxRows = Number.POSITIVE_INFINITY }: CsvList<Item>,
-  read: (page: Page) => Promise<ReadonlyArray<Item>>,
+  { columns, rowOf, rowsPerRead, maxRows = Number.POSITIVE_INFINITY }: CsvList<Item>,
+  read: (page: Page) => Promise<FoundPage<Item>>,
 ): AsyncGenerator<string> {
   yield toCsv([columns]);
   let after: string | undefined;
   for (let left = maxRows; left > 0; ) {
-    const items = await read({ after, limit: Math.min(rowsPerRead, left) });
-    const last = items.at(-1);
-    if (last === undefined) return;
+    const { items, next } = await read({ after, limit: Math.min(rowsPerRead, left) });
     yield toCsv(items.map(rowOf));
-    after = positionOf(last);
+    if (next === undefined) return;
+    after = next;
     left -= items.length;
   }
 }

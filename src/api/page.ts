@@ -1,5 +1,5 @@
 import { type Static, type TSchema, Type } from 'typebox';
-import type { FoundPage, Page } from '../database/paging.ts';
+import { type FoundPage, findPage, type Page } from '../database/paging.ts';
 import { LecternError } from '../lib/errors.ts';
 import { object } from './schemas.ts';
 
@@ -38,7 +38,7 @@ export interface ListPage<Item> {
 }
 
 /**
- * Reads a page: asks for one item more than the page has, to know whether another follows.
+ * Reads a page.
  * @param read returns up to `limit` items after the one whose key is `after`
  * @param keyOf the key that the list is ordered by
  */
@@ -46,13 +46,7 @@ export const readPage = <Item>(
   query: Static<typeof PageQuery>,
   read: (page: Page) => Promise<ReadonlyArray<Item>>,
   keyOf: (item: Item) => string,
-): Promise<ListPage<Item>> =>
-  readFoundPage(query, async ({ after, limit }) => {
-    const found = await read({ after, limit: limit + 1 });
-    const items = found.slice(0, limit);
-    const last = items.at(-1);
-    return { items, next: found.length > limit && last ? keyOf(last) : undefined };
-  });
+): Promise<ListPage<Item>> => readFoundPage(query, (page) => findPage(page, read, keyOf));
 
 /** The same of a list that knows itself where it continues. */
 export async function readFoundPage<Item>(

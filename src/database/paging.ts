@@ -46,6 +46,15 @@ export async function fillPage<Candidate, Item>(
   return { items, next: seen };
 }
 
+/** A page of a list that a query finds. @param read returns up to `limit` items after the one whose key is `after` */
+export async function findPage<Item>(
+  { after, limit }: Page,
+  read: (page: Page) => Promise<ReadonlyArray<Item>>,
+  keyOf: (item: Item) => string,
+): Promise<FoundPage<Item>> {
+  return fillPage({ after, limit }, read, keyOf, (item) => item);
+}
+
 /** Limits a query to a page of a list that is ordered by one column; `desc` lists the newest ids first. */
 export function onPage<DB, TB extends keyof DB, Row>(
   query: SelectQueryBuilder<DB, TB, Row>,

@@ -244,18 +244,19 @@ async function checkReaders(made: World, stored: StoredWorld, taskAt: number, li
     const found: Array<string> = [];
     // All admins of the worlds before can read it too.
     const pageSize = withAdmins ? 1000 : limit;
-    for (let after: string | undefined, isLast = false; !isLast; after = found.at(-1)) {
+    let after: string | undefined;
+    do {
       const page = await taskReaders.list({ taskId, atMs, withAdmins, after, limit: pageSize });
-      found.push(...page.map(({ userId }) => userId));
-      isLast = page.length < pageSize;
-      for (const { userId, grounds: shown } of page) {
+      found.push(...page.items.map(({ userId }) => userId));
+      after = page.next;
+      for (const { userId, grounds: shown } of page.items) {
         const kinds = openGrounds[stored.people.findIndex(({ id }) => id === userId)]?.map(
           ({ kind }) => kind,
         );
         const known = kinds?.filter((kind) => withAdmins || kind !== 'admin');
         if (known) assert.deepEqual(new Set(shown.map(({ kind }) => kind)), new Set(known));
       }
-    }
+    } while (after !== undefined);
     const counts = await taskReaders.count({ taskId, atMs, withAdmins });
     assert.equal(counts.readers, found.length);
     assert.deepEqual(

@@ -3,14 +3,14 @@ import { type Static, Type } from 'typebox';
 import type { ApiRoutes } from '../../api/api-routes.ts';
 import { type CsvList, csvFile, formatQuery, listAsCsv, pageOrCsv } from '../../api/csv-list.ts';
 import { toIsoTimes } from '../../api/iso-times.ts';
-import { mapPage, pageOf, pageQuery, readPage } from '../../api/page.ts';
+import { mapPage, pageOf, pageQuery, readFoundPage } from '../../api/page.ts';
 import { problems } from '../../api/problem-replies.ts';
 import { object, oneOf, orNull, RecordedDispositionName, shape, Time } from '../../api/schemas.ts';
 import { issuedUrlFilter } from '../../api/scopes/issued-urls.ts';
 import type { recordedDispositions } from '../../core/issue/issue.ts';
 import { type IssuedUrl, positionOf } from '../../core/issue/issued-urls.ts';
 import type { Core } from '../../core/open-core.ts';
-import type { Page } from '../../database/paging.ts';
+import { findPage, type Page } from '../../database/paging.ts';
 import type { Principal } from '../../domain/accounts/principal.ts';
 import { isoTime } from '../../lib/clock.ts';
 import { LecternError } from '../../lib/errors.ts';
@@ -83,7 +83,6 @@ const issuedUrlsInCsv: CsvList<IssuedUrl> = {
     const reply = toIssuedUrlReply(issue);
     return csvColumns.map((column) => reply[column]);
   },
-  positionOf,
   rowsPerRead: 1000,
   maxRows: maxCsvRows,
 };
@@ -111,13 +110,14 @@ export function issuedUrlRoutes({ access, issuedUrls, trace }: Core): ApiRoutes 
         },
       },
       async ({ issuedUrls: filter, query }, reply) => {
-        const read = (page: Page) => issuedUrls.list({ ...filter, ...page });
+        const read = (page: Page) =>
+          findPage(page, (window) => issuedUrls.list({ ...filter, ...window }), positionOf);
         if (query.format === 'csv') {
           if (await issuedUrls.exceeds(filter, maxCsvRows))
             reply.header('x-lectern-truncated-at', maxCsvRows);
           return csvFile(reply, 'issued-urls.csv', listAsCsv(issuedUrlsInCsv, read));
         }
-        return mapPage(await readPage(query, read, positionOf), toIssuedUrlReply);
+        return mapPage(await readFoundPage(query, read), toIssuedUrlReply);
       },
     );
     server.post(

@@ -1,7 +1,7 @@
 import { type Static, Type } from 'typebox';
 import type { ApiRoutes } from '../../api/api-routes.ts';
 import { type CsvList, csvFile, formatQuery, listAsCsv, pageOrCsv } from '../../api/csv-list.ts';
-import { mapPage, pageOf, pageQuery, readPage } from '../../api/page.ts';
+import { mapPage, pageOf, pageQuery, readFoundPage } from '../../api/page.ts';
 import { GroundName, object, orNull, Person, shape, Time } from '../../api/schemas.ts';
 import type { Page } from '../../database/paging.ts';
 import type { Principal } from '../../domain/accounts/principal.ts';
@@ -34,7 +34,6 @@ const readersInCsv: CsvList<TaskReader> = {
     ...[userId, email, name, ground?.kind ?? null, ground?.through ?? null],
     ...[isoTimeOrNull(validUntil), isoTimeOrNull(gotUrlAt)],
   ],
-  positionOf: ({ userId }) => userId,
   rowsPerRead: 200,
 };
 
@@ -102,7 +101,7 @@ export function taskReaderRoutes({
         const filter = { ...filterOf(principal, task.id, query.at), gotUrl: query.gotUrl };
         const read = (page: Page) => taskReaders.list({ ...filter, ...page });
         if (query.format === 'csv') return csvFile(reply, 'readers.csv', listAsCsv(readersInCsv, read));
-        return mapPage(await readPage(query, read, readersInCsv.positionOf), toReply);
+        return mapPage(await readFoundPage(query, read), toReply);
       },
     );
     server.get(

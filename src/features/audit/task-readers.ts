@@ -13,7 +13,7 @@ import { openAt } from '../../core/decide/path-sql.ts';
 import type { IssueJournal } from '../../core/issue/issue-journal.ts';
 import type { Database, Dialect } from '../../database/database.ts';
 import { emailOf, unverifiedEmailOf } from '../../database/email-column.ts';
-import type { Page } from '../../database/paging.ts';
+import { type FoundPage, fillPage, type Page } from '../../database/paging.ts';
 import type { Person } from '../../database/people-list.ts';
 import { anyOf, textsOf, textsParam } from '../../database/sql.ts';
 import { programRole } from '../../domain/accounts/principal.ts';
@@ -51,8 +51,8 @@ export interface ReaderCounts {
  * everybody with an account can, or by what a platform grants, is not listed.
  */
 export interface TaskReaders {
-  /** By id; `after` is one. */
-  list(filter: ReaderFilter & Page): Promise<ReadonlyArray<TaskReader>>;
+  /** By id; `after` is one. A page can be shorter than its limit, as `fillPage` says. */
+  list(filter: ReaderFilter & Page): Promise<FoundPage<TaskReader>>;
   count(filter: Omit<ReaderFilter, 'gotUrl'>): Promise<ReaderCounts>;
 }
 
@@ -71,21 +71,31 @@ export function createTaskReaders(database: Database, { drain }: Pick<IssueJourn
     return new Map(rows.map(({ principalId, gotUrlAt }) => [principalId, Number(gotUrlAt)]));
   }
 
+  /** Those whom the queries find, some of whom may have lost their access since. */
+  async function candidates(page: ReaderFilter & Page) {
+    const { rows } = await readersQuery(page).execute(kysely);
+    if (rows.length === 0) return [];
+    const ids = rows.map(({ userId }) => userId);
+    const { rows: grounds } = await readerGroundsQuery(dialect, page.taskId, ids).execute(kysely);
+    const ofReader = Map.groupBy(grounds, ({ userId }) => userId);
+    const urlTimes = await firstUrlTimes(page.taskId, ids);
+    return ids.map((userId) => {
+      const own = ofReader.get(userId) ?? [];
+      const [person] = own;
+      const reader = person && readerOf(person, groundsOfRows(own), page);
+      return { userId, reader: reader && { ...reader, gotUrlAt: urlTimes.get(userId) ?? null } };
+    });
+  }
+
   return {
-    async list(page) {
+    async list({ after, limit, ...filter }) {
       await drain();
-      const { rows } = await readersQuery(page).execute(kysely);
-      if (rows.length === 0) return [];
-      const ids = rows.map(({ userId }) => userId);
-      const { rows: grounds } = await readerGroundsQuery(dialect, page.taskId, ids).execute(kysely);
-      const ofReader = Map.groupBy(grounds, ({ userId }) => userId);
-      const urlTimes = await firstUrlTimes(page.taskId, ids);
-      return ids.flatMap((userId) => {
-        const own = ofReader.get(userId) ?? [];
-        const [person] = own;
-        const reader = person && readerOf(person, groundsOfRows(own), page);
-        return reader ? [{ ...reader, gotUrlAt: urlTimes.get(userId) ?? null }] : [];
-      });
+      return fillPage(
+        { after, limit },
+        (page) => candidates({ ...filter, ...page }),
+        ({ userId }) => userId,
+        ({ reader }) => reader,
+      );
     },
     async count(filter) {
       await drain();

@@ -1,5 +1,7 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
+import type { KyselyPlugin } from 'kysely';
+import { createTaskReaders } from '../../../src/features/audit/task-readers.ts';
 import { isoTime } from '../../../src/lib/clock.ts';
 import { assertProblem, openTestApp, type Person } from '../../support/app.ts';
 import { contestTaskDraft } from '../../support/drafts.ts';
@@ -83,6 +85,35 @@ describe('who can read a task', () => {
       cursor = body.nextCursor === null ? '' : `&cursor=${body.nextCursor}`;
     } while (cursor !== '');
     assert.deepEqual(idsOf(found), sortedIds(teacher, member, both, participant));
+  });
+
+  it('continues behind those who lose their access while a page is read', async () => {
+    const given = await task(teacher);
+    const group = await groups.create({ name: 'Algorithms' }, teacher.id);
+    const [lost, kept] = [await person(), await person()].toSorted((a, b) => (a.id < b.id ? -1 : 1));
+    assert.ok(lost && kept);
+    await groups.putMembers(group.id, [lost.id, kept.id], 'member');
+    await groups.assign(group.id, given.id, { opensAt: 0, closesAt: null });
+    let results = 0;
+    /** Between the query for who is on the page and the one for their grounds. */
+    const losing: KyselyPlugin = {
+      transformQuery: ({ node }) => node,
+      async transformResult({ result }) {
+        results += 1;
+        if (results === 1) await groups.removeMember(group.id, lost.id);
+        return result;
+      },
+    };
+    const kysely = core.database.kysely.withPlugin(losing);
+    const page = await createTaskReaders({ ...core.database, kysely }, core.issueJournal).list({
+      ...{ taskId: given.id, atMs: clock.nowMs(), withAdmins: false },
+      ...{ after: undefined, limit: 2 },
+    });
+    assert.deepEqual(
+      page.items.map(({ userId }) => userId),
+      sortedIds(teacher, kept),
+    );
+    assert.equal(page.next, undefined);
   });
 
   it('is another at another time: who starts late comes, and those of the contest go with its end', async () => {
