@@ -55,12 +55,18 @@ async function stop(): Promise<void> {
   if (server.kill()) await exited;
 }
 
-let quiet: NodeJS.Timeout | undefined;
+let changes = 0;
+/** Requests wait from the change on, so none reaches a server that is stopping. */
 function restartSoon(): void {
-  clearTimeout(quiet);
-  quiet = setTimeout(() => {
-    started = started.then(stop).then(start);
-  }, quietMs);
+  changes += 1;
+  const change = changes;
+  const isLast = () => change === changes;
+  started = started.then(async () => {
+    if (isLast()) await pause(quietMs);
+    if (!isLast()) return;
+    await stop();
+    await start();
+  });
 }
 
 const lectern: Plugin = {
