@@ -1,23 +1,15 @@
 import { type TOptional, type TSchema, type TUnsafe, Type } from 'typebox';
-import type { Field, Fields, FieldTable, Settled, ValueOf } from '../lib/fields.ts';
-import { Language, oneOf, orNull, Time, Title, timeForm } from './schemas.ts';
+import { parseIsoTime } from '../lib/clock.ts';
+import type { ChangesOf, Field, Fields, FieldTable, Settled, ValueOf } from '../lib/fields.ts';
+import { Id, Language, oneOf, orNull, Time, Title, timeForm } from './schemas.ts';
 
 type SchemaOf<F extends Field> = TUnsafe<ValueOf<F, string>>;
 
 /** Every field, for a reply. */
 export function replySchemas<Table extends FieldTable>({ table }: Fields<Table>) {
-  const schemas = Object.entries<Field>(table).map(([name, field]) => [
-    name,
-    withoutLimits[field.kind] ?? schemaOf(field),
-  ]);
+  const schemas = Object.entries<Field>(table).map(([name, field]) => [name, schemaOf(field, 'reply')]);
   return Object.fromEntries(schemas) as { [Name in keyof Table]: SchemaOf<Table[Name]> };
 }
-
-/** What a request limits, and a reply has. */
-const withoutLimits: { readonly [Kind in Field['kind']]?: TSchema } = {
-  line: Type.String(),
-  integer: Type.Integer(),
-};
 
 /** What a request says of something new: what has a fallback may be left out. */
 export function draftSchemas<Table extends FieldTable>({ table }: Fields<Table>) {
@@ -31,28 +23,53 @@ export function draftSchemas<Table extends FieldTable>({ table }: Fields<Table>)
 }
 
 /** What a request changes: at least one of them. @param title the name of the shape in the API document */
-export function changesSchema<Table extends FieldTable>(title: string, { table }: Fields<Table>) {
-  const schemas = Object.entries<Field>(table).map(([name, field]) => [name, Type.Optional(schemaOf(field))]);
-  const properties = Object.fromEntries(schemas) as {
-    [Name in keyof Table]: TOptional<SchemaOf<Table[Name]>>;
-  };
-  return Type.Object(properties, { title, additionalProperties: false, minProperties: 1 });
+export function changesSchema<Table extends FieldTable>(title: string, fields: Fields<Table>) {
+  return Type.Object(anySchemas(fields), { title, additionalProperties: false, minProperties: 1 });
 }
 
-function schemaOf(field: Field): TSchema {
-  const plain = plainSchemaOf(field);
+/** Any of the fields: what a query asks of a list. */
+export function anySchemas<Table extends FieldTable>({ table }: Fields<Table>) {
+  const schemas = Object.entries<Field>(table).map(([name, field]) => [name, Type.Optional(schemaOf(field))]);
+  return Object.fromEntries(schemas) as { [Name in keyof Table]: TOptional<SchemaOf<Table[Name]>> };
+}
+
+/** The filter that a query has, with its times in Unix milliseconds. */
+export function filterOf<Table extends FieldTable>(
+  { table }: Fields<Table>,
+  query: object,
+): ChangesOf<Table> {
+  const given = Object.entries(query)
+    .filter(([name]) => name in table)
+    .map(([name, value]) => [name, table[name]?.kind === 'time' ? parseIsoTime(value) : value]);
+  return Object.fromEntries(given);
+}
+
+function schemaOf(field: Field, where: 'request' | 'reply' = 'request'): TSchema {
+  const plain = plainSchemaOf(field, where);
   return field.orNull ? orNull(plain) : plain;
 }
 
-function plainSchemaOf(field: Field): TSchema {
-  if (field.kind === 'word') return oneOf(field.of.title, field.of.words, field.of.describe);
-  if (field.kind === 'line') {
-    return field.maxLength === undefined ? Title : Type.String({ minLength: 1, maxLength: field.maxLength });
+/** What a request limits, a reply has. */
+function plainSchemaOf(field: Field, where: 'request' | 'reply'): TSchema {
+  const described = field.describe === undefined ? {} : { description: field.describe };
+  switch (field.kind) {
+    case 'word':
+      return oneOf(field.of.title, field.of.words, field.of.describe);
+    case 'id':
+      return Id;
+    case 'language':
+      return Language;
+    case 'time':
+      return field.describe === undefined ? Time : Type.String({ ...timeForm, ...described });
+    case 'integer':
+      if (where === 'reply') return Type.Integer();
+      return Type.Integer({ minimum: field.min, maximum: field.max, ...described });
+    case 'line':
+      if (where === 'reply') return Type.String();
+      if (field.maxLength === undefined) return Title;
+      return Type.String({ minLength: 1, maxLength: field.maxLength });
+    case 'text':
+      if (where === 'reply' || field.maxLength === undefined) return Type.String(described);
+      return Type.String({ minLength: 1, maxLength: field.maxLength, ...described });
   }
-  if (field.kind === 'integer') {
-    const { min: minimum, max: maximum, describe: description } = field;
-    return Type.Integer({ minimum, maximum, ...(description === undefined ? {} : { description }) });
-  }
-  if (field.kind === 'language') return Language;
-  return field.describe === undefined ? Time : Type.String({ ...timeForm, description: field.describe });
 }

@@ -3,7 +3,7 @@ import { groundKinds } from '../core/decide/access-paths.ts';
 import { groundStates } from '../core/decide/decide.ts';
 import { openingKinds } from '../core/decide/openings.ts';
 import { refusalReasons } from '../core/decide/refusals.ts';
-import { dispositions, recordedDispositions } from '../core/issue/issue.ts';
+import { dispositions } from '../core/issue/issue-record.ts';
 import { maxExternalIdLength } from '../database/external-ids.ts';
 import { maxNameLength } from '../domain/accounts/account-fields.ts';
 import { roles } from '../domain/accounts/principal.ts';
@@ -130,16 +130,7 @@ export const ContestRoleName = oneOf(
 export const Mine = Type.Optional(
   Type.Boolean({ description: '`true`: only those that you belong to, admins too.' }),
 );
-export const DispositionName = oneOf(
-  'Disposition',
-  dispositions,
-  'Whether a browser shows the PDF or saves it.',
-);
-export const RecordedDispositionName = oneOf(
-  'RecordedDisposition',
-  recordedDispositions,
-  'What was asked for: a URL to view or to save a PDF, or the key of a sealed envelope.',
-);
+export const DispositionName = oneOf(dispositions.title, dispositions.words, dispositions.describe);
 export const PhaseName = oneOf('ContestPhase', contestPhases, "Without anybody's own delay or extra time.");
 export const SeverityName = oneOf(
   'FindingSeverity',

@@ -65,8 +65,7 @@ export function createBackground(core: Core, opened: ReadonlyArray<Additions>): 
   const moving: Job = {
     everyMs: drainEveryMs,
     what: 'moving records of issued URLs',
-    // In every instance: what two of them move is there once.
-    run: (signal) => core.issueJournal.drainInBackground(signal),
+    run: core.moveIssues,
   };
   const others = [moving, ...opened.flatMap(({ jobs }) => jobs ?? [])].map(({ everyMs, what, run }) => ({
     everyMs,

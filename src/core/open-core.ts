@@ -260,7 +260,7 @@ export async function openCore(config: Config, options: CoreOptions) {
       return removed.reduce((sum, each) => sum + each, 0);
     },
     async close() {
-      await urlParts.issueLog.flush();
+      await urlParts.flushIssues();
       await examiner.close();
       storage.close();
       await database.close();

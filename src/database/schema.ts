@@ -5,7 +5,7 @@ import type { SessionTable, SignInMethodTable, UserTable, VerificationTable } fr
 export type Schema = WithAccessGuarded<Tables>;
 
 /**
- * The tables; a feature adds its own in its `tables.ts`, and tasks, groups and contests add theirs in `domain/`. Times of our
+ * The tables; a feature adds its own in its `tables.ts`, tasks, groups and contests add theirs in `domain/`, and issued URLs in `core/issue/`. Times of our
  * own are Unix milliseconds; `user`, `session`, `account` and `verification` belong to better-auth (`account-tables.ts`).
  */
 export interface Tables {
@@ -16,7 +16,6 @@ export interface Tables {
   taskCollaborators: TaskCollaboratorTable;
   documentVersions: DocumentVersionTable;
   documentExaminations: DocumentExaminationTable;
-  issuedUrls: IssuedUrlTable;
   issueJournal: IssueJournalTable;
   signingKeys: SigningKeyTable;
   leases: LeaseTable;
@@ -62,31 +61,13 @@ interface DocumentExaminationTable {
   findings: string;
 }
 
-/** The record of an issue. No foreign keys: it outlives the account and the task. */
-export interface IssuedUrlTable {
-  issueId: string;
-  /** Null for a URL that an operator signed on the command line. */
-  principalId: string | null;
-  taskId: string | null;
-  versionId: string | null;
-  objectKey: string;
-  ground: string;
-  disposition: string;
-  issuedAt: number;
-  expiresAt: number;
-  /** Whose trusted token named the reader; null for anybody who signed in here. */
-  issuer: string | null;
-  /** The key by which a program asked, for itself or for the reader. */
-  apiKeyId: string | null;
-}
-
 /** Records that were committed together and are not in `issuedUrls` yet. */
 export interface IssueJournalTable {
   /** In the order of the commits of a process. */
   id: string;
   /** How many records. */
   size: number;
-  /** A JSON array of `IssuedUrlTable`. */
+  /** A JSON array of `IssueRecord`. */
   records: string;
 }
 

@@ -14,14 +14,16 @@ export interface Words<Word extends string = string> {
  */
 export type Field = Facts &
   (
-    | { readonly kind: 'language' | 'time' }
-    | { readonly kind: 'line'; readonly maxLength?: number }
+    | { readonly kind: 'id' | 'language' | 'time' }
+    | { readonly kind: 'line' | 'text'; readonly maxLength?: number }
     | { readonly kind: 'integer'; readonly min: number; readonly max: number }
     | { readonly kind: 'word'; readonly of: Words }
   );
 
 interface Facts {
   readonly orNull?: true;
+  /** Read from another table: no column of the entity's own. */
+  readonly joined?: true;
   /** What a new one has where nothing is said of it. Without this, it must be said. */
   readonly fallback?: string | number | null;
   /** The canonical form of what was said. @throws LecternError `request-invalid` */
@@ -39,6 +41,8 @@ export type ValueOf<F extends Field, Time> =
   | (F extends { readonly orNull: true } ? null : never);
 
 interface ValueOfKind<Time> {
+  id: string;
+  text: string;
   line: string;
   language: string;
   word: string;
@@ -47,9 +51,16 @@ interface ValueOfKind<Time> {
 }
 
 /** The fields as columns of the entity's table. */
-export type ColumnsOf<Table extends FieldTable> = { [Name in keyof Table]: ValueOf<Table[Name], number> };
+export type ColumnsOf<Table extends FieldTable> = {
+  [Name in keyof Table as Table[Name] extends { readonly joined: true } ? never : Name]: ValueOf<
+    Table[Name],
+    number
+  >;
+};
 
-export type ValuesOf<Table extends FieldTable> = Readonly<ColumnsOf<Table>>;
+export type ValuesOf<Table extends FieldTable> = {
+  readonly [Name in keyof Table]: ValueOf<Table[Name], number>;
+};
 
 export type ChangesOf<Table extends FieldTable> = Partial<ValuesOf<Table>>;
 

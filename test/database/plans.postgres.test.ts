@@ -11,7 +11,8 @@ import { createFindLimited } from '../../src/core/decide/limited-tasks.ts';
 import { newestRowsQuery, pageParams } from '../../src/core/decide/open-tasks.ts';
 import { openingsQuery } from '../../src/core/decide/openings.ts';
 import { snapshotsQuery } from '../../src/core/decide/task-snapshot.ts';
-import { createIssueJournal, issueColumns } from '../../src/core/issue/issue-journal.ts';
+import { createIssueJournal } from '../../src/core/issue/issue-journal.ts';
+import { issueColumns } from '../../src/core/issue/issue-record.ts';
 import { createIssuedUrls, type IssuedUrlFilter, type IssuedUrls } from '../../src/core/issue/issued-urls.ts';
 import type { Revocations } from '../../src/core/revoke/revocations.ts';
 import { peopleQueries } from '../../src/database/people-list.ts';
@@ -261,7 +262,7 @@ describe('the plan on PostgreSQL', () => {
     'the newest records': (own) => own.list(pageOf({})),
     'the records of a task': (own) => own.list(pageOf({ taskId: tasks[7] as string })),
     'the records of a reader': (own) => own.list(pageOf({ userId: reader })),
-    'the records of a time': (own) => own.list(pageOf({ fromMs: nowMs + 50, untilMs: nowMs + 90 })),
+    'the records of a time': (own) => own.list(pageOf({ from: nowMs + 50, until: nowMs + 90 })),
     'a record': (own) => own.find('00000077'),
     'the records of an object': (own) => own.ofObject('key', nowMs),
     'records to prune': (own) => own.prune({ issuedBeforeMs: nowMs + 10, nowMs, limit: 250 }),

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
-import { issueColumns } from '../../src/core/issue/issue-journal.ts';
+import { issueColumns } from '../../src/core/issue/issue-record.ts';
 import { migrateToLatest } from '../../src/database/migrate.ts';
 import { migrations } from '../../src/features/migrations.ts';
 import { issueRecord } from '../support/issue-record.ts';

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { after, describe, it } from 'node:test';
 import { sql } from 'kysely';
-import { type IssueRecord, issueColumns } from '../../src/core/issue/issue-journal.ts';
+import { type IssueRecord, issueColumns } from '../../src/core/issue/issue-record.ts';
 import { isMigrated, migrateToLatest } from '../../src/database/migrate.ts';
 import { openSqlite } from '../../src/database/sqlite.ts';
 import { migrations } from '../../src/features/migrations.ts';

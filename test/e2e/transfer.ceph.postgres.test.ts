@@ -4,7 +4,7 @@ import { once } from 'node:events';
 import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { after, describe, it } from 'node:test';
-import { issueColumns } from '../../src/core/issue/issue-journal.ts';
+import { issueColumns } from '../../src/core/issue/issue-record.ts';
 import { seedDemoFolder } from '../../src/features/demo/seed-folder.ts';
 import { migrations } from '../../src/features/migrations.ts';
 import { readConfig } from '../../src/features/settings.ts';

@@ -1,4 +1,4 @@
-import type { IssueRecord } from '../../src/core/issue/issue-journal.ts';
+import type { IssueRecord } from '../../src/core/issue/issue-record.ts';
 
 /** The record of a URL for a member of a group, for five minutes, with what a test changes of it. */
 export function issueRecord(changes: Partial<IssueRecord> = {}): IssueRecord {

@@ -1,7 +1,7 @@
 import { basename } from 'node:path';
 import { Command, InvalidArgumentError } from 'commander';
 import type { InvalidUrl, SignedUrlContent } from 'lectern-signing';
-import type { IssuedUrl } from '../../core/issue/issued-urls.ts';
+import type { IssuedUrl } from '../../core/issue/issue-record.ts';
 import { isoTime } from '../../lib/clock.ts';
 import { OperatorError } from '../../lib/errors.ts';
 import { parseObjectKey } from '../../storage/object-key.ts';

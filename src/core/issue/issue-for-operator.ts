@@ -1,8 +1,8 @@
 import { freshWindow, type SignedUrl, type Signer, type UrlWindow } from 'lectern-signing';
 import type { Clock } from '../../lib/clock.ts';
-import type { Disposition } from './issue.ts';
 import { operatorIssueId } from './issue-id.ts';
 import type { IssueLog } from './issue-log.ts';
+import type { Disposition } from './issue-record.ts';
 
 /** Stands for the ground in the record of a URL that an operator signed. */
 export const operatorGround = 'operator';

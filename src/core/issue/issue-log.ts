@@ -1,5 +1,6 @@
 import { LecternError } from '../../lib/errors.ts';
-import type { IssueJournal, IssueRecord } from './issue-journal.ts';
+import type { IssueJournal } from './issue-journal.ts';
+import type { IssueRecord } from './issue-record.ts';
 
 /** Keeps the record of every issue, durably, before its URL leaves. */
 export interface IssueLog {

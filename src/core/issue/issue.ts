@@ -9,11 +9,7 @@ import type { Revocations } from '../revoke/revocations.ts';
 import { type Revocable, type TaggedReader, taskOf } from '../revoke/url-tags.ts';
 import { randomIssueId, stableIssueId } from './issue-id.ts';
 import type { IssueLog } from './issue-log.ts';
-
-export const dispositions = ['inline', 'attachment'] as const;
-export type Disposition = (typeof dispositions)[number];
-/** What a record says was asked for; `key`: that of a sealed envelope instead of a URL. */
-export const recordedDispositions = [...dispositions, 'key'] as const;
+import type { Disposition } from './issue-record.ts';
 
 export interface IssueRequest {
   readonly grant: Grant;

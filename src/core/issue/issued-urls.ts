@@ -1,30 +1,37 @@
-import { type ExpressionBuilder, type Kysely, sql } from 'kysely';
+import { type ExpressionBuilder, type Kysely, type RawBuilder, sql } from 'kysely';
 import type { Database } from '../../database/database.ts';
 import { emailOf } from '../../database/email-column.ts';
 import { formatPosition, type Page, type Position, parsePosition } from '../../database/paging.ts';
-import type { IssuedUrlTable, Schema } from '../../database/schema.ts';
+import type { Schema } from '../../database/schema.ts';
+import { type ChangesOf, fieldsOf, type ValuesOf } from '../../lib/fields.ts';
 import { issueIdPrefix } from './issue-id.ts';
-import { type IssueJournal, jointMark } from './issue-journal.ts';
+import type { IssueJournal } from './issue-journal.ts';
+import { type IssuedUrl, jointMark } from './issue-record.ts';
 
-/** A record with the names of its reader, its task and the key that asked, which are null when there is none. */
-export type IssuedUrl = Readonly<IssuedUrlTable> & {
-  readonly email: string | null;
-  readonly name: string | null;
-  readonly title: string | null;
-  readonly apiKeyName: string | null;
-};
-
-export interface IssuedUrlFilter {
-  readonly taskId?: string | undefined;
+/** Which records are asked for: those to which all of it applies. */
+export const issuedUrlFilters = fieldsOf({
+  taskId: { kind: 'id' },
   /** The reader. */
-  readonly userId?: string | undefined;
-  /** Selects the records of all tasks that are in this contest now. */
-  readonly contestId?: string | undefined;
-  /** Issued at this time or later, Unix milliseconds. */
-  readonly fromMs?: number | undefined;
-  /** Issued before this time, Unix milliseconds. */
-  readonly untilMs?: number | undefined;
-}
+  userId: { kind: 'id' },
+  contestId: { kind: 'text', maxLength: 64, describe: 'All tasks that are in this contest now.' },
+  /** Issued at this time or later. */
+  from: { kind: 'time' },
+  /** Issued before this time. */
+  until: { kind: 'time' },
+});
+type FilterTable = typeof issuedUrlFilters.table;
+export type IssuedUrlFilter = ChangesOf<FilterTable>;
+
+/** What each asks of a record. Those that select tasks are asked of one task after another (`selectPage`). */
+const conditions: {
+  readonly [Name in Exclude<keyof FilterTable, 'taskId' | 'contestId'>]: (
+    value: ValuesOf<FilterTable>[Name],
+  ) => RawBuilder<boolean>;
+} = {
+  userId: (id) => sql`"principalId" = ${id}`,
+  from: (atMs) => sql`"issuedAt" >= ${atMs}`,
+  until: (atMs) => sql`"issuedAt" < ${atMs}`,
+};
 
 export interface IssueCount {
   /** Unix milliseconds. */
@@ -170,12 +177,12 @@ export function createIssuedUrls({ kysely }: Database, { drain }: Pick<IssueJour
 }
 
 /** The records that a filter asks for, whatever their tasks. */
-function matching(kysely: Kysely<Schema>, { userId, fromMs, untilMs }: IssuedUrlFilter) {
-  let records = kysely.selectFrom('issuedUrls');
-  if (userId !== undefined) records = records.where('principalId', '=', userId);
-  if (fromMs !== undefined) records = records.where('issuedAt', '>=', fromMs);
-  if (untilMs !== undefined) records = records.where('issuedAt', '<', untilMs);
-  return records;
+function matching(kysely: Kysely<Schema>, filter: IssuedUrlFilter) {
+  const wanted = Object.entries(conditions).flatMap(([name, condition]) => {
+    const value = filter[name as keyof typeof conditions];
+    return value === undefined ? [] : [condition(value as never)];
+  });
+  return kysely.selectFrom('issuedUrls').where(({ and }) => and(wanted));
 }
 
 /** The records of a page without the names, so that names are looked up for one page only. */

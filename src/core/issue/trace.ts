@@ -1,7 +1,8 @@
 import type { InvalidUrl, SignedUrlContent, UrlReader } from 'lectern-signing';
 import type { Clock } from '../../lib/clock.ts';
 import type { Revocations } from '../revoke/revocations.ts';
-import type { IssuedUrl, IssuedUrls } from './issued-urls.ts';
+import type { IssuedUrl } from './issue-record.ts';
+import type { IssuedUrls } from './issued-urls.ts';
 
 /** What a URL says of itself, and who got it. */
 export type Trace =

@@ -37,6 +37,10 @@ export function createUrlParts(parts: Parts) {
     issueJournal,
     issueLog,
     issuedUrls,
+    /** What a process does with records now and then; in every instance: what two of them move is there once. */
+    moveIssues: issueJournal.drainInBackground,
+    /** Commits what waits, before the database closes. */
+    flushIssues: issueLog.flush,
     /**
      * Deletes the records that are older than the retention at a time (Unix milliseconds), in chunks. A record whose URL
      * still lives then stays.

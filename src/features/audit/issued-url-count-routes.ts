@@ -50,9 +50,9 @@ export function issuedUrlCountRoutes({ issuedUrls, clock }: ApiParts): ApiRoutes
       },
       async ({ issuedUrls: filter, query: { bucket } }) => {
         const { ms, usual } = buckets[bucket];
-        const untilMs = filter.untilMs ?? clock.nowMs() + 1;
+        const untilMs = filter.until ?? clock.nowMs() + 1;
         const beginMs = (atMs: number) => Math.floor(atMs / ms) * ms;
-        const fromMs = filter.fromMs ?? beginMs(untilMs - 1) - (usual - 1) * ms;
+        const fromMs = filter.from ?? beginMs(untilMs - 1) - (usual - 1) * ms;
         const count = Math.ceil((untilMs - beginMs(fromMs)) / ms);
         if (fromMs >= untilMs || count > maxBuckets) {
           throw new LecternError(
@@ -60,7 +60,7 @@ export function issuedUrlCountRoutes({ issuedUrls, clock }: ApiParts): ApiRoutes
             `"from" must be earlier than "until", by at most ${maxBuckets} buckets. Change the times or "bucket".`,
           );
         }
-        const counted = await issuedUrls.counts({ ...filter, fromMs, untilMs }, ms);
+        const counted = await issuedUrls.counts({ ...filter, from: fromMs, until: untilMs }, ms);
         const found = new Map(counted.map((each) => [each.fromMs, each]));
         const items = Array.from({ length: count }, (_, at) => {
           const bucketMs = beginMs(fromMs) + at * ms;

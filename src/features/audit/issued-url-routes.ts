@@ -2,38 +2,22 @@ import type { FastifyRequest } from 'fastify';
 import { type Static, Type } from 'typebox';
 import type { ApiRoutes } from '../../api/api-routes.ts';
 import { type CsvList, csvFile, formatQuery, listAsCsv, pageOrCsv } from '../../api/csv-list.ts';
+import { replySchemas } from '../../api/fields.ts';
 import { toIsoTimes } from '../../api/iso-times.ts';
 import { mapPage, pageOf, pageQuery, readFoundPage } from '../../api/page.ts';
 import { problems } from '../../api/problem-replies.ts';
-import { object, oneOf, orNull, RecordedDispositionName, shape, Time } from '../../api/schemas.ts';
+import { object, oneOf, orNull, shape, Time } from '../../api/schemas.ts';
 import { issuedUrlFilter } from '../../api/scopes/issued-urls.ts';
-import type { recordedDispositions } from '../../core/issue/issue.ts';
-import { type IssuedUrl, positionOf } from '../../core/issue/issued-urls.ts';
+import { type IssuedUrl, recordFields } from '../../core/issue/issue-record.ts';
+import { positionOf } from '../../core/issue/issued-urls.ts';
 import type { Core } from '../../core/open-core.ts';
 import { findPage, type Page } from '../../database/paging.ts';
 import type { Principal } from '../../domain/accounts/principal.ts';
 import { isoTime } from '../../lib/clock.ts';
 import { LecternError } from '../../lib/errors.ts';
 
-const IssuedUrlShape = shape('IssuedUrl', {
-  issueId: Type.String({ description: 'Stands in the URL itself as `issue`.' }),
-  userId: orNull(
-    Type.String({ description: 'The reader; null when an operator signed on the command line.' }),
-  ),
-  email: orNull(Type.String({ description: 'Null when the account is gone, or has none.' })),
-  name: orNull(Type.String({ description: 'Of the reader; null when the account is gone.' })),
-  taskId: orNull(Type.String()),
-  title: orNull(Type.String({ description: 'Null when the task is gone.' })),
-  versionId: orNull(Type.String()),
-  objectKey: Type.String({ description: 'Where the storage keeps the file, as in its access log.' }),
-  ground: Type.String({ description: 'Why the reader got it; `operator` for one from the command line.' }),
-  disposition: RecordedDispositionName,
-  issuedAt: Time,
-  expiresAt: Time,
-  issuer: orNull(Type.String({ description: 'Whose trusted token named the reader.' })),
-  apiKeyId: orNull(Type.String({ description: 'The key of the program that asked.' })),
-  apiKeyName: orNull(Type.String()),
-});
+const { issueId, principalId: userId, ...others } = replySchemas(recordFields);
+const IssuedUrlShape = shape('IssuedUrl', { issueId, userId, ...others });
 
 const Traced = shape('Trace', {
   found: Type.Boolean({ description: 'Whether a record of its issue is there.' }),
@@ -59,30 +43,9 @@ const Traced = shape('Trace', {
 });
 
 const maxCsvRows = 100_000;
-const csvColumns = [
-  'issueId',
-  'userId',
-  'email',
-  'taskId',
-  'title',
-  'versionId',
-  'objectKey',
-  'ground',
-  'disposition',
-  'issuedAt',
-  'expiresAt',
-  'name',
-  'issuer',
-  'apiKeyId',
-  'apiKeyName',
-] as const;
-
 const issuedUrlsInCsv: CsvList<IssuedUrl> = {
-  columns: csvColumns,
-  rowOf(issue) {
-    const reply = toIssuedUrlReply(issue);
-    return csvColumns.map((column) => reply[column]);
-  },
+  columns: Object.keys(IssuedUrlShape.properties),
+  rowOf: (issue) => Object.values(toIssuedUrlReply(issue)),
   rowsPerRead: 1000,
   maxRows: maxCsvRows,
 };
@@ -187,10 +150,6 @@ const pointsOfList = ({ query }: FastifyRequest) =>
   (query as { format?: 'json' | 'csv' }).format === 'csv' ? 10 : 0;
 
 function toIssuedUrlReply(issue: IssuedUrl): Static<typeof IssuedUrlShape> {
-  const { principalId, disposition, ...others } = toIsoTimes(issue);
-  return {
-    userId: principalId,
-    disposition: disposition as (typeof recordedDispositions)[number],
-    ...others,
-  };
+  const { issueId, principalId: userId, ...others } = toIsoTimes(recordFields.pick(issue));
+  return { issueId, userId, ...others };
 }

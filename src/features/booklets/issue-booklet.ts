@@ -2,8 +2,8 @@ import type { SignedUrl } from 'lectern-signing';
 import { narrowGrant } from '../../core/decide/decide.ts';
 import type { JointGrant } from '../../core/decide/grant.ts';
 import { refusal } from '../../core/decide/refusals.ts';
-import { type Disposition, type IssueParts, signFresh } from '../../core/issue/issue.ts';
-import { jointRecords } from '../../core/issue/issue-journal.ts';
+import { type IssueParts, signFresh } from '../../core/issue/issue.ts';
+import { type Disposition, jointRecords } from '../../core/issue/issue-record.ts';
 import type { ReadableBooklet } from './booklet.ts';
 import { bookletOf } from './end-booklets.ts';
 

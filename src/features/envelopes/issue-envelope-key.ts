@@ -2,8 +2,8 @@ import type { KeyRing } from 'lectern-signing';
 import type { JointGrant } from '../../core/decide/grant.ts';
 import { operatorGround } from '../../core/issue/issue-for-operator.ts';
 import { operatorIssueId, stableIssueId } from '../../core/issue/issue-id.ts';
-import { jointIssueId, jointRecords } from '../../core/issue/issue-journal.ts';
 import type { IssueLog } from '../../core/issue/issue-log.ts';
+import { type IssueRecord, jointIssueId, jointRecords } from '../../core/issue/issue-record.ts';
 import { taskOf } from '../../core/revoke/url-tags.ts';
 import type { Clock } from '../../lib/clock.ts';
 import { type Envelope, sealedTasks } from './envelopes.ts';
@@ -65,19 +65,21 @@ export function createIssueEnvelopeKeyForOperator({ issueLog, clock }: { issueLo
     const issuedAt = clock.nowMs();
     const issueId = operatorIssueId(Math.floor(issuedAt / 1000));
     const sealed = envelope.parts.filter(({ isLeftOut }) => !isLeftOut);
-    const records = sealed.map(({ taskId, versionId }, at) => ({
-      issueId: jointIssueId(issueId, at),
-      principalId: null,
-      taskId,
-      versionId,
-      objectKey: envelope.objectKey,
-      ground: operatorGround,
-      disposition: 'key',
-      issuedAt,
-      expiresAt: issuedAt,
-      issuer: null,
-      apiKeyId: null,
-    }));
+    const records = sealed.map(
+      ({ taskId, versionId }, at): IssueRecord => ({
+        issueId: jointIssueId(issueId, at),
+        principalId: null,
+        taskId,
+        versionId,
+        objectKey: envelope.objectKey,
+        ground: operatorGround,
+        disposition: 'key',
+        issuedAt,
+        expiresAt: issuedAt,
+        issuer: null,
+        apiKeyId: null,
+      }),
+    );
     await issueLog.recordAll(records);
     return key;
   };

@@ -1,7 +1,8 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
-import { createIssueJournal, type IssueRecord } from '../../../src/core/issue/issue-journal.ts';
+import { createIssueJournal } from '../../../src/core/issue/issue-journal.ts';
 import { createIssueLog, type IssueLog } from '../../../src/core/issue/issue-log.ts';
+import type { IssueRecord } from '../../../src/core/issue/issue-record.ts';
 import { createIssuedUrls } from '../../../src/core/issue/issued-urls.ts';
 import { migrateToLatest } from '../../../src/database/migrate.ts';
 import { migrations } from '../../../src/features/migrations.ts';

@@ -3,8 +3,8 @@ import { describe, it } from 'node:test';
 import { verifySignedUrl } from 'lectern-signing/embedded';
 import type { JointGrant } from '../../../src/core/decide/grant.ts';
 import { createIssue, type IssueRequest } from '../../../src/core/issue/issue.ts';
-import { type IssueRecord, jointRecords } from '../../../src/core/issue/issue-journal.ts';
 import type { IssueLog } from '../../../src/core/issue/issue-log.ts';
+import { type IssueRecord, jointRecords } from '../../../src/core/issue/issue-record.ts';
 import type { DocumentVersion } from '../../../src/domain/tasks/document-versions.ts';
 import { openTestApp, type Person } from '../../support/app.ts';
 import { secondMs } from '../../support/settable-clock.ts';
@@ -251,7 +251,7 @@ describe('what opens several tasks at once', () => {
   it('is on record for each, with whose word and which key it was asked by', () => {
     const grants = ['task-1', 'task-2', 'task-3'].map((taskId) => ({ taskId, ground: 'granted' }));
     const asked = { principalId: 'user-1', issuer: 'https://platform.example', apiKeyId: 'key-1' };
-    const issue = { objectKey: 'a.pdf', disposition: 'inline', issuedAt: 1, expiresAt: 2 };
+    const issue = { objectKey: 'a.pdf', disposition: 'inline', issuedAt: 1, expiresAt: 2 } as const;
     const versionOf = (taskId: string) => (taskId === 'task-2' ? 'version-2' : null);
     const grant = { ...asked, grants } as unknown as JointGrant;
     assert.deepEqual(

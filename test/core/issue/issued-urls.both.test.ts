@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import { CompiledQuery } from 'kysely';
-import type { IssueRecord } from '../../../src/core/issue/issue-journal.ts';
+import type { IssueRecord } from '../../../src/core/issue/issue-record.ts';
 import {
   createIssuedUrls,
   type IssuedUrlFilter,
@@ -88,10 +88,10 @@ describe('the records of issued URLs', () => {
       [{ contestId: both, userId: bob.id }, [b]],
       [{ contestId: both, taskId: second.id }, [c]],
       [{ contestId: both, taskId: 'elsewhere' }, []],
-      [{ fromMs: startMs - 2 * hourMs }, [d, c, b]],
-      [{ untilMs: startMs - 2 * hourMs }, [a]],
-      [{ contestId: both, fromMs: startMs - 2 * hourMs, untilMs: startMs }, [c, b]],
-      [{ taskId: first.id, userId: ann.id, untilMs: startMs }, [a]],
+      [{ from: startMs - 2 * hourMs }, [d, c, b]],
+      [{ until: startMs - 2 * hourMs }, [a]],
+      [{ contestId: both, from: startMs - 2 * hourMs, until: startMs }, [c, b]],
+      [{ taskId: first.id, userId: ann.id, until: startMs }, [a]],
     ] as const) {
       assert.deepEqual(await listed(filter), expected, JSON.stringify(filter));
     }
@@ -138,7 +138,10 @@ describe('the records of issued URLs', () => {
     plansOfSqlite,
     async () => {
       const contestId = await contestOf(first.id, second.id);
-      const one = { taskId: first.id, userId: 'b', contestId, fromMs: 1, untilMs: 2 };
+      const one: Required<IssuedUrlFilter> = {
+        ...{ taskId: first.id, userId: 'b', contestId },
+        ...{ from: 1, until: 2 },
+      };
       const names = Object.keys(one) as Array<keyof typeof one>;
       for (let chosen = 0; chosen < 2 ** names.length; chosen += 1) {
         const filter: IssuedUrlFilter = Object.fromEntries(

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
-import { type IssueRecord, jointRecords } from '../../../src/core/issue/issue-journal.ts';
+import { type IssueRecord, jointRecords } from '../../../src/core/issue/issue-record.ts';
 import { openTestApp } from '../../support/app.ts';
 import { dayMs } from '../../support/settable-clock.ts';
 
@@ -64,7 +64,7 @@ describe('trace', () => {
     const window = { signedAtSeconds: issuedAt / 1000, expiresAtSeconds: issuedAt / 1000 + 300 };
     const request = { objectKey, fileName: 'booklet.pdf', disposition: 'inline', issueId } as const;
     const { url, expiresAtMs: expiresAt } = await core.storage.signer.signDownload({ ...request, ...window });
-    const facts = { issueId, objectKey, disposition: 'inline', issuedAt, expiresAt };
+    const facts = { issueId, objectKey, disposition: 'inline', issuedAt, expiresAt } as const;
     const records = jointRecords(joint, { ...facts, versionOf: (taskId) => `version of ${taskId}` });
     await Promise.all(records.map(core.issueLog.record));
     await core.issueLog.record({ ...(records[0] as IssueRecord), issueId: `${issueId}-of-another` });

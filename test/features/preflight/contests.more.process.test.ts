@@ -120,7 +120,8 @@ describe('lectern envelope', () => {
     assert.equal(opened.code, 0, opened.stderr);
     assert.deepEqual(readdirSync(out), ['1-task.en.pdf']);
     assert.equal(sha256(readFileSync(join(out, '1-task.en.pdf'))), versions[0]?.sha256);
-    const records = await core.issuedUrls.list({ taskId: versions[0]?.taskId, after: undefined, limit: 2 });
+    const taskId = versions[0]?.taskId ?? '';
+    const records = await core.issuedUrls.list({ taskId, after: undefined, limit: 2 });
     assert.deepEqual(
       records.map(({ ground, disposition, versionId }) => [ground, disposition, versionId]),
       [['operator', 'key', versions[0]?.id]],

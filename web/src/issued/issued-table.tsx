@@ -30,7 +30,7 @@ export function IssuedTable({ issues, file }: IssuedTableProps) {
       rows={issues}
       rowKey={({ issueId }) => issueId}
       empty={t('empty')}
-      minWidth={860}
+      minWidth={145 * columns.length}
     />
   );
 }

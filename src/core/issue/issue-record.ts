@@ -1,0 +1,107 @@
+import {
+  type ColumnsOf,
+  type Field,
+  fieldsOf,
+  type Settled,
+  type ValuesOf,
+  type Words,
+} from '../../lib/fields.ts';
+import type { JointGrant } from '../decide/grant.ts';
+
+export const dispositions = {
+  title: 'Disposition',
+  words: ['inline', 'attachment'],
+  describe: 'Whether a browser shows the PDF or saves it.',
+} as const satisfies Words;
+export type Disposition = (typeof dispositions.words)[number];
+
+const recordedDispositions = {
+  title: 'RecordedDisposition',
+  words: [...dispositions.words, 'key'],
+  describe: 'What was asked for: a URL to view or to save a PDF, or the key of a sealed envelope.',
+} as const satisfies Words;
+
+/**
+ * What is kept of an issued URL, and what is shown of that. No foreign keys: a record outlives the account and the task. A field
+ * with a fallback is written later than the others.
+ */
+export const recordFields = fieldsOf({
+  issueId: { kind: 'text', describe: 'Stands in the URL itself as `issue`.' },
+  principalId: {
+    kind: 'text',
+    orNull: true,
+    describe: 'The reader; null when an operator signed on the command line.',
+  },
+  email: {
+    kind: 'text',
+    orNull: true,
+    joined: true,
+    describe: 'Null when the account is gone, or has none.',
+  },
+  name: {
+    kind: 'text',
+    orNull: true,
+    joined: true,
+    describe: 'Of the reader; null when the account is gone.',
+  },
+  taskId: { kind: 'text', orNull: true },
+  title: { kind: 'text', orNull: true, joined: true, describe: 'Null when the task is gone.' },
+  versionId: { kind: 'text', orNull: true },
+  objectKey: { kind: 'text', describe: 'Where the storage keeps the file, as in its access log.' },
+  ground: { kind: 'text', describe: 'Why the reader got it; `operator` for one from the command line.' },
+  disposition: { kind: 'word', of: recordedDispositions },
+  issuedAt: { kind: 'time' },
+  expiresAt: { kind: 'time' },
+  issuer: { kind: 'text', orNull: true, describe: 'Whose trusted token named the reader.' },
+  apiKeyId: { kind: 'text', orNull: true, describe: 'The key of the program that asked.' },
+  apiKeyName: { kind: 'text', orNull: true, joined: true },
+});
+type RecordTable = typeof recordFields.table;
+
+declare module '../../database/schema.ts' {
+  interface Tables {
+    issuedUrls: ColumnsOf<RecordTable>;
+  }
+}
+
+/** A record with the names of its reader, its task and the key that asked, which are null when there is none. */
+export type IssuedUrl = ValuesOf<RecordTable>;
+
+/** What is written when a URL is issued. */
+export type IssueRecord = Readonly<Omit<ColumnsOf<RecordTable>, Settled<RecordTable>>>;
+
+export const issueColumns = Object.entries<Field>(recordFields.table)
+  .filter(([, { joined, fallback }]) => !joined && fallback === undefined)
+  .map(([name]) => name as keyof IssueRecord);
+
+/** What opens several tasks at once: a signed URL of one file, or a key. */
+export interface JointIssue
+  extends Pick<IssueRecord, 'issueId' | 'objectKey' | 'disposition' | 'issuedAt' | 'expiresAt'> {
+  /** The version of a task that it opens. */
+  readonly versionOf: (taskId: string) => string | null;
+}
+
+/**
+ * One record for each task, so that whoever looks back at a task finds this reader too. The first has the issue id
+ * itself, by which it is traced and revoked; those of the others go on from it.
+ */
+export function jointRecords(grant: JointGrant, issue: JointIssue): ReadonlyArray<IssueRecord> {
+  const { versionOf, issueId, ...common } = issue;
+  return grant.grants.map(({ taskId, ground }, at) => ({
+    ...common,
+    issueId: jointIssueId(issueId, at),
+    principalId: grant.principalId,
+    taskId,
+    versionId: versionOf(taskId),
+    ground,
+    issuer: grant.issuer ?? null,
+    apiKeyId: grant.apiKeyId ?? null,
+  }));
+}
+
+/** The id of the record of one of the tasks, by its position. */
+export const jointIssueId = (issueId: string, at: number): string =>
+  at === 0 ? issueId : `${issueId}${jointMark}${at + 1}`;
+
+/** Not in the alphabet of issue ids, so that no other id begins like this. */
+export const jointMark = '.';
