@@ -1,23 +1,33 @@
 import { Radio, SimpleGrid, Stack, TextInput } from '@mantine/core';
 import { useForm } from '@mantine/form';
-import type { Contest } from 'lectern-client';
+import type { Contest, NewContest } from 'lectern-client';
 import type { ComponentProps, ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
+import type { ConflictNotice } from '../ui/conflict-notice.tsx';
 import { DateTimeField } from '../ui/date-time-field.tsx';
 import { Form } from '../ui/form.tsx';
 import { FormEnd } from '../ui/form-end.tsx';
+import { useFormat } from '../ui/format.ts';
 import { useRules } from '../ui/rules.ts';
 
-export interface ContestSettings {
-  readonly name: string;
-  readonly startsAt: string;
-  readonly endsAt: string | null;
-  readonly afterEnd: Contest['afterEnd'];
-  readonly prefetchFrom: string | null;
-}
+export type ContestSettings = Readonly<Required<NewContest>>;
 
 /** The same while it is typed. */
 export type TypedContest = Omit<ContestSettings, 'startsAt'> & { readonly startsAt: string | null };
+
+export const emptyContest: TypedContest = {
+  name: '',
+  startsAt: null,
+  endsAt: null,
+  afterEnd: 'closed',
+  prefetchFrom: null,
+};
+
+/** What of a contest is in the form. */
+export const settingsOf = (contest: Contest): TypedContest => {
+  const names = Object.keys(emptyContest) as unknown as ReadonlyArray<keyof TypedContest>;
+  return Object.fromEntries(names.map((name) => [name, contest[name]])) as unknown as TypedContest;
+};
 
 interface ContestFormProps {
   readonly form: ReturnType<typeof useContestForm>;
@@ -45,15 +55,19 @@ export function useContestForm(initialValues: TypedContest) {
   });
 }
 
-/** What the fields are called. */
-export function useContestLabels(): { readonly [Name in keyof ContestSettings]: string } {
+/** What the fields are called, and the words for their values. */
+export function useContestFields(): ComponentProps<typeof ConflictNotice<TypedContest>>['fields'] {
   const { t } = useTranslation('contests');
+  const { dateTime } = useFormat();
   return {
-    name: t('contestForm.name'),
-    startsAt: t('contestForm.startsAt'),
-    endsAt: t('contestForm.endsAt'),
-    afterEnd: t('contestForm.afterEnd'),
-    prefetchFrom: t('contestForm.prefetchFrom'),
+    name: { label: t('contestForm.name') },
+    startsAt: { label: t('contestForm.startsAt'), text: dateTime },
+    endsAt: { label: t('contestForm.endsAt'), text: dateTime },
+    prefetchFrom: { label: t('contestForm.prefetchFrom'), text: dateTime },
+    afterEnd: {
+      label: t('contestForm.afterEnd'),
+      text: (afterEnd) => t(`contestForm.after.${afterEnd}.label`),
+    },
   };
 }
 

@@ -12,15 +12,14 @@ import { useLostAccessQuestion } from '../lost-access/use-lost-access-question.t
 import { whoLosesContest } from '../lost-access/who-loses-access.ts';
 import { ConfirmButton } from '../ui/confirm-button.tsx';
 import { ConflictNotice } from '../ui/conflict-notice.tsx';
-import { useFormat } from '../ui/format.ts';
 import { notifyError } from '../ui/notify.ts';
 import { Section } from '../ui/section.tsx';
 import {
   ContestForm,
   type ContestSettings,
-  type TypedContest,
+  settingsOf,
+  useContestFields,
   useContestForm,
-  useContestLabels,
 } from './contest-form.tsx';
 
 /** The settings of a contest, and its end. */
@@ -29,9 +28,8 @@ export function ContestOverview({ contest }: { contest: Contest }) {
   const queryClient = useQueryClient();
   const navigate = useNavigate();
   const { mayChange, dialog } = useLostAccessQuestion('people');
-  const labels = useContestLabels();
+  const fields = useContestFields();
   const heading = useRef<HTMLHeadingElement>(null);
-  const { dateTime } = useFormat();
   const form = useContestForm(settingsOf(contest));
   const path = { contestId: contest.contestId };
   const removing = useSending({
@@ -67,19 +65,7 @@ export function ContestOverview({ contest }: { contest: Contest }) {
     <>
       <Section title={t('contest.settings')} headingRef={heading}>
         <ContestForm form={form} submitLabel={t('shell:action.save')} sending={saving} onSubmit={saving.save}>
-          <ConflictNotice
-            saving={saving}
-            fields={{
-              name: { label: labels.name },
-              startsAt: { label: labels.startsAt, text: dateTime },
-              endsAt: { label: labels.endsAt, text: dateTime },
-              prefetchFrom: { label: labels.prefetchFrom, text: dateTime },
-              afterEnd: {
-                label: labels.afterEnd,
-                text: (afterEnd) => t(`contestForm.after.${afterEnd}.label`),
-              },
-            }}
-          />
+          <ConflictNotice saving={saving} fields={fields} />
         </ContestForm>
         {dialog}
       </Section>
@@ -99,11 +85,3 @@ export function ContestOverview({ contest }: { contest: Contest }) {
     </>
   );
 }
-
-const settingsOf = ({ name, startsAt, endsAt, afterEnd, prefetchFrom }: Contest): TypedContest => ({
-  name,
-  startsAt,
-  endsAt,
-  afterEnd,
-  prefetchFrom,
-});

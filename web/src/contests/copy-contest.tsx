@@ -9,7 +9,13 @@ import { serverNowMs } from '../api/server-clock.ts';
 import { useSending } from '../api/use-sending.ts';
 import { Dialog } from '../ui/dialog.tsx';
 import { useUnsavedProposal } from '../ui/unsaved-guard.tsx';
-import { ContestForm, type ContestSettings, useContestForm, useContestLabels } from './contest-form.tsx';
+import {
+  ContestForm,
+  type ContestSettings,
+  settingsOf,
+  useContestFields,
+  useContestForm,
+} from './contest-form.tsx';
 import { inComingWeek } from './in-coming-week.ts';
 
 /** Makes a contest after another one, for other times. */
@@ -32,9 +38,9 @@ function Copy({ contest, onClose }: { contest: Contest; onClose: () => void }) {
   const { t } = useTranslation('contests');
   const navigate = useNavigate();
   const form = useContestForm({
-    name: t('copyContest.name', { name: contest.name }).slice(0, 300),
+    ...settingsOf(contest),
     ...inComingWeek(contest, serverNowMs()),
-    afterEnd: contest.afterEnd,
+    name: t('copyContest.name', { name: contest.name }).slice(0, 300),
   });
   const [participants, setParticipants] = useState(false);
   const copying = useSending({
@@ -49,7 +55,7 @@ function Copy({ contest, onClose }: { contest: Contest; onClose: () => void }) {
       await navigate({ to: '/manage/contests/$contestId', params: { contestId } });
     },
   });
-  useUnsavedProposal(form, useContestLabels(), copying);
+  useUnsavedProposal(form, useContestFields(), copying);
   return (
     <ContestForm
       form={form}

@@ -7,9 +7,9 @@ import { useSending } from '../api/use-sending.ts';
 import {
   ContestForm,
   type ContestSettings,
-  type TypedContest,
+  emptyContest,
+  useContestFields,
   useContestForm,
-  useContestLabels,
 } from '../contests/contest-form.tsx';
 import { ContestList } from '../contests/contest-list.tsx';
 import { Page } from '../shell/page.tsx';
@@ -17,14 +17,6 @@ import { Dialog } from '../ui/dialog.tsx';
 import { IconPlus } from '../ui/icons.ts';
 import { useUnsavedProposal } from '../ui/unsaved-guard.tsx';
 import { ZoneNote } from '../ui/window-text.tsx';
-
-const emptyContest: TypedContest = {
-  name: '',
-  startsAt: null,
-  endsAt: null,
-  afterEnd: 'closed',
-  prefetchFrom: null,
-};
 
 /** The contests that one runs, by phase. */
 export function ContestsPage() {
@@ -58,7 +50,7 @@ function NewContest({ onCancel }: { onCancel: () => void }) {
     onSuccess: ({ contestId }) =>
       navigate({ to: '/manage/contests/$contestId', params: { contestId }, search: { tab: 'tasks' } }),
   });
-  useUnsavedProposal(form, useContestLabels(), creating);
+  useUnsavedProposal(form, useContestFields(), creating);
   return (
     <ContestForm
       form={form}

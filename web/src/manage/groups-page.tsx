@@ -65,7 +65,7 @@ function NewGroup({ onCancel }: { onCancel: () => void }) {
     onSuccess: ({ groupId }) =>
       navigate({ to: '/manage/groups/$groupId', params: { groupId }, search: { tab: 'members' } }),
   });
-  useUnsavedProposal(form, { name: t('group.name') }, creating);
+  useUnsavedProposal(form, { name: { label: t('group.name') } }, creating);
   return (
     <GroupNameForm
       form={form}

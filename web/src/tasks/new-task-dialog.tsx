@@ -39,8 +39,8 @@ function NewTaskForm({ onClose }: { onClose: () => void }) {
       await navigate({ to: '/manage/tasks/$taskId', params: { taskId: task.taskId } });
     },
   });
-  const labels = { title: t('newTask.name'), primaryLanguage: t('newTask.language') };
-  useUnsavedProposal(form, labels, create);
+  const fields = { title: { label: t('newTask.name') }, primaryLanguage: { label: t('newTask.language') } };
+  useUnsavedProposal(form, fields, create);
   return (
     <Form form={form} onSubmit={create.mutate}>
       <TextInput

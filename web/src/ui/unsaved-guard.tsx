@@ -97,12 +97,12 @@ export function useUnsaved(labels: ReadonlyArray<string>): void {
 /** The same for a form that makes something new, which begins as it is proposed. What is being sent is not lost. */
 export function useUnsavedProposal<Fields extends object>(
   form: { readonly values: Fields; readonly getInitialValues: () => Fields },
-  labels: { readonly [Name in keyof Fields]: string },
+  fields: { readonly [Name in keyof Fields]: { readonly label: string } },
   sending: { readonly isPending: boolean },
 ): void {
   const changes = changesOf(form.getInitialValues(), form.values) ?? {};
   const names = Object.keys(changes) as unknown as ReadonlyArray<keyof Fields>;
-  useUnsaved(sending.isPending ? [] : names.map((name) => labels[name]));
+  useUnsaved(sending.isPending ? [] : names.map((name) => fields[name].label));
 }
 
 /** Leaves the forms of the guard around it, as closing a dialog does. */
