@@ -119,8 +119,7 @@ async function time(step: () => Promise<unknown>): Promise<number> {
 async function medianDecision({ pairs, grounds }: World): Promise<number> {
   const times: Array<number> = [];
   for (const { reader, taskId } of pairs) {
-    const subject = { principalId: reader.id, taskId };
-    times.push(await time(async () => decide(subject, await grounds.of(reader, taskId), nowMs)));
+    times.push(await time(async () => decide(reader, taskId, await grounds.of(reader, taskId), nowMs)));
   }
   return median(times);
 }

@@ -22,7 +22,7 @@ const subjects: Readonly<Record<string, string>> = {
     'src/core/decide/{access,access-paths,access-path-queries,granted-path,grounds,open-tasks,open-tasks-of-path,path-sql,places}.ts',
   issue: '{signing/url-window,src/core/issue/{issue,issue-*,issued-urls,trace}}.ts',
   redeem:
-    '{signing/{embedded/*,signed-url-form,verification},src/core/redeem/{authorize,entity-tag,headers,redeem,refuse,respond,send-object}}.ts',
+    '{signing/{embedded/*,signed-url-form,verification},src/core/redeem/{authorize,headers,redeem,refuse,respond,send-object}}.ts',
   revocations: 'src/core/revoke/*.ts',
   uploads:
     'src/{core/redeem/receive-upload,domain/tasks/{pending-deletions,pending-uploads,document-versions,examine-in-time,inspect-stored,upload-limits,uploads}}.ts',

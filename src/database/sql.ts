@@ -7,6 +7,8 @@ export type Sql = RawBuilder<unknown>;
 /** A time that never comes. A bare null has no type, and a bare number beside a parameter is too narrow for PostgreSQL. */
 export const never = sql`cast(null as bigint)`;
 
+export const noText = sql`cast(null as text)`;
+
 /** The later of two times; the second may be null. */
 export const later = (time: Sql, other: Sql): Sql =>
   sql`case when ${other} > ${time} then ${other} else ${time} end`;

@@ -3,10 +3,12 @@ import { allOf, anyOf, never, type Sql } from '../../database/sql.ts';
 import type { UrlEpochs } from '../revoke/url-tags.ts';
 import {
   type AccessPath,
+  factNames,
   type Ground,
   type GroundKind,
   type GroundRule,
   groundKinds,
+  type PathFacts,
   participationPaths,
   reader,
   type Table,
@@ -26,8 +28,7 @@ import {
 } from './path-sql.ts';
 
 /** The one or two grounds of a row; where the kind is null there is none. */
-export interface GroundRow extends UrlEpochs {
-  readonly through: string | null;
+export interface GroundRow extends UrlEpochs, PathFacts {
   readonly kind: GroundKind | null;
   readonly opensAt: number | null;
   readonly closesAt: number | null;
@@ -123,8 +124,8 @@ export function startsOfContests(userId: Sql): ReadonlyArray<Sql> {
 export function groundsOfRows(rows: ReadonlyArray<GroundRow>): ReadonlyArray<Ground> {
   const grounds: Array<Ground> = [];
   for (const row of rows) {
-    const { readerEpoch, taskEpoch, through, kind, opensAt, closesAt, otherKind, otherOpensAt } = row;
-    const common = { readerEpoch, taskEpoch, through };
+    const { readerEpoch, taskEpoch, kind, opensAt, closesAt, otherKind, otherOpensAt } = row;
+    const common = { readerEpoch, taskEpoch, ...factsOf(row) };
     if (kind && opensAt !== null) grounds.push({ ...common, kind, opensAt, closesAt });
     if (otherKind && otherOpensAt !== null) {
       grounds.push({ ...common, kind: otherKind, opensAt: otherOpensAt, closesAt: row.otherClosesAt });
@@ -132,6 +133,9 @@ export function groundsOfRows(rows: ReadonlyArray<GroundRow>): ReadonlyArray<Gro
   }
   return grounds.sort((a, b) => groundKinds.indexOf(a.kind) - groundKinds.indexOf(b.kind));
 }
+
+const factsOf = (row: PathFacts) =>
+  Object.fromEntries(factNames.map((name) => [name, row[name]])) as unknown as PathFacts;
 
 /** Of whom a list of those who can read a task is. */
 export interface ListedReaders extends OpenGrounds {

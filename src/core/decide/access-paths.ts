@@ -1,5 +1,5 @@
 import { sql } from 'kysely';
-import { never, type Sql } from '../../database/sql.ts';
+import { never, noText, type Sql } from '../../database/sql.ts';
 import { ownStart, ownWindow, sharedStart, sharedWindow } from '../../domain/contests/contest-window.ts';
 import { readerTakesPartThroughGroup } from '../../domain/contests/participation.ts';
 import type { UrlEpochs } from '../revoke/url-tags.ts';
@@ -26,16 +26,24 @@ export const staffKinds: ReadonlySet<GroundKind> = new Set([
   'contest-staff',
 ]);
 
+/** What a path says of all its grounds. */
+export interface PathFacts {
+  /** Id of the group or contest that it comes through. */
+  readonly through: string | null;
+}
+
+/** What a path without such a fact says. */
+export const noFacts: { readonly [Name in keyof PathFacts]: Sql } = { through: noText };
+export const factNames = Object.keys(noFacts) as ReadonlyArray<keyof PathFacts>;
+
 /**
  * One reason why a principal may read a task, with the window in which it holds (Unix ms; null: never closes), and the
  * epochs of their URLs at that moment.
  */
-export interface Ground extends UrlEpochs {
+export interface Ground extends UrlEpochs, PathFacts {
   readonly kind: GroundKind;
   readonly opensAt: number;
   readonly closesAt: number | null;
-  /** Id of the group or contest that it comes through. */
-  readonly through: string | null;
 }
 
 /** The grounds that somebody would have without the role of an admin, which only admins may know of. */
@@ -64,12 +72,10 @@ export interface Table {
  * of a reader. On SQLite neither order is left to the planner: each begins where the fewest rows are, however
  * many rows the tables have.
  */
-export interface AccessPath {
+export interface AccessPath extends Partial<typeof noFacts> {
   readonly fromTask: ReadonlyArray<Table>;
   readonly fromReader: ReadonlyArray<Table>;
   readonly where: Sql;
-  /** Id of the group or contest on the path. */
-  readonly through?: Sql;
   /** When the contest on the path starts for the reader, who can know nothing of its tasks before. */
   readonly startsAt?: Sql;
   readonly grounds: readonly [GroundRule] | readonly [GroundRule, GroundRule];

@@ -23,8 +23,8 @@ import { LecternError } from '../../lib/errors.ts';
 import { type Ground, withoutAdmin } from './access-paths.ts';
 import { type Decision, decide, decidePrefetch, decideTogether } from './decide.ts';
 import { type Explanation, explain } from './explain.ts';
-import type { Grant, JointGrant, PrefetchGrant } from './grant.ts';
-import type { Grounds, Reader } from './grounds.ts';
+import type { Grant, JointGrant, PrefetchGrant, Reader } from './grant.ts';
+import type { Grounds } from './grounds.ts';
 import type { ReadOpenTasks, TaskFilter } from './open-tasks.ts';
 import { openAt } from './path-sql.ts';
 import { prefetchRefusal, refusal } from './refusals.ts';
@@ -112,7 +112,7 @@ export function createAccess(parts: {
   const { grounds, readOpenTasks, collaborators, groups, contests, contestTasks, clock } = parts;
 
   function authorizeReader({ principal, grounds: found }: Asking, taskId: string): Grant {
-    const decision = decide(subjectOf(principal, taskId), found, clock.nowMs());
+    const decision = decide(principal, taskId, found, clock.nowMs());
     if (!decision.allowed) throw refusal(decision);
     return decision.grant;
   }
@@ -123,7 +123,7 @@ export function createAccess(parts: {
   async function decideMany(reader: Reader, taskIds: ReadonlyArray<string>, atMs: number, asker?: Principal) {
     const found = await grounds.ofMany(reader, taskIds);
     const decideOne = (taskId: string, own: ReadonlyArray<Ground>) =>
-      decide(subjectOf(reader, taskId), knownTo(asker, own), atMs);
+      decide(reader, taskId, knownTo(asker, own), atMs);
     return new Map([...found].map(([taskId, own]) => [taskId, decideOne(taskId, own)]));
   }
 
@@ -131,9 +131,7 @@ export function createAccess(parts: {
     authorizeRead,
     authorizeReader,
     async authorizeTogether(principal, taskIds) {
-      const { id: principalId, issuer, apiKeyId } = principal;
-      const subject = { principalId, issuer, apiKeyId };
-      const decision = decideTogether(subject, await grounds.ofMany(principal, taskIds), clock.nowMs());
+      const decision = decideTogether(principal, await grounds.ofMany(principal, taskIds), clock.nowMs());
       if (!decision.allowed) throw refusal(decision);
       return decision.grant;
     },
@@ -149,7 +147,7 @@ export function createAccess(parts: {
         async (page) => [...(await readOpenTasks({ ...candidates, ...page }))],
         ([taskId]) => taskId,
         ([taskId, own]) => {
-          const decision = decide(subjectOf(principal, taskId), own, nowMs);
+          const decision = decide(principal, taskId, own, nowMs);
           return decision.allowed ? decision.grant : undefined;
         },
       );
@@ -179,11 +177,9 @@ export function createAccess(parts: {
     },
     async authorizePrefetch(principal, contestId) {
       if (principal.limits) throw contestNotFound();
-      const { readerEpoch, ...contest } = await contests.findForUrl(principal.id, contestId);
+      const contest = await contests.findForUrl(principal.id, contestId);
       assertInContest(principal, contest, 'participant', clock.nowMs());
-      const { id: principalId, issuer, apiKeyId } = principal;
-      const subject = { principalId, readerEpoch, issuer, apiKeyId };
-      const decision = decidePrefetch(subject, contest, clock.nowMs());
+      const decision = decidePrefetch(principal, contest, clock.nowMs());
       if (!decision.allowed) throw prefetchRefusal(decision);
       return decision.grant;
     },
@@ -205,28 +201,22 @@ export function createAccess(parts: {
       );
       return all.filter(({ taskId }) => {
         const here = found.get(taskId)?.filter((ground) => ground.through === contest.id) ?? [];
-        return decide({ principalId: principal.id, taskId }, here, nowMs).allowed;
+        return decide(principal, taskId, here, nowMs).allowed;
       });
     },
     decideMany,
     async decideGranted(reader, taskId) {
       const found = await grounds.of(reader, taskId);
       const granted = found.filter(({ kind }) => kind === 'granted');
-      return decide(subjectOf(reader, taskId), granted, clock.nowMs());
+      return decide(reader, taskId, granted, clock.nowMs());
     },
     async explain(userId, taskId, atMs, asker) {
-      const found = knownTo(asker, await grounds.of({ id: userId }, taskId));
-      return explain(decide({ principalId: userId, taskId }, found, atMs), found, atMs);
+      const reader = { id: userId };
+      const found = knownTo(asker, await grounds.of(reader, taskId));
+      return explain(decide(reader, taskId, found, atMs), found, atMs);
     },
   };
 }
-
-const subjectOf = ({ id, issuer, apiKeyId }: Reader, taskId: string) => ({
-  principalId: id,
-  taskId,
-  issuer,
-  apiKeyId,
-});
 
 /** Admins who ask about themselves are admins, so the asker's role is all that counts. */
 const knownTo = (asker: Principal | undefined, found: ReadonlyArray<Ground>) =>

@@ -1,7 +1,14 @@
 import type { ContestWithRole } from '../../domain/contests/contest.ts';
 import { ownContestWindow } from '../../domain/contests/contest-window.ts';
 import { type Ground, groundKinds, staffKinds } from './access-paths.ts';
-import { type Grant, type JointGrant, makeGrant, type PrefetchGrant, type Subject } from './grant.ts';
+import {
+  type Grant,
+  type JointGrant,
+  makeGrant,
+  type PrefetchGrant,
+  type Reader,
+  subjectOf,
+} from './grant.ts';
 import { type Refusal, refusalReasons } from './refusals.ts';
 
 export type Decision = { readonly allowed: true; readonly grant: Grant } | Refusal;
@@ -32,7 +39,8 @@ export function stateOf(ground: Pick<Ground, 'opensAt' | 'closesAt'>, nowMs: num
  * Decides one read. Pure: the same grounds and time always give the same decision.
  */
 export function decide(
-  subject: Subject & Pick<Grant, 'taskId'>,
+  reader: Reader,
+  taskId: string,
   grounds: ReadonlyArray<Ground>,
   nowMs: number,
 ): Decision {
@@ -42,7 +50,8 @@ export function decide(
   const [strongest] = open.toSorted((a, b) => end(b) - end(a) || rank(a) - rank(b));
   if (strongest) {
     const grant = makeGrant({
-      ...subject,
+      ...subjectOf(reader),
+      taskId,
       readerEpoch: strongest.readerEpoch,
       taskEpoch: strongest.taskEpoch,
       ground: strongest.kind,
@@ -67,11 +76,11 @@ export function decide(
  * refusals, the one that holds longest is the answer; without a task there is nothing to read.
  */
 export function decideTogether(
-  subject: Subject,
+  reader: Reader,
   groundsOf: ReadonlyMap<string, ReadonlyArray<Ground>>,
   nowMs: number,
 ): JointDecision {
-  const decisions = [...groundsOf].map(([taskId, grounds]) => decide({ ...subject, taskId }, grounds, nowMs));
+  const decisions = [...groundsOf].map(([taskId, grounds]) => decide(reader, taskId, grounds, nowMs));
   const refusals = decisions.filter((decision) => !decision.allowed);
   const [first, ...others] = decisions.flatMap((decision) => (decision.allowed ? [decision.grant] : []));
   if (first === undefined || refusals.length > 0) return lastingRefusal(refusals);
@@ -79,7 +88,7 @@ export function decideTogether(
   const grants = [first, ...others] as const;
   const ends = grants.flatMap(({ validUntilMs }) => validUntilMs ?? []);
   const grant = makeGrant({
-    ...subject,
+    ...subjectOf(reader),
     // Of several states of the database, the oldest: what was revoked since then is revoked.
     readerEpoch: Math.min(...grants.map(({ readerEpoch }) => readerEpoch)),
     grants,
@@ -98,16 +107,17 @@ export type PrefetchDecision = { readonly allowed: true; readonly grant: Prefetc
  * starts for them. Pure, as `decide`.
  */
 export function decidePrefetch(
-  subject: Subject & Pick<Grant, 'readerEpoch'>,
-  contest: Pick<ContestWithRole, 'id' | 'startsAt' | 'endsAt' | 'prefetchFrom' | 'delaySeconds'>,
+  reader: Reader,
+  contest: Pick<ContestWithRole, 'id' | 'startsAt' | 'endsAt' | 'prefetchFrom' | 'delaySeconds'> &
+    Pick<Grant, 'readerEpoch'>,
   nowMs: number,
 ): PrefetchDecision {
-  const { id: contestId, prefetchFrom, delaySeconds } = contest;
+  const { id: contestId, prefetchFrom, delaySeconds, readerEpoch } = contest;
   if (prefetchFrom === null) return { allowed: false, reason: 'not-found' };
   if (nowMs < prefetchFrom) return { allowed: false, reason: 'not-open-yet', opensAtMs: prefetchFrom };
   const validUntilMs = ownContestWindow(contest, { delaySeconds, extraSeconds: 0 }).opensAt;
   if (validUntilMs < earliestUsefulEnd(nowMs)) return { allowed: false, reason: 'closed' };
-  return { allowed: true, grant: makeGrant({ ...subject, contestId, validUntilMs }) };
+  return { allowed: true, grant: makeGrant({ ...subjectOf(reader), readerEpoch, contestId, validUntilMs }) };
 }
 
 /** The part of a grant that is about some of its tasks. @throws Error when it is about none of them */

@@ -1,3 +1,4 @@
+import type { Principal } from '../../domain/accounts/principal.ts';
 import type { UrlEpochs } from '../revoke/url-tags.ts';
 import type { GroundKind } from './access-paths.ts';
 
@@ -8,7 +9,10 @@ interface Proof {
   readonly [brand]: true;
 }
 
-/** Whom a decision is about. */
+/** An account, with what a platform grants it beside its own grounds, on whose word, and within which limits of a key. */
+export type Reader = Pick<Principal, 'id' | 'grants' | 'issuer' | 'apiKeyId' | 'limits'>;
+
+/** Whom a grant names. */
 export interface Subject {
   readonly principalId: string;
   /** Whose token named the reader, if one did. */
@@ -51,6 +55,12 @@ export interface PrefetchGrant extends Proof, Subject, Pick<Grant, 'readerEpoch'
   /** When the contest starts for the principal (Unix ms), and the key takes the place of the envelope. */
   readonly validUntilMs: number;
 }
+
+export const subjectOf = ({ id, issuer, apiKeyId }: Reader): Subject => ({
+  principalId: id,
+  issuer,
+  apiKeyId,
+});
 
 /** Makes a grant of what was decided. The layers let only the decisions beside it import this. */
 export const makeGrant = <Facts extends object>(facts: Facts) => facts as Facts & Proof;

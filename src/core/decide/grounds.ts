@@ -1,7 +1,6 @@
 import { type RawBuilder, sql } from 'kysely';
 import type { Database, Dialect } from '../../database/database.ts';
 import { type Texts, textsOf, textsParam } from '../../database/sql.ts';
-import type { Principal } from '../../domain/accounts/principal.ts';
 import {
   type GroundRow,
   groundsOfRows,
@@ -10,11 +9,9 @@ import {
   type WantedGrounds,
 } from './access-path-queries.ts';
 import { type AccessPath, accessPaths, type Ground } from './access-paths.ts';
+import type { Reader } from './grant.ts';
 import { type GrantsParam, grantedPath, grantsParam } from './granted-path.ts';
 import { createFindLimited } from './limited-tasks.ts';
-
-/** An account, with what a platform grants it beside its own grounds, on whose word, and within which limits of a key. */
-export type Reader = Pick<Principal, 'id' | 'grants' | 'issuer' | 'apiKeyId' | 'limits'>;
 
 /** What is behind every read, made of the access paths: detail, list, batch, explanation and signing all ask it. */
 export interface Grounds {

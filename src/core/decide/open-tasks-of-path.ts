@@ -1,9 +1,10 @@
 import { sql } from 'kysely';
 import type { Dialect } from '../../database/database.ts';
 import { allOf, anyOf, type Sql } from '../../database/sql.ts';
-import { type AccessPath, type GroundRule, reader, type Table, task } from './access-paths.ts';
+import { type AccessPath, factNames, type GroundRule, reader, type Table, task } from './access-paths.ts';
 import {
   embargo,
+  factColumns,
   groundColumns,
   idOfTask,
   idsOf,
@@ -12,7 +13,6 @@ import {
   isTaskLive,
   linksToTask,
   mayBeOpen,
-  noText,
   type OpenGrounds,
   type PathGrounds,
   readInOrder,
@@ -95,9 +95,9 @@ export function openTasksOf(dialect: Dialect, path: AccessPath, listed: ListedTa
 }
 
 /** What a row of a path says of its grounds, before the task is looked up. */
-const linkColumns = ({ grounds, through = noText }: AccessPath) =>
-  sql`reader."urlEpoch", ${through} as through, ${sql.join(
-    grounds.map(
+const linkColumns = (path: AccessPath) =>
+  sql`reader."urlEpoch", ${factColumns(path)}, ${sql.join(
+    path.grounds.map(
       ({ when = sql`true`, opensAt, closesAt }, at) => sql`${when} as ${sql.ref(`holds${at}`)},
         ${opensAt} as ${sql.ref(`opensAt${at}`)}, ${closesAt} as ${sql.ref(`closesAt${at}`)}`,
     ),
@@ -113,8 +113,8 @@ function groundsOfLink({ grounds }: AccessPath): PathGrounds {
   });
   const [first, second] = grounds;
   return {
+    ...Object.fromEntries(factNames.map((name) => [name, sql.ref(`reader.${name}`)])),
     grounds: second ? [ofLink(first, 0), ofLink(second, 1)] : [ofLink(first, 0)],
-    through: sql.ref('reader.through'),
   };
 }
 

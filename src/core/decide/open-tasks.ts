@@ -4,6 +4,7 @@ import { likeContaining } from '../../database/fold-text.ts';
 import type { Page } from '../../database/paging.ts';
 import { allOf, type Sql, type Texts, textsOf, textsParam } from '../../database/sql.ts';
 import { type AccessPath, accessPaths } from './access-paths.ts';
+import type { Reader } from './grant.ts';
 import { type GrantsParam, grantsParam } from './granted-path.ts';
 import {
   forGrantedAndOwn,
@@ -12,7 +13,6 @@ import {
   groundsByTask,
   groundsOfTasksQueries,
   pathsFor,
-  type Reader,
   type ReaderParams,
   readerParams,
   type TaskGroundRow,

@@ -1,6 +1,13 @@
 import { sql } from 'kysely';
-import { allOf, later, never, type Sql } from '../../database/sql.ts';
-import { type AccessPath, type GroundRule, staffKinds, type Table } from './access-paths.ts';
+import { allOf, later, never, noText, type Sql } from '../../database/sql.ts';
+import {
+  type AccessPath,
+  factNames,
+  type GroundRule,
+  noFacts,
+  staffKinds,
+  type Table,
+} from './access-paths.ts';
 import { earliestUsefulEnd } from './decide.ts';
 
 /** Of grounds that may be open: they opened until the one time, and close at the other, later or never. Unix milliseconds. */
@@ -16,15 +23,17 @@ export const openAt = (atMs: number): OpenGrounds => ({
 });
 
 /** The columns of a `GroundRow`. */
-export function groundColumns({ grounds: [first, second], through = noText }: PathGrounds): Sql {
-  return sql`reader."urlEpoch" as "readerEpoch", task."urlEpoch" as "taskEpoch", ${through} as through,
+export function groundColumns(path: PathGrounds): Sql {
+  const [first, second] = path.grounds;
+  return sql`reader."urlEpoch" as "readerEpoch", task."urlEpoch" as "taskEpoch", ${factColumns(path)},
     ${columnsOf(first, ['kind', 'opensAt', 'closesAt'])},
     ${columnsOf(second, ['otherKind', 'otherOpensAt', 'otherClosesAt'])}`;
 }
 
-export type PathGrounds = Pick<AccessPath, 'grounds' | 'through'>;
+export type PathGrounds = Pick<AccessPath, 'grounds' | keyof typeof noFacts>;
 
-export const noText = sql`cast(null as text)`;
+export const factColumns = (path: PathGrounds): Sql =>
+  sql`${sql.join(factNames.map((name) => sql`${path[name] ?? noFacts[name]} as ${sql.ref(name)}`))}`;
 
 function columnsOf(rule: GroundRule | undefined, [kind, opensAt, closesAt]: [string, string, string]): Sql {
   const when = rule?.when;

@@ -113,7 +113,7 @@ function readerOf(
   { taskId, atMs, withAdmins }: ReaderFilter,
 ): Omit<TaskReader, 'gotUrlAt'> | undefined {
   const known = withAdmins ? found : withoutAdmin(found);
-  const decision = decide({ principalId: userId, taskId }, known, atMs);
+  const decision = decide({ id: userId }, taskId, known, atMs);
   if (!decision.allowed) return undefined;
   const { ground, validUntilMs } = decision.grant;
   const isDeciding = ({ kind, closesAt }: Ground) => kind === ground && closesAt === validUntilMs;

@@ -87,9 +87,9 @@ export function createPreflight(parts: {
       for (const { userId, email, name, delaySeconds, grounds: ofTasks } of chunk) {
         const found = withoutAdmin(ofTasks.get(task.taskId) ?? []);
         const { opensAt } = contestWindow(contest, task, { delaySeconds, extraSeconds: 0 });
-        const subject = { principalId: userId, taskId: task.taskId };
-        if (decide(subject, found, opensAt - 1000).allowed) early.push(email ?? name);
-        const decision = decide(subject, found, opensAt);
+        const reader = { id: userId };
+        if (decide(reader, task.taskId, found, opensAt - 1000).allowed) early.push(email ?? name);
+        const decision = decide(reader, task.taskId, found, opensAt);
         if (!decision.allowed) late.push({ who: email ?? name, refused: decision });
       }
     }

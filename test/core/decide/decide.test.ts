@@ -20,7 +20,7 @@ function ground(text: string): Ground {
 
 /** The decision as a word: `group until 9000, staff`, `opens at 1000`, `closed`, `not-found`. */
 function decided(grounds: ReadonlyArray<string>, nowMs: number): string {
-  const decision = decide(subject, grounds.map(ground), nowMs);
+  const decision = decide({ id: subject.principalId }, subject.taskId, grounds.map(ground), nowMs);
   if (decision.allowed) {
     const { ground: kind, validUntilMs, staff, principalId, taskId } = decision.grant;
     assert.deepEqual({ principalId, taskId }, subject);
@@ -90,7 +90,7 @@ describe('decide', () => {
 /** Of several tasks at once, as words like those of one: `until 9000`. */
 function decidedTogether(tasks: ReadonlyArray<ReadonlyArray<string>>, nowMs: number): string {
   const groundsOf = new Map(tasks.map((grounds, at) => [`task-${at}`, grounds.map(ground)]));
-  const decision = decideTogether({ principalId: 'user-1' }, groundsOf, nowMs);
+  const decision = decideTogether({ id: 'user-1' }, groundsOf, nowMs);
   if (decision.allowed) {
     const { grants, validUntilMs } = decision.grant;
     assert.deepEqual(
@@ -120,7 +120,7 @@ describe('decideTogether', () => {
   it('is revoked with the oldest of its grounds', () => {
     const ofEpoch = (readerEpoch: number) => [{ ...ground('group 0-'), readerEpoch }];
     const groundsOf = new Map([1, 2, 3].map((epoch) => [`task-${epoch}`, ofEpoch(epoch % 3)]));
-    const decision = decideTogether({ principalId: 'user-1' }, groundsOf, 10);
+    const decision = decideTogether({ id: 'user-1' }, groundsOf, 10);
     assert.equal(decision.allowed && decision.grant.readerEpoch, 0);
   });
 });

@@ -25,7 +25,7 @@ function ground(kind: GroundKind, opens: number | null, closes: number | null): 
 }
 
 function explained(...grounds: ReadonlyArray<Ground>) {
-  return explain(decide({ principalId: 'user-1', taskId: 'task-1' }, grounds, nowMs), grounds, nowMs);
+  return explain(decide({ id: 'user-1' }, 'task-1', grounds, nowMs), grounds, nowMs);
 }
 
 describe('an explanation', () => {
