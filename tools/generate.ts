@@ -8,7 +8,7 @@ import { commandReference } from './command-reference.ts';
 import { demoPdfs } from './demo-pdfs.ts';
 import { installPackages } from './install-packages.ts';
 import { keyedPaths } from './keyed-paths.ts';
-import { withSettings, withStorageSettings } from './settings-table.ts';
+import { withErrors, withSettings, withStorageSettings } from './manual-tables.ts';
 
 installPackages('tools/checks');
 const [{ clientTypes }, { webIcons }] = await Promise.all([
@@ -29,6 +29,7 @@ const generated: ReadonlyArray<{
   { file: 'client/src/keyed-paths.ts', make: keyedPaths },
   { file: 'docs/settings.md', make: () => withSettings(readFileSync('docs/settings.md', 'utf8')) },
   { file: 'docs/storage.md', make: () => withStorageSettings(readFileSync('docs/storage.md', 'utf8')) },
+  { file: 'docs/errors.md', make: () => withErrors(readFileSync('docs/errors.md', 'utf8')) },
   { file: 'docs/commands.md', make: commandReference },
   { file: 'web/src/ui/icons.ts', make: webIcons },
   ...demoPdfs,

@@ -2,7 +2,7 @@ import { SigningError, type SigningErrorCode } from 'lectern-signing';
 
 /**
  * Every error that Lectern sends over HTTP has one stable code from this table. Programs read the code; the
- * message tells a person what to do next. docs/errors.md shows the same table, and a test compares them.
+ * message tells a person what to do next. `npm run generate` writes the table to docs/errors.md.
  */
 export const errorTable = {
   'request-invalid': { status: 400, title: 'The request is not valid' },

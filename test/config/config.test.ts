@@ -6,7 +6,7 @@ import { ttlProblem } from 'lectern-signing';
 import type { Config } from '../../src/config/config.ts';
 import { storageSettings } from '../../src/config/storage-settings.ts';
 import { configWarnings, describeConfig, general, readConfig } from '../../src/features/settings.ts';
-import { withSettings, withStorageSettings } from '../../tools/settings-table.ts';
+import { withSettings, withStorageSettings } from '../../tools/manual-tables.ts';
 
 const secret = 'a-secret-that-nobody-may-see-at-all-1234';
 const redisUrl = 'rediss://lectern:s3cret@redis.example.org:6380/1';

@@ -101,15 +101,6 @@ describe('the table of errors', () => {
     }
   });
 
-  it('is the one that docs/errors.md shows', () => {
-    const text = readFileSync(new URL('../../docs/errors.md', import.meta.url), 'utf8');
-    const rows = [...text.matchAll(/^\| *`([a-z-]+)` *\| *(\d{3}) *\| *(.*?) *\|/gm)];
-    assert.deepEqual(
-      rows.map(([, code, status, title]) => [code, Number(status), title]),
-      Object.entries(errorTable).map(([code, { status, title }]) => [code, status, title]),
-    );
-  });
-
   for (const language of readdirSync(locales)) {
     it(`has words for each code and reason in the web app, and for no other (${language})`, () => {
       const { errors, reasons } = JSON.parse(

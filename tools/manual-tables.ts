@@ -1,6 +1,7 @@
 import type { AnySetting } from '../src/config/setting.ts';
 import { storageSettings, storageSettingsOf } from '../src/config/storage-settings.ts';
 import { general } from '../src/features/settings.ts';
+import { errorTable } from '../src/lib/errors.ts';
 import { storageKinds } from '../src/storage/providers.ts';
 
 type Row = ReadonlyArray<string>;
@@ -20,6 +21,16 @@ export function withStorageSettings(page: string): string {
   return withTable(page, [['variable', 'of', 'default', 'meaning'], ...rows]);
 }
 
+/** docs/errors.md with the codes as they are. */
+export function withErrors(page: string): string {
+  const rows = Object.entries(errorTable).map(([code, { status, title }]) => [
+    `\`${code}\``,
+    String(status),
+    title,
+  ]);
+  return withTable(page, [['code', 'status', 'title'], ...rows]);
+}
+
 const rowOf = (setting: AnySetting, ...of: ReadonlyArray<string>): Row => [
   `\`${setting.variable}\``,
   ...of,
@@ -37,8 +48,8 @@ function defaultOf({ defaultText, required, fallback }: AnySetting): string {
 
 /** A page with a table between the two comments that mark its place. @param rows the first is its head */
 function withTable(page: string, [head = [], ...rows]: ReadonlyArray<Row>): string {
-  const [before, after] = page.split(/(?<=<!-- settings[^\n]*-->\n\n).*(?=\n<!-- end of settings -->)/s);
-  if (after === undefined) throw new Error('The page has no place for the table of the settings.');
+  const [before, after] = page.split(/(?<=<!-- table[^\n]*-->\n\n).*(?=\n<!-- end of table -->)/s);
+  if (after === undefined) throw new Error('The page has no place for the table.');
   const widths = head.map((_, column) => Math.max(...[head, ...rows].map((row) => row[column]?.length ?? 0)));
   const line = (cells: Row, fill = ' ') =>
     `| ${cells.map((cell, column) => cell.padEnd(widths[column] ?? 0, fill)).join(' | ')} |\n`;
