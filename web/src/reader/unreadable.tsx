@@ -2,7 +2,7 @@ import { Button, Text } from '@mantine/core';
 import { useNetwork } from '@mantine/hooks';
 import { useQuery } from '@tanstack/react-query';
 import type { ErrorFacts, RefusalReason } from 'lectern-client';
-import { type ComponentType, useEffect, useEffectEvent } from 'react';
+import { useEffect, useEffectEvent } from 'react';
 import { useTranslation } from 'react-i18next';
 import { client, isApiError } from '../api/client.ts';
 import { learnServerTime } from '../api/server-clock.ts';
@@ -10,11 +10,11 @@ import { NotFoundPage } from '../shell/error-page.tsx';
 import { Page } from '../shell/page.tsx';
 import { StatePage } from '../shell/state-page.tsx';
 import { ToTasks } from '../shell/to-tasks.tsx';
-import { refusalReasons } from '../tasks/refusals.ts';
+import { refusalLooks, refusalReasons } from '../tasks/refusals.ts';
 import { Countdown } from '../ui/countdown.tsx';
 import { ErrorNotice } from '../ui/error-notice.tsx';
 import { useFormat } from '../ui/format.ts';
-import { IconClockHour4, IconFileOff, IconLock, IconPlugConnectedX, IconWifiOff } from '../ui/icons.ts';
+import { IconClockHour4, IconFileOff, IconPlugConnectedX, IconWifiOff } from '../ui/icons.ts';
 import { type TokenProblem, tokenProblemOf } from './token-problem.ts';
 import { useTellPlatform } from './use-tell-platform.ts';
 
@@ -23,8 +23,9 @@ export function Unreadable({ error, onRetry }: { error: unknown; onRetry: () => 
   const { t } = useTranslation(['reader', 'shell']);
   useTellPlatform(error);
   if (isApiError(error, ...refusalReasons)) {
-    const RefusalPage = refusalPages[error.code];
-    return <RefusalPage facts={error.facts} onRetry={onRetry} />;
+    const { code, facts } = error;
+    if (code === 'not-open-yet') return <NotOpenYet facts={facts} onRetry={onRetry} />;
+    return code === 'not-found' ? <NotFoundPage /> : <Refused reason={code} />;
   }
   if (isApiError(error, 'request-invalid')) return <NotFoundPage />;
   if (isApiError(error, 'no-pdf')) {
@@ -48,27 +49,18 @@ export function Unreadable({ error, onRetry }: { error: unknown; onRetry: () => 
   );
 }
 
-interface RefusalPageProps {
-  readonly facts: ErrorFacts;
-  readonly onRetry: () => void;
-}
-
-const refusalPages = {
-  'not-open-yet': NotOpenYet,
-  closed: Closed,
-  'not-found': NotFoundPage,
-} as const satisfies Record<RefusalReason, ComponentType<RefusalPageProps>>;
-
-function Closed() {
+/** Each reason has its words and its look; those that call for more have a page of their own. */
+function Refused({ reason }: { reason: Exclude<RefusalReason, 'not-open-yet' | 'not-found'> }) {
   const { t } = useTranslation();
+  const { Icon } = refusalLooks[reason];
   return (
-    <StatePage title={t('errors.closed')} text={t('refusals.closed.page')} icon={<IconLock size={40} />}>
+    <StatePage title={t(`errors.${reason}`)} text={t(`refusals.${reason}.page`)} icon={<Icon size={40} />}>
       <ToTasks />
     </StatePage>
   );
 }
 
-function NotOpenYet({ facts, onRetry }: RefusalPageProps) {
+function NotOpenYet({ facts, onRetry }: { facts: ErrorFacts; onRetry: () => void }) {
   const { t } = useTranslation();
   const format = useFormat();
   const opensAt = String(facts['opensAt']);
