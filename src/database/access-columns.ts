@@ -1,22 +1,13 @@
 import type { ColumnType, InsertType, SelectType } from 'kysely';
 
 /**
- * The tables whose rows give access, and the columns that say to whom, to what and when. Only `core/revoke/access-rows.ts`
- * updates these columns and deletes such rows, and it ends what they gave: `updateTable` refuses the columns by their
- * types, and `npm run lint` refuses `deleteFrom` of the tables.
+ * The tables whose rows give access, and the columns that say to whom, to what and when; tables of fields in `domain/` add
+ * theirs (`givesAccess`). Only `core/revoke/access-rows.ts` updates these columns and deletes such rows, and it ends what
+ * they gave: `updateTable` refuses the columns by their types, and `npm run lint` refuses `deleteFrom` of the tables.
  */
 export interface AccessColumns {
   user: 'role' | 'banned';
-  tasks: 'visibility' | 'visibleFrom' | 'embargoUntil' | 'deletedAt';
   taskCollaborators: 'taskId' | 'userId' | 'role';
-  groups: 'deletedAt';
-  groupMembers: 'groupId' | 'userId' | 'role';
-  groupTasks: 'groupId' | 'taskId' | 'opensAt' | 'closesAt';
-  contests: 'startsAt' | 'endsAt' | 'afterEnd' | 'prefetchFrom' | 'deletedAt';
-  contestTasks: 'contestId' | 'taskId' | 'opensAt' | 'closesAt';
-  contestParticipants: 'contestId' | 'userId' | 'delaySeconds' | 'extraSeconds';
-  contestGroups: 'contestId' | 'groupId';
-  contestStaff: 'contestId' | 'userId';
 }
 
 /** A table of which some columns are inserted and read, and never updated. */

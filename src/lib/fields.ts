@@ -22,6 +22,8 @@ export type Field = Facts &
 
 interface Facts {
   readonly orNull?: true;
+  /** It decides who may read, or when (`database/access-columns.ts`). */
+  readonly givesAccess?: true;
   /** Read from another table: no column of the entity's own. */
   readonly joined?: true;
   /** What a new one has where nothing is said of it. Without this, it must be said. */
@@ -63,6 +65,11 @@ export type ValuesOf<Table extends FieldTable> = {
 };
 
 export type ChangesOf<Table extends FieldTable> = Partial<ValuesOf<Table>>;
+
+/** The names of fields that decide who may read, or when. */
+export type GivingAccess<Table extends FieldTable> = {
+  [Name in keyof Table]: Table[Name] extends { readonly givesAccess: true } ? Name : never;
+}[keyof Table];
 
 /** The names of fields that a new one has by itself. */
 export type Settled<Table extends FieldTable> = {

@@ -5,6 +5,7 @@ import {
   type ColumnsOf,
   type DraftOf,
   fieldsOf,
+  type GivingAccess,
   type ValuesOf,
   type Words,
 } from '../../lib/fields.ts';
@@ -23,14 +24,15 @@ export type AfterEnd = (typeof afterEnds.words)[number];
 /** What is said of a contest. Its tasks, people and groups have tables of their own. */
 export const contestFields = fieldsOf({
   name: { kind: 'line', parse: (text) => parseLine(text, 'name') },
-  startsAt: { kind: 'time' },
+  startsAt: { kind: 'time', givesAccess: true },
   /** Null: it runs until it is given an end. */
-  endsAt: { kind: 'time', orNull: true, fallback: null },
-  afterEnd: { kind: 'word', of: afterEnds, fallback: 'closed' },
+  endsAt: { kind: 'time', orNull: true, fallback: null, givesAccess: true },
+  afterEnd: { kind: 'word', of: afterEnds, fallback: 'closed', givesAccess: true },
   prefetchFrom: {
     kind: 'time',
     orNull: true,
     fallback: null,
+    givesAccess: true,
     describe:
       'From when participants may fetch the sealed statements; before `startsAt`. Null: nothing is sealed.',
   },
@@ -49,8 +51,8 @@ export const contestTaskFields = fieldsOf({
     describe: 'Without it a new task comes last, and any other stays where it is.',
   },
   /** Narrow the window of the contest; null: as the contest. */
-  opensAt: { kind: 'time', orNull: true, fallback: null },
-  closesAt: { kind: 'time', orNull: true, fallback: null },
+  opensAt: { kind: 'time', orNull: true, fallback: null, givesAccess: true },
+  closesAt: { kind: 'time', orNull: true, fallback: null, givesAccess: true },
 });
 type ContestTaskTable = typeof contestTaskFields.table;
 
@@ -59,9 +61,9 @@ const maxOwnSeconds = 30 * 24 * 60 * 60;
 /** What is said of somebody who takes part; it also holds for one who does so through a group. */
 export const participantFields = fieldsOf({
   /** Moves the person's whole window. */
-  delaySeconds: { kind: 'integer', min: 0, max: maxOwnSeconds, fallback: 0 },
+  delaySeconds: { kind: 'integer', min: 0, max: maxOwnSeconds, fallback: 0, givesAccess: true },
   /** Moves the end of it once more. */
-  extraSeconds: { kind: 'integer', min: 0, max: maxOwnSeconds, fallback: 0 },
+  extraSeconds: { kind: 'integer', min: 0, max: maxOwnSeconds, fallback: 0, givesAccess: true },
 });
 type ParticipantTable = typeof participantFields.table;
 
@@ -76,6 +78,16 @@ declare module '../../database/schema.ts' {
     } & ColumnsOf<ParticipantTable>;
     contestGroups: { contestId: string; groupId: string; createdAt: number };
     contestStaff: { contestId: string; userId: string; createdAt: number };
+  }
+}
+
+declare module '../../database/access-columns.ts' {
+  interface AccessColumns {
+    contests: GivingAccess<ContestTable> | 'deletedAt';
+    contestTasks: GivingAccess<ContestTaskTable> | 'contestId' | 'taskId';
+    contestParticipants: GivingAccess<ParticipantTable> | 'contestId' | 'userId';
+    contestGroups: 'contestId' | 'groupId';
+    contestStaff: 'contestId' | 'userId';
   }
 }
 

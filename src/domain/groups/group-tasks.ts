@@ -5,19 +5,31 @@ import { onPage, type Page } from '../../database/paging.ts';
 import type { Clock } from '../../lib/clock.ts';
 import { assertMatch } from '../../lib/entity-tag.ts';
 import { LecternError } from '../../lib/errors.ts';
-import { type ColumnsOf, type DraftOf, fieldsOf, type ValuesOf } from '../../lib/fields.ts';
+import {
+  type ColumnsOf,
+  type DraftOf,
+  fieldsOf,
+  type GivingAccess,
+  type ValuesOf,
+} from '../../lib/fields.ts';
 import type { Task } from '../tasks/task.ts';
 
 /** What is said of a task of a group. */
 export const assignmentFields = fieldsOf({
-  opensAt: { kind: 'time' },
-  closesAt: { kind: 'time', orNull: true, fallback: null },
+  opensAt: { kind: 'time', givesAccess: true },
+  closesAt: { kind: 'time', orNull: true, fallback: null, givesAccess: true },
 });
 type AssignmentTable = typeof assignmentFields.table;
 
 declare module '../../database/schema.ts' {
   interface Tables {
     groupTasks: { groupId: string; taskId: string; createdAt: number } & ColumnsOf<AssignmentTable>;
+  }
+}
+
+declare module '../../database/access-columns.ts' {
+  interface AccessColumns {
+    groupTasks: GivingAccess<AssignmentTable> | 'groupId' | 'taskId';
   }
 }
 

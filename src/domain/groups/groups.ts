@@ -22,6 +22,7 @@ import {
   type ColumnsOf,
   type DraftOf,
   fieldsOf,
+  type GivingAccess,
   type ValuesOf,
   type Words,
 } from '../../lib/fields.ts';
@@ -40,13 +41,22 @@ export type GroupRole = (typeof groupRoles.words)[number];
 export const groupFields = fieldsOf({ name: { kind: 'line', parse: (text) => parseLine(text, 'name') } });
 
 /** What is said of somebody in a group. */
-export const memberFields = fieldsOf({ role: { kind: 'word', of: groupRoles, fallback: 'member' } });
+export const memberFields = fieldsOf({
+  role: { kind: 'word', of: groupRoles, fallback: 'member', givesAccess: true },
+});
 type MemberTable = typeof memberFields.table;
 
 declare module '../../database/schema.ts' {
   interface Tables {
     groups: EntityColumns & ColumnsOf<typeof groupFields.table>;
     groupMembers: { groupId: string; userId: string; createdAt: number } & ColumnsOf<MemberTable>;
+  }
+}
+
+declare module '../../database/access-columns.ts' {
+  interface AccessColumns {
+    groups: 'deletedAt';
+    groupMembers: GivingAccess<MemberTable> | 'groupId' | 'userId';
   }
 }
 

@@ -1,6 +1,13 @@
 import type { Generated } from 'kysely';
 import { LecternError } from '../../lib/errors.ts';
-import { type ChangesOf, type ColumnsOf, type DraftOf, fieldsOf, type Words } from '../../lib/fields.ts';
+import {
+  type ChangesOf,
+  type ColumnsOf,
+  type DraftOf,
+  fieldsOf,
+  type GivingAccess,
+  type Words,
+} from '../../lib/fields.ts';
 import { parseLine } from '../../lib/text-line.ts';
 import type { Entity, EntityColumns } from '../entity.ts';
 
@@ -20,14 +27,14 @@ export const taskFields = fieldsOf({
   title: { kind: 'line', parse: (text) => parseLine(text, 'title') },
   /** Shown to readers who ask for no language, or for one that is not there. */
   primaryLanguage: { kind: 'language', parse: parseLanguage, fallback: 'en' },
-  visibility: { kind: 'word', of: visibilities, fallback: 'restricted' },
+  visibility: { kind: 'word', of: visibilities, fallback: 'restricted', givesAccess: true },
   /**
    * From when everyone signed in may read. Never null while `visibility` is `signed-in`: an empty date must not mean
    * "open now".
    */
-  visibleFrom: { kind: 'time', orNull: true, fallback: null },
+  visibleFrom: { kind: 'time', orNull: true, fallback: null, givesAccess: true },
   /** Holds back everyone but admins, collaborators and staff. */
-  embargoUntil: { kind: 'time', orNull: true, fallback: null },
+  embargoUntil: { kind: 'time', orNull: true, fallback: null, givesAccess: true },
 });
 type TaskTable = typeof taskFields.table;
 
@@ -42,6 +49,12 @@ declare module '../../database/schema.ts' {
         /** The number of the last change of its current PDFs, counted over all tasks; null before the first. */
         documentChange: Generated<number | null>;
       };
+  }
+}
+
+declare module '../../database/access-columns.ts' {
+  interface AccessColumns {
+    tasks: GivingAccess<TaskTable> | 'deletedAt';
   }
 }
 
