@@ -2,8 +2,8 @@
  * `npm run generate` writes every file that follows from others. With `--check` it writes nothing, and fails when
  * one of them is out of date.
  */
-import { spawnSync } from 'node:child_process';
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
+import { makeOpenApiDocument } from '../src/app/openapi-command.ts';
 import { commandReference } from './command-reference.ts';
 import { demoPdfs } from './demo-pdfs.ts';
 import { installPackages } from './install-packages.ts';
@@ -24,7 +24,7 @@ const generated: ReadonlyArray<{
   readonly file: string;
   readonly make: () => string | Promise<string | Uint8Array>;
 }> = [
-  { file: 'openapi.json', make: openApiDocument },
+  { file: 'openapi.json', make: async () => `${await makeOpenApiDocument()}\n` },
   { file: 'client/src/api-types.ts', make: clientTypes },
   { file: 'client/src/keyed-paths.ts', make: keyedPaths },
   { file: 'docs/settings.md', make: () => withSettings(readFileSync('docs/settings.md', 'utf8')) },
@@ -49,14 +49,4 @@ if (isCheck && outdated.length > 0) {
   process.exitCode = 1;
 } else {
   process.stdout.write(outdated.length > 0 ? `Wrote ${names}.\n` : 'All that is generated is up to date.\n');
-}
-
-function openApiDocument(): string {
-  const { status, stdout } = spawnSync(process.execPath, ['src/main.cjs', 'openapi'], {
-    encoding: 'utf8',
-    maxBuffer: 64 * 1024 * 1024,
-    stdio: ['ignore', 'pipe', 'inherit'],
-  });
-  if (status !== 0) throw new Error('"lectern openapi" failed.');
-  return stdout;
 }

@@ -9,19 +9,22 @@ export function openapiCommand(): Command {
   return new Command('openapi')
     .description('print the OpenAPI 3.1 document of the API')
     .addHelpText('after', '\nExample:\n  $ lectern openapi > openapi.json')
-    .action(async () => {
-      const dataDir = await mkdtemp(join(tmpdir(), 'lectern-openapi-'));
-      try {
-        const { createApp } = await import('./app.ts');
-        // The document must not depend on where it is printed, so it is that of the default settings.
-        const app = await createApp(readConfig({ LECTERN_DATA_DIR: dataDir, LECTERN_LOG_LEVEL: 'silent' }));
-        await app.api.ready();
-        print(layOut(app.api.swagger()));
-        await app.stop();
-      } finally {
-        await rm(dataDir, { recursive: true });
-      }
-    });
+    .action(async () => print(await makeOpenApiDocument()));
+}
+
+/** The API document as JSON, and not dependent on where it is made: that of the default settings. */
+export async function makeOpenApiDocument(): Promise<string> {
+  const dataDir = await mkdtemp(join(tmpdir(), 'lectern-openapi-'));
+  try {
+    const { createApp } = await import('./app.ts');
+    const app = await createApp(readConfig({ LECTERN_DATA_DIR: dataDir, LECTERN_LOG_LEVEL: 'silent' }));
+    await app.api.ready();
+    const document = layOut(app.api.swagger());
+    await app.stop();
+    return document;
+  } finally {
+    await rm(dataDir, { recursive: true });
+  }
 }
 
 const lineWidth = 100;
