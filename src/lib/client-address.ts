@@ -1,5 +1,6 @@
 import { isIP, isIPv4 } from 'node:net';
 import ipaddr from 'ipaddr.js';
+import { LecternError } from './errors.ts';
 
 /** What a household or a server is given at least (RFC 6177 §2): whoever has one address of it has all of them. */
 const subnetBits = 64;
@@ -28,6 +29,17 @@ export function parseNetwork(
   const most = { 0: -1, 4: 32, 6: 128 }[isIP(address)] ?? -1;
   const fits = bits === undefined ? most > 0 : /^\d{1,3}$/.test(bits) && Number(bits) <= most;
   return fits && rest.length === 0 ? [ipaddr.parse(address), Number(bits ?? most)] : undefined;
+}
+
+/** A network of IPv4-mapped addresses would have nobody: see `isInNetworks`. @throws LecternError `request-invalid` */
+export function assertNetwork(text: string): void {
+  const [base] = parseNetwork(text) ?? [];
+  const isMapped = base?.kind() === 'ipv6' && base.range() === 'ipv4Mapped';
+  if (base && !isMapped) return;
+  throw new LecternError(
+    'request-invalid',
+    `"${text}" is not a network. Use addresses or networks such as 192.0.2.7, 192.0.2.0/24 or 2001:db8::/32.`,
+  );
 }
 
 /**

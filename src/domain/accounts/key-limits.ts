@@ -2,7 +2,7 @@ import type { Kysely } from 'kysely';
 import { findReferredIn, type Identified } from '../../database/external-ids.ts';
 import type { KeyLimits } from '../../database/key-limits-column.ts';
 import type { Schema } from '../../database/schema.ts';
-import { parseNetwork } from '../../lib/client-address.ts';
+import { assertNetwork } from '../../lib/client-address.ts';
 import { LecternError } from '../../lib/errors.ts';
 import type { ApiKeyScope, TaskLimits } from './principal.ts';
 
@@ -57,15 +57,4 @@ async function idsOf(
 function assertSize(name: string, list: ReadonlyArray<string> | null, most: number): void {
   if (list === null || (list.length > 0 && list.length <= most)) return;
   throw new LecternError('request-invalid', `Name 1 to ${most} in "${name}", or leave it out.`);
-}
-
-/** A network of IPv4-mapped addresses would have nobody: see `isInNetworks`. */
-function assertNetwork(text: string): void {
-  const [base] = parseNetwork(text) ?? [];
-  const isMapped = base?.kind() === 'ipv6' && base.range() === 'ipv4Mapped';
-  if (base && !isMapped) return;
-  throw new LecternError(
-    'request-invalid',
-    `"${text}" is not a network. Use addresses or networks such as 192.0.2.7, 192.0.2.0/24 or 2001:db8::/32.`,
-  );
 }

@@ -2,20 +2,14 @@ import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import type { Ground, GroundKind } from '../../../src/core/decide/access-paths.ts';
 import { decide, decideTogether } from '../../../src/core/decide/decide.ts';
+import { groundOf } from '../../support/ground.ts';
 
 const subject = { principalId: 'user-1', taskId: 'task-1' };
 
 /** `group 1000-9000`, `admin 0-` (never closes). */
 function ground(text: string): Ground {
   const [, kind, opensAt, closesAt] = /^(\S+) (\d+)-(\d*)$/.exec(text) ?? [];
-  return {
-    kind: kind as GroundKind,
-    opensAt: Number(opensAt),
-    closesAt: closesAt ? Number(closesAt) : null,
-    through: null,
-    readerEpoch: 0,
-    taskEpoch: 0,
-  };
+  return groundOf(kind as GroundKind, Number(opensAt), closesAt ? Number(closesAt) : null);
 }
 
 /** The decision as a word: `group until 9000, staff`, `opens at 1000`, `closed`, `not-found`. */

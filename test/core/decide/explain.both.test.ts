@@ -6,6 +6,7 @@ import { explain } from '../../../src/core/decide/explain.ts';
 import { isoTime } from '../../../src/lib/clock.ts';
 import { assertProblem, openTestApp, type Person } from '../../support/app.ts';
 import { contestDraft, contestTaskDraft } from '../../support/drafts.ts';
+import { groundOf } from '../../support/ground.ts';
 import { hourMs } from '../../support/settable-clock.ts';
 
 const { core, clock, person, task } = await openTestApp();
@@ -14,14 +15,7 @@ const nowMs = clock.nowMs();
 /** A ground whose window is given in seconds from now. */
 function ground(kind: GroundKind, opens: number | null, closes: number | null): Ground {
   const time = (seconds: number | null) => (seconds === null ? null : nowMs + seconds * 1000);
-  return {
-    kind,
-    opensAt: time(opens) ?? 0,
-    closesAt: time(closes),
-    through: null,
-    readerEpoch: 0,
-    taskEpoch: 0,
-  };
+  return groundOf(kind, time(opens) ?? 0, time(closes));
 }
 
 function explained(...grounds: ReadonlyArray<Ground>) {

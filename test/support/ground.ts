@@ -1,0 +1,11 @@
+import type { Ground, GroundKind } from '../../src/core/decide/access-paths.ts';
+
+/** A ground that comes through nothing, with its window in Unix milliseconds. */
+export const groundOf = (kind: GroundKind, opensAt: number, closesAt: number | null): Ground => ({
+  kind,
+  opensAt,
+  closesAt,
+  through: null,
+  readerEpoch: 0,
+  taskEpoch: 0,
+});
