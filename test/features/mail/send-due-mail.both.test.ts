@@ -291,6 +291,8 @@ describe('several instances', () => {
 });
 
 describe('a mail that waits', () => {
+  beforeEach(startAnew);
+
   workQueueContract<ClaimedMail>({ claimMs, newDatabase: testDatabaseOpener }, (database, clock) => {
     const queue = createMailQueue({ database, clock });
     return {
