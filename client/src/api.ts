@@ -112,6 +112,21 @@ type Call<M extends Method> = <P extends PathOf<M>, As extends keyof Parsed<unkn
     : [Asked<Operation<M, P>, As>]
 ) => Promise<Parsed<Operation<M, P>>[As]>;
 
+/** A page of a list. */
+export interface Page<Item> {
+  readonly items: ReadonlyArray<Item>;
+  /** The `cursor` of the next page; null on the last. */
+  readonly nextCursor: string | null;
+}
+
+/** The paths whose GET answers with a page of a list. */
+export type ListPath = {
+  [P in PathOf<'get'>]: Output<Operation<'get', P>> extends Page<unknown> ? P : never;
+}[PathOf<'get'>];
+
+/** What such a list has. */
+export type ItemOf<P extends ListPath> = Output<Operation<'get', P>> extends Page<infer Item> ? Item : never;
+
 /**
  * The API, call by call, as openapi.json describes it: `client.get('/api/v1/tasks/{taskId}', {path: {taskId}})`.
  * Every call throws `LecternApiError`, or the reason of its signal. Only `get`, and
@@ -124,4 +139,14 @@ export interface ApiCalls {
   readonly put: Call<'put'>;
   readonly patch: Call<'patch'>;
   readonly delete: Call<'delete'>;
+  /**
+   * The pages of a list, one after another, from the first or from the `cursor` of the query: `for await (const {items} of
+   * client.pages('/api/v1/tasks', {query: {limit: 200}}))`. Each is asked for when it is wanted.
+   */
+  readonly pages: <P extends ListPath>(
+    path: P,
+    ...input: object extends Input<Operation<'get', P>>
+      ? [Input<Operation<'get', P>>?]
+      : [Input<Operation<'get', P>>]
+  ) => AsyncGenerator<Page<ItemOf<P>>, void, undefined>;
 }

@@ -93,8 +93,19 @@ export function createLecternClient(options: ClientOptions): LecternClient {
     return withToken(token, (bearer) => send('get', path, input, bearer, (reply) => reply));
   };
 
+  async function* pages(path: string, input: AnyInput = {}) {
+    for (let cursor = input.query?.['cursor']; ; ) {
+      const page = (await get(path, { ...input, query: { ...input.query, cursor } })) as ListedPage;
+      yield page;
+      if (page.nextCursor === null) return;
+      cursor = page.nextCursor;
+    }
+  }
+
+  const get = call('get');
   const client = {
-    get: call('get'),
+    get,
+    pages,
     post: call('post'),
     put: call('put'),
     patch: call('patch'),
@@ -137,6 +148,10 @@ function newKey(): string {
 
 /** A string of structured fields, RFC 8941 §3.3.3. */
 const quote = (text: string) => `"${text.replace(/["\\]/g, '\\$&')}"`;
+
+interface ListedPage {
+  readonly nextCursor: string | null;
+}
 
 interface AnyInput extends CallOptions {
   readonly path?: Readonly<Record<string, string>>;

@@ -1,4 +1,15 @@
-export type { CallOptions, Parsed } from './api.ts';
+export type {
+  CallOptions,
+  Input,
+  ItemOf,
+  ListPath,
+  Method,
+  Operation,
+  Output,
+  Page,
+  Parsed,
+  PathOf,
+} from './api.ts';
 export type * from './api-types.ts';
 export { type ClientOptions, createLecternClient, type LecternClient, type TokenSource } from './client.ts';
 export type * from './embed-messages.ts';

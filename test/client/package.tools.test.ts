@@ -63,6 +63,7 @@ describe('the package of the client', () => {
 /** The code of each section of the README, where it belongs to no page around it, and what it prints. */
 const printed: Readonly<Record<string, RegExp>> = {
   'lectern-client': /^([0-9a-f-]{36} .+\n){10}$/,
+  Lists: /^Glacier Paths\n(.+\n){11}$/,
   'Signing in': /^Tomasz Teacher\n$/,
   Errors: /^There is nothing to read\.\n$/,
   'Changing what others change too': /^It is .+ \(2026\)\n$/,
