@@ -128,6 +128,8 @@ export interface paths {
         get: operations["listBooklets"];
     };
     "/api/v1/contests/{contestId}/booklets/{language}": {
+        /** A booklet of a contest: for staff, for others once they may read it */
+        get: operations["getBooklet"];
         /**
          * Have a booklet made in a language, or made again
          * @description It is made within seconds, of the PDFs that a reader of that language gets, and again whenever they or the contest change. A contest can have booklets in 20 languages.
@@ -189,6 +191,8 @@ export interface paths {
         post: operations["addContestParticipants"];
     };
     "/api/v1/contests/{contestId}/participants/{userId}": {
+        /** A participant with their own times */
+        get: operations["getContestParticipant"];
         /** Remove a participant, or the own times of a group member */
         delete: operations["removeContestParticipant"];
         /** Change the delay or extra time of a participant with their own times */
@@ -237,6 +241,8 @@ export interface paths {
         post: operations["addContestTasks"];
     };
     "/api/v1/contests/{contestId}/tasks/{taskId}": {
+        /** A task of a contest; once it has opened for you, or for staff */
+        get: operations["getContestTask"];
         /**
          * Add a task to a contest, or change its label, position and window
          * @description Needs staff on the contest, and `manager` or `owner` on the task.
@@ -311,6 +317,8 @@ export interface paths {
         get: operations["listGroupBooklets"];
     };
     "/api/v1/groups/{groupId}/booklets/{language}": {
+        /** A booklet of a group: for staff, for others once they may read it */
+        get: operations["getGroupBooklet"];
         /**
          * Have a booklet made in a language, or made again
          * @description It is made within seconds, of the PDFs that a reader of that language gets, and again whenever they or the group change. A group can have booklets in 20 languages. Its tasks are those that are open to members, in the order in which they opened; with `includesUpcoming` those, too, that open later.
@@ -341,6 +349,8 @@ export interface paths {
         post: operations["addGroupMembers"];
     };
     "/api/v1/groups/{groupId}/members/{userId}": {
+        /** Somebody in a group */
+        get: operations["getGroupMember"];
         /** Remove a person, effective immediately; a group must keep a staff member */
         delete: operations["removeGroupMember"];
         /** Change the role of a person; a group must keep a staff member */
@@ -356,6 +366,8 @@ export interface paths {
         post: operations["addGroupTasks"];
     };
     "/api/v1/groups/{groupId}/tasks/{taskId}": {
+        /** A task of a group with its window, for its staff */
+        get: operations["getGroupTask"];
         /**
          * Assign a task to a group, or move its window
          * @description Needs staff on the group, and `manager` or `owner` on the task.
@@ -504,6 +516,8 @@ export interface paths {
         post: operations["addCollaborators"];
     };
     "/api/v1/tasks/{taskId}/collaborators/{userId}": {
+        /** Somebody who works on a task */
+        get: operations["getCollaborator"];
         /** Remove a collaborator */
         delete: operations["removeCollaborator"];
         /**
@@ -3343,6 +3357,33 @@ export interface operations {
             default: components["responses"]["Problem"];
         };
     };
+    getBooklet: {
+        parameters: {
+            path: {
+                /** @description Opaque id (a UUIDv7). In a request also `ext:` and the id that a platform gave it. */
+                contestId: components["parameters"]["contestId"];
+                /** @description BCP 47 language tag. */
+                language: components["parameters"]["language"];
+            };
+        };
+        responses: {
+            /** @description The result. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Booklet"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            503: components["responses"]["ServiceUnavailable"];
+            default: components["responses"]["Problem"];
+        };
+    };
     putBooklet: {
         parameters: {
             path: {
@@ -3778,6 +3819,34 @@ export interface operations {
             default: components["responses"]["Problem"];
         };
     };
+    getContestParticipant: {
+        parameters: {
+            path: {
+                /** @description Opaque id (a UUIDv7). In a request also `ext:` and the id that a platform gave it. */
+                contestId: components["parameters"]["contestId"];
+                /** @description Opaque id (a UUIDv7). In a request also `ext:` and the id that a platform gave it. */
+                userId: components["parameters"]["userId"];
+            };
+        };
+        responses: {
+            /** @description The result. */
+            200: {
+                headers: {
+                    ETag: components["headers"]["ETag"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Participant"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            503: components["responses"]["ServiceUnavailable"];
+            default: components["responses"]["Problem"];
+        };
+    };
     removeContestParticipant: {
         parameters: {
             path: {
@@ -4151,6 +4220,34 @@ export interface operations {
             413: components["responses"]["ContentTooLarge"];
             415: components["responses"]["UnsupportedMediaType"];
             429: components["responses"]["TooManyRequests"];
+            503: components["responses"]["ServiceUnavailable"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    getContestTask: {
+        parameters: {
+            path: {
+                /** @description Opaque id (a UUIDv7). In a request also `ext:` and the id that a platform gave it. */
+                contestId: components["parameters"]["contestId"];
+                /** @description Opaque id (a UUIDv7). In a request also `ext:` and the id that a platform gave it. */
+                taskId: components["parameters"]["taskId"];
+            };
+        };
+        responses: {
+            /** @description The result. */
+            200: {
+                headers: {
+                    ETag: components["headers"]["ETag"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ContestTask"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
             503: components["responses"]["ServiceUnavailable"];
             default: components["responses"]["Problem"];
         };
@@ -4660,6 +4757,33 @@ export interface operations {
             default: components["responses"]["Problem"];
         };
     };
+    getGroupBooklet: {
+        parameters: {
+            path: {
+                /** @description Opaque id (a UUIDv7). In a request also `ext:` and the id that a platform gave it. */
+                groupId: components["parameters"]["groupId"];
+                /** @description BCP 47 language tag. */
+                language: components["parameters"]["language"];
+            };
+        };
+        responses: {
+            /** @description The result. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Booklet"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            503: components["responses"]["ServiceUnavailable"];
+            default: components["responses"]["Problem"];
+        };
+    };
     putGroupBooklet: {
         parameters: {
             path: {
@@ -4894,6 +5018,33 @@ export interface operations {
             default: components["responses"]["Problem"];
         };
     };
+    getGroupMember: {
+        parameters: {
+            path: {
+                /** @description Opaque id (a UUIDv7). In a request also `ext:` and the id that a platform gave it. */
+                groupId: components["parameters"]["groupId"];
+                /** @description Opaque id (a UUIDv7). In a request also `ext:` and the id that a platform gave it. */
+                userId: components["parameters"]["userId"];
+            };
+        };
+        responses: {
+            /** @description The result. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["GroupMember"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            503: components["responses"]["ServiceUnavailable"];
+            default: components["responses"]["Problem"];
+        };
+    };
     removeGroupMember: {
         parameters: {
             path: {
@@ -5021,6 +5172,34 @@ export interface operations {
             413: components["responses"]["ContentTooLarge"];
             415: components["responses"]["UnsupportedMediaType"];
             429: components["responses"]["TooManyRequests"];
+            503: components["responses"]["ServiceUnavailable"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    getGroupTask: {
+        parameters: {
+            path: {
+                /** @description Opaque id (a UUIDv7). In a request also `ext:` and the id that a platform gave it. */
+                groupId: components["parameters"]["groupId"];
+                /** @description Opaque id (a UUIDv7). In a request also `ext:` and the id that a platform gave it. */
+                taskId: components["parameters"]["taskId"];
+            };
+        };
+        responses: {
+            /** @description The result. */
+            200: {
+                headers: {
+                    ETag: components["headers"]["ETag"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Assignment"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
             503: components["responses"]["ServiceUnavailable"];
             default: components["responses"]["Problem"];
         };
@@ -5939,6 +6118,33 @@ export interface operations {
             413: components["responses"]["ContentTooLarge"];
             415: components["responses"]["UnsupportedMediaType"];
             429: components["responses"]["TooManyRequests"];
+            503: components["responses"]["ServiceUnavailable"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    getCollaborator: {
+        parameters: {
+            path: {
+                /** @description Opaque id (a UUIDv7). In a request also `ext:` and the id that a platform gave it. */
+                taskId: components["parameters"]["taskId"];
+                /** @description Opaque id (a UUIDv7). In a request also `ext:` and the id that a platform gave it. */
+                userId: components["parameters"]["userId"];
+            };
+        };
+        responses: {
+            /** @description The result. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Collaborator"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
             503: components["responses"]["ServiceUnavailable"];
             default: components["responses"]["Problem"];
         };

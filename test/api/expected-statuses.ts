@@ -79,6 +79,7 @@ PUT    /api/v1/tasks/{taskId}/documents/{language}        401 404 403 403 403 20
 DELETE /api/v1/tasks/{taskId}/documents/{language}        401 404 403 403 403 204 204 204 403 403 404 204 401 204
 
 GET    /api/v1/tasks/{taskId}/collaborators               401 404 403 403 200 200 200 200 403 403 404 200 401 200
+GET    /api/v1/tasks/{taskId}/collaborators/{userId}      401 404 403 403 200 200 200 200 403 403 404 200 401 200
 POST   /api/v1/tasks/{taskId}/collaborators               401 404 403 403 403 403 200 200 403 403 404 200 401 200
 POST   /api/v1/tasks/{taskId}/collaborators manager       401 404 403 403 403 403 403 200 403 403 404 200 401 200
 PATCH  /api/v1/tasks/{taskId}/collaborators/{userId}      401 404 403 403 403 403 200 200 403 403 404 200 401 200
@@ -90,14 +91,17 @@ GET    /api/v1/groups/{groupId}                           401 404 200 404 404 40
 PATCH  /api/v1/groups/{groupId}                           401 404 403 404 404 404 404 404 200 404 404 200 401 200
 DELETE /api/v1/groups/{groupId}                           401 404 403 404 404 404 404 404 204 404 404 204 401 204
 GET    /api/v1/groups/{groupId}/members                   401 404 403 404 404 404 404 404 200 404 404 200 401 200
+GET    /api/v1/groups/{groupId}/members/{userId}          401 404 403 404 404 404 404 404 200 404 404 200 401 200
 POST   /api/v1/groups/{groupId}/members                   401 404 403 404 404 404 404 404 200 404 404 200 401 200
 PATCH  /api/v1/groups/{groupId}/members/{userId}          401 404 403 404 404 404 404 404 200 404 404 200 401 200
 DELETE /api/v1/groups/{groupId}/members/{userId}          401 404 403 404 404 404 404 404 204 404 404 204 401 204
 GET    /api/v1/groups/{groupId}/tasks                     401 404 403 404 404 404 404 404 200 404 404 200 401 200
+GET    /api/v1/groups/{groupId}/tasks/{taskId}            401 404 403 404 404 404 404 404 200 404 404 200 401 200
 POST   /api/v1/groups/{groupId}/tasks                     401 404 403 404 404 404 404 404 403 404 404 200 401 200
 PUT    /api/v1/groups/{groupId}/tasks/{taskId}            401 404 403 404 404 404 404 404 403 404 404 200 401 200
 DELETE /api/v1/groups/{groupId}/tasks/{taskId}            401 404 403 404 404 404 404 404 204 404 404 204 401 204
 GET    /api/v1/groups/{groupId}/booklets                  401 404 200 404 404 404 404 404 200 404 404 200 401 200
+GET    /api/v1/groups/{groupId}/booklets/{language}       401 404 200 404 404 404 404 404 200 404 404 200 401 200
 PUT    /api/v1/groups/{groupId}/booklets/{language}       401 404 403 404 404 404 404 404 200 404 404 200 401 200
 DELETE /api/v1/groups/{groupId}/booklets/{language}       401 404 403 404 404 404 404 404 204 404 404 204 401 204
 POST   /api/v1/groups/{groupId}/booklets/{language}/room-sets 401 404 403 404 404 404 404 404 200 404 404 200 401 200
@@ -110,6 +114,7 @@ PATCH  /api/v1/contests/{contestId}                       401 404 404 403 404 40
 DELETE /api/v1/contests/{contestId}                       401 404 404 403 404 404 404 404 404 204 404 204 401 204
 POST   /api/v1/contests/{contestId}/copies                401 404 404 403 404 404 404 404 404 403 404 201 401 201
 GET    /api/v1/contests/{contestId}/tasks                 401 404 404 200 404 404 404 404 404 200 404 200 401 200
+GET    /api/v1/contests/{contestId}/tasks/{taskId}        401 404 404 404 404 404 404 404 404 200 404 200 401 200
 POST   /api/v1/contests/{contestId}/tasks                 401 404 404 403 404 404 404 404 404 403 404 200 401 200
 PUT    /api/v1/contests/{contestId}/tasks/{taskId}        401 404 404 403 404 404 404 404 404 403 404 200 401 200
 PUT    /api/v1/contests/{contestId}/task-order            401 404 404 403 404 404 404 404 404 204 404 204 401 204
@@ -119,11 +124,13 @@ GET    /api/v1/contests/{contestId}/preflight             401 404 404 403 404 40
 POST   /api/v1/contests/{contestId}/envelope-url          401 404 404 200 404 404 404 404 404 200 404 200 401 200
 POST   /api/v1/contests/{contestId}/envelope-key          401 404 404 403 404 404 404 404 404 200 404 200 401 200
 GET    /api/v1/contests/{contestId}/booklets              401 404 404 200 404 404 404 404 404 200 404 200 401 200
+GET    /api/v1/contests/{contestId}/booklets/{language}   401 404 404 404 404 404 404 404 404 200 404 200 401 200
 PUT    /api/v1/contests/{contestId}/booklets/{language}   401 404 404 403 404 404 404 404 404 200 404 200 401 200
 DELETE /api/v1/contests/{contestId}/booklets/{language}   401 404 404 403 404 404 404 404 404 204 404 204 401 204
 POST   /api/v1/contests/{contestId}/booklets/{language}/room-sets 401 404 404 403 404 404 404 404 404 200 404 200 401 200
 POST   /api/v1/contests/{contestId}/booklet-url           401 404 404 403 404 404 404 404 404 200 404 200 401 200
 GET    /api/v1/contests/{contestId}/participants          401 404 404 403 404 404 404 404 404 200 404 200 401 200
+GET    /api/v1/contests/{contestId}/participants/{userId} 401 404 404 403 404 404 404 404 404 200 404 200 401 200
 POST   /api/v1/contests/{contestId}/participants          401 404 404 403 404 404 404 404 404 200 404 200 401 200
 PATCH  /api/v1/contests/{contestId}/participants/{userId} 401 404 404 403 404 404 404 404 404 200 404 200 401 200
 DELETE /api/v1/contests/{contestId}/participants/{userId} 401 404 404 403 404 404 404 404 404 204 404 204 401 204

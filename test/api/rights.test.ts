@@ -37,6 +37,7 @@ const holders: Readonly<Record<string, ReadonlyArray<string>>> = {
   'staff of the group': ['groupStaff', 'admin'],
   'staff of the group and `manager` on the task': ['admin'],
   'to be in the contest': ['participant', 'contestStaff', 'admin'],
+  'to be in the contest, and the task open there': ['contestStaff', 'admin'],
   'to be in the contest, and an open ground for each of its tasks': ['contestStaff', 'admin'],
   'to be in the contest, and an open ground for every sealed task': ['contestStaff', 'admin'],
   'staff of the contest': ['contestStaff', 'admin'],

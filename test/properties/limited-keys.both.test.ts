@@ -89,7 +89,8 @@ const limitedTo = {
 const reached = [
   ...['createFirstAdmin', 'getCalendar', 'getSettings'],
   ...['cancelUpload', 'completeUpload', 'createUpload', 'deleteDocument', 'putDocument'],
-  ...['countIssuedUrls', 'countTaskReaders', 'examineDocument', 'getMe', 'getTask', 'getTaskReadersNow'],
+  ...['countIssuedUrls', 'countTaskReaders', 'examineDocument', 'getCollaborator', 'getMe', 'getTask'],
+  ...['getTaskReadersNow'],
   ...['createDescriptionUrl', 'createDescriptionUrls', 'createGrantedUrls', 'getTaskSettings'],
   ...['listCollaborators', 'listDocumentLanguages', 'listDocumentVersions', 'listIssuedUrls'],
   ...['listTaskDocuments', 'listTasks', 'restoreDocumentVersion', 'watchTask'],

@@ -1,6 +1,6 @@
 import { Type } from 'typebox';
+import { noCollaborator } from '../../domain/tasks/collaborators.ts';
 import type { CollaboratorRole } from '../../domain/tasks/task.ts';
-import { LecternError } from '../../lib/errors.ts';
 import { addByEmail, additionReply } from '../add-people.ts';
 import type { ApiParts } from '../api-parts.ts';
 import type { ApiRoutes } from '../api-routes.ts';
@@ -73,6 +73,19 @@ export function collaboratorRoutes({ accounts, collaborators }: ApiParts): ApiRo
         return { collaborators: people.map((person) => toIsoTimes(person)), ...counts };
       },
     );
+    server.get(
+      '/tasks/:taskId/collaborators/:userId',
+      {
+        config: { access: { task: 'reader' } },
+        schema: {
+          operationId: 'getCollaborator',
+          summary: 'Somebody who works on a task',
+          params: PersonParams,
+          response: { 200: Collaborator },
+        },
+      },
+      async ({ task, params: { userId } }) => toIsoTimes(await collaborators.find(task.id, userId)),
+    );
     server.patch(
       '/tasks/:taskId/collaborators/:userId',
       {
@@ -88,7 +101,7 @@ export function collaboratorRoutes({ accounts, collaborators }: ApiParts): ApiRo
       },
       async ({ task, params: { userId }, body: { role } }) => {
         const before = await collaborators.roleOf(task.id, userId);
-        if (!before) throw new LecternError('not-found', 'This account is not a collaborator of the task.');
+        if (!before) throw noCollaborator();
         assertInReach(task, [role, before]);
         return toIsoTimes(await collaborators.put(task.id, userId, role));
       },

@@ -66,6 +66,20 @@ export function contestPeopleRoutes({ accounts, contestPeople }: ApiParts): ApiR
         return { participants: people.map(toParticipantReply), ...counts };
       },
     );
+    server.get(
+      '/contests/:contestId/participants/:userId',
+      {
+        config: { access: { contest: 'staff' } },
+        schema: {
+          operationId: 'getContestParticipant',
+          summary: 'A participant with their own times',
+          params: PersonParams,
+          response: { 200: Participant },
+        },
+      },
+      async ({ contest, params: { userId } }) =>
+        toParticipantReply(await contestPeople.participant(contest.id, userId)),
+    );
     server.patch(
       '/contests/:contestId/participants/:userId',
       {

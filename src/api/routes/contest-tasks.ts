@@ -2,7 +2,7 @@ import { Type } from 'typebox';
 import type { Decision } from '../../core/decide/decide.ts';
 import { serializeDecision } from '../../core/decide/explain.ts';
 import { contestTaskFields, phaseOf } from '../../domain/contests/contest.ts';
-import { maxContestTasks } from '../../domain/contests/contest-tasks.ts';
+import { maxContestTasks, notInContest } from '../../domain/contests/contest-tasks.ts';
 import { isoTime, parseIsoTime } from '../../lib/clock.ts';
 import { LecternError } from '../../lib/errors.ts';
 import { AddedTasks, addTasks, TasksToAdd } from '../add-tasks.ts';
@@ -73,6 +73,24 @@ export function contestTaskRoutes(parts: ApiParts): ApiRoutes {
           (task) => task.taskId,
         );
         return mapPage(page, (task) => ({ ...toIsoTimes(task), etag: contestTaskFields.tagOf(task) }));
+      },
+    );
+    server.get(
+      '/contests/:contestId/tasks/:taskId',
+      {
+        config: { access: { contest: 'participant' } },
+        schema: {
+          operationId: 'getContestTask',
+          summary: 'A task of a contest; once it has opened for you, or for staff',
+          params: object({ taskId: Id }),
+          response: { 200: ContestTaskShape },
+        },
+      },
+      async ({ principal, contest, params: { taskId } }) => {
+        const visible = await access.visibleContestTasks(principal, contest);
+        const found = visible.find((task) => task.taskId === taskId);
+        if (!found) throw notInContest();
+        return { ...toIsoTimes(found), etag: contestTaskFields.tagOf(found) };
       },
     );
     server.post(

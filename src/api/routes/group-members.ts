@@ -63,6 +63,19 @@ export function groupMemberRoutes({ accounts, groups }: ApiParts): ApiRoutes {
         return { members: people.map((member) => toIsoTimes(member)), ...counts };
       },
     );
+    server.get(
+      '/groups/:groupId/members/:userId',
+      {
+        config: { access: { group: 'staff' } },
+        schema: {
+          operationId: 'getGroupMember',
+          summary: 'Somebody in a group',
+          params: MemberParams,
+          response: { 200: Member },
+        },
+      },
+      async ({ group, params: { userId } }) => toIsoTimes(await groups.member(group.id, userId)),
+    );
     server.patch(
       '/groups/:groupId/members/:userId',
       {

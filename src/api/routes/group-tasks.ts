@@ -43,6 +43,22 @@ export function groupTaskRoutes({ access, groups }: ApiParts): ApiRoutes {
         }));
       },
     );
+    server.get(
+      '/groups/:groupId/tasks/:taskId',
+      {
+        config: { access: { group: 'staff' } },
+        schema: {
+          operationId: 'getGroupTask',
+          summary: 'A task of a group with its window, for its staff',
+          params: object({ taskId: Id }),
+          response: { 200: Assignment },
+        },
+      },
+      async ({ group, params: { taskId } }) => {
+        const assignment = await groups.assignment(group.id, taskId);
+        return { ...toIsoTimes(assignment), etag: assignmentFields.tagOf(assignment) };
+      },
+    );
     server.post(
       '/groups/:groupId/tasks',
       {

@@ -28,6 +28,8 @@ export type TimesSort = (typeof timesSorts)[number];
 export interface ContestPeople {
   /** People with a row of their own; those who come through a group have none. */
   participants(contestId: string, page: PeoplePage<TimesSort>): Promise<PeopleFound<Participant>>;
+  /** Somebody with a row of their own. @throws LecternError `not-found` */
+  participant(contestId: string, userId: string): Promise<Participant>;
   /**
    * Adds people, all or none; whoever is there keeps their times. A delay revokes the URLs of whoever took part through a group.
    * @throws LecternError `request-invalid`
@@ -74,6 +76,7 @@ export function createContestPeople(parts: {
 
   return {
     participants: (contestId, page) => listPeople(participantsOf(kysely, contestId), page, timesKeys),
+    participant: (contestId, userId) => findParticipant(kysely, contestId, userId),
     async putParticipants(contest, userIds, draft) {
       const times = participantFields.complete(draft);
       const createdAt = clock.nowMs();
@@ -86,8 +89,7 @@ export function createContestPeople(parts: {
     },
     async changeTimes(contestId, userId, changes, ifMatch) {
       return revocations.change(async (trx, revoke) => {
-        const before = await participantsOf(trx, contestId).where('userId', '=', userId).executeTakeFirst();
-        if (!before) throw withoutOwnTimes();
+        const before = await findParticipant(trx, contestId, userId);
         assertMatch(ifMatch, participantFields.tagOf(before));
         const times = { ...participantFields.pick(before), ...changes };
         checkTimes(await readTimes(trx, contestId), times);
@@ -165,6 +167,13 @@ export function participantsOf(db: Kysely<Schema>, contestId: string) {
     .innerJoin('user', 'user.id', 'contestParticipants.userId')
     .select(['userId', ...addressesOf(), 'name', ...participantFields.names])
     .where('contestId', '=', contestId);
+}
+
+/** @throws LecternError `not-found` */
+async function findParticipant(db: Kysely<Schema>, contestId: string, userId: string): Promise<Participant> {
+  const found = await participantsOf(db, contestId).where('userId', '=', userId).executeTakeFirst();
+  if (!found) throw withoutOwnTimes();
+  return found;
 }
 
 export function staffOf(db: Kysely<Schema>, contestId: string) {

@@ -135,10 +135,12 @@ export function createContestTasks(parts: {
     remove: (contestId, taskId) =>
       revocations.change(async (trx, revoke) => {
         const removed = await deleteRows(trx, revoke, 'contestTasks', { contestId, taskId });
-        if (removed.length === 0) throw new LecternError('not-found', 'The task is not in the contest.');
+        if (removed.length === 0) throw notInContest();
       }),
   };
 }
+
+export const notInContest = () => new LecternError('not-found', 'The task is not in the contest.');
 
 /** A contest with more tasks than it can have. */
 export const fullContest = () =>

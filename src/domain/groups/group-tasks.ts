@@ -42,6 +42,8 @@ type AssignmentDraft = DraftOf<AssignmentTable>;
 /** The tasks of groups, each with its window. */
 export interface GroupTasks {
   assignments(groupId: string, page: Page): Promise<ReadonlyArray<Assignment>>;
+  /** @throws LecternError `not-found` */
+  assignment(groupId: string, taskId: string): Promise<Assignment>;
   /** Assigns a task, or moves its window and revokes the URLs that outlive it. @throws LecternError `request-invalid`, `precondition-failed` */
   assign(
     groupId: string,
@@ -70,15 +72,21 @@ export function createGroupTasks(parts: {
 }): GroupTasks {
   const { revocations, clock } = parts;
   const { kysely } = parts.database;
+  const assignmentsOf = (groupId: string) =>
+    kysely
+      .selectFrom('groupTasks')
+      .innerJoin('tasks', 'tasks.id', 'groupTasks.taskId')
+      .select(['taskId', 'title', ...assignmentFields.names, 'groupTasks.createdAt'])
+      .where('groupId', '=', groupId)
+      .where('tasks.deletedAt', 'is', null);
   return {
     async assignments(groupId, page) {
-      const assignments = kysely
-        .selectFrom('groupTasks')
-        .innerJoin('tasks', 'tasks.id', 'groupTasks.taskId')
-        .select(['taskId', 'title', ...assignmentFields.names, 'groupTasks.createdAt'])
-        .where('groupId', '=', groupId)
-        .where('tasks.deletedAt', 'is', null);
-      return onPage(assignments, page, 'taskId').execute();
+      return onPage(assignmentsOf(groupId), page, 'taskId').execute();
+    },
+    async assignment(groupId, taskId) {
+      const found = await assignmentsOf(groupId).where('taskId', '=', taskId).executeTakeFirst();
+      if (!found) throw notAssigned();
+      return found;
     },
     async assign(groupId, taskId, draft, ifMatch) {
       const values = assignmentFields.complete(draft);
@@ -111,11 +119,12 @@ export function createGroupTasks(parts: {
     unassign: (groupId, taskId) =>
       revocations.change(async (trx, revoke) => {
         const removed = await deleteRows(trx, revoke, 'groupTasks', { groupId, taskId });
-        if (removed.length === 0)
-          throw new LecternError('not-found', 'The task is not assigned to the group.');
+        if (removed.length === 0) throw notAssigned();
       }),
   };
 }
+
+const notAssigned = () => new LecternError('not-found', 'The task is not assigned to the group.');
 
 function checkWindow({ opensAt, closesAt }: ValuesOf<AssignmentTable>): void {
   if (closesAt !== null && closesAt <= opensAt) {

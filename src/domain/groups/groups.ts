@@ -95,6 +95,8 @@ export interface Groups extends GroupTasks {
   remove(groupId: string, ifMatch?: string): Promise<void>;
   /** By role: staff first. */
   members(groupId: string, page: PeoplePage<'role'>): Promise<PeopleFound<GroupMember>>;
+  /** @throws LecternError `not-found` */
+  member(groupId: string, userId: string): Promise<GroupMember>;
   /**
    * Adds people, all or none. Nobody's role is lowered by it: members become staff, and count as added, and staff stays
    * staff. Members who become staff take part in no contest of the group any more: their URLs are revoked.
@@ -173,6 +175,7 @@ export function createGroups(parts: {
         await changeRows(trx, revoke, 'groups', { id: groupId }, { deletedAt: clock.nowMs() });
       }),
     members: (groupId, page) => listPeople(membersOf(kysely, groupId), page, memberKeys),
+    member: (groupId, userId) => findMember(kysely, groupId, userId),
     async putMembers(groupId, userIds, role) {
       return revocations.change(async (trx, revoke) => {
         const added = await addMembers(trx, revoke, { groupId, userIds, role });
@@ -181,8 +184,7 @@ export function createGroups(parts: {
     },
     changeRole: (groupId, userId, role) =>
       keepingStaff(groupId, async (trx, revoke) => {
-        const member = await membersOf(trx, groupId).where('userId', '=', userId).executeTakeFirst();
-        if (!member) throw notInGroup();
+        const member = await findMember(trx, groupId, userId);
         await changeRows(trx, revoke, 'groupMembers', { groupId, userId }, { role });
         return { ...member, role };
       }),
@@ -254,6 +256,13 @@ export function membersOf(db: Kysely<Schema>, groupId: string) {
     .innerJoin('user', 'user.id', 'groupMembers.userId')
     .select(['userId', ...addressesOf(), 'name', 'groupMembers.role', 'groupMembers.createdAt'])
     .where('groupId', '=', groupId);
+}
+
+/** @throws LecternError `not-found` */
+async function findMember(db: Kysely<Schema>, groupId: string, userId: string): Promise<GroupMember> {
+  const found = await membersOf(db, groupId).where('userId', '=', userId).executeTakeFirst();
+  if (!found) throw notInGroup();
+  return found;
 }
 
 /** The one answer for a group that does not exist and for one that the reader is not in. */

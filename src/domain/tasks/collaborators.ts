@@ -24,6 +24,8 @@ export interface Collaborators {
   roleOf(taskId: string, userId: string): Promise<CollaboratorRole | undefined>;
   /** By role: owners first. */
   list(taskId: string, page: PeoplePage<'role'>): Promise<PeopleFound<Collaborator>>;
+  /** @throws LecternError `not-found` */
+  find(taskId: string, userId: string): Promise<Collaborator>;
   /** Adds people, all or none; whoever is there keeps their role. */
   add(
     taskId: string,
@@ -55,6 +57,11 @@ export function createCollaborators(parts: {
       return row?.role;
     },
     list: (taskId, page) => listPeople(collaboratorsOf(kysely, taskId), page, collaboratorKeys),
+    async find(taskId, userId) {
+      const found = await collaboratorsOf(kysely, taskId).where('userId', '=', userId).executeTakeFirst();
+      if (!found) throw noCollaborator();
+      return found;
+    },
     async add(taskId, userIds, role) {
       const createdAt = clock.nowMs();
       const rows = userIds.map((userId) => ({ taskId, userId, role, createdAt }));
@@ -71,13 +78,14 @@ export function createCollaborators(parts: {
     remove: (taskId, userId) =>
       revocations.change(async (trx, revoke) => {
         const removed = await deleteRows(trx, revoke, 'taskCollaborators', { taskId, userId });
-        if (removed.length === 0) {
-          throw new LecternError('not-found', 'This account is not a collaborator of the task.');
-        }
+        if (removed.length === 0) throw noCollaborator();
         await assertOwner(trx, taskId);
       }),
   };
 }
+
+export const noCollaborator = () =>
+  new LecternError('not-found', 'This account is not a collaborator of the task.');
 
 const rank = collaboratorRoles.map((role, at) => sql`when ${sql.lit(role)} then ${sql.lit(-at)}`);
 export const collaboratorKeys = { role: sql`case "taskCollaborators".role ${sql.join(rank, sql` `)} end` };

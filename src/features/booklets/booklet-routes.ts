@@ -84,6 +84,32 @@ export function bookletRoutes(parts: ApiParts & BookletParts, kind: BookletOwner
           : mapPage(page, toBookletReply);
       },
     );
+    server.get(
+      `${root}/booklets/:language`,
+      {
+        config: { access: seen },
+        schema: {
+          operationId: `get${prefix}Booklet`,
+          summary: `A booklet of a ${kind}: for staff, for others once they may read it`,
+          params: BookletParams,
+          response: { 200: BookletShape },
+        },
+      },
+      async (request) => {
+        const { principal, params } = request;
+        const found = ownerOf(request);
+        const language = parseLanguage(params.language);
+        const isWanted = (booklet: Pick<Booklet, 'language'>) => booklet.language === language;
+        if (!isStaffOf(principal, found)) {
+          const booklet = (await readable(principal, found)).find(isWanted);
+          if (!booklet) throw noBooklet();
+          return toBookletReply(booklet);
+        }
+        const booklet = (await booklets.list(found.owner)).find(isWanted);
+        if (!booklet) throw noBooklet();
+        return toStaffReply(booklet);
+      },
+    );
     server.put(
       `${root}/booklets/:language`,
       {
