@@ -36,13 +36,15 @@ describe('a contest that starts', () => {
     // The page looks at what is due when it is due, so the last seconds pass by themselves.
     await passTime(page, minuteMs - patienceMs);
     await task(page, 'Sprint first').waitFor();
+    // The contest of the demo that starts after a minute may have opened with it.
     await page
       .getByRole('status')
-      .filter({ hasText: t('home.openedNow', { names: 'Sprint' }) })
+      .filter({ hasText: like((names) => t('home.openedNow', { names })) })
+      .filter({ hasText: 'Sprint' })
       .waitFor();
     assert.equal(requests.filter((request) => request === `GET ${apiUrl}/`).length, loads);
     await page.reload();
-    // The contest of the demo that starts after a minute runs too.
+    // It runs by now.
     await task(page, 'A Apple Orchard').waitFor();
     await task(page, 'Sum of Squares').waitFor();
     await assertHeard(test, 'home', page.locator('body'));

@@ -1,5 +1,7 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
+import type { Page } from 'playwright-core';
+import { hourMs } from '../support/settable-clock.ts';
 import { confirm } from './support/confirm.ts';
 import { gone, saved } from './support/settled.ts';
 import { createTask, pick } from './support/teacher-tasks.ts';
@@ -8,6 +10,13 @@ import { startWebApp } from './support/web-app.ts';
 
 const { apiUrl, open, client } = await startWebApp();
 const teacher = await client('teacher');
+
+/** Goes there within the app, which keeps what it has read. */
+const goTo = (page: Page, part: 'manageTasks' | 'contests' | 'groups') =>
+  page
+    .getByRole('navigation')
+    .getByRole('link', { name: t(`navigation.${part}`), exact: true })
+    .click();
 
 describe('a teacher', () => {
   it('moves the window of a task in a group, in the own zone, and takes the task away', async () => {
@@ -107,6 +116,59 @@ describe('a teacher', () => {
     // The one refusal in the console is the answer to the label that was taken.
     await page.context().close();
     assert.throws(assertCalm, /409/);
+  });
+
+  it('sees on the page of a task that it was added to a contest on the page of the contest', async () => {
+    const [title, name] = ['Lighthouse Keepers', 'Coast Round'];
+    const taskId = await createTask(teacher, title);
+    const startsAt = new Date(Date.now() + 24 * hourMs).toISOString();
+    await teacher.post('/api/v1/contests', { body: { name, startsAt } });
+    const { page, assertCalm } = await open({
+      as: 'teacher',
+      path: `/manage/tasks/${taskId}?tab=placements`,
+    });
+    await page.getByText(t('manage:placements.none')).waitFor();
+
+    await goTo(page, 'contests');
+    await page.getByRole('link', { name, exact: true }).click();
+    await page.getByRole('tab', { name: t('contests:contest.tab.tasks') }).click();
+    await page.getByRole('combobox', { name: t('contests:contestTasks.task') }).fill(title);
+    await page.getByRole('option', { name: title }).click();
+    await page.getByRole('button', { name: t('contests:contestTasks.add'), exact: true }).click();
+    await page.getByRole('link', { name: title, exact: true }).click();
+
+    await page.getByRole('tab', { name: t('manage:task.tabs.placements') }).click();
+    await page.getByRole('row').filter({ hasText: name }).getByText('A', { exact: true }).waitFor();
+    assertCalm();
+  });
+
+  it('can add tasks to a group that was not there when groups were looked at before', async () => {
+    const [title, name] = ['Tidal Pools', 'Marine Biology'];
+    await createTask(teacher, title);
+    const { page, assertCalm } = await open({ as: 'teacher', path: '/manage/tasks' });
+    const dialog = page.getByRole('dialog');
+    const groups = dialog.getByRole('combobox', { name: t('manage:placements.kind.group') });
+    const addToGroup = async () => {
+      await page.getByRole('checkbox', { name: t('manage:bulk.select', { title }) }).check();
+      await page.getByRole('button', { name: t('manage:bulk.addTo.group') }).click();
+      await groups.click();
+    };
+    await addToGroup();
+    await page.getByRole('option', { name: 'Algorithms 101' }).waitFor();
+    assert.equal(await page.getByRole('option', { name }).count(), 0);
+    await page.keyboard.press('Escape');
+    await gone(dialog, () => dialog.getByRole('button', { name: t('action.cancel') }).click());
+
+    await goTo(page, 'groups');
+    await page.getByRole('button', { name: t('contests:groups.new') }).click();
+    await dialog.getByLabel(beginning(t('contests:group.name'))).fill(name);
+    await page.keyboard.press('Enter');
+    await page.getByRole('heading', { name, level: 1 }).waitFor();
+
+    await goTo(page, 'manageTasks');
+    await addToGroup();
+    await page.getByRole('option', { name }).waitFor();
+    assertCalm();
   });
 
   it('finds tasks by a part of the title, and keeps the search in the address', async () => {

@@ -1,7 +1,7 @@
 import { SimpleGrid, Text } from '@mantine/core';
-import { queryOptions, useQuery } from '@tanstack/react-query';
+import { useQuery } from '@tanstack/react-query';
 import { useTranslation } from 'react-i18next';
-import { client } from '../api/client.ts';
+import { read } from '../api/resource.ts';
 import { settingsQuery } from '../api/settings.ts';
 import { ColorSchemeSelect } from '../shell/color-scheme-select.tsx';
 import { LanguageSelect } from '../shell/language-select.tsx';
@@ -10,11 +10,6 @@ import { QueryView } from '../ui/query-view.tsx';
 import { Section } from '../ui/section.tsx';
 import { Calendar } from './calendar.tsx';
 import { ChangePassword } from './change-password.tsx';
-
-const signInMethodsQuery = queryOptions({
-  queryKey: ['me', 'sign-in-methods'],
-  queryFn: ({ signal }) => client.get('/api/v1/me/sign-in-methods', { signal }),
-});
 
 /** The reader's own settings. */
 export function AccountPage() {
@@ -45,7 +40,7 @@ function Methods({
   passwordSignIn: 'on' | 'off';
   signInProvider: string | null;
 }) {
-  const query = useQuery({ ...signInMethodsQuery, enabled: signInProvider !== null });
+  const query = useQuery({ ...read('/api/v1/me/sign-in-methods'), enabled: signInProvider !== null });
   if (signInProvider === null) return <PasswordSection />;
   if (passwordSignIn === 'off') return <NoPasswordSection name={signInProvider} />;
   return (

@@ -1,23 +1,17 @@
 import { Button, Group, Stack, Text } from '@mantine/core';
-import { queryOptions, useQuery } from '@tanstack/react-query';
+import { useQuery } from '@tanstack/react-query';
 import i18next from 'i18next';
 import type { CalendarLanguage } from 'lectern-client';
 import { useRef } from 'react';
 import { useTranslation } from 'react-i18next';
-import { client } from '../api/client.ts';
-import { useSending } from '../api/use-sending.ts';
+import { read, send } from '../api/resource.ts';
+import { useAction } from '../api/use-action.ts';
 import { ConfirmButton } from '../ui/confirm-button.tsx';
 import { CopyField } from '../ui/copy-field.tsx';
 import { useFormat } from '../ui/format.ts';
 import { IconCalendarPlus } from '../ui/icons.ts';
-import { notifyError } from '../ui/notify.ts';
 import { QueryView } from '../ui/query-view.tsx';
 import { Section } from '../ui/section.tsx';
-
-const calendarLinkQuery = queryOptions({
-  queryKey: ['me', 'calendar-link'],
-  queryFn: ({ signal }) => client.get('/api/v1/me/calendar-link', { signal }),
-});
 
 /** The link by which a calendar program reads the reader's contests. */
 export function Calendar() {
@@ -26,7 +20,7 @@ export function Calendar() {
     <Section title={t('calendar.title')}>
       <Stack gap="sm">
         <Text size="sm">{t('calendar.about')}</Text>
-        <QueryView query={useQuery(calendarLinkQuery)}>
+        <QueryView query={useQuery(read('/api/v1/me/calendar-link'))}>
           {({ createdAt }) => <Link createdAt={createdAt} />}
         </QueryView>
       </Stack>
@@ -38,23 +32,22 @@ function Link({ createdAt }: { createdAt: string | null }) {
   const { t } = useTranslation();
   const { dateTime } = useFormat();
   const newLink = useRef<HTMLButtonElement>(null);
-  const make = useSending({
+  const make = useAction({
     mutationFn: () =>
-      client.put('/api/v1/me/calendar-link', { body: { language: i18next.language as CalendarLanguage } }),
+      send('put', '/api/v1/me/calendar-link', { body: { language: i18next.language as CalendarLanguage } }),
+    failure: 'corner',
     // The link must not outlive the page.
     gcTime: 0,
-    meta: { invalidates: [calendarLinkQuery.queryKey] },
-    onError: notifyError,
   });
-  const end = useSending({
-    mutationFn: () => client.delete('/api/v1/me/calendar-link', {}),
-    meta: { invalidates: [calendarLinkQuery.queryKey], done: t('calendar.ended') },
+  const end = useAction({
+    mutationFn: () => send('delete', '/api/v1/me/calendar-link'),
+    failure: 'corner',
+    meta: { done: t('calendar.ended') },
     onSuccess: () => {
       make.reset();
       // The button that was pressed goes.
       newLink.current?.focus();
     },
-    onError: notifyError,
   });
   const button = { loading: make.isPending, leftSection: <IconCalendarPlus size={16} /> };
   if (createdAt === null) {

@@ -4,7 +4,7 @@ import { useQuery } from '@tanstack/react-query';
 import { useTranslation } from 'react-i18next';
 import { isApiError } from '../api/client.ts';
 import { addressOf, changePassword, meQuery } from '../api/session.ts';
-import { useSending } from '../api/use-sending.ts';
+import { useAction } from '../api/use-action.ts';
 import { errorText } from '../ui/error-text.ts';
 import { Form } from '../ui/form.tsx';
 import { IconAlertTriangle, IconCircleCheck } from '../ui/icons.ts';
@@ -21,8 +21,9 @@ export function ChangePassword() {
     initialValues: { currentPassword: '', newPassword: '' },
     validate: { currentPassword: rules.password, newPassword: rules.newPassword },
   });
-  const change = useSending({
+  const change = useAction({
     mutationFn: () => changePassword(form.values),
+    failure: 'form',
     onSuccess: form.reset,
   });
 

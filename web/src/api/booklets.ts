@@ -1,6 +1,7 @@
 import { queryOptions } from '@tanstack/react-query';
 import type { BookletWish, GroupBookletWish } from 'lectern-client';
 import { client } from './client.ts';
+import { read, send } from './resource.ts';
 
 /** What a booklet is of: a contest or a group. */
 export interface BookletOwner {
@@ -14,15 +15,11 @@ const placeOf = ({ kind, id }: BookletOwner) =>
     ? ({ root: '/api/v1/contests/{contestId}', path: { contestId: id } } as const)
     : ({ root: '/api/v1/groups/{groupId}', path: { groupId: id } } as const);
 
-/** Of the queries about an owner. */
-export const ownerKey = ({ kind, id }: BookletOwner) => [`${kind}s`, id] as const;
-
 /** There are at most 20 booklets of one owner, so this is all of them that somebody may see. */
 export function bookletsQuery(owner: BookletOwner) {
   const { root, path } = placeOf(owner);
   return queryOptions({
-    queryKey: [...ownerKey(owner), 'booklets'],
-    queryFn: ({ signal }) => client.get(`${root}/booklets`, { path, query: { limit: 200 }, signal }),
+    ...read(`${root}/booklets`, { path, query: { limit: 200 } }),
     select: ({ items }) => items,
   });
 }
@@ -30,13 +27,13 @@ export function bookletsQuery(owner: BookletOwner) {
 /** Has a booklet made in a language, or made again. @throws LecternApiError */
 export function makeBooklet(owner: BookletOwner, language: string, body: BookletWish & GroupBookletWish) {
   const { root, path } = placeOf(owner);
-  return client.put(`${root}/booklets/{language}`, { path: { ...path, language }, body });
+  return send('put', `${root}/booklets/{language}`, { path: { ...path, language }, body });
 }
 
 /** @throws LecternApiError */
 export function removeBooklet(owner: BookletOwner, language: string) {
   const { root, path } = placeOf(owner);
-  return client.delete(`${root}/booklets/{language}`, { path: { ...path, language } });
+  return send('delete', `${root}/booklets/{language}`, { path: { ...path, language } });
 }
 
 /** Copies of a booklet, one for each row of a CSV. @throws LecternApiError `seats-file-invalid` */

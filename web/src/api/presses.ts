@@ -14,11 +14,11 @@ export function watchPresses(): void {
   const onClick = (event: MouseEvent) => {
     note(event.detail);
     const isSubmit = event.target instanceof Element && event.target.closest('button[type=submit]') !== null;
-    if (isSubmit && isRepeatedPress()) event.preventDefault();
+    if (isSubmit && isDoubleActivation()) event.preventDefault();
   };
   addEventListener('click', onClick, { capture: true });
   addEventListener('keydown', ({ repeat }) => repeat && note(2), { capture: true });
 }
 
 /** Whether what happens now comes of a press that is not the first in a row. */
-export const isRepeatedPress = (): boolean => latest > 1;
+export const isDoubleActivation = (): boolean => latest > 1;

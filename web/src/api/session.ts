@@ -1,6 +1,8 @@
 import { queryOptions } from '@tanstack/react-query';
 import { client, isApiError } from './client.ts';
 import { inPageLanguage } from './page-language.ts';
+import { send } from './resource.ts';
+import { keyOf } from './resource-keys.ts';
 import { createStoredChoice } from './stored-choice.ts';
 
 /**
@@ -12,7 +14,7 @@ const signedIn = createStoredChoice(signedInName);
 
 /** Who is signed in; null for nobody. */
 export const meQuery = queryOptions({
-  queryKey: ['me'],
+  queryKey: keyOf('/api/v1/me'),
   async queryFn({ signal }) {
     if (signedIn.isKept && signedIn.read() === undefined) return null;
     try {
@@ -32,7 +34,7 @@ export const addressOf = (
 ): string => me?.email ?? me?.unverifiedEmail ?? '';
 
 export async function signIn(email: string, password: string): Promise<void> {
-  await client.post('/api/auth/sign-in/email', { body: { email, password } });
+  await send('post', '/api/auth/sign-in/email', { body: { email, password } });
   signedIn.write('yes');
 }
 
@@ -47,7 +49,7 @@ export async function signUp({
   readonly password: string | undefined;
 }): Promise<void> {
   const body = password === undefined ? person : { ...person, password };
-  await client.post('/api/auth/sign-up/email', { body, ...inPageLanguage() });
+  await send('post', '/api/auth/sign-up/email', { body, ...inPageLanguage() });
   if (password !== undefined) signedIn.write('yes');
 }
 
@@ -58,18 +60,18 @@ export async function createFirstAdmin(admin: {
   readonly email: string;
   readonly password: string;
 }): Promise<void> {
-  await client.post('/api/v1/first-admin', { body: admin });
+  await send('post', '/api/v1/first-admin', { body: admin });
   signedIn.write('yes');
 }
 
 /** Sends an e-mail with a link to set a new password, if the address has an account. */
 export async function requestNewPassword(email: string): Promise<void> {
-  await client.post('/api/auth/forgot-password', { body: { email }, ...inPageLanguage() });
+  await send('post', '/api/auth/forgot-password', { body: { email }, ...inPageLanguage() });
 }
 
 /** By the token of a link. */
 export async function setPassword(token: string, newPassword: string): Promise<void> {
-  await client.post('/api/auth/reset-password', { body: { token, newPassword }, ...inPageLanguage() });
+  await send('post', '/api/auth/reset-password', { body: { token, newPassword }, ...inPageLanguage() });
 }
 
 /** Ends the other sessions too. */
@@ -78,7 +80,7 @@ export async function changePassword(passwords: {
   readonly newPassword: string;
 }): Promise<void> {
   const body = { ...passwords, revokeOtherSessions: true };
-  await client.post('/api/auth/change-password', { body, ...inPageLanguage() });
+  await send('post', '/api/auth/change-password', { body, ...inPageLanguage() });
 }
 
 /** The longest page to go on to that the provider is asked to come back with. */
@@ -87,7 +89,7 @@ const maxNextLength = 1000;
 /** Where to sign in at the provider. Whoever does comes back to the page for signing in, with `from=provider`. */
 export async function beginProviderSignIn(next: string): Promise<string> {
   const body = { next: next.length > maxNextLength ? '/' : next };
-  return (await client.post('/api/auth/sign-in/oidc', { body })).url;
+  return (await send('post', '/api/auth/sign-in/oidc', { body })).url;
 }
 
 /** For whoever comes back from the provider. */
@@ -98,7 +100,7 @@ export function noteProviderSignIn(): void {
 let providerSignOutUrl: string | undefined;
 
 export async function signOut(): Promise<void> {
-  ({ providerSignOutUrl } = await client.post('/api/auth/sign-out'));
+  ({ providerSignOutUrl } = await send('post', '/api/auth/sign-out'));
   signedIn.write(undefined);
 }
 

@@ -1,10 +1,9 @@
 import { queryOptions } from '@tanstack/react-query';
-import { client } from './client.ts';
+import { read } from './resource.ts';
 
 /** The settings of the server that the app goes by: the one way in which it learns of them. They change with a restart. */
 export const settingsQuery = queryOptions({
-  queryKey: ['settings'],
-  queryFn: ({ signal }) => client.get('/api/v1/settings', { signal }),
+  ...read('/api/v1/settings'),
   /** Until there is an account somebody may be making it. */
   staleTime: ({ state }) => (state.data?.hasAccounts === false ? 0 : 60 * 60 * 1000),
 });

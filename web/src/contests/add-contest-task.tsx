@@ -2,14 +2,13 @@ import { Group, TextInput } from '@mantine/core';
 import { type TransformedValues, useForm } from '@mantine/form';
 import type { ContestTask } from 'lectern-client';
 import { useTranslation } from 'react-i18next';
-import { client } from '../api/client.ts';
-import { useSending } from '../api/use-sending.ts';
+import { send } from '../api/resource.ts';
+import { useAction } from '../api/use-action.ts';
 import { Form } from '../ui/form.tsx';
 import { FormEnd } from '../ui/form-end.tsx';
 import { useRules } from '../ui/rules.ts';
 import { Section } from '../ui/section.tsx';
 import { TaskSelect } from '../ui/task-select.tsx';
-import { contestTasksQuery } from './contest-queries.ts';
 import { nextLabel } from './labels.ts';
 
 interface AddContestTaskProps {
@@ -21,19 +20,19 @@ interface AddContestTaskProps {
 export function AddContestTask({ contestId, tasks }: AddContestTaskProps) {
   const { t } = useTranslation('contests');
   const rules = useRules();
-  const proposed = nextLabel(tasks.map((task) => task.label));
+  const proposed = nextLabel(tasks);
   const form = useForm({
     initialValues: { taskId: undefined as string | undefined, label: undefined as string | undefined },
     validate: { taskId: rules.choice, label: (label = proposed) => rules.text(label) },
     transformValues: ({ taskId, label = proposed }) => ({ taskId: taskId as string, label }),
   });
-  const adding = useSending({
+  const adding = useAction({
+    failure: 'form',
     mutationFn: ({ taskId, label }: TransformedValues<typeof form>) =>
-      client.put('/api/v1/contests/{contestId}/tasks/{taskId}', {
+      send('put', '/api/v1/contests/{contestId}/tasks/{taskId}', {
         path: { contestId, taskId },
         body: { label },
       }),
-    meta: { invalidates: [contestTasksQuery(contestId).queryKey] },
     onSuccess() {
       form.reset();
       form.getInputNode('taskId')?.focus();

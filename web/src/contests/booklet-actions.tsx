@@ -1,11 +1,10 @@
 import { Button, Group } from '@mantine/core';
 import type { Booklet } from 'lectern-client';
 import { useTranslation } from 'react-i18next';
-import { type BookletOwner, makeBooklet, ownerKey, removeBooklet } from '../api/booklets.ts';
-import { useSending } from '../api/use-sending.ts';
+import { type BookletOwner, makeBooklet, removeBooklet } from '../api/booklets.ts';
+import { useAction } from '../api/use-action.ts';
 import { ConfirmButton } from '../ui/confirm-button.tsx';
 import { useFormat } from '../ui/format.ts';
-import { notifyError } from '../ui/notify.ts';
 import { openBooklet, saveBooklet } from './open-booklet.ts';
 import { RoomSets } from './room-sets.tsx';
 
@@ -23,19 +22,17 @@ export function BookletActions({ owner, booklet, onRemoved }: BookletActionsProp
   const format = useFormat();
   const { language, made } = booklet;
   const which = { language: format.language(language) };
-  const meta = { invalidates: [ownerKey(owner)] };
-  const opening = useSending({ mutationFn: () => openBooklet(owner, language), onError: notifyError });
-  const saving = useSending({ mutationFn: () => saveBooklet(owner, language), onError: notifyError });
-  const making = useSending({
+  const opening = useAction({ failure: 'corner', mutationFn: () => openBooklet(owner, language) });
+  const saving = useAction({ failure: 'corner', mutationFn: () => saveBooklet(owner, language) });
+  const making = useAction({
+    failure: 'corner',
     mutationFn: () => makeBooklet(owner, language, wishOf(owner, booklet)),
-    meta: { ...meta, done: t('booklets.asked') },
-    onError: notifyError,
+    meta: { done: t('booklets.asked') },
   });
-  const removing = useSending({
+  const removing = useAction({
+    failure: 'corner',
     mutationFn: () => removeBooklet(owner, language),
-    meta,
     onSuccess: onRemoved,
-    onError: notifyError,
   });
   return (
     <Group gap={4}>

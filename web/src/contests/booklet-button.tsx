@@ -2,17 +2,16 @@ import { Button } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import { useTranslation } from 'react-i18next';
 import { type BookletOwner, bookletsQuery } from '../api/booklets.ts';
-import { useSending } from '../api/use-sending.ts';
-import { notifyError } from '../ui/notify.ts';
+import { useAction } from '../api/use-action.ts';
 import { openBooklet } from './open-booklet.ts';
 
 /** Opens the booklet in the reader's language, or the one that fits it best, where there is one that they may read. */
 export function BookletButton({ owner }: { owner: BookletOwner }) {
   const { t, i18n } = useTranslation();
   const booklets = useQuery(bookletsQuery(owner));
-  const opening = useSending({
+  const opening = useAction({
+    failure: 'corner',
     mutationFn: () => openBooklet(owner, i18n.language),
-    onError: notifyError,
   });
   if (!booklets.data?.some(({ made }) => made !== null)) return null;
   return (

@@ -1,14 +1,13 @@
 import { Button, Group, Select } from '@mantine/core';
+import { useQuery } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
 import { useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { client } from '../api/client.ts';
-import { usePages } from '../api/pages.ts';
-import { useSending } from '../api/use-sending.ts';
-import { useRunGroups } from '../groups/own-groups.ts';
+import { pages, send, usePages } from '../api/resource.ts';
+import { useAction } from '../api/use-action.ts';
+import { runGroupsQuery, useStaffFilter } from '../groups/own-groups.ts';
 import { ConfirmButton } from '../ui/confirm-button.tsx';
 import { MoreButton } from '../ui/more-button.tsx';
-import { notifyError } from '../ui/notify.ts';
 import { QueryView } from '../ui/query-view.tsx';
 import { Row, RowList, rowClasses } from '../ui/row-list.tsx';
 import { scrollingOptions } from '../ui/scrolling-options.ts';
@@ -17,28 +16,21 @@ import { Section } from '../ui/section.tsx';
 /** Groups whose members take part. */
 export function ContestGroups({ contestId }: { contestId: string }) {
   const { t } = useTranslation(['contests', 'shell']);
-  const query = usePages<{ groupId: string; name: string }>(
-    ['contests', contestId, 'groups'],
-    (page, signal) =>
-      client.get('/api/v1/contests/{contestId}/groups', { path: { contestId }, query: page, signal }),
-  );
-  const runGroups = useRunGroups().data ?? [];
+  const query = usePages(pages('/api/v1/contests/{contestId}/groups', { path: { contestId } }));
+  const runGroups = useQuery(runGroupsQuery(useStaffFilter())).data ?? [];
   const [picked, setPicked] = useState<string | null>(null);
   const heading = useRef<HTMLHeadingElement>(null);
-  const meta = { invalidates: [['contests', contestId]] };
-  const adding = useSending({
+  const adding = useAction({
+    failure: 'corner',
     mutationFn: (groupId: string) =>
-      client.put('/api/v1/contests/{contestId}/groups/{groupId}', { path: { contestId, groupId } }),
-    meta,
+      send('put', '/api/v1/contests/{contestId}/groups/{groupId}', { path: { contestId, groupId } }),
     onSuccess: () => setPicked(null),
-    onError: notifyError,
   });
-  const removing = useSending({
+  const removing = useAction({
+    failure: 'corner',
     mutationFn: (groupId: string) =>
-      client.delete('/api/v1/contests/{contestId}/groups/{groupId}', { path: { contestId, groupId } }),
-    meta,
+      send('delete', '/api/v1/contests/{contestId}/groups/{groupId}', { path: { contestId, groupId } }),
     onSuccess: () => heading.current?.focus(),
-    onError: notifyError,
   });
   const present = new Set(query.data?.map(({ groupId }) => groupId));
   const offered = runGroups.filter(({ groupId }) => !present.has(groupId));

@@ -2,9 +2,8 @@ import { Stack } from '@mantine/core';
 import { Link } from '@tanstack/react-router';
 import type { Contest } from 'lectern-client';
 import { useTranslation } from 'react-i18next';
-import { client } from '../api/client.ts';
-import { usePages } from '../api/pages.ts';
-import { useThatOneRuns } from '../groups/own-groups.ts';
+import { pages, usePages } from '../api/resource.ts';
+import { useStaffFilter } from '../groups/own-groups.ts';
 import { EmptyState } from '../ui/empty-state.tsx';
 import { ErrorNotice } from '../ui/error-notice.tsx';
 import { MoreButton } from '../ui/more-button.tsx';
@@ -47,10 +46,7 @@ export function ContestList() {
 }
 
 function usePhase(phase: Contest['phase']) {
-  const filter = { phase, ...useThatOneRuns() };
-  const query = usePages<Contest>(['contests', 'list', filter], (page, signal) =>
-    client.get('/api/v1/contests', { query: { ...page, ...filter }, signal }),
-  );
+  const query = usePages(pages('/api/v1/contests', { query: { phase, ...useStaffFilter() } }));
   const byStart = (query.data ?? []).toSorted((a, b) => Date.parse(a.startsAt) - Date.parse(b.startsAt));
   return { phase, query, contests: phase === 'past' ? byStart.toReversed() : byStart };
 }

@@ -3,16 +3,15 @@ import { useNavigate } from '@tanstack/react-router';
 import type { Contest } from 'lectern-client';
 import { useRef } from 'react';
 import { useTranslation } from 'react-i18next';
-import { client } from '../api/client.ts';
 import { contestQuery } from '../api/contest.ts';
+import { send } from '../api/resource.ts';
 import { serverNowMs } from '../api/server-clock.ts';
-import { useSaving } from '../api/use-saving.ts';
-import { useSending } from '../api/use-sending.ts';
+import { useAction } from '../api/use-action.ts';
+import { useMergingSave } from '../api/use-merging-save.ts';
 import { useLostAccessQuestion } from '../lost-access/use-lost-access-question.ts';
 import { whoLosesContest } from '../lost-access/who-loses-access.ts';
 import { ConfirmButton } from '../ui/confirm-button.tsx';
 import { ConflictNotice } from '../ui/conflict-notice.tsx';
-import { notifyError } from '../ui/notify.ts';
 import { Section } from '../ui/section.tsx';
 import {
   ContestForm,
@@ -32,17 +31,14 @@ export function ContestOverview({ contest }: { contest: Contest }) {
   const heading = useRef<HTMLHeadingElement>(null);
   const form = useContestForm(settingsOf(contest));
   const path = { contestId: contest.contestId };
-  const removing = useSending({
-    async mutationFn() {
-      await client.delete('/api/v1/contests/{contestId}', { path });
-      await navigate({ to: '/manage/contests', ignoreBlocker: true });
-      queryClient.removeQueries({ queryKey: ['contests', contest.contestId] });
-    },
-    meta: { invalidates: [['contests']], done: t('contest.deleted') },
-    onError: notifyError,
+  const removing = useAction({
+    failure: 'corner',
+    mutationFn: () => send('delete', '/api/v1/contests/{contestId}', { path }),
+    meta: { done: t('contest.deleted') },
+    onSuccess: () => navigate({ to: '/manage/contests', ignoreBlocker: true }),
   });
 
-  const saving = useSaving({
+  const saving = useMergingSave({
     resource: contest,
     fieldsOf: settingsOf,
     form,
@@ -56,9 +52,9 @@ export function ContestOverview({ contest }: { contest: Contest }) {
         return undefined;
       }
       const body = changes as Partial<ContestSettings>;
-      return client.patch('/api/v1/contests/{contestId}', { path, body, ifMatch: before.etag });
+      return send('patch', '/api/v1/contests/{contestId}', { path, body, ifMatch: before.etag });
     },
-    meta: { invalidates: [['contests']], done: t('contest.saved') },
+    meta: { done: t('contest.saved') },
   });
 
   return (

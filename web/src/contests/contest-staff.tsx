@@ -1,6 +1,7 @@
 import { useTranslation } from 'react-i18next';
-import { client } from '../api/client.ts';
+import { pages, send } from '../api/resource.ts';
 import { PeopleSection } from '../people/people-section.tsx';
+import { wholePages } from '../people/use-people.ts';
 
 /** Who runs a contest; it keeps at least one of them. */
 export function ContestStaff({ contestId }: { contestId: string }) {
@@ -11,20 +12,18 @@ export function ContestStaff({ contestId }: { contestId: string }) {
       title={t('contestStaff.title')}
       hint={t('contestStaff.hint')}
       empty={t('contestStaff.empty')}
-      queryKey={['contests', contestId, 'staff']}
-      read={(query, signal) => client.get('/api/v1/contests/{contestId}/staff', { path, query, signal })}
+      list={(query) => pages('/api/v1/contests/{contestId}/staff', { path, query }, wholePages)}
       adding={{
         label: t('contestStaff.add'),
         isMain: false,
-        add: (emails) => client.post('/api/v1/contests/{contestId}/staff', { path, body: { emails } }),
+        add: (emails) => send('post', '/api/v1/contests/{contestId}/staff', { path, body: { emails } }),
       }}
       removeQuestion={({ name }, isOwn) =>
         isOwn ? t('contestStaff.removeSelf') : t('contestStaff.removeQuestion', { name })
       }
       remove={(userId) =>
-        client.delete('/api/v1/contests/{contestId}/staff/{userId}', { path: { contestId, userId } })
+        send('delete', '/api/v1/contests/{contestId}/staff/{userId}', { path: { contestId, userId } })
       }
-      invalidates={[['contests']]}
     />
   );
 }

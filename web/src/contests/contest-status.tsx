@@ -2,6 +2,7 @@ import { Group, Text } from '@mantine/core';
 import { useQueryClient } from '@tanstack/react-query';
 import type { Contest } from 'lectern-client';
 import { useTranslation } from 'react-i18next';
+import { contestQuery } from '../api/contest.ts';
 import { Countdown } from '../ui/countdown.tsx';
 import { PhaseBadge } from '../ui/phase-badge.tsx';
 import { WindowText } from '../ui/window-text.tsx';
@@ -11,6 +12,7 @@ export function ContestStatus({ contest }: { contest: Contest }) {
   const { t } = useTranslation('contests');
   const queryClient = useQueryClient();
   const { contestId, phase, startsAt, endsAt } = contest;
+  const { queryKey } = contestQuery(contestId);
   const next = phase === 'upcoming' ? startsAt : phase === 'running' ? endsAt : null;
   return (
     <Group gap="sm">
@@ -18,10 +20,7 @@ export function ContestStatus({ contest }: { contest: Contest }) {
       {next !== null && (
         <Text component="div" size="sm" fw={600}>
           {t(phase === 'upcoming' ? 'contest.startsIn' : 'contest.endsIn')}{' '}
-          <Countdown
-            to={next}
-            onOpen={() => void queryClient.invalidateQueries({ queryKey: ['contests', contestId] })}
-          />
+          <Countdown to={next} onOpen={() => void queryClient.invalidateQueries({ queryKey })} />
         </Text>
       )}
       <Text size="sm" c="dimmed">

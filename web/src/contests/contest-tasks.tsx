@@ -3,17 +3,16 @@ import { useQuery } from '@tanstack/react-query';
 import type { ContestTask } from 'lectern-client';
 import { useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { client } from '../api/client.ts';
-import { useSending } from '../api/use-sending.ts';
+import { contestTasksQuery } from '../api/contest.ts';
+import { send } from '../api/resource.ts';
+import { useAction } from '../api/use-action.ts';
 import { PlacementForm } from '../placements/placement-form.tsx';
 import { Dialog } from '../ui/dialog.tsx';
-import { notifyError } from '../ui/notify.ts';
 import { QueryView } from '../ui/query-view.tsx';
 import { RowList } from '../ui/row-list.tsx';
 import { Section } from '../ui/section.tsx';
 import { ZoneNote } from '../ui/window-text.tsx';
 import { AddContestTask } from './add-contest-task.tsx';
-import { contestTasksQuery } from './contest-queries.ts';
 import { ContestTaskRow } from './contest-task-row.tsx';
 import { labelAt } from './labels.ts';
 import { useTaskOrder } from './use-task-order.ts';
@@ -28,12 +27,11 @@ export function ContestTasks({ contestId }: { contestId: string }) {
   const close = () => setEdited(undefined);
   const heading = useRef<HTMLHeadingElement>(null);
   const tasks = query.data ?? [];
-  const removing = useSending({
+  const removing = useAction({
+    failure: 'corner',
     mutationFn: ({ taskId }: ContestTask) =>
-      client.delete('/api/v1/contests/{contestId}/tasks/{taskId}', { path: { contestId, taskId } }),
-    meta: { invalidates: [contestTasksQuery(contestId).queryKey] },
+      send('delete', '/api/v1/contests/{contestId}/tasks/{taskId}', { path: { contestId, taskId } }),
     onSuccess: () => heading.current?.focus(),
-    onError: notifyError,
   });
 
   function move(from: number, by: -1 | 1) {

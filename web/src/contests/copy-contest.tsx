@@ -4,9 +4,9 @@ import { useNavigate } from '@tanstack/react-router';
 import type { Contest } from 'lectern-client';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { client } from '../api/client.ts';
+import { send } from '../api/resource.ts';
 import { serverNowMs } from '../api/server-clock.ts';
-import { useSending } from '../api/use-sending.ts';
+import { useAction } from '../api/use-action.ts';
 import { Dialog } from '../ui/dialog.tsx';
 import { useUnsavedProposal } from '../ui/unsaved-guard.tsx';
 import {
@@ -16,7 +16,7 @@ import {
   useContestFields,
   useContestForm,
 } from './contest-form.tsx';
-import { inComingWeek } from './in-coming-week.ts';
+import { nextWeeklyTimes } from './next-weekly-times.ts';
 
 /** Makes a contest after another one, for other times. */
 export function CopyContest({ contest }: { contest: Contest }) {
@@ -39,17 +39,18 @@ function Copy({ contest, onClose }: { contest: Contest; onClose: () => void }) {
   const navigate = useNavigate();
   const form = useContestForm({
     ...settingsOf(contest),
-    ...inComingWeek(contest, serverNowMs()),
+    ...nextWeeklyTimes(contest, serverNowMs()),
     name: t('copyContest.name', { name: contest.name }).slice(0, 300),
   });
   const [participants, setParticipants] = useState(false);
-  const copying = useSending({
+  const copying = useAction({
+    failure: 'form',
     mutationFn: (settings: ContestSettings) =>
-      client.post('/api/v1/contests/{contestId}/copies', {
+      send('post', '/api/v1/contests/{contestId}/copies', {
         path: { contestId: contest.contestId },
         body: { ...settings, participants },
       }),
-    meta: { invalidates: [['contests']], done: t('copyContest.done') },
+    meta: { done: t('copyContest.done') },
     async onSuccess({ contestId }) {
       onClose();
       await navigate({ to: '/manage/contests/$contestId', params: { contestId } });

@@ -1,8 +1,8 @@
 import { Checkbox } from '@mantine/core';
 import { useForm } from '@mantine/form';
 import { useTranslation } from 'react-i18next';
-import { type BookletOwner, makeBooklet, ownerKey } from '../api/booklets.ts';
-import { useSending } from '../api/use-sending.ts';
+import { type BookletOwner, makeBooklet } from '../api/booklets.ts';
+import { useAction } from '../api/use-action.ts';
 import { LanguageField } from '../tasks/language-field.tsx';
 import { Form } from '../ui/form.tsx';
 import { FormEnd } from '../ui/form-end.tsx';
@@ -13,7 +13,8 @@ export function NewBooklet({ owner }: { owner: BookletOwner }) {
   const form = useForm({
     initialValues: { language: i18n.language, oddPages: false, includesUpcoming: false },
   });
-  const making = useSending({
+  const making = useAction({
+    failure: 'form',
     mutationFn: ({ language, oddPages, includesUpcoming }: typeof form.values) =>
       makeBooklet(owner, language, {
         oddPages,
@@ -21,7 +22,7 @@ export function NewBooklet({ owner }: { owner: BookletOwner }) {
           ? { includesUpcoming }
           : { timeZone: Intl.DateTimeFormat().resolvedOptions().timeZone }),
       }),
-    meta: { invalidates: [ownerKey(owner)], done: t('booklets.asked') },
+    meta: { done: t('booklets.asked') },
   });
   return (
     <Form form={form} onSubmit={making.mutate}>

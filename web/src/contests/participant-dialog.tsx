@@ -2,9 +2,9 @@ import { useForm } from '@mantine/form';
 import type { Participant } from 'lectern-client';
 import { useTranslation } from 'react-i18next';
 import { client } from '../api/client.ts';
-import { readAll } from '../api/read-all.ts';
+import { send } from '../api/resource.ts';
 import type { TimeAllowance } from '../api/time-allowance.ts';
-import { useSaving } from '../api/use-saving.ts';
+import { useMergingSave } from '../api/use-merging-save.ts';
 import { ConflictNotice } from '../ui/conflict-notice.tsx';
 import { Dialog } from '../ui/dialog.tsx';
 import { Form } from '../ui/form.tsx';
@@ -48,25 +48,18 @@ function TimesForm({
   const minutes = (seconds: number) => number(seconds / 60);
   const { userId } = participant;
   const form = useForm({ initialValues: timesOf(participant) });
-  const saving = useSaving({
+  const saving = useMergingSave({
     resource: participant,
     fieldsOf: timesOf,
     form,
-    async readAgain() {
-      const path = { contestId };
-      const all = await readAll(
-        (query) => client.get('/api/v1/contests/{contestId}/participants', { path, query }),
-        Number.POSITIVE_INFINITY,
-      );
-      return all.find((each) => each.userId === userId);
-    },
+    readAgain: () =>
+      client.get('/api/v1/contests/{contestId}/participants/{userId}', { path: { contestId, userId } }),
     send: ({ changes, before: { etag } }) =>
-      client.patch('/api/v1/contests/{contestId}/participants/{userId}', {
+      send('patch', '/api/v1/contests/{contestId}/participants/{userId}', {
         path: { contestId, userId },
         body: changes,
         ifMatch: etag,
       }),
-    meta: { invalidates: [['contests', contestId]] },
     onSaved: onClose,
   });
 

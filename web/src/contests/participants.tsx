@@ -2,9 +2,10 @@ import { Button } from '@mantine/core';
 import type { Participant } from 'lectern-client';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { client } from '../api/client.ts';
+import { pages, send } from '../api/resource.ts';
 import { noAllowance } from '../api/time-allowance.ts';
 import { PeopleSection } from '../people/people-section.tsx';
+import { wholePages } from '../people/use-people.ts';
 import { useDuration } from '../ui/duration.ts';
 import { MinutesFields } from './minutes-fields.tsx';
 import { ParticipantDialog } from './participant-dialog.tsx';
@@ -21,15 +22,12 @@ export function Participants({ contestId }: { contestId: string }) {
       title={t('participants.title')}
       hint={t('participants.hint')}
       empty={t('participants.empty')}
-      queryKey={['contests', contestId, 'participants']}
-      read={(query, signal) =>
-        client.get('/api/v1/contests/{contestId}/participants', { path, query, signal })
-      }
+      list={(query) => pages('/api/v1/contests/{contestId}/participants', { path, query }, wholePages)}
       ownSorts={['delay', 'extra']}
       adding={{
         label: t('participants.add'),
         add: (emails) =>
-          client.post('/api/v1/contests/{contestId}/participants', { path, body: { emails, ...times } }),
+          send('post', '/api/v1/contests/{contestId}/participants', { path, body: { emails, ...times } }),
         fields: <MinutesFields value={times} onChange={setTimes} />,
       }}
       detail={(person) => <Times {...person} />}
@@ -45,9 +43,8 @@ export function Participants({ contestId }: { contestId: string }) {
       )}
       removeQuestion={({ name }) => t('participants.removeQuestion', { name })}
       remove={(userId) =>
-        client.delete('/api/v1/contests/{contestId}/participants/{userId}', { path: { contestId, userId } })
+        send('delete', '/api/v1/contests/{contestId}/participants/{userId}', { path: { contestId, userId } })
       }
-      invalidates={[['contests', contestId]]}
     >
       <ParticipantDialog contestId={contestId} participant={edited} onClose={() => setEdited(undefined)} />
     </PeopleSection>

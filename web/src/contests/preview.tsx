@@ -1,11 +1,10 @@
 import { Autocomplete, Button, Group, SimpleGrid } from '@mantine/core';
 import { useForm } from '@mantine/form';
 import { keepPreviousData, useQuery } from '@tanstack/react-query';
-import type { Contest, Participant } from 'lectern-client';
+import type { Contest } from 'lectern-client';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { client } from '../api/client.ts';
-import { usePages } from '../api/pages.ts';
+import { all, read } from '../api/resource.ts';
 import { serverNowMs } from '../api/server-clock.ts';
 import { DateTimeField } from '../ui/date-time-field.tsx';
 import { ErrorNotice } from '../ui/error-notice.tsx';
@@ -35,13 +34,9 @@ export function Preview({ contest }: { contest: Contest }) {
     transformValues: ({ email, at }): Asked => ({ email: email.trim(), at: at as string }),
   });
   const [asked, setAsked] = useState<Asked>();
-  const participants = usePages<Participant>(['contests', contestId, 'participants'], (query, signal) =>
-    client.get('/api/v1/contests/{contestId}/participants', { path, query, signal }),
-  );
+  const participants = useQuery(all('/api/v1/contests/{contestId}/participants', { path }));
   const preview = useQuery({
-    queryKey: ['contests', contestId, 'preview', asked],
-    queryFn: ({ signal }) =>
-      client.get('/api/v1/contests/{contestId}/preview', { path, query: asked ?? {}, signal }),
+    ...read('/api/v1/contests/{contestId}/preview', { path, query: asked ?? {} }),
     enabled: asked !== undefined,
     placeholderData: keepPreviousData,
   });

@@ -5,7 +5,7 @@ import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { type BookletOwner, makeRoomSets } from '../api/booklets.ts';
 import { fileProblemsOf, readTextFile } from '../api/csv-list.ts';
-import { useSending } from '../api/use-sending.ts';
+import { useAction } from '../api/use-action.ts';
 import { Dialog } from '../ui/dialog.tsx';
 import { Form } from '../ui/form.tsx';
 import { FormEnd } from '../ui/form-end.tsx';
@@ -58,7 +58,8 @@ function SeatsForm({ owner, booklet, onDone }: RoomSetsProps & { onDone: () => v
     initialValues: { file: null as File | null },
     validate: { file: (file) => (file ? null : t('roomSets.fileMissing')) },
   });
-  const making = useSending({
+  const making = useAction({
+    failure: 'form',
     mutationFn: async () => {
       const made = await makeRoomSets(owner, language, await readTextFile(form.values.file as File));
       saveBlob(await readPdf(made.url), `${owner.name}.${language}.${t('roomSets.fileName')}.pdf`);

@@ -1,9 +1,10 @@
 // biome-ignore lint/style/noRestrictedImports: each of many quick clicks makes another order
 import { useMutation, useQueryClient } from '@tanstack/react-query';
-import type { ContestTask, ContestTaskPage } from 'lectern-client';
+import type { ContestTask } from 'lectern-client';
 import { client } from '../api/client.ts';
+import { contestTasksQuery } from '../api/contest.ts';
+import { readAgain } from '../api/resource.ts';
 import { notifyError } from '../ui/notify.ts';
-import { contestTasksQuery } from './contest-queries.ts';
 
 /**
  * Puts the tasks of a contest into another order. It is seen at once; orders are sent one after another, and when
@@ -12,25 +13,26 @@ import { contestTasksQuery } from './contest-queries.ts';
 export function useTaskOrder(contestId: string): (tasks: ReadonlyArray<ContestTask>) => void {
   const queryClient = useQueryClient();
   const { queryKey } = contestTasksQuery(contestId);
+  const path = { contestId };
   const scope = { id: `task-order-${contestId}` };
   const { mutate } = useMutation({
     scope,
     mutationKey: [scope.id],
     mutationFn: (tasks: ReadonlyArray<ContestTask>) =>
       client.put('/api/v1/contests/{contestId}/task-order', {
-        path: { contestId },
+        path,
         body: { tasks: tasks.map(({ taskId, label }) => ({ taskId, label })) },
       }),
     onError: notifyError,
     async onSettled() {
       // The last one of a row of quick moves reads what has become of them all.
       if (queryClient.isMutating({ mutationKey: [scope.id] }) > 1) return;
-      await queryClient.invalidateQueries({ queryKey });
+      await readAgain('put', '/api/v1/contests/{contestId}/task-order', path);
     },
   });
   return (tasks) => {
     void queryClient.cancelQueries({ queryKey });
-    queryClient.setQueryData<ContestTaskPage>(
+    queryClient.setQueryData(
       queryKey,
       (page) => page && { ...page, items: tasks.map((task, position) => ({ ...task, position })) },
     );

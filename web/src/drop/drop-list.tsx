@@ -2,8 +2,7 @@ import { Button, Group, Stack, Text } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import { useCallback, useEffect, useRef } from 'react';
 import { useTranslation } from 'react-i18next';
-import { client } from '../api/client.ts';
-import { readAll } from '../api/read-all.ts';
+import { all } from '../api/resource.ts';
 import { settingsQuery } from '../api/settings.ts';
 import { LanguageField } from '../tasks/language-field.tsx';
 import { Section } from '../ui/section.tsx';
@@ -13,6 +12,9 @@ import { DropRowView } from './drop-row.tsx';
 import { RefusalList } from './refusal-list.tsx';
 import { type Drop, isToMake, repeatedTitles, titleProblem } from './use-drop.ts';
 
+const comparableTitlesOf = (tasks: ReadonlyArray<{ readonly title: string }>): ReadonlySet<string> =>
+  new Set(tasks.map(({ title }) => comparableTitle(title)));
+
 /** The tasks that are to be made, what cannot be taken, and the button that makes them. */
 export function DropList({ drop }: { drop: Drop }) {
   const { t } = useTranslation('manage');
@@ -21,13 +23,10 @@ export function DropList({ drop }: { drop: Drop }) {
   const maxPdfBytes = useQuery(settingsQuery).data?.maxPdfBytes;
   const isEmpty = rows.length + refusals.length === 0;
   const titles = useQuery({
-    queryKey: ['tasks', 'titles'],
+    ...all('/api/v1/tasks', { query: { mine: true } }),
     enabled: rows.length > 0,
     staleTime: 0,
-    queryFn: async ({ signal }) => {
-      const read = (page: object) => client.get('/api/v1/tasks', { query: { ...page, mine: true }, signal });
-      return new Set((await readAll(read)).map(({ title }) => comparableTitle(title)));
-    },
+    select: comparableTitlesOf,
   }).data;
   const repeated = repeatedTitles(rows);
 

@@ -32,7 +32,10 @@ export async function makeTask({ title, draft, sent, signal, ...making }: Making
     making.onSent(path);
   }
 
-  /** Not ended by the signal: whether the task was made would not be known. */
+  /**
+   * Not ended by the signal: whether the task was made would not be known. Not by `send`: what it touches is read again once,
+   * when all tasks are made.
+   */
   async function create(): Promise<string> {
     const { primaryLanguage } = draft;
     const created = await client.post('/api/v1/tasks', { body: { title, primaryLanguage } });

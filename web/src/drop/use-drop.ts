@@ -1,6 +1,7 @@
 import { useQueryClient } from '@tanstack/react-query';
 import type { UploadProgress } from 'lectern-client';
 import { useEffect, useRef, useState } from 'react';
+import { readAgain } from '../api/resource.ts';
 import { settingsQuery } from '../api/settings.ts';
 import { onVisibleProgress } from '../tasks/on-visible-progress.ts';
 import { openPdfChecker } from '../tasks/pdf-faults.ts';
@@ -107,8 +108,8 @@ export function useDrop(firstLanguage: string): Drop {
     const isOver = wasBusy.current && !isBusy;
     wasBusy.current = isBusy;
     // Also after an error: the last answer may have been lost, and not what it spoke of.
-    if (isOver) void queryClient.invalidateQueries({ queryKey: ['tasks'], predicate: isOfMany });
-  }, [isBusy, queryClient]);
+    if (isOver) void readAgain('post', '/api/v1/tasks');
+  }, [isBusy]);
 
   useEffect(
     () => () => {
@@ -180,10 +181,6 @@ const toRow = (draft: Draft): DropRow => ({
     state: { name: 'ready' },
   },
 });
-
-/** Lists of tasks, and not the pages of single ones. */
-const isOfMany = ({ queryKey: [, of] }: { queryKey: ReadonlyArray<unknown> }) =>
-  of === 'managed' || of === 'titles';
 
 export const isToMake = ({ state }: DropRow) => state.name === 'ready' || state.name === 'failed';
 

@@ -1,8 +1,8 @@
 import { type TransformedValues, useForm } from '@mantine/form';
 import { useTranslation } from 'react-i18next';
-import { client } from '../api/client.ts';
+import { send } from '../api/resource.ts';
 import { serverNowMs } from '../api/server-clock.ts';
-import { useSending } from '../api/use-sending.ts';
+import { useAction } from '../api/use-action.ts';
 import { Form } from '../ui/form.tsx';
 import { FormEnd } from '../ui/form-end.tsx';
 import { useRules } from '../ui/rules.ts';
@@ -35,10 +35,10 @@ export function AssignTask({ groupId, present }: AssignTaskProps) {
       body: { opensAt: opensAt as string, closesAt },
     }),
   });
-  const assigning = useSending({
+  const assigning = useAction({
+    failure: 'form',
     mutationFn: ({ taskId, body }: TransformedValues<typeof form>) =>
-      client.put('/api/v1/groups/{groupId}/tasks/{taskId}', { path: { groupId, taskId }, body }),
-    meta: { invalidates: [['groups', groupId]] },
+      send('put', '/api/v1/groups/{groupId}/tasks/{taskId}', { path: { groupId, taskId }, body }),
     onSuccess() {
       form.setFieldValue('taskId', undefined);
       form.getInputNode('taskId')?.focus();

@@ -2,13 +2,13 @@ import { useQuery } from '@tanstack/react-query';
 import type { GroupMember, GroupRole } from 'lectern-client';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { client } from '../api/client.ts';
+import { pages, send } from '../api/resource.ts';
 import { meQuery } from '../api/session.ts';
-import { useSending } from '../api/use-sending.ts';
+import { useAction } from '../api/use-action.ts';
 import { PeopleSection } from '../people/people-section.tsx';
 import { RoleRadios } from '../people/role-radios.tsx';
 import { RoleSelect } from '../people/role-select.tsx';
-import { notifyError } from '../ui/notify.ts';
+import { wholePages } from '../people/use-people.ts';
 import { useQuestion } from '../ui/use-question.tsx';
 
 const groupRoles = ['member', 'staff'] as const satisfies ReadonlyArray<GroupRole>;
@@ -20,16 +20,13 @@ export function GroupMembers({ groupId }: { groupId: string }) {
   const path = { groupId };
   const [newRole, setNewRole] = useState<GroupRole>('member');
   const { ask, dialog } = useQuestion(t('members.lowerSelf.title'), t('members.lowerSelf.confirm'));
-  // One's own place in the group may be among what changes.
-  const invalidates = [['groups']];
-  const changing = useSending({
+  const changing = useAction({
+    failure: 'corner',
     mutationFn: ({ userId, role }: Pick<GroupMember, 'userId' | 'role'>) =>
-      client.patch('/api/v1/groups/{groupId}/members/{userId}', {
+      send('patch', '/api/v1/groups/{groupId}/members/{userId}', {
         path: { groupId, userId },
         body: { role },
       }),
-    meta: { invalidates },
-    onError: notifyError,
   });
   const roles = groupRoles.map((value) => ({
     value,
@@ -47,13 +44,12 @@ export function GroupMembers({ groupId }: { groupId: string }) {
     <PeopleSection
       title={t('members.title')}
       empty={t('members.empty')}
-      queryKey={['groups', groupId, 'members']}
-      read={(query, signal) => client.get('/api/v1/groups/{groupId}/members', { path, query, signal })}
+      list={(query) => pages('/api/v1/groups/{groupId}/members', { path, query }, wholePages)}
       ownSorts={['role']}
       adding={{
         label: t('members.add'),
         add: (emails) =>
-          client.post('/api/v1/groups/{groupId}/members', { path, body: { emails, role: newRole } }),
+          send('post', '/api/v1/groups/{groupId}/members', { path, body: { emails, role: newRole } }),
         fields: <RoleRadios value={newRole} roles={roles} onChange={setNewRole} />,
       }}
       controls={({ userId, name, role }) => (
@@ -69,9 +65,8 @@ export function GroupMembers({ groupId }: { groupId: string }) {
         isOwn ? t('members.removeSelf') : t('members.removeQuestion', { name })
       }
       remove={(userId) =>
-        client.delete('/api/v1/groups/{groupId}/members/{userId}', { path: { groupId, userId } })
+        send('delete', '/api/v1/groups/{groupId}/members/{userId}', { path: { groupId, userId } })
       }
-      invalidates={invalidates}
     >
       {dialog}
     </PeopleSection>

@@ -2,12 +2,11 @@ import { useQueryClient } from '@tanstack/react-query';
 import { useNavigate } from '@tanstack/react-router';
 import type { Group } from 'lectern-client';
 import { useTranslation } from 'react-i18next';
-import { client } from '../api/client.ts';
-import { useSaving } from '../api/use-saving.ts';
-import { useSending } from '../api/use-sending.ts';
+import { send } from '../api/resource.ts';
+import { useAction } from '../api/use-action.ts';
+import { useMergingSave } from '../api/use-merging-save.ts';
 import { ConfirmButton } from '../ui/confirm-button.tsx';
 import { ConflictNotice } from '../ui/conflict-notice.tsx';
-import { notifyError } from '../ui/notify.ts';
 import { Section } from '../ui/section.tsx';
 import { GroupNameForm, useGroupForm } from './group-name-form.tsx';
 import { groupQuery } from './group-query.ts';
@@ -22,24 +21,21 @@ export function GroupSettings({ group }: { group: Group }) {
   const { groupId, name } = group;
   const path = { groupId };
   const form = useGroupForm(name);
-  const removing = useSending({
-    async mutationFn() {
-      await client.delete('/api/v1/groups/{groupId}', { path });
-      await navigate({ to: '/manage/groups', ignoreBlocker: true });
-      queryClient.removeQueries({ queryKey: ['groups', groupId] });
-    },
-    meta: { invalidates: [['groups']], done: t('group.deleted') },
-    onError: notifyError,
+  const removing = useAction({
+    failure: 'corner',
+    mutationFn: () => send('delete', '/api/v1/groups/{groupId}', { path }),
+    meta: { done: t('group.deleted') },
+    onSuccess: () => navigate({ to: '/manage/groups', ignoreBlocker: true }),
   });
 
-  const renaming = useSaving({
+  const renaming = useMergingSave({
     resource: group,
     fieldsOf,
     form,
     readAgain: () => queryClient.fetchQuery({ ...groupQuery(groupId), staleTime: 0 }),
     send: ({ fields, before: { etag } }) =>
-      client.patch('/api/v1/groups/{groupId}', { path, body: fields, ifMatch: etag }),
-    meta: { invalidates: [['groups']], done: t('group.saved') },
+      send('patch', '/api/v1/groups/{groupId}', { path, body: fields, ifMatch: etag }),
+    meta: { done: t('group.saved') },
   });
 
   return (

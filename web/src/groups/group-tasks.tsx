@@ -3,16 +3,14 @@ import { Link } from '@tanstack/react-router';
 import type { Assignment } from 'lectern-client';
 import { useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { client } from '../api/client.ts';
-import { usePages } from '../api/pages.ts';
 import { phaseAt } from '../api/phase.ts';
+import { pages, send, usePages } from '../api/resource.ts';
 import { serverNowMs } from '../api/server-clock.ts';
-import { useSending } from '../api/use-sending.ts';
+import { useAction } from '../api/use-action.ts';
 import { PlacementForm } from '../placements/placement-form.tsx';
 import { ConfirmButton } from '../ui/confirm-button.tsx';
 import { Dialog } from '../ui/dialog.tsx';
 import { MoreButton } from '../ui/more-button.tsx';
-import { notifyError } from '../ui/notify.ts';
 import { PhaseBadge } from '../ui/phase-badge.tsx';
 import { QueryView } from '../ui/query-view.tsx';
 import { Row, RowList, rowClasses } from '../ui/row-list.tsx';
@@ -23,18 +21,15 @@ import { AssignTask } from './assign-task.tsx';
 /** The tasks of a group, and when its members may read them. */
 export function GroupTasks({ groupId }: { groupId: string }) {
   const { t } = useTranslation(['contests', 'shell']);
-  const query = usePages<Assignment>(['groups', groupId, 'tasks'], (page, signal) =>
-    client.get('/api/v1/groups/{groupId}/tasks', { path: { groupId }, query: page, signal }),
-  );
+  const query = usePages(pages('/api/v1/groups/{groupId}/tasks', { path: { groupId } }));
   const [edited, setEdited] = useState<Assignment>();
   const close = () => setEdited(undefined);
   const heading = useRef<HTMLHeadingElement>(null);
-  const removing = useSending({
+  const removing = useAction({
+    failure: 'corner',
     mutationFn: (taskId: string) =>
-      client.delete('/api/v1/groups/{groupId}/tasks/{taskId}', { path: { groupId, taskId } }),
-    meta: { invalidates: [['groups', groupId]] },
+      send('delete', '/api/v1/groups/{groupId}/tasks/{taskId}', { path: { groupId, taskId } }),
     onSuccess: () => heading.current?.focus(),
-    onError: notifyError,
   });
 
   return (

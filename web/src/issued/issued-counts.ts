@@ -1,6 +1,7 @@
 import { keepPreviousData, type UseQueryResult, useQuery } from '@tanstack/react-query';
 import type { IssuedUrlCounts } from 'lectern-client';
 import { client } from '../api/client.ts';
+import { read } from '../api/resource.ts';
 import type { IssuedFilter } from './issued-urls.ts';
 
 export type Bucket = IssuedUrlCounts['bucket'];
@@ -28,10 +29,12 @@ export function spanOf({ from, until }: IssuedFilter): { bucket: Bucket; from: s
 /** How many URLs were issued over time; `wished` counts where the filter does not say from when. */
 export function useIssuedCounts(filter: IssuedFilter, wished: Bucket): UseQueryResult<IssuedUrlCounts> {
   const { bucket = wished, ...rest } = spanOf(filter) ?? {};
-  const query = { ...filter, ...rest, bucket };
+  const query = { ...filter, bucket };
   return useQuery({
-    queryKey: ['issued-urls', 'counts', filter, bucket],
-    queryFn: ({ signal }) => client.get('/api/v1/issued-urls/counts', { query, signal }),
+    ...read('/api/v1/issued-urls/counts', { query }),
+    // A long span begins later with every moment, and is the same query all the same.
+    queryFn: ({ signal }) =>
+      client.get('/api/v1/issued-urls/counts', { query: { ...query, ...rest }, signal }),
     placeholderData: keepPreviousData,
   });
 }

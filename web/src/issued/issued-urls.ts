@@ -1,6 +1,5 @@
 import type { IssuedUrl } from 'lectern-client';
-import { client } from '../api/client.ts';
-import { type PagesQuery, usePages } from '../api/pages.ts';
+import { type PagesQuery, pages, usePages } from '../api/resource.ts';
 
 /** Which records; a teacher gives the task. Times are ISO 8601. */
 export interface IssuedFilter {
@@ -16,9 +15,7 @@ export interface IssuedFilter {
 
 /** Newest first. */
 export function useIssuedUrls(filter: IssuedFilter): PagesQuery<IssuedUrl> {
-  return usePages(['issued-urls', 'list', filter], (page, signal) =>
-    client.get('/api/v1/issued-urls', { query: { ...filter, ...page }, signal }),
-  );
+  return usePages(pages('/api/v1/issued-urls', { query: filter }));
 }
 
 /** The address of the same records as a file; it holds no URL that opens anything. */

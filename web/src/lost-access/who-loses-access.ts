@@ -1,6 +1,5 @@
-import type { Contest } from 'lectern-client';
+import type { Contest, Page } from 'lectern-client';
 import { client, isApiError } from '../api/client.ts';
-import { readAll } from '../api/read-all.ts';
 import { noAllowance } from '../api/time-allowance.ts';
 import type { TimeWindow } from '../ui/window-fields.tsx';
 import {
@@ -29,10 +28,10 @@ export async function whoLosesContest(
 ): Promise<LostAccess | undefined> {
   if (allLoseAccess(now, next, nowMs)) return { everyone: true, people: 0, groups: [] };
   if (!mayEndAccess(now, next, nowMs)) return undefined;
-  const path = { contestId };
+  const asked = { path: { contestId }, query: { limit: 200 } };
   const [participants, invited] = await Promise.all([
-    readAll((query) => client.get('/api/v1/contests/{contestId}/participants', { path, query }), noLimit),
-    readAll((query) => client.get('/api/v1/contests/{contestId}/groups', { path, query }), noLimit),
+    wholeList(client.pages('/api/v1/contests/{contestId}/participants', asked)),
+    wholeList(client.pages('/api/v1/contests/{contestId}/groups', asked)),
   ]);
   const own = new Map(participants.map((person) => [person.userId, person]));
   const people = new Set(
@@ -70,18 +69,20 @@ export async function whoLosesAssignment(
   return people > 0 ? { everyone: false, people, groups: [] } : undefined;
 }
 
-const noLimit = Number.POSITIVE_INFINITY;
-
 /** Undefined for a group that somebody else runs. */
 async function membersOf(groupId: string): Promise<ReadonlyArray<string> | undefined> {
   try {
-    const members = await readAll(
-      (query) => client.get('/api/v1/groups/{groupId}/members', { path: { groupId }, query }),
-      noLimit,
-    );
+    const asked = { path: { groupId }, query: { limit: 200 } };
+    const members = await wholeList(client.pages('/api/v1/groups/{groupId}/members', asked));
     return members.filter(({ role }) => role === 'member').map(({ userId }) => userId);
   } catch (error) {
     if (isApiError(error, 'forbidden', 'not-found')) return undefined;
     throw error;
   }
+}
+
+async function wholeList<Item>(pages: AsyncIterable<Page<Item>>): Promise<ReadonlyArray<Item>> {
+  const found: Array<Item> = [];
+  for await (const { items } of pages) found.push(...items);
+  return found;
 }

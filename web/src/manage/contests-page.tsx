@@ -2,8 +2,8 @@ import { Button } from '@mantine/core';
 import { useDisclosure } from '@mantine/hooks';
 import { useNavigate } from '@tanstack/react-router';
 import { useTranslation } from 'react-i18next';
-import { client } from '../api/client.ts';
-import { useSending } from '../api/use-sending.ts';
+import { send } from '../api/resource.ts';
+import { useAction } from '../api/use-action.ts';
 import {
   ContestForm,
   type ContestSettings,
@@ -44,9 +44,9 @@ function NewContest({ onCancel }: { onCancel: () => void }) {
   const { t } = useTranslation('contests');
   const navigate = useNavigate();
   const form = useContestForm(emptyContest);
-  const creating = useSending({
-    mutationFn: (body: ContestSettings) => client.post('/api/v1/contests', { body }),
-    meta: { invalidates: [['contests']] },
+  const creating = useAction({
+    failure: 'form',
+    mutationFn: (body: ContestSettings) => send('post', '/api/v1/contests', { body }),
     onSuccess: ({ contestId }) =>
       navigate({ to: '/manage/contests/$contestId', params: { contestId }, search: { tab: 'tasks' } }),
   });

@@ -2,10 +2,10 @@ import { Button, Paper } from '@mantine/core';
 import { useDisclosure } from '@mantine/hooks';
 import { Link, useNavigate } from '@tanstack/react-router';
 import { useTranslation } from 'react-i18next';
-import { client } from '../api/client.ts';
-import { useSending } from '../api/use-sending.ts';
+import { pages, send, usePages } from '../api/resource.ts';
+import { useAction } from '../api/use-action.ts';
 import { GroupNameForm, useGroupForm } from '../groups/group-name-form.tsx';
-import { useRunGroups } from '../groups/own-groups.ts';
+import { useStaffFilter } from '../groups/own-groups.ts';
 import { Page } from '../shell/page.tsx';
 import { Dialog } from '../ui/dialog.tsx';
 import { IconPlus } from '../ui/icons.ts';
@@ -18,7 +18,7 @@ import { useUnsavedProposal } from '../ui/unsaved-guard.tsx';
 export function GroupsPage() {
   const { t } = useTranslation(['contests', 'shell']);
   const [opened, { open, close }] = useDisclosure();
-  const query = useRunGroups();
+  const query = usePages(pages('/api/v1/groups', { query: useStaffFilter() }, { limit: 200 }));
 
   return (
     <Page
@@ -59,9 +59,9 @@ function NewGroup({ onCancel }: { onCancel: () => void }) {
   const { t } = useTranslation('contests');
   const navigate = useNavigate();
   const form = useGroupForm('');
-  const creating = useSending({
-    mutationFn: () => client.post('/api/v1/groups', { body: form.values }),
-    meta: { invalidates: [['groups']] },
+  const creating = useAction({
+    failure: 'form',
+    mutationFn: () => send('post', '/api/v1/groups', { body: form.values }),
     onSuccess: ({ groupId }) =>
       navigate({ to: '/manage/groups/$groupId', params: { groupId }, search: { tab: 'members' } }),
   });

@@ -16,7 +16,7 @@ import { DocumentsTab } from '../tasks/documents-tab.tsx';
 import { IssuedTab } from '../tasks/issued-tab.tsx';
 import { SettingsTab } from '../tasks/settings-tab.tsx';
 import { settingsQuery } from '../tasks/task-queries.ts';
-import { neededFor, useMay } from '../tasks/task-role.ts';
+import { neededFor, useTaskPermission } from '../tasks/task-role.ts';
 import { type TaskTab, taskTabs } from '../tasks/task-search.ts';
 import { UploadGuard } from '../tasks/upload-guard.tsx';
 import { useUploads } from '../tasks/use-uploads.ts';
@@ -64,7 +64,7 @@ function LoadedTask({ task }: { task: TaskSettings }) {
   const { taskId } = task;
   const { tab: asked = 'documents' } = route.useSearch();
   const navigate = route.useNavigate();
-  const may = useMay(task);
+  const may = useTaskPermission(task);
   const tabs = taskTabs.filter((tab) => may(neededFor[tab]));
   const tab = tabs.includes(asked) ? asked : 'documents';
   // Here, so that what was chosen outlives a look at another tab.

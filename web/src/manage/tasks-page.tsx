@@ -4,8 +4,7 @@ import { useQuery } from '@tanstack/react-query';
 import { getRouteApi } from '@tanstack/react-router';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { client } from '../api/client.ts';
-import { usePages } from '../api/pages.ts';
+import { pages, usePages } from '../api/resource.ts';
 import { meQuery } from '../api/session.ts';
 import { DropTasks } from '../drop/drop-tasks.tsx';
 import { Page } from '../shell/page.tsx';
@@ -28,9 +27,7 @@ export function TasksPage() {
   const [isCreating, creating] = useDisclosure();
   const mine = !(isAdmin && all);
   const [selected, setSelected] = useState<ReadonlyMap<string, string>>(new Map());
-  const query = usePages(['tasks', 'managed', { text, mine }], (page, signal) =>
-    client.get('/api/v1/tasks', { query: { ...page, ...(text ? { text } : {}), mine }, signal }),
-  );
+  const query = usePages(pages('/api/v1/tasks', { query: { text, mine } }));
 
   return (
     <Page

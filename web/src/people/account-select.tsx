@@ -1,4 +1,5 @@
-import { client } from '../api/client.ts';
+import { queryOptions } from '@tanstack/react-query';
+import { read } from '../api/resource.ts';
 import { AsyncSelect, type AsyncSelectProps } from '../ui/async-select.tsx';
 import { personLabel } from './person-label.ts';
 
@@ -7,16 +8,19 @@ export function AccountSelect(props: AsyncSelectProps) {
   return (
     <AsyncSelect
       {...props}
-      queryKey={['accounts']}
-      search={async (text, signal) => {
-        const query = { limit: 50, ...(text === '' ? {} : { text }) };
-        const { items } = await client.get('/api/v1/accounts', { query, signal });
-        return items.map((account) => ({ value: account.userId, label: personLabel(account) }));
-      }}
-      find={async (userId, signal) => {
-        const account = await client.get('/api/v1/accounts/{userId}', { path: { userId }, signal });
-        return { value: userId, label: personLabel(account) };
-      }}
+      search={(text) =>
+        queryOptions({
+          ...read('/api/v1/accounts', { query: { limit: 50, text } }),
+          select: ({ items }) =>
+            items.map((account) => ({ value: account.userId, label: personLabel(account) })),
+        })
+      }
+      find={(userId) =>
+        queryOptions({
+          ...read('/api/v1/accounts/{userId}', { path: { userId } }),
+          select: (account) => ({ value: userId, label: personLabel(account) }),
+        })
+      }
     />
   );
 }

@@ -1,9 +1,8 @@
 import { Alert, List, Stack, Text, Textarea } from '@mantine/core';
 import { useForm } from '@mantine/form';
-import type { QueryKey } from '@tanstack/react-query';
 import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
-import { useSending } from '../api/use-sending.ts';
+import { useAction } from '../api/use-action.ts';
 import { Form } from '../ui/form.tsx';
 import { FormEnd } from '../ui/form-end.tsx';
 import { notifyDone } from '../ui/notify.ts';
@@ -25,8 +24,6 @@ interface PeopleInputProps {
   readonly isMain?: boolean;
   /** Adds at most 500 people. */
   readonly add: (emails: Array<string>) => Promise<Added>;
-  /** What they change. */
-  readonly invalidates: ReadonlyArray<QueryKey>;
   /** Fields beside the addresses, such as a role. */
   readonly children?: ReactNode;
 }
@@ -35,7 +32,7 @@ interface PeopleInputProps {
 const batchSize = 500;
 
 /** Adds people by pasted e-mail addresses. Those that name nobody stay in the field. */
-export function PeopleInput({ submitLabel, isMain = true, add, invalidates, children }: PeopleInputProps) {
+export function PeopleInput({ submitLabel, isMain = true, add, children }: PeopleInputProps) {
   const { t, i18n } = useTranslation('contests');
   const form = useForm({
     initialValues: { text: '' },
@@ -49,7 +46,8 @@ export function PeopleInput({ submitLabel, isMain = true, add, invalidates, chil
     },
     transformValues: ({ text }) => parseAddresses(text).emails,
   });
-  const adding = useSending({
+  const adding = useAction({
+    failure: 'form',
     async mutationFn(emails: ReadonlyArray<string>): Promise<Added> {
       let all: Added = { added: 0, alreadyThere: 0, unknown: [], unverified: [] };
       for (let at = 0; at < emails.length; at += batchSize) {
@@ -63,7 +61,6 @@ export function PeopleInput({ submitLabel, isMain = true, add, invalidates, chil
       }
       return all;
     },
-    meta: { invalidates },
     onSuccess({ added, alreadyThere, unknown, unverified }) {
       const left = [...unknown, ...unverified];
       form.setFieldValue('text', left.join('\n'));

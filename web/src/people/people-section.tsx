@@ -1,21 +1,20 @@
 import { Group, NativeSelect, Text } from '@mantine/core';
-import { type QueryKey, useQuery } from '@tanstack/react-query';
+import { useQuery } from '@tanstack/react-query';
 import type { Person } from 'lectern-client';
 import { type ReactNode, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { meQuery } from '../api/session.ts';
-import { useSending } from '../api/use-sending.ts';
+import { useAction } from '../api/use-action.ts';
 import { ConfirmButton } from '../ui/confirm-button.tsx';
 import { useFormat } from '../ui/format.ts';
 import { MoreButton } from '../ui/more-button.tsx';
-import { notifyError } from '../ui/notify.ts';
 import { QueryView } from '../ui/query-view.tsx';
 import { Row, RowList } from '../ui/row-list.tsx';
 import { SearchField } from '../ui/search-field.tsx';
 import { Section } from '../ui/section.tsx';
 import { Address } from './address.tsx';
 import { type Added, PeopleInput } from './people-input.tsx';
-import { usePeople } from './use-people.ts';
+import { type PeopleList, usePeople } from './use-people.ts';
 
 type Sort = 'name' | 'email' | 'role' | 'delay' | 'extra';
 
@@ -24,8 +23,8 @@ interface PeopleSectionProps<Listed extends Person, Own extends Sort> {
   readonly hint?: string;
   /** What to do first, when there is nobody. */
   readonly empty: string;
-  readonly queryKey: QueryKey;
-  readonly read: Parameters<typeof usePeople<Listed, 'name' | 'email' | Own>>[2];
+  /** By `pages`, with `wholePages`. */
+  readonly list: PeopleList<Listed, 'name' | 'email' | Own>;
   /** Orders beside name and address. */
   readonly ownSorts?: ReadonlyArray<Own>;
   /** Undefined for those who may not add anybody. */
@@ -47,8 +46,6 @@ interface PeopleSectionProps<Listed extends Person, Own extends Sort> {
   /** The question before somebody is removed; undefined where they cannot be. */
   readonly removeQuestion: (person: Listed, isOwn: boolean) => string | undefined;
   readonly remove: (userId: string) => Promise<unknown>;
-  /** What changes with whom is added or removed. */
-  readonly invalidates: ReadonlyArray<QueryKey>;
   /** Dialogs. */
   readonly children?: ReactNode;
 }
@@ -57,7 +54,7 @@ interface PeopleSectionProps<Listed extends Person, Own extends Sort> {
 export function PeopleSection<Listed extends Person, Own extends Sort = never>(
   props: PeopleSectionProps<Listed, Own>,
 ) {
-  const { title, hint, empty, adding, detail, controls, removeQuestion, invalidates } = props;
+  const { title, hint, empty, adding, detail, controls, removeQuestion } = props;
   const { t } = useTranslation(['contests', 'shell']);
   const { number } = useFormat();
   const ownId = useQuery(meQuery).data?.userId;
@@ -65,12 +62,12 @@ export function PeopleSection<Listed extends Person, Own extends Sort = never>(
   const sorts = ['name', 'email', ...(props.ownSorts ?? [])] as const;
   const [text, setText] = useState('');
   const [sort, setSort] = useState<(typeof sorts)[number]>('name');
-  const query = usePeople(props.queryKey, { text, sort }, props.read);
-  const removing = useSending({
+  const query = usePeople(props.list({ text: text || undefined, sort }));
+  const removing = useAction({
+    failure: 'corner',
     mutationFn: ({ userId }: Listed) => props.remove(userId),
-    meta: { invalidates, done: ({ name }) => t('people.removed', { name }) },
+    meta: { done: ({ name }) => t('people.removed', { name }) },
     onSuccess: () => heading.current?.focus(),
-    onError: notifyError,
   });
   const isSearched = text !== '';
 
@@ -83,12 +80,7 @@ export function PeopleSection<Listed extends Person, Own extends Sort = never>(
       headingRef={heading}
     >
       {adding && (
-        <PeopleInput
-          submitLabel={adding.label}
-          isMain={adding.isMain ?? true}
-          add={adding.add}
-          invalidates={invalidates}
-        >
+        <PeopleInput submitLabel={adding.label} isMain={adding.isMain ?? true} add={adding.add}>
           {adding.fields}
         </PeopleInput>
       )}

@@ -1,24 +1,22 @@
-import {
-  keepPreviousData,
-  type QueryKey,
-  type UseInfiniteQueryResult,
-  useInfiniteQuery,
-} from '@tanstack/react-query';
-import type { Person } from 'lectern-client';
-import { pagesOptions, type ReadPage } from '../api/pages.ts';
+import { keepPreviousData, type UseInfiniteQueryResult, useInfiniteQuery } from '@tanstack/react-query';
+import type { Page, Person } from 'lectern-client';
+import type { PagesOf } from '../api/resource.ts';
 
 /** What a list of people is asked for. */
 export interface PeopleSearch<Sort extends string> {
-  /** A part of a name or an address; empty for everybody. */
-  readonly text: string;
+  /** A part of a name or an address; undefined for everybody. */
+  readonly text: string | undefined;
   readonly sort: Sort;
 }
 
-export interface PeoplePage<Listed extends Person> {
-  readonly items: ReadonlyArray<Listed>;
-  readonly nextCursor: string | null;
+interface PeoplePage<Listed extends Person> extends Page<Listed> {
   readonly total: number;
 }
+
+/** How those are read who fit a search. */
+export type PeopleList<Listed extends Person, Sort extends string> = (
+  search: PeopleSearch<Sort>,
+) => PagesOf<PeoplePage<Listed>>;
 
 export interface People<Listed extends Person> {
   readonly people: ReadonlyArray<Listed>;
@@ -26,28 +24,19 @@ export interface People<Listed extends Person> {
   readonly total: number;
 }
 
-/** As many as the API gives at once: most lists are shown as a whole. */
-const limit = 200;
-
-/** Reads those who fit a search, page after page. While another search is on its way, what was there stays. */
-export function usePeople<Listed extends Person, Sort extends string>(
-  key: QueryKey,
-  { text, sort }: PeopleSearch<Sort>,
-  read: (
-    query: Parameters<ReadPage<PeoplePage<Listed>>>[0] & { text?: string; sort: Sort },
-    signal: AbortSignal,
-  ) => Promise<PeoplePage<Listed>>,
+/** Page after page. While another search is on its way, what was there stays. */
+export function usePeople<Listed extends Person>(
+  pages: PagesOf<PeoplePage<Listed>>,
 ): UseInfiniteQueryResult<People<Listed>> {
-  const filter = text === '' ? { sort } : { text, sort };
-  const options = pagesOptions([...key, filter], (page, signal) => read({ ...page, ...filter }, signal), {
-    limit,
-  });
   return useInfiniteQuery({
-    ...options,
-    select: ({ pages }) => ({
-      people: pages.flatMap(({ items }) => items),
-      total: pages.at(-1)?.total ?? 0,
+    ...pages,
+    select: (data) => ({
+      people: data.pages.flatMap(({ items }) => items),
+      total: data.pages.at(-1)?.total ?? 0,
     }),
     placeholderData: keepPreviousData,
   });
 }
+
+/** As many as the API gives at once: most lists are shown as a whole. */
+export const wholePages = { limit: 200 } as const;

@@ -1,11 +1,9 @@
 import { Button, Group, List, Select, Stack, Text } from '@mantine/core';
 import { useForm } from '@mantine/form';
-import { useQuery } from '@tanstack/react-query';
 import type { AddedTasks } from 'lectern-client';
 import { useTranslation } from 'react-i18next';
-import { client } from '../api/client.ts';
-import { meQuery } from '../api/session.ts';
-import { useSending } from '../api/use-sending.ts';
+import { send } from '../api/resource.ts';
+import { useAction } from '../api/use-action.ts';
 import { Dialog } from '../ui/dialog.tsx';
 import { Form } from '../ui/form.tsx';
 import { FormEnd } from '../ui/form-end.tsx';
@@ -13,7 +11,7 @@ import { Pending } from '../ui/pending.tsx';
 import { QueryView } from '../ui/query-view.tsx';
 import { useRules } from '../ui/rules.ts';
 import { type TimeWindow, useWindowRules, WindowFields } from '../ui/window-fields.tsx';
-import { type PlacementTarget, placementTargetKey, useOwnPlacementTargets } from './placements.ts';
+import { type PlacementTarget, usePlacementTargets } from './placements.ts';
 
 interface AddToProps {
   readonly kind: PlacementTarget['kind'];
@@ -37,22 +35,21 @@ export function AddToDialog({ addTo }: { addTo: AddToProps | undefined }) {
 }
 
 function AddTo({ kind, tasks, onClose }: AddToProps) {
-  const isAdmin = useQuery(meQuery).data?.role === 'admin';
-  const query = useOwnPlacementTargets(isAdmin, true);
-  const sending = useSending({
+  const query = usePlacementTargets(kind);
+  const sending = useAction({
+    failure: 'form',
     mutationFn: ({ place, window }: { place: PlacementTarget; window: TimeWindow }): Promise<AddedTasks> => {
       const taskIds = [...tasks.keys()];
       return place.kind === 'group'
-        ? client.post('/api/v1/groups/{groupId}/tasks', {
+        ? send('post', '/api/v1/groups/{groupId}/tasks', {
             path: { groupId: place.id },
             body: { taskIds, opensAt: window.opensAt as string, closesAt: window.closesAt },
           })
-        : client.post('/api/v1/contests/{contestId}/tasks', {
+        : send('post', '/api/v1/contests/{contestId}/tasks', {
             path: { contestId: place.id },
             body: { taskIds },
           });
     },
-    meta: { invalidates: ({ place }) => [['tasks'], placementTargetKey(place)] },
   });
   if (sending.isSuccess) {
     const { name } = sending.variables.place;
@@ -63,7 +60,7 @@ function AddTo({ kind, tasks, onClose }: AddToProps) {
       {(places) => (
         <AddToForm
           kind={kind}
-          places={places.filter((place) => place.kind === kind)}
+          places={places}
           sending={sending}
           onCancel={onClose}
           onSubmit={(place, window) => sending.mutate({ place, window })}

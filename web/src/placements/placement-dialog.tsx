@@ -3,18 +3,15 @@ import { useQuery } from '@tanstack/react-query';
 import type { Placement } from 'lectern-client';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { meQuery } from '../api/session.ts';
+import { contestTasksQuery } from '../api/contest.ts';
+import { read } from '../api/resource.ts';
+import { nextLabel } from '../contests/labels.ts';
 import { Dialog } from '../ui/dialog.tsx';
 import { ErrorNotice } from '../ui/error-notice.tsx';
 import { Pending } from '../ui/pending.tsx';
 import { QueryView } from '../ui/query-view.tsx';
 import { PlacementForm } from './placement-form.tsx';
-import {
-  type PlacementTarget,
-  useAssignment,
-  useContestTasks,
-  useOwnPlacementTargets,
-} from './placements.ts';
+import { type PlacementTarget, usePlacementTargets } from './placements.ts';
 
 interface PlacementDialogProps {
   readonly taskId: string;
@@ -46,39 +43,45 @@ export function PlacementDialog({ placement, opened, onClose, ...rest }: Placeme
 
 function NewPlace({ taskId, taken, onClose }: Pick<PlacementDialogProps, 'taskId' | 'taken' | 'onClose'>) {
   const { t } = useTranslation('manage');
-  const isAdmin = useQuery(meQuery).data?.role === 'admin';
-  const query = useOwnPlacementTargets(isAdmin, true);
+  const groups = usePlacementTargets('group');
+  const contests = usePlacementTargets('contest');
   const [chosenId, setChosenId] = useState<string | null>(null);
+  const pending = <Pending rows={2} height={60} />;
+
+  function choice(places: ReadonlyArray<PlacementTarget>) {
+    const free = places.filter(({ id }) => !taken.includes(id));
+    const chosen = free.find(({ id }) => id === chosenId);
+    const options = (kind: PlacementTarget['kind']) => ({
+      group: t(`placements.kinds.${kind}`),
+      items: free.filter((place) => place.kind === kind).map(({ id, name }) => ({ value: id, label: name })),
+    });
+    return (
+      <Stack>
+        <Select
+          label={t('placements.groupOrContest')}
+          placeholder={t('placements.choose')}
+          data={[options('group'), options('contest')]}
+          value={chosenId}
+          onChange={setChosenId}
+          searchable
+          allowDeselect={false}
+          nothingFoundMessage={t('placements.nothingToChoose')}
+          limit={200}
+          required
+          data-autofocus
+        />
+        {chosen && <PlacementEditor key={chosen.id} taskId={taskId} place={chosen} onClose={onClose} />}
+      </Stack>
+    );
+  }
+
   return (
-    <QueryView query={query} pending={<Pending rows={2} height={60} />}>
-      {(places) => {
-        const free = places.filter(({ id }) => !taken.includes(id));
-        const chosen = free.find(({ id }) => id === chosenId);
-        const options = (kind: PlacementTarget['kind']) => ({
-          group: t(`placements.kinds.${kind}`),
-          items: free
-            .filter((place) => place.kind === kind)
-            .map(({ id, name }) => ({ value: id, label: name })),
-        });
-        return (
-          <Stack>
-            <Select
-              label={t('placements.groupOrContest')}
-              placeholder={t('placements.choose')}
-              data={[options('group'), options('contest')]}
-              value={chosenId}
-              onChange={setChosenId}
-              searchable
-              allowDeselect={false}
-              nothingFoundMessage={t('placements.nothingToChoose')}
-              limit={200}
-              required
-              data-autofocus
-            />
-            {chosen && <PlacementEditor key={chosen.id} taskId={taskId} place={chosen} onClose={onClose} />}
-          </Stack>
-        );
-      }}
+    <QueryView query={groups} pending={pending}>
+      {(ofGroups) => (
+        <QueryView query={contests} pending={pending}>
+          {(ofContests) => choice([...ofGroups, ...ofContests])}
+        </QueryView>
+      )}
     </QueryView>
   );
 }
@@ -90,12 +93,19 @@ interface PlacementEditorProps {
   readonly onClose: () => void;
 }
 
+/** A form begins from it and writes it back, so it must be of now, and stay as it is meanwhile. */
+const heldForForm = { staleTime: 0, refetchOnWindowFocus: false, refetchOnReconnect: false } as const;
+
 /** The form with what it begins from: a contest knows more of a task than when it is open. */
 function PlacementEditor({ taskId, place, placement, onClose }: PlacementEditorProps) {
   const isContest = place.kind === 'contest';
   const isNew = placement === undefined;
-  const contestTasks = useContestTasks(isContest ? place.id : undefined);
-  const assignment = useAssignment(isContest || isNew ? undefined : place.id, taskId);
+  const contestTasks = useQuery({ ...contestTasksQuery(place.id), ...heldForForm, enabled: isContest });
+  const assignment = useQuery({
+    ...read('/api/v1/groups/{groupId}/tasks/{taskId}', { path: { groupId: place.id, taskId } }),
+    ...heldForForm,
+    enabled: !isContest && !isNew,
+  });
   const form = { taskId, place, name: place.name, onClose };
   if (!isContest && isNew) {
     const opensAt = new Date().toISOString();
@@ -105,13 +115,8 @@ function PlacementEditor({ taskId, place, placement, onClose }: PlacementEditorP
   if (query.isError) return <ErrorNotice error={query.error} onRetry={() => void query.refetch()} />;
   if (query.data === undefined || !query.isFetchedAfterMount) return <Pending rows={3} height={60} />;
   const tasks = contestTasks.data ?? [];
-  const own = isContest ? tasks.find((contestTask) => contestTask.taskId === taskId) : assignment.data;
-  const proposed = { etag: undefined, label: freeLabel(tasks), opensAt: null, closesAt: null };
+  const own = isContest ? tasks.find((each) => each.taskId === taskId) : assignment.data;
+  const label = nextLabel(tasks);
+  const proposed = { etag: undefined, label, opensAt: null, closesAt: null };
   return <PlacementForm {...form} slot={own ? { label: '', ...own } : proposed} />;
-}
-
-/** The first letter that no task of the contest has. */
-function freeLabel(contestTasks: ReadonlyArray<{ label: string }>): string {
-  const taken = new Set(contestTasks.map(({ label }) => label));
-  return [...'ABCDEFGHIJKLMNOPQRSTUVWXYZ'].find((letter) => !taken.has(letter)) ?? '';
 }

@@ -4,10 +4,9 @@ import { type QueryClient, useQueryClient } from '@tanstack/react-query';
 import { useTranslation } from 'react-i18next';
 import { client } from '../api/client.ts';
 import { contestQuery } from '../api/contest.ts';
+import { send } from '../api/resource.ts';
 import { serverNowMs } from '../api/server-clock.ts';
-import { useSaving } from '../api/use-saving.ts';
-import { readContestTask } from '../contests/contest-queries.ts';
-import { readAssignment } from '../groups/group-query.ts';
+import { useMergingSave } from '../api/use-merging-save.ts';
 import { useLostAccessQuestion } from '../lost-access/use-lost-access-question.ts';
 import { type LostAccess, whoLosesAssignment, whoLosesContestTask } from '../lost-access/who-loses-access.ts';
 import { ConflictNotice } from '../ui/conflict-notice.tsx';
@@ -16,7 +15,7 @@ import { FormEnd } from '../ui/form-end.tsx';
 import { useFormat } from '../ui/format.ts';
 import { useRules } from '../ui/rules.ts';
 import { type TimeWindow, useWindowRules, WindowFields } from '../ui/window-fields.tsx';
-import { type PlacementSlot, type PlacementTarget, placementTargetKey } from './placements.ts';
+import type { PlacementTarget, PlacementTimes } from './placements.ts';
 
 type Place = Pick<PlacementTarget, 'kind' | 'id'>;
 
@@ -25,11 +24,11 @@ interface PlacementFormProps {
   readonly place: Place;
   /** What the page calls the placement: by its task, or by its place. */
   readonly name: string;
-  readonly slot: PlacementSlot;
+  readonly slot: PlacementTimes;
   readonly onClose: () => void;
 }
 
-const fieldsOf = ({ label, opensAt, closesAt }: PlacementSlot) => ({ label, opensAt, closesAt });
+const fieldsOf = ({ label, opensAt, closesAt }: PlacementTimes) => ({ label, opensAt, closesAt });
 
 /** When a task is open in a group or a contest, and what the contest calls it. */
 export function PlacementForm({ taskId, place, name, slot, onClose }: PlacementFormProps) {
@@ -44,33 +43,30 @@ export function PlacementForm({ taskId, place, name, slot, onClose }: PlacementF
     initialValues: fieldsOf(slot),
     validate: { label: (label) => (inContest ? rules.text(label) : null), ...windowRules },
   });
-  const saving = useSaving({
+  const saving = useMergingSave({
     resource: slot,
     fieldsOf,
     form,
-    readAgain: () => readSlot(queryClient, place, taskId),
+    readAgain: () => readSlot(place, taskId),
     async send({ fields, before }) {
       // Nobody can read what is only being added.
       const isThere = before.etag !== undefined;
       const lost = isThere ? await whoLosesPlacement(queryClient, place, before, fields) : undefined;
       if (!(await mayChange(lost))) return undefined;
       const put = inContest
-        ? await client.put('/api/v1/contests/{contestId}/tasks/{taskId}', {
+        ? await send('put', '/api/v1/contests/{contestId}/tasks/{taskId}', {
             path: { contestId: place.id, taskId },
             body: fields,
             ifMatch: before.etag,
           })
-        : await client.put('/api/v1/groups/{groupId}/tasks/{taskId}', {
+        : await send('put', '/api/v1/groups/{groupId}/tasks/{taskId}', {
             path: { groupId: place.id, taskId },
             body: ofGroup(fields),
             ifMatch: before.etag,
           });
       return { label: '', ...put };
     },
-    meta: {
-      invalidates: [['tasks', taskId, 'placements'], placementTargetKey(place)],
-      done: t('manage:placements.saved', { name }),
-    },
+    meta: { done: t('manage:placements.saved', { name }) },
     onSaved: onClose,
   });
 
@@ -122,12 +118,10 @@ async function whoLosesPlacement(
 /** In a group a task always opens at a time. */
 const ofGroup = ({ opensAt, closesAt }: TimeWindow) => ({ opensAt: opensAt as string, closesAt });
 
-async function readSlot(
-  queryClient: QueryClient,
-  { kind, id }: Place,
-  taskId: string,
-): Promise<PlacementSlot | undefined> {
-  if (kind === 'contest') return readContestTask(queryClient, id, taskId);
-  const assignment = await readAssignment(id, taskId);
-  return assignment && { label: '', ...assignment };
+async function readSlot({ kind, id }: Place, taskId: string): Promise<PlacementTimes> {
+  if (kind === 'contest') {
+    return client.get('/api/v1/contests/{contestId}/tasks/{taskId}', { path: { contestId: id, taskId } });
+  }
+  const path = { groupId: id, taskId };
+  return { label: '', ...(await client.get('/api/v1/groups/{groupId}/tasks/{taskId}', { path })) };
 }

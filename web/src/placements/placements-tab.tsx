@@ -2,18 +2,17 @@ import { Badge, Button, Group, Text } from '@mantine/core';
 import type { Placement } from 'lectern-client';
 import { useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { useSending } from '../api/use-sending.ts';
+import { useAction } from '../api/use-action.ts';
 import { AnchorLink } from '../ui/anchor-link.tsx';
 import { ConfirmButton } from '../ui/confirm-button.tsx';
 import { DataTable } from '../ui/data-table.tsx';
 import { timeZoneName, useFormat } from '../ui/format.ts';
 import { IconPlus } from '../ui/icons.ts';
 import { MoreButton } from '../ui/more-button.tsx';
-import { notifyError } from '../ui/notify.ts';
 import { QueryView } from '../ui/query-view.tsx';
 import { Section } from '../ui/section.tsx';
 import { PlacementDialog } from './placement-dialog.tsx';
-import { placementTargetKey, removePlacement, usePlacements } from './placements.ts';
+import { removePlacement, usePlacements } from './placements.ts';
 
 /** The groups and contests that have a task, and when it is open there. */
 export function PlacementsTab({ taskId }: { taskId: string }) {
@@ -22,14 +21,11 @@ export function PlacementsTab({ taskId }: { taskId: string }) {
   const heading = useRef<HTMLHeadingElement>(null);
   const query = usePlacements(taskId);
   const [dialog, setDialog] = useState<{ placement: Placement | undefined } | undefined>();
-  const remove = useSending({
+  const remove = useAction({
+    failure: 'corner',
     mutationFn: (placement: Placement) => removePlacement(taskId, placement),
-    meta: {
-      invalidates: (placement) => [['tasks', taskId], placementTargetKey(placement)],
-      done: ({ name }) => t('placements.removed', { name }),
-    },
+    meta: { done: ({ name }) => t('placements.removed', { name }) },
     onSuccess: () => heading.current?.focus(),
-    onError: notifyError,
   });
 
   return (

@@ -5,6 +5,7 @@ import type { ErrorFacts, RefusalReason } from 'lectern-client';
 import { useEffect, useEffectEvent } from 'react';
 import { useTranslation } from 'react-i18next';
 import { client, isApiError } from '../api/client.ts';
+import { read } from '../api/resource.ts';
 import { learnServerTime } from '../api/server-clock.ts';
 import { NotFoundPage } from '../shell/error-page.tsx';
 import { Page } from '../shell/page.tsx';
@@ -84,13 +85,14 @@ function NotOpenYet({ facts, onRetry }: { facts: ErrorFacts; onRetry: () => void
 
 /** The refusal tells when the task opens, and not what time it is now. */
 function useServerClock(): void {
+  const query = { limit: 1 };
   useQuery({
-    queryKey: ['openings', 'clock'],
+    ...read('/api/v1/openings', { query }),
     async queryFn({ signal }) {
       const sentAtMs = Date.now();
-      const { serverTime } = await client.get('/api/v1/openings', { query: { limit: 1 }, signal });
-      learnServerTime(serverTime, sentAtMs);
-      return serverTime;
+      const openings = await client.get('/api/v1/openings', { query, signal });
+      learnServerTime(openings.serverTime, sentAtMs);
+      return openings;
     },
   });
 }

@@ -1,12 +1,11 @@
 import { useQueries, useQuery } from '@tanstack/react-query';
 import { useMemo } from 'react';
-import { contestQuery } from '../api/contest.ts';
+import { contestQuery, contestTasksQuery } from '../api/contest.ts';
 import {
   openInContestQuery,
   openInGroupQuery,
   ownContestsQuery,
   ownGroupsQuery,
-  useContestTasks,
 } from '../api/memberships.ts';
 import { ownTimes } from '../api/own-times.ts';
 import { serverNowMs } from '../api/server-clock.ts';
@@ -39,13 +38,13 @@ function useContestPlace(
   const id = contestId ?? '';
   const enabled = isEnabled && contestId !== undefined;
   const contest = useQuery({ ...contestQuery(id), enabled });
-  const tasks = useContestTasks(id, { enabled });
+  const tasks = useQuery({ ...contestTasksQuery(id), enabled });
   const place = useMemo((): ContestPlace | undefined => {
-    if (!contest.data || !tasks.data || tasks.isPlaceholderData) return undefined;
+    if (!contest.data || !tasks.data) return undefined;
     const { contestId: contestOfPlace, name } = contest.data;
     const { endsAt } = ownTimes(contest.data, serverNowMs());
     return { kind: 'contest', id: contestOfPlace, name, tasks: tasks.data, endsAt };
-  }, [contest.data, tasks.data, tasks.isPlaceholderData]);
+  }, [contest.data, tasks.data]);
   if (contestId === undefined || contest.isError || tasks.isError) return null;
   return place && !neighboursOf(place.tasks, taskId) ? null : place;
 }

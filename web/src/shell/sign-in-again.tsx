@@ -3,7 +3,7 @@ import { useForm } from '@mantine/form';
 import { useQueryClient } from '@tanstack/react-query';
 import { useTranslation } from 'react-i18next';
 import { meQuery, signIn } from '../api/session.ts';
-import { useSending } from '../api/use-sending.ts';
+import { useAction } from '../api/use-action.ts';
 import { EmailField } from '../ui/email-field.tsx';
 import { ErrorNotice } from '../ui/error-notice.tsx';
 import { Form } from '../ui/form.tsx';
@@ -22,8 +22,9 @@ export function SignInAgain({ email, onSomebodyElse }: SignInAgainProps) {
   const queryClient = useQueryClient();
   const rules = useRules();
   const form = useForm({ initialValues: { password: '' }, validate: { password: rules.password } });
-  const attempt = useSending({
+  const attempt = useAction({
     mutationFn: () => signIn(email, form.values.password),
+    failure: 'form',
     async onSuccess() {
       await queryClient.fetchQuery({ ...meQuery, staleTime: 0 });
       await queryClient.invalidateQueries();

@@ -5,7 +5,7 @@ import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { requestNewPassword } from '../api/session.ts';
 import { canSendPasswordLink, settingsQuery } from '../api/settings.ts';
-import { useSending } from '../api/use-sending.ts';
+import { useAction } from '../api/use-action.ts';
 import { AnchorLink } from '../ui/anchor-link.tsx';
 import { EmailField } from '../ui/email-field.tsx';
 import { errorText } from '../ui/error-text.ts';
@@ -48,7 +48,11 @@ function AddressForm({ onSent }: { onSent: (email: string) => void }) {
     validate: { email: useRules().address },
     transformValues: ({ email }) => ({ email: email.trim() }),
   });
-  const asking = useSending({ mutationFn: requestNewPassword, onSuccess: (_, email) => onSent(email) });
+  const asking = useAction({
+    mutationFn: requestNewPassword,
+    failure: 'form',
+    onSuccess: (_, email) => onSent(email),
+  });
   return (
     <Form form={form} onSubmit={({ email }) => asking.mutate(email)} takesFocus>
       <Text size="sm">{t('forgottenPassword.about')}</Text>

@@ -2,7 +2,7 @@ import { Button, Stack } from '@mantine/core';
 import { useEffect } from 'react';
 import { useTranslation } from 'react-i18next';
 import { beginProviderSignIn } from '../api/session.ts';
-import { useSending } from '../api/use-sending.ts';
+import { useAction } from '../api/use-action.ts';
 import { errorText } from '../ui/error-text.ts';
 import { IconLogin2 } from '../ui/icons.ts';
 import { Refusal } from './refusal.tsx';
@@ -22,8 +22,9 @@ interface ProviderButtonProps {
 /** Leaves for the provider. */
 export function ProviderButton({ name, next, isOnly, isLast, onAttempt }: ProviderButtonProps) {
   const { t } = useTranslation();
-  const leave = useSending({
+  const leave = useAction({
     mutationFn: () => beginProviderSignIn(next),
+    failure: 'form',
     onSuccess: (url) => location.assign(url),
   });
   const { reset } = leave;

@@ -3,7 +3,7 @@ import { useForm } from '@mantine/form';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { signUp } from '../api/session.ts';
-import { useSending } from '../api/use-sending.ts';
+import { useAction } from '../api/use-action.ts';
 import { EmailField } from '../ui/email-field.tsx';
 import { errorText } from '../ui/error-text.ts';
 import { Form } from '../ui/form.tsx';
@@ -48,8 +48,9 @@ export function SignUpByMailForm() {
     validate: { name: rules.text, email: rules.address },
     transformValues: ({ name, email }) => ({ name: name.trim(), email: email.trim() }),
   });
-  const asking = useSending({
+  const asking = useAction({
     mutationFn: (person: { name: string; email: string }) => signUp({ ...person, password: undefined }),
+    failure: 'form',
     onSuccess: (_, { email }) => setSentTo(email),
   });
   if (sentTo !== undefined) return <Outcome look="sent" text={t('signUp.sent', { email: sentTo })} />;

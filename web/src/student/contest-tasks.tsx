@@ -1,16 +1,15 @@
 import { Title } from '@mantine/core';
+import type { UseQueryResult } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
 import type { ContestTask } from 'lectern-client';
 import { useTranslation } from 'react-i18next';
-import type { PagesQuery } from '../api/pages.ts';
 import { EmptyState } from '../ui/empty-state.tsx';
-import { MoreButton } from '../ui/more-button.tsx';
 import { QueryView } from '../ui/query-view.tsx';
 import classes from './contest-tasks.module.css';
 
 interface ContestTasksProps {
   readonly contestId: string;
-  readonly query: PagesQuery<ContestTask>;
+  readonly query: UseQueryResult<ReadonlyArray<ContestTask>>;
   /** After the end, that nothing is open has been said already. */
   readonly isOver?: boolean;
   /** Where what is around them says it. */
@@ -46,7 +45,6 @@ export function ContestTasks({ contestId, query, isOver = false, hasTitle = true
                 </li>
               ))}
             </ol>
-            <MoreButton query={query} />
           </>
         )
       }

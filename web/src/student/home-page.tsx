@@ -5,6 +5,7 @@ import { useTranslation } from 'react-i18next';
 import { usePrefetching } from '../api/envelopes.ts';
 import { ownContestsQuery, ownGroupsQuery } from '../api/memberships.ts';
 import { byOwnPhase, ownTimes } from '../api/own-times.ts';
+import { usePages } from '../api/resource.ts';
 import { serverNowMs } from '../api/server-clock.ts';
 import { addressOf, meQuery } from '../api/session.ts';
 import { Page } from '../shell/page.tsx';
@@ -14,7 +15,7 @@ import { earliestToCome, useMoment } from '../ui/use-moment.ts';
 import { ContestList } from './contest-list.tsx';
 import classes from './home-page.module.css';
 import { NextOpening } from './next-opening.tsx';
-import { useOpenTasks } from './open-tasks.ts';
+import { openTasksQuery } from './open-tasks.ts';
 import { openingsQuery, refreshWhatIsOpen } from './own-queries.ts';
 import { leadingCount, RunningContests } from './running-contests.tsx';
 import { TaskBrowser } from './task-browser.tsx';
@@ -29,7 +30,7 @@ export function HomePage() {
   const groups = useQuery(ownGroupsQuery).data;
   usePrefetching(contests ?? []);
   const isInNothing = [openings, contests, groups].every((list) => list?.length === 0);
-  const tasks = useOpenTasks({}, { enabled: isInNothing });
+  const tasks = usePages({ ...openTasksQuery({}), enabled: isInNothing });
   const nowMs = serverNowMs();
   const opening = new Set(openings?.map(({ through }) => through.id));
   useMoment(

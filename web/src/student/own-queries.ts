@@ -1,17 +1,21 @@
 import { type QueryClient, queryOptions } from '@tanstack/react-query';
 import { client } from '../api/client.ts';
+import { read } from '../api/resource.ts';
+import { keyOf } from '../api/resource-keys.ts';
 import { learnServerTime } from '../api/server-clock.ts';
 
-/** What opens for the reader. */
+const nextOnes = { limit: 20 };
 
+/** What opens for the reader. */
 export const openingsQuery = queryOptions({
-  queryKey: ['openings'],
+  ...read('/api/v1/openings', { query: nextOnes }),
   async queryFn({ signal }) {
     const sentAtMs = Date.now();
-    const openings = await client.get('/api/v1/openings', { signal, query: { limit: 20 } });
+    const openings = await client.get('/api/v1/openings', { signal, query: nextOnes });
     learnServerTime(openings.serverTime, sentAtMs);
-    return openings.items;
+    return openings;
   },
+  select: ({ items }) => items,
   // Teachers move openings, and devices' clocks drift.
   refetchInterval: 300_000,
 });
@@ -19,8 +23,8 @@ export const openingsQuery = queryOptions({
 /** Reads again all that changes when something opens or ends. */
 export async function refreshWhatIsOpen(queryClient: QueryClient): Promise<void> {
   await Promise.all(
-    ['openings', 'contests', 'tasks'].map((resource) =>
-      queryClient.invalidateQueries({ queryKey: [resource] }),
+    ['/api/v1/openings', '/api/v1/contests', '/api/v1/tasks'].map((path) =>
+      queryClient.invalidateQueries({ queryKey: keyOf(path) }),
     ),
   );
 }

@@ -1,8 +1,9 @@
 import { Paper, Text, Title } from '@mantine/core';
+import { useQuery } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
 import type { Contest } from 'lectern-client';
 import { useTranslation } from 'react-i18next';
-import { useContestTasks } from '../api/memberships.ts';
+import { contestTasksQuery } from '../api/contest.ts';
 import { ownTimes } from '../api/own-times.ts';
 import { serverNowMs } from '../api/server-clock.ts';
 import { Countdown, useIsNear } from '../ui/countdown.tsx';
@@ -28,7 +29,7 @@ export function RunningContests({ contests }: { contests: ReadonlyArray<Contest>
 function RunningContest({ contest }: { contest: Contest }) {
   const { t } = useTranslation();
   const { contestId, name } = contest;
-  const tasks = useContestTasks(contestId);
+  const tasks = useQuery(contestTasksQuery(contestId));
   const { endsAt } = ownTimes(contest, serverNowMs());
   return (
     <Paper radius="md" p="lg" component="section" aria-label={name} className={classes.contest}>

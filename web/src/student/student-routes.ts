@@ -1,14 +1,14 @@
 import type { QueryClient } from '@tanstack/react-query';
 import { createRoute, lazyRouteComponent } from '@tanstack/react-router';
 import type { Contest } from 'lectern-client';
-import { contestQuery } from '../api/contest.ts';
-import { contestTasksOptions, ownContestsQuery, ownGroupsQuery } from '../api/memberships.ts';
+import { contestQuery, contestTasksQuery } from '../api/contest.ts';
+import { ownContestsQuery, ownGroupsQuery } from '../api/memberships.ts';
 import { byOwnPhase } from '../api/own-times.ts';
 import { serverNowMs } from '../api/server-clock.ts';
 import { shellRoute } from '../base-routes.ts';
 import { HomePage } from './home-page.tsx';
 import { readHomeSearch } from './home-search.ts';
-import { openTasksOptions } from './open-tasks.ts';
+import { openTasksQuery } from './open-tasks.ts';
 import { openingsQuery } from './own-queries.ts';
 import { leadingCount } from './running-contests.tsx';
 
@@ -20,7 +20,7 @@ const homeRoute = createRoute({
   async loader({ context: { queryClient }, location, cause }) {
     if (cause === 'stay') return;
     await Promise.allSettled([
-      queryClient.ensureInfiniteQueryData(openTasksOptions(readHomeSearch(location.search))),
+      queryClient.ensureInfiniteQueryData(openTasksQuery(readHomeSearch(location.search))),
       queryClient.ensureQueryData(openingsQuery),
       queryClient.ensureQueryData(ownContestsQuery).then((contests) => loadLeading(queryClient, contests)),
       queryClient.ensureQueryData(ownGroupsQuery),
@@ -34,7 +34,7 @@ const loadLeading = (queryClient: QueryClient, contests: ReadonlyArray<Contest>)
   Promise.allSettled(
     byOwnPhase(contests, serverNowMs())
       .running.slice(0, leadingCount)
-      .map(({ contestId }) => queryClient.ensureInfiniteQueryData(contestTasksOptions(contestId))),
+      .map(({ contestId }) => queryClient.ensureQueryData(contestTasksQuery(contestId))),
   );
 
 const contestRoute = createRoute({

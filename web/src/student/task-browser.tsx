@@ -2,12 +2,13 @@ import { Button, Group, Stack, Text, Title } from '@mantine/core';
 import { Link, useSearch } from '@tanstack/react-router';
 import type { Contest, Group as OwnGroup } from 'lectern-client';
 import { useTranslation } from 'react-i18next';
+import { usePages } from '../api/resource.ts';
 import { BookletButton } from '../contests/booklet-button.tsx';
 import { EmptyState } from '../ui/empty-state.tsx';
 import { ErrorNotice } from '../ui/error-notice.tsx';
 import { Pending } from '../ui/pending.tsx';
 import { earliestToCome, useMoment } from '../ui/use-moment.ts';
-import { useOpenTasks } from './open-tasks.ts';
+import { openTasksQuery } from './open-tasks.ts';
 import { SourceFilter } from './source-filter.tsx';
 import classes from './task-browser.module.css';
 import { TaskFilters } from './task-filters.tsx';
@@ -25,7 +26,7 @@ const fewTasks = 5;
 export function TaskBrowser({ contests, groups }: TaskBrowserProps) {
   const { t } = useTranslation();
   const search = useSearch({ from: '/shell/' });
-  const tasks = useOpenTasks(search);
+  const tasks = usePages(openTasksQuery(search));
   const isFiltered = Object.values(search).some(Boolean);
   const count = tasks.data?.length ?? 0;
   // Where there is one group alone, nobody has to choose it.

@@ -3,7 +3,7 @@ import { defaultRangeExtractor, useWindowVirtualizer } from '@tanstack/react-vir
 import type { TaskSummary } from 'lectern-client';
 import { useEffect, useLayoutEffect, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import type { PagesQuery } from '../api/pages.ts';
+import type { PagesQuery } from '../api/resource.ts';
 import { ErrorNotice } from '../ui/error-notice.tsx';
 import { Pending } from '../ui/pending.tsx';
 import classes from './task-list.module.css';

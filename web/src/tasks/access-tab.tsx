@@ -3,7 +3,7 @@ import { useForm } from '@mantine/form';
 import { useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { client, isApiError } from '../api/client.ts';
+import { isApiError } from '../api/client.ts';
 import { usePlacements } from '../placements/placements.ts';
 import { DateTimeField } from '../ui/date-time-field.tsx';
 import { Form } from '../ui/form.tsx';
@@ -14,6 +14,7 @@ import { Section } from '../ui/section.tsx';
 import { AccessAnswer } from './access-answer.tsx';
 import { AllReaders } from './all-readers.tsx';
 import classes from './form-row.module.css';
+import { accessQuery } from './task-queries.ts';
 
 interface Question {
   readonly email: string;
@@ -28,26 +29,19 @@ export function AccessTab({ taskId }: { taskId: string }) {
   const form = useForm<Question>({
     initialValues: { email: '', at: null },
     validate: { email: useRules().address },
+    transformValues: ({ email, at }) => ({ email: email.trim(), at }),
   });
   const placements = usePlacements(taskId);
+  const { email = '', at = null } = question ?? {};
   const query = useQuery({
-    queryKey: ['tasks', taskId, 'access', question],
+    ...accessQuery(taskId, { email, ...(at === null ? {} : { at }) }),
     enabled: question !== undefined,
-    queryFn: ({ signal }) =>
-      client.get('/api/v1/tasks/{taskId}/access', {
-        path: { taskId },
-        query: { email: question?.email.trim() ?? '', ...(question?.at ? { at: question.at } : {}) },
-        signal,
-      }),
-    // An answer about "now" is old at once.
-    staleTime: 0,
-    gcTime: 0,
   });
   const isUnknown = isApiError(query.error, 'not-found');
 
   function ask(asked: Question) {
     setQuestion(asked);
-    if (question?.email === asked.email && question.at === asked.at) void query.refetch();
+    if (email === asked.email && at === asked.at) void query.refetch();
   }
 
   return (
@@ -64,7 +58,7 @@ export function AccessTab({ taskId }: { taskId: string }) {
               {...form.getInputProps('email')}
               error={
                 form.errors['email'] ??
-                (isUnknown && question?.email === form.values.email && t('person.unknown'))
+                (isUnknown && email === form.values.email.trim() && t('person.unknown'))
               }
             />
             <DateTimeField

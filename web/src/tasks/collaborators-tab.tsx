@@ -1,12 +1,12 @@
 import type { Collaborator, CollaboratorRole } from 'lectern-client';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { client } from '../api/client.ts';
-import { useSending } from '../api/use-sending.ts';
+import { pages, send } from '../api/resource.ts';
+import { useAction } from '../api/use-action.ts';
 import { PeopleSection } from '../people/people-section.tsx';
 import { RoleRadios } from '../people/role-radios.tsx';
 import { RoleSelect } from '../people/role-select.tsx';
-import { notifyError } from '../ui/notify.ts';
+import { wholePages } from '../people/use-people.ts';
 import { type MayAs, taskRoles } from './task-role.ts';
 
 /** Who works on a task; managers give and take the lower roles, owners all. */
@@ -14,16 +14,13 @@ export function CollaboratorsTab({ taskId, may }: { taskId: string; may: MayAs }
   const { t } = useTranslation('manage');
   const path = { taskId };
   const [newRole, setNewRole] = useState<CollaboratorRole>('editor');
-  // One's own role may be among what changed.
-  const invalidates = [['tasks', taskId]];
-  const changing = useSending({
+  const changing = useAction({
     mutationFn: ({ userId, role }: Pick<Collaborator, 'userId' | 'role'>) =>
-      client.patch('/api/v1/tasks/{taskId}/collaborators/{userId}', {
+      send('patch', '/api/v1/tasks/{taskId}/collaborators/{userId}', {
         path: { taskId, userId },
         body: { role },
       }),
-    meta: { invalidates },
-    onError: notifyError,
+    failure: 'corner',
   });
   const roles = taskRoles
     .filter((role) => may(neededToGive[role]))
@@ -38,15 +35,14 @@ export function CollaboratorsTab({ taskId, may }: { taskId: string; may: MayAs }
     <PeopleSection
       title={t('collaborators.title')}
       empty={t('collaborators.none')}
-      queryKey={['tasks', taskId, 'collaborators']}
-      read={(query, signal) => client.get('/api/v1/tasks/{taskId}/collaborators', { path, query, signal })}
+      list={(query) => pages('/api/v1/tasks/{taskId}/collaborators', { path, query }, wholePages)}
       ownSorts={['role']}
       adding={
         roles.length > 0
           ? {
               label: t('collaborators.add'),
               add: (emails) =>
-                client.post('/api/v1/tasks/{taskId}/collaborators', {
+                send('post', '/api/v1/tasks/{taskId}/collaborators', {
                   path,
                   body: { emails, role: newRole },
                 }),
@@ -72,9 +68,8 @@ export function CollaboratorsTab({ taskId, may }: { taskId: string; may: MayAs }
         mayChange(role) ? t('collaborators.removeQuestion', { name }) : undefined
       }
       remove={(userId) =>
-        client.delete('/api/v1/tasks/{taskId}/collaborators/{userId}', { path: { taskId, userId } })
+        send('delete', '/api/v1/tasks/{taskId}/collaborators/{userId}', { path: { taskId, userId } })
       }
-      invalidates={invalidates}
     />
   );
 }

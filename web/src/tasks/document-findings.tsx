@@ -1,7 +1,7 @@
 import { Alert, List, Text } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import { useTranslation } from 'react-i18next';
-import { client } from '../api/client.ts';
+import { read } from '../api/resource.ts';
 import { useFindingText } from '../contests/finding-text.ts';
 import { useFormat } from '../ui/format.ts';
 import { IconAlertTriangle } from '../ui/icons.ts';
@@ -18,15 +18,14 @@ export function DocumentFindings({ taskId, language, sha256 }: DocumentFindingsP
   const { t } = useTranslation('manage');
   const format = useFormat();
   const textOf = useFindingText();
+  const examination = read('/api/v1/tasks/{taskId}/documents/{language}/examination', {
+    path: { taskId, language },
+  });
   const { data } = useQuery({
-    // Not below the task: what was found in a PDF stays, and of a withdrawn one nothing can be asked.
-    queryKey: ['examinations', taskId, language, sha256],
-    staleTime: Number.POSITIVE_INFINITY,
-    queryFn: ({ signal }) =>
-      client.get('/api/v1/tasks/{taskId}/documents/{language}/examination', {
-        path: { taskId, language },
-        signal,
-      }),
+    ...examination,
+    queryKey: [...examination.queryKey, sha256],
+    // What was found in a PDF stays, and of a withdrawn one nothing can be asked.
+    staleTime: 'static',
   });
   const findings = data?.findings ?? [];
   return (

@@ -1,10 +1,11 @@
 import { Code, Stack, Text, TextInput } from '@mantine/core';
 import { useForm } from '@mantine/form';
+import { useQueryClient } from '@tanstack/react-query';
 import type { DocumentVersion, IssuedUrl } from 'lectern-client';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { client, isApiError } from '../api/client.ts';
-import { useSending } from '../api/use-sending.ts';
+import { isApiError } from '../api/client.ts';
+import { useAction } from '../api/use-action.ts';
 import { IssuedFilters } from '../issued/issued-filters.tsx';
 import type { IssuedFilter } from '../issued/issued-urls.ts';
 import { IssuedUrlsPanel } from '../issued/issued-urls-panel.tsx';
@@ -13,6 +14,7 @@ import { Form } from '../ui/form.tsx';
 import { useFormat } from '../ui/format.ts';
 import { Section } from '../ui/section.tsx';
 import { ReadersWithLinks } from './readers-with-links.tsx';
+import { accessQuery } from './task-queries.ts';
 import { useVersionsById } from './use-versions.ts';
 
 /** Who got links to which PDFs of a task, and when; and who has not got one yet. */
@@ -50,13 +52,14 @@ interface ReaderFieldProps {
 function ReaderField({ taskId, onChange }: ReaderFieldProps) {
   const { t } = useTranslation('manage');
   const tShell = useTranslation().t;
+  const queryClient = useQueryClient();
   const form = useForm({ initialValues: { email: '' } });
-  const { mutate, variables, error } = useSending({
+  const { mutate, variables, error } = useAction({
     async mutationFn(wanted: string) {
       if (wanted === '') return undefined;
-      const query = { email: wanted };
-      return (await client.get('/api/v1/tasks/{taskId}/access', { path: { taskId }, query })).userId;
+      return (await queryClient.fetchQuery(accessQuery(taskId, { email: wanted }))).userId;
     },
+    failure: 'form',
     onSuccess: onChange,
   });
   const wanted = form.values.email.trim();

@@ -1,13 +1,12 @@
 import { Badge, Group, Text } from '@mantine/core';
 import { useTranslation } from 'react-i18next';
-import { client } from '../api/client.ts';
-import { useSending } from '../api/use-sending.ts';
+import { send } from '../api/resource.ts';
+import { useAction } from '../api/use-action.ts';
 import { ButtonLink } from '../ui/button-link.tsx';
 import { ConfirmButton } from '../ui/confirm-button.tsx';
 import { DataTable } from '../ui/data-table.tsx';
 import { useFormat } from '../ui/format.ts';
 import { MoreButton } from '../ui/more-button.tsx';
-import { notifyError } from '../ui/notify.ts';
 import { Pending } from '../ui/pending.tsx';
 import { QueryView } from '../ui/query-view.tsx';
 import { Section } from '../ui/section.tsx';
@@ -33,11 +32,11 @@ export function LanguageVersions(props: LanguageVersionsProps) {
   const query = useVersions(taskId, language);
   const name = format.language(language);
   const current = query.data?.find(({ replacedAt }) => replacedAt === null);
-  const withdraw = useSending({
+  const withdraw = useAction({
     mutationFn: () =>
-      client.delete('/api/v1/tasks/{taskId}/documents/{language}', { path: { taskId, language } }),
-    meta: { invalidates: [['tasks', taskId]], done: t('documents.withdrawn', { language: name }) },
-    onError: notifyError,
+      send('delete', '/api/v1/tasks/{taskId}/documents/{language}', { path: { taskId, language } }),
+    failure: 'corner',
+    meta: { done: t('documents.withdrawn', { language: name }) },
   });
 
   return (

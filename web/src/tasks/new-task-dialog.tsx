@@ -3,8 +3,8 @@ import { useForm } from '@mantine/form';
 import { useQueryClient } from '@tanstack/react-query';
 import { useNavigate } from '@tanstack/react-router';
 import { useTranslation } from 'react-i18next';
-import { client } from '../api/client.ts';
-import { useSending } from '../api/use-sending.ts';
+import { send } from '../api/resource.ts';
+import { useAction } from '../api/use-action.ts';
 import { Dialog } from '../ui/dialog.tsx';
 import { Form } from '../ui/form.tsx';
 import { FormEnd } from '../ui/form-end.tsx';
@@ -31,9 +31,9 @@ function NewTaskForm({ onClose }: { onClose: () => void }) {
     initialValues: { title: '', primaryLanguage: i18n.language },
     validate: { title: useRules().text },
   });
-  const create = useSending({
-    mutationFn: (body: typeof form.values) => client.post('/api/v1/tasks', { body }),
-    meta: { invalidates: [['tasks', 'managed']] },
+  const create = useAction({
+    mutationFn: (body: typeof form.values) => send('post', '/api/v1/tasks', { body }),
+    failure: 'form',
     async onSuccess(task) {
       queryClient.setQueryData(settingsQuery(task.taskId).queryKey, task);
       await navigate({ to: '/manage/tasks/$taskId', params: { taskId: task.taskId } });

@@ -1,5 +1,5 @@
 import type { DocumentVersion } from 'lectern-client';
-import { client } from '../api/client.ts';
+import { send } from '../api/resource.ts';
 import { readPdf, showPdf } from '../ui/show-pdf.ts';
 
 /**
@@ -18,7 +18,7 @@ export const readVersion = async (taskId: string, versionId: string): Promise<Bl
   readPdf(await urlOf(taskId, versionId));
 
 async function urlOf(taskId: string, versionId: string): Promise<string> {
-  const { descriptionPdfUrl } = await client.post('/api/v1/tasks/{taskId}/description-url', {
+  const { descriptionPdfUrl } = await send('post', '/api/v1/tasks/{taskId}/description-url', {
     path: { taskId },
     body: { versionId },
   });

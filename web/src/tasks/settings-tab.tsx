@@ -1,12 +1,10 @@
 import { Stack, Text } from '@mantine/core';
-import { useQueryClient } from '@tanstack/react-query';
 import { useNavigate } from '@tanstack/react-router';
 import type { TaskSettings } from 'lectern-client';
 import { useTranslation } from 'react-i18next';
-import { client } from '../api/client.ts';
-import { useSending } from '../api/use-sending.ts';
+import { send } from '../api/resource.ts';
+import { useAction } from '../api/use-action.ts';
 import { ConfirmButton } from '../ui/confirm-button.tsx';
-import { notifyError } from '../ui/notify.ts';
 import { Section } from '../ui/section.tsx';
 import { NameForm } from './name-form.tsx';
 import { SharingForm } from './sharing-form.tsx';
@@ -32,15 +30,11 @@ export function SettingsTab({ task, may }: { task: TaskSettings; may: MayAs }) {
 function DeleteTask({ task: { taskId, title } }: { task: TaskSettings }) {
   const { t } = useTranslation('manage');
   const navigate = useNavigate();
-  const queryClient = useQueryClient();
-  const remove = useSending({
-    async mutationFn() {
-      await client.delete('/api/v1/tasks/{taskId}', { path: { taskId } });
-      await navigate({ to: '/manage/tasks', ignoreBlocker: true });
-      queryClient.removeQueries({ queryKey: ['tasks', taskId] });
-    },
-    meta: { invalidates: [['tasks']], done: t('settings.deleted', { title }) },
-    onError: notifyError,
+  const remove = useAction({
+    mutationFn: () => send('delete', '/api/v1/tasks/{taskId}', { path: { taskId } }),
+    failure: 'corner',
+    meta: { done: t('settings.deleted', { title }) },
+    onSuccess: () => navigate({ to: '/manage/tasks', ignoreBlocker: true }),
   });
   return (
     <Section title={t('settings.delete')}>

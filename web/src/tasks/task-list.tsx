@@ -4,7 +4,7 @@ import { Link } from '@tanstack/react-router';
 import type { TaskSummary } from 'lectern-client';
 import { type ReactNode, useEffect } from 'react';
 import { useTranslation } from 'react-i18next';
-import type { PagesQuery } from '../api/pages.ts';
+import type { PagesQuery } from '../api/resource.ts';
 import { useFormat } from '../ui/format.ts';
 import { MoreButton } from '../ui/more-button.tsx';
 import { Pending } from '../ui/pending.tsx';

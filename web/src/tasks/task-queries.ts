@@ -1,24 +1,19 @@
-import { queryOptions } from '@tanstack/react-query';
-import { client } from '../api/client.ts';
-import { readAll } from '../api/read-all.ts';
+import { all, read } from '../api/resource.ts';
 
 export const settingsQuery = (taskId: string) =>
-  queryOptions({
-    queryKey: ['tasks', taskId, 'settings'],
-    queryFn: ({ signal }) => client.get('/api/v1/tasks/{taskId}/settings', { path: { taskId }, signal }),
-  });
+  read('/api/v1/tasks/{taskId}/settings', { path: { taskId } });
 
 /** Whether somebody may be reading the task, who would want to know why its PDF changes. */
 export const readersNowQuery = (taskId: string) =>
-  queryOptions({
-    queryKey: ['tasks', taskId, 'readers-now'],
-    queryFn: ({ signal }) => client.get('/api/v1/tasks/{taskId}/readers/now', { path: { taskId }, signal }),
-  });
+  read('/api/v1/tasks/{taskId}/readers/now', { path: { taskId } });
 
 /** In which the task has a PDF, or had one that was withdrawn. */
 export const languagesQuery = (taskId: string) =>
-  queryOptions({
-    queryKey: ['tasks', taskId, 'languages'],
-    queryFn: ({ signal }) =>
-      readAll((query) => client.get('/api/v1/tasks/{taskId}/languages', { path: { taskId }, query, signal })),
-  });
+  all('/api/v1/tasks/{taskId}/languages', { path: { taskId } });
+
+/** Whether an account can read the task at a time, by default now. An answer about "now" is old at once. */
+export const accessQuery = (taskId: string, query: { readonly email: string; readonly at?: string }) => ({
+  ...read('/api/v1/tasks/{taskId}/access', { path: { taskId }, query }),
+  staleTime: 0,
+  gcTime: 0,
+});

@@ -1,7 +1,6 @@
 import { type UseQueryResult, useQuery } from '@tanstack/react-query';
 import type { TaskReader, TaskReaderCounts } from 'lectern-client';
-import { client } from '../api/client.ts';
-import { type PagesQuery, usePages } from '../api/pages.ts';
+import { type PagesQuery, pages, read, usePages } from '../api/resource.ts';
 
 /** Which of those who can read a task. */
 export interface ReadersFilter {
@@ -12,24 +11,14 @@ export interface ReadersFilter {
 }
 
 export function useTaskReaders(taskId: string, filter: ReadersFilter): PagesQuery<TaskReader> {
-  return usePages(['tasks', taskId, 'readers', filter], (page, signal) =>
-    client.get('/api/v1/tasks/{taskId}/readers', {
-      path: { taskId },
-      query: { ...page, ...filter },
-      signal,
-    }),
-  );
+  return usePages(pages('/api/v1/tasks/{taskId}/readers', { path: { taskId }, query: filter }));
 }
 
 export function useReaderCounts(
   taskId: string,
   query: Pick<ReadersFilter, 'at'>,
 ): UseQueryResult<TaskReaderCounts> {
-  return useQuery({
-    queryKey: ['tasks', taskId, 'readers', 'counts', query],
-    queryFn: ({ signal }) =>
-      client.get('/api/v1/tasks/{taskId}/readers/counts', { path: { taskId }, query, signal }),
-  });
+  return useQuery(read('/api/v1/tasks/{taskId}/readers/counts', { path: { taskId }, query }));
 }
 
 /** The address of all of them as a file. */

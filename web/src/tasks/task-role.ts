@@ -8,7 +8,7 @@ export const taskRoles = ['reader', 'editor', 'manager', 'owner'] as const;
 export type MayAs = (atLeast: CollaboratorRole) => boolean;
 
 /** What somebody may do with a task; admins may do all, whatever their role on it. */
-export function useMay({ yourRole }: Pick<TaskSettings, 'yourRole'>): MayAs {
+export function useTaskPermission({ yourRole }: Pick<TaskSettings, 'yourRole'>): MayAs {
   const isAdmin = useQuery(meQuery).data?.role === 'admin';
   return (atLeast) =>
     isAdmin || (yourRole !== null && taskRoles.indexOf(yourRole) >= taskRoles.indexOf(atLeast));

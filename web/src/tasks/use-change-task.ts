@@ -1,8 +1,8 @@
 import { useQueryClient } from '@tanstack/react-query';
 import type { TaskSettings } from 'lectern-client';
 import { useTranslation } from 'react-i18next';
-import { client } from '../api/client.ts';
-import { type Saving, useSaving } from '../api/use-saving.ts';
+import { send } from '../api/resource.ts';
+import { type Saving, useMergingSave } from '../api/use-merging-save.ts';
 import { settingsQuery } from './task-queries.ts';
 
 type TaskChanges = Partial<
@@ -13,19 +13,19 @@ type TaskChanges = Partial<
 export function useChangeTask<Fields extends TaskChanges>(
   task: TaskSettings,
   fieldsOf: (task: TaskSettings) => Fields,
-  form: Parameters<typeof useSaving<TaskSettings, Fields>>[0]['form'],
+  form: Parameters<typeof useMergingSave<TaskSettings, Fields>>[0]['form'],
 ): Saving<Fields> {
   const { t } = useTranslation('manage');
   const queryClient = useQueryClient();
   const path = { taskId: task.taskId };
   const query = settingsQuery(task.taskId);
-  return useSaving({
+  return useMergingSave({
     resource: task,
     fieldsOf,
     form,
     readAgain: () => queryClient.fetchQuery({ ...query, staleTime: 0 }),
     send: ({ changes, before: { etag } }) =>
-      client.patch('/api/v1/tasks/{taskId}', { path, body: changes as TaskChanges, ifMatch: etag }),
-    meta: { invalidates: [['tasks']], done: t('settings.saved') },
+      send('patch', '/api/v1/tasks/{taskId}', { path, body: changes as TaskChanges, ifMatch: etag }),
+    meta: { done: t('settings.saved') },
   });
 }

@@ -8,6 +8,7 @@ import {
 } from 'lectern-client';
 import { useEffect, useRef, useState } from 'react';
 import { client } from '../api/client.ts';
+import { readAgain } from '../api/resource.ts';
 import { settingsQuery } from '../api/settings.ts';
 import { isPdf } from './is-pdf.ts';
 import { guessLanguage } from './languages.ts';
@@ -63,7 +64,8 @@ export function useUploads({ taskId, primaryLanguage }: TaskSettings): Uploads {
     checker.close();
   }
 
-  async function run({ id, file, language, reason }: Upload): Promise<void> {
+  async function run({ id, file, reason, ...upload }: Upload): Promise<void> {
+    const language = upload.language as string;
     const controller = new AbortController();
     running.current.set(id, controller);
     const { signal } = controller;
@@ -71,7 +73,7 @@ export function useUploads({ taskId, primaryLanguage }: TaskSettings): Uploads {
     onProgress({ step: 'hashing', done: 0, total: file.size });
     try {
       const { outcome } = await uploadDescription(client, taskId, {
-        language: language as string,
+        language,
         fileName: file.name,
         pdf: file,
         reason,
@@ -84,8 +86,7 @@ export function useUploads({ taskId, primaryLanguage }: TaskSettings): Uploads {
     } finally {
       running.current.delete(id);
       // Also after an error: the last answer may have been lost, and not what it spoke of.
-      void queryClient.invalidateQueries({ queryKey: ['tasks', taskId] });
-      void queryClient.invalidateQueries({ queryKey: ['tasks', 'managed'] });
+      void readAgain('put', '/api/v1/tasks/{taskId}/documents/{language}', { taskId, language });
     }
   }
 

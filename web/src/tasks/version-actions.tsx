@@ -2,12 +2,11 @@ import { Button, Group, Popover, Text } from '@mantine/core';
 import type { ChangeReason, DocumentVersion } from 'lectern-client';
 import { Suspense, useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { client } from '../api/client.ts';
-import { useSending } from '../api/use-sending.ts';
+import { send } from '../api/resource.ts';
+import { useAction } from '../api/use-action.ts';
 import { Comparison } from '../comparison/lazy-comparison.ts';
 import { ConfirmButton } from '../ui/confirm-button.tsx';
 import { useFormat } from '../ui/format.ts';
-import { notifyError } from '../ui/notify.ts';
 import { openVersion, readVersion } from './open-version.ts';
 import { ReasonFields, writtenReason } from './reason-fields.tsx';
 import { ShortHash } from './short-hash.tsx';
@@ -38,15 +37,15 @@ export function VersionActions({ taskId, version, current, mayChange, isRead }: 
   const { dateTime } = useFormat();
   const { versionId, fileName, completedAt, createdAt, replacedAt } = version;
   const which = { name: fileName, time: dateTime(completedAt ?? createdAt) };
-  const open = useSending({ mutationFn: () => openVersion(taskId, version), onError: notifyError });
-  const restore = useSending({
+  const open = useAction({ mutationFn: () => openVersion(taskId, version), failure: 'corner' });
+  const restore = useAction({
     mutationFn: () =>
-      client.post('/api/v1/tasks/{taskId}/documents/{versionId}/restore', {
+      send('post', '/api/v1/tasks/{taskId}/documents/{versionId}/restore', {
         path: { taskId, versionId },
         body: { reason: writtenReason(reason) ?? {} },
       }),
-    meta: { invalidates: [['tasks', taskId]], done: t('documents.restored', which) },
-    onError: notifyError,
+    failure: 'corner',
+    meta: { done: t('documents.restored', which) },
   });
   return (
     <Group gap={4} wrap="nowrap" justify="flex-end">

@@ -1,6 +1,6 @@
 import { Select, Text } from '@mantine/core';
 import { useDebouncedValue } from '@mantine/hooks';
-import { type QueryKey, useQuery } from '@tanstack/react-query';
+import { type UseQueryOptions, useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { scrollingOptions } from './scrolling-options.ts';
@@ -24,34 +24,29 @@ export interface AsyncSelectProps {
   readonly error?: string | undefined;
 }
 
-interface Source {
-  readonly queryKey: QueryKey;
-  /** What fits a text; an empty text stands for any. */
-  readonly search: (text: string, signal: AbortSignal) => Promise<ReadonlyArray<Choice>>;
-  /** What an id stands for, when it came from an address. */
-  readonly find: (id: string, signal: AbortSignal) => Promise<Choice>;
+interface Source<Found, One> {
+  /** Reads what fits a text; undefined stands for any. */
+  readonly search: (text: string | undefined) => UseQueryOptions<Found, Error, ReadonlyArray<Choice>>;
+  /** Reads what an id stands for, when it came from an address. */
+  readonly find: (id: string) => UseQueryOptions<One, Error, Choice>;
 }
 
 const debounceMs = 200;
 const maxTextLength = 100;
 
 /** One of more things than fit into a list, found by a part of their name. */
-export function AsyncSelect(props: AsyncSelectProps & Source) {
-  const { value, onChange, queryKey, search, find, without, ...field } = props;
+export function AsyncSelect<Found, One>(props: AsyncSelectProps & Source<Found, One>) {
+  const { value, onChange, search, find, without, ...field } = props;
   const { t } = useTranslation();
   const [text, setText] = useState('');
   const [known, setKnown] = useState<Choice>();
   const typed = text === known?.label ? '' : text.trim().slice(0, maxTextLength);
   const [wanted] = useDebouncedValue(typed, debounceMs);
-  const found = useQuery({
-    queryKey: [...queryKey, 'choices', wanted],
-    queryFn: ({ signal }) => search(wanted, signal),
-  });
+  const found = useQuery(search(wanted || undefined));
   // What was found for another text would be taken by whoever types, and presses Enter at once.
   const isCurrent = typed === wanted;
   const fromAddress = useQuery({
-    queryKey: [...queryKey, 'choice', value],
-    queryFn: ({ signal }) => find(value as string, signal),
+    ...find(value ?? ''),
     enabled: value !== undefined && value !== known?.value,
   });
   const chosen = value === undefined ? undefined : known?.value === value ? known : fromAddress.data;

@@ -1,6 +1,6 @@
-import { useQuery } from '@tanstack/react-query';
+import { queryOptions, useQuery } from '@tanstack/react-query';
 import { useTranslation } from 'react-i18next';
-import { client } from '../api/client.ts';
+import { read } from '../api/resource.ts';
 import { meQuery } from '../api/session.ts';
 import { AsyncSelect, type AsyncSelectProps } from './async-select.tsx';
 
@@ -12,19 +12,22 @@ export function TaskSelect(props: AsyncSelectProps) {
     <AsyncSelect
       placeholder={t('select.task')}
       {...props}
-      queryKey={['tasks', 'own', { isAdmin }]}
-      search={async (text, signal) => {
-        const query = { limit: 50, ...(text === '' ? {} : { text }), ...(isAdmin ? {} : { mine: true }) };
-        const { items } = await client.get('/api/v1/tasks', { query, signal });
-        return items.map(({ taskId, title, languages }) => ({
-          ...{ value: taskId, label: title },
-          detail: languages.join(', ') || t('select.noDocument'),
-        }));
-      }}
-      find={async (taskId, signal) => {
-        const { title } = await client.get('/api/v1/tasks/{taskId}/settings', { path: { taskId }, signal });
-        return { value: taskId, label: title };
-      }}
+      search={(text) =>
+        queryOptions({
+          ...read('/api/v1/tasks', { query: { limit: 50, text, mine: isAdmin ? undefined : true } }),
+          select: ({ items }) =>
+            items.map(({ taskId, title, languages }) => ({
+              ...{ value: taskId, label: title },
+              detail: languages.join(', ') || t('select.noDocument'),
+            })),
+        })
+      }
+      find={(taskId) =>
+        queryOptions({
+          ...read('/api/v1/tasks/{taskId}/settings', { path: { taskId } }),
+          select: ({ title }) => ({ value: taskId, label: title }),
+        })
+      }
     />
   );
 }

@@ -1,26 +1,21 @@
 import { Button, Stack, Text } from '@mantine/core';
 import type { Account } from 'lectern-client';
 import { useTranslation } from 'react-i18next';
-import { client } from '../../api/client.ts';
-import { useSending } from '../../api/use-sending.ts';
+import { send } from '../../api/resource.ts';
+import { useAction } from '../../api/use-action.ts';
 import { ConfirmButton } from '../../ui/confirm-button.tsx';
-import { notifyError } from '../../ui/notify.ts';
 import { Section } from '../../ui/section.tsx';
 import { AccountState } from './account-state.tsx';
-import { changedByAccount } from './accounts.ts';
 
 /** Takes somebody's access as a whole, or gives it back. */
 export function AccountAccess({ account, isOwn }: { account: Account; isOwn: boolean }) {
   const { t } = useTranslation('admin');
   const { userId, name, disabled } = account;
-  const setDisabled = useSending({
+  const setDisabled = useAction({
     mutationFn: (next: boolean) =>
-      client.patch('/api/v1/accounts/{userId}', { path: { userId }, body: { disabled: next } }),
-    meta: {
-      invalidates: changedByAccount(userId),
-      done: (next) => t(next ? 'accounts.nowDisabled' : 'accounts.nowEnabled', { name }),
-    },
-    onError: notifyError,
+      send('patch', '/api/v1/accounts/{userId}', { path: { userId }, body: { disabled: next } }),
+    failure: 'corner',
+    meta: { done: (next) => t(next ? 'accounts.nowDisabled' : 'accounts.nowEnabled', { name }) },
   });
   return (
     <Section title={t('accounts.state')}>

@@ -2,10 +2,10 @@ import { Group, Stack, Text } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import { getRouteApi } from '@tanstack/react-router';
 import { useTranslation } from 'react-i18next';
-import { client } from '../../api/client.ts';
+import { send } from '../../api/resource.ts';
 import { settingsQuery } from '../../api/settings.ts';
+import { useAction } from '../../api/use-action.ts';
 import { useLoaded } from '../../api/use-loaded.ts';
-import { useSending } from '../../api/use-sending.ts';
 import { personLabel } from '../../people/person-label.ts';
 import { BackLink } from '../../shell/back-link.tsx';
 import { Page } from '../../shell/page.tsx';
@@ -14,12 +14,11 @@ import { ConfirmButton } from '../../ui/confirm-button.tsx';
 import { ErrorNotice } from '../../ui/error-notice.tsx';
 import { useFormat } from '../../ui/format.ts';
 import { IconCertificate } from '../../ui/icons.ts';
-import { notifyError } from '../../ui/notify.ts';
 import { Section } from '../../ui/section.tsx';
 import { UnsavedGuard } from '../../ui/unsaved-guard.tsx';
 import { AccountAccess } from './account-access.tsx';
 import { AccountSettings } from './account-settings.tsx';
-import { accountQuery, changedByAccount } from './accounts.ts';
+import { accountQuery } from './accounts.ts';
 import { SetupLink } from './setup-link.tsx';
 
 const route = getRouteApi('/shell/admin/accounts/$userId');
@@ -59,11 +58,11 @@ export function AccountPage() {
 /** An admin who knows whose address it is says so. */
 function ConfirmAddress({ userId, email, name }: { userId: string; email: string; name: string }) {
   const { t } = useTranslation('admin');
-  const confirm = useSending({
+  const confirm = useAction({
     mutationFn: () =>
-      client.patch('/api/v1/accounts/{userId}', { path: { userId }, body: { emailVerified: true } }),
-    meta: { invalidates: changedByAccount(userId), done: () => t('address.confirmed') },
-    onError: notifyError,
+      send('patch', '/api/v1/accounts/{userId}', { path: { userId }, body: { emailVerified: true } }),
+    failure: 'corner',
+    meta: { done: t('address.confirmed') },
   });
   return (
     <Section title={t('address.title')}>
@@ -87,8 +86,9 @@ function ConfirmAddress({ userId, email, name }: { userId: string; email: string
 /** For somebody who never had a password, or has forgotten it. */
 function NewSetupLink({ userId, email }: { userId: string; email: string }) {
   const { t } = useTranslation('admin');
-  const create = useSending({
-    mutationFn: () => client.post('/api/v1/accounts/{userId}/setup-link', { path: { userId } }),
+  const create = useAction({
+    mutationFn: () => send('post', '/api/v1/accounts/{userId}/setup-link', { path: { userId } }),
+    failure: 'form',
     gcTime: 0,
   });
   return (

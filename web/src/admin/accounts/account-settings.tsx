@@ -3,15 +3,15 @@ import { useForm } from '@mantine/form';
 import { useQueryClient } from '@tanstack/react-query';
 import type { Account } from 'lectern-client';
 import { useTranslation } from 'react-i18next';
-import { client } from '../../api/client.ts';
-import { useSaving } from '../../api/use-saving.ts';
+import { send } from '../../api/resource.ts';
+import { useMergingSave } from '../../api/use-merging-save.ts';
 import { ConflictNotice } from '../../ui/conflict-notice.tsx';
 import { Form } from '../../ui/form.tsx';
 import { FormEnd } from '../../ui/form-end.tsx';
 import { useRules } from '../../ui/rules.ts';
 import { Section } from '../../ui/section.tsx';
 import { roles } from './account-filter.ts';
-import { accountQuery, changedByAccount } from './accounts.ts';
+import { accountQuery } from './accounts.ts';
 
 const fieldsOf = ({ name, role }: Account) => ({ name, role });
 
@@ -21,14 +21,14 @@ export function AccountSettings({ account, isOwn }: { account: Account; isOwn: b
   const queryClient = useQueryClient();
   const path = { userId: account.userId };
   const form = useForm({ initialValues: fieldsOf(account), validate: { name: useRules().text } });
-  const change = useSaving({
+  const change = useMergingSave({
     resource: account,
     fieldsOf,
     form,
     readAgain: () => queryClient.fetchQuery({ ...accountQuery(account.userId), staleTime: 0 }),
     send: ({ changes, before: { etag } }) =>
-      client.patch('/api/v1/accounts/{userId}', { path, body: changes, ifMatch: etag }),
-    meta: { invalidates: changedByAccount(account.userId), done: t('accounts.saved') },
+      send('patch', '/api/v1/accounts/{userId}', { path, body: changes, ifMatch: etag }),
+    meta: { done: t('accounts.saved') },
   });
   return (
     <Section title={t('accounts.settings')}>

@@ -4,9 +4,9 @@ import { useDisclosure } from '@mantine/hooks';
 import { useQuery } from '@tanstack/react-query';
 import type { Role } from 'lectern-client';
 import { useTranslation } from 'react-i18next';
-import { client } from '../../api/client.ts';
+import { send } from '../../api/resource.ts';
 import { settingsQuery } from '../../api/settings.ts';
-import { useSending } from '../../api/use-sending.ts';
+import { useAction } from '../../api/use-action.ts';
 import { Form } from '../../ui/form.tsx';
 import { FormEnd } from '../../ui/form-end.tsx';
 import { IconUserPlus } from '../../ui/icons.ts';
@@ -46,11 +46,11 @@ function AccountForm({ onDone }: { onDone: () => void }) {
     validate: { name: rules.text, email: rules.address },
     transformValues: ({ name, email, role }) => ({ name: name.trim(), email: email.trim(), role }),
   });
-  const create = useSending({
-    mutationFn: (body: typeof form.values) => client.post('/api/v1/accounts', { body }),
+  const create = useAction({
+    mutationFn: (body: typeof form.values) => send('post', '/api/v1/accounts', { body }),
+    failure: 'form',
     // The link must not outlive the dialog.
     gcTime: 0,
-    meta: { invalidates: [['accounts', 'list']] },
     onSuccess() {
       if (!hasPasswords) onDone();
     },

@@ -2,15 +2,14 @@ import { Text } from '@mantine/core';
 import type { ApiKey } from 'lectern-client';
 import { useRef } from 'react';
 import { useTranslation } from 'react-i18next';
-import { client } from '../../api/client.ts';
-import { useSending } from '../../api/use-sending.ts';
+import { send } from '../../api/resource.ts';
+import { useAction } from '../../api/use-action.ts';
 import { Page } from '../../shell/page.tsx';
 import { MoreButton } from '../../ui/more-button.tsx';
-import { notifyError } from '../../ui/notify.ts';
 import { Pending } from '../../ui/pending.tsx';
 import { QueryView } from '../../ui/query-view.tsx';
 import { ApiKeyTable } from './api-key-table.tsx';
-import { apiKeysKey, useApiKeys } from './api-keys.ts';
+import { useApiKeys } from './api-keys.ts';
 import { CreateApiKey } from './create-api-key.tsx';
 
 /** The keys of programs: what each may do and when it was used; a new one, and an end to an old one. */
@@ -18,12 +17,12 @@ export function ApiKeysPage() {
   const { t } = useTranslation('admin');
   const createButton = useRef<HTMLButtonElement>(null);
   const query = useApiKeys();
-  const revoke = useSending({
-    mutationFn: ({ id }: ApiKey) => client.delete('/api/v1/api-keys/{apiKeyId}', { path: { apiKeyId: id } }),
-    meta: { invalidates: [apiKeysKey], done: ({ name }) => t('apiKeys.revoked', { name }) },
+  const revoke = useAction({
+    mutationFn: ({ id }: ApiKey) => send('delete', '/api/v1/api-keys/{apiKeyId}', { path: { apiKeyId: id } }),
+    failure: 'corner',
+    meta: { done: ({ name }) => t('apiKeys.revoked', { name }) },
     // The button that was pressed goes.
     onSuccess: () => createButton.current?.focus(),
-    onError: notifyError,
   });
   return (
     <Page title={t('apiKeys.title')} manual="platform" actions={<CreateApiKey buttonRef={createButton} />}>

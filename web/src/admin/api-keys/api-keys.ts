@@ -1,15 +1,12 @@
 import type { ApiKey, ApiKeyScope } from 'lectern-client';
-import { client } from '../../api/client.ts';
-import { type PagesQuery, usePages } from '../../api/pages.ts';
-
-export const apiKeysKey = ['api-keys'] as const;
+import { type PagesQuery, pages, usePages } from '../../api/resource.ts';
 
 /** In the order in which they are explained. */
 export const apiKeyScopes = ['read', 'sync', 'upload', 'grant'] as const satisfies ReadonlyArray<ApiKeyScope>;
 
 /** Oldest first, those that were revoked too. */
 export function useApiKeys(): PagesQuery<ApiKey> {
-  return usePages(apiKeysKey, (page, signal) => client.get('/api/v1/api-keys', { query: page, signal }));
+  return usePages(pages('/api/v1/api-keys'));
 }
 
 /** What became of a key, and the time that belongs to it. */

@@ -3,12 +3,11 @@ import { useDisclosure } from '@mantine/hooks';
 import type { IssuedApiKey } from 'lectern-client';
 import type { Ref } from 'react';
 import { useTranslation } from 'react-i18next';
-import { client } from '../../api/client.ts';
-import { useSending } from '../../api/use-sending.ts';
+import { send } from '../../api/resource.ts';
+import { useAction } from '../../api/use-action.ts';
 import { CopyField } from '../../ui/copy-field.tsx';
 import { IconAlertTriangle, IconPlus } from '../../ui/icons.ts';
 import { ApiKeyForm, type NewApiKey } from './api-key-form.tsx';
-import { apiKeysKey } from './api-keys.ts';
 
 /** Makes a key, and shows it once. */
 export function CreateApiKey({ buttonRef }: { buttonRef: Ref<HTMLButtonElement> }) {
@@ -36,11 +35,11 @@ export function CreateApiKey({ buttonRef }: { buttonRef: Ref<HTMLButtonElement> 
 const closeLabel = (label: string) => ({ 'aria-label': label });
 
 function FormThenKey({ onDone }: { onDone: () => void }) {
-  const create = useSending({
-    mutationFn: (body: NewApiKey) => client.post('/api/v1/api-keys', { body }),
+  const create = useAction({
+    mutationFn: (body: NewApiKey) => send('post', '/api/v1/api-keys', { body }),
+    failure: 'form',
     // The key must not outlive the dialog.
     gcTime: 0,
-    meta: { invalidates: [apiKeysKey] },
   });
   if (create.data) return <ShownApiKey issued={create.data} onDone={onDone} />;
   return <ApiKeyForm sending={create} onSubmit={create.mutate} onCancel={onDone} />;

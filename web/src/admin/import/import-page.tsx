@@ -5,14 +5,21 @@ import { useTranslation } from 'react-i18next';
 import { fileProblemsOf } from '../../api/csv-list.ts';
 import { useDraft } from '../../api/draft.ts';
 import { canSendPasswordLink, settingsQuery } from '../../api/settings.ts';
-import { useSending } from '../../api/use-sending.ts';
+import { useAction } from '../../api/use-action.ts';
 import { Page } from '../../shell/page.tsx';
 import { ConfirmButton } from '../../ui/confirm-button.tsx';
 import { ErrorNotice } from '../../ui/error-notice.tsx';
 import { IconCheck } from '../../ui/icons.ts';
 import { ProblemList } from '../../ui/problem-list.tsx';
 import { ListField } from './list-field.tsx';
-import { createsAll, importPeople, renewLinks, withAccounts, withLinks } from './people-import.ts';
+import {
+  checkPeople,
+  createsAll,
+  importPeople,
+  renewLinks,
+  withAccounts,
+  withLinks,
+} from './people-import.ts';
 import { PlannedChanges } from './planned-changes.tsx';
 import { RenewedLinks } from './renewed-links.tsx';
 import { SetupLinks } from './setup-links.tsx';
@@ -26,19 +33,20 @@ export function ImportPage() {
   const settings = useQuery(settingsQuery).data;
   const canInvite = canSendPasswordLink(settings);
   const invite = canInvite && wantsMail;
-  const check = useSending({ mutationFn: () => importPeople(csv, false) });
-  const apply = useSending({
-    mutationFn: () => importPeople(csv, true, invite),
+  const check = useAction({ mutationFn: () => checkPeople(csv), failure: 'form' });
+  const apply = useAction({
+    mutationFn: () => importPeople(csv, invite),
+    failure: 'form',
     // The links in it must not outlive the page.
     gcTime: 0,
-    meta: { invalidates: [['accounts'], ['groups']] },
     onSuccess() {
       check.reset();
       setCsv('');
     },
   });
-  const renew = useSending({
+  const renew = useAction({
     mutationFn: (rows: Parameters<typeof renewLinks>[0]) => renewLinks(rows, invite),
+    failure: 'form',
     gcTime: 0,
     onSuccess: () => check.reset(),
   });

@@ -1,12 +1,21 @@
 import type { PeopleImport, RenewedSetupLinks } from 'lectern-client';
 import { client } from '../../api/client.ts';
 import { inPageLanguage } from '../../api/page-language.ts';
+import { send } from '../../api/resource.ts';
 
 export type PlannedRow = PeopleImport['rows'][number];
 
-/** Says what a list would change, or changes it. @param invite sends the links of new people by e-mail */
-export const importPeople = (csv: string, apply: boolean, invite = false): Promise<PeopleImport> =>
-  client.post('/api/v1/people-import', { query: { apply, invite }, body: { csv }, ...inPageLanguage() });
+/** Says what a list would change. */
+export const checkPeople = (csv: string): Promise<PeopleImport> =>
+  client.post('/api/v1/people-import', { query: { apply: false }, body: { csv }, ...inPageLanguage() });
+
+/** @param invite sends the links of new people by e-mail */
+export const importPeople = (csv: string, invite: boolean): Promise<PeopleImport> =>
+  send('post', '/api/v1/people-import', {
+    query: { apply: true, invite },
+    body: { csv },
+    ...inPageLanguage(),
+  });
 
 /**
  * New links for all of a list who have an account and have not set its password; those before them end.
@@ -14,7 +23,7 @@ export const importPeople = (csv: string, apply: boolean, invite = false): Promi
  */
 export function renewLinks(rows: ReadonlyArray<PlannedRow>, invite: boolean): Promise<RenewedSetupLinks> {
   const emails = withAccounts(rows).map(({ email }) => email);
-  return client.post('/api/v1/setup-links', { body: { emails, invite }, ...inPageLanguage() });
+  return send('post', '/api/v1/setup-links', { body: { emails, invite }, ...inPageLanguage() });
 }
 
 /** Those whose link came in a reply. */

@@ -2,7 +2,7 @@ import { Button, Stack, Text, Textarea } from '@mantine/core';
 import { useForm } from '@mantine/form';
 import { useTranslation } from 'react-i18next';
 import { client } from '../../api/client.ts';
-import { useSending } from '../../api/use-sending.ts';
+import { useAction } from '../../api/use-action.ts';
 import { ErrorNotice } from '../../ui/error-notice.tsx';
 import { Form } from '../../ui/form.tsx';
 import { useRules } from '../../ui/rules.ts';
@@ -15,8 +15,9 @@ import { TraceResult } from './trace-result.tsx';
 export function TraceForm() {
   const { t } = useTranslation('admin');
   const form = useForm({ initialValues: { url: '' }, validate: { url: useRules().text } });
-  const trace = useSending({
+  const trace = useAction({
     mutationFn: () => client.post('/api/v1/issued-urls/trace', { body: { url: form.values.url.trim() } }),
+    failure: 'form',
     onSuccess: form.reset,
     gcTime: 0,
   });

@@ -2,11 +2,10 @@ import { Button, Text } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import { useRef } from 'react';
 import { useTranslation } from 'react-i18next';
-import { client } from '../../api/client.ts';
-import { useSending } from '../../api/use-sending.ts';
+import { send } from '../../api/resource.ts';
+import { useAction } from '../../api/use-action.ts';
 import { Page } from '../../shell/page.tsx';
 import { IconRefresh } from '../../ui/icons.ts';
-import { notifyError } from '../../ui/notify.ts';
 import { Pending } from '../../ui/pending.tsx';
 import { QueryView } from '../../ui/query-view.tsx';
 import { KeyTable } from './key-table.tsx';
@@ -17,18 +16,17 @@ export function KeysPage() {
   const { t } = useTranslation('admin');
   const rotateButton = useRef<HTMLButtonElement>(null);
   const query = useQuery(signingKeysQuery);
-  const invalidates = [signingKeysQuery.queryKey];
-  const rotate = useSending({
-    mutationFn: () => client.post('/api/v1/signing-keys'),
-    meta: { invalidates, done: t('keys.rotated') },
-    onError: notifyError,
+  const rotate = useAction({
+    mutationFn: () => send('post', '/api/v1/signing-keys'),
+    failure: 'corner',
+    meta: { done: t('keys.rotated') },
   });
-  const remove = useSending({
-    mutationFn: (keyId: string) => client.delete('/api/v1/signing-keys/{keyId}', { path: { keyId } }),
-    meta: { invalidates, done: (keyId) => t('keys.removed', { id: keyId }) },
+  const remove = useAction({
+    mutationFn: (keyId: string) => send('delete', '/api/v1/signing-keys/{keyId}', { path: { keyId } }),
+    failure: 'corner',
+    meta: { done: (keyId) => t('keys.removed', { id: keyId }) },
     // The button that was pressed goes with its row.
     onSuccess: () => rotateButton.current?.focus(),
-    onError: notifyError,
   });
   return (
     <Page

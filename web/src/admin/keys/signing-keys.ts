@@ -1,12 +1,11 @@
 import { queryOptions } from '@tanstack/react-query';
 import type { SigningKey } from 'lectern-client';
-import { client } from '../../api/client.ts';
+import { read } from '../../api/resource.ts';
 
 const pollMs = 3000;
 
 export const signingKeysQuery = queryOptions({
-  queryKey: ['signing-keys'],
-  queryFn: ({ signal }) => client.get('/api/v1/signing-keys', { signal }),
+  ...read('/api/v1/signing-keys'),
   select: ({ items }) => items,
   // Until a new key has begun to sign.
   refetchInterval: ({ state }) => (state.data?.items.some((key) => key.signsFrom !== null) ? pollMs : false),

@@ -1,7 +1,7 @@
 import { useQuery } from '@tanstack/react-query';
 import type { MetricsSummary } from 'lectern-client';
 import { useEffect, useState } from 'react';
-import { client } from '../../api/client.ts';
+import { read } from '../../api/resource.ts';
 
 export const pollSeconds = 3;
 /** For how long the page looks back. */
@@ -11,8 +11,7 @@ const maxSamples = spanSeconds / pollSeconds + 1;
 /** What the server counts, asked for again and again while the page is in sight; the newest comes last. */
 export function useMetrics(isLive: boolean) {
   const query = useQuery({
-    queryKey: ['metrics-summary'],
-    queryFn: ({ signal }) => client.get('/api/v1/metrics-summary', { signal }),
+    ...read('/api/v1/metrics-summary'),
     refetchInterval: isLive ? pollSeconds * 1000 : false,
     refetchIntervalInBackground: false,
     staleTime: 0,

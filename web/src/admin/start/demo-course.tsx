@@ -1,8 +1,8 @@
 import { Button, Group } from '@mantine/core';
-import { queryOptions, useQuery } from '@tanstack/react-query';
+import { useQuery } from '@tanstack/react-query';
 import { useTranslation } from 'react-i18next';
-import { client } from '../../api/client.ts';
-import { useSending } from '../../api/use-sending.ts';
+import { read, send } from '../../api/resource.ts';
+import { useAction } from '../../api/use-action.ts';
 import { ButtonLink } from '../../ui/button-link.tsx';
 import { ConfirmButton } from '../../ui/confirm-button.tsx';
 import { ErrorNotice } from '../../ui/error-notice.tsx';
@@ -10,17 +10,9 @@ import { IconSchool } from '../../ui/icons.ts';
 import { QueryView } from '../../ui/query-view.tsx';
 import { Section } from '../../ui/section.tsx';
 
-const demoCourseQuery = queryOptions({
-  queryKey: ['demo-course'],
-  queryFn: ({ signal }) => client.get('/api/v1/demo-course', { signal }),
-});
+const demoCourseQuery = read('/api/v1/demo-course');
 
 type Course = Awaited<ReturnType<NonNullable<typeof demoCourseQuery.queryFn>>>;
-
-/** What is read again once there is a course, or none any more. */
-const touched = ['demo-course', 'tasks', 'groups', 'contests', 'openings', 'placements'].map((kind) => [
-  kind,
-]);
 
 /** It makes PDFs, which takes a slow machine a while. */
 const timeoutMs = 60_000;
@@ -42,9 +34,10 @@ const isEmpty = ({ groupId, contestId, taskIds }: Course) =>
 
 function Create() {
   const { t } = useTranslation('admin');
-  const create = useSending({
-    mutationFn: () => client.post('/api/v1/demo-course', { timeoutMs }),
-    meta: { invalidates: touched, done: t('start.demoCreated') },
+  const create = useAction({
+    mutationFn: () => send('post', '/api/v1/demo-course', { timeoutMs }),
+    failure: 'form',
+    meta: { done: t('start.demoCreated') },
   });
   return (
     <>
@@ -65,9 +58,10 @@ function Create() {
 function Made({ course: { groupId, contestId, taskIds } }: { course: Course }) {
   const { t } = useTranslation('admin');
   const [taskId] = taskIds;
-  const remove = useSending({
-    mutationFn: () => client.delete('/api/v1/demo-course', { timeoutMs }),
-    meta: { invalidates: touched, done: t('start.demoRemoved') },
+  const remove = useAction({
+    mutationFn: () => send('delete', '/api/v1/demo-course', { timeoutMs }),
+    failure: 'form',
+    meta: { done: t('start.demoRemoved') },
   });
   return (
     <>

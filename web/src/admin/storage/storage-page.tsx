@@ -1,6 +1,6 @@
 import { Alert, Button, Stack, Text } from '@mantine/core';
 import { useTranslation } from 'react-i18next';
-import { useSending } from '../../api/use-sending.ts';
+import { useAction } from '../../api/use-action.ts';
 import { Page } from '../../shell/page.tsx';
 import { ErrorNotice } from '../../ui/error-notice.tsx';
 import { useFormat } from '../../ui/format.ts';
@@ -12,7 +12,7 @@ import { Findings } from './findings.tsx';
 export function StoragePage() {
   const { t } = useTranslation('admin');
   const { exactDateTime } = useFormat();
-  const examine = useSending({ mutationFn: examineStorage });
+  const examine = useAction({ mutationFn: examineStorage, failure: 'form' });
   const { data } = examine;
   return (
     <Page title={t('storage.title')} manual="doctor">

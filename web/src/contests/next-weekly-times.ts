@@ -8,7 +8,7 @@ interface Times {
 const weekMs = 7 * 24 * 60 * 60 * 1000;
 
 /** The same times of the same weekdays, in the first week in which the start is still to come, on the reader's clock. */
-export function inComingWeek({ startsAt, endsAt, prefetchFrom }: Times, nowMs: number): Times {
+export function nextWeeklyTimes({ startsAt, endsAt, prefetchFrom }: Times, nowMs: number): Times {
   const start = Date.parse(startsAt);
   // A change to or from summer time makes a week longer or shorter.
   let weeks = Math.max(1, Math.floor((nowMs - start) / weekMs));

@@ -1,9 +1,8 @@
-import type { QueryKey } from '@tanstack/react-query';
 import { useState } from 'react';
 import { changesOf } from './changes-of.ts';
 import { isApiError } from './client.ts';
 import { mergeChanges } from './merge-changes.ts';
-import { type Sending, useSending } from './use-sending.ts';
+import { type Action, useAction } from './use-action.ts';
 
 /** Something as it was read, with the tag of that state; without one for something new. */
 interface Tagged {
@@ -19,7 +18,7 @@ interface Change<Resource, Fields> {
   readonly before: Resource;
 }
 
-interface SavingOptions<Resource extends Tagged, Fields extends object> {
+interface MergingSaveOptions<Resource extends Tagged, Fields extends object> {
   /** As the page has read it. */
   readonly resource: Resource;
   /** What of it the form changes. */
@@ -32,10 +31,10 @@ interface SavingOptions<Resource extends Tagged, Fields extends object> {
   };
   /** Sends a change for the state that it is meant for. Undefined when somebody has thought better of it. */
   readonly send: (change: Change<Resource, Fields>) => Promise<Resource | undefined>;
-  /** Reads the resource again. Undefined when it is gone. */
-  readonly readAgain: () => Promise<Resource | undefined>;
+  /** Reads the resource again. */
+  readonly readAgain: () => Promise<Resource>;
   /** Once it is saved. */
-  readonly meta: { readonly invalidates: ReadonlyArray<QueryKey>; readonly done?: string };
+  readonly meta?: { readonly done?: string };
   readonly onSaved?: (resource: Resource) => unknown;
 }
 
@@ -46,8 +45,7 @@ export interface Conflict<Fields extends object> {
   readonly theirs: Fields[keyof Fields];
 }
 
-export interface Saving<Fields extends object>
-  extends Pick<Sending<void>, 'isPending' | 'isError' | 'error'> {
+export interface Saving<Fields extends object> extends Pick<Action<void>, 'isPending' | 'isError' | 'error'> {
   readonly save: () => void;
   /** What was changed and is not saved. */
   readonly changed: ReadonlyArray<keyof Fields>;
@@ -66,8 +64,8 @@ const maxAttempts = 5;
  * read. In another state, what others have changed in other fields is taken over, and it is sent again; a field that both
  * have changed is a conflict.
  */
-export function useSaving<Resource extends Tagged, Fields extends object>(
-  options: SavingOptions<Resource, Fields>,
+export function useMergingSave<Resource extends Tagged, Fields extends object>(
+  options: MergingSaveOptions<Resource, Fields>,
 ): Saving<Fields> {
   const { resource, fieldsOf, form, send, readAgain, meta, onSaved } = options;
   const { values, setValues: show } = form;
@@ -80,7 +78,8 @@ export function useSaving<Resource extends Tagged, Fields extends object>(
   });
   const latest = resource.etag === kept.given ? kept.latest : resource;
 
-  const sending = useSending({
+  const sending = useAction({
+    failure: 'form',
     /** Undefined when nothing was saved. */
     async mutationFn(asked: {
       before: Fields;
@@ -106,7 +105,7 @@ export function useSaving<Resource extends Tagged, Fields extends object>(
           saved = await sendOver(now, fields);
         } catch (error) {
           const isStale = isApiError(error, 'precondition-failed') && attempt < maxAttempts;
-          const again = isStale ? await readAgain() : undefined;
+          const again = isStale ? await readAgain().catch(noneIfGone) : undefined;
           if (!again) throw error;
           now = again;
           continue;
@@ -117,10 +116,7 @@ export function useSaving<Resource extends Tagged, Fields extends object>(
         return saved;
       }
     },
-    meta: {
-      invalidates: (_, saved) => (saved ? meta.invalidates : []),
-      done: (_, saved) => saved && meta.done,
-    },
+    meta: { done: (_, saved) => saved && meta?.done },
     onSuccess: (saved) => saved && onSaved?.(saved),
   });
 
@@ -150,4 +146,9 @@ export function useSaving<Resource extends Tagged, Fields extends object>(
       settle(name, { ...values, ...theirs });
     },
   };
+}
+
+/** What is gone cannot be merged with: the refusal says so. */
+function noneIfGone(error: unknown): undefined {
+  if (!isApiError(error, 'not-found')) throw error;
 }

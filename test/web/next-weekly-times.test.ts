@@ -1,11 +1,11 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
-import { inComingWeek } from '../../web/src/contests/in-coming-week.ts';
+import { nextWeeklyTimes } from '../../web/src/contests/next-weekly-times.ts';
 
 describe('the times of a copied contest', () => {
   const nowMs = Date.parse('2026-06-10T12:00:00Z'); // a Wednesday
   const inUtc = (startsAt: string, endsAt: string | null) =>
-    inComingWeek({ startsAt, endsAt, prefetchFrom: startsAt }, nowMs);
+    nextWeeklyTimes({ startsAt, endsAt, prefetchFrom: startsAt }, nowMs);
 
   it('are a week later when the contest is still to come', () => {
     assert.deepEqual(inUtc('2026-06-12T08:00:00Z', '2026-06-12T13:00:00Z'), {

@@ -1,0 +1,25 @@
+import assert from 'node:assert/strict';
+import { describe, it } from 'node:test';
+import { labelAt, nextLabel } from '../../web/src/contests/labels.ts';
+
+const tasks = (...labels: ReadonlyArray<string>) => labels.map((label) => ({ label }));
+
+describe('the labels of the tasks of a contest', () => {
+  it('are A to Z, then A2 to Z2, and so on', () => {
+    assert.deepEqual([0, 1, 25, 26, 27, 51, 52].map(labelAt), ['A', 'B', 'Z', 'A2', 'B2', 'Z2', 'A3']);
+  });
+
+  for (const [has, next] of [
+    [[], 'A'],
+    [['A', 'B'], 'C'],
+    [['A', 'C'], 'B'],
+    [['C', 'B'], 'A'],
+    [['Warm-up', 'B'], 'A'],
+    [[...'ABCDEFGHIJKLMNOPQRSTUVWXYZ'], 'A2'],
+    [[...'ABCDEFGHIJKLMNOPQRSTUVWXYZ', 'A2', 'C2'], 'B2'],
+  ] as const) {
+    it(`give the first that is free to one more task: after ${has.join(' ') || 'none'}, ${next}`, () => {
+      assert.equal(nextLabel(tasks(...has)), next);
+    });
+  }
+});

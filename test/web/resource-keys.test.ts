@@ -1,0 +1,101 @@
+import assert from 'node:assert/strict';
+import { describe, it } from 'node:test';
+import { keyOf, touchedBy } from '../../web/src/api/resource-keys.ts';
+
+describe('the key of a query', () => {
+  it('is its path with its values, segment by segment', () => {
+    assert.deepEqual(keyOf('/api/v1/contests/{contestId}/tasks', { contestId: 'a/b' }), [
+      'contests',
+      'a/b',
+      'tasks',
+    ]);
+    assert.deepEqual(keyOf('/api/v1/me'), ['me']);
+    assert.deepEqual(keyOf('/api/auth/set-link'), ['auth', 'set-link']);
+  });
+});
+
+describe('what a change touches', () => {
+  const inContest = { contestId: 'c', taskId: 't' };
+  const placement = '/api/v1/contests/{contestId}/tasks/{taskId}';
+
+  it('is what is below the parent of what is changed', () => {
+    const path = '/api/v1/contests/{contestId}/booklets/{language}';
+    assert.deepEqual(touchedBy('put', path, { contestId: 'c', language: 'en' }).keys, [
+      ['contests', 'c', 'booklets'],
+    ]);
+  });
+
+  it('is the list that a new thing is in', () => {
+    assert.deepEqual(touchedBy('post', '/api/v1/groups').keys, [['groups']]);
+  });
+
+  it('is a task, too, when a contest gets it, whoever sends it', () => {
+    const { keys } = touchedBy('put', placement, inContest);
+    assert.deepEqual(keys.slice(0, 2), [
+      ['contests', 'c', 'tasks'],
+      ['tasks', 't'],
+    ]);
+  });
+
+  for (const [method, path, key] of [
+    ['post', '/api/v1/contests/{contestId}/tasks', 'contests,c'],
+    ['put', '/api/v1/contests/{contestId}/tasks/{taskId}', 'contests,c'],
+    ['put', '/api/v1/contests/{contestId}/task-order', 'contests,c'],
+    ['post', '/api/v1/contests/{contestId}/participants', 'contests,c'],
+    ['patch', '/api/v1/contests/{contestId}/participants/{userId}', 'contests,c'],
+    ['delete', '/api/v1/contests/{contestId}/groups/{groupId}', 'contests,c'],
+    ['post', '/api/v1/groups/{groupId}/tasks', 'groups,g'],
+    ['put', '/api/v1/groups/{groupId}/tasks/{taskId}', 'groups,g'],
+  ] as const) {
+    it(`is all of a contest or a group of which a part changes that others depend on: ${method} ${path}`, () => {
+      const { keys } = touchedBy(method, path, { contestId: 'c', groupId: 'g', taskId: 't', userId: 'u' });
+      assert.ok(keys.some((each) => each.join() === key));
+    });
+  }
+
+  for (const [method, path, key] of [
+    ['post', '/api/v1/contests/{contestId}/staff', 'contests'],
+    ['delete', '/api/v1/contests/{contestId}/staff/{userId}', 'contests'],
+    ['post', '/api/v1/groups/{groupId}/members', 'groups'],
+    ['patch', '/api/v1/groups/{groupId}/members/{userId}', 'groups'],
+  ] as const) {
+    it(`is the lists as well where one may change one's own place: ${method} ${path}`, () => {
+      const { keys } = touchedBy(method, path, { contestId: 'c', groupId: 'g', userId: 'u' });
+      assert.ok(keys.some((each) => each.join() === key));
+    });
+  }
+
+  it('is the label of a task on its page when a contest labels its tasks anew', () => {
+    const { keys } = touchedBy('put', '/api/v1/contests/{contestId}/task-order', { contestId: 'c' });
+    assert.ok(keys.some((key) => key.join() === 'tasks'));
+  });
+
+  it('is gone when it was deleted, and only then', () => {
+    assert.deepEqual(touchedBy('delete', placement, inContest).gone, ['contests', 'c', 'tasks', 't']);
+    assert.equal(touchedBy('put', placement, inContest).gone, undefined);
+  });
+
+  it('is not gone where it can still be asked for', () => {
+    const link = touchedBy('delete', '/api/v1/me/calendar-link');
+    assert.deepEqual(link, { keys: [['me', 'calendar-link']] });
+    const course = touchedBy('delete', '/api/v1/demo-course');
+    assert.deepEqual(course.keys.slice(0, 2), [['demo-course'], ['tasks']]);
+    assert.equal(course.gone, undefined);
+  });
+
+  it('is all of a task when a PDF of it is uploaded or withdrawn, and the lists that it is in', () => {
+    const path = '/api/v1/tasks/{taskId}/documents/{language}';
+    for (const method of ['put', 'delete'] as const) {
+      const { keys, gone } = touchedBy(method, path, { taskId: 't', language: 'en' });
+      assert.ok(keys.some((key) => key.join() === 'tasks'));
+      assert.equal(gone, undefined);
+    }
+  });
+
+  it('is all of a task when those who work on it change, as one may lose it by that', () => {
+    const path = '/api/v1/tasks/{taskId}/collaborators/{userId}';
+    const { keys, gone } = touchedBy('delete', path, { taskId: 't', userId: 'u' });
+    assert.ok(keys.some((key) => key.join() === 'tasks,t'));
+    assert.deepEqual(gone, ['tasks', 't', 'collaborators', 'u']);
+  });
+});
