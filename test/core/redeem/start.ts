@@ -3,7 +3,7 @@ import { type IncomingHttpHeaders, request } from 'node:http';
 import { connect } from 'node:net';
 import { after } from 'node:test';
 import type { DownloadRequest, UploadRequest } from 'lectern-signing';
-import { createFileServer, type FileServer } from '../../../src/core/redeem/server.ts';
+import { createFileServer, type FileServer, type FileServerParts } from '../../../src/core/redeem/server.ts';
 import type { ConnectionLimits, ConnectionRefusal } from '../../../src/lib/listener/limit-connections.ts';
 import type { StorageDriver } from '../../../src/storage/driver.ts';
 import { newObjectKey } from '../../../src/storage/object-key.ts';
@@ -40,6 +40,7 @@ export const ampleLimits: ConnectionLimits = {
 export async function startFileServer(
   driver: StorageDriver = createMemoryDriver(),
   limits: Partial<ConnectionLimits> = {},
+  parts: Partial<FileServerParts> = {},
 ) {
   const clock = { now: expiresAtSeconds * 1000 - 60_000, nowMs: () => clock.now };
   const logged: Array<Record<string, unknown>> = [];
@@ -60,6 +61,7 @@ export async function startFileServer(
     log: { info: log, warn: log, error: log },
     onRedeem: (outcome) => outcomes.push(`redeem ${outcome}`),
     onUpload: (outcome) => outcomes.push(`upload ${outcome}`),
+    ...parts,
   });
   const { port } = await server.listen('127.0.0.1', 0);
   running.add(server);

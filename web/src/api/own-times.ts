@@ -10,25 +10,30 @@ export interface OwnTimes {
   readonly phase: Contest['phase'];
 }
 
+type Windows = Pick<Contest, 'startsAt' | 'endsAt' | 'yourWindow'>;
+
 /** @param nowMs Unix milliseconds, on the server's clock */
-export function ownTimes({ yourWindow, ...common }: Contest, nowMs: number): OwnTimes {
+export function ownTimes({ yourWindow, ...common }: Windows, nowMs: number): OwnTimes {
   const { startsAt, endsAt } = yourWindow ?? common;
   return { startsAt, endsAt, phase: phaseAt(startsAt, endsAt, nowMs) };
 }
 
 /** What runs is in order of its end, what is to come of its start, and what is past as it was given. */
-export interface ContestsByPhase {
-  readonly running: ReadonlyArray<Contest>;
-  readonly upcoming: ReadonlyArray<Contest>;
-  readonly past: ReadonlyArray<Contest>;
+export interface ContestsByPhase<Each = Contest> {
+  readonly running: ReadonlyArray<Each>;
+  readonly upcoming: ReadonlyArray<Each>;
+  readonly past: ReadonlyArray<Each>;
 }
 
 /** Contests in the phases that they are in for their reader. */
-export function byOwnPhase(contests: ReadonlyArray<Contest>, nowMs: number): ContestsByPhase {
+export function byOwnPhase<Each extends Windows>(
+  contests: ReadonlyArray<Each>,
+  nowMs: number,
+): ContestsByPhase<Each> {
   const inPhase = (phase: Contest['phase']) =>
     contests.filter((contest) => ownTimes(contest, nowMs).phase === phase);
   const inOrder = (phase: 'running' | 'upcoming', timeOf: (times: OwnTimes) => string | null) => {
-    const at = (contest: Contest) => Date.parse(timeOf(ownTimes(contest, nowMs)) ?? endOfTime);
+    const at = (contest: Each) => Date.parse(timeOf(ownTimes(contest, nowMs)) ?? endOfTime);
     return inPhase(phase).toSorted((one, other) => at(one) - at(other));
   };
   return {
