@@ -12,6 +12,7 @@ import {
 import type { Input, ItemOf, ListPath, Method, Operation, Output, Page, PathOf } from 'lectern-client';
 import { client, isApiError } from './client.ts';
 import { type ChangingMethod, keyOf, touchedBy, type Values } from './resource-keys.ts';
+import { learnServerTime } from './server-clock.ts';
 
 /**
  * What is read of the API, and what is sent to it. The key of a query is its path, filled, segment by segment, and its query:
@@ -34,12 +35,22 @@ const untyped = client as unknown as Record<
   <Result>(path: string, input: object) => Promise<Result>
 > & { pages<Item>(path: string, input: object): AsyncIterable<Page<Item>> };
 
-/** One thing, or one page of a list. */
+/** One thing, or one page of a list. A reply that tells the server's time sets the clock. */
 export function read<P extends PathOf<'get'>>(path: P, ...[input]: Arguments<Asked<'get', P>>) {
   return queryOptions({
     queryKey: keyWith(path, input as AnyInput | undefined),
-    queryFn: ({ signal }) => untyped.get<Output<Operation<'get', P>>>(path, { ...input, signal }),
+    async queryFn({ signal }) {
+      const sentAtMs = Date.now();
+      const reply = await untyped.get<Output<Operation<'get', P>>>(path, { ...input, signal });
+      learnTimeOf(reply, sentAtMs);
+      return reply;
+    },
   });
+}
+
+function learnTimeOf(reply: unknown, sentAtMs: number): void {
+  if (typeof reply !== 'object' || reply === null || !('serverTime' in reply)) return;
+  learnServerTime(String(reply.serverTime), sentAtMs);
 }
 
 interface PagesOptions {
@@ -101,16 +112,22 @@ export function all<P extends ListPath>(
   const { query, ...others } = (input ?? {}) as AnyInput;
   return queryOptions({
     queryKey: keyWith(path, { ...others, query: { ...query, all: atMost } }),
-    async queryFn({ signal }) {
-      const items: Array<ItemOf<P>> = [];
-      const asked = { ...others, query: { ...query, limit: 200 }, signal };
-      for await (const page of untyped.pages<ItemOf<P>>(path, asked)) {
-        items.push(...page.items);
-        if (items.length >= atMost) break;
-      }
-      return items as ReadonlyArray<ItemOf<P>>;
-    },
+    queryFn: ({ signal }) =>
+      itemsOf<ItemOf<P>>(untyped.pages(path, { ...others, query: { ...query, limit: 200 }, signal }), atMost),
   });
+}
+
+/** The items of all pages, until there are as many. */
+export async function itemsOf<Item>(
+  pages: AsyncIterable<Page<Item>>,
+  atMost = Number.POSITIVE_INFINITY,
+): Promise<ReadonlyArray<Item>> {
+  const found: Array<Item> = [];
+  for await (const { items } of pages) {
+    found.push(...items);
+    if (found.length >= atMost) break;
+  }
+  return found;
 }
 
 /**

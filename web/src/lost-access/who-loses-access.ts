@@ -1,5 +1,6 @@
-import type { Contest, Page } from 'lectern-client';
+import type { Contest } from 'lectern-client';
 import { client, isApiError } from '../api/client.ts';
+import { itemsOf } from '../api/resource.ts';
 import { noAllowance } from '../api/time-allowance.ts';
 import type { TimeWindow } from '../ui/window-fields.tsx';
 import {
@@ -30,8 +31,8 @@ export async function whoLosesContest(
   if (!mayEndAccess(now, next, nowMs)) return undefined;
   const asked = { path: { contestId }, query: { limit: 200 } };
   const [participants, invited] = await Promise.all([
-    wholeList(client.pages('/api/v1/contests/{contestId}/participants', asked)),
-    wholeList(client.pages('/api/v1/contests/{contestId}/groups', asked)),
+    itemsOf(client.pages('/api/v1/contests/{contestId}/participants', asked)),
+    itemsOf(client.pages('/api/v1/contests/{contestId}/groups', asked)),
   ]);
   const own = new Map(participants.map((person) => [person.userId, person]));
   const people = new Set(
@@ -73,16 +74,10 @@ export async function whoLosesAssignment(
 async function membersOf(groupId: string): Promise<ReadonlyArray<string> | undefined> {
   try {
     const asked = { path: { groupId }, query: { limit: 200 } };
-    const members = await wholeList(client.pages('/api/v1/groups/{groupId}/members', asked));
+    const members = await itemsOf(client.pages('/api/v1/groups/{groupId}/members', asked));
     return members.filter(({ role }) => role === 'member').map(({ userId }) => userId);
   } catch (error) {
     if (isApiError(error, 'forbidden', 'not-found')) return undefined;
     throw error;
   }
-}
-
-async function wholeList<Item>(pages: AsyncIterable<Page<Item>>): Promise<ReadonlyArray<Item>> {
-  const found: Array<Item> = [];
-  for await (const { items } of pages) found.push(...items);
-  return found;
 }

@@ -4,9 +4,8 @@ import { useQuery } from '@tanstack/react-query';
 import type { ErrorFacts, RefusalReason } from 'lectern-client';
 import { useEffect, useEffectEvent } from 'react';
 import { useTranslation } from 'react-i18next';
-import { client, isApiError } from '../api/client.ts';
+import { isApiError } from '../api/client.ts';
 import { read } from '../api/resource.ts';
-import { learnServerTime } from '../api/server-clock.ts';
 import { NotFoundPage } from '../shell/error-page.tsx';
 import { Page } from '../shell/page.tsx';
 import { StatePage } from '../shell/state-page.tsx';
@@ -65,7 +64,8 @@ function NotOpenYet({ facts, onRetry }: { facts: ErrorFacts; onRetry: () => void
   const { t } = useTranslation();
   const format = useFormat();
   const opensAt = String(facts['opensAt']);
-  useServerClock();
+  // The refusal tells when the task opens, and not what time it is now.
+  useQuery(read('/api/v1/openings', { query: { limit: 1 } }));
   return (
     <StatePage
       title={t('errors.not-open-yet')}
@@ -81,20 +81,6 @@ function NotOpenYet({ facts, onRetry }: { facts: ErrorFacts; onRetry: () => void
       <ToTasks variant="default" />
     </StatePage>
   );
-}
-
-/** The refusal tells when the task opens, and not what time it is now. */
-function useServerClock(): void {
-  const query = { limit: 1 };
-  useQuery({
-    ...read('/api/v1/openings', { query }),
-    async queryFn({ signal }) {
-      const sentAtMs = Date.now();
-      const openings = await client.get('/api/v1/openings', { query, signal });
-      learnServerTime(openings.serverTime, sentAtMs);
-      return openings;
-    },
-  });
 }
 
 function NoToken({ problem, onRetry }: { problem: TokenProblem; onRetry: () => void }) {

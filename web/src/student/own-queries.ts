@@ -1,20 +1,10 @@
 import { type QueryClient, queryOptions } from '@tanstack/react-query';
-import { client } from '../api/client.ts';
 import { read } from '../api/resource.ts';
 import { keyOf } from '../api/resource-keys.ts';
-import { learnServerTime } from '../api/server-clock.ts';
-
-const nextOnes = { limit: 20 };
 
 /** What opens for the reader. */
 export const openingsQuery = queryOptions({
-  ...read('/api/v1/openings', { query: nextOnes }),
-  async queryFn({ signal }) {
-    const sentAtMs = Date.now();
-    const openings = await client.get('/api/v1/openings', { signal, query: nextOnes });
-    learnServerTime(openings.serverTime, sentAtMs);
-    return openings;
-  },
+  ...read('/api/v1/openings', { query: { limit: 20 } }),
   select: ({ items }) => items,
   // Teachers move openings, and devices' clocks drift.
   refetchInterval: 300_000,
