@@ -47,13 +47,11 @@ export async function fillPage<Candidate, Item>(
 }
 
 /** A page of a list that a query finds. @param read returns up to `limit` items after the one whose key is `after` */
-export async function findPage<Item>(
-  { after, limit }: Page,
+export const findPage = <Item>(
+  page: Page,
   read: (page: Page) => Promise<ReadonlyArray<Item>>,
   keyOf: (item: Item) => string,
-): Promise<FoundPage<Item>> {
-  return fillPage({ after, limit }, read, keyOf, (item) => item);
-}
+): Promise<FoundPage<Item>> => fillPage(page, read, keyOf, (item) => item);
 
 /** Limits a query to a page of a list that is ordered by one column; `desc` lists the newest ids first. */
 export function onPage<DB, TB extends keyof DB, Row>(

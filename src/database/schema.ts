@@ -5,8 +5,8 @@ import type { SessionTable, SignInMethodTable, UserTable, VerificationTable } fr
 export type Schema = WithAccessGuarded<Tables>;
 
 /**
- * The tables; a feature adds its own in its `tables.ts`, tasks, groups and contests add theirs in `domain/`, and issued URLs in `core/issue/`. Times of our
- * own are Unix milliseconds; `user`, `session`, `account` and `verification` belong to better-auth (`account-tables.ts`).
+ * The tables; a feature adds its own in its `tables.ts`, tasks, groups and contests add theirs in `domain/`, and issued
+ * URLs in `core/issue/`. Times of our own are Unix milliseconds; `user`, `session`, `account` and `verification` belong to better-auth (`account-tables.ts`).
  */
 export interface Tables {
   user: UserTable;

@@ -99,6 +99,7 @@ export function bookletRoutes(parts: ApiParts & BookletParts, kind: BookletOwner
         const { principal, params } = request;
         const found = ownerOf(request);
         const language = parseLanguage(params.language);
+        // Not `booklets.find`, whose refusal says the language: a GET does not repeat what was asked for.
         const isWanted = (booklet: Pick<Booklet, 'language'>) => booklet.language === language;
         if (!isStaffOf(principal, found)) {
           const booklet = (await readable(principal, found)).find(isWanted);
