@@ -1,5 +1,4 @@
 import { Type } from 'typebox';
-import { noCollaborator } from '../../domain/tasks/collaborators.ts';
 import type { CollaboratorRole } from '../../domain/tasks/task.ts';
 import { addByEmail, additionReply } from '../add-people.ts';
 import type { ApiParts } from '../api-parts.ts';
@@ -100,9 +99,8 @@ export function collaboratorRoutes({ accounts, collaborators }: ApiParts): ApiRo
         },
       },
       async ({ task, params: { userId }, body: { role } }) => {
-        const before = await collaborators.roleOf(task.id, userId);
-        if (!before) throw noCollaborator();
-        assertInReach(task, [role, before]);
+        const before = await collaborators.find(task.id, userId);
+        assertInReach(task, [role, before.role]);
         return toIsoTimes(await collaborators.put(task.id, userId, role));
       },
     );

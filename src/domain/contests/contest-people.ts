@@ -170,10 +170,8 @@ export function participantsOf(db: Kysely<Schema>, contestId: string) {
 }
 
 /** @throws LecternError `not-found` */
-async function findParticipant(db: Kysely<Schema>, contestId: string, userId: string): Promise<Participant> {
-  const found = await participantsOf(db, contestId).where('userId', '=', userId).executeTakeFirst();
-  if (!found) throw withoutOwnTimes();
-  return found;
+function findParticipant(db: Kysely<Schema>, contestId: string, userId: string): Promise<Participant> {
+  return participantsOf(db, contestId).where('userId', '=', userId).executeTakeFirstOrThrow(withoutOwnTimes);
 }
 
 export function staffOf(db: Kysely<Schema>, contestId: string) {

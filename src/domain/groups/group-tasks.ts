@@ -83,11 +83,8 @@ export function createGroupTasks(parts: {
     async assignments(groupId, page) {
       return onPage(assignmentsOf(groupId), page, 'taskId').execute();
     },
-    async assignment(groupId, taskId) {
-      const found = await assignmentsOf(groupId).where('taskId', '=', taskId).executeTakeFirst();
-      if (!found) throw notAssigned();
-      return found;
-    },
+    assignment: (groupId, taskId) =>
+      assignmentsOf(groupId).where('taskId', '=', taskId).executeTakeFirstOrThrow(notAssigned),
     async assign(groupId, taskId, draft, ifMatch) {
       const values = assignmentFields.complete(draft);
       checkWindow(values);

@@ -259,10 +259,8 @@ export function membersOf(db: Kysely<Schema>, groupId: string) {
 }
 
 /** @throws LecternError `not-found` */
-async function findMember(db: Kysely<Schema>, groupId: string, userId: string): Promise<GroupMember> {
-  const found = await membersOf(db, groupId).where('userId', '=', userId).executeTakeFirst();
-  if (!found) throw notInGroup();
-  return found;
+function findMember(db: Kysely<Schema>, groupId: string, userId: string): Promise<GroupMember> {
+  return membersOf(db, groupId).where('userId', '=', userId).executeTakeFirstOrThrow(notInGroup);
 }
 
 /** The one answer for a group that does not exist and for one that the reader is not in. */

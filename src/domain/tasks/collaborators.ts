@@ -57,11 +57,8 @@ export function createCollaborators(parts: {
       return row?.role;
     },
     list: (taskId, page) => listPeople(collaboratorsOf(kysely, taskId), page, collaboratorKeys),
-    async find(taskId, userId) {
-      const found = await collaboratorsOf(kysely, taskId).where('userId', '=', userId).executeTakeFirst();
-      if (!found) throw noCollaborator();
-      return found;
-    },
+    find: (taskId, userId) =>
+      collaboratorsOf(kysely, taskId).where('userId', '=', userId).executeTakeFirstOrThrow(noCollaborator),
     async add(taskId, userIds, role) {
       const createdAt = clock.nowMs();
       const rows = userIds.map((userId) => ({ taskId, userId, role, createdAt }));
@@ -84,8 +81,7 @@ export function createCollaborators(parts: {
   };
 }
 
-export const noCollaborator = () =>
-  new LecternError('not-found', 'This account is not a collaborator of the task.');
+const noCollaborator = () => new LecternError('not-found', 'This account is not a collaborator of the task.');
 
 const rank = collaboratorRoles.map((role, at) => sql`when ${sql.lit(role)} then ${sql.lit(-at)}`);
 export const collaboratorKeys = { role: sql`case "taskCollaborators".role ${sql.join(rank, sql` `)} end` };
