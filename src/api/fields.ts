@@ -1,7 +1,8 @@
 import { type TOptional, type TSchema, type TUnsafe, Type } from 'typebox';
 import { parseIsoTime } from '../lib/clock.ts';
-import type { ChangesOf, Field, Fields, FieldTable, Settled, ValueOf } from '../lib/fields.ts';
-import { Id, Language, oneOf, orNull, Time, Title, timeForm } from './schemas.ts';
+import type { ChangesOf, Field, Fields, FieldTable, Settled, ValueOf, ValuesOf } from '../lib/fields.ts';
+import { toIsoTimes } from './iso-times.ts';
+import { Id, Language, orNull, Time, Title, timeForm, wordOf } from './schemas.ts';
 
 type SchemaOf<F extends Field> = TUnsafe<ValueOf<F, string>>;
 
@@ -44,6 +45,12 @@ export function filterOf<Table extends FieldTable>(
   return Object.fromEntries(given);
 }
 
+/** An entity as a reply has it: its times in ISO 8601, and its entity tag. */
+export const taggedReply = <Table extends FieldTable, Entity extends ValuesOf<Table>>(
+  fields: Fields<Table>,
+  entity: Entity,
+) => ({ ...toIsoTimes(entity), etag: fields.tagOf(entity) });
+
 function schemaOf(field: Field, where: 'request' | 'reply' = 'request'): TSchema {
   const plain = plainSchemaOf(field, where);
   return field.orNull ? orNull(plain) : plain;
@@ -54,7 +61,7 @@ function plainSchemaOf(field: Field, where: 'request' | 'reply'): TSchema {
   const described = field.describe === undefined ? {} : { description: field.describe };
   switch (field.kind) {
     case 'word':
-      return oneOf(field.of.title, field.of.words, field.of.describe);
+      return wordOf(field.of);
     case 'id':
       return Id;
     case 'language':

@@ -12,6 +12,7 @@ import { groupRoles } from '../domain/groups/groups.ts';
 import { maxReasonLanguages, maxReasonLength } from '../domain/tasks/change-reason.ts';
 import { documentFindingCodes, severities } from '../domain/tasks/document-findings.ts';
 import { collaboratorRoles } from '../domain/tasks/task.ts';
+import type { Words } from '../lib/fields.ts';
 import { outcomes } from '../lib/findings.ts';
 
 /** The shapes that several routes share. A `title` is the name of a shape in the API document. */
@@ -21,6 +22,9 @@ export const oneOf = <const Words extends ReadonlyArray<string>>(
   words: Words,
   description: string,
 ) => Type.Unsafe<Words[number]>({ title, type: 'string', enum: [...words], description });
+
+export const wordOf = <Word extends string>({ title, words, describe }: Words<Word>) =>
+  oneOf<ReadonlyArray<Word>>(title, words, describe);
 
 export const orNull = <T extends TSchema & { type?: string; enum?: ReadonlyArray<string> }>(schema: T) => {
   const { type = 'string', enum: words } = schema;
@@ -120,7 +124,7 @@ export const CollaboratorRoleName = oneOf(
   collaboratorRoles,
   'reader sees drafts, editor changes documents, manager shares, owner deletes.',
 );
-export const GroupRoleName = oneOf(groupRoles.title, groupRoles.words, groupRoles.describe);
+export const GroupRoleName = wordOf(groupRoles);
 export const ContestRoleName = oneOf(
   'ContestRole',
   contestRoles,
@@ -130,7 +134,7 @@ export const ContestRoleName = oneOf(
 export const Mine = Type.Optional(
   Type.Boolean({ description: '`true`: only those that you belong to, admins too.' }),
 );
-export const DispositionName = oneOf(dispositions.title, dispositions.words, dispositions.describe);
+export const DispositionName = wordOf(dispositions);
 export const PhaseName = oneOf('ContestPhase', contestPhases, "Without anybody's own delay or extra time.");
 export const SeverityName = oneOf(
   'FindingSeverity',

@@ -88,9 +88,10 @@ export interface Fields<Table extends FieldTable> {
   /** The fields of something that has more. */
   pick(of: ValuesOf<Table>): ValuesOf<Table>;
   /** The same with each time moved; null stays null. */
-  moveTimes(values: ValuesOf<Table>, byMs: number): ValuesOf<Table>;
+  moveTimes<Values extends ValuesOf<Table>>(values: Values, byMs: number): Values;
   /** What is said, in canonical form. @throws LecternError `request-invalid` */
   parse<Said extends object>(said: Said): Said;
+  isSame(a: ValuesOf<Table>, b: ValuesOf<Table>): boolean;
   /** The entity tag of what can be changed. */
   tagOf(values: ValuesOf<Table>): string;
 }
@@ -123,6 +124,7 @@ export function fieldsOf<const Table extends FieldTable>(table: Table): Fields<T
       });
       return Object.fromEntries(parsed);
     },
+    isSame: (a, b) => names.every((name) => a[name] === b[name]),
     tagOf: (values) => entityTagOf(names.map((name) => values[name])),
   };
 }

@@ -5,7 +5,7 @@ import { timesSorts } from '../../domain/contests/contest-people.ts';
 import { addByEmail, additionReply } from '../add-people.ts';
 import type { ApiParts } from '../api-parts.ts';
 import type { ApiRoutes } from '../api-routes.ts';
-import { changesSchema, draftSchemas, replySchemas } from '../fields.ts';
+import { changesSchema, draftSchemas, replySchemas, taggedReply } from '../fields.ts';
 import { lookUpLimit } from '../find-accounts.ts';
 import { mapPage, PageQuery, pageOf, readPage } from '../page.ts';
 import { peoplePageOf, peopleQuery, readPeople } from '../people-page.ts';
@@ -221,5 +221,5 @@ export function contestPeopleRoutes({ accounts, contestPeople }: ApiParts): ApiR
 }
 
 function toParticipantReply(participant: ListedParticipant): Static<typeof Participant> {
-  return { ...participant, etag: participantFields.tagOf(participant) };
+  return taggedReply(participantFields, participant);
 }

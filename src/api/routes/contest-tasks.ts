@@ -8,9 +8,9 @@ import { LecternError } from '../../lib/errors.ts';
 import { AddedTasks, addTasks, TasksToAdd } from '../add-tasks.ts';
 import type { ApiParts } from '../api-parts.ts';
 import type { ApiRoutes } from '../api-routes.ts';
-import { draftSchemas, replySchemas } from '../fields.ts';
+import { draftSchemas, replySchemas, taggedReply } from '../fields.ts';
 import { accountQuery, findAccount, lookUpLimit, whoDescription } from '../find-accounts.ts';
-import { fromIsoTimes, toIsoTimes } from '../iso-times.ts';
+import { fromIsoTimes } from '../iso-times.ts';
 import { mapPage, PageQuery, pageOf, readPage } from '../page.ts';
 import { problems } from '../problem-replies.ts';
 import {
@@ -72,7 +72,7 @@ export function contestTaskRoutes(parts: ApiParts): ApiRoutes {
           },
           (task) => task.taskId,
         );
-        return mapPage(page, (task) => ({ ...toIsoTimes(task), etag: contestTaskFields.tagOf(task) }));
+        return mapPage(page, (task) => taggedReply(contestTaskFields, task));
       },
     );
     server.get(
@@ -90,7 +90,7 @@ export function contestTaskRoutes(parts: ApiParts): ApiRoutes {
         const visible = await access.visibleContestTasks(principal, contest);
         const found = visible.find((task) => task.taskId === taskId);
         if (!found) throw notInContest();
-        return { ...toIsoTimes(found), etag: contestTaskFields.tagOf(found) };
+        return taggedReply(contestTaskFields, found);
       },
     );
     server.post(
@@ -130,7 +130,7 @@ export function contestTaskRoutes(parts: ApiParts): ApiRoutes {
           { taskId: task.id, ...fromIsoTimes(body) },
           headers['if-match'],
         );
-        return { ...toIsoTimes(put), etag: contestTaskFields.tagOf(put) };
+        return taggedReply(contestTaskFields, put);
       },
     );
     server.put(

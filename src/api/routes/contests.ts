@@ -4,8 +4,8 @@ import { type ContestTimes, ownContestWindow } from '../../domain/contests/conte
 import { isoTime, isoTimeOrNull } from '../../lib/clock.ts';
 import type { ApiParts } from '../api-parts.ts';
 import type { ApiRoutes } from '../api-routes.ts';
-import { changesSchema, draftSchemas, replySchemas } from '../fields.ts';
-import { fromIsoTimes, toIsoTimes } from '../iso-times.ts';
+import { changesSchema, draftSchemas, replySchemas, taggedReply } from '../fields.ts';
+import { fromIsoTimes } from '../iso-times.ts';
 import { mapPage, pageOf, pageQuery, readPage } from '../page.ts';
 import { problems } from '../problem-replies.ts';
 import {
@@ -191,8 +191,7 @@ function toContestReply(contest: ContestWithRole, nowMs: number): Static<typeof 
     yourWindow: role === 'participant' ? toWindowReply(common, { delaySeconds, extraSeconds }) : null,
     phase: phaseOf(contest, nowMs),
     serverTime: isoTime(nowMs),
-    etag: contestFields.tagOf(contest),
-    ...toIsoTimes(common),
+    ...taggedReply(contestFields, common),
   };
 }
 

@@ -3,8 +3,8 @@ import { assignmentFields } from '../../domain/groups/group-tasks.ts';
 import { AddedTasks, addTasks, TasksToAdd } from '../add-tasks.ts';
 import type { ApiParts } from '../api-parts.ts';
 import type { ApiRoutes } from '../api-routes.ts';
-import { draftSchemas, replySchemas } from '../fields.ts';
-import { fromIsoTimes, toIsoTimes } from '../iso-times.ts';
+import { draftSchemas, replySchemas, taggedReply } from '../fields.ts';
+import { fromIsoTimes } from '../iso-times.ts';
 import { mapPage, PageQuery, pageOf, readPage } from '../page.ts';
 import { problems } from '../problem-replies.ts';
 import { Empty, etag, Id, IfMatch, listBodyBytes, object, shape, Time } from '../schemas.ts';
@@ -37,10 +37,7 @@ export function groupTaskRoutes({ access, groups }: ApiParts): ApiRoutes {
           (window) => groups.assignments(group.id, window),
           (assignment) => assignment.taskId,
         );
-        return mapPage(page, (assignment) => ({
-          ...toIsoTimes(assignment),
-          etag: assignmentFields.tagOf(assignment),
-        }));
+        return mapPage(page, (assignment) => taggedReply(assignmentFields, assignment));
       },
     );
     server.get(
@@ -55,8 +52,7 @@ export function groupTaskRoutes({ access, groups }: ApiParts): ApiRoutes {
         },
       },
       async ({ group, params: { taskId } }) => {
-        const assignment = await groups.assignment(group.id, taskId);
-        return { ...toIsoTimes(assignment), etag: assignmentFields.tagOf(assignment) };
+        return taggedReply(assignmentFields, await groups.assignment(group.id, taskId));
       },
     );
     server.post(
@@ -95,8 +91,7 @@ export function groupTaskRoutes({ access, groups }: ApiParts): ApiRoutes {
       },
       async ({ group, task, headers, body }) => {
         const put = await groups.assign(group.id, task.id, fromIsoTimes(body), headers['if-match']);
-        const ids = { groupId: group.id, taskId: task.id };
-        return { ...ids, ...toIsoTimes(put), etag: assignmentFields.tagOf(put) };
+        return { groupId: group.id, taskId: task.id, ...taggedReply(assignmentFields, put) };
       },
     );
     server.delete(

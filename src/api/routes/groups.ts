@@ -2,8 +2,7 @@ import { type Static, Type } from 'typebox';
 import { type GroupWithRole, groupFields } from '../../domain/groups/groups.ts';
 import type { ApiParts } from '../api-parts.ts';
 import type { ApiRoutes } from '../api-routes.ts';
-import { draftSchemas, replySchemas } from '../fields.ts';
-import { toIsoTimes } from '../iso-times.ts';
+import { draftSchemas, replySchemas, taggedReply } from '../fields.ts';
 import { mapPage, pageOf, pageQuery, readPage } from '../page.ts';
 import { problems } from '../problem-replies.ts';
 import {
@@ -122,5 +121,5 @@ export function groupRoutes({ groups }: ApiParts): ApiRoutes {
 }
 
 function toGroupReply({ id, role, ...others }: GroupWithRole): Static<typeof GroupShape> {
-  return { groupId: id, yourRole: role, ...toIsoTimes(others), etag: groupFields.tagOf(others) };
+  return { groupId: id, yourRole: role, ...taggedReply(groupFields, others) };
 }

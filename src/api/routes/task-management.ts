@@ -4,7 +4,7 @@ import { type CollaboratorRole, type Task, taskFields } from '../../domain/tasks
 import { isoTime, parseIsoTime } from '../../lib/clock.ts';
 import type { ApiParts } from '../api-parts.ts';
 import type { ApiRoutes } from '../api-routes.ts';
-import { changesSchema, draftSchemas, replySchemas } from '../fields.ts';
+import { changesSchema, draftSchemas, replySchemas, taggedReply } from '../fields.ts';
 import { accountQuery, findAccount, lookUpLimit, whoDescription } from '../find-accounts.ts';
 import { fromIsoTimes, toIsoTimes } from '../iso-times.ts';
 import { mapPage, PageQuery, pageOf, readPage } from '../page.ts';
@@ -199,5 +199,5 @@ function toSettingsReply(
   { id, ...others }: Task,
   yourRole: CollaboratorRole | null,
 ): Static<typeof TaskSettings> {
-  return { taskId: id, yourRole, ...toIsoTimes(others), etag: taskFields.tagOf(others) };
+  return { taskId: id, yourRole, ...taggedReply(taskFields, others) };
 }

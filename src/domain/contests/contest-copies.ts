@@ -119,7 +119,6 @@ async function copyTasks(trx: Kysely<Schema>, original: Contest, copy: Contest):
   const placed = tasks.map((task) => ({
     ...contestTaskFields.moveTimes(task, copy.startsAt - original.startsAt),
     contestId: copy.id,
-    taskId: task.taskId,
     createdAt: copy.createdAt,
   }));
   await insertRows(trx, 'contestTasks', placed);

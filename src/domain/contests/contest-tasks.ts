@@ -128,7 +128,7 @@ export function createContestTasks(parts: {
         }
         const moved = rows
           .map((row) => ({ ...row, ...places.get(row.taskId) }))
-          .filter((row, at) => contestTaskFields.tagOf(row) !== contestTaskFields.tagOf(rows[at] ?? row));
+          .filter((row, at) => !contestTaskFields.isSame(row, rows[at] ?? row));
         await putTasks(trx, revoke, contestId, moved);
       });
     },

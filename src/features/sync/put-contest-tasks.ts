@@ -39,7 +39,7 @@ export const putContestTasks =
     await checkContestTasks(trx, window, wanted);
     const changes = listChanges(current, wanted, {
       keyOf: ({ taskId }) => taskId,
-      isSame: (a, b) => contestTaskFields.tagOf(a) === contestTaskFields.tagOf(b),
+      isSame: contestTaskFields.isSame,
     });
     const removed = changes.removed.map(({ taskId }) => taskId);
     await deleteRows(trx, revoke, 'contestTasks', { contestId, taskId: removed });

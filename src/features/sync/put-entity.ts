@@ -73,8 +73,7 @@ const putEntity =
     assertMatch(ifMatch, before && kind.fields.tagOf(before));
     if (!before && column === 'id') throw kind.notFound();
     const draft = kind.fields.parse(given);
-    const isSame =
-      before !== undefined && kind.fields.tagOf({ ...before, ...draft }) === kind.fields.tagOf(before);
+    const isSame = before !== undefined && kind.fields.isSame({ ...before, ...draft }, before);
     const entity = isSame
       ? before
       : before

@@ -42,7 +42,7 @@ const putPeople =
   ): Edit<PutList<ListedPerson & ValuesOf<Table>>> =>
   async (trx, revoke) => {
     const tagOf = (people: ReadonlyArray<ListedPerson & ValuesOf<Table>>) =>
-      entityTagOf(people.map((person) => [person.userId, fields.tagOf(person)]));
+      entityTagOf(people.map((person) => [person.userId, ...Object.values(fields.pick(person))]));
     const current = await read(trx, ownerId);
     assertMatch(ifMatch, tagOf(current));
     const check = await prepareCheck?.(trx, ownerId);
@@ -61,7 +61,7 @@ const putPeople =
     });
     const changes = listChanges(current, wanted, {
       keyOf: ({ userId }) => userId,
-      isSame: (a, b) => fields.tagOf(a) === fields.tagOf(b),
+      isSame: fields.isSame,
     });
     await write(trx, revoke, ownerId, changes);
     return { ...changes, tag: tagOf(wanted.toSorted((a, b) => (a.userId < b.userId ? -1 : 1))) };
