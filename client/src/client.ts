@@ -1,4 +1,5 @@
 import type { ApiCalls, CallOptions, Method, Parsed } from './api.ts';
+import { bodyOf } from './body-of.ts';
 import { keyedPaths } from './keyed-paths.ts';
 import { LecternApiError } from './lectern-error.ts';
 import { type OpenOptions, openDescription, type RenewingDescription } from './renewing-description.ts';
@@ -178,13 +179,13 @@ function fillPath(path: string, { path: values = {}, query = {} }: AnyInput): st
 
 const readAs: Readonly<Record<keyof Parsed<unknown>, (reply: Response) => Promise<unknown>>> = {
   json: readJson,
-  text: (reply) => reply.text(),
-  blob: (reply) => reply.blob(),
-  response: async (reply) => new Response(reply.body && (await reply.blob()), reply),
+  text: async (reply) => (await bodyOf(reply)).text(),
+  blob: (reply) => bodyOf(reply),
+  response: async (reply) => new Response(reply.body && (await bodyOf(reply)), reply),
 };
 
 async function readJson(reply: Response): Promise<unknown> {
-  const text = await reply.text();
+  const text = await (await bodyOf(reply)).text();
   if (text === '') return undefined;
   try {
     return JSON.parse(text);

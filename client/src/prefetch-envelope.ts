@@ -1,3 +1,4 @@
+import { bodyOf } from './body-of.ts';
 import type { LecternClient } from './client.ts';
 import type { EnvelopeStore, KeptEnvelope } from './envelope-store.ts';
 import {
@@ -137,14 +138,8 @@ async function fetchEnvelope(
 }
 
 async function readExactly(reply: Response, size: number): Promise<Blob> {
-  const chunks: Array<Uint8Array<ArrayBuffer>> = [];
-  let bytes = 0;
-  for await (const chunk of (reply.body ?? []) as AsyncIterable<Uint8Array<ArrayBuffer>>) {
-    bytes += chunk.length;
-    if (bytes > size) break;
-    chunks.push(chunk);
-  }
-  if (bytes !== size)
+  const body = await bodyOf(reply, size);
+  if (body.size !== size)
     throw new LecternApiError('reply-unreadable', `The envelope has ${size} bytes, and others came.`);
-  return new Blob(chunks);
+  return body;
 }

@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import type { Locator } from 'playwright-core';
 import { assertAccessible } from './support/looks.ts';
+import { t } from './support/texts.ts';
 import { signInForm, startWebApp } from './support/web-app.ts';
 
 const { apiUrl, open } = await startWebApp();
@@ -99,6 +100,36 @@ describe('the web app, in a browser', () => {
       assert.deepEqual(await boxOf(page.locator('.opening img')), box);
     });
   }
+
+  it('keeps what is on the screen when a part of it does not load, and tries again', async () => {
+    const { page, context } = await open({ as: 'admin' });
+    const parts = '**/assets/admin-pages*.js';
+    await context.route(parts, (route) => route.abort());
+    const loads: Array<string> = [];
+    page.on('load', () => loads.push(page.url()));
+    await page.getByRole('link', { name: t('navigation.keys') }).click();
+    await page.getByRole('alert').getByText(t('errors.network')).waitFor();
+    await context.unroute(parts);
+    await page.getByRole('button', { name: t('action.retry') }).click();
+    await page.getByRole('heading', { level: 1, name: t('navigation.keys') }).waitFor();
+    assert.deepEqual(loads, []);
+    await context.close();
+  });
+
+  it('loads anew when an update has replaced a part of it', async () => {
+    const { page, context } = await open({ as: 'admin' });
+    const parts = '**/assets/admin-pages*.js';
+    await context.route(parts, (route) => route.fulfill({ status: 404 }));
+    await context.route(`${apiUrl}/`, async (route) => {
+      await context.unroute(parts);
+      await route.fulfill({ body: '<script type="module" src="/assets/app-later.js"></script>' });
+    });
+    const loaded = page.waitForEvent('load');
+    await page.getByRole('link', { name: t('navigation.keys') }).click();
+    await loaded;
+    await page.getByRole('heading', { level: 1, name: t('navigation.keys') }).waitFor();
+    await context.close();
+  });
 
   it('asks to sign in first, and leads to the page that was asked for', async () => {
     const { page, complaints } = await open({ path: '/account?a=1' });

@@ -250,4 +250,46 @@ export async function journeysContract(startBrowser: () => Promise<Browser>): Pr
       await context.close();
     });
   });
+  it('leave a page while the server is still saying what it lists, without a complaint', async () => {
+    const { page, context, assertCalm } = await signInAs('admin', '/');
+    await page.getByRole('heading', { level: 1, name: t('home.title'), exact: true }).waitFor();
+    await page.evaluate(() => {
+      const { fetch } = window;
+      window.fetch = async (input, init) => {
+        const reply = await fetch(input, init);
+        if (!String(input).includes('/api-keys')) return reply;
+        const body = new ReadableStream({
+          start(controller) {
+            controller.enqueue(new TextEncoder().encode('{"items": ['));
+            init?.signal?.addEventListener('abort', () => {
+              controller.error(new DOMException('Aborted', 'AbortError'));
+              performance.mark('aborted');
+            });
+            performance.mark('begun');
+          },
+        });
+        return new Response(body, { headers: reply.headers });
+      };
+    });
+    await page.getByRole('link', { name: t('navigation.apiKeys') }).click();
+    await page.waitForFunction(() => performance.getEntriesByName('begun').length > 0);
+    await page.getByRole('link', { name: t('navigation.keys') }).click();
+    await page.getByRole('heading', { level: 1, name: t('navigation.keys') }).waitFor();
+    await page.waitForFunction(() => performance.getEntriesByName('aborted').length > 0);
+    assertCalm();
+    await context.close();
+  });
+
+  it('leave for another page while the code of one still loads', async () => {
+    const { page, context } = await signInAs('admin', '/');
+    await page.getByRole('heading', { level: 1, name: t('home.title'), exact: true }).waitFor();
+    await context.route('**/assets/admin-pages*.js', () => {}); // never answered
+    const asked = page.waitForRequest('**/assets/admin-pages*.js');
+    await page.goto(`${apiUrl}/admin/keys`);
+    await asked;
+    await page.goto(`${apiUrl}/account`);
+    await page.getByRole('heading', { level: 1, name: t('account.title'), exact: true }).waitFor();
+    assert.equal(new URL(page.url()).pathname, '/account');
+    await context.close();
+  });
 }

@@ -1,4 +1,5 @@
-import { createRoute, lazyRouteComponent } from '@tanstack/react-router';
+import { createRoute } from '@tanstack/react-router';
+import { lazyPage } from '../api/parts.ts';
 import { onlyFor, shellRoute, withTexts } from '../base-routes.ts';
 import { NotFoundPage } from '../shell/error-page.tsx';
 import { readAccountFilter } from './accounts/account-filter.ts';
@@ -17,7 +18,7 @@ const accountsRoute = createRoute({
   getParentRoute: () => adminRoute,
   path: '/accounts',
   validateSearch: readAccountFilter,
-  component: lazyRouteComponent(() => import('./admin-pages.ts'), 'AccountsPage'),
+  component: lazyPage(() => import('./admin-pages.ts'), 'AccountsPage'),
 });
 
 const accountRoute = createRoute({
@@ -25,50 +26,50 @@ const accountRoute = createRoute({
   path: '/accounts/$userId',
   loader: ({ context: { queryClient }, params: { userId } }) =>
     queryClient.ensureQueryData(accountQuery(userId)),
-  component: lazyRouteComponent(() => import('./admin-pages.ts'), 'AccountPage'),
+  component: lazyPage(() => import('./admin-pages.ts'), 'AccountPage'),
 });
 
 const importRoute = createRoute({
   getParentRoute: () => adminRoute,
   path: '/import',
-  component: lazyRouteComponent(() => import('./admin-pages.ts'), 'ImportPage'),
+  component: lazyPage(() => import('./admin-pages.ts'), 'ImportPage'),
 });
 
 const issuedUrlsRoute = createRoute({
   getParentRoute: () => adminRoute,
   path: '/issued-urls',
   validateSearch: readIssuedSearch,
-  component: lazyRouteComponent(() => import('./admin-pages.ts'), 'IssuedUrlsPage'),
+  component: lazyPage(() => import('./admin-pages.ts'), 'IssuedUrlsPage'),
 });
 
 const keysRoute = createRoute({
   getParentRoute: () => adminRoute,
   path: '/keys',
-  component: lazyRouteComponent(() => import('./admin-pages.ts'), 'KeysPage'),
+  component: lazyPage(() => import('./admin-pages.ts'), 'KeysPage'),
 });
 
 const apiKeysRoute = createRoute({
   getParentRoute: () => adminRoute,
   path: '/api-keys',
-  component: lazyRouteComponent(() => import('./admin-pages.ts'), 'ApiKeysPage'),
+  component: lazyPage(() => import('./admin-pages.ts'), 'ApiKeysPage'),
 });
 
 const storageRoute = createRoute({
   getParentRoute: () => adminRoute,
   path: '/storage',
-  component: lazyRouteComponent(() => import('./admin-pages.ts'), 'StoragePage'),
+  component: lazyPage(() => import('./admin-pages.ts'), 'StoragePage'),
 });
 
 const metricsRoute = createRoute({
   getParentRoute: () => adminRoute,
   path: '/metrics',
-  component: lazyRouteComponent(() => import('./admin-pages.ts'), 'MetricsPage'),
+  component: lazyPage(() => import('./admin-pages.ts'), 'MetricsPage'),
 });
 
 const startRoute = createRoute({
   getParentRoute: () => adminRoute,
   path: '/start',
-  component: lazyRouteComponent(() => import('./admin-pages.ts'), 'StartPage'),
+  component: lazyPage(() => import('./admin-pages.ts'), 'StartPage'),
 });
 
 /** For admins alone. */

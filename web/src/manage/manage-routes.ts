@@ -1,5 +1,6 @@
-import { createRoute, lazyRouteComponent } from '@tanstack/react-router';
+import { createRoute } from '@tanstack/react-router';
 import { contestQuery } from '../api/contest.ts';
+import { lazyPage } from '../api/parts.ts';
 import { onlyFor, shellRoute, withTexts } from '../base-routes.ts';
 import { groupQuery } from '../groups/group-query.ts';
 import { NotFoundPage } from '../shell/error-page.tsx';
@@ -25,7 +26,7 @@ const tasksRoute = createRoute({
   getParentRoute: () => manageRoute,
   path: '/tasks',
   validateSearch: readTasksSearch,
-  component: lazyRouteComponent(() => import('./manage-pages.ts'), 'TasksPage'),
+  component: lazyPage(() => import('./manage-pages.ts'), 'TasksPage'),
 });
 
 const taskRoute = createRoute({
@@ -34,14 +35,14 @@ const taskRoute = createRoute({
   validateSearch: readTaskSearch,
   loader: ({ context: { queryClient }, params: { taskId } }) =>
     queryClient.ensureQueryData(settingsQuery(taskId)),
-  errorComponent: lazyRouteComponent(() => import('./manage-pages.ts'), 'TaskErrorPage'),
-  component: lazyRouteComponent(() => import('./manage-pages.ts'), 'TaskPage'),
+  errorComponent: lazyPage(() => import('./manage-pages.ts'), 'TaskErrorPage'),
+  component: lazyPage(() => import('./manage-pages.ts'), 'TaskPage'),
 });
 
 const contestsRoute = createRoute({
   getParentRoute: () => manageRoute,
   path: '/contests',
-  component: lazyRouteComponent(() => import('./manage-pages.ts'), 'ContestsPage'),
+  component: lazyPage(() => import('./manage-pages.ts'), 'ContestsPage'),
 });
 
 const contestRoute = createRoute({
@@ -50,13 +51,13 @@ const contestRoute = createRoute({
   loader: ({ context: { queryClient }, params: { contestId } }) =>
     queryClient.ensureQueryData(contestQuery(contestId)),
   validateSearch: withTab('overview', 'tasks', 'people', 'booklets', 'preflight', 'preview'),
-  component: lazyRouteComponent(() => import('./manage-pages.ts'), 'ContestPage'),
+  component: lazyPage(() => import('./manage-pages.ts'), 'ContestPage'),
 });
 
 const groupsRoute = createRoute({
   getParentRoute: () => manageRoute,
   path: '/groups',
-  component: lazyRouteComponent(() => import('./manage-pages.ts'), 'GroupsPage'),
+  component: lazyPage(() => import('./manage-pages.ts'), 'GroupsPage'),
 });
 
 const groupRoute = createRoute({
@@ -65,7 +66,7 @@ const groupRoute = createRoute({
   loader: ({ context: { queryClient }, params: { groupId } }) =>
     queryClient.ensureQueryData(groupQuery(groupId)),
   validateSearch: withTab('tasks', 'members', 'booklets', 'settings'),
-  component: lazyRouteComponent(() => import('./manage-pages.ts'), 'GroupPage'),
+  component: lazyPage(() => import('./manage-pages.ts'), 'GroupPage'),
 });
 
 /** For teachers and admins. */

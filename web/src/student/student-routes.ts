@@ -1,9 +1,10 @@
 import type { QueryClient } from '@tanstack/react-query';
-import { createRoute, lazyRouteComponent } from '@tanstack/react-router';
+import { createRoute } from '@tanstack/react-router';
 import type { Contest } from 'lectern-client';
 import { contestQuery, contestTasksQuery } from '../api/contest.ts';
 import { ownContestsQuery, ownGroupsQuery } from '../api/memberships.ts';
 import { byOwnPhase } from '../api/own-times.ts';
+import { lazyPage } from '../api/parts.ts';
 import { serverNowMs } from '../api/server-clock.ts';
 import { shellRoute } from '../base-routes.ts';
 import { HomePage } from './home-page.tsx';
@@ -42,7 +43,7 @@ const contestRoute = createRoute({
   path: '/contests/$contestId',
   loader: ({ context: { queryClient }, params: { contestId } }) =>
     queryClient.ensureQueryData(contestQuery(contestId)),
-  component: lazyRouteComponent(() => import('./contest-page.tsx'), 'ContestPage'),
+  component: lazyPage(() => import('./contest-page.tsx'), 'ContestPage'),
 });
 
 /** What everybody signed in has, beside the page of a task. */
