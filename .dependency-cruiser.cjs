@@ -38,30 +38,24 @@ const needsOf = ({ name }) =>
     ...readFileSync(`src/features/${name}/feature.ts`, 'utf8').matchAll(/'[.][.]\/([\w-]+)\/feature[.]ts'/g),
   ].map(([, needed]) => needed);
 
-/** Of the web app: pages stand beside each other, over what the domain has, over what all share. */
-const webPages = ['account', 'admin', 'manage', 'reader', 'sign-in', 'student'];
-const webDomain = [
-  'comparison',
-  'contests',
-  'drop',
-  'groups',
-  'issued',
-  'lost-access',
+/** Of the web app: what each page is for, in the order in which one builds on another. */
+const webFeatures = [
   'people',
-  'placements',
+  'issued',
+  'session',
+  'schedule',
+  'reader',
+  'uploads',
+  'task-import',
   'tasks',
+  'contests',
+  'groups',
+  'home',
+  'admin',
 ];
-const webShared = ['ui', 'api', 'i18n'];
-const webHome = (part) => `^web/src/${part}(/|[.]tsx?$)`;
-/** What each kind of folder may import beside itself. */
-const webLayers = [
-  ...webPages.map((page) => [page, [page, ...webDomain, 'shell', ...webShared, 'base-routes']]),
-  ...webDomain.map((part) => [part, [...webDomain, ...webShared]]),
-  ['shell', ['shell', ...webShared]],
-  ['ui', webShared],
-  ['api', webShared],
-  ['i18n', ['i18n', 'api']],
-];
+/** From its ground up: what all share, what is seen, the features, what holds them. */
+const webLayers = ['lib', 'ui', ...webFeatures.map((feature) => `features/${feature}`), 'app'];
+const webHome = (layer) => `^web/src/${layer}/`;
 /** The modules that run where PDFs are opened. */
 const inPdfProcesses =
   '^src/(pdf/(examiner-process|examine-pdf|active-content|open-as-reader|lettering)|' +
@@ -229,9 +223,9 @@ module.exports = {
       name: 'web-reads-packages-when-dropped',
       severity: 'error',
       comment: 'The libraries that read zips, YAML and XML are large. Use import() when a file is dropped.',
-      from: { path: '^web/', pathNot: '^web/src/drop/(read-drop|open-dropped)[.]ts$' },
+      from: { path: '^web/', pathNot: '^web/src/features/task-import/(read-drop|open-dropped)[.]ts$' },
       to: {
-        path: '^problems/(?!pdf-header[.]ts$)|^web/src/drop/(read-drop|open-dropped)[.]ts$',
+        path: '^problems/(?!pdf-header[.]ts$)|^web/src/features/task-import/(read-drop|open-dropped)[.]ts$',
         dynamic: false,
         dependencyTypesNot: ['type-only'],
       },
@@ -250,13 +244,28 @@ module.exports = {
       from: { path: '^web/' },
       to: { path: '^(src|test|bench)/' },
     },
-    ...webLayers.map(([part, allowed]) => ({
-      name: `web-${part}-imports-downwards-only`,
+    ...webLayers.map((layer, at) => ({
+      name: `web-${layer}-imports-downwards-only`,
       severity: 'error',
-      comment: `${part} may import ${listOf(...allowed)}. Move what it needs into one of them, or pass it as a prop.`,
-      from: { path: webHome(part) },
-      to: { path: '^web/src/', pathNot: allowed.map(webHome), dynamic: false },
+      comment: `${layer} may import ${listOf(...webLayers.slice(0, at + 1))}. Move what it needs into one of them, or pass it as a prop.`,
+      from: { path: webHome(layer) },
+      to: { path: '^web/src/', pathNot: webLayers.slice(0, at + 1).map(webHome) },
     })),
+    {
+      name: 'web-ui-knows-no-server',
+      severity: 'error',
+      comment: 'A component shows what it is given. Read it in a feature, and pass it as a prop.',
+      from: { path: webHome('ui') },
+      to: { path: webHome('lib/server') },
+    },
+    {
+      name: 'web-folders-form-no-cycle',
+      severity: 'error',
+      comment: 'Move what both folders need into a third one, or the file to where its importer is.',
+      scope: 'folder',
+      from: { path: '^web/src/' },
+      to: { circular: true },
+    },
     {
       name: 'signing-stands-alone',
       severity: 'error',

@@ -23,6 +23,7 @@ const parts = [
   'layers',
   'lint:api',
   'check:translations',
+  'check:names',
   'check:install-scripts',
 ] as const;
 

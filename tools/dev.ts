@@ -18,7 +18,7 @@ const root = join(import.meta.dirname, '..');
 const web = join(root, 'web');
 const serverSources = ['src', 'signing', 'problems', 'package.json'].map((name) => join(root, name));
 const apiPaths = '^/(api/|docs|manual|healthz|readyz|metrics)';
-const textsFolder = join(web, 'src/i18n/locales');
+const textsFolder = join(web, 'src/lib/i18n/locales');
 /** An editor writes several files at once. */
 const quietMs = 100;
 

@@ -4,7 +4,7 @@ import type { Plugin } from 'vite';
 import { findUnusedTexts } from './find-unused-texts.ts';
 
 const source = join(import.meta.dirname, 'src');
-const folder = join(source, 'i18n/locales');
+const folder = join(source, 'lib/i18n/locales');
 
 /**
  * Fails the build when a language has other keys than English, or not all plural forms that it needs, or when no code

@@ -11,7 +11,7 @@ const firstPage: Rolldown.CodeSplittingGroup = { name: 'app', tags: ['$initial']
 /** pdf.js as the reader has it. */
 const pdfEngine: Rolldown.CodeSplittingGroup = {
   name: 'pdf-engine',
-  test: /\/pdfjs-dist\/|\/reader\/pdf-engine\.ts$/,
+  test: /\/pdfjs-dist\/|\/viewer\/pdf-engine\.ts$/,
 };
 /** The small pieces that other pages share come in another one, and not in one each. */
 const sharedPieces: Rolldown.CodeSplittingGroup = { name: 'shared', minShareCount: 3, maxModuleSize: 6000 };

@@ -24,7 +24,7 @@ const formula = /(?<=^|[;\t\r\n])(?=[\s\p{Cc}\p{Cf}"]*[=+\-@＝＋－＠])/gu;
 
 /**
  * The text with an apostrophe where it would begin a formula (https://owasp.org/www-community/attacks/CSV_Injection).
- * `web/src/ui/to-csv.ts` has the same rule, as it may not import from here; one test is for both.
+ * `web/src/lib/format/to-csv.ts` has the same rule, as it may not import from here; one test is for both.
  */
 function inert(text: string): string {
   return text.replace(formula, "'");

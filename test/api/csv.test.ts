@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import { parse } from 'csv-parse/sync';
 import { toCsv } from '../../src/api/csv-list.ts';
-import { toCsv as toCsvInBrowser } from '../../web/src/ui/to-csv.ts';
+import { toCsv as toCsvInBrowser } from '../../web/src/lib/format/to-csv.ts';
 import { sized } from '../support/test-size.ts';
 
 /**

@@ -11,7 +11,7 @@ import {
   problemOf,
 } from '../../src/lib/errors.ts';
 
-const locales = new URL('../../web/src/i18n/locales/', import.meta.url);
+const locales = new URL('../../web/src/lib/i18n/locales/', import.meta.url);
 /** What the web app says beside the codes of the API. */
 const inBrowser = [
   'requestId',

@@ -9,17 +9,17 @@ const depcruise = join(repositoryRoot, 'tools/checks/node_modules/.bin/depcruise
 const config = join(repositoryRoot, '.dependency-cruiser.cjs');
 
 /** What `npm run layers` says of a repository with these modules. */
-async function check(modules: Readonly<Record<string, string>>) {
+async function check(modules: Readonly<Record<string, string>>, root = 'src') {
   const folder = temporaryFolder();
   mkdirSync(join(folder, 'src/features'), { recursive: true });
   for (const [path, text] of Object.entries(modules)) {
     mkdirSync(join(folder, dirname(path)), { recursive: true });
     writeFileSync(join(folder, path), text);
   }
-  const { stdout } = await run(depcruise, ['--config', config, '--output-type', 'err-long', 'src'], {
+  const { stdout } = await run(depcruise, ['--config', config, '--output-type', 'err-long', root], {
     cwd: folder,
   });
-  const errors = [...stdout.matchAll(/error ([\w-]+): (.+)/g)].map(([, rule, where]) => `${rule}: ${where}`);
+  const errors = [...stdout.matchAll(/error ([\w/-]+): (.+)/g)].map(([, rule, where]) => `${rule}: ${where}`);
   return { errors, text: stdout.replaceAll(/\s+/g, ' ') };
 }
 
@@ -42,6 +42,38 @@ describe('the layers', () => {
     });
     assert.deepEqual(errors, ['core-imports-downwards-only: src/core/decide.ts → src/api/server.ts']);
     assert.match(text, /core may import core, domain, .*, or pass it as an argument/);
+  });
+
+  it('of the web app form no cycle of folders, also not by what is loaded later', async () => {
+    const { errors } = await check(
+      {
+        'web/src/features/tasks/list/list.ts': "export * from '../readers/readers.ts';",
+        'web/src/features/tasks/readers/readers.ts': 'export const readers = 0;',
+        'web/src/features/tasks/readers/later.ts': "export const later = () => import('../list/words.ts');",
+        'web/src/features/tasks/list/words.ts': 'export const words = 0;',
+      },
+      'web/src',
+    );
+    assert.deepEqual(
+      errors.map((error) => error.split(' ')[0]),
+      ['web-folders-form-no-cycle:', 'web-folders-form-no-cycle:'],
+    );
+  });
+
+  it('of the web app build one feature on another, and components on no server', async () => {
+    const { errors } = await check(
+      {
+        'web/src/features/people/people.ts': "export * from '../tasks/tasks.ts';",
+        'web/src/features/tasks/tasks.ts': "export * from '../../ui/field.ts';",
+        'web/src/ui/field.ts': "export * from '../lib/server/client.ts';",
+        'web/src/lib/server/client.ts': 'export const client = 0;',
+      },
+      'web/src',
+    );
+    assert.deepEqual(errors.toSorted(), [
+      'web-features/people-imports-downwards-only: web/src/features/people/people.ts → web/src/features/tasks/tasks.ts',
+      'web-ui-knows-no-server: web/src/ui/field.ts → web/src/lib/server/client.ts',
+    ]);
   });
 
   it('have a rule that says what to do for every refusal', async () => {

@@ -5,7 +5,7 @@ import {
   losesAccess,
   mayEndAccess,
   membersLoseAccess,
-} from '../../web/src/lost-access/access-by-times.ts';
+} from '../../web/src/features/schedule/access-by-times.ts';
 
 const contest = {
   startsAt: '2026-11-27T10:00:00Z',

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
-import { type ComparedPage, compareTexts } from '../../web/src/comparison/compare-texts.ts';
+import { type ComparedPage, compareTexts } from '../../web/src/features/reader/comparison/compare-texts.ts';
 
 /** A side as one text: `-what was removed-`, `+what was added+`. */
 const sideOf = (parts: ComparedPage['before']) =>

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
-import { countdownWords } from '../../web/src/ui/countdown-words.ts';
+import { countdownWords } from '../../web/src/lib/format/countdown-words.ts';
 import { dayMs, hourMs, minuteMs, secondMs } from '../support/settable-clock.ts';
 
 describe('the words of a countdown', () => {

@@ -104,13 +104,17 @@ describe('npm run dev', () => {
   });
 
   it('shows a changed component in the open page', async () => {
-    edit('web/src/shell/brand.tsx', '<span>Lectern', '<span>Changed brand');
+    edit('web/src/ui/brand.tsx', '<span>Lectern', '<span>Changed brand');
     await page.getByText('Changed brand').waitFor();
     assert.ok(await isSamePage());
   });
 
   it('shows a changed text in the open page', async () => {
-    edit('web/src/i18n/locales/en/shell.json', `"title": "${t('home.title')}"`, '"title": "Changed title"');
+    edit(
+      'web/src/lib/i18n/locales/en/shell.json',
+      `"title": "${t('home.title')}"`,
+      '"title": "Changed title"',
+    );
     await page.getByRole('heading', { name: 'Changed title' }).waitFor();
     assert.ok(await isSamePage());
   });

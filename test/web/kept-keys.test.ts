@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import { createLecternClient } from 'lectern-client';
-import { keepKeys } from '../../web/src/api/kept-keys.ts';
+import { keepKeys } from '../../web/src/lib/server/kept-keys.ts';
 
 const made = () => Response.json({ groupId: '1' }, { status: 201 });
 const lost = () => Promise.reject(new TypeError('Failed to fetch'));

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
-import { labelAt, nextLabel } from '../../web/src/contests/labels.ts';
+import { labelAt, nextLabel } from '../../web/src/features/schedule/labels.ts';
 
 const tasks = (...labels: ReadonlyArray<string>) => labels.map((label) => ({ label }));
 

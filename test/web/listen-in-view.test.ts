@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
-import { type ListeningPage, listenInView } from '../../web/src/reader/listen-in-view.ts';
+import { type ListeningPage, listenInView } from '../../web/src/features/reader/viewer/listen-in-view.ts';
 
 /** Locks that all tabs of a browser share, as the Web Locks API has them: one holder of a name, the others wait. */
 class BrowserLocks {

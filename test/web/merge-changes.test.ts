@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
-import { mergeChanges } from '../../web/src/api/merge-changes.ts';
+import { mergeChanges } from '../../web/src/lib/saving/merge-changes.ts';
 
 const before = { name: 'Finals', endsAt: null as string | null, extraSeconds: 0 };
 const noon = '2026-11-27T12:00:00Z';

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
-import { nextWeeklyTimes } from '../../web/src/contests/next-weekly-times.ts';
+import { nextWeeklyTimes } from '../../web/src/features/contests/teach/next-weekly-times.ts';
 
 describe('the times of a copied contest', () => {
   const nowMs = Date.parse('2026-06-10T12:00:00Z'); // a Wednesday

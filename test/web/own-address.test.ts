@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
-import { isOwnAddress } from '../../web/src/sign-in/own-address.ts';
+import { isOwnAddress } from '../../web/src/features/session/own-address.ts';
 
 describe('where a sign-in leads to', () => {
   for (const address of ['/', '/tasks/1?language=pl#x', '/a//b']) {

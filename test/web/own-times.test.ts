@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
-import { byOwnPhase, ownTimes } from '../../web/src/api/own-times.ts';
+import { byOwnPhase, ownTimes } from '../../web/src/features/schedule/own-times.ts';
 
 const at = (time: string) => `2026-11-26T${time}:00Z`;
 const nowMs = Date.parse(at('12:00'));

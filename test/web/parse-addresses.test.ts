@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
-import { parseAddresses } from '../../web/src/people/parse-addresses.ts';
+import { parseAddresses } from '../../web/src/features/people/parse-addresses.ts';
 
 describe('pasted addresses', () => {
   for (const [title, text, emails, unreadable] of [

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
-import { pickText } from '../../web/src/i18n/pick-text.ts';
+import { pickText } from '../../web/src/lib/i18n/pick-text.ts';
 
 describe('a text in several languages', () => {
   const texts = { 'en-GB': 'colour', pl: 'kolor', de: 'Farbe' };

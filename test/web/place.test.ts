@@ -1,7 +1,12 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
-import { type ContestPlace, keptPlace, neighboursOf, soleContest } from '../../web/src/reader/place.ts';
-import { readPlaceSearch } from '../../web/src/reader/reader-search.ts';
+import {
+  type ContestPlace,
+  keptPlace,
+  neighboursOf,
+  soleContest,
+} from '../../web/src/features/reader/viewer/place.ts';
+import { readReaderSearch } from '../../web/src/features/reader/viewer/reader-search.ts';
 
 const tasks = ['A', 'B', 'C'].map((label) => ({ taskId: `task-${label}`, title: `Task ${label}`, label }));
 
@@ -51,10 +56,12 @@ describe('a contest of which the tasks are no longer told', () => {
 
 describe('a place in an address', () => {
   it('is an id of Lectern or of a platform, and nothing else is taken', () => {
+    const nothing = { language: undefined, contest: undefined, group: undefined };
     const id = '01a21937-d2bb-7018-9dee-f8b68fd04153';
-    assert.deepEqual(readPlaceSearch({ contest: id, group: 'ext:42' }), { contest: id, group: 'ext:42' });
+    const given = { contest: id, group: 'ext:42' };
+    assert.deepEqual(readReaderSearch(given), { ...nothing, ...given });
     for (const wrong of ['', '..', 'a/b', '../groups', 'a?b', 42, null, [id], { id }, 'x'.repeat(101)]) {
-      assert.deepEqual(readPlaceSearch({ contest: wrong }), { contest: undefined, group: undefined });
+      assert.deepEqual(readReaderSearch({ contest: wrong }), nothing);
     }
   });
 });

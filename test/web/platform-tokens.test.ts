@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import { setImmediate as turn } from 'node:timers/promises';
 import type { FrameMessage } from 'lectern-client';
-import { createPlatformTokens, type TokenFailure } from '../../web/src/api/platform-tokens.ts';
+import { createPlatformTokens, type TokenFailure } from '../../web/src/lib/platform-tokens.ts';
 
 const platform = 'https://platform.example.org';
 const evil = 'https://evil.example.org';

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
-import { createRangeQueue } from '../../web/src/reader/range-queue.ts';
+import { createRangeQueue } from '../../web/src/features/reader/viewer/range-queue.ts';
 
 interface Sent {
   readonly begin: number;

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
-import { type ReadDrop, settleDraft } from '../../web/src/drop/draft.ts';
-import { readDrop } from '../../web/src/drop/read-drop.ts';
+import { type ImportPreview, settleDraft } from '../../web/src/features/task-import/import-draft.ts';
+import { readDrop } from '../../web/src/features/task-import/read-drop.ts';
 import { pdfOf } from '../support/plain-pdf.ts';
 import { packageFiles, zipPackage } from '../support/problem-packages.ts';
 import { rawZip } from '../support/raw-zip.ts';
@@ -10,7 +10,7 @@ const pdf = (name: string) => new File([pdfOf(name)], name);
 const zip = (name: string, files: Parameters<typeof zipPackage>[0]) => new File([zipPackage(files)], name);
 
 /** What a person sees of it. */
-const seen = ({ drafts, refusals }: ReadDrop, assumed = 'pl') => ({
+const seen = ({ drafts, refusals }: ImportPreview, assumed = 'pl') => ({
   tasks: drafts.map((draft) => {
     const { primaryLanguage, documents, remarks } = settleDraft(draft, assumed);
     const pdfs = documents.map(({ language, fileName }) => `${language} ${fileName}`);

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
-import { keyOf, touchedBy } from '../../web/src/api/resource-keys.ts';
+import { keyOf, touchedBy } from '../../web/src/lib/server/resource-keys.ts';
 
 describe('the key of a query', () => {
   it('is its path with its values, segment by segment', () => {

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
-import { roundScale } from '../../web/src/admin/metrics/round-scale.ts';
+import { roundScale } from '../../web/src/features/admin/metrics/round-scale.ts';
 
 describe('the scale of a chart', () => {
   const scales = [

@@ -6,7 +6,7 @@ export type Language = 'en' | 'pl';
 const namespaces = ['shell', 'reader', 'manage', 'contests', 'issued', 'admin'] as const;
 type Namespaces = typeof namespaces;
 
-const locales = join(import.meta.dirname, '../../../web/src/i18n/locales');
+const locales = join(import.meta.dirname, '../../../web/src/lib/i18n/locales');
 const resources: Resource = {};
 for (const file of globSync('*/*.json', { cwd: locales })) {
   const texts = JSON.parse(readFileSync(join(locales, file), 'utf8'));

@@ -1,7 +1,7 @@
 import { Alert, Button, Group, Stack, Text } from '@mantine/core';
 import type { MouseEvent } from 'react';
 import { useTranslation } from 'react-i18next';
-import type { Saving } from '../api/use-merging-save.ts';
+import type { Saving } from '../lib/saving/use-merging-save.ts';
 import { IconUsers } from './icons.ts';
 import { useUnsaved } from './unsaved-guard.tsx';
 

@@ -1,8 +1,8 @@
 import { VisuallyHidden } from '@mantine/core';
 import { useTranslation } from 'react-i18next';
-import { useServerNowMs } from '../api/server-clock.ts';
-import { countdownWords } from './countdown-words.ts';
-import { useMoment } from './use-moment.ts';
+import { countdownWords } from '../lib/format/countdown-words.ts';
+import { useMoment } from '../lib/format/use-moment.ts';
+import { useServerNowMs } from '../lib/server-clock.ts';
 
 interface CountdownProps {
   /** ISO 8601, on the server's clock. */

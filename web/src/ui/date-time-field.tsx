@@ -1,8 +1,8 @@
 import { TextInput, type TextInputProps } from '@mantine/core';
 import { type SyntheticEvent, useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { useDuration } from './duration.ts';
-import { timeZoneName } from './format.ts';
+import { useDuration } from '../lib/format/duration.ts';
+import { timeZoneName } from '../lib/format/format.ts';
 
 interface DateTimeFieldProps extends Omit<TextInputProps, 'value' | 'onChange' | 'type' | 'description'> {
   /** ISO 8601; null for none. */

@@ -1,6 +1,6 @@
 import { Alert, Button, Stack, Text } from '@mantine/core';
 import { useTranslation } from 'react-i18next';
-import { errorText } from './error-text.ts';
+import { errorText } from '../lib/format/error-text.ts';
 import { IconAlertTriangle } from './icons.ts';
 
 /** What went wrong, in the place of what should be there. */

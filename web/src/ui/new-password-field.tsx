@@ -1,7 +1,7 @@
 import type { PasswordInputProps } from '@mantine/core';
 import { useTranslation } from 'react-i18next';
+import { maxPasswordLength, minPasswordLength } from '../lib/format/password-rule.ts';
 import { PasswordField } from './password-field.tsx';
-import { maxPasswordLength, minPasswordLength } from './password-rule.ts';
 
 /** Where a new password is typed in; says how long it may be. */
 export function NewPasswordField(props: PasswordInputProps) {

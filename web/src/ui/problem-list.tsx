@@ -1,5 +1,5 @@
 import { Alert, Anchor, List, Text } from '@mantine/core';
-import type { FileProblem } from '../api/csv-list.ts';
+import type { FileProblem } from '../lib/csv-list.ts';
 import { IconAlertTriangle } from './icons.ts';
 
 interface ProblemListProps {

@@ -10,7 +10,7 @@ import {
   useState,
 } from 'react';
 import { useTranslation } from 'react-i18next';
-import { changesOf } from '../api/changes-of.ts';
+import { changesOf } from '../lib/saving/changes-of.ts';
 import { Question } from './question.tsx';
 
 interface Guarded {

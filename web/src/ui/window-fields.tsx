@@ -1,8 +1,8 @@
 import { SimpleGrid } from '@mantine/core';
 import type { UseFormReturnType } from '@mantine/form';
 import { useTranslation } from 'react-i18next';
+import { useRules } from '../lib/format/rules.ts';
 import { DateTimeField } from './date-time-field.tsx';
-import { useRules } from './rules.ts';
 
 export interface TimeWindow {
   /** ISO 8601. */

@@ -1,6 +1,6 @@
 import { Text } from '@mantine/core';
 import { useTranslation } from 'react-i18next';
-import { timeZoneName, useFormat } from './format.ts';
+import { timeZoneName, useFormat } from '../lib/format/format.ts';
 
 /** From when until when, in the reader's zone. */
 export function WindowText({ opensAt, closesAt }: { opensAt: string; closesAt: string | null }) {

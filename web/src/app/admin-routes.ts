@@ -1,0 +1,88 @@
+import { createRoute } from '@tanstack/react-router';
+import { readAccountFilter } from '../features/admin/accounts/account-filter.ts';
+import { accountQuery } from '../features/admin/accounts/accounts.ts';
+import { readIssuedSearch } from '../features/admin/issued-urls/issued-search.ts';
+import { lazyPage } from '../lib/parts.ts';
+import { NotFoundPage } from '../ui/error-page.tsx';
+import { onlyFor, shellRoute, withTexts } from './base-routes.ts';
+
+const adminRoute = createRoute({
+  getParentRoute: () => shellRoute,
+  path: '/admin',
+  beforeLoad: onlyFor('admin'),
+  notFoundComponent: NotFoundPage,
+  loader: withTexts('admin', 'issued'),
+});
+
+const accountsRoute = createRoute({
+  getParentRoute: () => adminRoute,
+  path: '/accounts',
+  validateSearch: readAccountFilter,
+  component: lazyPage(() => import('./admin-pages.ts'), 'AccountsPage'),
+});
+
+const accountRoute = createRoute({
+  getParentRoute: () => adminRoute,
+  path: '/accounts/$userId',
+  loader: ({ context: { queryClient }, params: { userId } }) =>
+    queryClient.ensureQueryData(accountQuery(userId)),
+  component: lazyPage(() => import('./admin-pages.ts'), 'AccountPage'),
+});
+
+const importRoute = createRoute({
+  getParentRoute: () => adminRoute,
+  path: '/import',
+  component: lazyPage(() => import('./admin-pages.ts'), 'ImportPage'),
+});
+
+const issuedUrlsRoute = createRoute({
+  getParentRoute: () => adminRoute,
+  path: '/issued-urls',
+  validateSearch: readIssuedSearch,
+  component: lazyPage(() => import('./admin-pages.ts'), 'IssuedUrlsPage'),
+});
+
+const keysRoute = createRoute({
+  getParentRoute: () => adminRoute,
+  path: '/keys',
+  component: lazyPage(() => import('./admin-pages.ts'), 'KeysPage'),
+});
+
+const apiKeysRoute = createRoute({
+  getParentRoute: () => adminRoute,
+  path: '/api-keys',
+  component: lazyPage(() => import('./admin-pages.ts'), 'ApiKeysPage'),
+});
+
+const storageRoute = createRoute({
+  getParentRoute: () => adminRoute,
+  path: '/storage',
+  component: lazyPage(() => import('./admin-pages.ts'), 'StoragePage'),
+});
+
+const metricsRoute = createRoute({
+  getParentRoute: () => adminRoute,
+  path: '/metrics',
+  component: lazyPage(() => import('./admin-pages.ts'), 'MetricsPage'),
+});
+
+const startRoute = createRoute({
+  getParentRoute: () => adminRoute,
+  path: '/start',
+  component: lazyPage(() => import('./admin-pages.ts'), 'StartPage'),
+});
+
+/** For admins alone. */
+export const adminRoutes = [
+  adminRoute.addChildren([
+    accountsRoute,
+    accountRoute,
+    importRoute,
+    issuedUrlsRoute,
+    keysRoute,
+    apiKeysRoute,
+    storageRoute,
+    metricsRoute,
+    startRoute,
+  ]),
+] as const;

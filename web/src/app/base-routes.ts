@@ -1,0 +1,41 @@
+import type { QueryClient } from '@tanstack/react-query';
+import { createRootRouteWithContext, createRoute, notFound, redirect } from '@tanstack/react-router';
+import i18next from 'i18next';
+import type { Me } from 'lectern-client';
+import type { Namespace } from '../lib/i18n/i18n.ts';
+import { meQuery } from '../lib/server/session.ts';
+import { NotFoundPage } from '../ui/error-page.tsx';
+import { Shell } from './shell/shell.tsx';
+
+/** The routes that the parts of the app hang theirs below, and what these share. */
+
+interface RouterContext {
+  readonly queryClient: QueryClient;
+}
+
+export const rootRoute = createRootRouteWithContext<RouterContext>()({ notFoundComponent: NotFoundPage });
+
+/** Everything below it needs a session. */
+export const shellRoute = createRoute({
+  getParentRoute: () => rootRoute,
+  id: 'shell',
+  async beforeLoad({ context, location }) {
+    const me = await context.queryClient.ensureQueryData(meQuery);
+    if (!me) throw redirect({ to: '/sign-in', search: { next: location.href }, replace: true });
+    return { me };
+  },
+  component: Shell,
+});
+
+/** A loader that brings the translations of a part of the app beside its code. */
+export const withTexts =
+  (...namespaces: ReadonlyArray<Namespace>) =>
+  () =>
+    i18next.loadNamespaces([...namespaces]);
+
+/** For `beforeLoad`: to anybody else it is a page that does not exist. */
+export const onlyFor =
+  (...roles: ReadonlyArray<Me['role']>) =>
+  ({ context }: { context: { me: Me } }) => {
+    if (!roles.includes(context.me.role)) throw notFound();
+  };

@@ -1,0 +1,107 @@
+import type { QueryClient } from '@tanstack/react-query';
+import { createRoute, createRouter } from '@tanstack/react-router';
+import { isOwnAddress } from '../features/session/own-address.ts';
+import { SignInPage } from '../features/session/sign-in-page.tsx';
+import { lazyPage } from '../lib/parts.ts';
+import { anyText, oneOf, readSearch } from '../lib/read-search.ts';
+import { noteProviderSignIn } from '../lib/server/session.ts';
+import { ErrorPage, NotFoundPage } from '../ui/error-page.tsx';
+import { PagePending } from '../ui/pending.tsx';
+import { adminRoutes } from './admin-routes.ts';
+import { rootRoute, shellRoute, withTexts } from './base-routes.ts';
+import { embedRoutes } from './embed-routes.ts';
+import { manageRoutes } from './manage-routes.ts';
+import { studentRoutes } from './student-routes.ts';
+import { taskRoute } from './task-route.ts';
+
+/** The page to go on to. */
+const next = (value: unknown): string | undefined =>
+  typeof value === 'string' && isOwnAddress(value, location.origin) ? value : undefined;
+
+const readNext = readSearch({ next });
+/** `error` is why the sign-in provider let nobody in; the API sets `from` for whoever has signed in there. */
+const readSignIn = readSearch({ next, error: anyText, from: oneOf('provider') });
+
+const signInRoute = createRoute({
+  getParentRoute: () => rootRoute,
+  path: '/sign-in',
+  validateSearch: readSignIn,
+  beforeLoad({ search: { from } }) {
+    if (from === 'provider') noteProviderSignIn();
+  },
+  component: SignInPage,
+});
+
+const signUpRoute = createRoute({
+  getParentRoute: () => rootRoute,
+  path: '/sign-up',
+  validateSearch: readNext,
+  component: lazyPage(() => import('../features/session/sign-up-page.tsx'), 'SignUpPage'),
+});
+
+const forgotPasswordRoute = createRoute({
+  getParentRoute: () => rootRoute,
+  path: '/forgot-password',
+  component: lazyPage(() => import('../features/session/forgot-password-page.tsx'), 'ForgotPasswordPage'),
+});
+
+const setPasswordRoute = createRoute({
+  getParentRoute: () => rootRoute,
+  path: '/set-password',
+  component: lazyPage(() => import('../features/session/set-password-page.tsx'), 'SetPasswordPage'),
+});
+
+const welcomeRoute = createRoute({
+  getParentRoute: () => rootRoute,
+  path: '/welcome',
+  loader: withTexts('admin'),
+  component: lazyPage(() => import('../features/session/welcome-page.tsx'), 'WelcomePage'),
+});
+
+const accountRoute = createRoute({
+  getParentRoute: () => shellRoute,
+  path: '/account',
+  component: lazyPage(() => import('../features/session/own-account-page.tsx'), 'OwnAccountPage'),
+});
+
+/** Within the shell, so that there is a way on. */
+const noSuchPageRoute = createRoute({
+  getParentRoute: () => shellRoute,
+  path: '$',
+  component: NotFoundPage,
+});
+
+export function createAppRouter(queryClient: QueryClient) {
+  return createRouter({
+    routeTree: rootRoute.addChildren([
+      signInRoute,
+      signUpRoute,
+      forgotPasswordRoute,
+      setPasswordRoute,
+      welcomeRoute,
+      ...embedRoutes,
+      shellRoute.addChildren([
+        ...studentRoutes,
+        taskRoute,
+        ...manageRoutes,
+        ...adminRoutes,
+        accountRoute,
+        noSuchPageRoute,
+      ]),
+    ]),
+    context: { queryClient },
+    defaultPreload: 'intent',
+    defaultPendingMs: 200,
+    defaultPendingMinMs: 0,
+    defaultPendingComponent: PagePending,
+    defaultErrorComponent: ErrorPage,
+    defaultNotFoundComponent: NotFoundPage,
+    scrollRestoration: true,
+  });
+}
+
+declare module '@tanstack/react-router' {
+  interface Register {
+    router: ReturnType<typeof createAppRouter>;
+  }
+}

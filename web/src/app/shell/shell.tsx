@@ -1,0 +1,97 @@
+import { AppShell, Burger, Group } from '@mantine/core';
+import { useDisclosure } from '@mantine/hooks';
+import { useQuery } from '@tanstack/react-query';
+import { Link, Outlet, useRouterState } from '@tanstack/react-router';
+import type { Me } from 'lectern-client';
+import { Activity, useEffect, useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import { meQuery } from '../../lib/server/session.ts';
+import { Brand } from '../../ui/brand.tsx';
+import { OfflineNotice } from '../../ui/offline-notice.tsx';
+import { PagePending } from '../../ui/pending.tsx';
+import { AccountMenu } from './account-menu.tsx';
+import { EndedSession } from './ended-session.tsx';
+import { Navigation } from './navigation.tsx';
+import { PageAnnouncer } from './page-announcer.tsx';
+import classes from './shell.module.css';
+
+/** Header, navigation for those who manage, and the page. */
+export function Shell() {
+  const { t } = useTranslation();
+  const [opened, { toggle, close }] = useDisclosure();
+  const now = useQuery(meQuery).data;
+  // The page of somebody whose session has ended stays, with what they typed, until they have signed in again.
+  const [me, setMe] = useState<Me>();
+  const [isLeaving, setIsLeaving] = useState(false);
+  if (now && now !== me) setMe(now);
+  const path = useRouterState({ select: (state) => state.location.pathname });
+  // biome-ignore lint/correctness/useExhaustiveDependencies: another page closes the menu
+  useEffect(close, [path]);
+  if (!me) return null;
+  const manages = me.role !== 'student';
+  // A statement needs the width.
+  const isReading = path.startsWith('/tasks/');
+
+  return (
+    <AppShell
+      header={{ height: 56 }}
+      {...(manages
+        ? {
+            navbar: {
+              width: 232,
+              breakpoint: 'md',
+              collapsed: { mobile: !opened, desktop: isReading && !opened },
+            },
+          }
+        : {})}
+    >
+      <a className="skip-link" href="#main">
+        {t('navigation.skip')}
+      </a>
+      <AppShell.Header>
+        <Group h="100%" px="md" justify="space-between" wrap="nowrap">
+          <Group gap="sm" wrap="nowrap">
+            {manages && (
+              <Burger
+                opened={opened}
+                onClick={toggle}
+                size="sm"
+                lineSize={2}
+                className={classes.burger}
+                aria-label={t('navigation.menu')}
+                aria-expanded={opened}
+                aria-controls="navigation"
+                {...(isReading ? {} : { hiddenFrom: 'md' })}
+              />
+            )}
+            <Link to="/" className={classes.brand}>
+              <Brand />
+            </Link>
+          </Group>
+          <AccountMenu me={me} onLeaving={setIsLeaving} />
+        </Group>
+      </AppShell.Header>
+      {manages && (
+        <AppShell.Navbar
+          id="navigation"
+          p="xs"
+          component="nav"
+          aria-label={t('navigation.menu')}
+          onKeyDown={(event) => event.key === 'Escape' && close()}
+        >
+          <Navigation role={me.role} />
+        </AppShell.Navbar>
+      )}
+      <AppShell.Main id="main" tabIndex={-1}>
+        <OfflineNotice />
+        {/* A page that is being left asks for nothing that it could only be refused, and is there if signing out fails. */}
+        <Activity mode={isLeaving ? 'hidden' : 'visible'}>
+          <Outlet />
+        </Activity>
+        {isLeaving && <PagePending />}
+      </AppShell.Main>
+      <PageAnnouncer />
+      {now === null && !isLeaving && <EndedSession person={me} />}
+    </AppShell>
+  );
+}

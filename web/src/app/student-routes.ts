@@ -1,0 +1,50 @@
+import type { QueryClient } from '@tanstack/react-query';
+import { createRoute } from '@tanstack/react-router';
+import type { Contest } from 'lectern-client';
+import { openingsQuery } from '../features/contests/attend/own-queries.ts';
+import { HomePage } from '../features/home/home-page.tsx';
+import { readHomeSearch } from '../features/home/home-search.ts';
+import { openTasksQuery } from '../features/home/open-tasks.ts';
+import { leadingCount } from '../features/home/running-contests.tsx';
+import { contestQuery, contestTasksQuery } from '../features/schedule/contest.ts';
+import { ownContestsQuery, ownGroupsQuery } from '../features/schedule/memberships.ts';
+import { byOwnPhase } from '../features/schedule/own-times.ts';
+import { lazyPage } from '../lib/parts.ts';
+import { serverNowMs } from '../lib/server-clock.ts';
+import { shellRoute } from './base-routes.ts';
+
+const homeRoute = createRoute({
+  getParentRoute: () => shellRoute,
+  path: '/',
+  validateSearch: readHomeSearch,
+  // All at once, so that nothing on the page moves when one of them comes late; what fails is left out of it.
+  async loader({ context: { queryClient }, location, cause }) {
+    if (cause === 'stay') return;
+    await Promise.allSettled([
+      queryClient.ensureInfiniteQueryData(openTasksQuery(readHomeSearch(location.search))),
+      queryClient.ensureQueryData(openingsQuery),
+      queryClient.ensureQueryData(ownContestsQuery).then((contests) => loadLeading(queryClient, contests)),
+      queryClient.ensureQueryData(ownGroupsQuery),
+    ]);
+  },
+  component: HomePage,
+});
+
+/** The tasks that the page leads with. */
+const loadLeading = (queryClient: QueryClient, contests: ReadonlyArray<Contest>) =>
+  Promise.allSettled(
+    byOwnPhase(contests, serverNowMs())
+      .running.slice(0, leadingCount)
+      .map(({ contestId }) => queryClient.ensureQueryData(contestTasksQuery(contestId))),
+  );
+
+const contestRoute = createRoute({
+  getParentRoute: () => shellRoute,
+  path: '/contests/$contestId',
+  loader: ({ context: { queryClient }, params: { contestId } }) =>
+    queryClient.ensureQueryData(contestQuery(contestId)),
+  component: lazyPage(() => import('../features/contests/attend/attend-page.tsx'), 'AttendPage'),
+});
+
+/** What everybody signed in has, beside the page of a task. */
+export const studentRoutes = [homeRoute, contestRoute] as const;

@@ -1,0 +1,33 @@
+import type { QueryClient } from '@tanstack/react-query';
+import { createRoute } from '@tanstack/react-router';
+import { warmPdfWorker } from '../features/reader/pdf/pdf-worker.ts';
+import { ReaderPage } from '../features/reader/reader-page.tsx';
+import { openEarly } from '../features/reader/viewer/opened-description.ts';
+import { readReaderSearch } from '../features/reader/viewer/reader-search.ts';
+import { shellRoute, withTexts } from './base-routes.ts';
+
+interface Opening {
+  readonly context: { readonly queryClient: QueryClient };
+  readonly params: { readonly taskId: string };
+  readonly search: { readonly language?: string | undefined };
+  readonly preload: boolean;
+}
+
+/** For `beforeLoad`: the description, pdf.js and its worker are asked for at once, not one by one. */
+export function openReaderEarly({ context, params, search, preload }: Opening): void {
+  if (!preload) openEarly(context.queryClient, params.taskId, search.language);
+  warmPdfWorker();
+  import('../features/reader/viewer/pdf-engine.ts').catch(() => {}); // whoever needs it says so
+}
+
+export const readerTexts = withTexts('reader');
+
+/** `/tasks/$taskId?language=&contest=&group=`. */
+export const taskRoute = createRoute({
+  getParentRoute: () => shellRoute,
+  path: '/tasks/$taskId',
+  validateSearch: readReaderSearch,
+  beforeLoad: openReaderEarly,
+  loader: readerTexts,
+  component: ReaderPage,
+});

@@ -1,0 +1,112 @@
+import { Select, SimpleGrid } from '@mantine/core';
+import { getRouteApi } from '@tanstack/react-router';
+import type { Account } from 'lectern-client';
+import { useTranslation } from 'react-i18next';
+import { useFormat } from '../../../lib/format/format.ts';
+import { AnchorLink } from '../../../ui/anchor-link.tsx';
+import { DataTable } from '../../../ui/data-table.tsx';
+import { MoreButton } from '../../../ui/more-button.tsx';
+import { Page } from '../../../ui/page.tsx';
+import { Pending } from '../../../ui/pending.tsx';
+import { QueryView } from '../../../ui/query-view.tsx';
+import { SearchField } from '../../../ui/search-field.tsx';
+import { Address } from '../../people/address.tsx';
+import { type AccountFilter, readAccountFilter, roles } from './account-filter.ts';
+import { AccountState } from './account-state.tsx';
+import { useAccounts } from './accounts.ts';
+import { CreateAccount } from './create-account.tsx';
+
+const route = getRouteApi('/shell/admin/accounts');
+
+/** Everybody who can sign in, or could. */
+export function AccountsPage() {
+  const { t } = useTranslation('admin');
+  const { dateTime } = useFormat();
+  const filter = route.useSearch();
+  const navigate = route.useNavigate();
+  const query = useAccounts(filter);
+  const columns = [
+    {
+      key: 'name',
+      title: t('accounts.name'),
+      cell: ({ userId, name }: Account) => (
+        <AnchorLink to="/admin/accounts/$userId" params={{ userId }} size="sm">
+          {name}
+        </AnchorLink>
+      ),
+    },
+    { key: 'email', title: t('accounts.email'), cell: (account: Account) => <Address {...account} /> },
+    { key: 'role', title: t('accounts.role'), cell: ({ role }: Account) => t(`role.${role}`) },
+    {
+      key: 'state',
+      title: t('accounts.state'),
+      cell: ({ disabled }: Account) => <AccountState disabled={disabled} />,
+    },
+    {
+      key: 'createdAt',
+      title: t('accounts.createdAt'),
+      cell: ({ createdAt }: Account) => dateTime(createdAt),
+    },
+  ];
+  return (
+    <Page title={t('accounts.title')} actions={<CreateAccount />}>
+      <AccountFilters
+        filter={filter}
+        onChange={(search) => void navigate({ search, replace: true, resetScroll: false })}
+      />
+      <QueryView query={query} pending={<Pending rows={8} height={44} />}>
+        {(accounts) => (
+          <DataTable
+            label={t('accounts.title')}
+            columns={columns}
+            rows={accounts}
+            rowKey={({ userId }) => userId}
+            empty={t('accounts.none')}
+            minWidth={720}
+          />
+        )}
+      </QueryView>
+      <MoreButton query={query} />
+    </Page>
+  );
+}
+
+interface AccountFiltersProps {
+  readonly filter: AccountFilter;
+  readonly onChange: (filter: AccountFilter) => void;
+}
+
+function AccountFilters({ filter, onChange }: AccountFiltersProps) {
+  const { t } = useTranslation('admin');
+  const change = (changes: Record<string, unknown>) => onChange(readAccountFilter({ ...filter, ...changes }));
+  return (
+    <SimpleGrid cols={{ base: 1, sm: 3 }}>
+      <SearchField
+        label={t('accounts.search')}
+        text={filter.text ?? ''}
+        onSearch={(text) => change({ text })}
+      />
+      <Select
+        label={t('accounts.role')}
+        allowDeselect={false}
+        value={filter.role ?? 'any'}
+        onChange={(role) => change({ role })}
+        data={[
+          { value: 'any', label: t('accounts.anyRole') },
+          ...roles.map((value) => ({ value, label: t(`role.${value}`) })),
+        ]}
+      />
+      <Select
+        label={t('accounts.state')}
+        allowDeselect={false}
+        value={filter.disabled === undefined ? 'any' : String(filter.disabled)}
+        onChange={(state) => change({ disabled: state === 'any' ? undefined : state === 'true' })}
+        data={[
+          { value: 'any', label: t('accounts.anyState') },
+          { value: 'false', label: t('accounts.enabled') },
+          { value: 'true', label: t('accounts.disabled') },
+        ]}
+      />
+    </SimpleGrid>
+  );
+}

@@ -1,0 +1,10 @@
+import type { Account } from 'lectern-client';
+import { type PagesQuery, pages, read, usePages } from '../../../lib/server/resource.ts';
+import type { AccountFilter } from './account-filter.ts';
+
+/** By e-mail address. */
+export function useAccounts(filter: AccountFilter): PagesQuery<Account> {
+  return usePages(pages('/api/v1/accounts', { query: filter }));
+}
+
+export const accountQuery = (userId: string) => read('/api/v1/accounts/{userId}', { path: { userId } });

@@ -1,0 +1,95 @@
+import { Button, Modal, Select, Stack, TextInput } from '@mantine/core';
+import { useForm } from '@mantine/form';
+import { useDisclosure } from '@mantine/hooks';
+import { useQuery } from '@tanstack/react-query';
+import type { Role } from 'lectern-client';
+import { useTranslation } from 'react-i18next';
+import { useRules } from '../../../lib/format/rules.ts';
+import { useAction } from '../../../lib/saving/use-action.ts';
+import { send } from '../../../lib/server/resource.ts';
+import { settingsQuery } from '../../../lib/server/settings.ts';
+import { Form } from '../../../ui/form.tsx';
+import { FormEnd } from '../../../ui/form-end.tsx';
+import { IconUserPlus } from '../../../ui/icons.ts';
+import { roles } from './account-filter.ts';
+import { SetupLink } from './setup-link.tsx';
+
+/** Makes an account, and shows the link by which its owner sets the password. */
+export function CreateAccount() {
+  const { t } = useTranslation('admin');
+  const [opened, { open, close }] = useDisclosure();
+  return (
+    <>
+      <Button onClick={open} leftSection={<IconUserPlus size={16} />}>
+        {t('accounts.create')}
+      </Button>
+      <Modal
+        opened={opened}
+        onClose={close}
+        title={t('accounts.create')}
+        closeButtonProps={closeLabel(t('accounts.close'))}
+      >
+        <AccountForm onDone={close} />
+      </Modal>
+    </>
+  );
+}
+
+const closeLabel = (label: string) => ({ 'aria-label': label });
+
+function AccountForm({ onDone }: { onDone: () => void }) {
+  const { t } = useTranslation(['admin', 'shell']);
+  const hasPasswords = useQuery(settingsQuery).data?.passwordSignIn !== 'off';
+  const rules = useRules();
+  const form = useForm({
+    initialValues: { name: '', email: '', role: 'student' as Role },
+    validate: { name: rules.text, email: rules.address },
+    transformValues: ({ name, email, role }) => ({ name: name.trim(), email: email.trim(), role }),
+  });
+  const create = useAction({
+    mutationFn: (body: typeof form.values) => send('post', '/api/v1/accounts', { body }),
+    failure: 'form',
+    // The link must not outlive the dialog.
+    gcTime: 0,
+    onSuccess() {
+      if (!hasPasswords) onDone();
+    },
+  });
+  if (create.data && hasPasswords) {
+    return (
+      <Stack>
+        <SetupLink {...create.data} email={create.data.email ?? ''} />
+        <Button onClick={onDone} data-autofocus>
+          {t('shell:action.close')}
+        </Button>
+      </Stack>
+    );
+  }
+  return (
+    <Form form={form} onSubmit={create.mutate}>
+      <TextInput
+        label={t('accounts.name')}
+        required
+        maxLength={200}
+        autoComplete="off"
+        data-autofocus
+        {...form.getInputProps('name')}
+      />
+      <TextInput
+        label={t('accounts.email')}
+        type="email"
+        required
+        maxLength={254}
+        autoComplete="off"
+        {...form.getInputProps('email')}
+      />
+      <Select
+        label={t('accounts.role')}
+        allowDeselect={false}
+        data={roles.map((value) => ({ value, label: t(`role.${value}`) }))}
+        {...form.getInputProps('role')}
+      />
+      <FormEnd sending={create} submitLabel={t('shell:action.create')} onCancel={onDone} />
+    </Form>
+  );
+}

@@ -1,0 +1,99 @@
+import { Checkbox, Stack, Textarea, TextInput } from '@mantine/core';
+import { useForm } from '@mantine/form';
+import type { ApiKeyScope } from 'lectern-client';
+import type { ComponentProps } from 'react';
+import { useTranslation } from 'react-i18next';
+import { useRules } from '../../../lib/format/rules.ts';
+import { serverNowMs } from '../../../lib/server-clock.ts';
+import { DateTimeField } from '../../../ui/date-time-field.tsx';
+import { Form } from '../../../ui/form.tsx';
+import { FormEnd } from '../../../ui/form-end.tsx';
+import { apiKeyScopes } from './api-keys.ts';
+
+export interface NewApiKey {
+  readonly name: string;
+  readonly scopes: Array<ApiKeyScope>;
+  /** ISO 8601; null for a key without an end. */
+  readonly expiresAt: string | null;
+  /** Addresses and networks from which it is accepted; null: from everywhere. */
+  readonly networks: Array<string> | null;
+}
+
+interface ApiKeyFormProps {
+  readonly sending: ComponentProps<typeof FormEnd>['sending'];
+  readonly onSubmit: (key: NewApiKey) => void;
+  readonly onCancel: () => void;
+}
+
+/** What looks like an IPv4 or IPv6 address, and maybe how many of its bits count. The server reads it in full. */
+const networkPattern = /^(\d{1,3}(\.\d{1,3}){3}|[\da-f]*:[\da-f:.]*)(\/\d{1,3})?$/i;
+
+const linesOf = (text: string) =>
+  text
+    .split('\n')
+    .map((line) => line.trim())
+    .filter((line) => line !== '');
+
+export function ApiKeyForm({ sending, onSubmit, onCancel }: ApiKeyFormProps) {
+  const { t } = useTranslation(['admin', 'shell']);
+  const form = useForm({
+    initialValues: {
+      name: '',
+      scopes: [] as Array<ApiKeyScope>,
+      expiresAt: null as string | null,
+      networks: '',
+    },
+    validate: {
+      name: useRules().text,
+      scopes: (scopes) => (scopes.length === 0 ? t('apiKeys.scopesMissing') : null),
+      expiresAt: (time) =>
+        time !== null && Date.parse(time) <= serverNowMs() ? t('apiKeys.expiresAtPast') : null,
+      networks: (networks) => {
+        const wrong = linesOf(networks).find((line) => !networkPattern.test(line));
+        return wrong === undefined ? null : t('apiKeys.networkWrong', { network: wrong });
+      },
+    },
+    transformValues: ({ name, networks, ...rest }) => {
+      const named = linesOf(networks);
+      return { ...rest, name: name.trim(), networks: named.length === 0 ? null : named };
+    },
+  });
+  return (
+    <Form form={form} onSubmit={onSubmit}>
+      <TextInput
+        label={t('apiKeys.name')}
+        description={t('apiKeys.nameText')}
+        required
+        maxLength={200}
+        autoComplete="off"
+        data-autofocus
+        {...form.getInputProps('name')}
+      />
+      <Checkbox.Group label={t('apiKeys.scopes')} withAsterisk {...form.getInputProps('scopes')}>
+        <Stack gap="xs" py={4}>
+          {apiKeyScopes.map((scope) => (
+            <Checkbox
+              key={scope}
+              value={scope}
+              label={t(`apiKeys.scope.${scope}`)}
+              description={t(`apiKeys.scopeText.${scope}`)}
+            />
+          ))}
+        </Stack>
+      </Checkbox.Group>
+      <DateTimeField label={t('apiKeys.expiresAt')} {...form.getInputProps('expiresAt')} />
+      <Textarea
+        label={t('apiKeys.networks')}
+        description={t('apiKeys.networksText')}
+        placeholder="192.0.2.0/24"
+        autosize
+        minRows={2}
+        maxRows={8}
+        autoComplete="off"
+        spellCheck={false}
+        {...form.getInputProps('networks')}
+      />
+      <FormEnd sending={sending} submitLabel={t('shell:action.create')} onCancel={onCancel} />
+    </Form>
+  );
+}

@@ -1,0 +1,36 @@
+import { Text } from '@mantine/core';
+import type { ApiKey } from 'lectern-client';
+import { useRef } from 'react';
+import { useTranslation } from 'react-i18next';
+import { useAction } from '../../../lib/saving/use-action.ts';
+import { send } from '../../../lib/server/resource.ts';
+import { MoreButton } from '../../../ui/more-button.tsx';
+import { Page } from '../../../ui/page.tsx';
+import { Pending } from '../../../ui/pending.tsx';
+import { QueryView } from '../../../ui/query-view.tsx';
+import { ApiKeyTable } from './api-key-table.tsx';
+import { useApiKeys } from './api-keys.ts';
+import { CreateApiKey } from './create-api-key.tsx';
+
+/** The keys of programs: what each may do and when it was used; a new one, and an end to an old one. */
+export function ApiKeysPage() {
+  const { t } = useTranslation('admin');
+  const createButton = useRef<HTMLButtonElement>(null);
+  const query = useApiKeys();
+  const revoke = useAction({
+    mutationFn: ({ id }: ApiKey) => send('delete', '/api/v1/api-keys/{apiKeyId}', { path: { apiKeyId: id } }),
+    failure: 'corner',
+    meta: { done: ({ name }) => t('apiKeys.revoked', { name }) },
+    // The button that was pressed goes.
+    onSuccess: () => createButton.current?.focus(),
+  });
+  return (
+    <Page title={t('apiKeys.title')} manual="platform" actions={<CreateApiKey buttonRef={createButton} />}>
+      <Text size="sm">{t('apiKeys.about')}</Text>
+      <QueryView query={query} pending={<Pending rows={3} height={44} />}>
+        {(keys) => <ApiKeyTable keys={keys} onRevoke={revoke.mutate} isRevoking={revoke.isPending} />}
+      </QueryView>
+      <MoreButton query={query} />
+    </Page>
+  );
+}

@@ -1,0 +1,180 @@
+import { Alert, Button, Checkbox, Group, Stack, Text, Title } from '@mantine/core';
+import { useQuery } from '@tanstack/react-query';
+import { useEffect, useRef, useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import { fileProblemsOf } from '../../../lib/csv-list.ts';
+import { useAction } from '../../../lib/saving/use-action.ts';
+import { useDraft } from '../../../lib/server/draft.ts';
+import { canSendPasswordLink, settingsQuery } from '../../../lib/server/settings.ts';
+import { ConfirmButton } from '../../../ui/confirm-button.tsx';
+import { ErrorNotice } from '../../../ui/error-notice.tsx';
+import { IconCheck } from '../../../ui/icons.ts';
+import { Page } from '../../../ui/page.tsx';
+import { ProblemList } from '../../../ui/problem-list.tsx';
+import { ListField } from './list-field.tsx';
+import {
+  checkPeople,
+  createsAll,
+  importPeople,
+  renewLinks,
+  withAccounts,
+  withLinks,
+} from './people-import.ts';
+import { PlannedChanges } from './planned-changes.tsx';
+import { RenewedLinks } from './renewed-links.tsx';
+import { SetupLinks } from './setup-links.tsx';
+
+/** Brings people in from a list: first what it would change, then the change. */
+export function ImportPage() {
+  const { t } = useTranslation('admin');
+  const [csv, setCsv] = useDraft('people-import');
+  const [wantsMail, setWantsMail] = useState(false);
+  const field = useRef<HTMLTextAreaElement>(null);
+  const settings = useQuery(settingsQuery).data;
+  const canInvite = canSendPasswordLink(settings);
+  const invite = canInvite && wantsMail;
+  const check = useAction({ mutationFn: () => checkPeople(csv), failure: 'form' });
+  const apply = useAction({
+    mutationFn: () => importPeople(csv, invite),
+    failure: 'form',
+    // The links in it must not outlive the page.
+    gcTime: 0,
+    onSuccess() {
+      check.reset();
+      setCsv('');
+    },
+  });
+  const renew = useAction({
+    mutationFn: (rows: Parameters<typeof renewLinks>[0]) => renewLinks(rows, invite),
+    failure: 'form',
+    gcTime: 0,
+    onSuccess: () => check.reset(),
+  });
+  const hasPasswords = settings?.passwordSignIn !== 'off';
+  const type = (text: string) => {
+    setCsv(text);
+    check.reset();
+    for (const sending of [apply, renew]) if (sending.isError) sending.reset();
+  };
+  const error = apply.error ?? renew.error ?? check.error;
+  const problems = fileProblemsOf(error);
+  const rows = check.data?.rows ?? [];
+  const changes = rows.filter((row) => row.changes.length > 0).length;
+
+  if (renew.data) return <RenewedLinks renewed={renew.data} onAgain={renew.reset} />;
+  if (apply.data) return <Imported imported={apply.data} onAgain={apply.reset} />;
+  return (
+    <Page title={t('import.title')} manual="start#fill-it">
+      <ListField ref={field} value={csv} onChange={type} />
+      <Button
+        onClick={() => {
+          apply.reset();
+          renew.reset();
+          check.mutate();
+        }}
+        loading={check.isPending}
+        disabled={csv.trim() === ''}
+        variant={check.data ? 'default' : 'filled'}
+        style={{ alignSelf: 'flex-start' }}
+      >
+        {t('import.check')}
+      </Button>
+      {problems && (
+        <ProblemList
+          title={t('import.problems', { count: problems.length })}
+          text={t('import.nothingChanged')}
+          problems={problems}
+          nameOf={(line) => t('import.line', { line })}
+          onLine={(line) => selectLine(field.current, line)}
+        />
+      )}
+      {error && !problems && <ErrorNotice error={error} />}
+      {check.data && !error && (
+        <Stack component="section" aria-labelledby="planned-changes">
+          <div role="status">
+            <Title order={2} fz="h3" id="planned-changes">
+              {changes === 0
+                ? t('import.nothingToChange')
+                : createsAll(rows)
+                  ? t('import.wouldCreate', { count: changes })
+                  : t('import.wouldChange', { count: changes })}
+            </Title>
+          </div>
+          {canInvite && (
+            <Checkbox
+              label={t('import.invite')}
+              description={t('import.inviteAbout')}
+              checked={wantsMail}
+              onChange={({ currentTarget }) => setWantsMail(currentTarget.checked)}
+            />
+          )}
+          {changes > 0 && (
+            <>
+              <PlannedChanges rows={check.data.rows} />
+              <Group>
+                <Button onClick={() => apply.mutate()} loading={apply.isPending}>
+                  {t('import.apply', { count: changes })}
+                </Button>
+                <Text size="sm" c="dimmed">
+                  {t('import.nothingChanged')}
+                </Text>
+              </Group>
+            </>
+          )}
+          {hasPasswords && withAccounts(check.data.rows).length > 0 && (
+            <>
+              <Text size="sm">{t('import.renewAbout')}</Text>
+              <ConfirmButton
+                variant="default"
+                color="indigo"
+                size="sm"
+                loading={renew.isPending}
+                question={t('import.renewQuestion')}
+                onConfirm={() => renew.mutate(check.data.rows)}
+                style={{ alignSelf: 'flex-start' }}
+              >
+                {t(invite ? 'import.renewInvitations' : 'import.renewLinks')}
+              </ConfirmButton>
+            </>
+          )}
+        </Stack>
+      )}
+    </Page>
+  );
+}
+
+type Imported = Awaited<ReturnType<typeof importPeople>>;
+
+function Imported({ imported, onAgain }: { imported: Imported; onAgain: () => void }) {
+  const { t } = useTranslation('admin');
+  const done = useRef<HTMLDivElement>(null);
+  // The button that was pressed is gone.
+  useEffect(() => done.current?.focus(), []);
+  const hasPasswords = useQuery(settingsQuery).data?.passwordSignIn !== 'off';
+  const changes = imported.rows.filter((row) => row.changes.length > 0).length;
+  const people = withLinks(imported.rows);
+  return (
+    <Page title={t('import.title')} manual="start#fill-it">
+      <Alert ref={done} tabIndex={-1} color="green" icon={<IconCheck />} role="status">
+        {t('import.done', { count: changes })}
+        {imported.invited > 0 && ` ${t('import.invited', { count: imported.invited })}`}
+      </Alert>
+      {hasPasswords && people.length > 0 && imported.setupLinksExpireAt !== null && (
+        <SetupLinks people={people} expireAt={imported.setupLinksExpireAt} />
+      )}
+      <PlannedChanges rows={imported.rows} />
+      <Button variant="default" onClick={onAgain} style={{ alignSelf: 'flex-start' }}>
+        {t('import.again')}
+      </Button>
+    </Page>
+  );
+}
+
+/** Line breaks in cells count as lines, as they do for the server. */
+function selectLine(field: HTMLTextAreaElement | null, line: number): void {
+  if (!field) return;
+  const lines = field.value.split('\n');
+  const begin = lines.slice(0, line - 1).reduce((sum, { length }) => sum + length + 1, 0);
+  field.focus();
+  field.setSelectionRange(begin, begin + (lines[line - 1]?.length ?? 0));
+}

@@ -1,0 +1,43 @@
+import { Alert, Button, Text } from '@mantine/core';
+import type { RenewedSetupLinks } from 'lectern-client';
+import { useEffect, useRef } from 'react';
+import { useTranslation } from 'react-i18next';
+import { IconCheck } from '../../../ui/icons.ts';
+import { Page } from '../../../ui/page.tsx';
+import { withLinks } from './people-import.ts';
+import { SetupLinks } from './setup-links.tsx';
+
+interface RenewedLinksProps {
+  readonly renewed: RenewedSetupLinks;
+  readonly onAgain: () => void;
+}
+
+/** The links that were made again for a list, in the place of it: what is typed there must not lose them. */
+export function RenewedLinks({ renewed, onAgain }: RenewedLinksProps) {
+  const { t } = useTranslation('admin');
+  const done = useRef<HTMLDivElement>(null);
+  // The button that was pressed is gone.
+  useEffect(() => done.current?.focus(), []);
+  const { items, skipped, setupLinksExpireAt } = renewed;
+  const people = withLinks(items);
+  const often = skipped.filter(({ reason }) => reason === 'invited-recently').length;
+  const others = skipped.length - often;
+  return (
+    <Page title={t('import.title')}>
+      <Alert ref={done} tabIndex={-1} color="green" icon={<IconCheck />} role="status">
+        {items.length > 0 &&
+          t(people.length > 0 ? 'import.renewed' : 'import.reinvited', { count: items.length })}
+        {items.length === 0 &&
+          (often > 0 ? t('import.invitedRecently', { count: often }) : t('import.noLinks'))}
+      </Alert>
+      {setupLinksExpireAt !== null && <SetupLinks people={people} expireAt={setupLinksExpireAt} />}
+      {others > 0 && items.length > 0 && <Text size="sm">{t('import.skippedLinks', { count: others })}</Text>}
+      {often > 0 && items.length > 0 && (
+        <Text size="sm">{t('import.invitedRecently', { count: often })}</Text>
+      )}
+      <Button variant="default" onClick={onAgain} style={{ alignSelf: 'flex-start' }}>
+        {t('import.again')}
+      </Button>
+    </Page>
+  );
+}

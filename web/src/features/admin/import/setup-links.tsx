@@ -1,0 +1,58 @@
+import { Alert, Button, Stack, Text } from '@mantine/core';
+import { useBlocker } from '@tanstack/react-router';
+import { useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import { useFormat } from '../../../lib/format/format.ts';
+import { saveCsv } from '../../../lib/format/save-blob.ts';
+import { toCsv } from '../../../lib/format/to-csv.ts';
+import { CopyField } from '../../../ui/copy-field.tsx';
+import { IconAlertTriangle, IconDownload } from '../../../ui/icons.ts';
+
+interface SetupLinksProps {
+  readonly people: ReadonlyArray<{ name: string; email: string; setupLink: string }>;
+  readonly expireAt: string;
+}
+
+/** More of them are for the file alone. */
+const shownLinks = 20;
+
+/** The links by which new people set their passwords. The server keeps only their hashes, so they are shown once. */
+export function SetupLinks({ people, expireAt }: SetupLinksProps) {
+  const { t } = useTranslation('admin');
+  const { exactDateTime } = useFormat();
+  const [saved, setSaved] = useState(false);
+  useBlocker({
+    shouldBlockFn: () => !saved && !window.confirm(t('import.leaveLinks')),
+    enableBeforeUnload: () => !saved,
+  });
+  const download = () => {
+    const rows = people.map(({ name, email, setupLink }) => [name, email, setupLink]);
+    saveCsv(toCsv([['name', 'email', 'setupLink'], ...rows]), 'set-password-links.csv');
+    setSaved(true);
+  };
+  return (
+    <Alert
+      color="yellow"
+      icon={<IconAlertTriangle />}
+      title={t('import.linksOnce', { count: people.length })}
+      component="section"
+    >
+      <Stack align="stretch">
+        <Text size="sm">{t('import.linksText', { time: exactDateTime(expireAt) })}</Text>
+        <Button
+          onClick={download}
+          leftSection={<IconDownload size={16} />}
+          style={{ alignSelf: 'flex-start' }}
+        >
+          {t('import.downloadLinks')}
+        </Button>
+        {people.slice(0, shownLinks).map(({ email, setupLink }) => (
+          <CopyField key={email} label={email} value={setupLink} />
+        ))}
+        {people.length > shownLinks && (
+          <Text size="sm">{t('import.moreLinks', { count: people.length - shownLinks })}</Text>
+        )}
+      </Stack>
+    </Alert>
+  );
+}

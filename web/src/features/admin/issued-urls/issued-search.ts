@@ -1,0 +1,15 @@
+import { anyText, oneOf, readSearch } from '../../../lib/read-search.ts';
+
+const time = (value: unknown): string | undefined =>
+  typeof value === 'string' && !Number.isNaN(Date.parse(value)) ? value : undefined;
+
+/** What the address of the page says. Ids and times alone: a pasted URL never gets there. */
+export const readIssuedSearch = readSearch({
+  tab: oneOf('trace'),
+  taskId: anyText,
+  userId: anyText,
+  from: time,
+  until: time,
+});
+
+export type IssuedSearch = ReturnType<typeof readIssuedSearch>;

@@ -1,0 +1,57 @@
+import { Stack, Tabs } from '@mantine/core';
+import { getRouteApi } from '@tanstack/react-router';
+import { useTranslation } from 'react-i18next';
+import { Page } from '../../../ui/page.tsx';
+import { IssuedFilters } from '../../issued/issued-filters.tsx';
+import { IssuedUrlsPanel } from '../../issued/issued-urls-panel.tsx';
+import { AccountSelect } from '../../people/account-select.tsx';
+import { TaskSelect } from '../../tasks/list/task-select.tsx';
+import type { IssuedSearch } from './issued-search.ts';
+import { TraceForm } from './trace-form.tsx';
+
+const route = getRouteApi('/shell/admin/issued-urls');
+
+/** Looking back: who got which link, and who got this one. */
+export function IssuedUrlsPage() {
+  const { t } = useTranslation('admin');
+  const search = route.useSearch();
+  const navigate = route.useNavigate();
+  const { tab, ...filter } = search;
+  const change = (changes: IssuedSearch) =>
+    void navigate({ search: { ...search, ...changes }, replace: true, resetScroll: false });
+  return (
+    <Page title={t('issued.title')} manual="when-something-is-wrong#a-link-has-leaked">
+      <Tabs
+        value={tab ?? 'list'}
+        onChange={(value) => change({ tab: value === 'trace' ? 'trace' : undefined })}
+      >
+        <Tabs.List>
+          <Tabs.Tab value="list">{t('issued.all')}</Tabs.Tab>
+          <Tabs.Tab value="trace">{t('trace.title')}</Tabs.Tab>
+        </Tabs.List>
+        <Tabs.Panel value="list" pt="lg">
+          <Stack>
+            <IssuedFilters span={filter} onChange={change}>
+              <AccountSelect
+                label={t('issued.reader')}
+                placeholder={t('issued.anyReader')}
+                value={filter.userId}
+                onChange={(userId) => change({ userId })}
+              />
+              <TaskSelect
+                label={t('issued.task')}
+                placeholder={t('issued.anyTask')}
+                value={filter.taskId}
+                onChange={(taskId) => change({ taskId })}
+              />
+            </IssuedFilters>
+            <IssuedUrlsPanel filter={filter} />
+          </Stack>
+        </Tabs.Panel>
+        <Tabs.Panel value="trace" pt="lg">
+          <TraceForm />
+        </Tabs.Panel>
+      </Tabs>
+    </Page>
+  );
+}

@@ -1,0 +1,17 @@
+import { queryOptions } from '@tanstack/react-query';
+import type { SigningKey } from 'lectern-client';
+import { read } from '../../../lib/server/resource.ts';
+
+const pollMs = 3000;
+
+export const signingKeysQuery = queryOptions({
+  ...read('/api/v1/signing-keys'),
+  select: ({ items }) => items,
+  // Until a new key has begun to sign.
+  refetchInterval: ({ state }) => (state.data?.items.some((key) => key.signsFrom !== null) ? pollMs : false),
+});
+
+/** Not the only one that could sign now. */
+export function isRemovable(key: SigningKey, keys: ReadonlyArray<SigningKey>): boolean {
+  return keys.some((other) => other.id !== key.id && other.signsFrom === null);
+}

@@ -1,0 +1,36 @@
+import { Group } from '@mantine/core';
+import { useTranslation } from 'react-i18next';
+import { ButtonLink } from '../../../ui/button-link.tsx';
+import { Page } from '../../../ui/page.tsx';
+import { Section } from '../../../ui/section.tsx';
+import { AddressChecks } from './address-checks.tsx';
+import { DemoCourse } from './demo-course.tsx';
+import { StorageChecks } from './storage-checks.tsx';
+
+const next = [
+  { to: '/admin/import', label: 'start.nextImport' },
+  { to: '/admin/accounts', label: 'start.nextAccount' },
+  { to: '/manage/groups', label: 'start.nextGroup' },
+  { to: '/manage/tasks', label: 'start.nextTask' },
+] as const;
+
+/** What the first admin looks at first: whether the server is set up well, something to try, and what to do next. */
+export function StartPage() {
+  const { t } = useTranslation('admin');
+  return (
+    <Page title={t('start.title')} manual="start">
+      <AddressChecks />
+      <StorageChecks />
+      <DemoCourse />
+      <Section title={t('start.next')} hint={t('start.nextText')}>
+        <Group gap="sm">
+          {next.map(({ to, label }) => (
+            <ButtonLink key={to} to={to} variant="default">
+              {t(label)}
+            </ButtonLink>
+          ))}
+        </Group>
+      </Section>
+    </Page>
+  );
+}

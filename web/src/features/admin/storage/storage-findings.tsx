@@ -1,0 +1,96 @@
+import { Stack, Text, Title } from '@mantine/core';
+import type { StorageExamination } from 'lectern-client';
+import { useTranslation } from 'react-i18next';
+import { IconAlertTriangle, IconCircleCheck, IconCircleMinus, IconCircleX } from '../../../ui/icons.ts';
+import classes from './findings.module.css';
+
+/** The checks of the doctor whose titles are translated. */
+const checkIds = [
+  'internal-endpoint',
+  'public-endpoint',
+  'https',
+  'ttl',
+  'clock',
+  'credentials',
+  'listing-refused',
+  'signed-get',
+  'unsigned-get-refused',
+  'cors-preflight',
+  'cors-exposed',
+  'headers',
+  'range',
+  'strange-keys',
+  'upload',
+  'expired-refused',
+  'tampered-refused',
+  'other-object-refused',
+  'head-refused',
+  'put-refused',
+  'delete-refused',
+  'mail-server',
+  'trusted-keys',
+  'time-limit',
+] as const;
+
+type Finding = StorageExamination['findings'][number];
+
+/** What needs somebody first. */
+const outcomes = [
+  { outcome: 'failed', icon: IconCircleX, color: 'red' },
+  { outcome: 'warning', icon: IconAlertTriangle, color: 'yellow' },
+  { outcome: 'skipped', icon: IconCircleMinus, color: 'gray' },
+  { outcome: 'ok', icon: IconCircleCheck, color: 'green' },
+] as const;
+
+/** By outcome. What was seen and what to do are the words of the server, which are English. */
+export function StorageFindings({
+  findings,
+  order = 2,
+}: {
+  findings: ReadonlyArray<Finding>;
+  /** Of the headings. */
+  order?: 2 | 3;
+}) {
+  const { t } = useTranslation('admin');
+  return outcomes.map(({ outcome, icon: Icon, color }) => {
+    const those = findings.filter((finding) => finding.outcome === outcome);
+    if (those.length === 0) return null;
+    return (
+      <Stack key={outcome} component="section" gap="xs" aria-labelledby={`outcome-${outcome}`}>
+        <Title order={order} fz={order === 2 ? 'h4' : 'h5'} id={`outcome-${outcome}`}>
+          {t(`storage.outcome.${outcome}`, { count: those.length })}
+        </Title>
+        <ul className={classes.list}>
+          {those.map((finding) => (
+            <li key={finding.id} className={classes.finding}>
+              <Icon size={20} color={`var(--mantine-color-${color}-6)`} />
+              <div>
+                <CheckTitle finding={finding} />
+                <Text size="sm" c="dimmed" lang="en">
+                  {finding.detail}
+                </Text>
+                {finding.remedy !== null && (
+                  <Text size="sm" mt={4}>
+                    {t('storage.remedy')} <span lang="en">{finding.remedy}</span>
+                  </Text>
+                )}
+              </div>
+            </li>
+          ))}
+        </ul>
+      </Stack>
+    );
+  });
+}
+
+/** In the reader's language, where this version knows the check. */
+function CheckTitle({ finding: { id, title } }: { finding: Finding }) {
+  const { t } = useTranslation('admin');
+  const known = checkIds.find((each) => each === id);
+  if (known) return <Text fw={600}>{t(`storage.check.${known}`)}</Text>;
+  return (
+    <Text fw={600} lang="en">
+      {title}
+    </Text>
+  );
+}

@@ -1,0 +1,80 @@
+import { Button, Stack, Text, VisuallyHidden } from '@mantine/core';
+import { useQuery, useQueryClient } from '@tanstack/react-query';
+import { getRouteApi, Link } from '@tanstack/react-router';
+import { useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import { useLoaded } from '../../../lib/server/use-loaded.ts';
+import { serverNowMs } from '../../../lib/server-clock.ts';
+import { BackLink } from '../../../ui/back-link.tsx';
+import { EmptyState } from '../../../ui/empty-state.tsx';
+import { Page } from '../../../ui/page.tsx';
+import { useIsEnvelopeKept, usePrefetching } from '../../reader/envelopes/envelopes.ts';
+import { contestQuery, contestTasksQuery } from '../../schedule/contest.ts';
+import { ownTimes } from '../../schedule/own-times.ts';
+import { BookletButton } from '../booklets/booklet-button.tsx';
+import { ContestClock } from './contest-clock.tsx';
+import { ContestTaskLinks } from './contest-task-links.tsx';
+import { openingsQuery, refreshWhatIsOpen } from './own-queries.ts';
+
+const route = getRouteApi('/shell/contests/$contestId');
+
+/** A contest as its participants see it: its times, and the tasks that have opened for them. */
+export function AttendPage() {
+  const { t } = useTranslation();
+  const queryClient = useQueryClient();
+  const { contestId } = route.useParams();
+  const contest = useLoaded(contestQuery(contestId));
+  const { name, afterEnd, yourRole } = contest;
+  const openings = useQuery(openingsQuery).data;
+  const opensAt = openings?.find(({ through }) => through.id === contestId)?.opensAt;
+  const tasks = useQuery(contestTasksQuery(contestId));
+  const own = ownTimes(contest, serverNowMs());
+  usePrefetching([contest]);
+  const isSealedHere = useIsEnvelopeKept(contestId, own.phase === 'upcoming');
+  const isOver = own.phase === 'past';
+  const refresh = () => void refreshWhatIsOpen(queryClient);
+
+  const hasTasks = (tasks.data?.length ?? 0) > 0;
+  const isWaiting = !hasTasks && (own.phase === 'upcoming' || opensAt !== undefined);
+  // Seen by those who waited here.
+  const [hasWaited, setHasWaited] = useState(false);
+  if (isWaiting && !hasWaited) setHasWaited(true);
+  const hasOpened = hasWaited && hasTasks;
+  return (
+    <Page
+      title={name}
+      back={<BackLink to="/">{t('home.title')}</BackLink>}
+      actions={
+        <>
+          {hasTasks && <BookletButton owner={{ kind: 'contest', id: contestId, name }} />}
+          {yourRole === 'staff' && (
+            <Button
+              component={Link}
+              to="/manage/contests/$contestId"
+              params={{ contestId } as never}
+              variant="default"
+            >
+              {t('contest.run')}
+            </Button>
+          )}
+        </>
+      }
+    >
+      <ContestClock contest={contest} own={own} opensAt={opensAt} onOpen={refresh} />
+      {isSealedHere && (
+        <Text size="sm" c="dimmed">
+          {t('contest.sealedHere')}
+        </Text>
+      )}
+      <VisuallyHidden role="status">{hasOpened && t('contest.opened')}</VisuallyHidden>
+      <Stack component="section" gap="sm">
+        {isOver && <Text>{t(`contest.afterEnd.${afterEnd}`)}</Text>}
+        {isWaiting ? (
+          <EmptyState>{t('contest.waiting')}</EmptyState>
+        ) : (
+          <ContestTaskLinks contestId={contestId} query={tasks} isOver={isOver} />
+        )}
+      </Stack>
+    </Page>
+  );
+}

@@ -1,0 +1,98 @@
+import { Paper } from '@mantine/core';
+import type { Contest } from 'lectern-client';
+import type { ComponentProps, ReactNode } from 'react';
+import { useTranslation } from 'react-i18next';
+import { useFormat } from '../../../lib/format/format.ts';
+import { Countdown, useIsNear } from '../../../ui/countdown.tsx';
+import { PhaseBadge } from '../../../ui/phase-badge.tsx';
+import type { OwnTimes } from '../../schedule/own-times.ts';
+import classes from './contest-clock.module.css';
+
+interface ContestClockProps {
+  readonly contest: Contest;
+  readonly own: OwnTimes;
+  /** When more of it opens for the reader, if that is known; ISO 8601. */
+  readonly opensAt: string | undefined;
+  readonly onOpen: () => void;
+}
+
+/** The contest's times, and the time until its start or its end, both with the reader's own delay and extra time. */
+export function ContestClock({ contest, own, opensAt, onOpen }: ContestClockProps) {
+  const { t } = useTranslation();
+  const { startsAt, endsAt } = contest;
+  const { phase } = own;
+  const startsLater = Date.parse(own.startsAt) !== Date.parse(startsAt);
+  const nextAt = phase === 'upcoming' ? own.startsAt : opensAt;
+  return (
+    <Paper withBorder radius="md" p="lg" className={classes.clock}>
+      <dl className={classes.facts}>
+        {phase === 'running' && own.endsAt !== null && (
+          <CountedFact
+            name={t('contest.timeLeft')}
+            isBig
+            to={own.endsAt}
+            onOpen={onOpen}
+            arrived={t('countdown.over')}
+          />
+        )}
+        {phase !== 'past' && nextAt !== undefined && (
+          <CountedFact
+            name={t(
+              phase === 'running'
+                ? 'contest.moreOpens'
+                : startsLater
+                  ? 'contest.untilYourStart'
+                  : 'contest.untilStart',
+            )}
+            isBig={phase === 'upcoming'}
+            to={nextAt}
+            onOpen={onOpen}
+          />
+        )}
+        <Fact name={t('contest.starts')}>
+          <Time at={startsAt} />
+        </Fact>
+        {startsLater && (
+          <Fact name={t('contest.yourStart')}>
+            <Time at={own.startsAt} />
+          </Fact>
+        )}
+        <Fact name={t('contest.ends')}>{endsAt === null ? t('contest.noEnd') : <Time at={endsAt} />}</Fact>
+        {own.endsAt !== null && own.endsAt !== endsAt && (
+          <Fact name={t('contest.yourEnd')}>
+            <Time at={own.endsAt} />
+          </Fact>
+        )}
+      </dl>
+      <PhaseBadge phase={phase} />
+    </Paper>
+  );
+}
+
+function Time({ at }: { at: string }) {
+  const format = useFormat();
+  return <time dateTime={at}>{format.dateTime(at)}</time>;
+}
+
+/** Counts down to a time that is near; the dates tell of others. */
+function CountedFact({
+  name,
+  isBig,
+  ...countdown
+}: { name: string; isBig: boolean } & ComponentProps<typeof Countdown>) {
+  if (!useIsNear(countdown.to)) return null;
+  return (
+    <Fact name={name} isBig={isBig}>
+      <Countdown {...countdown} />
+    </Fact>
+  );
+}
+
+function Fact({ name, isBig = false, children }: { name: string; isBig?: boolean; children: ReactNode }) {
+  return (
+    <div className={classes.fact} data-big={isBig || undefined}>
+      <dt>{name}</dt>
+      <dd>{children}</dd>
+    </div>
+  );
+}

@@ -1,0 +1,81 @@
+import { Button, Group } from '@mantine/core';
+import type { Booklet } from 'lectern-client';
+import { useTranslation } from 'react-i18next';
+import { useFormat } from '../../../lib/format/format.ts';
+import { useAction } from '../../../lib/saving/use-action.ts';
+import { ConfirmButton } from '../../../ui/confirm-button.tsx';
+import { type BookletOwner, makeBooklet, removeBooklet } from './booklets.ts';
+import { openBooklet, saveBooklet } from './open-booklet.ts';
+import { RoomSets } from './room-sets.tsx';
+
+interface BookletActionsProps {
+  readonly owner: BookletOwner;
+  readonly booklet: Booklet;
+  readonly onRemoved: () => void;
+}
+
+const wishOf = ({ kind }: BookletOwner, { oddPages, timeZone, includesUpcoming }: Booklet) =>
+  kind === 'contest' ? { oddPages, timeZone } : { oddPages, includesUpcoming };
+
+export function BookletActions({ owner, booklet, onRemoved }: BookletActionsProps) {
+  const { t } = useTranslation(['contests', 'shell']);
+  const format = useFormat();
+  const { language, made } = booklet;
+  const which = { language: format.language(language) };
+  const opening = useAction({ failure: 'corner', mutationFn: () => openBooklet(owner, language) });
+  const saving = useAction({ failure: 'corner', mutationFn: () => saveBooklet(owner, language) });
+  const making = useAction({
+    failure: 'corner',
+    mutationFn: () => makeBooklet(owner, language, wishOf(owner, booklet)),
+    meta: { done: t('booklets.asked') },
+  });
+  const removing = useAction({
+    failure: 'corner',
+    mutationFn: () => removeBooklet(owner, language),
+    onSuccess: onRemoved,
+  });
+  return (
+    <Group gap={4}>
+      {made && (
+        <>
+          <Button
+            variant="subtle"
+            size="compact-sm"
+            loading={opening.isPending}
+            onClick={() => opening.mutate()}
+            aria-label={t('booklets.openOf', which)}
+          >
+            {t('booklets.open')}
+          </Button>
+          <Button
+            variant="subtle"
+            size="compact-sm"
+            loading={saving.isPending}
+            onClick={() => saving.mutate()}
+            aria-label={t('booklets.saveOf', which)}
+          >
+            {t('booklets.save')}
+          </Button>
+          <RoomSets owner={owner} booklet={booklet} />
+        </>
+      )}
+      <Button
+        variant="subtle"
+        size="compact-sm"
+        loading={making.isPending}
+        onClick={() => making.mutate()}
+        aria-label={t('booklets.againOf', which)}
+      >
+        {t('booklets.again')}
+      </Button>
+      <ConfirmButton
+        question={t(`booklets.removeQuestion.${owner.kind}`, which)}
+        onConfirm={() => removing.mutate()}
+        loading={removing.isPending}
+        aria-label={t('booklets.removeOf', which)}
+      >
+        {t('shell:action.remove')}
+      </ConfirmButton>
+    </Group>
+  );
+}

@@ -1,0 +1,22 @@
+import { Button } from '@mantine/core';
+import { useQuery } from '@tanstack/react-query';
+import { useTranslation } from 'react-i18next';
+import { useAction } from '../../../lib/saving/use-action.ts';
+import { type BookletOwner, bookletsQuery } from './booklets.ts';
+import { openBooklet } from './open-booklet.ts';
+
+/** Opens the booklet in the reader's language, or the one that fits it best, where there is one that they may read. */
+export function BookletButton({ owner }: { owner: BookletOwner }) {
+  const { t, i18n } = useTranslation();
+  const booklets = useQuery(bookletsQuery(owner));
+  const opening = useAction({
+    failure: 'corner',
+    mutationFn: () => openBooklet(owner, i18n.language),
+  });
+  if (!booklets.data?.some(({ made }) => made !== null)) return null;
+  return (
+    <Button variant="default" loading={opening.isPending} onClick={() => opening.mutate()}>
+      {t('contest.booklet')}
+    </Button>
+  );
+}

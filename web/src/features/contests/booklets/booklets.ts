@@ -1,0 +1,52 @@
+import { queryOptions } from '@tanstack/react-query';
+import type { BookletWish, GroupBookletWish } from 'lectern-client';
+import { client } from '../../../lib/server/client.ts';
+import { read, send } from '../../../lib/server/resource.ts';
+
+/** What a booklet is of: a contest or a group. */
+export interface BookletOwner {
+  readonly kind: 'contest' | 'group';
+  readonly id: string;
+  readonly name: string;
+}
+
+const placeOf = ({ kind, id }: BookletOwner) =>
+  kind === 'contest'
+    ? ({ root: '/api/v1/contests/{contestId}', path: { contestId: id } } as const)
+    : ({ root: '/api/v1/groups/{groupId}', path: { groupId: id } } as const);
+
+/** There are at most 20 booklets of one owner, so this is all of them that somebody may see. */
+export function bookletsQuery(owner: BookletOwner) {
+  const { root, path } = placeOf(owner);
+  return queryOptions({
+    ...read(`${root}/booklets`, { path, query: { limit: 200 } }),
+    select: ({ items }) => items,
+  });
+}
+
+/** Has a booklet made in a language, or made again. @throws LecternApiError */
+export function makeBooklet(owner: BookletOwner, language: string, body: BookletWish & GroupBookletWish) {
+  const { root, path } = placeOf(owner);
+  return send('put', `${root}/booklets/{language}`, { path: { ...path, language }, body });
+}
+
+/** @throws LecternApiError */
+export function removeBooklet(owner: BookletOwner, language: string) {
+  const { root, path } = placeOf(owner);
+  return send('delete', `${root}/booklets/{language}`, { path: { ...path, language } });
+}
+
+/** Copies of a booklet, one for each row of a CSV. @throws LecternApiError `seats-file-invalid` */
+export function makeRoomSets(owner: BookletOwner, language: string, csv: string) {
+  const { root, path } = placeOf(owner);
+  const input = { path: { ...path, language }, body: { csv }, timeoutMs: setsTimeoutMs };
+  return client.post(`${root}/booklets/{language}/room-sets`, input);
+}
+/** Nothing is heard from the server until thousands of pages are made. */
+const setsTimeoutMs = 4 * 60 * 1000;
+
+/** A URL of the booklet that fits a language best. @throws LecternApiError */
+export function bookletUrl(owner: BookletOwner, language: string, disposition: 'inline' | 'attachment') {
+  const { root, path } = placeOf(owner);
+  return client.post(`${root}/booklet-url`, { path, body: { language, disposition } });
+}

@@ -1,0 +1,18 @@
+import type { BookletUrl } from 'lectern-client';
+import { saveBlob } from '../../../lib/format/save-blob.ts';
+import { readPdf, showPdf } from '../../../lib/format/show-pdf.ts';
+import { type BookletOwner, bookletUrl } from './booklets.ts';
+
+/** Shows the booklet that fits a language best in a new tab; its opening is recorded. @throws LecternApiError */
+export async function openBooklet(owner: BookletOwner, language: string): Promise<void> {
+  const found = await bookletUrl(owner, language, 'inline');
+  await showPdf(found.url, fileNameOf(owner, found));
+}
+
+/** @throws LecternApiError */
+export async function saveBooklet(owner: BookletOwner, language: string): Promise<void> {
+  const found = await bookletUrl(owner, language, 'attachment');
+  saveBlob(await readPdf(found.url), fileNameOf(owner, found));
+}
+
+const fileNameOf = ({ name }: BookletOwner, { language }: BookletUrl) => `${name}.${language}.pdf`;

@@ -1,0 +1,61 @@
+import { Stack } from '@mantine/core';
+import { getRouteApi } from '@tanstack/react-router';
+import { useTranslation } from 'react-i18next';
+import { useLoaded } from '../../lib/server/use-loaded.ts';
+import { BackLink } from '../../ui/back-link.tsx';
+import { NotFoundPage } from '../../ui/error-page.tsx';
+import { Page } from '../../ui/page.tsx';
+import { PageTabs } from '../../ui/page-tabs.tsx';
+import { contestQuery } from '../schedule/contest.ts';
+import { useRuns } from '../schedule/own-groups.ts';
+import { Booklets } from './booklets/booklets.tsx';
+import { Preflight } from './preflight/preflight.tsx';
+import { Preview } from './preflight/preview.tsx';
+import { ContestOverview } from './teach/contest-overview.tsx';
+import { ContestPeople } from './teach/contest-people.tsx';
+import { ContestStatus } from './teach/contest-status.tsx';
+import { ContestTasks } from './teach/contest-tasks.tsx';
+import { CopyContest } from './teach/copy-contest.tsx';
+
+const route = getRouteApi('/shell/manage/contests/$contestId');
+
+/** A contest as those who run it see it. */
+export function ContestPage() {
+  const { t } = useTranslation('contests');
+  const { contestId } = route.useParams();
+  const { tab = 'overview' } = route.useSearch();
+  const navigate = route.useNavigate();
+  const runs = useRuns();
+  const contest = useLoaded(contestQuery(contestId));
+  if (!runs(contest)) return <NotFoundPage />;
+
+  const panels = {
+    overview: <ContestOverview key={contestId} contest={contest} />,
+    tasks: <ContestTasks contestId={contestId} />,
+    people: <ContestPeople contestId={contestId} />,
+    booklets: <Booklets owner={{ kind: 'contest', id: contestId, name: contest.name }} />,
+    preflight: <Preflight contestId={contestId} />,
+    preview: <Preview contest={contest} />,
+  } as const;
+  const names = Object.keys(panels) as ReadonlyArray<keyof typeof panels>;
+  return (
+    <Page
+      manual="contest-day"
+      title={contest.name}
+      back={<BackLink to="/manage/contests">{t('contests.title')}</BackLink>}
+      actions={<CopyContest contest={contest} />}
+    >
+      <ContestStatus contest={contest} />
+      <PageTabs
+        label={t('contest.parts')}
+        value={tab}
+        onChange={(name) => void navigate({ search: { tab: name }, resetScroll: false })}
+        tabs={names.map((name) => ({
+          name,
+          label: t(`contest.tab.${name}`),
+          panel: <Stack gap="lg">{panels[name]}</Stack>,
+        }))}
+      />
+    </Page>
+  );
+}

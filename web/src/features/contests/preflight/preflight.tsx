@@ -1,0 +1,52 @@
+import { Alert, Button, Group, Stack, Text } from '@mantine/core';
+import { useQuery } from '@tanstack/react-query';
+import type { Preflight as Result } from 'lectern-client';
+import { useTranslation } from 'react-i18next';
+import { useFormat } from '../../../lib/format/format.ts';
+import { ErrorNotice } from '../../../ui/error-notice.tsx';
+import { IconAlertTriangle, IconCircleCheck } from '../../../ui/icons.ts';
+import { Pending } from '../../../ui/pending.tsx';
+import { Section } from '../../../ui/section.tsx';
+import { PreflightFindings } from './preflight-findings.tsx';
+import { preflightQuery } from './preflight-query.ts';
+
+/** Whether a contest is ready to start, and what is in the way. */
+export function Preflight({ contestId }: { contestId: string }) {
+  const { t } = useTranslation('contests');
+  const { exactDateTime } = useFormat();
+  const { data, error, dataUpdatedAt, isFetching, refetch } = useQuery(preflightQuery(contestId));
+  return (
+    <Section title={t('preflight.title')} hint={t('preflight.hint')}>
+      <Group justify="space-between">
+        <Text size="sm" c="dimmed">
+          {data ? t('preflight.checkedAt', { time: exactDateTime(dataUpdatedAt) }) : ' '}
+        </Text>
+        <Button variant="default" loading={isFetching} onClick={() => void refetch()}>
+          {t('preflight.again')}
+        </Button>
+      </Group>
+      <div role="status">{data && !error && <Verdict result={data} />}</div>
+      {error && <ErrorNotice error={error} />}
+      {data ? <PreflightFindings findings={data.findings} /> : !error && <Pending />}
+    </Section>
+  );
+}
+
+function Verdict({ result: { ready, findings } }: { result: Result }) {
+  const { t } = useTranslation('contests');
+  const count = (severity: string) => findings.filter((finding) => finding.severity === severity).length;
+  const [failed, warnings] = [count('failed'), count('warning')];
+  return (
+    <Alert
+      color={ready ? 'green' : 'red'}
+      icon={ready ? <IconCircleCheck /> : <IconAlertTriangle />}
+      title={t(ready ? 'preflight.ready' : 'preflight.notReady')}
+    >
+      <Stack gap={0}>
+        {failed > 0 && <span>{t('preflight.failedCount', { count: failed })}</span>}
+        {warnings > 0 && <span>{t('preflight.warningCount', { count: warnings })}</span>}
+        {failed + warnings === 0 && <span>{t('preflight.allFine')}</span>}
+      </Stack>
+    </Alert>
+  );
+}

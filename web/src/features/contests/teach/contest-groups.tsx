@@ -1,0 +1,89 @@
+import { Button, Group, Select } from '@mantine/core';
+import { useQuery } from '@tanstack/react-query';
+import { Link } from '@tanstack/react-router';
+import { useRef, useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import { useAction } from '../../../lib/saving/use-action.ts';
+import { pages, send, usePages } from '../../../lib/server/resource.ts';
+import { ConfirmButton } from '../../../ui/confirm-button.tsx';
+import { MoreButton } from '../../../ui/more-button.tsx';
+import { QueryView } from '../../../ui/query-view.tsx';
+import { Row, RowList, rowClasses } from '../../../ui/row-list.tsx';
+import { scrollingOptions } from '../../../ui/scrolling-options.ts';
+import { Section } from '../../../ui/section.tsx';
+import { runGroupsQuery, useStaffFilter } from '../../schedule/own-groups.ts';
+
+/** Groups whose members take part. */
+export function ContestGroups({ contestId }: { contestId: string }) {
+  const { t } = useTranslation(['contests', 'shell']);
+  const query = usePages(pages('/api/v1/contests/{contestId}/groups', { path: { contestId } }));
+  const runGroups = useQuery(runGroupsQuery(useStaffFilter())).data ?? [];
+  const [picked, setPicked] = useState<string | null>(null);
+  const heading = useRef<HTMLHeadingElement>(null);
+  const adding = useAction({
+    failure: 'corner',
+    mutationFn: (groupId: string) =>
+      send('put', '/api/v1/contests/{contestId}/groups/{groupId}', { path: { contestId, groupId } }),
+    onSuccess: () => setPicked(null),
+  });
+  const removing = useAction({
+    failure: 'corner',
+    mutationFn: (groupId: string) =>
+      send('delete', '/api/v1/contests/{contestId}/groups/{groupId}', { path: { contestId, groupId } }),
+    onSuccess: () => heading.current?.focus(),
+  });
+  const present = new Set(query.data?.map(({ groupId }) => groupId));
+  const offered = runGroups.filter(({ groupId }) => !present.has(groupId));
+
+  return (
+    <Section title={t('contestGroups.title')} hint={t('contestGroups.hint')} headingRef={heading}>
+      <QueryView query={query}>
+        {(groups) => (
+          <RowList label={t('contestGroups.title')} empty={t('contestGroups.empty')}>
+            {groups.map(({ groupId, name }) => (
+              <Row
+                key={groupId}
+                main={
+                  <Link to="/manage/groups/$groupId" params={{ groupId }} className={rowClasses.link}>
+                    {name}
+                  </Link>
+                }
+                actions={
+                  <ConfirmButton
+                    question={t('contestGroups.removeQuestion', { name })}
+                    onConfirm={() => removing.mutate(groupId)}
+                    aria-label={t('contestGroups.remove', { name })}
+                  >
+                    {t('shell:action.remove')}
+                  </ConfirmButton>
+                }
+              />
+            ))}
+          </RowList>
+        )}
+      </QueryView>
+      <MoreButton query={query} />
+      <Group align="flex-end">
+        <Select
+          {...scrollingOptions}
+          label={t('contestGroups.group')}
+          placeholder={t('contestGroups.placeholder')}
+          data={offered.map(({ groupId, name }) => ({ value: groupId, label: name }))}
+          value={picked}
+          onChange={setPicked}
+          searchable
+          nothingFoundMessage={t('contestGroups.nothing')}
+          style={{ flex: '1 1 240px' }}
+        />
+        <Button
+          variant="default"
+          disabled={picked === null}
+          loading={adding.isPending}
+          onClick={() => picked && adding.mutate(picked)}
+        >
+          {t('contestGroups.add')}
+        </Button>
+      </Group>
+    </Section>
+  );
+}

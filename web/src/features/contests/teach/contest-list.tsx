@@ -1,0 +1,65 @@
+import { Stack } from '@mantine/core';
+import { Link } from '@tanstack/react-router';
+import type { Contest } from 'lectern-client';
+import { useTranslation } from 'react-i18next';
+import { pages, usePages } from '../../../lib/server/resource.ts';
+import { EmptyState } from '../../../ui/empty-state.tsx';
+import { ErrorNotice } from '../../../ui/error-notice.tsx';
+import { MoreButton } from '../../../ui/more-button.tsx';
+import { Pending } from '../../../ui/pending.tsx';
+import { Row, RowList, rowClasses } from '../../../ui/row-list.tsx';
+import { Section } from '../../../ui/section.tsx';
+import { WindowText } from '../../../ui/window-text.tsx';
+import { useStaffFilter } from '../../schedule/own-groups.ts';
+
+/** One list a phase; what comes next stands on top, and what is long past at the end. */
+export function ContestList() {
+  const { t } = useTranslation('contests');
+  const lists = [usePhase('running'), usePhase('upcoming'), usePhase('past')];
+  const titles = {
+    running: t('contests.running'),
+    upcoming: t('contests.upcoming'),
+    past: t('contests.past'),
+  };
+  const failed = lists.find(({ query }) => query.isError && !query.data);
+  if (failed) return <ErrorNotice error={failed.query.error} onRetry={() => void failed.query.refetch()} />;
+  if (lists.some(({ query }) => !query.data)) return <Pending />;
+  if (lists.every(({ contests }) => contests.length === 0)) {
+    return <EmptyState>{t('contests.empty')}</EmptyState>;
+  }
+  return (
+    <Stack gap="lg">
+      {lists
+        .filter(({ contests }) => contests.length > 0)
+        .map(({ phase, contests, query }) => (
+          <Section key={phase} title={titles[phase]}>
+            <RowList label={titles[phase]} empty="">
+              {contests.map((contest) => (
+                <ContestRow key={contest.contestId} contest={contest} />
+              ))}
+            </RowList>
+            <MoreButton query={query} />
+          </Section>
+        ))}
+    </Stack>
+  );
+}
+
+function usePhase(phase: Contest['phase']) {
+  const query = usePages(pages('/api/v1/contests', { query: { phase, ...useStaffFilter() } }));
+  const byStart = (query.data ?? []).toSorted((a, b) => Date.parse(a.startsAt) - Date.parse(b.startsAt));
+  return { phase, query, contests: phase === 'past' ? byStart.toReversed() : byStart };
+}
+
+function ContestRow({ contest: { contestId, name, startsAt, endsAt } }: { contest: Contest }) {
+  return (
+    <Row
+      main={
+        <Link to="/manage/contests/$contestId" params={{ contestId }} className={rowClasses.link}>
+          {name}
+        </Link>
+      }
+      detail={<WindowText opensAt={startsAt} closesAt={endsAt} />}
+    />
+  );
+}

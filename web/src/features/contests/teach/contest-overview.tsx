@@ -1,0 +1,83 @@
+import { useQueryClient } from '@tanstack/react-query';
+import { useNavigate } from '@tanstack/react-router';
+import type { Contest } from 'lectern-client';
+import { useRef } from 'react';
+import { useTranslation } from 'react-i18next';
+import { useAction } from '../../../lib/saving/use-action.ts';
+import { useMergingSave } from '../../../lib/saving/use-merging-save.ts';
+import { send } from '../../../lib/server/resource.ts';
+import { serverNowMs } from '../../../lib/server-clock.ts';
+import { ConfirmButton } from '../../../ui/confirm-button.tsx';
+import { ConflictNotice } from '../../../ui/conflict-notice.tsx';
+import { Section } from '../../../ui/section.tsx';
+import { contestQuery } from '../../schedule/contest.ts';
+import { useLostAccessQuestion } from '../../schedule/use-lost-access-question.ts';
+import { whoLosesContest } from '../../schedule/who-loses-access.ts';
+import {
+  ContestForm,
+  type ContestSettings,
+  settingsOf,
+  useContestFields,
+  useContestForm,
+} from './contest-form.tsx';
+
+/** The settings of a contest, and its end. */
+export function ContestOverview({ contest }: { contest: Contest }) {
+  const { t } = useTranslation(['contests', 'shell']);
+  const queryClient = useQueryClient();
+  const navigate = useNavigate();
+  const { mayChange, dialog } = useLostAccessQuestion('people');
+  const fields = useContestFields();
+  const heading = useRef<HTMLHeadingElement>(null);
+  const form = useContestForm(settingsOf(contest));
+  const path = { contestId: contest.contestId };
+  const removing = useAction({
+    failure: 'corner',
+    mutationFn: () => send('delete', '/api/v1/contests/{contestId}', { path }),
+    meta: { done: t('contest.deleted') },
+    onSuccess: () => navigate({ to: '/manage/contests', ignoreBlocker: true }),
+  });
+
+  const saving = useMergingSave({
+    resource: contest,
+    fieldsOf: settingsOf,
+    form,
+    readAgain: () => queryClient.fetchQuery({ ...contestQuery(contest.contestId), staleTime: 0 }),
+    async send({ changes, fields, before }) {
+      const settings = fields as ContestSettings;
+      const lost = await whoLosesContest(path.contestId, before, settings, serverNowMs());
+      if (!(await mayChange(lost))) {
+        // The button that was pressed could not keep the focus.
+        heading.current?.focus();
+        return undefined;
+      }
+      const body = changes as Partial<ContestSettings>;
+      return send('patch', '/api/v1/contests/{contestId}', { path, body, ifMatch: before.etag });
+    },
+    meta: { done: t('contest.saved') },
+  });
+
+  return (
+    <>
+      <Section title={t('contest.settings')} headingRef={heading}>
+        <ContestForm form={form} submitLabel={t('shell:action.save')} sending={saving} onSubmit={saving.save}>
+          <ConflictNotice saving={saving} fields={fields} />
+        </ContestForm>
+        {dialog}
+      </Section>
+      <Section title={t('contest.delete')} hint={t('contest.deleteHint')}>
+        <div>
+          <ConfirmButton
+            question={t('contest.deleteQuestion', { name: contest.name })}
+            onConfirm={() => removing.mutate()}
+            variant="outline"
+            size="sm"
+            loading={removing.isPending}
+          >
+            {t('contest.delete')}
+          </ConfirmButton>
+        </div>
+      </Section>
+    </>
+  );
+}

@@ -1,0 +1,29 @@
+import { useTranslation } from 'react-i18next';
+import { pages, send } from '../../../lib/server/resource.ts';
+import { PeopleSection } from '../../people/people-section.tsx';
+import { wholePages } from '../../people/use-people.ts';
+
+/** Who runs a contest; it keeps at least one of them. */
+export function ContestStaff({ contestId }: { contestId: string }) {
+  const { t } = useTranslation('contests');
+  const path = { contestId };
+  return (
+    <PeopleSection
+      title={t('contestStaff.title')}
+      hint={t('contestStaff.hint')}
+      empty={t('contestStaff.empty')}
+      list={(query) => pages('/api/v1/contests/{contestId}/staff', { path, query }, wholePages)}
+      adding={{
+        label: t('contestStaff.add'),
+        isMain: false,
+        add: (emails) => send('post', '/api/v1/contests/{contestId}/staff', { path, body: { emails } }),
+      }}
+      removeQuestion={({ name }, isOwn) =>
+        isOwn ? t('contestStaff.removeSelf') : t('contestStaff.removeQuestion', { name })
+      }
+      remove={(userId) =>
+        send('delete', '/api/v1/contests/{contestId}/staff/{userId}', { path: { contestId, userId } })
+      }
+    />
+  );
+}

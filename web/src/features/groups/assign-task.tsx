@@ -1,0 +1,57 @@
+import { type TransformedValues, useForm } from '@mantine/form';
+import { useTranslation } from 'react-i18next';
+import { useRules } from '../../lib/format/rules.ts';
+import { useAction } from '../../lib/saving/use-action.ts';
+import { send } from '../../lib/server/resource.ts';
+import { serverNowMs } from '../../lib/server-clock.ts';
+import { Form } from '../../ui/form.tsx';
+import { FormEnd } from '../../ui/form-end.tsx';
+import { Section } from '../../ui/section.tsx';
+import { type TimeWindow, useWindowRules, WindowFields } from '../../ui/window-fields.tsx';
+import { TaskSelect } from '../tasks/list/task-select.tsx';
+
+interface AssignTaskProps {
+  readonly groupId: string;
+  /** Ids of its tasks. */
+  readonly present: ReadonlySet<string>;
+}
+
+/** To the minute that has begun, so that it is open at once. */
+const fromNowOn = (): TimeWindow => ({
+  opensAt: new Date(Math.floor(serverNowMs() / 60_000) * 60_000).toISOString(),
+  closesAt: null,
+});
+
+/** Gives a group one more task. */
+export function AssignTask({ groupId, present }: AssignTaskProps) {
+  const { t } = useTranslation('contests');
+  const rules = useRules();
+  const windowRules = useWindowRules({ opensAtRequired: true });
+  const form = useForm({
+    initialValues: { taskId: undefined as string | undefined, ...fromNowOn() },
+    validate: { taskId: rules.choice, ...windowRules },
+    transformValues: ({ taskId, opensAt, closesAt }) => ({
+      taskId: taskId as string,
+      body: { opensAt: opensAt as string, closesAt },
+    }),
+  });
+  const assigning = useAction({
+    failure: 'form',
+    mutationFn: ({ taskId, body }: TransformedValues<typeof form>) =>
+      send('put', '/api/v1/groups/{groupId}/tasks/{taskId}', { path: { groupId, taskId }, body }),
+    onSuccess() {
+      form.setFieldValue('taskId', undefined);
+      form.getInputNode('taskId')?.focus();
+    },
+  });
+
+  return (
+    <Section title={t('groupTasks.addTitle')} hint={t('groupTasks.addHint')}>
+      <Form form={form} onSubmit={assigning.mutate}>
+        <TaskSelect label={t('groupTasks.task')} without={present} {...form.getInputProps('taskId')} />
+        <WindowFields form={form} opensAtRequired withoutEnd={t('window.emptyNever')} />
+        <FormEnd sending={assigning} submitLabel={t('groupTasks.add')} />
+      </Form>
+    </Section>
+  );
+}

@@ -1,0 +1,74 @@
+import { useQuery } from '@tanstack/react-query';
+import type { GroupMember, GroupRole } from 'lectern-client';
+import { useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import { useAction } from '../../lib/saving/use-action.ts';
+import { pages, send } from '../../lib/server/resource.ts';
+import { meQuery } from '../../lib/server/session.ts';
+import { useQuestion } from '../../ui/use-question.tsx';
+import { PeopleSection } from '../people/people-section.tsx';
+import { RoleRadios } from '../people/role-radios.tsx';
+import { RoleSelect } from '../people/role-select.tsx';
+import { wholePages } from '../people/use-people.ts';
+
+const groupRoles = ['member', 'staff'] as const satisfies ReadonlyArray<GroupRole>;
+
+/** Members and staff of a group. */
+export function GroupMembers({ groupId }: { groupId: string }) {
+  const { t } = useTranslation('contests');
+  const ownId = useQuery(meQuery).data?.userId;
+  const path = { groupId };
+  const [newRole, setNewRole] = useState<GroupRole>('member');
+  const { ask, dialog } = useQuestion(t('members.lowerSelf.title'), t('members.lowerSelf.confirm'));
+  const changing = useAction({
+    failure: 'corner',
+    mutationFn: ({ userId, role }: Pick<GroupMember, 'userId' | 'role'>) =>
+      send('patch', '/api/v1/groups/{groupId}/members/{userId}', {
+        path: { groupId, userId },
+        body: { role },
+      }),
+  });
+  const roles = groupRoles.map((value) => ({
+    value,
+    label: t(`members.role.${value}`),
+    text: t(`members.roleText.${value}`),
+  }));
+
+  /** Who gives up the own role may not get it back. */
+  async function change(userId: string, role: GroupRole) {
+    const asks = userId === ownId && role === 'member';
+    if (!asks || (await ask(t('members.lowerSelf.text')))) changing.mutate({ userId, role });
+  }
+
+  return (
+    <PeopleSection
+      title={t('members.title')}
+      empty={t('members.empty')}
+      list={(query) => pages('/api/v1/groups/{groupId}/members', { path, query }, wholePages)}
+      ownSorts={['role']}
+      adding={{
+        label: t('members.add'),
+        add: (emails) =>
+          send('post', '/api/v1/groups/{groupId}/members', { path, body: { emails, role: newRole } }),
+        fields: <RoleRadios value={newRole} roles={roles} onChange={setNewRole} />,
+      }}
+      controls={({ userId, name, role }) => (
+        <RoleSelect
+          name={name}
+          role={role}
+          roles={roles}
+          disabled={changing.isPending}
+          onChange={(chosen) => void change(userId, chosen)}
+        />
+      )}
+      removeQuestion={({ name }, isOwn) =>
+        isOwn ? t('members.removeSelf') : t('members.removeQuestion', { name })
+      }
+      remove={(userId) =>
+        send('delete', '/api/v1/groups/{groupId}/members/{userId}', { path: { groupId, userId } })
+      }
+    >
+      {dialog}
+    </PeopleSection>
+  );
+}

@@ -1,0 +1,43 @@
+import { TextInput } from '@mantine/core';
+import { useForm } from '@mantine/form';
+import type { ComponentProps, ReactNode } from 'react';
+import { useTranslation } from 'react-i18next';
+import { useRules } from '../../lib/format/rules.ts';
+import { Form } from '../../ui/form.tsx';
+import { FormEnd } from '../../ui/form-end.tsx';
+
+interface GroupNameFormProps {
+  readonly form: ReturnType<typeof useGroupForm>;
+  readonly submitLabel: string;
+  /** What becomes of what was typed, which stays there. */
+  readonly sending: ComponentProps<typeof FormEnd>['sending'];
+  readonly onSubmit: () => void;
+  readonly onCancel?: () => void;
+  /** What there is to say before it is sent. */
+  readonly children?: ReactNode;
+}
+
+/** What is typed of a group. */
+export function useGroupForm(name: string) {
+  const rules = useRules();
+  return useForm({ initialValues: { name }, validate: { name: rules.text } });
+}
+
+export function GroupNameForm(props: GroupNameFormProps) {
+  const { form, submitLabel, sending, onSubmit, onCancel, children } = props;
+  const { t } = useTranslation('contests');
+
+  return (
+    <Form form={form} onSubmit={onSubmit}>
+      <TextInput
+        label={t('group.name')}
+        required
+        maxLength={300}
+        data-autofocus
+        {...form.getInputProps('name')}
+      />
+      {children}
+      <FormEnd sending={sending} submitLabel={submitLabel} onCancel={onCancel} />
+    </Form>
+  );
+}

@@ -1,0 +1,100 @@
+import { Button } from '@mantine/core';
+import { Link } from '@tanstack/react-router';
+import type { Assignment } from 'lectern-client';
+import { useRef, useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import { useAction } from '../../lib/saving/use-action.ts';
+import { pages, send, usePages } from '../../lib/server/resource.ts';
+import { serverNowMs } from '../../lib/server-clock.ts';
+import { ConfirmButton } from '../../ui/confirm-button.tsx';
+import { Dialog } from '../../ui/dialog.tsx';
+import { MoreButton } from '../../ui/more-button.tsx';
+import { PhaseBadge } from '../../ui/phase-badge.tsx';
+import { QueryView } from '../../ui/query-view.tsx';
+import { Row, RowList, rowClasses } from '../../ui/row-list.tsx';
+import { Section } from '../../ui/section.tsx';
+import { WindowText, ZoneNote } from '../../ui/window-text.tsx';
+import { phaseAt } from '../schedule/phase.ts';
+import { PlacementForm } from '../schedule/placement-form.tsx';
+import { AssignTask } from './assign-task.tsx';
+
+/** The tasks of a group, and when its members may read them. */
+export function GroupTasks({ groupId }: { groupId: string }) {
+  const { t } = useTranslation(['contests', 'shell']);
+  const query = usePages(pages('/api/v1/groups/{groupId}/tasks', { path: { groupId } }));
+  const [edited, setEdited] = useState<Assignment>();
+  const close = () => setEdited(undefined);
+  const heading = useRef<HTMLHeadingElement>(null);
+  const removing = useAction({
+    failure: 'corner',
+    mutationFn: (taskId: string) =>
+      send('delete', '/api/v1/groups/{groupId}/tasks/{taskId}', { path: { groupId, taskId } }),
+    onSuccess: () => heading.current?.focus(),
+  });
+
+  return (
+    <>
+      <Section title={t('groupTasks.title')} headingRef={heading}>
+        <QueryView query={query}>
+          {(tasks) => (
+            <RowList label={t('groupTasks.title')} empty={t('groupTasks.empty')}>
+              {tasks.map((task) => (
+                <Row
+                  key={task.taskId}
+                  main={
+                    <Link
+                      to="/manage/tasks/$taskId"
+                      params={{ taskId: task.taskId }}
+                      className={rowClasses.link}
+                    >
+                      {task.title}
+                    </Link>
+                  }
+                  detail={<WindowText opensAt={task.opensAt} closesAt={task.closesAt} />}
+                  actions={
+                    <>
+                      <PhaseBadge of="window" phase={phaseAt(task.opensAt, task.closesAt, serverNowMs())} />
+                      <Button
+                        variant="subtle"
+                        size="compact-sm"
+                        onClick={() => setEdited(task)}
+                        aria-label={t('groupTasks.edit', { title: task.title })}
+                      >
+                        {t('shell:action.edit')}
+                      </Button>
+                      <ConfirmButton
+                        question={t('groupTasks.removeQuestion', { title: task.title })}
+                        onConfirm={() => removing.mutate(task.taskId)}
+                        aria-label={t('groupTasks.remove', { title: task.title })}
+                      >
+                        {t('shell:action.remove')}
+                      </ConfirmButton>
+                    </>
+                  }
+                />
+              ))}
+            </RowList>
+          )}
+        </QueryView>
+        <MoreButton query={query} />
+        <ZoneNote />
+      </Section>
+      <AssignTask groupId={groupId} present={new Set(query.data?.map(({ taskId }) => taskId))} />
+      <Dialog
+        opened={edited !== undefined}
+        onClose={close}
+        title={edited ? t('groupTasks.edit', { title: edited.title }) : ''}
+      >
+        {edited && (
+          <PlacementForm
+            taskId={edited.taskId}
+            place={{ kind: 'group', id: groupId }}
+            name={edited.title}
+            slot={{ label: '', ...edited }}
+            onClose={close}
+          />
+        )}
+      </Dialog>
+    </>
+  );
+}

@@ -1,0 +1,78 @@
+import { Button, Paper } from '@mantine/core';
+import { useDisclosure } from '@mantine/hooks';
+import { Link, useNavigate } from '@tanstack/react-router';
+import { useTranslation } from 'react-i18next';
+import { useAction } from '../../lib/saving/use-action.ts';
+import { pages, send, usePages } from '../../lib/server/resource.ts';
+import { Dialog } from '../../ui/dialog.tsx';
+import { IconPlus } from '../../ui/icons.ts';
+import { MoreButton } from '../../ui/more-button.tsx';
+import { Page } from '../../ui/page.tsx';
+import { QueryView } from '../../ui/query-view.tsx';
+import { Row, RowList, rowClasses } from '../../ui/row-list.tsx';
+import { useUnsavedProposal } from '../../ui/unsaved-guard.tsx';
+import { useStaffFilter } from '../schedule/own-groups.ts';
+import { GroupNameForm, useGroupForm } from './group-name-form.tsx';
+
+/** The groups that one runs. */
+export function GroupsPage() {
+  const { t } = useTranslation(['contests', 'shell']);
+  const [opened, { open, close }] = useDisclosure();
+  const query = usePages(pages('/api/v1/groups', { query: useStaffFilter() }, { limit: 200 }));
+
+  return (
+    <Page
+      title={t('groups.title')}
+      actions={
+        <Button leftSection={<IconPlus size={18} />} onClick={open}>
+          {t('groups.new')}
+        </Button>
+      }
+    >
+      <QueryView query={query}>
+        {(groups) => (
+          <Paper withBorder px="md" py="xs">
+            <RowList label={t('groups.title')} empty={t('groups.empty')}>
+              {groups.map(({ groupId, name }) => (
+                <Row
+                  key={groupId}
+                  main={
+                    <Link to="/manage/groups/$groupId" params={{ groupId }} className={rowClasses.link}>
+                      {name}
+                    </Link>
+                  }
+                />
+              ))}
+            </RowList>
+          </Paper>
+        )}
+      </QueryView>
+      <MoreButton query={query} />
+      <Dialog opened={opened} onClose={close} title={t('groups.new')}>
+        <NewGroup onCancel={close} />
+      </Dialog>
+    </Page>
+  );
+}
+
+function NewGroup({ onCancel }: { onCancel: () => void }) {
+  const { t } = useTranslation('contests');
+  const navigate = useNavigate();
+  const form = useGroupForm('');
+  const creating = useAction({
+    failure: 'form',
+    mutationFn: () => send('post', '/api/v1/groups', { body: form.values }),
+    onSuccess: ({ groupId }) =>
+      navigate({ to: '/manage/groups/$groupId', params: { groupId }, search: { tab: 'members' } }),
+  });
+  useUnsavedProposal(form, { name: { label: t('group.name') } }, creating);
+  return (
+    <GroupNameForm
+      form={form}
+      submitLabel={t('groups.create')}
+      sending={creating}
+      onSubmit={() => creating.mutate()}
+      onCancel={onCancel}
+    />
+  );
+}

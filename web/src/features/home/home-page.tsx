@@ -1,0 +1,85 @@
+import { Group } from '@mantine/core';
+import { useQuery, useQueryClient } from '@tanstack/react-query';
+import type { Me } from 'lectern-client';
+import { useTranslation } from 'react-i18next';
+import { earliestToCome, useMoment } from '../../lib/format/use-moment.ts';
+import { usePages } from '../../lib/server/resource.ts';
+import { addressOf, meQuery } from '../../lib/server/session.ts';
+import { serverNowMs } from '../../lib/server-clock.ts';
+import { ButtonLink } from '../../ui/button-link.tsx';
+import { Page } from '../../ui/page.tsx';
+import { StatePage } from '../../ui/state-page.tsx';
+import { openingsQuery, refreshWhatIsOpen } from '../contests/attend/own-queries.ts';
+import { usePrefetching } from '../reader/envelopes/envelopes.ts';
+import { ownContestsQuery, ownGroupsQuery } from '../schedule/memberships.ts';
+import { byOwnPhase, ownTimes } from '../schedule/own-times.ts';
+import classes from './home-page.module.css';
+import { NextOpening } from './next-opening.tsx';
+import { openTasksQuery } from './open-tasks.ts';
+import { OwnContests } from './own-contests.tsx';
+import { leadingCount, RunningContests } from './running-contests.tsx';
+import { TaskBrowser } from './task-browser.tsx';
+
+/** What everybody signed in begins with: the contests that run, what opens next, and all else that is theirs. */
+export function HomePage() {
+  const { t } = useTranslation();
+  const queryClient = useQueryClient();
+  const me = useQuery(meQuery).data;
+  const openings = useQuery(openingsQuery).data;
+  const contests = useQuery(ownContestsQuery).data;
+  const groups = useQuery(ownGroupsQuery).data;
+  usePrefetching(contests ?? []);
+  const isInNothing = [openings, contests, groups].every((list) => list?.length === 0);
+  const tasks = usePages({ ...openTasksQuery({}), enabled: isInNothing });
+  const nowMs = serverNowMs();
+  const opening = new Set(openings?.map(({ through }) => through.id));
+  useMoment(
+    earliestToCome(
+      (contests ?? []).flatMap((contest) => {
+        const { startsAt, endsAt } = ownTimes(contest, nowMs);
+        // What is counted down to on this page is read again by that.
+        return [opening.has(contest.contestId) ? null : startsAt, endsAt];
+      }),
+    ),
+    () => void refreshWhatIsOpen(queryClient),
+  );
+  if (isInNothing && tasks.data?.length === 0) {
+    return <NothingYet me={me} />;
+  }
+  const { running, upcoming, past } = byOwnPhase(contests ?? [], nowMs);
+  const leading = running.slice(0, leadingCount);
+  const current = [
+    ...running.slice(leadingCount),
+    ...upcoming.filter(({ contestId }) => !opening.has(contestId)),
+  ];
+  return (
+    <Page title={t('home.title')}>
+      <RunningContests contests={leading} />
+      <div className={classes.overview}>
+        <NextOpening openings={openings ?? []} leads={leading.length === 0} />
+        {current.length + past.length > 0 && <OwnContests current={current} past={past} />}
+      </div>
+      <TaskBrowser contests={contests ?? []} groups={groups ?? []} />
+    </Page>
+  );
+}
+
+/** Where there is nothing yet: teachers and admins make it, students wait for them. */
+function NothingYet({ me }: { me: Me | null | undefined }) {
+  const { t } = useTranslation();
+  if (me?.role !== 'teacher' && me?.role !== 'admin') {
+    return <StatePage title={t('home.noneTitle')} text={t('home.noneText', { email: addressOf(me) })} />;
+  }
+  return (
+    <StatePage title={t('home.noneTitleStaff')} text={t('home.noneTextStaff')}>
+      <Group justify="center">
+        <ButtonLink to="/manage/tasks">{t('navigation.manageTasks')}</ButtonLink>
+        {me.role === 'admin' && (
+          <ButtonLink to="/admin/start" variant="default">
+            {t('navigation.start')}
+          </ButtonLink>
+        )}
+      </Group>
+    </StatePage>
+  );
+}

@@ -1,0 +1,103 @@
+import { Paper, Text, Title } from '@mantine/core';
+import { useQueryClient } from '@tanstack/react-query';
+import { Link } from '@tanstack/react-router';
+import type { Opening } from 'lectern-client';
+import { useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import { useFormat } from '../../lib/format/format.ts';
+import { serverNowMs } from '../../lib/server-clock.ts';
+import { Countdown, useIsNear } from '../../ui/countdown.tsx';
+import { refreshWhatIsOpen } from '../contests/attend/own-queries.ts';
+import classes from './next-opening.module.css';
+
+interface NextOpeningProps {
+  readonly openings: ReadonlyArray<Opening>;
+  /** Whether nothing on the page is more urgent. */
+  readonly leads: boolean;
+}
+
+/** The next opening, with a countdown when it is near, those after it with their times, and word of what has just opened. */
+export function NextOpening({ openings, leads }: NextOpeningProps) {
+  const { t } = useTranslation();
+  const format = useFormat();
+  const queryClient = useQueryClient();
+  const [opened, setOpened] = useState<ReadonlyArray<Opening>>([]);
+  const [next, ...later] = openings;
+
+  async function refresh() {
+    const due = openings.filter(({ opensAt }) => Date.parse(opensAt) <= serverNowMs());
+    await refreshWhatIsOpen(queryClient);
+    setOpened(due);
+  }
+
+  if (!next && opened.length === 0) return null;
+  return (
+    <Paper
+      withBorder
+      radius="md"
+      p="lg"
+      component="section"
+      aria-label={t('home.opensNext')}
+      className={classes.card}
+      data-leads={leads || undefined}
+    >
+      {/* Always there, so that what comes into it is said. */}
+      <div role="status" className={classes.opened}>
+        {opened.length > 0 &&
+          t('home.openedNow', { names: opened.map(({ through }) => through.name).join(', ') })}
+      </div>
+      {next && (
+        <>
+          <Title order={2} className={classes.label}>
+            {t('home.opensNext')}
+          </Title>
+          <OpeningLink opening={next} className={classes.name} />
+          <Moment opensAt={next.opensAt} onOpen={() => void refresh()} />
+          {later.length > 0 && (
+            <>
+              <Title order={3} className={classes.label} mt="md">
+                {t('home.opensLater')}
+              </Title>
+              <ul className={classes.later}>
+                {later.map((opening) => (
+                  <li key={`${opening.through.id} ${opening.opensAt}`}>
+                    <OpeningLink opening={opening} />
+                    <time dateTime={opening.opensAt}>{format.dateTime(opening.opensAt)}</time>
+                  </li>
+                ))}
+              </ul>
+            </>
+          )}
+        </>
+      )}
+    </Paper>
+  );
+}
+
+function Moment({ opensAt, onOpen }: { opensAt: string; onOpen: () => void }) {
+  const format = useFormat();
+  const isNear = useIsNear(opensAt);
+  return (
+    <>
+      {isNear && (
+        <div className={classes.countdown}>
+          <Countdown to={opensAt} onOpen={onOpen} />
+        </div>
+      )}
+      <Text size={isNear ? 'sm' : 'md'} c="dimmed">
+        <time dateTime={opensAt}>{format.dateTime(opensAt)}</time>
+      </Text>
+    </>
+  );
+}
+
+/** What something opens through: a contest has a page, the tasks of a group are in the list. */
+function OpeningLink({ opening, className = '' }: { opening: Opening; className?: string | undefined }) {
+  const { kind, id, name } = opening.through;
+  if (kind === 'group') return <span className={className}>{name}</span>;
+  return (
+    <Link to="/contests/$contestId" params={{ contestId: id }} className={`quiet-link ${className}`}>
+      {name}
+    </Link>
+  );
+}

@@ -1,0 +1,83 @@
+import { Paper, Text, Title } from '@mantine/core';
+import { useQuery } from '@tanstack/react-query';
+import { Link } from '@tanstack/react-router';
+import type { Contest } from 'lectern-client';
+import { useTranslation } from 'react-i18next';
+import { useFormat } from '../../lib/format/format.ts';
+import { serverNowMs } from '../../lib/server-clock.ts';
+import { Countdown, useIsNear } from '../../ui/countdown.tsx';
+import { ContestTaskLinks } from '../contests/attend/contest-task-links.tsx';
+import { contestTasksQuery } from '../schedule/contest.ts';
+import { ownTimes } from '../schedule/own-times.ts';
+import classes from './running-contests.module.css';
+
+/** Of so many contests that run at once the home page shows the tasks; nobody works on more. */
+export const leadingCount = 3;
+
+/** The contests that run for the reader, each with the time that is left and its tasks. */
+export function RunningContests({ contests }: { contests: ReadonlyArray<Contest> }) {
+  if (contests.length === 0) return null;
+  return (
+    <div className={classes.contests}>
+      {contests.map((contest) => (
+        <RunningContest key={contest.contestId} contest={contest} />
+      ))}
+    </div>
+  );
+}
+
+function RunningContest({ contest }: { contest: Contest }) {
+  const { t } = useTranslation();
+  const { contestId, name } = contest;
+  const tasks = useQuery(contestTasksQuery(contestId));
+  const { endsAt } = ownTimes(contest, serverNowMs());
+  return (
+    <Paper radius="md" p="lg" component="section" aria-label={name} className={classes.contest}>
+      <div className={classes.head}>
+        <div>
+          <Text size="sm" c="dimmed" fw={500}>
+            {t('home.runsNow')}
+          </Text>
+          <Title order={2} fz="h3" className={classes.name}>
+            <Link to="/contests/$contestId" params={{ contestId }} className="quiet-link">
+              {name}
+            </Link>
+          </Title>
+        </div>
+        {endsAt === null ? (
+          <Text size="sm" c="dimmed">
+            {t('contest.noEnd')}
+          </Text>
+        ) : (
+          <End endsAt={endsAt} isOwn={endsAt !== contest.endsAt} />
+        )}
+      </div>
+      <ContestTaskLinks contestId={contestId} query={tasks} hasTitle={false} />
+    </Paper>
+  );
+}
+
+function End({ endsAt, isOwn }: { endsAt: string; isOwn: boolean }) {
+  const { t } = useTranslation();
+  const format = useFormat();
+  const isNear = useIsNear(endsAt);
+  return (
+    <div className={classes.end}>
+      {isNear && (
+        <>
+          <Text size="sm" c="dimmed" fw={500}>
+            {t('contest.timeLeft')}
+          </Text>
+          <div className={classes.countdown}>
+            <Countdown to={endsAt} arrived={t('countdown.over')} />
+          </div>
+        </>
+      )}
+      <Text size="sm" c="dimmed">
+        <time dateTime={endsAt}>
+          {t(isOwn ? 'contest.endsForYouAt' : 'contest.endsAt', { time: format.dateTime(endsAt) })}
+        </time>
+      </Text>
+    </div>
+  );
+}

@@ -1,0 +1,43 @@
+import { Link, useSearch } from '@tanstack/react-router';
+import type { Contest, Group } from 'lectern-client';
+import { useTranslation } from 'react-i18next';
+import { serverNowMs } from '../../lib/server-clock.ts';
+import { ownTimes } from '../schedule/own-times.ts';
+import classes from './source-filter.module.css';
+
+interface SourceFilterProps {
+  readonly contests: ReadonlyArray<Contest>;
+  readonly groups: ReadonlyArray<Group>;
+}
+
+/** All tasks, or those of one contest that runs or of one group; nothing where there is no choice. */
+export function SourceFilter({ contests, groups }: SourceFilterProps) {
+  const { t } = useTranslation();
+  const { group, contest, ...others } = useSearch({ from: '/shell/' });
+  const nowMs = serverNowMs();
+  const sources = [
+    ...contests
+      .filter((each) => ownTimes(each, nowMs).phase === 'running' || each.contestId === contest)
+      .map(({ contestId, name }) => ({ id: contestId, name, search: { contest: contestId } })),
+    ...groups.map(({ groupId, name }) => ({ id: groupId, name, search: { group: groupId } })),
+  ];
+  const chosen = group ?? contest;
+  if (sources.length < 2 && chosen === undefined) return null;
+  return (
+    <nav aria-label={t('home.source')} className={classes.sources}>
+      {[{ id: undefined, name: t('home.all'), search: {} }, ...sources].map(({ id, name, search }) => (
+        <Link
+          key={id ?? 'all'}
+          to="/"
+          search={{ ...others, ...search }}
+          resetScroll={false}
+          className={classes.source}
+          activeProps={{ 'aria-current': undefined }}
+          {...(id === chosen ? { 'aria-current': 'true' } : {})}
+        >
+          {name}
+        </Link>
+      ))}
+    </nav>
+  );
+}

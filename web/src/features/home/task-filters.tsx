@@ -1,0 +1,62 @@
+import { NativeSelect } from '@mantine/core';
+import { useNavigate, useSearch } from '@tanstack/react-router';
+import type { TaskSummary } from 'lectern-client';
+import { useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import { useFormat } from '../../lib/format/format.ts';
+import { SearchField } from '../../ui/search-field.tsx';
+import type { HomeSearch } from './home-search.ts';
+import classes from './task-filters.module.css';
+
+/** Search in titles, and the language where tasks are in more than one; both stand in the address. */
+export function TaskFilters({ tasks }: { tasks: ReadonlyArray<TaskSummary> }) {
+  const { t } = useTranslation();
+  const format = useFormat();
+  const navigate = useNavigate({ from: '/' });
+  const { text = '', language } = useSearch({ from: '/shell/' });
+  const languages = useSeenLanguages(tasks, language);
+
+  return (
+    <search className={classes.filters}>
+      <SearchField
+        size="md"
+        className={classes.text}
+        aria-label={t('home.search')}
+        placeholder={t('home.search')}
+        text={text}
+        onSearch={(wanted) => {
+          const search = (now: HomeSearch) => ({ ...now, text: wanted || undefined });
+          void navigate({ to: '/', search, replace: true, resetScroll: false });
+        }}
+      />
+      {languages.length > 1 && (
+        <NativeSelect
+          size="md"
+          aria-label={t('home.language')}
+          value={language ?? ''}
+          onChange={({ currentTarget: { value } }) => {
+            const search = (now: HomeSearch) => ({ ...now, language: value || undefined });
+            void navigate({ to: '/', search, replace: true, resetScroll: false });
+          }}
+          data={[
+            { value: '', label: t('home.anyLanguage') },
+            ...languages.map((value) => ({ value, label: format.language(value) })),
+          ]}
+        />
+      )}
+    </search>
+  );
+}
+
+/** Those of all tasks that were here; a filter hides some, and its choices stay. */
+function useSeenLanguages(
+  tasks: ReadonlyArray<TaskSummary>,
+  chosen: string | undefined,
+): ReadonlyArray<string> {
+  const [seen, setSeen] = useState<ReadonlyArray<string>>(chosen ? [chosen] : []);
+  const added = [...new Set(tasks.flatMap(({ languages }) => languages))].filter(
+    (tag) => !seen.includes(tag),
+  );
+  if (added.length > 0) setSeen([...seen, ...added].toSorted());
+  return seen;
+}

@@ -1,0 +1,33 @@
+import { Link, useSearch } from '@tanstack/react-router';
+import type { TaskSummary } from 'lectern-client';
+import { useTranslation } from 'react-i18next';
+import { useFormat } from '../../lib/format/format.ts';
+import classes from './task-row.module.css';
+
+/** One task: the whole row leads to it, and its link has the title as name. */
+export function TaskRow({ task }: { task: TaskSummary }) {
+  const { t } = useTranslation();
+  const format = useFormat();
+  const { taskId, title, languages, access, through } = task;
+  // In a contest or a group the reader has the neighbours too.
+  const { contest, group } = useSearch({ from: '/shell/' });
+  const place = contest || group || !through ? { contest, group } : { [through.kind]: through.id };
+  return (
+    <div className={classes.row}>
+      <Link to="/tasks/$taskId" params={{ taskId }} search={place} className={classes.title}>
+        {title}
+      </Link>
+      <span className={classes.facts}>
+        <span className={classes.languages}>
+          {languages.map(format.language).join(', ') || t('home.noPdf')}
+        </span>
+        <span>{through?.name ?? t(`ground.${access.ground}`)}</span>
+        {access.validUntil && (
+          <span className={classes.until}>
+            {t('home.until', { time: format.dateTime(access.validUntil) })}
+          </span>
+        )}
+      </span>
+    </div>
+  );
+}

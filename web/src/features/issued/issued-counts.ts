@@ -1,0 +1,40 @@
+import { keepPreviousData, type UseQueryResult, useQuery } from '@tanstack/react-query';
+import type { IssuedUrlCounts } from 'lectern-client';
+import { client } from '../../lib/server/client.ts';
+import { read } from '../../lib/server/resource.ts';
+import type { IssuedFilter } from './issued-urls.ts';
+
+export type Bucket = IssuedUrlCounts['bucket'];
+
+/** Of the chart, in pixels; known before the chart is there, so that nothing moves when it comes. */
+export const chartHeight = 220;
+
+const dayMs = 24 * 60 * 60 * 1000;
+/** More bars than that are too thin to be told apart. */
+const maxHours = 96;
+const maxDays = 1000;
+
+/** A filter's own span, in the buckets that suit it; undefined when it has none. */
+export function spanOf({ from, until }: IssuedFilter): { bucket: Bucket; from: string } | undefined {
+  if (from === undefined) return undefined;
+  const endMs = until === undefined ? Date.now() : Date.parse(until);
+  const spanMs = endMs - Date.parse(from);
+  const earliestMs = endMs - (maxDays - 1) * dayMs;
+  return {
+    bucket: spanMs <= maxHours * (dayMs / 24) ? 'hour' : 'day',
+    from: new Date(Math.max(Date.parse(from), earliestMs)).toISOString(),
+  };
+}
+
+/** How many URLs were issued over time; `wished` counts where the filter does not say from when. */
+export function useIssuedCounts(filter: IssuedFilter, wished: Bucket): UseQueryResult<IssuedUrlCounts> {
+  const { bucket = wished, ...rest } = spanOf(filter) ?? {};
+  const query = { ...filter, bucket };
+  return useQuery({
+    ...read('/api/v1/issued-urls/counts', { query }),
+    // A long span begins later with every moment, and is the same query all the same.
+    queryFn: ({ signal }) =>
+      client.get('/api/v1/issued-urls/counts', { query: { ...query, ...rest }, signal }),
+    placeholderData: keepPreviousData,
+  });
+}

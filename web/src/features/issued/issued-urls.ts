@@ -1,0 +1,25 @@
+import type { IssuedUrl } from 'lectern-client';
+import { type PagesQuery, pages, usePages } from '../../lib/server/resource.ts';
+
+/** Which records; a teacher gives the task. Times are ISO 8601. */
+export interface IssuedFilter {
+  readonly taskId?: string | undefined;
+  /** The reader. */
+  readonly userId?: string | undefined;
+  readonly contestId?: string | undefined;
+  /** Issued at this time or later. */
+  readonly from?: string | undefined;
+  /** Issued before this time. */
+  readonly until?: string | undefined;
+}
+
+/** Newest first. */
+export function useIssuedUrls(filter: IssuedFilter): PagesQuery<IssuedUrl> {
+  return usePages(pages('/api/v1/issued-urls', { query: filter }));
+}
+
+/** The address of the same records as a file; it holds no URL that opens anything. */
+export function issuedCsvAddress(filter: IssuedFilter): string {
+  const given = Object.entries(filter).filter((entry): entry is [string, string] => entry[1] !== undefined);
+  return `/api/v1/issued-urls?${new URLSearchParams([...given, ['format', 'csv']])}`;
+}

@@ -1,0 +1,71 @@
+import { Text } from '@mantine/core';
+import type { IssuedUrl } from 'lectern-client';
+import { useTranslation } from 'react-i18next';
+import { useFormat } from '../../lib/format/format.ts';
+import { groundText } from './ground-text.ts';
+
+/** What is told of a record. */
+export function useIssuedColumns() {
+  const { t } = useTranslation('issued');
+  const { dateTime } = useFormat();
+  return [
+    { key: 'who', title: t('column.who'), cell: (issue: IssuedUrl) => <Reader issue={issue} /> },
+    { key: 'task', title: t('column.task'), cell: (issue: IssuedUrl) => <Task issue={issue} /> },
+    { key: 'issuedAt', title: t('column.issuedAt'), cell: ({ issuedAt }: IssuedUrl) => dateTime(issuedAt) },
+    {
+      key: 'expiresAt',
+      title: t('column.expiresAt'),
+      cell: ({ expiresAt }: IssuedUrl) => dateTime(expiresAt),
+    },
+    { key: 'ground', title: t('column.ground'), cell: ({ ground }: IssuedUrl) => groundText(ground) },
+    {
+      key: 'disposition',
+      title: t('column.disposition'),
+      cell: ({ disposition }: IssuedUrl) => t(`disposition.${disposition}`),
+    },
+  ];
+}
+
+/** A sealed envelope is of no single task. */
+function Task({ issue: { title, ground } }: { issue: IssuedUrl }) {
+  const { t } = useTranslation('issued');
+  if (ground === 'prefetch') return t('sealedStatements');
+  return title ?? <Gone />;
+}
+
+function Reader({ issue }: { issue: IssuedUrl }) {
+  const { t } = useTranslation('issued');
+  if (issue.userId === null) return t('operator');
+  return (
+    <>
+      {issue.email ?? issue.name ?? <Gone />}
+      <Through issue={issue} />
+    </>
+  );
+}
+
+/** What vouched for the reader: the key of a program, or the platform that made a token. */
+function Through({ issue: { userId, apiKeyId, apiKeyName, issuer } }: { issue: IssuedUrl }) {
+  const { t } = useTranslation('issued');
+  if (apiKeyId === null && issuer === null) return null;
+  const text =
+    apiKeyId === null
+      ? t('throughToken', { name: issuer })
+      : apiKeyId === userId
+        ? t('ownKey')
+        : t('throughKey', { name: apiKeyName ?? apiKeyId });
+  return (
+    <Text size="xs" c="dimmed" style={{ overflowWrap: 'anywhere' }}>
+      {text}
+    </Text>
+  );
+}
+
+function Gone() {
+  const { t } = useTranslation('issued');
+  return (
+    <Text span size="sm" c="dimmed">
+      {t('gone')}
+    </Text>
+  );
+}

@@ -1,0 +1,151 @@
+import { Group, NativeSelect, Text } from '@mantine/core';
+import { useQuery } from '@tanstack/react-query';
+import type { Person } from 'lectern-client';
+import { type ReactNode, useRef, useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import { useFormat } from '../../lib/format/format.ts';
+import { useAction } from '../../lib/saving/use-action.ts';
+import { meQuery } from '../../lib/server/session.ts';
+import { ConfirmButton } from '../../ui/confirm-button.tsx';
+import { MoreButton } from '../../ui/more-button.tsx';
+import { QueryView } from '../../ui/query-view.tsx';
+import { Row, RowList } from '../../ui/row-list.tsx';
+import { SearchField } from '../../ui/search-field.tsx';
+import { Section } from '../../ui/section.tsx';
+import { Address } from './address.tsx';
+import { type Added, PeopleInput } from './people-input.tsx';
+import { type PeopleList, usePeople } from './use-people.ts';
+
+type Sort = 'name' | 'email' | 'role' | 'delay' | 'extra';
+
+interface PeopleSectionProps<Listed extends Person, Own extends Sort> {
+  readonly title: string;
+  readonly hint?: string;
+  /** What to do first, when there is nobody. */
+  readonly empty: string;
+  /** By `pages`, with `wholePages`. */
+  readonly list: PeopleList<Listed, 'name' | 'email' | Own>;
+  /** Orders beside name and address. */
+  readonly ownSorts?: ReadonlyArray<Own>;
+  /** Undefined for those who may not add anybody. */
+  readonly adding?:
+    | {
+        readonly label: string;
+        /** False where the page has something more important to do. */
+        readonly isMain?: boolean;
+        /** Adds at most 500 people. */
+        readonly add: (emails: Array<string>) => Promise<Added>;
+        /** What they are added with. */
+        readonly fields?: ReactNode;
+      }
+    | undefined;
+  /** Beside the address. */
+  readonly detail?: (person: Listed) => ReactNode;
+  /** What can be changed of somebody. */
+  readonly controls?: (person: Listed) => ReactNode;
+  /** The question before somebody is removed; undefined where they cannot be. */
+  readonly removeQuestion: (person: Listed, isOwn: boolean) => string | undefined;
+  readonly remove: (userId: string) => Promise<unknown>;
+  /** Dialogs. */
+  readonly children?: ReactNode;
+}
+
+/** People with a place somewhere: counted, searched, sorted, added and removed. */
+export function PeopleSection<Listed extends Person, Own extends Sort = never>(
+  props: PeopleSectionProps<Listed, Own>,
+) {
+  const { title, hint, empty, adding, detail, controls, removeQuestion } = props;
+  const { t } = useTranslation(['contests', 'shell']);
+  const { number } = useFormat();
+  const ownId = useQuery(meQuery).data?.userId;
+  const heading = useRef<HTMLHeadingElement>(null);
+  const sorts = ['name', 'email', ...(props.ownSorts ?? [])] as const;
+  const [text, setText] = useState('');
+  const [sort, setSort] = useState<(typeof sorts)[number]>('name');
+  const query = usePeople(props.list({ text: text || undefined, sort }));
+  const removing = useAction({
+    failure: 'corner',
+    mutationFn: ({ userId }: Listed) => props.remove(userId),
+    meta: { done: ({ name }) => t('people.removed', { name }) },
+    onSuccess: () => heading.current?.focus(),
+  });
+  const isSearched = text !== '';
+
+  return (
+    <Section
+      title={
+        query.data && !isSearched ? t('people.counted', { title, total: number(query.data.total) }) : title
+      }
+      hint={hint}
+      headingRef={heading}
+    >
+      {adding && (
+        <PeopleInput submitLabel={adding.label} isMain={adding.isMain ?? true} add={adding.add}>
+          {adding.fields}
+        </PeopleInput>
+      )}
+      <QueryView query={query}>
+        {({ people, total }) => (
+          <>
+            {(total > 1 || isSearched) && (
+              <Group align="flex-end" gap="sm">
+                <SearchField
+                  label={t('people.search')}
+                  aria-description={title}
+                  text={text}
+                  onSearch={setText}
+                  flex="1 1 220px"
+                />
+                <NativeSelect
+                  label={t('people.sort')}
+                  data={sorts.map((value) => ({ value, label: t(`people.sortBy.${value as Sort}`) }))}
+                  value={sort}
+                  onChange={({ currentTarget }) => setSort(currentTarget.value as typeof sort)}
+                />
+              </Group>
+            )}
+            <Text size="sm" role="status" hidden={!isSearched}>
+              {isSearched && t('people.found', { count: total })}
+            </Text>
+            <RowList label={title} empty={isSearched ? '' : empty}>
+              {people.map((person) => {
+                const { userId, name } = person;
+                const isOwn = userId === ownId;
+                const question = removeQuestion(person, isOwn);
+                const more = detail?.(person);
+                return (
+                  <Row
+                    key={userId}
+                    main={<Text fw={600}>{isOwn ? t('people.you', { name }) : name}</Text>}
+                    detail={
+                      <>
+                        <Address {...person} />
+                        {more && <div>{more}</div>}
+                      </>
+                    }
+                    actions={
+                      <>
+                        {controls?.(person)}
+                        {question && (
+                          <ConfirmButton
+                            question={question}
+                            onConfirm={() => removing.mutate(person)}
+                            aria-label={t('people.remove', { name })}
+                          >
+                            {t('shell:action.remove')}
+                          </ConfirmButton>
+                        )}
+                      </>
+                    }
+                  />
+                );
+              })}
+            </RowList>
+          </>
+        )}
+      </QueryView>
+      <MoreButton query={query} />
+      {props.children}
+    </Section>
+  );
+}

@@ -1,0 +1,157 @@
+import { Modal, Text, Title, VisuallyHidden } from '@mantine/core';
+import { useMediaQuery } from '@mantine/hooks';
+import { useQuery } from '@tanstack/react-query';
+import { LecternApiError } from 'lectern-client';
+import { useTranslation } from 'react-i18next';
+import { useFormat } from '../../../lib/format/format.ts';
+import { ErrorNotice } from '../../../ui/error-notice.tsx';
+import { Pending } from '../../../ui/pending.tsx';
+import { type ComparedPage, type ComparedPart, compareTexts } from './compare-texts.ts';
+import classes from './comparison.module.css';
+
+/** A version, by what it is called, and its text page by page. */
+export interface ComparedVersion {
+  readonly name: string;
+  readonly texts: () => Promise<ReadonlyArray<string>>;
+}
+
+interface ComparisonProps {
+  /** Of the two versions together. */
+  readonly id: string;
+  readonly before: ComparedVersion;
+  readonly after: ComparedVersion;
+  /** BCP 47, of the texts. */
+  readonly language: string;
+  readonly onClose: () => void;
+}
+
+/** The texts of two versions of a PDF side by side, page by page, with what differs marked. */
+export function Comparison({ id, before, after, language, onClose }: ComparisonProps) {
+  // The texts of the reader come with it: whoever asks for them earlier hides the page meanwhile.
+  const { t } = useTranslation(['reader', 'shell']);
+  const isNarrow = useMediaQuery('(max-width: 40em)');
+  const query = useQuery({
+    queryKey: ['comparison', id],
+    queryFn: async () => {
+      const [older, newer] = await inTime(Promise.all([before.texts(), after.texts()]));
+      const isEmpty = [older, newer].some((pages) => pages.every((page) => page.trim() === ''));
+      return { pages: isEmpty ? 'empty' : ((await compareTexts(older, newer)) ?? 'too-different') } as const;
+    },
+    staleTime: Number.POSITIVE_INFINITY,
+    gcTime: 60_000,
+    retry: false,
+  });
+  return (
+    <Modal
+      opened
+      onClose={onClose}
+      title={t('comparison.title')}
+      size={1100}
+      fullScreen={isNarrow ?? false}
+      styles={{ title: { fontWeight: 650 } }}
+      transitionProps={{ exitDuration: 0 }}
+      closeButtonProps={{ 'aria-label': t('shell:action.close') }}
+    >
+      {query.isPending && <Pending rows={3} height={90} />}
+      {query.isError && <ErrorNotice error={query.error} onRetry={() => void query.refetch()} />}
+      {query.data && <Outcome pages={query.data.pages} {...{ before, after, language }} />}
+    </Modal>
+  );
+}
+
+/** A part of an older version that was never loaded may not come any more. */
+const patienceMs = 30_000;
+
+function inTime<Result>(reading: Promise<Result>): Promise<Result> {
+  const late = new Promise<never>((_, reject) => {
+    setTimeout(() => reject(new LecternApiError('network', 'A version could not be read.')), patienceMs);
+  });
+  return Promise.race([reading, late]);
+}
+
+interface OutcomeProps extends Pick<ComparisonProps, 'before' | 'after' | 'language'> {
+  readonly pages: ReadonlyArray<ComparedPage> | 'empty' | 'too-different';
+}
+
+function Outcome({ pages, before, after, language }: OutcomeProps) {
+  const { t } = useTranslation('reader');
+  const { number } = useFormat();
+  if (pages === 'empty') return <Text>{t('comparison.noText')}</Text>;
+  if (pages === 'too-different') return <Text>{t('comparison.tooDifferent')}</Text>;
+  const changed = pages.filter(({ isChanged }) => isChanged);
+  if (changed.length === 0) return <Text>{t('comparison.sameText')}</Text>;
+  const others = pages.filter(({ isChanged }) => !isChanged).map((page) => number(page.number));
+  return (
+    <>
+      {changed.map((page) => (
+        <section
+          key={page.number}
+          className={classes.page}
+          aria-label={t('pages.page', { number: number(page.number) })}
+        >
+          <Title order={3} fz="md" mb={8}>
+            {t('pages.page', { number: number(page.number) })}
+          </Title>
+          <div className={classes.sides}>
+            <Side name={before.name} parts={page.before} language={language} />
+            <Side name={after.name} parts={page.after} language={language} />
+          </div>
+        </section>
+      ))}
+      {others.length > 0 && (
+        <Text size="sm" c="dimmed" className={classes.page}>
+          {t('comparison.unchanged', { count: others.length, pages: others.join(', ') })}
+        </Text>
+      )}
+      <Text size="sm" c="dimmed">
+        {t('comparison.textOnly')}
+      </Text>
+    </>
+  );
+}
+
+interface SideProps {
+  readonly name: string;
+  readonly parts: ReadonlyArray<ComparedPart>;
+  readonly language: string;
+}
+
+function Side({ name, parts, language }: SideProps) {
+  return (
+    <div className={classes.side}>
+      <Text size="xs" fw={600} c="dimmed" mb={4}>
+        {name}
+      </Text>
+      <p className={classes.text} lang={language}>
+        {parts.map((part, at) => (
+          // biome-ignore lint/suspicious/noArrayIndexKey: they stay as they are
+          <Part key={at} part={part} />
+        ))}
+      </p>
+    </div>
+  );
+}
+
+/** Screen readers do not all tell what is deleted and inserted, so it is said. */
+function Part({ part: { kind, text, gap } }: { part: ComparedPart }) {
+  const { t, i18n } = useTranslation('reader');
+  if (kind === 'same') return text + gap;
+  const what = kind === 'removed' ? t('comparison.removed') : t('comparison.added');
+  const said = <VisuallyHidden lang={i18n.language}>{` ${what} `}</VisuallyHidden>;
+  return (
+    <>
+      {kind === 'removed' ? (
+        <del className={classes.removed}>
+          {said}
+          {text}
+        </del>
+      ) : (
+        <ins className={classes.added}>
+          {said}
+          {text}
+        </ins>
+      )}
+      {gap}
+    </>
+  );
+}

@@ -1,0 +1,36 @@
+import { useQuery } from '@tanstack/react-query';
+import { getRouteApi } from '@tanstack/react-router';
+import { useLayoutEffect, useState } from 'react';
+import { hideBars } from './viewer/hiding-bars.ts';
+import { descriptionQuery } from './viewer/opened-description.ts';
+import classes from './viewer/reader.module.css';
+import { Statement } from './viewer/statement.tsx';
+import { Strip } from './viewer/strip.tsx';
+
+const route = getRouteApi('/shell/tasks/$taskId');
+
+/** A task, for whoever reads it, with the tasks beside it in a contest or a group. */
+export function ReaderPage() {
+  const { taskId } = route.useParams();
+  const { language, ...search } = route.useSearch();
+  const { data, isError } = useQuery({ ...descriptionQuery(taskId, language), enabled: false });
+  const [paintedId, setPaintedId] = useState<string>();
+  const isExpected = search.contest !== undefined || search.group !== undefined;
+  // biome-ignore lint/correctness/useExhaustiveDependencies: another statement begins with the bars
+  useLayoutEffect(() => {
+    const ending = new AbortController();
+    hideBars(() => document.querySelector<HTMLElement>(`#main .${classes.pages}`), ending.signal);
+    return () => ending.abort();
+  }, [taskId]);
+  return (
+    <>
+      <Strip
+        taskId={taskId}
+        search={search}
+        enabled={isError || paintedId !== undefined}
+        isExpected={isExpected || data?.description.access.ground === 'contest'}
+      />
+      <Statement taskId={taskId} language={language} onPainted={() => setPaintedId(taskId)} />
+    </>
+  );
+}

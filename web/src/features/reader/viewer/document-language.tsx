@@ -1,0 +1,58 @@
+import { Menu, NativeSelect } from '@mantine/core';
+import { useNavigate } from '@tanstack/react-router';
+import type { RenewingDescription } from 'lectern-client';
+import { useTranslation } from 'react-i18next';
+import { isEmbedded } from '../../../lib/embedding.ts';
+import { useFormat } from '../../../lib/format/format.ts';
+
+/** The languages that the statement exists in, where there are several. */
+export function DocumentLanguage({ description }: { description: RenewingDescription }) {
+  const { t } = useTranslation('reader');
+  const { languages, language, choose } = useDocumentLanguages(description);
+  if (languages.length < 2) return null;
+  return (
+    <NativeSelect
+      aria-label={t('toolbar.language')}
+      size="sm"
+      value={language}
+      onChange={({ currentTarget }) => choose(currentTarget.value)}
+      data={languages.map(({ tag, name }) => ({ value: tag, label: name }))}
+    />
+  );
+}
+
+/** The same as items of a menu. */
+export function DocumentLanguageItems({ description }: { description: RenewingDescription }) {
+  const { t } = useTranslation('reader');
+  const { languages, language, choose } = useDocumentLanguages(description);
+  if (languages.length < 2) return null;
+  return (
+    <>
+      <Menu.Divider />
+      <Menu.Label>{t('toolbar.language')}</Menu.Label>
+      <Menu.RadioGroup value={language} onChange={choose}>
+        {languages.map(({ tag, name }) => (
+          <Menu.RadioItem key={tag} value={tag} closeMenuOnClick>
+            {name}
+          </Menu.RadioItem>
+        ))}
+      </Menu.RadioGroup>
+    </>
+  );
+}
+
+function useDocumentLanguages({ documents, language }: RenewingDescription) {
+  const format = useFormat();
+  const navigate = useNavigate();
+  return {
+    language,
+    languages: documents.map(({ language: tag }) => ({ tag, name: format.language(tag) })),
+    choose: (tag: string) =>
+      void navigate({
+        to: '.',
+        search: (before) => ({ ...before, language: tag }),
+        // The way back belongs to the page around this one.
+        replace: isEmbedded,
+      }),
+  };
+}

@@ -1,0 +1,88 @@
+import { ActionIcon, Menu } from '@mantine/core';
+import type { RenewingDescription } from 'lectern-client';
+import { useTranslation } from 'react-i18next';
+import {
+  IconChevronDown,
+  IconChevronUp,
+  IconDots,
+  IconDownload,
+  IconExternalLink,
+  IconPrinter,
+  IconRotateClockwise,
+} from '../../../ui/icons.ts';
+import { DocumentLanguageItems } from './document-language.tsx';
+import { usePercent } from './percent.ts';
+import type { Reading, ReadingState } from './reading.ts';
+import type { FileActions } from './use-file-actions.ts';
+import { FitItems } from './zoom-menu.tsx';
+
+interface MoreMenuProps {
+  readonly description: RenewingDescription;
+  readonly state: ReadingState;
+  readonly reading: Reading | undefined;
+  readonly files: FileActions;
+}
+
+/** The tools that find no room beside the others. */
+export function MoreMenu({ description, state, reading, files }: MoreMenuProps) {
+  const { t } = useTranslation('reader');
+  const percent = usePercent();
+  const icon = { size: 16, 'aria-hidden': true } as const;
+  const isBusy = files.job !== undefined;
+  return (
+    <Menu position="bottom-end" width={240}>
+      <Menu.Target>
+        <ActionIcon
+          variant="subtle"
+          color="gray"
+          c="var(--mantine-color-text)"
+          size={44}
+          aria-label={t('toolbar.more')}
+        >
+          <IconDots size={20} />
+        </ActionIcon>
+      </Menu.Target>
+      <Menu.Dropdown mah="70dvh" style={{ overflowY: 'auto' }}>
+        <Menu.Item
+          leftSection={<IconChevronUp {...icon} />}
+          disabled={state.page <= 1}
+          onClick={() => reading?.turn(-1)}
+        >
+          {t('toolbar.previous')}
+        </Menu.Item>
+        <Menu.Item
+          leftSection={<IconChevronDown {...icon} />}
+          disabled={state.page >= state.pages}
+          onClick={() => reading?.turn(1)}
+        >
+          {t('toolbar.next')}
+        </Menu.Item>
+        <Menu.Divider />
+        <Menu.Label>{t('toolbar.zoom', { percent: percent(state.percent) })}</Menu.Label>
+        <FitItems state={state} reading={reading} />
+        <Menu.Item leftSection={<IconRotateClockwise {...icon} />} onClick={() => reading?.rotate()}>
+          {t('toolbar.rotate')}
+        </Menu.Item>
+        <Menu.Divider />
+        <Menu.Item
+          leftSection={<IconPrinter {...icon} />}
+          disabled={!reading || isBusy}
+          onClick={files.print}
+        >
+          {t('toolbar.print')}
+        </Menu.Item>
+        <Menu.Item leftSection={<IconDownload {...icon} />} disabled={isBusy} onClick={files.download}>
+          {t('toolbar.download')}
+        </Menu.Item>
+        <Menu.Item
+          leftSection={<IconExternalLink {...icon} />}
+          disabled={isBusy}
+          onClick={files.openInNewTab}
+        >
+          {t('toolbar.newTab')}
+        </Menu.Item>
+        <DocumentLanguageItems description={description} />
+      </Menu.Dropdown>
+    </Menu>
+  );
+}

@@ -1,0 +1,51 @@
+import { type QueryClient, queryOptions } from '@tanstack/react-query';
+import type { RangeSource, RenewingDescription } from 'lectern-client';
+import { client } from '../../../lib/server/client.ts';
+import { findSealed } from '../envelopes/envelopes.ts';
+import { readEarly } from './early-ranges.ts';
+
+export interface OpenedDescription {
+  readonly description: RenewingDescription;
+  /** The same bytes, the first of which are on their way already. */
+  readonly source: RangeSource;
+  /** An envelope on this device has an earlier version. */
+  readonly isChangedSinceSealed: boolean;
+}
+
+/**
+ * Each opening is recorded as somebody's, so it happens once a visit: never because a window got the focus, and
+ * never because a pointer went over a link.
+ */
+export const descriptionQuery = (taskId: string, language: string | undefined) =>
+  queryOptions({
+    queryKey: ['tasks', taskId, 'description', { language: language ?? null }],
+    async queryFn({ signal }): Promise<OpenedDescription> {
+      let isChangedSinceSealed = false;
+      const description = await client.openDescription(taskId, {
+        ...(language === undefined ? {} : { language }),
+        signal,
+        async findHeld(document) {
+          const sealed = await findSealed(document);
+          isChangedSinceSealed = sealed !== undefined && !sealed.bytes;
+          return sealed?.bytes;
+        },
+      });
+      return { description, source: readEarly(description), isChangedSinceSealed };
+    },
+    staleTime: Number.POSITIVE_INFINITY,
+    gcTime: 60_000,
+    structuralSharing: false,
+    retryOnMount: false,
+    networkMode: 'always', // it says that there is no network
+    refetchOnWindowFocus: false,
+    refetchOnReconnect: false,
+  });
+
+/** Begins to open it as soon as somebody goes there; what is left of an earlier visit does not count. */
+export function openEarly(queryClient: QueryClient, taskId: string, language: string | undefined): void {
+  const { queryKey } = descriptionQuery(taskId, language);
+  const isShown = (queryClient.getQueryCache().find({ queryKey, exact: true })?.getObserversCount() ?? 0) > 0;
+  if (isShown) return;
+  queryClient.removeQueries({ queryKey, exact: true });
+  void queryClient.prefetchQuery(descriptionQuery(taskId, language));
+}

@@ -1,0 +1,117 @@
+import { useMediaQuery } from '@mantine/hooks';
+import { useEffect, useEffectEvent, useRef, useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import { isEmbedded } from '../../../lib/embedding.ts';
+import { Broken } from './broken.tsx';
+import { FindBar } from './find-bar.tsx';
+import { Heading } from './heading.tsx';
+import { Notices } from './notices.tsx';
+import type { OpenedDescription } from './opened-description.ts';
+import type { Position } from './positions.ts';
+import './pdf-layers.css';
+import classes from './reader.module.css';
+import { PaperSkeleton } from './reader-skeleton.tsx';
+import { SidePanel } from './side-panel.tsx';
+import { Toolbar } from './toolbar.tsx';
+import { useFileActions } from './use-file-actions.ts';
+import { useFreshness } from './use-freshness.ts';
+import { useReading } from './use-reading.ts';
+import { useShortcuts } from './use-shortcuts.ts';
+import { useTellPlatform } from './use-tell-platform.ts';
+
+interface ReaderProps {
+  readonly opened: OpenedDescription;
+  /** Where to begin, if not where this version was left. */
+  readonly start: Position | undefined;
+  readonly isReloading: boolean;
+  readonly onPainted: (() => void) | undefined;
+  /** Opens the task anew, at the same place. */
+  readonly onReload: (position: Position | undefined) => void;
+}
+
+/** A statement that is open: its heading, its tools and its pages. */
+export function Reader({ opened, start, isReloading, onPainted, onReload }: ReaderProps) {
+  const { description, isChangedSinceSealed } = opened;
+  const { t } = useTranslation('reader');
+  const container = useRef<HTMLDivElement>(null);
+  const viewer = useRef<HTMLDivElement>(null);
+  const { state, reading, openAgain } = useReading(opened, { container, viewer }, start);
+  const change = useFreshness(description, state.problem !== undefined);
+  const problem = state.problem ?? change;
+  useTellPlatform(problem);
+  const files = useFileActions(description, reading, state.pages);
+  const isNarrow = useMediaQuery('(max-width: 47.99em)', matchMedia('(max-width: 47.99em)').matches, {
+    getInitialValueInEffect: false,
+  });
+  const [isFinding, setIsFinding] = useState(false);
+  const [isPanelOpen, setIsPanelOpen] = useState(false);
+  const closeFind = () => {
+    setIsFinding(false);
+    reading?.endFind();
+    reading?.focus();
+  };
+  useShortcuts(container, reading, { find: () => setIsFinding(true), print: files.print });
+
+  useEffect(() => {
+    reading?.labelPages((number) => t('pages.page', { number }));
+  }, [reading, t]);
+  useEffect(() => {
+    // Whoever came from another page of the app has the focus on the page as a whole.
+    const isOnPage = document.activeElement?.matches('body, #main') ?? true;
+    // Somebody may be writing in the page around a frame.
+    if (reading && isOnPage && (!isEmbedded || document.hasFocus())) reading.focus();
+  }, [reading]);
+
+  const tellPainted = useEffectEvent(() => onPainted?.());
+  const isPainted = state.phase === 'painted';
+  useEffect(() => {
+    if (isPainted) tellPainted();
+  }, [isPainted]);
+
+  const isBroken = state.phase === 'opening' && state.problem !== undefined;
+  return (
+    <div className={classes.reader}>
+      <div data-bar="reader">
+        <Heading description={description} />
+        <Toolbar
+          {...{ description, state, reading, isNarrow, files, isFinding, isPanelOpen }}
+          onFind={() => (isFinding ? closeFind() : setIsFinding(true))}
+          onPanel={() => setIsPanelOpen((before) => !before)}
+        />
+        {isFinding && <FindBar reading={reading} outcome={state.find} onClose={closeFind} />}
+      </div>
+      <div className={classes.body}>
+        <SidePanel
+          {...{ state, reading, isNarrow }}
+          isOpen={isPanelOpen}
+          onClose={() => setIsPanelOpen(false)}
+        />
+        <div className={classes.stage}>
+          {/* biome-ignore lint/a11y/useSemanticElements: pdf.js takes nothing but a div */}
+          <div
+            ref={container}
+            className={classes.pages}
+            role="region"
+            // biome-ignore lint/a11y/noNoninteractiveTabindex: it scrolls, so the keyboard must reach it
+            tabIndex={0}
+            aria-label={t('pages.label', { title: description.title })}
+          >
+            <div ref={viewer} className="pdfViewer" />
+          </div>
+          {!isPainted && !isBroken && <PaperSkeleton />}
+          {isBroken ? (
+            <Broken problem={state.problem} onRetry={openAgain} />
+          ) : (
+            <Notices
+              {...{ description, reading, isReloading, isChangedSinceSealed }}
+              problem={problem}
+              isWaiting={state.isWaiting}
+              job={files.job}
+              onReload={() => onReload(reading?.position())}
+            />
+          )}
+        </div>
+      </div>
+    </div>
+  );
+}

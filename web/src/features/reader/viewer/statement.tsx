@@ -1,0 +1,48 @@
+import { useQuery } from '@tanstack/react-query';
+import { useRef } from 'react';
+import { notifyError } from '../../../lib/format/notify.ts';
+import { descriptionQuery } from './opened-description.ts';
+import type { Position } from './positions.ts';
+import { Reader } from './reader.tsx';
+import { ReaderSkeleton } from './reader-skeleton.tsx';
+import { Unreadable } from './unreadable.tsx';
+
+interface StatementProps {
+  readonly taskId: string;
+  /** BCP 47; undefined for the one that the server chooses. */
+  readonly language: string | undefined;
+  /** When its first page can be seen. */
+  readonly onPainted?: () => void;
+}
+
+/** The statement of a task, or why there is none to be seen. */
+export function Statement({ taskId, language, onPainted }: StatementProps) {
+  const query = useQuery(descriptionQuery(taskId, language));
+  /** Where somebody was in the version before. */
+  const place = useRef<Position | undefined>(undefined);
+  const openAgain = () => void query.refetch();
+  /** What is on the screen stays when that fails. */
+  const reload = async () => {
+    const { error } = await query.refetch();
+    if (error) notifyError(error);
+  };
+
+  if (query.data) {
+    const { description } = query.data;
+    return (
+      <Reader
+        key={`${taskId} ${description.language} ${description.sha256}`}
+        opened={query.data}
+        start={place.current}
+        isReloading={query.isFetching}
+        onPainted={onPainted}
+        onReload={(position) => {
+          place.current = position;
+          void reload();
+        }}
+      />
+    );
+  }
+  if (query.isError) return <Unreadable error={query.error} onRetry={openAgain} />;
+  return <ReaderSkeleton />;
+}

@@ -1,0 +1,174 @@
+import { Tooltip, VisuallyHidden } from '@mantine/core';
+import { Link } from '@tanstack/react-router';
+import { useEffect, useRef, useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import { useFormat } from '../../../lib/format/format.ts';
+import { serverNowMs } from '../../../lib/server-clock.ts';
+import { Countdown } from '../../../ui/countdown.tsx';
+import type { Icon } from '../../../ui/icon.tsx';
+import { IconArrowLeft, IconChevronLeft, IconChevronRight } from '../../../ui/icons.ts';
+import {
+  type ContestPlace,
+  type GroupPlace,
+  keptPlace,
+  type Neighbour,
+  neighboursOf,
+  type Place,
+} from './place.ts';
+import type { PlaceSearch } from './reader-search.ts';
+import classes from './strip.module.css';
+import { usePlace } from './use-place.ts';
+
+interface StripProps {
+  readonly taskId: string;
+  readonly search: PlaceSearch;
+  /** Whether requests may be sent for it: the statement comes first. */
+  readonly enabled: boolean;
+  /** That there will be one is likely, so its room is kept. */
+  readonly isExpected: boolean;
+}
+
+/** Above a statement: back to its contest or group, the other tasks of it, and the time that is left. */
+export function Strip({ taskId, search, enabled, isExpected }: StripProps) {
+  const { t } = useTranslation(['reader', 'shell']);
+  const now = usePlace(taskId, search, enabled);
+  const [before, setBefore] = useState<Place>();
+  useEffect(() => {
+    if (now) setBefore(now);
+  }, [now]);
+  const place = keptPlace(now ?? undefined, before, taskId);
+  if (!place)
+    return now === undefined && isExpected ? <div className={classes.strip} data-bar="strip" /> : null;
+  return (
+    <nav className={classes.strip} data-bar="strip" aria-label={place.name}>
+      <BackLink place={place} label={t('reader:neighbours.back', { name: place.name })} />
+      {place.kind === 'contest' ? (
+        <>
+          <Labels place={place} taskId={taskId} />
+          <TimeLeft endsAt={place.endsAt} />
+        </>
+      ) : (
+        <Steps place={place} taskId={taskId} />
+      )}
+    </nav>
+  );
+}
+
+function BackLink({ place, label }: { place: Place; label: string }) {
+  const content = (
+    <>
+      <IconArrowLeft size={18} />
+      <span className={classes.name}>{place.name}</span>
+    </>
+  );
+  const common = { className: classes.back, 'aria-label': label, title: place.name };
+  return place.kind === 'contest' ? (
+    <Link to="/contests/$contestId" params={{ contestId: place.id }} {...common}>
+      {content}
+    </Link>
+  ) : (
+    <Link to="/" search={{ group: place.id }} {...common}>
+      {content}
+    </Link>
+  );
+}
+
+/** `A | B | C`, each with its title as name; the one that is read is in view. */
+function Labels({ place, taskId }: { place: ContestPlace; taskId: string }) {
+  const current = useRef<HTMLLIElement>(null);
+  // biome-ignore lint/correctness/useExhaustiveDependencies: another task is the current one
+  useEffect(() => {
+    current.current?.scrollIntoView({ block: 'nearest', inline: 'nearest' });
+  }, [taskId]);
+  return (
+    <ul className={classes.labels}>
+      {place.tasks.map((task) => (
+        <li key={task.taskId} ref={task.taskId === taskId ? current : null}>
+          <Tooltip label={task.title} openDelay={300}>
+            <Link
+              to="/tasks/$taskId"
+              params={{ taskId: task.taskId }}
+              search={{ contest: place.id }}
+              className={classes.label}
+              aria-label={`${task.label} ${task.title}`}
+              activeProps={{ 'aria-current': undefined }}
+              {...(task.taskId === taskId ? { 'aria-current': 'page' } : {})}
+            >
+              {task.label}
+            </Link>
+          </Tooltip>
+        </li>
+      ))}
+    </ul>
+  );
+}
+
+/** The tasks of a group have no labels: the one before, which of how many this is, and the one after. */
+function Steps({ place, taskId }: { place: GroupPlace; taskId: string }) {
+  const { t } = useTranslation('reader');
+  const format = useFormat();
+  const { at, previous, next } = neighboursOf(place.tasks, taskId) ?? { at: 0 };
+  return (
+    <div className={classes.steps}>
+      <Step
+        task={previous}
+        groupId={place.id}
+        icon={IconChevronLeft}
+        label={previous && t('neighbours.previous', { title: previous.title })}
+      />
+      <span className={classes.position}>
+        {t('neighbours.position', { at: format.number(at + 1), all: format.number(place.tasks.length) })}
+      </span>
+      <Step
+        task={next}
+        groupId={place.id}
+        icon={IconChevronRight}
+        label={next && t('neighbours.next', { title: next.title })}
+      />
+    </div>
+  );
+}
+
+interface StepProps {
+  readonly task: Neighbour | undefined;
+  readonly groupId: string;
+  readonly icon: Icon;
+  readonly label: string | undefined;
+}
+
+function Step({ task, groupId, icon: Icon, label }: StepProps) {
+  if (!task) return <span className={classes.step} />;
+  return (
+    <Tooltip label={task.title} openDelay={300}>
+      <Link
+        to="/tasks/$taskId"
+        params={{ taskId: task.taskId }}
+        search={{ group: groupId }}
+        className={classes.step}
+        aria-label={label}
+      >
+        <Icon size={20} />
+      </Link>
+    </Tooltip>
+  );
+}
+
+function TimeLeft({ endsAt }: { endsAt: string | null }) {
+  const { t } = useTranslation();
+  // Whoever came after the end counts down to nothing.
+  const [wasOver] = useState(() => endsAt !== null && Date.parse(endsAt) <= serverNowMs());
+  if (endsAt === null) return null;
+  const isOver = wasOver && Date.parse(endsAt) <= serverNowMs();
+  return (
+    <div className={classes.time}>
+      {isOver ? (
+        t('phase.contest.past')
+      ) : (
+        <>
+          <VisuallyHidden>{t('contest.timeLeft')}</VisuallyHidden>
+          <Countdown to={endsAt} arrived={t('countdown.over')} />
+        </>
+      )}
+    </div>
+  );
+}

@@ -1,0 +1,35 @@
+import { ActionIcon, Tooltip } from '@mantine/core';
+import type { Icon } from '../../../ui/icon.tsx';
+import classes from './reader.module.css';
+
+interface ToolButtonProps {
+  readonly label: string;
+  readonly icon: Icon;
+  readonly onClick: () => void;
+  readonly isDisabled?: boolean;
+  /** For what is on or off. */
+  readonly isPressed?: boolean;
+  readonly isBusy?: boolean;
+}
+
+/** A tool of the reader: an icon whose name is shown and told. */
+export function ToolButton({ label, icon: Icon, onClick, isDisabled, isPressed, isBusy }: ToolButtonProps) {
+  return (
+    <Tooltip label={label} openDelay={400} position="bottom">
+      <ActionIcon
+        className={classes.tool}
+        variant={isPressed ? 'light' : 'subtle'}
+        color={isPressed ? 'indigo' : 'gray'}
+        c={isPressed ? 'indigo' : 'var(--mantine-color-text)'}
+        size={44}
+        aria-label={label}
+        aria-pressed={isPressed}
+        disabled={isDisabled ?? false}
+        loading={isBusy ?? false}
+        onClick={onClick}
+      >
+        <Icon size={20} />
+      </ActionIcon>
+    </Tooltip>
+  );
+}

@@ -1,0 +1,126 @@
+import type { RenewingDescription } from 'lectern-client';
+import { useTranslation } from 'react-i18next';
+import {
+  IconChevronDown,
+  IconChevronUp,
+  IconDownload,
+  IconExternalLink,
+  IconLayoutSidebar,
+  IconMinus,
+  IconPlus,
+  IconPrinter,
+  IconRotateClockwise,
+  IconSearch,
+} from '../../../ui/icons.ts';
+import { DocumentLanguage } from './document-language.tsx';
+import { MoreMenu } from './more-menu.tsx';
+import { PageField } from './page-field.tsx';
+import classes from './reader.module.css';
+import type { Reading, ReadingState } from './reading.ts';
+import { ToolButton } from './tool-button.tsx';
+import type { FileActions } from './use-file-actions.ts';
+import { ZoomMenu } from './zoom-menu.tsx';
+
+interface ToolbarProps {
+  readonly description: RenewingDescription;
+  readonly state: ReadingState;
+  readonly reading: Reading | undefined;
+  readonly files: FileActions;
+  /** What finds no room goes into a menu. */
+  readonly isNarrow: boolean;
+  readonly isFinding: boolean;
+  readonly isPanelOpen: boolean;
+  readonly onFind: () => void;
+  readonly onPanel: () => void;
+}
+
+export function Toolbar(props: ToolbarProps) {
+  const { description, state, reading, files, isNarrow, isFinding, isPanelOpen, onFind, onPanel } = props;
+  const { t } = useTranslation('reader');
+  const isDisabled = !reading;
+  return (
+    <section className={classes.toolbar} aria-label={t('toolbar.label')}>
+      <ToolButton
+        label={t('toolbar.panel')}
+        icon={IconLayoutSidebar}
+        isPressed={isPanelOpen}
+        onClick={onPanel}
+        isDisabled={isDisabled}
+      />
+      {!isNarrow && (
+        <>
+          <ToolButton
+            label={t('toolbar.previous')}
+            icon={IconChevronUp}
+            isDisabled={isDisabled || state.page <= 1}
+            onClick={() => reading?.turn(-1)}
+          />
+          <ToolButton
+            label={t('toolbar.next')}
+            icon={IconChevronDown}
+            isDisabled={isDisabled || state.page >= state.pages}
+            onClick={() => reading?.turn(1)}
+          />
+        </>
+      )}
+      <PageField page={state.page} pages={state.pages} onGo={(number) => reading?.goToPage(number)} />
+      <span className={isNarrow ? classes.spacer : classes.separator} />
+      <ToolButton
+        label={t('toolbar.zoomOut')}
+        icon={IconMinus}
+        isDisabled={isDisabled}
+        onClick={() => reading?.zoomBy(-1)}
+      />
+      {!isNarrow && <ZoomMenu state={state} reading={reading} />}
+      <ToolButton
+        label={t('toolbar.zoomIn')}
+        icon={IconPlus}
+        isDisabled={isDisabled}
+        onClick={() => reading?.zoomBy(1)}
+      />
+      {!isNarrow && (
+        <>
+          <ToolButton
+            label={t('toolbar.rotate')}
+            icon={IconRotateClockwise}
+            isDisabled={isDisabled}
+            onClick={() => reading?.rotate()}
+          />
+          <span className={classes.spacer} />
+          <DocumentLanguage description={description} />
+        </>
+      )}
+      <ToolButton
+        label={t('toolbar.find')}
+        icon={IconSearch}
+        isPressed={isFinding}
+        isDisabled={isDisabled}
+        onClick={onFind}
+      />
+      {isNarrow ? (
+        <MoreMenu {...{ description, state, reading, files }} />
+      ) : (
+        <>
+          <ToolButton
+            label={t('toolbar.print')}
+            icon={IconPrinter}
+            isDisabled={isDisabled || files.job !== undefined}
+            onClick={files.print}
+          />
+          <ToolButton
+            label={t('toolbar.download')}
+            icon={IconDownload}
+            isDisabled={files.job !== undefined}
+            onClick={files.download}
+          />
+          <ToolButton
+            label={t('toolbar.newTab')}
+            icon={IconExternalLink}
+            isDisabled={files.job !== undefined}
+            onClick={files.openInNewTab}
+          />
+        </>
+      )}
+    </section>
+  );
+}

@@ -1,0 +1,116 @@
+import { Button, Text } from '@mantine/core';
+import { useNetwork } from '@mantine/hooks';
+import { useQuery } from '@tanstack/react-query';
+import type { ErrorFacts, RefusalReason } from 'lectern-client';
+import { useEffect, useEffectEvent } from 'react';
+import { useTranslation } from 'react-i18next';
+import { useFormat } from '../../../lib/format/format.ts';
+import { isApiError } from '../../../lib/is-api-error.ts';
+import { read } from '../../../lib/server/resource.ts';
+import { Countdown } from '../../../ui/countdown.tsx';
+import { ErrorNotice } from '../../../ui/error-notice.tsx';
+import { NotFoundPage } from '../../../ui/error-page.tsx';
+import { IconClockHour4, IconFileOff, IconPlugConnectedX, IconWifiOff } from '../../../ui/icons.ts';
+import { Page } from '../../../ui/page.tsx';
+import { refusalLooks, refusalReasons } from '../../../ui/refusals.ts';
+import { StatePage } from '../../../ui/state-page.tsx';
+import { ToTasks } from '../../../ui/to-tasks.tsx';
+import { type TokenProblem, tokenProblemOf } from './token-problem.ts';
+import { useTellPlatform } from './use-tell-platform.ts';
+
+/** Why a statement cannot be read, in its place. */
+export function Unreadable({ error, onRetry }: { error: unknown; onRetry: () => void }) {
+  const { t } = useTranslation(['reader', 'shell']);
+  useTellPlatform(error);
+  if (isApiError(error, ...refusalReasons)) {
+    const { code, facts } = error;
+    if (code === 'not-open-yet') return <NotOpenYet facts={facts} onRetry={onRetry} />;
+    return code === 'not-found' ? <NotFoundPage /> : <Refused reason={code} />;
+  }
+  if (isApiError(error, 'request-invalid')) return <NotFoundPage />;
+  if (isApiError(error, 'no-pdf')) {
+    return (
+      <StatePage
+        title={String(error.facts['title'] ?? t('noPdf.title'))}
+        text={t('noPdf.text')}
+        icon={<IconFileOff size={40} />}
+      >
+        <ToTasks />
+      </StatePage>
+    );
+  }
+  const tokenProblem = tokenProblemOf(error);
+  if (tokenProblem) return <NoToken problem={tokenProblem} onRetry={onRetry} />;
+  if (isApiError(error, 'network')) return <NoConnection onRetry={onRetry} />;
+  return (
+    <Page title={t('shell:state.failed')}>
+      <ErrorNotice error={error} onRetry={onRetry} />
+    </Page>
+  );
+}
+
+/** Each reason has its words and its look; those that call for more have a page of their own. */
+function Refused({ reason }: { reason: Exclude<RefusalReason, 'not-open-yet' | 'not-found'> }) {
+  const { t } = useTranslation();
+  const { Icon } = refusalLooks[reason];
+  return (
+    <StatePage title={t(`errors.${reason}`)} text={t(`refusals.${reason}.page`)} icon={<Icon size={40} />}>
+      <ToTasks />
+    </StatePage>
+  );
+}
+
+function NotOpenYet({ facts, onRetry }: { facts: ErrorFacts; onRetry: () => void }) {
+  const { t } = useTranslation();
+  const format = useFormat();
+  const opensAt = String(facts['opensAt']);
+  // The refusal tells when the task opens, and not what time it is now.
+  useQuery(read('/api/v1/openings', { query: { limit: 1 } }));
+  return (
+    <StatePage
+      title={t('errors.not-open-yet')}
+      text={t('refusals.not-open-yet.page', { opens: format.exactDateTime(opensAt) })}
+      icon={<IconClockHour4 size={40} />}
+    >
+      <Text fz={32} fw={600}>
+        <Countdown to={opensAt} onOpen={onRetry} />
+      </Text>
+      <Text c="dimmed" size="sm">
+        {t('refusals.not-open-yet.byItself')}
+      </Text>
+      <ToTasks variant="default" />
+    </StatePage>
+  );
+}
+
+function NoToken({ problem, onRetry }: { problem: TokenProblem; onRetry: () => void }) {
+  const { t } = useTranslation(['reader', 'shell']);
+  return (
+    <StatePage
+      title={t(`token.${problem}.title`)}
+      text={t(`token.${problem}.text`)}
+      icon={<IconPlugConnectedX size={40} />}
+    >
+      {problem !== 'not-framed' && <Button onClick={onRetry}>{t('shell:action.retry')}</Button>}
+    </StatePage>
+  );
+}
+
+function NoConnection({ onRetry }: { onRetry: () => void }) {
+  const { t } = useTranslation(['reader', 'shell']);
+  const { online } = useNetwork();
+  const retry = useEffectEvent(onRetry);
+  useEffect(() => {
+    addEventListener('online', retry);
+    return () => removeEventListener('online', retry);
+  }, []);
+  return (
+    <StatePage
+      title={t(online ? 'noConnection.title' : 'noConnection.offline')}
+      text={t('noConnection.text')}
+      icon={<IconWifiOff size={40} />}
+    >
+      <Button onClick={onRetry}>{t('shell:action.retry')}</Button>
+    </StatePage>
+  );
+}

@@ -1,0 +1,84 @@
+import { Button, Group } from '@mantine/core';
+import type { ChangeReason, ErrorFacts, RenewingDescription } from 'lectern-client';
+import { type ReactNode, Suspense, useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import { pickText } from '../../../lib/i18n/pick-text.ts';
+import { client } from '../../../lib/server/client.ts';
+import { IconRefresh } from '../../../ui/icons.ts';
+import { LazyComparison } from '../comparison/lazy-comparison.ts';
+import { readWhole } from './file-bytes.ts';
+import { Notice } from './notice.tsx';
+import classes from './reader.module.css';
+import type { Reading } from './reading.ts';
+
+interface UpdatedNoticeProps {
+  readonly description: RenewingDescription;
+  readonly reading: Reading | undefined;
+  /** Of the error `document-changed`. */
+  readonly change: ErrorFacts;
+  /** Takes the new version. */
+  readonly action: ReactNode;
+}
+
+interface Change {
+  readonly versionId: unknown;
+  readonly reason: ChangeReason | null;
+}
+
+/** That there is a new version, why, and what is different in it. */
+export function UpdatedNotice({ description, reading, change, action }: UpdatedNoticeProps) {
+  const { t, i18n } = useTranslation('reader');
+  const [isComparing, setIsComparing] = useState(false);
+  const changes = useChanges(change);
+  const reasons = changes.flatMap(
+    ({ reason }) => pickText(reason, [i18n.language, description.language, 'en']) ?? [],
+  );
+  return (
+    <Notice icon={<IconRefresh />} color="indigo">
+      {t('notice.updated')}
+      {reasons.map(({ language, text }, at) => (
+        // biome-ignore lint/suspicious/noArrayIndexKey: they stay in their order
+        <div key={at} lang={language} className={classes.reason}>
+          {text}
+        </div>
+      ))}
+      <Group gap="xs" mt="xs">
+        {action}
+        {reading && (
+          <Button size="xs" variant="subtle" onClick={() => setIsComparing(true)}>
+            {t('notice.compare')}
+          </Button>
+        )}
+      </Group>
+      {isComparing && reading && (
+        <Suspense>
+          <LazyComparison
+            id={`${description.versionId} ${change['versionId']}`}
+            before={{ name: t('comparison.onScreen'), texts: reading.texts }}
+            after={{ name: t('comparison.newVersion'), texts: () => textsOfNew(description) }}
+            language={description.language}
+            onClose={() => setIsComparing(false)}
+          />
+        </Suspense>
+      )}
+    </Notice>
+  );
+}
+
+/** All changes since this version was opened: the reader has seen none of them. */
+function useChanges({ versionId, reason }: ErrorFacts): ReadonlyArray<Change> {
+  const [known, setKnown] = useState<ReadonlyArray<Change>>([]);
+  if (known.some((each) => each.versionId === versionId)) return known;
+  const all = [...known, { versionId, reason: (reason ?? null) as ChangeReason | null }];
+  setKnown(all);
+  return all;
+}
+
+/** To read it is to open it: its record is that of an opening. */
+async function textsOfNew({ taskId, language }: RenewingDescription): Promise<ReadonlyArray<string>> {
+  const [{ readFileTexts }, newer] = await Promise.all([
+    import('../pdf/page-texts.ts'),
+    client.openDescription(taskId, { language }),
+  ]);
+  return readFileTexts(await readWhole(newer, () => {}, new AbortController().signal));
+}

@@ -1,0 +1,67 @@
+import { Button, Menu } from '@mantine/core';
+import { useTranslation } from 'react-i18next';
+import { IconArrowsHorizontal, IconArrowsVertical, IconSparkles } from '../../../ui/icons.ts';
+import { usePercent } from './percent.ts';
+import classes from './reader.module.css';
+import { type Fit, fits, type Reading, type ReadingState } from './reading.ts';
+
+const percents = [50, 75, 100, 125, 150, 200, 300] as const;
+const icons = {
+  auto: IconSparkles,
+  'page-width': IconArrowsHorizontal,
+  'page-fit': IconArrowsVertical,
+} as const satisfies Record<Fit, unknown>;
+
+interface ZoomProps {
+  readonly state: ReadingState;
+  readonly reading: Reading | undefined;
+}
+
+/** How large the pages are, and how large they may be. */
+export function ZoomMenu({ state, reading }: ZoomProps) {
+  const { t } = useTranslation('reader');
+  const percent = usePercent();
+  return (
+    <Menu position="bottom" width={220}>
+      <Menu.Target>
+        <Button
+          variant="subtle"
+          color="gray"
+          c="var(--mantine-color-text)"
+          h={44}
+          px={8}
+          className={classes.percent}
+          disabled={!reading}
+          aria-label={t('toolbar.zoom', { percent: percent(state.percent) })}
+        >
+          {percent(state.percent)}
+        </Button>
+      </Menu.Target>
+      <Menu.Dropdown>
+        <FitItems state={state} reading={reading} />
+        <Menu.Divider />
+        {percents.map((each) => (
+          <Menu.Item key={each} onClick={() => reading?.zoomTo(each / 100)}>
+            {percent(each)}
+          </Menu.Item>
+        ))}
+      </Menu.Dropdown>
+    </Menu>
+  );
+}
+
+export function FitItems({ state, reading }: ZoomProps) {
+  const { t } = useTranslation('reader');
+  return (
+    <Menu.RadioGroup value={state.fit ?? null} onChange={(fit) => reading?.zoomTo(fit as Fit)}>
+      {fits.map((fit) => {
+        const Icon = icons[fit];
+        return (
+          <Menu.RadioItem key={fit} value={fit} closeMenuOnClick rightSection={<Icon size={16} />}>
+            {t(`fit.${fit}`)}
+          </Menu.RadioItem>
+        );
+      })}
+    </Menu.RadioGroup>
+  );
+}

@@ -1,0 +1,159 @@
+import { Button, Group, List, Select, Stack, Text } from '@mantine/core';
+import { useForm } from '@mantine/form';
+import type { AddedTasks } from 'lectern-client';
+import { useTranslation } from 'react-i18next';
+import { useRules } from '../../lib/format/rules.ts';
+import { useAction } from '../../lib/saving/use-action.ts';
+import { send } from '../../lib/server/resource.ts';
+import { Dialog } from '../../ui/dialog.tsx';
+import { Form } from '../../ui/form.tsx';
+import { FormEnd } from '../../ui/form-end.tsx';
+import { Pending } from '../../ui/pending.tsx';
+import { QueryView } from '../../ui/query-view.tsx';
+import { type TimeWindow, useWindowRules, WindowFields } from '../../ui/window-fields.tsx';
+import { type PlacementTarget, usePlacementTargets } from './placements.ts';
+
+interface AddToProps {
+  readonly kind: PlacementTarget['kind'];
+  /** Titles by id. */
+  readonly tasks: ReadonlyMap<string, string>;
+  readonly onClose: () => void;
+}
+
+/** Puts several tasks into a group or a contest. Undefined while it is closed. */
+export function AddToDialog({ addTo }: { addTo: AddToProps | undefined }) {
+  const { t } = useTranslation('manage');
+  return (
+    <Dialog
+      opened={addTo !== undefined}
+      onClose={() => addTo?.onClose()}
+      title={addTo ? t(`bulk.title.${addTo.kind}`, { count: addTo.tasks.size }) : ''}
+    >
+      {addTo && <AddTo {...addTo} />}
+    </Dialog>
+  );
+}
+
+function AddTo({ kind, tasks, onClose }: AddToProps) {
+  const query = usePlacementTargets(kind);
+  const sending = useAction({
+    failure: 'form',
+    mutationFn: ({ place, window }: { place: PlacementTarget; window: TimeWindow }): Promise<AddedTasks> => {
+      const taskIds = [...tasks.keys()];
+      return place.kind === 'group'
+        ? send('post', '/api/v1/groups/{groupId}/tasks', {
+            path: { groupId: place.id },
+            body: { taskIds, opensAt: window.opensAt as string, closesAt: window.closesAt },
+          })
+        : send('post', '/api/v1/contests/{contestId}/tasks', {
+            path: { contestId: place.id },
+            body: { taskIds },
+          });
+    },
+  });
+  if (sending.isSuccess) {
+    const { name } = sending.variables.place;
+    return <Outcome added={sending.data} name={name} tasks={tasks} onClose={onClose} />;
+  }
+  return (
+    <QueryView query={query} pending={<Pending rows={2} height={60} />}>
+      {(places) => (
+        <AddToForm
+          kind={kind}
+          places={places}
+          sending={sending}
+          onCancel={onClose}
+          onSubmit={(place, window) => sending.mutate({ place, window })}
+        />
+      )}
+    </QueryView>
+  );
+}
+
+interface AddToFormProps {
+  readonly kind: PlacementTarget['kind'];
+  readonly places: ReadonlyArray<PlacementTarget>;
+  readonly sending: { readonly isPending: boolean; readonly isError: boolean; readonly error: unknown };
+  readonly onCancel: () => void;
+  readonly onSubmit: (place: PlacementTarget, window: TimeWindow) => void;
+}
+
+function AddToForm({ kind, places, sending, onCancel, onSubmit }: AddToFormProps) {
+  const { t } = useTranslation(['manage', 'contests']);
+  const rules = useRules();
+  const windowRules = useWindowRules({ opensAtRequired: kind === 'group' });
+  const placeOf = (id: string | null) => places.find((place) => place.id === id);
+  const form = useForm({
+    initialValues: {
+      placeId: null as string | null,
+      opensAt: new Date().toISOString() as string | null,
+      closesAt: null as string | null,
+    },
+    validate: { placeId: (id) => rules.choice(placeOf(id)), ...windowRules },
+    transformValues: ({ placeId, ...window }) => ({ place: placeOf(placeId) as PlacementTarget, window }),
+  });
+
+  return (
+    <Form form={form} onSubmit={({ place, window }) => onSubmit(place, window)}>
+      <Select
+        label={t(`placements.kind.${kind}`)}
+        placeholder={t('placements.choose')}
+        data={places.map(({ id, name }) => ({ value: id, label: name }))}
+        searchable
+        allowDeselect={false}
+        nothingFoundMessage={t('placements.nothingToChoose')}
+        limit={200}
+        data-autofocus
+        {...form.getInputProps('placeId')}
+      />
+      {kind === 'group' ? (
+        <WindowFields form={form} opensAtRequired withoutEnd={t('contests:window.emptyNever')} />
+      ) : (
+        <Text size="sm">{t('bulk.contestHint')}</Text>
+      )}
+      <Text size="sm" c="dimmed">
+        {t('bulk.keeps')}
+      </Text>
+      <FormEnd sending={sending} submitLabel={t('bulk.submit')} onCancel={onCancel} />
+    </Form>
+  );
+}
+
+interface OutcomeProps {
+  readonly added: AddedTasks;
+  readonly name: string;
+  readonly tasks: ReadonlyMap<string, string>;
+  readonly onClose: () => void;
+}
+
+/** What was added, and what was there already. */
+function Outcome({ added: { added, alreadyThere }, name, tasks, onClose }: OutcomeProps) {
+  const { t } = useTranslation(['manage', 'shell']);
+  return (
+    <Stack>
+      {[
+        { ids: added, title: t('bulk.added', { count: added.length, name }) },
+        { ids: alreadyThere, title: t('bulk.alreadyThere', { count: alreadyThere.length, name }) },
+      ].map(
+        ({ ids, title }) =>
+          ids.length > 0 && (
+            <div key={title}>
+              <Text size="sm" fw={600}>
+                {title}
+              </Text>
+              <List size="sm">
+                {ids.map((taskId) => (
+                  <List.Item key={taskId}>{tasks.get(taskId)}</List.Item>
+                ))}
+              </List>
+            </div>
+          ),
+      )}
+      <Group justify="flex-end">
+        <Button onClick={onClose} data-autofocus>
+          {t('shell:action.close')}
+        </Button>
+      </Group>
+    </Stack>
+  );
+}

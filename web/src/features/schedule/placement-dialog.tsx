@@ -1,0 +1,122 @@
+import { Select, Stack } from '@mantine/core';
+import { useQuery } from '@tanstack/react-query';
+import type { Placement } from 'lectern-client';
+import { useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import { read } from '../../lib/server/resource.ts';
+import { Dialog } from '../../ui/dialog.tsx';
+import { ErrorNotice } from '../../ui/error-notice.tsx';
+import { Pending } from '../../ui/pending.tsx';
+import { QueryView } from '../../ui/query-view.tsx';
+import { contestTasksQuery } from './contest.ts';
+import { nextLabel } from './labels.ts';
+import { PlacementForm } from './placement-form.tsx';
+import { type PlacementTarget, usePlacementTargets } from './placements.ts';
+
+interface PlacementDialogProps {
+  readonly taskId: string;
+  readonly opened: boolean;
+  /** The one to change; undefined to add one. */
+  readonly placement: Placement | undefined;
+  /** Ids of groups and contests that have the task already. */
+  readonly taken: ReadonlyArray<string>;
+  readonly onClose: () => void;
+}
+
+/** Gives a task to a group or a contest, or moves its window there. */
+export function PlacementDialog({ placement, opened, onClose, ...rest }: PlacementDialogProps) {
+  const { t } = useTranslation(['manage', 'shell']);
+  return (
+    <Dialog
+      opened={opened}
+      onClose={onClose}
+      title={placement ? t('placements.moveTitle', { name: placement.name }) : t('placements.assign')}
+    >
+      {placement ? (
+        <PlacementEditor taskId={rest.taskId} place={placement} placement={placement} onClose={onClose} />
+      ) : (
+        <NewPlace {...rest} onClose={onClose} />
+      )}
+    </Dialog>
+  );
+}
+
+function NewPlace({ taskId, taken, onClose }: Pick<PlacementDialogProps, 'taskId' | 'taken' | 'onClose'>) {
+  const { t } = useTranslation('manage');
+  const groups = usePlacementTargets('group');
+  const contests = usePlacementTargets('contest');
+  const [chosenId, setChosenId] = useState<string | null>(null);
+  const pending = <Pending rows={2} height={60} />;
+
+  function choice(places: ReadonlyArray<PlacementTarget>) {
+    const free = places.filter(({ id }) => !taken.includes(id));
+    const chosen = free.find(({ id }) => id === chosenId);
+    const options = (kind: PlacementTarget['kind']) => ({
+      group: t(`placements.kinds.${kind}`),
+      items: free.filter((place) => place.kind === kind).map(({ id, name }) => ({ value: id, label: name })),
+    });
+    return (
+      <Stack>
+        <Select
+          label={t('placements.groupOrContest')}
+          placeholder={t('placements.choose')}
+          data={[options('group'), options('contest')]}
+          value={chosenId}
+          onChange={setChosenId}
+          searchable
+          allowDeselect={false}
+          nothingFoundMessage={t('placements.nothingToChoose')}
+          limit={200}
+          required
+          data-autofocus
+        />
+        {chosen && <PlacementEditor key={chosen.id} taskId={taskId} place={chosen} onClose={onClose} />}
+      </Stack>
+    );
+  }
+
+  return (
+    <QueryView query={groups} pending={pending}>
+      {(ofGroups) => (
+        <QueryView query={contests} pending={pending}>
+          {(ofContests) => choice([...ofGroups, ...ofContests])}
+        </QueryView>
+      )}
+    </QueryView>
+  );
+}
+
+interface PlacementEditorProps {
+  readonly taskId: string;
+  readonly place: PlacementTarget;
+  readonly placement?: Placement;
+  readonly onClose: () => void;
+}
+
+/** A form begins from it and writes it back, so it must be of now, and stay as it is meanwhile. */
+const heldForForm = { staleTime: 0, refetchOnWindowFocus: false, refetchOnReconnect: false } as const;
+
+/** The form with what it begins from: a contest knows more of a task than when it is open. */
+function PlacementEditor({ taskId, place, placement, onClose }: PlacementEditorProps) {
+  const isContest = place.kind === 'contest';
+  const isNew = placement === undefined;
+  const contestTasks = useQuery({ ...contestTasksQuery(place.id), ...heldForForm, enabled: isContest });
+  const assignment = useQuery({
+    ...read('/api/v1/groups/{groupId}/tasks/{taskId}', { path: { groupId: place.id, taskId } }),
+    ...heldForForm,
+    enabled: !isContest && !isNew,
+  });
+  const form = { taskId, place, name: place.name, onClose };
+  if (!isContest && isNew) {
+    const opensAt = new Date().toISOString();
+    return <PlacementForm {...form} slot={{ etag: undefined, label: '', opensAt, closesAt: null }} />;
+  }
+  const query = isContest ? contestTasks : assignment;
+  if (query.isError) return <ErrorNotice error={query.error} onRetry={() => void query.refetch()} />;
+  if (query.data === undefined || !query.isFetchedAfterMount) return <Pending rows={3} height={60} />;
+  const tasks = contestTasks.data ?? [];
+  const own = isContest ? tasks.find((each) => each.taskId === taskId) : assignment.data;
+  const label = nextLabel(tasks);
+  const proposed = { etag: undefined, label, opensAt: null, closesAt: null };
+  return <PlacementForm {...form} slot={own ? { label: '', ...own } : proposed} />;
+}

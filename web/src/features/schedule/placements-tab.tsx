@@ -1,0 +1,143 @@
+import { Badge, Button, Group, Text } from '@mantine/core';
+import type { Placement } from 'lectern-client';
+import { useRef, useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import { timeZoneName, useFormat } from '../../lib/format/format.ts';
+import { useAction } from '../../lib/saving/use-action.ts';
+import { AnchorLink } from '../../ui/anchor-link.tsx';
+import { ConfirmButton } from '../../ui/confirm-button.tsx';
+import { DataTable } from '../../ui/data-table.tsx';
+import { IconPlus } from '../../ui/icons.ts';
+import { MoreButton } from '../../ui/more-button.tsx';
+import { QueryView } from '../../ui/query-view.tsx';
+import { Section } from '../../ui/section.tsx';
+import { PlacementDialog } from './placement-dialog.tsx';
+import { removePlacement, usePlacements } from './placements.ts';
+
+/** The groups and contests that have a task, and when it is open there. */
+export function PlacementsTab({ taskId }: { taskId: string }) {
+  const { t, i18n } = useTranslation(['manage', 'shell']);
+  const format = useFormat();
+  const heading = useRef<HTMLHeadingElement>(null);
+  const query = usePlacements(taskId);
+  const [dialog, setDialog] = useState<{ placement: Placement | undefined } | undefined>();
+  const remove = useAction({
+    failure: 'corner',
+    mutationFn: (placement: Placement) => removePlacement(taskId, placement),
+    meta: { done: ({ name }) => t('placements.removed', { name }) },
+    onSuccess: () => heading.current?.focus(),
+  });
+
+  return (
+    <Section
+      headingRef={heading}
+      title={t('placements.title')}
+      hint={t('placements.zone', { zone: timeZoneName(i18n.language) })}
+      actions={
+        <Button leftSection={<IconPlus size={18} />} onClick={() => setDialog({ placement: undefined })}>
+          {t('placements.assign')}
+        </Button>
+      }
+    >
+      <QueryView query={query}>
+        {(placements) => (
+          <DataTable
+            label={t('placements.title')}
+            rows={placements}
+            rowKey={({ id }) => id}
+            empty={t('placements.none')}
+            minWidth={640}
+            columns={[
+              {
+                key: 'name',
+                title: t('placements.where'),
+                cell: (placement) => (
+                  <Group gap="xs" wrap="nowrap">
+                    <PlacementLink placement={placement} />
+                    {placement.label !== null && (
+                      <Badge variant="default" tt="none" title={t('placements.label')}>
+                        {placement.label}
+                      </Badge>
+                    )}
+                  </Group>
+                ),
+              },
+              {
+                key: 'opens',
+                title: t('placements.opens'),
+                cell: ({ opensAt }) => <time dateTime={opensAt}>{format.dateTime(opensAt)}</time>,
+              },
+              {
+                key: 'closes',
+                title: t('placements.closes'),
+                cell: ({ closesAt }) =>
+                  closesAt === null ? (
+                    <Text size="sm" c="dimmed">
+                      {t('placements.never')}
+                    </Text>
+                  ) : (
+                    <time dateTime={closesAt}>{format.dateTime(closesAt)}</time>
+                  ),
+              },
+              {
+                key: 'actions',
+                title: t('shell:action.all'),
+                isTitleHidden: true,
+                cell: (placement) => (
+                  <Group gap={4} wrap="nowrap" justify="flex-end">
+                    <Button
+                      variant="subtle"
+                      size="compact-sm"
+                      onClick={() => setDialog({ placement })}
+                      aria-label={t('placements.move', { name: placement.name })}
+                    >
+                      {t('shell:action.edit')}
+                    </Button>
+                    <ConfirmButton
+                      question={t('placements.removeQuestion', { name: placement.name })}
+                      onConfirm={() => remove.mutate(placement)}
+                      aria-label={t('placements.remove', { name: placement.name })}
+                    >
+                      {t('shell:action.remove')}
+                    </ConfirmButton>
+                  </Group>
+                ),
+              },
+            ]}
+          />
+        )}
+      </QueryView>
+      <MoreButton query={query} />
+      <PlacementDialog
+        taskId={taskId}
+        opened={dialog !== undefined}
+        placement={dialog?.placement}
+        taken={query.data?.map(({ id }) => id) ?? []}
+        onClose={() => setDialog(undefined)}
+      />
+    </Section>
+  );
+}
+
+function PlacementLink({ placement: { kind, id, name } }: { placement: Placement }) {
+  const { t } = useTranslation('manage');
+  const kindText = (
+    <Text size="xs" c="dimmed">
+      {t(`placements.kind.${kind}`)}
+    </Text>
+  );
+  return (
+    <div>
+      {kind === 'group' ? (
+        <AnchorLink to="/manage/groups/$groupId" params={{ groupId: id }} size="sm">
+          {name}
+        </AnchorLink>
+      ) : (
+        <AnchorLink to="/manage/contests/$contestId" params={{ contestId: id }} size="sm">
+          {name}
+        </AnchorLink>
+      )}
+      {kindText}
+    </div>
+  );
+}

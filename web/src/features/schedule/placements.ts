@@ -1,0 +1,50 @@
+import { type UseQueryResult, useQuery } from '@tanstack/react-query';
+import type { Placement } from 'lectern-client';
+import { all, type PagesQuery, pages, send, usePages } from '../../lib/server/resource.ts';
+import { runGroupsQuery, useStaffFilter } from './own-groups.ts';
+
+/** A group or a contest that a task can be given to. */
+export interface PlacementTarget {
+  readonly kind: Placement['kind'];
+  readonly id: string;
+  readonly name: string;
+}
+
+/** How a task stands in a place, and when it is open there; in a contest null is with the contest itself. */
+export interface PlacementTimes {
+  /** Undefined while the place does not have the task. */
+  readonly etag: string | undefined;
+  /** Empty in a group. */
+  readonly label: string;
+  readonly opensAt: string | null;
+  readonly closesAt: string | null;
+}
+
+export const usePlacements = (taskId: string): PagesQuery<Placement> =>
+  usePages(pages('/api/v1/tasks/{taskId}/placements', { path: { taskId } }, { limit: 100 }));
+
+export const removePlacement = (
+  taskId: string,
+  { kind, id }: Pick<PlacementTarget, 'kind' | 'id'>,
+): Promise<unknown> =>
+  kind === 'group'
+    ? send('delete', '/api/v1/groups/{groupId}/tasks/{taskId}', { path: { groupId: id, taskId } })
+    : send('delete', '/api/v1/contests/{contestId}/tasks/{taskId}', { path: { contestId: id, taskId } });
+
+/** The groups that somebody runs, or the contests; for admins, all. */
+export function usePlacementTargets(
+  kind: PlacementTarget['kind'],
+): UseQueryResult<ReadonlyArray<PlacementTarget>> {
+  const filter = useStaffFilter();
+  const groups = useQuery({
+    ...runGroupsQuery(filter),
+    enabled: kind === 'group',
+    select: (items) => items.map(({ groupId, name }) => ({ kind, id: groupId, name })),
+  });
+  const contests = useQuery({
+    ...all('/api/v1/contests', { query: filter }),
+    enabled: kind === 'contest',
+    select: (items) => items.map(({ contestId, name }) => ({ kind, id: contestId, name })),
+  });
+  return kind === 'group' ? groups : contests;
+}

@@ -1,0 +1,69 @@
+import { SimpleGrid, Text } from '@mantine/core';
+import { useQuery } from '@tanstack/react-query';
+import { useTranslation } from 'react-i18next';
+import { read } from '../../lib/server/resource.ts';
+import { settingsQuery } from '../../lib/server/settings.ts';
+import { ColorSchemeSelect } from '../../ui/color-scheme-select.tsx';
+import { LanguageSelect } from '../../ui/language-select.tsx';
+import { Page } from '../../ui/page.tsx';
+import { QueryView } from '../../ui/query-view.tsx';
+import { Section } from '../../ui/section.tsx';
+import { Calendar } from './calendar.tsx';
+import { ChangePassword } from './change-password.tsx';
+
+/** The reader's own settings. */
+export function OwnAccountPage() {
+  const { t } = useTranslation();
+  return (
+    <Page title={t('account.title')} isNarrow>
+      <Section title={t('account.appearance')}>
+        <SimpleGrid cols={{ base: 1, xs: 2 }}>
+          <LanguageSelect size="md" />
+          <ColorSchemeSelect size="md" />
+        </SimpleGrid>
+      </Section>
+      <Calendar />
+      <SigningIn />
+    </Page>
+  );
+}
+
+/** The password of whoever has one; whoever signs in elsewhere is told so. */
+function SigningIn() {
+  return <QueryView query={useQuery(settingsQuery)}>{(settings) => <Methods {...settings} />}</QueryView>;
+}
+
+function Methods({
+  passwordSignIn,
+  signInProvider,
+}: {
+  passwordSignIn: 'on' | 'off';
+  signInProvider: string | null;
+}) {
+  const query = useQuery({ ...read('/api/v1/me/sign-in-methods'), enabled: signInProvider !== null });
+  if (signInProvider === null) return <PasswordSection />;
+  if (passwordSignIn === 'off') return <NoPasswordSection name={signInProvider} />;
+  return (
+    <QueryView query={query}>
+      {({ password }) => (password ? <PasswordSection /> : <NoPasswordSection name={signInProvider} />)}
+    </QueryView>
+  );
+}
+
+function PasswordSection() {
+  const { t } = useTranslation();
+  return (
+    <Section title={t('account.changePassword')}>
+      <ChangePassword />
+    </Section>
+  );
+}
+
+function NoPasswordSection({ name }: { name: string }) {
+  const { t } = useTranslation();
+  return (
+    <Section title={t('account.signingIn')}>
+      <Text>{t('account.noPassword', { name })}</Text>
+    </Section>
+  );
+}

@@ -1,0 +1,11 @@
+import { Alert } from '@mantine/core';
+import { IconAlertTriangle } from '../../ui/icons.ts';
+
+/** Why nobody was signed in. */
+export function Refusal({ text }: { text: string }) {
+  return (
+    <Alert color="red" role="alert" icon={<IconAlertTriangle />}>
+      {text}
+    </Alert>
+  );
+}

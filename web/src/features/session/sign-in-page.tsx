@@ -1,0 +1,86 @@
+import { Alert, Anchor, Divider, Stack, Text } from '@mantine/core';
+import { useQuery } from '@tanstack/react-query';
+import { useSearch } from '@tanstack/react-router';
+import { useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import { codeText } from '../../lib/format/error-text.ts';
+import { meQuery, readProviderSignOutUrl } from '../../lib/server/session.ts';
+import { isSignUpOpen, settingsQuery } from '../../lib/server/settings.ts';
+import { AnchorLink } from '../../ui/anchor-link.tsx';
+import { Pending } from '../../ui/pending.tsx';
+import { EntryPage } from './entry-page.tsx';
+import { ForgottenPassword } from './forgotten-password.tsx';
+import { PasswordForm } from './password-form.tsx';
+import { ProviderButton } from './provider-button.tsx';
+import { Refusal } from './refusal.tsx';
+import { useGoOn } from './use-go-on.ts';
+
+export function SignInPage() {
+  const { t } = useTranslation();
+  const { next = '/', error, from } = useSearch({ from: '/sign-in' });
+  const me = useQuery(meQuery);
+  const settings = useQuery(settingsQuery);
+  const isSignedIn = useGoOn(next);
+  /** Only the last attempt is told of; the address tells of one at the provider. */
+  const [attempt, setAttempt] = useState<'before' | 'password' | 'provider'>('before');
+
+  // Whoever comes back from the provider has signed in, and goes on.
+  const isGoingOn = from === 'provider' && (me.isPending || isSignedIn);
+  if (settings.isPending || isGoingOn) {
+    return (
+      <EntryPage title={t('signIn.title')}>
+        <Pending />
+      </EntryPage>
+    );
+  }
+  // Without the settings there is the way that most servers have.
+  const { passwordSignIn = 'on', signInProvider = null, hasAccounts = true } = settings.data ?? {};
+  const hasPasswords = passwordSignIn === 'on' && hasAccounts;
+  const awaitsFirstAdmin = passwordSignIn === 'on' && !hasAccounts;
+  return (
+    <EntryPage title={t('signIn.title')}>
+      <Stack>
+        {attempt === 'before' && error !== undefined && <Refusal text={codeText(error, t)} />}
+        {awaitsFirstAdmin && <Text>{t('signIn.notSetUp')}</Text>}
+        {signInProvider !== null && <SignOutThere name={signInProvider} />}
+        {hasPasswords && (
+          <PasswordForm isLast={attempt === 'password'} onAttempt={() => setAttempt('password')} />
+        )}
+        {hasPasswords && <ForgottenPassword />}
+        {hasPasswords && signInProvider !== null && <Divider label={t('signIn.or')} />}
+        {signInProvider !== null && (
+          <ProviderButton
+            name={signInProvider}
+            next={next}
+            isOnly={!hasPasswords}
+            isLast={attempt === 'provider'}
+            onAttempt={() => setAttempt('provider')}
+          />
+        )}
+        {!awaitsFirstAdmin && isSignUpOpen(settings.data) && (
+          <Text size="sm">
+            {t('signUp.noAccount')}{' '}
+            <AnchorLink to="/sign-up" search={next === '/' ? {} : { next }} size="sm" underline="always">
+              {t('signUp.link')}
+            </AnchorLink>
+          </Text>
+        )}
+      </Stack>
+    </EntryPage>
+  );
+}
+
+/** For whoever has just signed out here: at a machine that others use, the provider would let them in again. */
+function SignOutThere({ name }: { name: string }) {
+  const { t } = useTranslation();
+  const [url] = useState(readProviderSignOutUrl);
+  if (url === undefined) return null;
+  return (
+    <Alert color="blue" role="status">
+      <Text size="sm">{t('signIn.signedOut', { name })}</Text>
+      <Anchor href={url} size="sm">
+        {t('signIn.signOutThere', { name })}
+      </Anchor>
+    </Alert>
+  );
+}

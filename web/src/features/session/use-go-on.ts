@@ -1,0 +1,14 @@
+import { useQuery } from '@tanstack/react-query';
+import { useRouter } from '@tanstack/react-router';
+import { useEffect } from 'react';
+import { meQuery } from '../../lib/server/session.ts';
+
+/** Leads whoever is signed in, or has just signed in, to an address of the app. Gives whether it does. */
+export function useGoOn(next: string): boolean {
+  const { history } = useRouter();
+  const isSignedIn = Boolean(useQuery(meQuery).data);
+  useEffect(() => {
+    if (isSignedIn) history.replace(next);
+  }, [isSignedIn, history, next]);
+  return isSignedIn;
+}

@@ -1,0 +1,72 @@
+import { Alert, Button, Stack, Text } from '@mantine/core';
+import { useQuery } from '@tanstack/react-query';
+import { Link } from '@tanstack/react-router';
+import { useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import { isApiError } from '../../lib/is-api-error.ts';
+import { settingsQuery } from '../../lib/server/settings.ts';
+import { IconAlertTriangle } from '../../ui/icons.ts';
+import { QueryView } from '../../ui/query-view.tsx';
+import { EntryPage } from './entry-page.tsx';
+import { FirstAdminForm } from './first-admin-form.tsx';
+import { readLinkToken } from './link-token.ts';
+import { Outcome } from './outcome.tsx';
+
+/** Behind the link that a server without any account prints: makes the first admin. */
+export function WelcomePage() {
+  const { t } = useTranslation('admin');
+  const { t: tShell } = useTranslation();
+  const settings = useQuery(settingsQuery);
+  const [token] = useState(readLinkToken);
+  const [isOver, setOver] = useState(false);
+  /** Whoever has just made the account is led on, and is not told to sign in. */
+  const [isEntering, setEntering] = useState(false);
+  return (
+    <EntryPage title={t('welcome.title')}>
+      <QueryView query={settings}>
+        {({ hasAccounts, passwordSignIn, publicUrl }) => {
+          if (hasAccounts && !isEntering) {
+            return (
+              <Outcome text={t('welcome.isSetUp')}>
+                <Button component={Link} to="/sign-in" size="md">
+                  {tShell('signIn.submit')}
+                </Button>
+              </Outcome>
+            );
+          }
+          if (passwordSignIn === 'off') return <Outcome look="failed" text={t('welcome.noPasswords')} />;
+          if (token === undefined) return <Outcome look="failed" text={t('welcome.incomplete')} />;
+          if (isOver) return <Outcome look="failed" text={t('welcome.over')} />;
+          return (
+            <Stack>
+              <Text>{t('welcome.about')}</Text>
+              <OtherAddress publicUrl={publicUrl} />
+              <FirstAdminForm
+                token={token}
+                onEnter={() => setEntering(true)}
+                onRefused={(error) => {
+                  setEntering(false);
+                  if (!isApiError(error) || error.facts['reason'] !== 'invalid-token') return;
+                  void settings.refetch(); // somebody else may have used it
+                  setOver(true);
+                }}
+              />
+            </Stack>
+          );
+        }}
+      </QueryView>
+    </EntryPage>
+  );
+}
+
+/** Cookies and signed URLs are made for the public address. */
+function OtherAddress({ publicUrl }: { publicUrl: string }) {
+  const { t } = useTranslation('admin');
+  const there = new URL(publicUrl).origin;
+  if (there === location.origin) return null;
+  return (
+    <Alert color="yellow" icon={<IconAlertTriangle />}>
+      {t('welcome.elsewhere', { here: location.origin, there })}
+    </Alert>
+  );
+}

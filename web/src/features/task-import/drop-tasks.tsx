@@ -1,0 +1,34 @@
+import { Text } from '@mantine/core';
+import { useTranslation } from 'react-i18next';
+import { notifyError } from '../../lib/format/notify.ts';
+import { IconFiles } from '../../ui/icons.ts';
+import { FileDrop } from '../uploads/file-drop.tsx';
+import { UploadGuard } from '../uploads/upload-guard.tsx';
+import { DropList } from './drop-list.tsx';
+import { useDrop } from './use-drop.ts';
+
+/** Makes tasks of PDFs and zips that somebody drops, after they have seen which. */
+export function DropTasks() {
+  const { t, i18n } = useTranslation('manage');
+  const drop = useDrop(i18n.language);
+  return (
+    <>
+      <div>
+        <FileDrop
+          label={t('drop.label')}
+          title={t('drop.title')}
+          hint={t('drop.hint')}
+          limit="drop.limit"
+          choose={t('drop.choose')}
+          accept="application/pdf,.pdf,application/zip,.zip,.kpp"
+          icon={<IconFiles size={36} strokeWidth={1.4} />}
+          disabled={drop.isReading}
+          onFiles={(files) => void drop.add(files).catch(notifyError)}
+        />
+        <div role="status">{drop.isReading && <Text size="sm">{t('drop.reading')}</Text>}</div>
+      </div>
+      <DropList drop={drop} />
+      <UploadGuard path="/manage/tasks" isBusy={drop.isBusy} />
+    </>
+  );
+}

@@ -1,0 +1,134 @@
+import { findProblems, PackageError, type Problem, taskFieldsOf } from 'lectern-problems';
+import { isPdf } from '../uploads/is-pdf.ts';
+import type { PdfChecker, PdfFault } from '../uploads/pdf-faults.ts';
+import {
+  type Draft,
+  type DraftDocument,
+  type ImportPreview,
+  type ImportRefusal,
+  maxProblems,
+  type Remark,
+} from './import-draft.ts';
+import { joinPdfs, kindOfFile, type Opened, openZipFile } from './open-dropped.ts';
+
+export interface ReadDropOptions {
+  /** Of one PDF, as the server takes it. */
+  readonly maxPdfBytes?: number | undefined;
+  /** Says what keeps readers from a PDF; without it only the first bytes are looked at. */
+  readonly check?: PdfChecker['check'];
+  readonly signal?: AbortSignal;
+}
+
+/**
+ * The tasks that can be made of files that somebody dropped, and what cannot be taken. Every PDF of a zip is unpacked
+ * once, to see whether it is one that opens; nothing of it is kept.
+ * @throws the reason of the signal
+ */
+export async function readDrop(
+  files: ReadonlyArray<File>,
+  options: ReadDropOptions = {},
+): Promise<ImportPreview> {
+  const drafts: Array<Draft> = [];
+  const refusals: Array<ImportRefusal> = [];
+  const refuse = (place: string, remarks: ReadonlyArray<Remark>) =>
+    void refusals.push({ id: crypto.randomUUID(), place, remarks });
+
+  const kinds = await Promise.all(files.map(kindOfFile));
+  const pdfs = files.filter((_, index) => kinds[index] === 'pdf');
+  if (pdfs.length > 0) await read(joinPdfs(pdfs));
+  for (const [index, file] of files.entries()) {
+    const kind = kinds[index];
+    if (kind === 'source' || kind === 'not-taken') refuse(file.name, [{ code: kind }]);
+    if (kind !== 'zip') continue;
+    try {
+      await read(await openZipFile(file));
+    } catch (error) {
+      refuse(file.name, [asRemark(error)]);
+    }
+  }
+  return { drafts, refusals };
+
+  async function read(opened: Opened): Promise<void> {
+    const { name, source } = opened;
+    const placeOf = (path: string) => [name, path].filter((part) => part !== '').join('/');
+    const { problems, broken } = await findProblems(source);
+    if (problems.length > maxProblems) return refuse(name, [{ code: 'too-many-problems' }]);
+    for (const problem of problems) {
+      const { documents, remarks } = await takeDocuments(problem, opened, options);
+      const place = placeOf(placeIn(problem));
+      if (documents.length > 0) drafts.push(toDraft(problem, place, documents, remarks));
+      else refuse(place, remarks.length > 0 ? remarks : [{ code: 'no-statement' }]);
+    }
+    for (const { folder, error } of broken) refuse(placeOf(folder), [asRemark(error)]);
+    for (const { path, code } of source.leftOut) {
+      if (/\.pdf$/i.test(path)) refuse(placeOf(path), [{ code, path }]);
+    }
+    if (problems.length + broken.length > 0) return;
+    const places = name === '' ? source.files.map(({ path }) => path) : [name];
+    for (const place of places) refuse(place, [{ code: 'no-problem' }]);
+  }
+}
+
+function toDraft(
+  problem: Problem,
+  place: string,
+  documents: ReadonlyArray<DraftDocument>,
+  remarks: ReadonlyArray<Remark>,
+): Draft {
+  const named = documents.flatMap(({ language, fileName, path, size }) =>
+    language === undefined ? [] : [{ language, fileName, path, size }],
+  );
+  const { title, primaryLanguage } = taskFieldsOf({ ...problem, documents: named });
+  return {
+    ...{ id: crypto.randomUUID(), place, title, documents, remarks },
+    primaryLanguage: named.length > 0 ? primaryLanguage : undefined,
+  };
+}
+
+async function takeDocuments(
+  problem: Problem,
+  { source, open }: Opened,
+  { maxPdfBytes = Number.POSITIVE_INFINITY, check, signal }: ReadDropOptions,
+): Promise<{ readonly documents: ReadonlyArray<DraftDocument>; readonly remarks: ReadonlyArray<Remark> }> {
+  const documents: Array<DraftDocument> = [];
+  const remarks: Array<Remark> = problem.withoutPdf.map(({ kind, language }) => ({
+    ...{ code: 'only-source', kind, language },
+  }));
+  // Of plain files, the page asks for a language that the name does not tell.
+  const { format, leftOut } = problem;
+  const isAsked = ({ code }: (typeof leftOut)[number]) => format === 'plain' && code === 'language-unknown';
+  const asked = leftOut.filter(isAsked).map(({ path }) => ({
+    ...{ language: undefined, path, fileName: path.slice(path.lastIndexOf('/') + 1) },
+    size: source.files.find((file) => file.path === path)?.size ?? 0,
+  }));
+  for (const document of [...problem.documents, ...asked]) {
+    signal?.throwIfAborted();
+    const { path, size } = document;
+    const code = size > maxPdfBytes ? 'too-large-pdf' : await whyNoPdf(() => open(path), check);
+    if (code) remarks.push({ code, path });
+    else documents.push({ ...document, open: () => open(path) });
+  }
+  remarks.push(...leftOut.filter((each) => !isAsked(each)).map(({ path, code }) => ({ path, code })));
+  return { documents, remarks };
+}
+
+async function whyNoPdf(
+  open: () => Promise<Blob>,
+  check: PdfChecker['check'] = async () => undefined,
+): Promise<'not-a-pdf' | 'pdf-not-read' | PdfFault | undefined> {
+  try {
+    const pdf = await open();
+    return (await isPdf(pdf)) ? await check(pdf) : 'not-a-pdf';
+  } catch {
+    return 'pdf-not-read';
+  }
+}
+
+/** A folder has one problem in the formats of packages, and any number in that of plain files. */
+const placeIn = ({ format, folder, code }: Problem) =>
+  format !== 'plain' ? folder : folder === '' ? code : `${folder}/${code}`;
+
+function asRemark(error: unknown): Remark {
+  if (!(error instanceof PackageError)) throw error;
+  return { code: error.code, detail: error.message };
+}

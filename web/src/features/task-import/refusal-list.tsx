@@ -1,0 +1,48 @@
+import { Alert, Text } from '@mantine/core';
+import { useTranslation } from 'react-i18next';
+import { useFormat } from '../../lib/format/format.ts';
+import { IconFileOff } from '../../ui/icons.ts';
+import classes from './drop.module.css';
+import type { ImportRefusal } from './import-draft.ts';
+import { remarkText } from './remark-text.ts';
+
+interface RefusalListProps {
+  readonly refusals: ReadonlyArray<ImportRefusal>;
+  readonly maxPdfBytes: number | undefined;
+}
+
+/** A zip may have any number of what cannot be taken. */
+const maxShown = 100;
+
+/** What no task can be made of, and why. */
+export function RefusalList({ refusals, maxPdfBytes }: RefusalListProps) {
+  const { t } = useTranslation('manage');
+  const format = useFormat();
+  if (refusals.length === 0) return null;
+  return (
+    <Alert color="orange" icon={<IconFileOff />} title={t('drop.notTaken')}>
+      <ul className={classes.refusals} aria-label={t('drop.notTaken')}>
+        {refusals.slice(0, maxShown).map(({ id, place, remarks }) => (
+          <li key={id}>
+            <Text size="sm" fw={600} className={classes.name}>
+              {place}
+            </Text>
+            {remarks.map((remark) => {
+              const text = remarkText(remark, { t, format, maxPdfBytes });
+              return (
+                <Text key={text} size="sm" className={classes.name}>
+                  {text}
+                </Text>
+              );
+            })}
+          </li>
+        ))}
+      </ul>
+      {refusals.length > maxShown && (
+        <Text size="sm" mt="xs">
+          {t('drop.more', { count: refusals.length - maxShown })}
+        </Text>
+      )}
+    </Alert>
+  );
+}

@@ -1,0 +1,28 @@
+import type { TFunction } from 'i18next';
+import type { Format } from '../../lib/format/format.ts';
+import { maxProblems, type Remark } from './import-draft.ts';
+
+/** Why something cannot be taken, in the language of the app. */
+export function remarkText(
+  remark: Remark,
+  { t, format, maxPdfBytes }: { t: TFunction<'manage'>; format: Format; maxPdfBytes: number | undefined },
+): string {
+  const { code } = remark;
+  if (code === 'only-source') {
+    const kind = remark.kind === 'plain text' ? t('drop.plainText') : remark.kind;
+    return t('drop.remark.only-source', { language: format.language(remark.language), kind });
+  }
+  if (code === 'too-large-pdf') {
+    const max = maxPdfBytes === undefined ? '' : format.bytes(maxPdfBytes);
+    return t('drop.remark.too-large-pdf', { path: remark.path, max });
+  }
+  if (code === 'too-many-problems') return t('drop.remark.too-many-problems', { max: maxProblems });
+  if ('detail' in remark) {
+    const text = t(`drop.remark.${remark.code}`);
+    // What is wrong with it is only in the words of the reader, which are English.
+    return remark.code === 'metadata-invalid' ? `${text} ${remark.detail}` : text;
+  }
+  return 'path' in remark
+    ? t(`drop.remark.${remark.code}`, { path: remark.path })
+    : t(`drop.remark.${remark.code}`);
+}

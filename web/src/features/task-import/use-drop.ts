@@ -1,0 +1,206 @@
+import { useQueryClient } from '@tanstack/react-query';
+import type { UploadProgress } from 'lectern-client';
+import { useEffect, useRef, useState } from 'react';
+import { readAgain } from '../../lib/server/resource.ts';
+import { settingsQuery } from '../../lib/server/settings.ts';
+import { onVisibleProgress } from '../uploads/on-visible-progress.ts';
+import { openPdfChecker } from '../uploads/pdf-faults.ts';
+import {
+  comparableTitle,
+  type Draft,
+  type ImportRefusal,
+  maxTitleLength,
+  settleDraft,
+} from './import-draft.ts';
+import { makeTask } from './make-task.ts';
+
+/** A task that is to be made, and how far it is. */
+export interface DropRow {
+  readonly draft: Draft;
+  readonly title: string;
+  /** Once it is made. */
+  readonly taskId: string | undefined;
+  /** Paths of the PDFs that are uploaded. */
+  readonly sent: ReadonlyArray<string>;
+  /** What was assumed when it began, of PDFs that do not say it. */
+  readonly language: string | undefined;
+  readonly state:
+    | { readonly name: 'ready' | 'queued' | 'done' }
+    | {
+        readonly name: 'running';
+        readonly path: string | undefined;
+        readonly progress: UploadProgress | undefined;
+      }
+    /** @param path of the PDF at which it failed */
+    | { readonly name: 'failed'; readonly path: string | undefined; readonly error: unknown };
+}
+
+export interface Drop {
+  readonly rows: ReadonlyArray<DropRow>;
+  readonly refusals: ReadonlyArray<ImportRefusal>;
+  /** Of PDFs that do not say theirs. */
+  readonly language: string;
+  readonly isReading: boolean;
+  /** Whether something would be lost by leaving. */
+  readonly isBusy: boolean;
+  /** @throws what keeps the files from being looked into, which is not a fault of theirs */
+  add(files: ReadonlyArray<File>): Promise<void>;
+  setLanguage(language: string): void;
+  setTitle(id: string, title: string): void;
+  remove(id: string): void;
+  /** Makes tasks one after the other. */
+  start(ids: ReadonlyArray<string>): void;
+  /** Ends what is under way; what is made stays. */
+  stop(): void;
+  /** Puts away everything. */
+  clear(): void;
+}
+
+/** What was dropped on a page, until it is made or put away. */
+export function useDrop(firstLanguage: string): Drop {
+  const queryClient = useQueryClient();
+  const [rows, setRows] = useState<ReadonlyArray<DropRow>>([]);
+  const [refusals, setRefusals] = useState<ReadonlyArray<ImportRefusal>>([]);
+  const [language, setLanguage] = useState(firstLanguage);
+  const [isReading, setIsReading] = useState(false);
+  const reading = useRef<AbortController>(undefined);
+  const running = useRef<AbortController>(undefined);
+
+  const change = (id: string, changed: (row: DropRow) => Partial<DropRow>) =>
+    setRows((now) => now.map((row) => (row.draft.id === id ? { ...row, ...changed(row) } : row)));
+
+  async function run({ draft, title, taskId, sent, language: assumed = language }: DropRow): Promise<void> {
+    const controller = new AbortController();
+    running.current = controller;
+    const { signal } = controller;
+    const { id } = draft;
+    const show = (path?: string, progress?: UploadProgress) =>
+      change(id, () => ({ state: { name: 'running', path, progress } }));
+    show();
+    let shownPath: string | undefined;
+    let showVisible = onVisibleProgress(() => {});
+    const settled = settleDraft(draft, assumed);
+    try {
+      await makeTask({
+        ...{ title: title.trim(), draft: settled, taskId, sent, signal },
+        onTask: (made) => change(id, () => ({ taskId: made })),
+        onSent: (path) => change(id, (row) => ({ sent: [...row.sent, path] })),
+        onProgress(path, progress) {
+          if (path !== shownPath) showVisible = onVisibleProgress((visible) => show(path, visible));
+          shownPath = path;
+          showVisible(progress);
+        },
+      });
+      change(id, () => ({ state: { name: 'done' } }));
+    } catch (error) {
+      change(id, () => ({
+        state: signal.aborted ? { name: 'ready' } : { name: 'failed', path: shownPath, error },
+      }));
+    } finally {
+      running.current = undefined;
+    }
+  }
+
+  const next = rows.find(({ state }) => state.name === 'queued');
+  const isBusy = next !== undefined || rows.some(({ state }) => state.name === 'running');
+
+  // biome-ignore lint/correctness/useExhaustiveDependencies: what comes next depends on the rows alone
+  useEffect(() => {
+    if (next && !running.current) void run(next);
+  }, [rows]);
+
+  const wasBusy = useRef(false);
+  useEffect(() => {
+    const isOver = wasBusy.current && !isBusy;
+    wasBusy.current = isBusy;
+    // Also after an error: the last answer may have been lost, and not what it spoke of.
+    if (isOver) void readAgain('post', '/api/v1/tasks');
+  }, [isBusy]);
+
+  useEffect(
+    () => () => {
+      reading.current?.abort();
+      running.current?.abort();
+    },
+    [],
+  );
+
+  return {
+    ...{ rows, refusals, language, setLanguage, isReading, isBusy },
+    async add(files) {
+      const controller = new AbortController();
+      reading.current = controller;
+      setIsReading(true);
+      try {
+        const [{ readDrop }, checker, settings] = await Promise.all([
+          import('./read-drop.ts'),
+          openPdfChecker(),
+          // The server looks as well, so nobody waits for it in vain.
+          queryClient.fetchQuery(settingsQuery).catch(() => undefined),
+        ]);
+        const { signal } = controller;
+        const options = { maxPdfBytes: settings?.maxPdfBytes, check: checker.check, signal };
+        const read = await readDrop(files, options).finally(checker.close);
+        signal.throwIfAborted();
+        setRows((now) => [...now, ...read.drafts.map(toRow)]);
+        setRefusals((now) => [...now, ...read.refusals]);
+      } catch (error) {
+        if (!controller.signal.aborted) throw error;
+      } finally {
+        if (reading.current === controller) setIsReading(false);
+      }
+    },
+    setTitle: (id, title) => change(id, () => ({ title })),
+    remove(id) {
+      setRows((now) => now.filter(({ draft }) => draft.id !== id));
+      setRefusals((now) => now.filter((refusal) => refusal.id !== id));
+    },
+    start(ids) {
+      const wanted = new Set(ids);
+      const queue = (row: DropRow): DropRow => ({
+        ...{ ...row, state: { name: 'queued' }, language: row.language ?? language },
+      });
+      setRows((now) => now.map((row) => (wanted.has(row.draft.id) ? queue(row) : row)));
+    },
+    stop() {
+      setRows((now) =>
+        now.map((row) => (row.state.name === 'queued' ? { ...row, state: { name: 'ready' } } : row)),
+      );
+      running.current?.abort();
+    },
+    clear() {
+      reading.current?.abort();
+      setIsReading(false);
+      setRows([]);
+      setRefusals([]);
+    },
+  };
+}
+
+const toRow = (draft: Draft): DropRow => ({
+  ...{
+    draft,
+    title: draft.title,
+    taskId: undefined,
+    sent: [],
+    language: undefined,
+    state: { name: 'ready' },
+  },
+});
+
+export const isToMake = ({ state }: DropRow) => state.name === 'ready' || state.name === 'failed';
+
+/** What keeps a task from being made. */
+export function titleProblem({ title }: DropRow): 'missing' | 'tooLong' | undefined {
+  if (title.trim() === '') return 'missing';
+  return title.trim().length > maxTitleLength ? 'tooLong' : undefined;
+}
+
+/** Titles that more than one of the tasks have that are to be made. */
+export function repeatedTitles(rows: ReadonlyArray<DropRow>): ReadonlySet<string> {
+  const groups = Map.groupBy(
+    rows.filter(({ taskId }) => taskId === undefined),
+    ({ title }) => comparableTitle(title),
+  );
+  return new Set([...groups].flatMap(([title, { length }]) => (length > 1 ? [title] : [])));
+}

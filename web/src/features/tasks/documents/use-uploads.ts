@@ -1,0 +1,160 @@
+import { useQueryClient } from '@tanstack/react-query';
+import {
+  type ChangeReason,
+  type TaskSettings,
+  type UploadedVersion,
+  type UploadProgress,
+  uploadDescription,
+} from 'lectern-client';
+import { useEffect, useRef, useState } from 'react';
+import { client } from '../../../lib/server/client.ts';
+import { readAgain } from '../../../lib/server/resource.ts';
+import { settingsQuery } from '../../../lib/server/settings.ts';
+import { guessLanguage } from '../../../ui/languages.ts';
+import { isPdf } from '../../uploads/is-pdf.ts';
+import { onVisibleProgress } from '../../uploads/on-visible-progress.ts';
+import { openPdfChecker, type PdfFault, pdfFaults } from '../../uploads/pdf-faults.ts';
+
+/** Why a file is not sent at all. */
+export type Unfit = 'not-a-pdf' | 'too-large' | PdfFault;
+
+/** A file that somebody chose; it stays until it is uploaded or put away, whatever goes wrong. */
+export interface Upload {
+  readonly id: number;
+  readonly file: File;
+  readonly language: string | null;
+  /** Why it replaces the current PDF, where somebody said. */
+  readonly reason?: ChangeReason | undefined;
+  readonly state:
+    | { readonly name: 'checking' | 'chosen' | 'queued' | Unfit }
+    | { readonly name: 'running'; readonly progress: UploadProgress }
+    /** `unchanged`: the current version is this very file. */
+    | { readonly name: 'done'; readonly outcome: UploadedVersion['outcome'] }
+    | { readonly name: 'failed'; readonly error: unknown };
+}
+
+export interface Uploads {
+  readonly list: ReadonlyArray<Upload>;
+  /** Whether something would be lost by leaving. */
+  readonly isBusy: boolean;
+  add(files: ReadonlyArray<File>): Promise<void>;
+  setLanguage(id: number, language: string): void;
+  /** Sends one after the other. */
+  start(uploads: ReadonlyArray<Pick<Upload, 'id' | 'reason'>>): void;
+  /** Stops it, and keeps the file. */
+  cancel(id: number): void;
+  remove(id: number): void;
+}
+
+/** The uploads of a task's page. They go on while another tab is open, and end with the page. */
+export function useUploads({ taskId, primaryLanguage }: TaskSettings): Uploads {
+  const queryClient = useQueryClient();
+  const [list, setList] = useState<ReadonlyArray<Upload>>([]);
+  const lastId = useRef(0);
+  const running = useRef(new Map<number, AbortController>());
+
+  const change = (id: number, changes: Partial<Upload>) =>
+    setList((now) => now.map((upload) => (upload.id === id ? { ...upload, ...changes } : upload)));
+
+  async function check(chosen: ReadonlyArray<Pick<Upload, 'id' | 'file'>>): Promise<void> {
+    if (chosen.length === 0) return;
+    const checker = await openPdfChecker();
+    for (const { id, file } of chosen)
+      change(id, { state: { name: (await checker.check(file)) ?? 'chosen' } });
+    checker.close();
+  }
+
+  async function run({ id, file, reason, ...upload }: Upload): Promise<void> {
+    const language = upload.language as string;
+    const controller = new AbortController();
+    running.current.set(id, controller);
+    const { signal } = controller;
+    const onProgress = onVisibleProgress((progress) => change(id, { state: { name: 'running', progress } }));
+    onProgress({ step: 'hashing', done: 0, total: file.size });
+    try {
+      const { outcome } = await uploadDescription(client, taskId, {
+        language,
+        fileName: file.name,
+        pdf: file,
+        reason,
+        onProgress,
+        signal,
+      });
+      change(id, { state: { name: 'done', outcome } });
+    } catch (error) {
+      change(id, { state: signal.aborted ? { name: 'chosen' } : { name: 'failed', error } });
+    } finally {
+      running.current.delete(id);
+      // Also after an error: the last answer may have been lost, and not what it spoke of.
+      void readAgain('put', '/api/v1/tasks/{taskId}/documents/{language}', { taskId, language });
+    }
+  }
+
+  // biome-ignore lint/correctness/useExhaustiveDependencies: what comes next depends on the list alone
+  useEffect(() => {
+    const next = list.find(({ state }) => state.name === 'queued');
+    if (next && running.current.size === 0) void run(next);
+  }, [list]);
+
+  useEffect(() => {
+    const controllers = running.current;
+    return () => {
+      for (const controller of controllers.values()) controller.abort();
+    };
+  }, []);
+
+  return {
+    list,
+    isBusy: list.some(({ state }) => state.name === 'running' || state.name === 'queued'),
+    async add(files) {
+      // Where files are dropped, it has been asked for; nobody waits for it here.
+      const maxPdfBytes = queryClient.getQueryData(settingsQuery.queryKey)?.maxPdfBytes;
+      const looked = await Promise.all(
+        files.map(async (file) => ({ file, unfit: await whyUnfit(file, maxPdfBytes) })),
+      );
+      const numbered = looked.map((each) => {
+        lastId.current += 1;
+        return { ...each, id: lastId.current };
+      });
+      setList((now) => {
+        const taken = new Set(now.filter(isToSend).map(({ language }) => language));
+        const added = numbered.map(({ id, file, unfit }): Upload => {
+          const guessed = guessLanguage(file.name) ?? (taken.has(primaryLanguage) ? null : primaryLanguage);
+          if (!unfit) taken.add(guessed);
+          return { id, file, language: guessed, state: { name: unfit ?? 'checking' } };
+        });
+        return [...now, ...added];
+      });
+      await check(numbered.filter(({ unfit }) => unfit === undefined));
+    },
+    setLanguage: (id, language) => change(id, { language }),
+    start(uploads) {
+      for (const { id, reason } of uploads) change(id, { reason, state: { name: 'queued' } });
+    },
+    cancel(id) {
+      const controller = running.current.get(id);
+      if (controller) controller.abort();
+      else change(id, { state: { name: 'chosen' } });
+    },
+    remove: (id) => setList((now) => now.filter((upload) => upload.id !== id)),
+  };
+}
+
+export const isToSend = ({ state: { name } }: Upload) =>
+  name === 'checking' || name === 'chosen' || name === 'failed';
+
+const unfits: ReadonlyArray<string> = ['not-a-pdf', 'too-large', ...pdfFaults] satisfies ReadonlyArray<Unfit>;
+export const isUnfit = ({ state }: Upload) => unfits.includes(state.name);
+
+/** What is told at once. The server looks as well; this spares the sending of what it would refuse. */
+async function whyUnfit(
+  file: File,
+  maxBytes = Number.POSITIVE_INFINITY,
+): Promise<'not-a-pdf' | 'too-large' | undefined> {
+  if (file.size > maxBytes) return 'too-large';
+  try {
+    return (await isPdf(file)) ? undefined : 'not-a-pdf';
+  } catch {
+    return undefined; // The upload will say that it cannot be read.
+  }
+}

@@ -1,0 +1,70 @@
+import { Text } from '@mantine/core';
+import type { DocumentVersion } from 'lectern-client';
+import { useTranslation } from 'react-i18next';
+import { useFormat } from '../../../lib/format/format.ts';
+import { pickText } from '../../../lib/i18n/pick-text.ts';
+
+interface ComparedProps {
+  readonly version: DocumentVersion;
+  /** What it is compared with; undefined for nothing. */
+  readonly current: DocumentVersion | undefined;
+}
+
+/** How large a version is, and how much larger or smaller than the one that readers get. */
+export function VersionSize({ version, current }: ComparedProps) {
+  const { t } = useTranslation('manage');
+  const { bytes } = useFormat();
+  const more = current === undefined ? 0 : version.size - current.size;
+  return (
+    <>
+      {bytes(version.size)}
+      {more !== 0 && (
+        <Difference>
+          {t(more > 0 ? 'documents.larger' : 'documents.smaller', { amount: bytes(Math.abs(more)) })}
+        </Difference>
+      )}
+      {current && current !== version && current.sha256 === version.sha256 && (
+        <Difference>{t('documents.sameFile')}</Difference>
+      )}
+    </>
+  );
+}
+
+/** How many pages a version has, and how many more or fewer. */
+export function VersionPages({ version: { pages }, current }: ComparedProps) {
+  const { t } = useTranslation('manage');
+  const { number } = useFormat();
+  if (pages === null) {
+    return (
+      <Text size="sm" c="dimmed">
+        {t('documents.pagesUnknown')}
+      </Text>
+    );
+  }
+  const more = typeof current?.pages === 'number' ? pages - current.pages : 0;
+  return (
+    <>
+      {number(pages)}
+      {more !== 0 && (
+        <Difference>
+          {t(more > 0 ? 'documents.morePages' : 'documents.fewerPages', { amount: number(Math.abs(more)) })}
+        </Difference>
+      )}
+    </>
+  );
+}
+
+/** Why a version took the place of another, as its readers were told. */
+export function VersionReason({ reason }: Pick<DocumentVersion, 'reason'>) {
+  const { t, i18n } = useTranslation('manage');
+  const picked = pickText(reason, [i18n.language, 'en']);
+  return picked ? <Difference>{t('documents.reason', { text: picked.text })}</Difference> : null;
+}
+
+function Difference({ children }: { children: string }) {
+  return (
+    <Text size="xs" c="dimmed">
+      {children}
+    </Text>
+  );
+}

@@ -1,0 +1,84 @@
+import { Badge, Checkbox } from '@mantine/core';
+import { useIntersection } from '@mantine/hooks';
+import { Link } from '@tanstack/react-router';
+import type { TaskSummary } from 'lectern-client';
+import { type ReactNode, useEffect } from 'react';
+import { useTranslation } from 'react-i18next';
+import { useFormat } from '../../../lib/format/format.ts';
+import type { PagesQuery } from '../../../lib/server/resource.ts';
+import { MoreButton } from '../../../ui/more-button.tsx';
+import { Pending } from '../../../ui/pending.tsx';
+import { QueryView } from '../../../ui/query-view.tsx';
+import classes from '../task/tasks.module.css';
+
+interface TaskListProps {
+  readonly query: PagesQuery<TaskSummary>;
+  /** In the place of tasks. */
+  readonly empty: ReactNode;
+  /** By id. */
+  readonly selected: ReadonlyMap<string, unknown>;
+  readonly onSelect: (task: TaskSummary, isSelected: boolean) => void;
+}
+
+/** Tasks to select, newest first; the next ones come as the end of the list comes into sight. */
+export function TaskList({ query, empty, selected, onSelect }: TaskListProps) {
+  const { t } = useTranslation('manage');
+  const { ref, entry } = useIntersection({ rootMargin: '600px' });
+  const { hasNextPage, isFetchingNextPage, isError, fetchNextPage } = query;
+  const isEndNear = entry?.isIntersecting ?? false;
+  useEffect(() => {
+    if (isEndNear && hasNextPage && !isFetchingNextPage && !isError) void fetchNextPage();
+  }, [isEndNear, hasNextPage, isFetchingNextPage, isError, fetchNextPage]);
+
+  return (
+    <QueryView query={query} pending={<Pending rows={6} />}>
+      {(tasks) =>
+        tasks.length === 0 ? (
+          empty
+        ) : (
+          <>
+            <ul className={classes.list} aria-label={t('tasks.title')}>
+              {tasks.map((task) => (
+                <li key={task.taskId} className={classes.item}>
+                  <Checkbox
+                    size="md"
+                    className={classes.check}
+                    aria-label={t('bulk.select', { title: task.title })}
+                    checked={selected.has(task.taskId)}
+                    onChange={({ currentTarget }) => onSelect(task, currentTarget.checked)}
+                  />
+                  <TaskLink task={task} />
+                </li>
+              ))}
+            </ul>
+            <div ref={ref}>
+              <MoreButton query={query} />
+            </div>
+          </>
+        )
+      }
+    </QueryView>
+  );
+}
+
+function TaskLink({ task: { taskId, title, languages, updatedAt } }: { task: TaskSummary }) {
+  const { t } = useTranslation('manage');
+  const format = useFormat();
+  return (
+    <Link to="/manage/tasks/$taskId" params={{ taskId }} className={classes.link}>
+      <span className={classes.title}>{title}</span>
+      <span className={classes.facts}>
+        {languages.length === 0 ? (
+          <span>{t('tasks.noPdf')}</span>
+        ) : (
+          languages.map((language) => (
+            <Badge key={language} variant="default" tt="none" title={format.language(language)}>
+              {language}
+            </Badge>
+          ))
+        )}
+        <time dateTime={updatedAt}>{t('tasks.updated', { time: format.dateTime(updatedAt) })}</time>
+      </span>
+    </Link>
+  );
+}

@@ -1,0 +1,33 @@
+import { queryOptions, useQuery } from '@tanstack/react-query';
+import { useTranslation } from 'react-i18next';
+import { read } from '../../../lib/server/resource.ts';
+import { meQuery } from '../../../lib/server/session.ts';
+import { AsyncSelect, type AsyncSelectProps } from '../../../ui/async-select.tsx';
+
+/** One of one's own tasks (admins: of all), by a part of its title. */
+export function TaskSelect(props: AsyncSelectProps) {
+  const { t } = useTranslation();
+  const isAdmin = useQuery(meQuery).data?.role === 'admin';
+  return (
+    <AsyncSelect
+      placeholder={t('select.task')}
+      {...props}
+      search={(text) =>
+        queryOptions({
+          ...read('/api/v1/tasks', { query: { limit: 50, text, mine: isAdmin ? undefined : true } }),
+          select: ({ items }) =>
+            items.map(({ taskId, title, languages }) => ({
+              ...{ value: taskId, label: title },
+              detail: languages.join(', ') || t('select.noDocument'),
+            })),
+        })
+      }
+      find={(taskId) =>
+        queryOptions({
+          ...read('/api/v1/tasks/{taskId}/settings', { path: { taskId } }),
+          select: ({ title }) => ({ value: taskId, label: title }),
+        })
+      }
+    />
+  );
+}

@@ -1,0 +1,83 @@
+import { Alert, List, Text, Title } from '@mantine/core';
+import type { AccessExplanation, Placement } from 'lectern-client';
+import { useTranslation } from 'react-i18next';
+import { useFormat } from '../../../lib/format/format.ts';
+import { IconCircleCheck } from '../../../ui/icons.ts';
+import { refusalLooks } from '../../../ui/refusals.ts';
+import { Section } from '../../../ui/section.tsx';
+import { StateBadge } from '../../../ui/state-badge.tsx';
+import classes from './access-answer.module.css';
+import { createAccessTexts } from './access-texts.ts';
+
+const looks = { allowed: { color: 'green', Icon: IconCircleCheck }, ...refusalLooks } as const;
+
+const states = { open: 'good', upcoming: 'coming', closed: 'over' } as const;
+
+/** The decision in a sentence, and each ground behind it. */
+export function AccessAnswer({
+  answer,
+  placements,
+}: {
+  answer: AccessExplanation;
+  placements: ReadonlyArray<Placement>;
+}) {
+  const { t } = useTranslation(['manage', 'shell']);
+  const words = createAccessTexts(t, useFormat(), placements);
+  const { decision, grounds, email } = answer;
+  const { color, Icon } = looks[decision.reason ?? 'allowed'];
+  return (
+    <Section title={t('access.answer', { email })}>
+      <Alert color={color} icon={<Icon />} title={words.decision(answer)}>
+        <Text size="sm" c="var(--mantine-color-text)">
+          {words.why(answer)}
+        </Text>
+      </Alert>
+      {grounds.length > 0 && (
+        <div>
+          <Title order={3} fz="sm" mb="xs">
+            {t('access.grounds')}
+          </Title>
+          <ul className={classes.grounds}>
+            {grounds.map((ground) => (
+              <li key={`${ground.kind} ${ground.through} ${ground.opensAt}`}>
+                <span className={classes.state}>
+                  <StateBadge state={states[ground.state]}>{t(`access.state.${ground.state}`)}</StateBadge>
+                </span>
+                <span>
+                  <Text span size="sm" fw={600}>
+                    {words.ground(ground)}
+                  </Text>
+                  <Text size="sm" c="dimmed">
+                    {words.window(ground)}
+                  </Text>
+                </span>
+              </li>
+            ))}
+          </ul>
+        </div>
+      )}
+      {grounds.length === 0 && (
+        <div>
+          <Text size="sm">{t(placements.length > 0 ? 'access.placementsAre' : 'access.noPlacements')}</Text>
+          {placements.length > 0 && (
+            <List size="sm" mt="xs">
+              {placements.map((placement) => (
+                <List.Item key={placement.id}>
+                  {t(`access.place.${placement.kind}`, { name: placement.name })}{' '}
+                  {words.window(windowOf(placement))}
+                </List.Item>
+              ))}
+            </List>
+          )}
+        </div>
+      )}
+    </Section>
+  );
+
+  function windowOf({ opensAt, closesAt }: Placement) {
+    const at = Date.parse(answer.at);
+    const isClosed = closesAt !== null && Date.parse(closesAt) <= at;
+    const state = Date.parse(opensAt) > at ? 'upcoming' : isClosed ? 'closed' : 'open';
+    return { opensAt, closesAt, state } as const;
+  }
+}

@@ -1,0 +1,86 @@
+import { Button, Stack, TextInput } from '@mantine/core';
+import { useForm } from '@mantine/form';
+import { useQuery } from '@tanstack/react-query';
+import { useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import { useRules } from '../../../lib/format/rules.ts';
+import { isApiError } from '../../../lib/is-api-error.ts';
+import { DateTimeField } from '../../../ui/date-time-field.tsx';
+import { Form } from '../../../ui/form.tsx';
+import { Pending } from '../../../ui/pending.tsx';
+import { QueryView } from '../../../ui/query-view.tsx';
+import { Section } from '../../../ui/section.tsx';
+import { usePlacements } from '../../schedule/placements.ts';
+import classes from '../task/form-row.module.css';
+import { accessQuery } from '../task/task-queries.ts';
+import { AccessAnswer } from './access-answer.tsx';
+import { AllReaders } from './all-readers.tsx';
+
+interface Question {
+  readonly email: string;
+  /** Null: now. */
+  readonly at: string | null;
+}
+
+/** Whether somebody may read the task at some time, and why; and everybody who may. */
+export function AccessTab({ taskId }: { taskId: string }) {
+  const { t } = useTranslation('manage');
+  const [question, setQuestion] = useState<Question>();
+  const form = useForm<Question>({
+    initialValues: { email: '', at: null },
+    validate: { email: useRules().address },
+    transformValues: ({ email, at }) => ({ email: email.trim(), at }),
+  });
+  const placements = usePlacements(taskId);
+  const { email = '', at = null } = question ?? {};
+  const query = useQuery({
+    ...accessQuery(taskId, { email, ...(at === null ? {} : { at }) }),
+    enabled: question !== undefined,
+  });
+  const isUnknown = isApiError(query.error, 'not-found');
+
+  function ask(asked: Question) {
+    setQuestion(asked);
+    if (email === asked.email && at === asked.at) void query.refetch();
+  }
+
+  return (
+    <Stack gap="lg">
+      <Section title={t('access.title')} hint={t('access.text')}>
+        <Form form={form} onSubmit={ask}>
+          <div className={classes.row}>
+            <TextInput
+              label={t('person.email')}
+              type="email"
+              autoComplete="off"
+              required
+              className={classes.wide}
+              {...form.getInputProps('email')}
+              error={
+                form.errors['email'] ??
+                (isUnknown && email === form.values.email.trim() && t('person.unknown'))
+              }
+            />
+            <DateTimeField
+              label={t('access.at')}
+              inputWrapperOrder={['label', 'input', 'description', 'error']}
+              className={classes.wide}
+              {...form.getInputProps('at')}
+            />
+            <Button type="submit" loading={query.isFetching} className={classes.button}>
+              {t('access.ask')}
+            </Button>
+          </div>
+        </Form>
+      </Section>
+      <div aria-live="polite">
+        {question && !isUnknown && (
+          <QueryView query={query} pending={<Pending rows={1} height={200} />}>
+            {(answer) => <AccessAnswer answer={answer} placements={placements.data ?? []} />}
+          </QueryView>
+        )}
+      </div>
+      <AllReaders taskId={taskId} />
+    </Stack>
+  );
+}

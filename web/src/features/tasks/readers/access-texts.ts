@@ -1,0 +1,63 @@
+import type { TFunction } from 'i18next';
+import type { AccessExplanation, Placement } from 'lectern-client';
+import type { Format } from '../../../lib/format/format.ts';
+import { groundText } from '../../issued/ground-text.ts';
+
+type Ground = AccessExplanation['grounds'][number];
+type Window = Pick<Ground, 'opensAt' | 'closesAt' | 'state'>;
+
+/** Says a decision and its grounds in the language of the app. */
+export function createAccessTexts(
+  t: TFunction<['manage', 'shell']>,
+  format: Format,
+  placements: ReadonlyArray<Placement>,
+) {
+  const when = (time: string) => format.exactDateTime(time);
+
+  const reasonOf = ({ kind, through }: Pick<Ground, 'kind' | 'through'>) =>
+    groundText(kind, placements.find(({ id }) => id === through)?.name);
+
+  function ground(found: Pick<Ground, 'kind' | 'through'>): string {
+    const reason = reasonOf(found);
+    return reason.charAt(0).toLocaleUpperCase() + reason.slice(1);
+  }
+
+  function window({ opensAt, closesAt, state }: Window): string {
+    const opens = when(opensAt);
+    if (state === 'upcoming') {
+      return closesAt === null
+        ? t('access.window.opens', { opens })
+        : t('access.window.opensUntil', { opens, closes: when(closesAt) });
+    }
+    if (state === 'closed') {
+      const closes = when(closesAt ?? opensAt);
+      const isNever = closesAt !== null && Date.parse(closesAt) < Date.parse(opensAt) + 1000;
+      return t(isNever ? 'access.window.never' : 'access.window.closed', { closes });
+    }
+    // What always holds begins with the time of computers.
+    const isAlways = Date.parse(opensAt) === 0;
+    if (closesAt === null) return isAlways ? t('access.window.always') : t('access.window.open', { opens });
+    return t('access.window.openUntil', { opens, closes: when(closesAt) });
+  }
+
+  function decision({ email, at, decision: { reason, opensAt } }: AccessExplanation): string {
+    const facts = { email, at: when(at) };
+    return reason === null
+      ? t('access.canRead', facts)
+      : t(`shell:refusals.${reason}.decision`, { ...facts, opens: opensAt && when(opensAt) });
+  }
+
+  function why({
+    decision: { reason: refusal, ground: kind, validUntil },
+    grounds,
+  }: AccessExplanation): string {
+    if (refusal !== null) return t(`shell:refusals.${refusal}.why`);
+    const deciding = grounds.find((each) => each.kind === kind && each.state === 'open');
+    const reason = deciding ? reasonOf(deciding) : groundText(kind ?? 'collaborator');
+    return validUntil === null
+      ? t('access.why.allowed', { reason })
+      : t('access.why.allowedUntil', { reason, until: when(validUntil) });
+  }
+
+  return { ground, window, decision, why };
+}

@@ -1,0 +1,29 @@
+import { type UseQueryResult, useQuery } from '@tanstack/react-query';
+import type { TaskReader, TaskReaderCounts } from 'lectern-client';
+import { type PagesQuery, pages, read, usePages } from '../../../lib/server/resource.ts';
+
+/** Which of those who can read a task. */
+export interface ReadersFilter {
+  /** ISO 8601; left out: now. */
+  readonly at?: string;
+  /** Only those who have got a URL of the task, or only those who have not. */
+  readonly gotUrl?: boolean;
+}
+
+export function useTaskReaders(taskId: string, filter: ReadersFilter): PagesQuery<TaskReader> {
+  return usePages(pages('/api/v1/tasks/{taskId}/readers', { path: { taskId }, query: filter }));
+}
+
+export function useReaderCounts(
+  taskId: string,
+  query: Pick<ReadersFilter, 'at'>,
+): UseQueryResult<TaskReaderCounts> {
+  return useQuery(read('/api/v1/tasks/{taskId}/readers/counts', { path: { taskId }, query }));
+}
+
+/** The address of all of them as a file. */
+export function readersCsvAddress(taskId: string, filter: ReadersFilter): string {
+  const given = Object.entries(filter).map(([name, value]) => [name, String(value)]);
+  const query = new URLSearchParams([...given, ['format', 'csv']]);
+  return `/api/v1/tasks/${encodeURIComponent(taskId)}/readers?${query}`;
+}

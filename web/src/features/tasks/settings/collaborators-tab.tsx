@@ -1,0 +1,83 @@
+import type { Collaborator, CollaboratorRole } from 'lectern-client';
+import { useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import { useAction } from '../../../lib/saving/use-action.ts';
+import { pages, send } from '../../../lib/server/resource.ts';
+import { PeopleSection } from '../../people/people-section.tsx';
+import { RoleRadios } from '../../people/role-radios.tsx';
+import { RoleSelect } from '../../people/role-select.tsx';
+import { wholePages } from '../../people/use-people.ts';
+import { type MayAs, taskRoles } from '../task/task-role.ts';
+
+/** Who works on a task; managers give and take the lower roles, owners all. */
+export function CollaboratorsTab({ taskId, may }: { taskId: string; may: MayAs }) {
+  const { t } = useTranslation('manage');
+  const path = { taskId };
+  const [newRole, setNewRole] = useState<CollaboratorRole>('editor');
+  const changing = useAction({
+    mutationFn: ({ userId, role }: Pick<Collaborator, 'userId' | 'role'>) =>
+      send('patch', '/api/v1/tasks/{taskId}/collaborators/{userId}', {
+        path: { taskId, userId },
+        body: { role },
+      }),
+    failure: 'corner',
+  });
+  const roles = taskRoles
+    .filter((role) => may(neededToGive[role]))
+    .map((value) => ({
+      value,
+      label: t(`collaborators.role.${value}`),
+      text: t(`collaborators.means.${value}`),
+    }));
+  const mayChange = (role: CollaboratorRole) => roles.some(({ value }) => value === role);
+
+  return (
+    <PeopleSection
+      title={t('collaborators.title')}
+      empty={t('collaborators.none')}
+      list={(query) => pages('/api/v1/tasks/{taskId}/collaborators', { path, query }, wholePages)}
+      ownSorts={['role']}
+      adding={
+        roles.length > 0
+          ? {
+              label: t('collaborators.add'),
+              add: (emails) =>
+                send('post', '/api/v1/tasks/{taskId}/collaborators', {
+                  path,
+                  body: { emails, role: newRole },
+                }),
+              fields: <RoleRadios value={newRole} roles={roles} onChange={setNewRole} />,
+            }
+          : undefined
+      }
+      controls={({ userId, name, email, role }) =>
+        // The account of a program has no address, and its role comes from its key.
+        email !== null && mayChange(role) ? (
+          <RoleSelect
+            name={name}
+            role={role}
+            roles={roles}
+            disabled={changing.isPending}
+            onChange={(chosen) => changing.mutate({ userId, role: chosen })}
+          />
+        ) : (
+          t(`collaborators.role.${role}`)
+        )
+      }
+      removeQuestion={({ name, role }) =>
+        mayChange(role) ? t('collaborators.removeQuestion', { name }) : undefined
+      }
+      remove={(userId) =>
+        send('delete', '/api/v1/tasks/{taskId}/collaborators/{userId}', { path: { taskId, userId } })
+      }
+    />
+  );
+}
+
+/** Nobody gives or takes a role above their own reach. */
+const neededToGive: Readonly<Record<CollaboratorRole, CollaboratorRole>> = {
+  reader: 'manager',
+  editor: 'manager',
+  manager: 'owner',
+  owner: 'owner',
+};

@@ -1,0 +1,106 @@
+import { Group } from '@mantine/core';
+import { type ErrorComponentProps, getRouteApi } from '@tanstack/react-router';
+import type { TaskSettings } from 'lectern-client';
+import type { ReactNode } from 'react';
+import { useTranslation } from 'react-i18next';
+import { isApiError } from '../../lib/is-api-error.ts';
+import { useLoaded } from '../../lib/server/use-loaded.ts';
+import { BackLink } from '../../ui/back-link.tsx';
+import { ButtonLink } from '../../ui/button-link.tsx';
+import { ErrorPage } from '../../ui/error-page.tsx';
+import { IconBook } from '../../ui/icons.ts';
+import { Page } from '../../ui/page.tsx';
+import { PageTabs } from '../../ui/page-tabs.tsx';
+import { StatePage } from '../../ui/state-page.tsx';
+import { PlacementsTab } from '../schedule/placements-tab.tsx';
+import { UploadGuard } from '../uploads/upload-guard.tsx';
+import { DocumentsTab } from './documents/documents-tab.tsx';
+import { useUploads } from './documents/use-uploads.ts';
+import { AccessTab } from './readers/access-tab.tsx';
+import { IssuedTab } from './readers/issued-tab.tsx';
+import { CollaboratorsTab } from './settings/collaborators-tab.tsx';
+import { SettingsTab } from './settings/settings-tab.tsx';
+import { taskSettingsQuery } from './task/task-queries.ts';
+import { neededFor, useTaskPermission } from './task/task-role.ts';
+import { type TaskTab, taskTabs } from './task/task-search.ts';
+
+const route = getRouteApi('/shell/manage/tasks/$taskId');
+
+/** A task for those who work on it. */
+export function TaskPage() {
+  const { taskId } = route.useParams();
+  const task = useLoaded(taskSettingsQuery(taskId));
+  // Another task is another page: nothing chosen for one may end up in the other.
+  return <LoadedTask key={taskId} task={task} />;
+}
+
+/** Leads on from a task that is not there, or not the reader's to change. */
+export function TaskErrorPage({ error }: ErrorComponentProps) {
+  const { t } = useTranslation(['manage', 'shell']);
+  const { taskId } = route.useParams();
+  if (!isApiError(error, 'forbidden', 'not-found')) return <ErrorPage error={error} />;
+  const isForbidden = error.code === 'forbidden';
+  return (
+    <StatePage
+      title={t(isForbidden ? 'task.forbidden' : 'shell:errors.not-found')}
+      text={t(isForbidden ? 'task.forbiddenText' : 'shell:state.notFoundText')}
+    >
+      <Group justify="center">
+        {isForbidden && (
+          <ButtonLink to="/tasks/$taskId" params={{ taskId }}>
+            {t('task.read')}
+          </ButtonLink>
+        )}
+        <ButtonLink to="/manage/tasks" variant="default">
+          {t('task.back')}
+        </ButtonLink>
+      </Group>
+    </StatePage>
+  );
+}
+
+function LoadedTask({ task }: { task: TaskSettings }) {
+  const { t } = useTranslation(['manage', 'shell']);
+  const { taskId } = task;
+  const { tab: asked = 'documents' } = route.useSearch();
+  const navigate = route.useNavigate();
+  const may = useTaskPermission(task);
+  const tabs = taskTabs.filter((tab) => may(neededFor[tab]));
+  const tab = tabs.includes(asked) ? asked : 'documents';
+  // Here, so that what was chosen outlives a look at another tab.
+  const uploads = useUploads(task);
+
+  const panels: Readonly<Record<TaskTab, ReactNode>> = {
+    documents: <DocumentsTab task={task} mayChange={may('editor')} uploads={uploads} />,
+    placements: <PlacementsTab taskId={taskId} />,
+    collaborators: <CollaboratorsTab taskId={taskId} may={may} />,
+    access: <AccessTab taskId={taskId} />,
+    issued: <IssuedTab taskId={taskId} />,
+    settings: <SettingsTab task={task} may={may} />,
+  };
+
+  return (
+    <Page
+      title={task.title}
+      back={<BackLink to="/manage/tasks">{t('task.back')}</BackLink>}
+      actions={
+        <ButtonLink
+          to="/tasks/$taskId"
+          params={{ taskId }}
+          variant="default"
+          leftSection={<IconBook size={18} />}
+        >
+          {t('task.read')}
+        </ButtonLink>
+      }
+    >
+      <PageTabs
+        label={t('task.sections')}
+        value={tab}
+        onChange={(name) => void navigate({ search: { tab: name }, resetScroll: false })}
+        tabs={tabs.map((name) => ({ name, label: t(`task.tabs.${name}`), panel: panels[name] }))}
+      />
+      <UploadGuard path={`/manage/tasks/${taskId}`} isBusy={uploads.isBusy} />
+    </Page>
+  );
+}

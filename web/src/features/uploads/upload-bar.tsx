@@ -1,0 +1,34 @@
+import { Progress, Text, VisuallyHidden } from '@mantine/core';
+import type { UploadProgress } from 'lectern-client';
+import { useTranslation } from 'react-i18next';
+import { useFormat } from '../../lib/format/format.ts';
+
+/** How far a step of an upload is; a screen reader is told of each step, and may ask for the percent. */
+export function UploadBar({ progress, name }: { progress: UploadProgress; name: string }) {
+  const { t } = useTranslation('manage');
+  const format = useFormat();
+  const { step, done, total } = progress;
+  // How long the check takes is not known, nor how long a connection is away.
+  const isMeasured = step === 'hashing' || step === 'sending';
+  const percent = isMeasured ? Math.floor((100 * done) / total) : 100;
+  return (
+    <>
+      <VisuallyHidden role="status">{t(`upload.step.${step}`)}</VisuallyHidden>
+      <Text size="sm" mb={6} aria-hidden>
+        {t(`upload.step.${step}`)}
+        {isMeasured &&
+          ` ${t('upload.amount', { done: format.bytes(done), total: format.bytes(total), percent })}`}
+      </Text>
+      <Progress.Root size="lg">
+        <Progress.Section
+          value={percent}
+          color={step === 'waiting' ? 'orange' : 'indigo'}
+          striped={!isMeasured}
+          animated={!isMeasured}
+          aria-label={t('upload.progress', { name })}
+          aria-valuetext={isMeasured ? `${percent}%` : t(`upload.step.${step}`)}
+        />
+      </Progress.Root>
+    </>
+  );
+}

@@ -1,0 +1,25 @@
+import { useBlocker } from '@tanstack/react-router';
+import { useTranslation } from 'react-i18next';
+import { Question } from '../../ui/question.tsx';
+
+/** Asks before somebody leaves a page, by its path, whose uploads would end with it. */
+export function UploadGuard({ path, isBusy }: { path: string; isBusy: boolean }) {
+  const { t } = useTranslation('manage');
+  const { status, proceed, reset } = useBlocker({
+    disabled: !isBusy,
+    enableBeforeUnload: isBusy,
+    withResolver: true,
+    shouldBlockFn: ({ next }) => next.pathname !== path,
+  });
+  return (
+    <Question
+      opened={status === 'blocked'}
+      title={t('upload.leave.title')}
+      noLabel={t('upload.leave.stay')}
+      yesLabel={t('upload.leave.go')}
+      onAnswer={(isYes) => (isYes ? proceed?.() : reset?.())}
+    >
+      {t('upload.leave.text')}
+    </Question>
+  );
+}

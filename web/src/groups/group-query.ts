@@ -1,3 +1,0 @@
-import { read } from '../api/resource.ts';
-
-export const groupQuery = (groupId: string) => read('/api/v1/groups/{groupId}', { path: { groupId } });

@@ -1,0 +1,18 @@
+import { isApiError } from './is-api-error.ts';
+
+export interface FileProblem {
+  readonly line: number;
+  /** In English, as the server says it. */
+  readonly message: string;
+}
+
+/** What is wrong with a list itself; undefined for any other error. */
+export function fileProblemsOf(error: unknown): ReadonlyArray<FileProblem> | undefined {
+  if (!isApiError(error, 'people-file-invalid') && !isApiError(error, 'seats-file-invalid')) return undefined;
+  return error.facts['problems'] as ReadonlyArray<FileProblem>;
+}
+
+/** @throws TypeError when the file is not UTF-8: what a wrong guess makes of names nobody sees in time */
+export async function readTextFile(file: File): Promise<string> {
+  return new TextDecoder('utf-8', { fatal: true }).decode(await file.arrayBuffer());
+}

@@ -1,0 +1,47 @@
+import i18next, { type TFunction } from 'i18next';
+import { isApiError } from '../is-api-error.ts';
+
+/** Codes whose reason is only in the words of the server, which are English. */
+const toldByServer = new Set([
+  'request-invalid',
+  'auth-refused',
+  'people-file-invalid',
+  'seats-file-invalid',
+  'internal',
+]);
+
+export interface ErrorText {
+  readonly title: string;
+  /** In English, as the server says it. */
+  readonly detail?: string;
+  readonly requestId?: string | undefined;
+}
+
+/** An error in the words of the reader's language, by its code. */
+export function errorText(error: unknown, t: TFunction): ErrorText {
+  if (!isApiError(error)) return { title: t('errors.internal') };
+  const { requestId, facts } = error;
+  const waitSeconds = error.code === 'rate-limited' ? Number(facts['retryAfterSeconds']) : Number.NaN;
+  if (waitSeconds > 0)
+    return { title: t('errors.rate-limited-wait', { when: inTime(waitSeconds) }), requestId };
+  const reason =
+    typeof facts.reason === 'string'
+      ? t(`reasons.${facts.reason}` as 'reasons.label-taken', { ...facts, defaultValue: '' } as never)
+      : '';
+  if (reason) return { title: reason, requestId };
+  const title = t(`errors.${error.code}` as 'errors.internal', { defaultValue: t('errors.internal') });
+  return toldByServer.has(error.code) ? { title, detail: error.message, requestId } : { title, requestId };
+}
+
+/** The words for a code that came in an address, where anything may stand. */
+export function codeText(code: string, t: TFunction): string {
+  const isCode = /^[a-z]+(-[a-z]+)*$/.test(code);
+  const internal = t('errors.internal');
+  return isCode ? t(`errors.${code}` as 'errors.internal', { defaultValue: internal }) : internal;
+}
+
+/** `in 5 minutes` */
+function inTime(seconds: number): string {
+  const words = new Intl.RelativeTimeFormat(i18next.language);
+  return seconds < 90 ? words.format(seconds, 'second') : words.format(Math.ceil(seconds / 60), 'minute');
+}

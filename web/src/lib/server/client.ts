@@ -1,0 +1,13 @@
+import { createLecternClient } from 'lectern-client';
+import { platformTokens } from '../embedding.ts';
+import { keepKeys } from './kept-keys.ts';
+
+/**
+ * The app and the API have one origin; the session cookie, which no script can read, says who asks. In the frame of a
+ * platform its token does, and no cookie is sent.
+ */
+export const client = createLecternClient({
+  baseUrl: '',
+  token: platformTokens?.token,
+  fetch: keepKeys((input, init) => fetch(input, init)),
+});

@@ -1,0 +1,29 @@
+import { type ErrorComponentProps, useRouter } from '@tanstack/react-router';
+import { useTranslation } from 'react-i18next';
+import { isApiError } from '../lib/is-api-error.ts';
+import { ErrorNotice } from './error-notice.tsx';
+import { Page } from './page.tsx';
+import { StatePage } from './state-page.tsx';
+import { ToTasks } from './to-tasks.tsx';
+
+/** For what a page or its loader threw. */
+export function ErrorPage({ error }: Pick<ErrorComponentProps, 'error'>) {
+  const { t } = useTranslation();
+  const router = useRouter();
+  if (isApiError(error, 'not-found')) return <NotFoundPage />;
+  return (
+    <Page title={t('state.failed')}>
+      <ErrorNotice error={error} onRetry={() => void router.invalidate()} />
+    </Page>
+  );
+}
+
+/** The same for what does not exist and for what is not for the reader. */
+export function NotFoundPage() {
+  const { t } = useTranslation();
+  return (
+    <StatePage title={t('errors.not-found')} text={t('state.notFoundText')}>
+      <ToTasks />
+    </StatePage>
+  );
+}

@@ -1,0 +1,66 @@
+import { ActionIcon, Container, Group, Stack, Title } from '@mantine/core';
+import { type ReactNode, useEffect } from 'react';
+import { useTranslation } from 'react-i18next';
+import { IconHelp } from './icons.ts';
+import classes from './page.module.css';
+
+interface PageProps {
+  /** Heading of the page, and the title of its tab. */
+  readonly title: string;
+  /** Above the heading: a `BackLink`. */
+  readonly back?: ReactNode;
+  /** Beside the heading. */
+  readonly actions?: ReactNode;
+  /** Page of the manual, with a heading of it if need be: `operations#signing-keys`. */
+  readonly manual?: string;
+  /** For forms: the content is no wider than lines are easy to read. All pages begin at the same edge. */
+  readonly isNarrow?: boolean;
+  readonly children?: ReactNode;
+}
+
+/** A page within the shell: the way back, one heading, its actions, its content. */
+export function Page({ title, back, actions, manual, isNarrow = false, children }: PageProps) {
+  usePageTitle(title);
+  return (
+    <Container size="lg" py="lg">
+      <Stack gap="lg" className={classes.page} data-narrow={isNarrow || undefined}>
+        <Stack gap="xs">
+          {back}
+          <Group justify="space-between" align="center">
+            <Group gap="xs" wrap="nowrap">
+              <Title order={1} fz="h2" className={classes.title}>
+                {title}
+              </Title>
+              {manual !== undefined && <ManualLink page={manual} />}
+            </Group>
+            {actions}
+          </Group>
+        </Stack>
+        {children}
+      </Stack>
+    </Container>
+  );
+}
+
+function ManualLink({ page }: { page: string }) {
+  const { t } = useTranslation();
+  return (
+    <ActionIcon
+      component="a"
+      href={`/manual/${page}`}
+      target="_blank"
+      variant="subtle"
+      color="gray"
+      aria-label={t('account.manual')}
+      title={t('account.manual')}
+    >
+      <IconHelp size={20} />
+    </ActionIcon>
+  );
+}
+
+export function usePageTitle(title: string): void {
+  useEffect(() => {
+    document.title = `${title} · Lectern`;
+  }, [title]);
+}

@@ -1,0 +1,12 @@
+import type { RefusalReason } from 'lectern-client';
+import type { Icon } from './icon.tsx';
+import { IconClock, IconLock } from './icons.ts';
+
+/** How each reason to refuse a read is shown. Its words are `refusals` in `shell.json`. */
+export const refusalLooks = {
+  'not-open-yet': { color: 'yellow', Icon: IconClock },
+  closed: { color: 'red', Icon: IconLock },
+  'not-found': { color: 'red', Icon: IconLock },
+} as const satisfies Record<RefusalReason, { color: string; Icon: Icon }>;
+
+export const refusalReasons = Object.keys(refusalLooks) as ReadonlyArray<RefusalReason>;
