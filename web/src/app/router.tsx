@@ -9,10 +9,9 @@ import { ErrorPage, NotFoundPage } from '../ui/error-page.tsx';
 import { PagePending } from '../ui/pending.tsx';
 import { adminRoutes } from './admin-routes.ts';
 import { rootRoute, shellRoute, withTexts } from './base-routes.ts';
-import { embedRoutes } from './embed-routes.ts';
 import { manageRoutes } from './manage-routes.ts';
+import { embedRoutes, taskRoute } from './reader-routes.ts';
 import { studentRoutes } from './student-routes.ts';
-import { taskRoute } from './task-route.ts';
 
 /** The page to go on to. */
 const next = (value: unknown): string | undefined =>

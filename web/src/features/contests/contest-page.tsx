@@ -1,11 +1,16 @@
-import { Stack } from '@mantine/core';
+import { Group, Stack, Text } from '@mantine/core';
+import { useQueryClient } from '@tanstack/react-query';
 import { getRouteApi } from '@tanstack/react-router';
+import type { Contest } from 'lectern-client';
 import { useTranslation } from 'react-i18next';
 import { useLoaded } from '../../lib/server/use-loaded.ts';
 import { BackLink } from '../../ui/back-link.tsx';
+import { Countdown } from '../../ui/countdown.tsx';
 import { NotFoundPage } from '../../ui/error-page.tsx';
 import { Page } from '../../ui/page.tsx';
 import { PageTabs } from '../../ui/page-tabs.tsx';
+import { PhaseBadge } from '../../ui/phase-badge.tsx';
+import { WindowText } from '../../ui/window-text.tsx';
 import { contestQuery } from '../schedule/contest.ts';
 import { useRuns } from '../schedule/own-groups.ts';
 import { Booklets } from './booklets/booklets.tsx';
@@ -13,7 +18,6 @@ import { Preflight } from './preflight/preflight.tsx';
 import { Preview } from './preflight/preview.tsx';
 import { ContestOverview } from './teach/contest-overview.tsx';
 import { ContestPeople } from './teach/contest-people.tsx';
-import { ContestStatus } from './teach/contest-status.tsx';
 import { ContestTasks } from './teach/contest-tasks.tsx';
 import { CopyContest } from './teach/copy-contest.tsx';
 
@@ -57,5 +61,28 @@ export function ContestPage() {
         }))}
       />
     </Page>
+  );
+}
+
+/** Where a contest stands, and how long until that changes. */
+function ContestStatus({ contest }: { contest: Contest }) {
+  const { t } = useTranslation('contests');
+  const queryClient = useQueryClient();
+  const { contestId, phase, startsAt, endsAt } = contest;
+  const { queryKey } = contestQuery(contestId);
+  const next = phase === 'upcoming' ? startsAt : phase === 'running' ? endsAt : null;
+  return (
+    <Group gap="sm">
+      <PhaseBadge phase={phase} />
+      {next !== null && (
+        <Text component="div" size="sm" fw={600}>
+          {t(phase === 'upcoming' ? 'contest.startsIn' : 'contest.endsIn')}{' '}
+          <Countdown to={next} onOpen={() => void queryClient.invalidateQueries({ queryKey })} />
+        </Text>
+      )}
+      <Text size="sm" c="dimmed">
+        <WindowText opensAt={startsAt} closesAt={endsAt} />
+      </Text>
+    </Group>
   );
 }

@@ -1,6 +1,7 @@
 import { useQuery } from '@tanstack/react-query';
 import { getRouteApi } from '@tanstack/react-router';
 import { useLayoutEffect, useState } from 'react';
+import { OfflineNotice } from '../../ui/offline-notice.tsx';
 import { hideBars } from './viewer/hiding-bars.ts';
 import { descriptionQuery } from './viewer/opened-description.ts';
 import classes from './viewer/reader.module.css';
@@ -32,5 +33,19 @@ export function ReaderPage() {
       />
       <Statement taskId={taskId} language={language} onPainted={() => setPaintedId(taskId)} />
     </>
+  );
+}
+
+const embedRoute = getRouteApi('/embed/tasks/$taskId');
+
+/** A task in the frame of a platform: the reader, and nothing around it. */
+export function EmbedPage() {
+  const { taskId } = embedRoute.useParams();
+  const { language } = embedRoute.useSearch();
+  return (
+    <main id="main" tabIndex={-1}>
+      <OfflineNotice />
+      <Statement taskId={taskId} language={language} />
+    </main>
   );
 }

@@ -5,15 +5,15 @@ import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { codeText } from '../../lib/format/error-text.ts';
 import { meQuery, readProviderSignOutUrl } from '../../lib/server/session.ts';
-import { isSignUpOpen, settingsQuery } from '../../lib/server/settings.ts';
+import { canSendPasswordLink, isSignUpOpen, settingsQuery } from '../../lib/server/settings.ts';
 import { AnchorLink } from '../../ui/anchor-link.tsx';
 import { Pending } from '../../ui/pending.tsx';
 import { EntryPage } from './entry-page.tsx';
-import { ForgottenPassword } from './forgotten-password.tsx';
 import { PasswordForm } from './password-form.tsx';
 import { ProviderButton } from './provider-button.tsx';
 import { Refusal } from './refusal.tsx';
 import { useGoOn } from './use-go-on.ts';
+import { WhomToAsk } from './whom-to-ask.tsx';
 
 export function SignInPage() {
   const { t } = useTranslation();
@@ -82,5 +82,17 @@ function SignOutThere({ name }: { name: string }) {
         {t('signIn.signOutThere', { name })}
       </Anchor>
     </Alert>
+  );
+}
+
+/** The way on for whoever has forgotten their password: an e-mail, or somebody who makes a link. */
+function ForgottenPassword() {
+  const { t } = useTranslation();
+  const settings = useQuery(settingsQuery).data;
+  if (!canSendPasswordLink(settings)) return <WhomToAsk contact={settings?.contact ?? null} />;
+  return (
+    <AnchorLink to="/forgot-password" size="sm">
+      {t('signIn.forgotten')}
+    </AnchorLink>
   );
 }

@@ -1,10 +1,13 @@
 import { Stack, Tabs } from '@mantine/core';
+import { queryOptions } from '@tanstack/react-query';
 import { getRouteApi } from '@tanstack/react-router';
 import { useTranslation } from 'react-i18next';
+import { read } from '../../../lib/server/resource.ts';
+import { AsyncSelect, type AsyncSelectProps } from '../../../ui/async-select.tsx';
 import { Page } from '../../../ui/page.tsx';
 import { IssuedFilters } from '../../issued/issued-filters.tsx';
 import { IssuedUrlsPanel } from '../../issued/issued-urls-panel.tsx';
-import { AccountSelect } from '../../people/account-select.tsx';
+import { personLabel } from '../../people/person-label.ts';
 import { TaskSelect } from '../../tasks/list/task-select.tsx';
 import type { IssuedSearch } from './issued-search.ts';
 import { TraceForm } from './trace-form.tsx';
@@ -53,5 +56,27 @@ export function IssuedUrlsPage() {
         </Tabs.Panel>
       </Tabs>
     </Page>
+  );
+}
+
+/** Somebody with an account, for admins. */
+function AccountSelect(props: AsyncSelectProps) {
+  return (
+    <AsyncSelect
+      {...props}
+      search={(text) =>
+        queryOptions({
+          ...read('/api/v1/accounts', { query: { limit: 50, text } }),
+          select: ({ items }) =>
+            items.map((account) => ({ value: account.userId, label: personLabel(account) })),
+        })
+      }
+      find={(userId) =>
+        queryOptions({
+          ...read('/api/v1/accounts/{userId}', { path: { userId } }),
+          select: (account) => ({ value: userId, label: personLabel(account) }),
+        })
+      }
+    />
   );
 }

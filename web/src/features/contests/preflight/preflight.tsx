@@ -1,14 +1,14 @@
 import { Alert, Button, Group, Stack, Text } from '@mantine/core';
-import { useQuery } from '@tanstack/react-query';
+import { queryOptions, useQuery } from '@tanstack/react-query';
 import type { Preflight as Result } from 'lectern-client';
 import { useTranslation } from 'react-i18next';
 import { useFormat } from '../../../lib/format/format.ts';
+import { read } from '../../../lib/server/resource.ts';
 import { ErrorNotice } from '../../../ui/error-notice.tsx';
 import { IconAlertTriangle, IconCircleCheck } from '../../../ui/icons.ts';
 import { Pending } from '../../../ui/pending.tsx';
 import { Section } from '../../../ui/section.tsx';
 import { PreflightFindings } from './preflight-findings.tsx';
-import { preflightQuery } from './preflight-query.ts';
 
 /** Whether a contest is ready to start, and what is in the way. */
 export function Preflight({ contestId }: { contestId: string }) {
@@ -50,3 +50,13 @@ function Verdict({ result: { ready, findings } }: { result: Result }) {
     </Alert>
   );
 }
+
+/** Every PDF is read whole, so an answer takes longer than others. */
+const patience = { timeoutMs: 300_000, attempts: 1 };
+
+const preflightQuery = (contestId: string) =>
+  queryOptions({
+    ...read('/api/v1/contests/{contestId}/preflight', { path: { contestId }, ...patience }),
+    staleTime: 0,
+    refetchOnWindowFocus: false,
+  });

@@ -1,5 +1,8 @@
+import { useTranslation } from 'react-i18next';
+import { pages, send } from '../../../lib/server/resource.ts';
+import { PeopleSection } from '../../people/people-section.tsx';
+import { wholePages } from '../../people/use-people.ts';
 import { ContestGroups } from './contest-groups.tsx';
-import { ContestStaff } from './contest-staff.tsx';
 import { Participants } from './participants.tsx';
 
 /** Everybody who has to do with a contest. */
@@ -10,5 +13,30 @@ export function ContestPeople({ contestId }: { contestId: string }) {
       <ContestGroups contestId={contestId} />
       <ContestStaff contestId={contestId} />
     </>
+  );
+}
+
+/** Who runs a contest; it keeps at least one of them. */
+function ContestStaff({ contestId }: { contestId: string }) {
+  const { t } = useTranslation('contests');
+  const path = { contestId };
+  return (
+    <PeopleSection
+      title={t('contestStaff.title')}
+      hint={t('contestStaff.hint')}
+      empty={t('contestStaff.empty')}
+      list={(query) => pages('/api/v1/contests/{contestId}/staff', { path, query }, wholePages)}
+      adding={{
+        label: t('contestStaff.add'),
+        isMain: false,
+        add: (emails) => send('post', '/api/v1/contests/{contestId}/staff', { path, body: { emails } }),
+      }}
+      removeQuestion={({ name }, isOwn) =>
+        isOwn ? t('contestStaff.removeSelf') : t('contestStaff.removeQuestion', { name })
+      }
+      remove={(userId) =>
+        send('delete', '/api/v1/contests/{contestId}/staff/{userId}', { path: { contestId, userId } })
+      }
+    />
   );
 }

@@ -2,13 +2,16 @@ import { useMediaQuery } from '@mantine/hooks';
 import { useEffect, useEffectEvent, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { isEmbedded } from '../../../lib/embedding.ts';
-import { Broken } from './broken.tsx';
 import { FindBar } from './find-bar.tsx';
 import { Heading } from './heading.tsx';
 import { Notices } from './notices.tsx';
 import type { OpenedDescription } from './opened-description.ts';
 import type { Position } from './positions.ts';
 import './pdf-layers.css';
+import { Alert, Button, Container, Group, Stack, Text } from '@mantine/core';
+import { isApiError } from '../../../lib/is-api-error.ts';
+import { ErrorNotice } from '../../../ui/error-notice.tsx';
+import { IconFileAlert } from '../../../ui/icons.ts';
 import classes from './reader.module.css';
 import { PaperSkeleton } from './reader-skeleton.tsx';
 import { SidePanel } from './side-panel.tsx';
@@ -113,5 +116,34 @@ export function Reader({ opened, start, isReloading, onPainted, onReload }: Read
         </div>
       </div>
     </div>
+  );
+}
+
+/** In the place of the pages, when not even the first can be shown. */
+function Broken({ problem, onRetry }: { problem: unknown; onRetry: () => void }) {
+  const { t } = useTranslation(['reader', 'shell']);
+  if (isApiError(problem)) {
+    return (
+      <Container size="sm" py="xl">
+        <ErrorNotice error={problem} onRetry={onRetry} />
+      </Container>
+    );
+  }
+  const name = problem instanceof Error ? problem.name : '';
+  const kind =
+    name === 'PasswordException' ? 'password' : name === 'InvalidPDFException' ? 'corrupt' : 'unknown';
+  return (
+    <Container size="sm" py="xl">
+      <Alert color="red" role="alert" icon={<IconFileAlert />} title={t(`broken.${kind}.title`)}>
+        <Stack gap="sm">
+          <Text size="sm">{t(`broken.${kind}.text`)}</Text>
+          <Group>
+            <Button size="xs" variant="default" onClick={onRetry}>
+              {t('shell:action.retry')}
+            </Button>
+          </Group>
+        </Stack>
+      </Alert>
+    </Container>
   );
 }

@@ -1,15 +1,15 @@
-import { Button, Group, Popover, Text } from '@mantine/core';
+import { ActionIcon, Button, Code, CopyButton, Group, Popover, Text } from '@mantine/core';
 import type { ChangeReason, DocumentVersion } from 'lectern-client';
 import { Suspense, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useFormat } from '../../../lib/format/format.ts';
+import { readPdf, showPdf } from '../../../lib/format/show-pdf.ts';
 import { useAction } from '../../../lib/saving/use-action.ts';
 import { send } from '../../../lib/server/resource.ts';
 import { ConfirmButton } from '../../../ui/confirm-button.tsx';
+import { IconCheck, IconCopy } from '../../../ui/icons.ts';
 import { LazyComparison } from '../../reader/comparison/lazy-comparison.ts';
-import { openVersion, readVersion } from './open-version.ts';
 import { ReasonFields, writtenReason } from './reason-fields.tsx';
-import { ShortHash } from './short-hash.tsx';
 
 async function textsOf(taskId: string, { versionId }: DocumentVersion): Promise<ReadonlyArray<string>> {
   const [{ readFileTexts }, file] = await Promise.all([
@@ -121,6 +121,53 @@ export function VersionActions({ taskId, version, current, mayChange, isRead }: 
           )}
         </Popover.Dropdown>
       </Popover>
+    </Group>
+  );
+}
+
+/**
+ * Shows a version that readers do not get any more; its opening is recorded as any other.
+ * @throws LecternApiError
+ */
+async function openVersion(
+  taskId: string,
+  { versionId, fileName }: Pick<DocumentVersion, 'versionId' | 'fileName'>,
+): Promise<void> {
+  await showPdf(await urlOf(taskId, versionId), fileName);
+}
+
+/** The file of any version, for staff. Its opening is recorded. @throws LecternApiError */
+const readVersion = async (taskId: string, versionId: string): Promise<Blob> =>
+  readPdf(await urlOf(taskId, versionId));
+
+async function urlOf(taskId: string, versionId: string): Promise<string> {
+  const { descriptionPdfUrl } = await send('post', '/api/v1/tasks/{taskId}/description-url', {
+    path: { taskId },
+    body: { versionId },
+  });
+  return descriptionPdfUrl ?? '';
+}
+
+/** The beginning of a hash; the whole is copied. */
+function ShortHash({ sha256 }: { sha256: string }) {
+  const { t } = useTranslation(['manage', 'shell']);
+  return (
+    <Group gap={4} wrap="nowrap">
+      <Code title={sha256}>{sha256.slice(0, 8)}</Code>
+      <CopyButton value={sha256}>
+        {({ copied, copy }) => (
+          <ActionIcon
+            variant="subtle"
+            color="gray"
+            onClick={copy}
+            aria-label={
+              copied ? t('shell:action.copied') : t('documents.copyHash', { start: sha256.slice(0, 8) })
+            }
+          >
+            {copied ? <IconCheck size={16} /> : <IconCopy size={16} />}
+          </ActionIcon>
+        )}
+      </CopyButton>
     </Group>
   );
 }

@@ -1,4 +1,4 @@
-import { Button, Stack, TextInput } from '@mantine/core';
+import { Alert, Button, Stack, Text, TextInput } from '@mantine/core';
 import { useForm } from '@mantine/form';
 import { useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
@@ -7,6 +7,7 @@ import { useRules } from '../../../lib/format/rules.ts';
 import { isApiError } from '../../../lib/is-api-error.ts';
 import { DateTimeField } from '../../../ui/date-time-field.tsx';
 import { Form } from '../../../ui/form.tsx';
+import { IconUsers } from '../../../ui/icons.ts';
 import { Pending } from '../../../ui/pending.tsx';
 import { QueryView } from '../../../ui/query-view.tsx';
 import { Section } from '../../../ui/section.tsx';
@@ -14,7 +15,8 @@ import { usePlacements } from '../../schedule/placements.ts';
 import classes from '../task/form-row.module.css';
 import { accessQuery } from '../task/task-queries.ts';
 import { AccessAnswer } from './access-answer.tsx';
-import { AllReaders } from './all-readers.tsx';
+import { ReaderTable } from './reader-table.tsx';
+import { useReaderCounts } from './task-readers.ts';
 
 interface Question {
   readonly email: string;
@@ -82,5 +84,33 @@ export function AccessTab({ taskId }: { taskId: string }) {
       </div>
       <AllReaders taskId={taskId} />
     </Stack>
+  );
+}
+
+/** Everybody who can read a task, now or at another time. */
+function AllReaders({ taskId }: { taskId: string }) {
+  const { t } = useTranslation('manage');
+  const [at, setAt] = useState<string | null>(null);
+  const filter = at === null ? {} : { at };
+  const counts = useReaderCounts(taskId, filter).data;
+  return (
+    <Section title={t('readers.title')} hint={t('readers.text')}>
+      <DateTimeField
+        label={t('readers.at')}
+        inputWrapperOrder={['label', 'input', 'description', 'error']}
+        maw={320}
+        value={at}
+        onChange={setAt}
+      />
+      {counts?.everyone && (
+        <Alert color="yellow" icon={<IconUsers />}>
+          <Text size="sm" c="var(--mantine-color-text)">
+            {t('readers.everyone')}
+          </Text>
+        </Alert>
+      )}
+      {counts && <Text size="sm">{t('readers.count', { count: counts.readers })}</Text>}
+      <ReaderTable taskId={taskId} filter={filter} label={t('readers.title')} empty={t('readers.none')} />
+    </Section>
   );
 }

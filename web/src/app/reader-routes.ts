@@ -1,0 +1,57 @@
+import type { QueryClient } from '@tanstack/react-query';
+import { createRoute } from '@tanstack/react-router';
+import { warmPdfWorker } from '../features/reader/pdf/pdf-worker.ts';
+import { EmbedPage, ReaderPage } from '../features/reader/reader-page.tsx';
+import { openEarly } from '../features/reader/viewer/opened-description.ts';
+import { readLanguage, readReaderSearch } from '../features/reader/viewer/reader-search.ts';
+import { uiLanguageParameter } from '../lib/i18n/i18n.ts';
+import { NotFoundPage } from '../ui/error-page.tsx';
+import { rootRoute, shellRoute, withTexts } from './base-routes.ts';
+
+interface Opening {
+  readonly context: { readonly queryClient: QueryClient };
+  readonly params: { readonly taskId: string };
+  readonly search: { readonly language?: string | undefined };
+  readonly preload: boolean;
+}
+
+/** For `beforeLoad`: the description, pdf.js and its worker are asked for at once, not one by one. */
+function openReaderEarly({ context, params, search, preload }: Opening): void {
+  if (!preload) openEarly(context.queryClient, params.taskId, search.language);
+  warmPdfWorker();
+  import('../features/reader/viewer/pdf-engine.ts').catch(() => {}); // whoever needs it says so
+}
+
+const readerTexts = withTexts('reader');
+
+/** `/tasks/$taskId?language=&contest=&group=`. */
+export const taskRoute = createRoute({
+  getParentRoute: () => shellRoute,
+  path: '/tasks/$taskId',
+  validateSearch: readReaderSearch,
+  beforeLoad: openReaderEarly,
+  loader: readerTexts,
+  component: ReaderPage,
+});
+
+/** `/embed/tasks/$taskId?language=&uiLanguage=`, without the shell: nobody signs in here. */
+const embedTaskRoute = createRoute({
+  getParentRoute: () => rootRoute,
+  path: '/embed/tasks/$taskId',
+  validateSearch: (search: Record<string, unknown>) => ({
+    ...readLanguage(search),
+    [uiLanguageParameter]: search[uiLanguageParameter],
+  }),
+  beforeLoad: openReaderEarly,
+  loader: readerTexts,
+  component: EmbedPage,
+});
+
+/** Not within the shell, which would ask to sign in. */
+const noSuchEmbedRoute = createRoute({
+  getParentRoute: () => rootRoute,
+  path: '/embed/$',
+  component: NotFoundPage,
+});
+
+export const embedRoutes = [embedTaskRoute, noSuchEmbedRoute] as const;
