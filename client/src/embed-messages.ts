@@ -28,3 +28,31 @@ export type FrameMessage =
   | { readonly type: 'lectern:token-wanted'; readonly request: string; readonly reason: TokenReason }
   /** What the reader says in words, by the code of a `LecternApiError`. */
   | { readonly type: 'lectern:problem'; readonly code: LecternErrorCode };
+
+/** Whether it can stand in a header. */
+export const isToken = (value: unknown): value is string =>
+  typeof value === 'string' && /^[\x21-\x7e]+$/.test(value);
+
+/** Undefined for what is no message of this protocol. */
+export function readPlatformMessage(data: unknown): PlatformMessage | undefined {
+  const { type, request, token, expiresAt } = fieldsOf(data);
+  if (type === 'lectern:connect') return { type };
+  if (typeof request !== 'string') return undefined;
+  if (type === 'lectern:no-token') return { type, request };
+  if (type !== 'lectern:token' || !isToken(token)) return undefined;
+  return { type, request, token, expiresAt: typeof expiresAt === 'string' ? expiresAt : undefined };
+}
+
+/** Undefined for what is no message of this protocol. */
+export function readFrameMessage(data: unknown): FrameMessage | undefined {
+  const { type, request, reason, code } = fieldsOf(data);
+  if (type === 'lectern:problem' && typeof code === 'string') return { type, code: code as LecternErrorCode };
+  const known = reasons.find((each) => each === reason);
+  const isWanted = type === 'lectern:token-wanted' && typeof request === 'string' && known;
+  return isWanted ? { type, request, reason: known } : undefined;
+}
+
+const reasons: ReadonlyArray<TokenReason> = ['none', 'ending', 'refused'];
+
+const fieldsOf = (data: unknown): Readonly<Record<string, unknown>> =>
+  typeof data === 'object' && data !== null ? { ...data } : {};

@@ -1,5 +1,5 @@
-import type { FrameMessage, PlatformMessage, TokenReason } from './embed-messages.ts';
-import { LecternApiError, type LecternErrorCode } from './lectern-error.ts';
+import { isToken, type PlatformMessage, readFrameMessage, type TokenReason } from './embed-messages.ts';
+import { LecternApiError } from './lectern-error.ts';
 
 /** A token of Lectern's for whoever is signed in to the platform. */
 export interface EmbedToken {
@@ -140,20 +140,6 @@ function createFrame(document: Document, title = 'Statement'): HTMLIFrameElement
 /** @throws TypeError when it is nothing that can stand in a header */
 function tokenOf(given: string | EmbedToken): { token: string; expiresAt?: string } {
   const { token, expiresAt } = typeof given === 'string' ? { token: given, expiresAt: undefined } : given;
-  if (typeof token !== 'string' || !/^[\x21-\x7e]+$/.test(token))
-    throw new TypeError('"getToken" gave no token');
+  if (!isToken(token)) throw new TypeError('"getToken" gave no token');
   return expiresAt === undefined ? { token } : { token, expiresAt: expiresAt.toISOString() };
-}
-
-const reasons: ReadonlyArray<unknown> = ['none', 'ending', 'refused'] satisfies ReadonlyArray<TokenReason>;
-
-/** Undefined for what is no message of this protocol. */
-function readFrameMessage(data: unknown): FrameMessage | undefined {
-  if (typeof data !== 'object' || data === null) return undefined;
-  const { type, request, reason, code } = data as Readonly<Record<string, unknown>>;
-  if (type === 'lectern:token-wanted' && typeof request === 'string' && reasons.includes(reason)) {
-    return { type, request, reason: reason as TokenReason };
-  }
-  if (type === 'lectern:problem' && typeof code === 'string') return { type, code: code as LecternErrorCode };
-  return undefined;
 }

@@ -13,6 +13,7 @@ export type {
 export type * from './api-types.ts';
 export { type ClientOptions, createLecternClient, type LecternClient, type TokenSource } from './client.ts';
 export type * from './embed-messages.ts';
+export { readPlatformMessage } from './embed-messages.ts';
 export { type HashOptions, hashBlob } from './hash-blob.ts';
 export {
   type ClientErrorCode,

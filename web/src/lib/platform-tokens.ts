@@ -1,4 +1,10 @@
-import type { FrameMessage, LecternErrorCode, PlatformMessage, TokenReason } from 'lectern-client';
+import {
+  type FrameMessage,
+  type LecternErrorCode,
+  type PlatformMessage,
+  readPlatformMessage,
+  type TokenReason,
+} from 'lectern-client';
 
 /** `not-framed`: no page is around this one. `token-missing`: the page around it gave none in time, or has none. */
 export type TokenFailure = 'not-framed' | 'token-missing';
@@ -124,17 +130,4 @@ function jwtEndMs(token: string): number {
   } catch {
     return Number.NaN;
   }
-}
-
-/** Undefined for what is no message of this protocol. */
-function readPlatformMessage(data: unknown): PlatformMessage | undefined {
-  if (typeof data !== 'object' || data === null) return undefined;
-  const { type, request, token, expiresAt } = data as Readonly<Record<string, unknown>>;
-  if (type === 'lectern:connect') return { type };
-  if (typeof request !== 'string') return undefined;
-  if (type === 'lectern:no-token') return { type, request };
-  // What can stand in a header.
-  const isToken = typeof token === 'string' && /^[\x21-\x7e]+$/.test(token);
-  if (type !== 'lectern:token' || !isToken) return undefined;
-  return { type, request, token, expiresAt: typeof expiresAt === 'string' ? expiresAt : undefined };
 }
