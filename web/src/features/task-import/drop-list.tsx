@@ -84,7 +84,7 @@ export function DropList({ drop }: { drop: Drop }) {
         <ul className={classes.list} aria-label={t('drop.list')}>
           {rows.map((row) => (
             <DropRowView
-              key={row.draft.id}
+              key={row.id}
               row={row}
               language={row.language ?? language}
               maxPdfBytes={maxPdfBytes}
@@ -113,7 +113,7 @@ export function DropList({ drop }: { drop: Drop }) {
             ) : (
               <Button
                 disabled={ready.length < waiting.length || drop.isReading}
-                onClick={() => drop.start(ready.map(({ draft }) => draft.id))}
+                onClick={() => drop.start(ready.map(({ id }) => id))}
               >
                 {t('drop.start', { count: waiting.length })}
               </Button>

@@ -5,6 +5,7 @@ import { readAgain } from '../../lib/server/resource.ts';
 import { settingsQuery } from '../../lib/server/settings.ts';
 import { onVisibleProgress } from '../uploads/on-visible-progress.ts';
 import { openPdfChecker } from '../uploads/pdf-faults.ts';
+import { useQueue } from '../uploads/use-queue.ts';
 import {
   comparableTitle,
   type Draft,
@@ -16,6 +17,8 @@ import { makeTask } from './make-task.ts';
 
 /** A task that is to be made, and how far it is. */
 export interface DropRow {
+  /** That of the draft. */
+  readonly id: string;
   readonly draft: Draft;
   readonly title: string;
   /** Once it is made. */
@@ -59,55 +62,39 @@ export interface Drop {
 /** What was dropped on a page, until it is made or put away. */
 export function useDrop(firstLanguage: string): Drop {
   const queryClient = useQueryClient();
-  const [rows, setRows] = useState<ReadonlyArray<DropRow>>([]);
   const [refusals, setRefusals] = useState<ReadonlyArray<ImportRefusal>>([]);
   const [language, setLanguage] = useState(firstLanguage);
   const [isReading, setIsReading] = useState(false);
   const reading = useRef<AbortController>(undefined);
-  const running = useRef<AbortController>(undefined);
+  const queue = useQueue<DropRow>({
+    run,
+    idle: { name: 'ready' },
+    failed: (error, { state }) => ({
+      ...{ name: 'failed', path: state.name === 'running' ? state.path : undefined, error },
+    }),
+  });
 
-  const change = (id: string, changed: (row: DropRow) => Partial<DropRow>) =>
-    setRows((now) => now.map((row) => (row.draft.id === id ? { ...row, ...changed(row) } : row)));
+  const { items: rows, setItems: setRows, change, isBusy, stop } = queue;
 
-  async function run({ draft, title, taskId, sent, language: assumed = language }: DropRow): Promise<void> {
-    const controller = new AbortController();
-    running.current = controller;
-    const { signal } = controller;
-    const { id } = draft;
+  async function run(row: DropRow, signal: AbortSignal): Promise<DropRow['state']> {
+    const { id, draft, title, taskId, sent, language: assumed = language } = row;
     const show = (path?: string, progress?: UploadProgress) =>
       change(id, () => ({ state: { name: 'running', path, progress } }));
     show();
     let shownPath: string | undefined;
     let showVisible = onVisibleProgress(() => {});
-    const settled = settleDraft(draft, assumed);
-    try {
-      await makeTask({
-        ...{ title: title.trim(), draft: settled, taskId, sent, signal },
-        onTask: (made) => change(id, () => ({ taskId: made })),
-        onSent: (path) => change(id, (row) => ({ sent: [...row.sent, path] })),
-        onProgress(path, progress) {
-          if (path !== shownPath) showVisible = onVisibleProgress((visible) => show(path, visible));
-          shownPath = path;
-          showVisible(progress);
-        },
-      });
-      change(id, () => ({ state: { name: 'done' } }));
-    } catch (error) {
-      change(id, () => ({
-        state: signal.aborted ? { name: 'ready' } : { name: 'failed', path: shownPath, error },
-      }));
-    } finally {
-      running.current = undefined;
-    }
+    await makeTask({
+      ...{ title: title.trim(), draft: settleDraft(draft, assumed), taskId, sent, signal },
+      onTask: (made) => change(id, () => ({ taskId: made })),
+      onSent: (path) => change(id, (now) => ({ sent: [...now.sent, path] })),
+      onProgress(path, progress) {
+        if (path !== shownPath) showVisible = onVisibleProgress((visible) => show(path, visible));
+        shownPath = path;
+        showVisible(progress);
+      },
+    });
+    return { name: 'done' };
   }
-
-  const next = rows.find(({ state }) => state.name === 'queued');
-  const isBusy = next !== undefined || rows.some(({ state }) => state.name === 'running');
-
-  // biome-ignore lint/correctness/useExhaustiveDependencies: what comes next depends on the rows alone
-  useEffect(() => {
-    if (next && !running.current) void run(next);
-  }, [rows]);
 
   const wasBusy = useRef(false);
   useEffect(() => {
@@ -117,13 +104,7 @@ export function useDrop(firstLanguage: string): Drop {
     if (isOver) void readAgain('post', '/api/v1/tasks');
   }, [isBusy]);
 
-  useEffect(
-    () => () => {
-      reading.current?.abort();
-      running.current?.abort();
-    },
-    [],
-  );
+  useEffect(() => () => reading.current?.abort(), []);
 
   return {
     ...{ rows, refusals, language, setLanguage, isReading, isBusy },
@@ -152,7 +133,7 @@ export function useDrop(firstLanguage: string): Drop {
     },
     setTitle: (id, title) => change(id, () => ({ title })),
     remove(id) {
-      setRows((now) => now.filter(({ draft }) => draft.id !== id));
+      setRows((now) => now.filter((row) => row.id !== id));
       setRefusals((now) => now.filter((refusal) => refusal.id !== id));
     },
     start(ids) {
@@ -160,18 +141,13 @@ export function useDrop(firstLanguage: string): Drop {
       const queue = (row: DropRow): DropRow => ({
         ...{ ...row, state: { name: 'queued' }, language: row.language ?? language },
       });
-      setRows((now) => now.map((row) => (wanted.has(row.draft.id) ? queue(row) : row)));
+      setRows((now) => now.map((row) => (wanted.has(row.id) ? queue(row) : row)));
     },
-    stop() {
-      setRows((now) =>
-        now.map((row) => (row.state.name === 'queued' ? { ...row, state: { name: 'ready' } } : row)),
-      );
-      running.current?.abort();
-    },
+    stop: () => stop(),
     clear() {
       reading.current?.abort();
       setIsReading(false);
-      setRows([]);
+      setRows(() => []);
       setRefusals([]);
     },
   };
@@ -179,6 +155,7 @@ export function useDrop(firstLanguage: string): Drop {
 
 const toRow = (draft: Draft): DropRow => ({
   ...{
+    id: draft.id,
     draft,
     title: draft.title,
     taskId: undefined,

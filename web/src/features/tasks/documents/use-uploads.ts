@@ -6,7 +6,7 @@ import {
   type UploadProgress,
   uploadDescription,
 } from 'lectern-client';
-import { useEffect, useRef, useState } from 'react';
+import { useRef } from 'react';
 import { client } from '../../../lib/server/client.ts';
 import { readAgain } from '../../../lib/server/resource.ts';
 import { settingsQuery } from '../../../lib/server/settings.ts';
@@ -14,6 +14,7 @@ import { guessLanguage } from '../../../ui/languages.ts';
 import { isPdf } from '../../uploads/is-pdf.ts';
 import { onVisibleProgress } from '../../uploads/on-visible-progress.ts';
 import { openPdfChecker, type PdfFault, pdfFaults } from '../../uploads/pdf-faults.ts';
+import { useQueue } from '../../uploads/use-queue.ts';
 
 /** Why a file is not sent at all. */
 export type Unfit = 'not-a-pdf' | 'too-large' | PdfFault;
@@ -49,63 +50,42 @@ export interface Uploads {
 /** The uploads of a task's page. They go on while another tab is open, and end with the page. */
 export function useUploads({ taskId, primaryLanguage }: TaskSettings): Uploads {
   const queryClient = useQueryClient();
-  const [list, setList] = useState<ReadonlyArray<Upload>>([]);
   const lastId = useRef(0);
-  const running = useRef(new Map<number, AbortController>());
-
-  const change = (id: number, changes: Partial<Upload>) =>
-    setList((now) => now.map((upload) => (upload.id === id ? { ...upload, ...changes } : upload)));
+  const { items, setItems, change, isBusy, stop } = useQueue<Upload>({
+    run,
+    idle: { name: 'chosen' },
+    failed: (error) => ({ name: 'failed', error }),
+  });
 
   async function check(chosen: ReadonlyArray<Pick<Upload, 'id' | 'file'>>): Promise<void> {
     if (chosen.length === 0) return;
     const checker = await openPdfChecker();
-    for (const { id, file } of chosen)
-      change(id, { state: { name: (await checker.check(file)) ?? 'chosen' } });
+    for (const { id, file } of chosen) {
+      const name = (await checker.check(file)) ?? 'chosen';
+      change(id, () => ({ state: { name } }));
+    }
     checker.close();
   }
 
-  async function run({ id, file, reason, ...upload }: Upload): Promise<void> {
+  async function run({ id, file, reason, ...upload }: Upload, signal: AbortSignal): Promise<Upload['state']> {
     const language = upload.language as string;
-    const controller = new AbortController();
-    running.current.set(id, controller);
-    const { signal } = controller;
-    const onProgress = onVisibleProgress((progress) => change(id, { state: { name: 'running', progress } }));
+    const onProgress = onVisibleProgress((progress) =>
+      change(id, () => ({ state: { name: 'running', progress } })),
+    );
     onProgress({ step: 'hashing', done: 0, total: file.size });
     try {
-      const { outcome } = await uploadDescription(client, taskId, {
-        language,
-        fileName: file.name,
-        pdf: file,
-        reason,
-        onProgress,
-        signal,
-      });
-      change(id, { state: { name: 'done', outcome } });
-    } catch (error) {
-      change(id, { state: signal.aborted ? { name: 'chosen' } : { name: 'failed', error } });
+      const given = { language, fileName: file.name, pdf: file, reason, onProgress, signal };
+      const { outcome } = await uploadDescription(client, taskId, given);
+      return { name: 'done', outcome };
     } finally {
-      running.current.delete(id);
       // Also after an error: the last answer may have been lost, and not what it spoke of.
       void readAgain('put', '/api/v1/tasks/{taskId}/documents/{language}', { taskId, language });
     }
   }
 
-  // biome-ignore lint/correctness/useExhaustiveDependencies: what comes next depends on the list alone
-  useEffect(() => {
-    const next = list.find(({ state }) => state.name === 'queued');
-    if (next && running.current.size === 0) void run(next);
-  }, [list]);
-
-  useEffect(() => {
-    const controllers = running.current;
-    return () => {
-      for (const controller of controllers.values()) controller.abort();
-    };
-  }, []);
-
   return {
-    list,
-    isBusy: list.some(({ state }) => state.name === 'running' || state.name === 'queued'),
+    list: items,
+    isBusy,
     async add(files) {
       // Where files are dropped, it has been asked for; nobody waits for it here.
       const maxPdfBytes = queryClient.getQueryData(settingsQuery.queryKey)?.maxPdfBytes;
@@ -116,7 +96,7 @@ export function useUploads({ taskId, primaryLanguage }: TaskSettings): Uploads {
         lastId.current += 1;
         return { ...each, id: lastId.current };
       });
-      setList((now) => {
+      setItems((now) => {
         const taken = new Set(now.filter(isToSend).map(({ language }) => language));
         const added = numbered.map(({ id, file, unfit }): Upload => {
           const guessed = guessLanguage(file.name) ?? (taken.has(primaryLanguage) ? null : primaryLanguage);
@@ -127,16 +107,12 @@ export function useUploads({ taskId, primaryLanguage }: TaskSettings): Uploads {
       });
       await check(numbered.filter(({ unfit }) => unfit === undefined));
     },
-    setLanguage: (id, language) => change(id, { language }),
+    setLanguage: (id, language) => change(id, () => ({ language })),
     start(uploads) {
-      for (const { id, reason } of uploads) change(id, { reason, state: { name: 'queued' } });
+      for (const { id, reason } of uploads) change(id, () => ({ reason, state: { name: 'queued' } }));
     },
-    cancel(id) {
-      const controller = running.current.get(id);
-      if (controller) controller.abort();
-      else change(id, { state: { name: 'chosen' } });
-    },
-    remove: (id) => setList((now) => now.filter((upload) => upload.id !== id)),
+    cancel: stop,
+    remove: (id) => setItems((now) => now.filter((upload) => upload.id !== id)),
   };
 }
 

@@ -1,0 +1,65 @@
+import { useEffect, useRef, useState } from 'react';
+
+interface Queueable {
+  readonly id: string | number;
+  readonly state: { readonly name: string };
+}
+
+export interface Queue<Item extends Queueable> {
+  readonly items: ReadonlyArray<Item>;
+  readonly setItems: (change: (now: ReadonlyArray<Item>) => ReadonlyArray<Item>) => void;
+  readonly change: (id: Item['id'], changes: (item: Item) => Partial<Item>) => void;
+  /** Whether something would be lost by leaving. */
+  readonly isBusy: boolean;
+  /** Ends what is under way, and takes what waits back: of one item, or of all. */
+  readonly stop: (id?: Item['id']) => void;
+}
+
+interface Work<Item extends Queueable> {
+  /** Sends an item that is `queued`; what it resolves to is its state then. */
+  readonly run: (item: Item, signal: AbortSignal) => Promise<Item['state']>;
+  /** Of an item that waits for nothing, as one that was stopped. */
+  readonly idle: Item['state'];
+  readonly failed: (error: unknown, item: Item) => Item['state'];
+}
+
+/** What a page sends: one item after the other, in their order, until the page is left. */
+export function useQueue<Item extends Queueable>({ run, idle, failed }: Work<Item>): Queue<Item> {
+  const [items, setItems] = useState<ReadonlyArray<Item>>([]);
+  const running = useRef<{ readonly id: Item['id']; readonly controller: AbortController }>(undefined);
+
+  const change: Queue<Item>['change'] = (id, changes) =>
+    setItems((now) => now.map((item) => (item.id === id ? { ...item, ...changes(item) } : item)));
+
+  async function begin(item: Item): Promise<void> {
+    const controller = new AbortController();
+    running.current = { id: item.id, controller };
+    const settle = (stateOf: (item: Item) => Item['state']) => {
+      running.current = undefined;
+      setItems((now) => now.map((each) => (each.id === item.id ? { ...each, state: stateOf(each) } : each)));
+    };
+    try {
+      const state = await run(item, controller.signal);
+      settle(() => state);
+    } catch (error) {
+      settle((now) => (controller.signal.aborted ? idle : failed(error, now)));
+    }
+  }
+
+  const next = items.find(({ state }) => state.name === 'queued');
+  // biome-ignore lint/correctness/useExhaustiveDependencies: what comes next depends on the items alone
+  useEffect(() => {
+    if (next && !running.current) void begin(next);
+  }, [items]);
+  useEffect(() => () => running.current?.controller.abort(), []);
+
+  return {
+    ...{ items, setItems, change },
+    isBusy: next !== undefined || items.some(({ state }) => state.name === 'running'),
+    stop(id) {
+      const isMeant = (item: Item) => (id === undefined || item.id === id) && item.state.name === 'queued';
+      setItems((now) => now.map((item) => (isMeant(item) ? { ...item, state: idle } : item)));
+      if (id === undefined || running.current?.id === id) running.current?.controller.abort();
+    },
+  };
+}
