@@ -5,7 +5,7 @@ import { useTranslation } from 'react-i18next';
 import { useAction } from '../../lib/saving/use-action.ts';
 import { pages, send } from '../../lib/server/resource.ts';
 import { meQuery } from '../../lib/server/session.ts';
-import { useQuestion } from '../../ui/use-question.tsx';
+import { useQuestion } from '../../ui/question.tsx';
 import { PeopleSection } from '../people/people-section.tsx';
 import { RoleRadios } from '../people/role-radios.tsx';
 import { RoleSelect } from '../people/role-select.tsx';

@@ -1,6 +1,6 @@
 import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
-import { useQuestion } from '../../ui/use-question.tsx';
+import { useQuestion } from '../../ui/question.tsx';
 import type { LostAccess } from './who-loses-access.ts';
 
 /** Whom other times hit: those who take part in a contest, or read one task of it, or the members of a group. */
