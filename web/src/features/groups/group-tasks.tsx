@@ -8,7 +8,7 @@ import { pages, send, usePages } from '../../lib/server/resource.ts';
 import { serverNowMs } from '../../lib/server-clock.ts';
 import { ConfirmButton } from '../../ui/confirm-button.tsx';
 import { Dialog } from '../../ui/dialog.tsx';
-import { MoreButton } from '../../ui/more-button.tsx';
+import { NextPage } from '../../ui/next-page.tsx';
 import { PhaseBadge } from '../../ui/phase-badge.tsx';
 import { QueryView } from '../../ui/query-view.tsx';
 import { Row, RowList, rowClasses } from '../../ui/row-list.tsx';
@@ -76,7 +76,7 @@ export function GroupTasks({ groupId }: { groupId: string }) {
             </RowList>
           )}
         </QueryView>
-        <MoreButton query={query} />
+        <NextPage query={query} />
         <ZoneNote />
       </Section>
       <AssignTask groupId={groupId} present={new Set(query.data?.map(({ taskId }) => taskId))} />

@@ -6,7 +6,7 @@ import { useAction } from '../../lib/saving/use-action.ts';
 import { pages, send, usePages } from '../../lib/server/resource.ts';
 import { Dialog } from '../../ui/dialog.tsx';
 import { IconPlus } from '../../ui/icons.ts';
-import { MoreButton } from '../../ui/more-button.tsx';
+import { NextPage } from '../../ui/next-page.tsx';
 import { Page } from '../../ui/page.tsx';
 import { QueryView } from '../../ui/query-view.tsx';
 import { Row, RowList, rowClasses } from '../../ui/row-list.tsx';
@@ -47,7 +47,7 @@ export function GroupsPage() {
           </Paper>
         )}
       </QueryView>
-      <MoreButton query={query} />
+      <NextPage query={query} />
       <Dialog opened={opened} onClose={close} title={t('groups.new')}>
         <NewGroup onCancel={close} />
       </Dialog>

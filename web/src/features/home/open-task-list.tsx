@@ -1,18 +1,15 @@
 import { useMediaQuery } from '@mantine/hooks';
 import { defaultRangeExtractor, useWindowVirtualizer } from '@tanstack/react-virtual';
 import type { TaskSummary } from 'lectern-client';
-import { useEffect, useLayoutEffect, useRef, useState } from 'react';
+import { useLayoutEffect, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { PagesQuery } from '../../lib/server/resource.ts';
-import { ErrorNotice } from '../../ui/error-notice.tsx';
-import { Pending } from '../../ui/pending.tsx';
+import { NextPage } from '../../ui/next-page.tsx';
 import classes from './open-task-list.module.css';
 import { TaskRow } from './task-row.tsx';
 
 /** As in task-list.module.css; the same for all rows, so that a place in the list is found again at once. */
 const rowHeights = { wide: 60, narrow: 76 };
-/** Rows from the end at which the next page is asked for. */
-const rowsAhead = 50;
 
 /** Lists up to that are in the document as a whole, so that the browser's own search finds all of their rows. */
 const wholeRows = 200;
@@ -50,12 +47,7 @@ export function OpenTaskList({
   useLayoutEffect(() => virtualizer.measure(), [rowHeight]);
 
   const rows = virtualizer.getVirtualItems();
-  const last = rows.at(-1)?.index ?? 0;
-  const { hasNextPage, isFetching, isFetchNextPageError, isFetchingNextPage, fetchNextPage } = query;
-  const wantsMore = hasNextPage && !isFetching && !isFetchNextPageError && last >= tasks.length - rowsAhead;
-  useEffect(() => {
-    if (wantsMore) void fetchNextPage();
-  }, [wantsMore, fetchNextPage]);
+  const { hasNextPage } = query;
 
   return (
     <>
@@ -79,8 +71,7 @@ export function OpenTaskList({
           </li>
         ))}
       </ul>
-      {isFetchingNextPage && <Pending rows={2} height={rowHeight - 12} />}
-      {isFetchNextPageError && <ErrorNotice error={query.error} onRetry={() => void fetchNextPage()} />}
+      <NextPage query={query} />
     </>
   );
 }

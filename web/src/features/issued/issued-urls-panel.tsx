@@ -2,7 +2,7 @@ import { Button, Group, Stack, Text } from '@mantine/core';
 import { useTranslation } from 'react-i18next';
 import { useFormat } from '../../lib/format/format.ts';
 import { IconDownload } from '../../ui/icons.ts';
-import { MoreButton } from '../../ui/more-button.tsx';
+import { NextPage } from '../../ui/next-page.tsx';
 import { Pending } from '../../ui/pending.tsx';
 import { QueryView } from '../../ui/query-view.tsx';
 import { IssuedChart } from './issued-chart.tsx';
@@ -46,7 +46,7 @@ export function IssuedUrlsPanel({ filter, file }: IssuedUrlsPanelProps) {
       <QueryView query={query} pending={<Pending rows={6} height={44} />}>
         {(issues) => <IssuedTable issues={issues} file={file} />}
       </QueryView>
-      <MoreButton query={query} />
+      <NextPage query={query} />
     </Stack>
   );
 }

@@ -7,7 +7,7 @@ import { useFormat } from '../../lib/format/format.ts';
 import { useAction } from '../../lib/saving/use-action.ts';
 import { meQuery } from '../../lib/server/session.ts';
 import { ConfirmButton } from '../../ui/confirm-button.tsx';
-import { MoreButton } from '../../ui/more-button.tsx';
+import { NextPage } from '../../ui/next-page.tsx';
 import { QueryView } from '../../ui/query-view.tsx';
 import { Row, RowList } from '../../ui/row-list.tsx';
 import { SearchField } from '../../ui/search-field.tsx';
@@ -144,7 +144,7 @@ export function PeopleSection<Listed extends Person, Own extends Sort = never>(
           </>
         )}
       </QueryView>
-      <MoreButton query={query} />
+      <NextPage query={query} />
       {props.children}
     </Section>
   );

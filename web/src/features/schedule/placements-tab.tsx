@@ -8,7 +8,7 @@ import { AnchorLink } from '../../ui/anchor-link.tsx';
 import { ConfirmButton } from '../../ui/confirm-button.tsx';
 import { DataTable } from '../../ui/data-table.tsx';
 import { IconPlus } from '../../ui/icons.ts';
-import { MoreButton } from '../../ui/more-button.tsx';
+import { NextPage } from '../../ui/next-page.tsx';
 import { QueryView } from '../../ui/query-view.tsx';
 import { Section } from '../../ui/section.tsx';
 import { PlacementDialog } from './placement-dialog.tsx';
@@ -107,7 +107,7 @@ export function PlacementsTab({ taskId }: { taskId: string }) {
           />
         )}
       </QueryView>
-      <MoreButton query={query} />
+      <NextPage query={query} />
       <PlacementDialog
         taskId={taskId}
         opened={dialog !== undefined}

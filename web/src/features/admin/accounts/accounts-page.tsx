@@ -5,7 +5,7 @@ import { useTranslation } from 'react-i18next';
 import { useFormat } from '../../../lib/format/format.ts';
 import { AnchorLink } from '../../../ui/anchor-link.tsx';
 import { DataTable } from '../../../ui/data-table.tsx';
-import { MoreButton } from '../../../ui/more-button.tsx';
+import { NextPage } from '../../../ui/next-page.tsx';
 import { Page } from '../../../ui/page.tsx';
 import { Pending } from '../../../ui/pending.tsx';
 import { QueryView } from '../../../ui/query-view.tsx';
@@ -66,7 +66,7 @@ export function AccountsPage() {
           />
         )}
       </QueryView>
-      <MoreButton query={query} />
+      <NextPage query={query} />
     </Page>
   );
 }

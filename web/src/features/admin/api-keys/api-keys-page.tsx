@@ -4,7 +4,7 @@ import { useRef } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useAction } from '../../../lib/saving/use-action.ts';
 import { send } from '../../../lib/server/resource.ts';
-import { MoreButton } from '../../../ui/more-button.tsx';
+import { NextPage } from '../../../ui/next-page.tsx';
 import { Page } from '../../../ui/page.tsx';
 import { Pending } from '../../../ui/pending.tsx';
 import { QueryView } from '../../../ui/query-view.tsx';
@@ -30,7 +30,7 @@ export function ApiKeysPage() {
       <QueryView query={query} pending={<Pending rows={3} height={44} />}>
         {(keys) => <ApiKeyTable keys={keys} onRevoke={revoke.mutate} isRevoking={revoke.isPending} />}
       </QueryView>
-      <MoreButton query={query} />
+      <NextPage query={query} />
     </Page>
   );
 }

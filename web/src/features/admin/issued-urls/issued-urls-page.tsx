@@ -1,10 +1,11 @@
-import { Stack, Tabs } from '@mantine/core';
+import { Stack } from '@mantine/core';
 import { queryOptions } from '@tanstack/react-query';
 import { getRouteApi } from '@tanstack/react-router';
 import { useTranslation } from 'react-i18next';
 import { read } from '../../../lib/server/resource.ts';
 import { AsyncSelect, type AsyncSelectProps } from '../../../ui/async-select.tsx';
 import { Page } from '../../../ui/page.tsx';
+import { PageTabs } from '../../../ui/page-tabs.tsx';
 import { IssuedFilters } from '../../issued/issued-filters.tsx';
 import { IssuedUrlsPanel } from '../../issued/issued-urls-panel.tsx';
 import { personLabel } from '../../people/person-label.ts';
@@ -24,37 +25,37 @@ export function IssuedUrlsPage() {
     void navigate({ search: { ...search, ...changes }, replace: true, resetScroll: false });
   return (
     <Page title={t('issued.title')} manual="when-something-is-wrong#a-link-has-leaked">
-      <Tabs
+      <PageTabs
+        label={t('issued.title')}
         value={tab ?? 'list'}
-        onChange={(value) => change({ tab: value === 'trace' ? 'trace' : undefined })}
-      >
-        <Tabs.List>
-          <Tabs.Tab value="list">{t('issued.all')}</Tabs.Tab>
-          <Tabs.Tab value="trace">{t('trace.title')}</Tabs.Tab>
-        </Tabs.List>
-        <Tabs.Panel value="list" pt="lg">
-          <Stack>
-            <IssuedFilters span={filter} onChange={change}>
-              <AccountSelect
-                label={t('issued.reader')}
-                placeholder={t('issued.anyReader')}
-                value={filter.userId}
-                onChange={(userId) => change({ userId })}
-              />
-              <TaskSelect
-                label={t('issued.task')}
-                placeholder={t('issued.anyTask')}
-                value={filter.taskId}
-                onChange={(taskId) => change({ taskId })}
-              />
-            </IssuedFilters>
-            <IssuedUrlsPanel filter={filter} />
-          </Stack>
-        </Tabs.Panel>
-        <Tabs.Panel value="trace" pt="lg">
-          <TraceForm />
-        </Tabs.Panel>
-      </Tabs>
+        onChange={(name) => change({ tab: name === 'trace' ? name : undefined })}
+        tabs={[
+          {
+            name: 'list',
+            label: t('issued.all'),
+            panel: (
+              <Stack>
+                <IssuedFilters span={filter} onChange={change}>
+                  <AccountSelect
+                    label={t('issued.reader')}
+                    placeholder={t('issued.anyReader')}
+                    value={filter.userId}
+                    onChange={(userId) => change({ userId })}
+                  />
+                  <TaskSelect
+                    label={t('issued.task')}
+                    placeholder={t('issued.anyTask')}
+                    value={filter.taskId}
+                    onChange={(taskId) => change({ taskId })}
+                  />
+                </IssuedFilters>
+                <IssuedUrlsPanel filter={filter} />
+              </Stack>
+            ),
+          },
+          { name: 'trace', label: t('trace.title'), panel: <TraceForm /> },
+        ]}
+      />
     </Page>
   );
 }

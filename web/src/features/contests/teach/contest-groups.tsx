@@ -6,7 +6,7 @@ import { useTranslation } from 'react-i18next';
 import { useAction } from '../../../lib/saving/use-action.ts';
 import { pages, send, usePages } from '../../../lib/server/resource.ts';
 import { ConfirmButton } from '../../../ui/confirm-button.tsx';
-import { MoreButton } from '../../../ui/more-button.tsx';
+import { NextPage } from '../../../ui/next-page.tsx';
 import { QueryView } from '../../../ui/query-view.tsx';
 import { Row, RowList, rowClasses } from '../../../ui/row-list.tsx';
 import { scrollingOptions } from '../../../ui/scrolling-options.ts';
@@ -62,7 +62,7 @@ export function ContestGroups({ contestId }: { contestId: string }) {
           </RowList>
         )}
       </QueryView>
-      <MoreButton query={query} />
+      <NextPage query={query} />
       <Group align="flex-end">
         <Select
           {...scrollingOptions}

@@ -5,7 +5,7 @@ import { useTranslation } from 'react-i18next';
 import { pages, usePages } from '../../../lib/server/resource.ts';
 import { EmptyState } from '../../../ui/empty-state.tsx';
 import { ErrorNotice } from '../../../ui/error-notice.tsx';
-import { MoreButton } from '../../../ui/more-button.tsx';
+import { NextPage } from '../../../ui/next-page.tsx';
 import { Pending } from '../../../ui/pending.tsx';
 import { Row, RowList, rowClasses } from '../../../ui/row-list.tsx';
 import { Section } from '../../../ui/section.tsx';
@@ -38,7 +38,7 @@ export function ContestList() {
                 <ContestRow key={contest.contestId} contest={contest} />
               ))}
             </RowList>
-            <MoreButton query={query} />
+            <NextPage query={query} />
           </Section>
         ))}
     </Stack>

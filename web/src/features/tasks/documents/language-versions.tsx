@@ -6,7 +6,7 @@ import { send } from '../../../lib/server/resource.ts';
 import { ButtonLink } from '../../../ui/button-link.tsx';
 import { ConfirmButton } from '../../../ui/confirm-button.tsx';
 import { DataTable } from '../../../ui/data-table.tsx';
-import { MoreButton } from '../../../ui/more-button.tsx';
+import { NextPage } from '../../../ui/next-page.tsx';
 import { Pending } from '../../../ui/pending.tsx';
 import { QueryView } from '../../../ui/query-view.tsx';
 import { Section } from '../../../ui/section.tsx';
@@ -141,7 +141,7 @@ export function LanguageVersions(props: LanguageVersionsProps) {
           />
         )}
       </QueryView>
-      <MoreButton query={query} />
+      <NextPage query={query} />
     </Section>
   );
 }

@@ -1,12 +1,11 @@
 import { Badge, Checkbox } from '@mantine/core';
-import { useIntersection } from '@mantine/hooks';
 import { Link } from '@tanstack/react-router';
 import type { TaskSummary } from 'lectern-client';
-import { type ReactNode, useEffect } from 'react';
+import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useFormat } from '../../../lib/format/format.ts';
 import type { PagesQuery } from '../../../lib/server/resource.ts';
-import { MoreButton } from '../../../ui/more-button.tsx';
+import { NextPage } from '../../../ui/next-page.tsx';
 import { Pending } from '../../../ui/pending.tsx';
 import { QueryView } from '../../../ui/query-view.tsx';
 import classes from '../task/tasks.module.css';
@@ -20,15 +19,9 @@ interface TaskListProps {
   readonly onSelect: (task: TaskSummary, isSelected: boolean) => void;
 }
 
-/** Tasks to select, newest first; the next ones come as the end of the list comes into sight. */
+/** Tasks to select, newest first. */
 export function TaskList({ query, empty, selected, onSelect }: TaskListProps) {
   const { t } = useTranslation('manage');
-  const { ref, entry } = useIntersection({ rootMargin: '600px' });
-  const { hasNextPage, isFetchingNextPage, isError, fetchNextPage } = query;
-  const isEndNear = entry?.isIntersecting ?? false;
-  useEffect(() => {
-    if (isEndNear && hasNextPage && !isFetchingNextPage && !isError) void fetchNextPage();
-  }, [isEndNear, hasNextPage, isFetchingNextPage, isError, fetchNextPage]);
 
   return (
     <QueryView query={query} pending={<Pending rows={6} />}>
@@ -51,9 +44,7 @@ export function TaskList({ query, empty, selected, onSelect }: TaskListProps) {
                 </li>
               ))}
             </ul>
-            <div ref={ref}>
-              <MoreButton query={query} />
-            </div>
+            <NextPage query={query} />
           </>
         )
       }

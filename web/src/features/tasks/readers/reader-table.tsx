@@ -3,7 +3,7 @@ import type { TaskReader } from 'lectern-client';
 import { useTranslation } from 'react-i18next';
 import { useFormat } from '../../../lib/format/format.ts';
 import { DataTable } from '../../../ui/data-table.tsx';
-import { MoreButton } from '../../../ui/more-button.tsx';
+import { NextPage } from '../../../ui/next-page.tsx';
 import { Pending } from '../../../ui/pending.tsx';
 import { QueryView } from '../../../ui/query-view.tsx';
 import { Address } from '../../people/address.tsx';
@@ -68,7 +68,7 @@ export function ReaderTable({ taskId, filter, label, empty }: ReaderTableProps) 
           />
         )}
       </QueryView>
-      <MoreButton query={query} />
+      <NextPage query={query} />
     </>
   );
 }
