@@ -2,7 +2,7 @@ import type { ApiCalls, CallOptions, Method, Parsed } from './api.ts';
 import { bodyOf } from './body-of.ts';
 import { keyedPaths } from './keyed-paths.ts';
 import { LecternApiError } from './lectern-error.ts';
-import { type OpenOptions, openDescription, type RenewingDescription } from './renewing-description.ts';
+import { type OpenOptions, type OpenPdf, openPdf } from './open-pdf.ts';
 import { sendRequest } from './send-request.ts';
 import { type WatchOptions, watchTask } from './watch-task.ts';
 
@@ -26,7 +26,7 @@ export interface ClientOptions {
 
 export interface LecternClient extends ApiCalls {
   /** Opens the PDF of a task for as long as its reader may read it, beyond the life of one signed URL. */
-  openDescription(taskId: string, options?: OpenOptions): Promise<RenewingDescription>;
+  openPdf(taskId: string, options?: OpenOptions): Promise<OpenPdf>;
   /**
    * Tells when a PDF of a task is replaced or withdrawn, by a stream of events that is opened again when it ends. An event
    * says no more: ask for the current PDFs then, after a short random pause where many watch the same task.
@@ -111,8 +111,7 @@ export function createLecternClient(options: ClientOptions): LecternClient {
     put: call('put'),
     patch: call('patch'),
     delete: call('delete'),
-    openDescription: (taskId: string, wish: OpenOptions = {}) =>
-      openDescription(client, settings, taskId, wish),
+    openPdf: (taskId: string, wish: OpenOptions = {}) => openPdf(client, settings, taskId, wish),
     watchTask: (taskId: string, options: WatchOptions) =>
       watchTask(() => openChanges(taskId, options), options),
     fetch: settings.fetch,

@@ -21,14 +21,14 @@ export {
   LecternApiError,
   type LecternErrorCode,
 } from './lectern-error.ts';
-export { createRangeTransport, type RangeSource, type RangeTransport } from './pdf-range-transport.ts';
 export type {
   ByteRange,
   HeldBytes,
   HeldDocument,
   OpenOptions,
-  RenewingDescription,
-} from './renewing-description.ts';
+  OpenPdf,
+} from './open-pdf.ts';
+export { createRangeTransport, type RangeSource, type RangeTransport } from './pdf-range-transport.ts';
 export {
   type UploadedVersion,
   type UploadProgress,

@@ -1,5 +1,5 @@
 import { isPassing, LecternApiError } from './lectern-error.ts';
-import type { RenewingDescription } from './renewing-description.ts';
+import type { OpenPdf } from './open-pdf.ts';
 import { sleep } from './send-request.ts';
 
 /** What of pdf.js's `PDFDataRangeTransport` is used; pass the class itself, so that this package needs no pdf.js. */
@@ -14,7 +14,7 @@ type RangeTransportClass<Transport extends RangeTransport> = new (
 ) => Transport;
 
 /** What is read of a description. */
-export type RangeSource = Pick<RenewingDescription, 'size' | 'fetch'>;
+export type RangeSource = Pick<OpenPdf, 'size' | 'fetch'>;
 
 const firstPauseMs = 1000;
 const longestPauseMs = 10_000;

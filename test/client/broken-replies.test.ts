@@ -136,7 +136,7 @@ describe('the bytes of a PDF', () => {
       (response) => void response.writeHead(206).end(pdf.slice(0, 4)),
     );
     url = server.url;
-    const description = await server.impatient.openDescription('1');
+    const description = await server.impatient.openPdf('1');
     const waits: Array<string | undefined> = [];
     const transport = createRangeTransport(
       description,

@@ -116,7 +116,7 @@ describe('what fails', () => {
 
 describe('an opened description', () => {
   it('has the name, size and hash of the PDF, and its bytes by range', async () => {
-    const description = await client.openDescription(taskId, { language: 'en' });
+    const description = await client.openPdf(taskId, { language: 'en' });
     const whole = Buffer.from(await (await description.fetch()).arrayBuffer());
     assert.equal(whole.length, description.size);
     assert.equal(whole.subarray(0, 5).toString(), '%PDF-');
@@ -143,7 +143,7 @@ describe('an opened description', () => {
             );
       },
     });
-    const description = await google.openDescription(taskId);
+    const description = await google.openPdf(taskId);
     assert.equal((await description.fetch({ begin: 0, end: 5 })).status, 206);
     assert.equal(new Set(storageUrls).size, 2);
   });
@@ -153,6 +153,6 @@ describe('an opened description', () => {
       baseUrl: server.apiUrl,
       token: (await signIn(server.apiUrl, 'outsider')).token,
     });
-    await assert.rejects(outsider.openDescription(taskId), refusedWith('not-found'));
+    await assert.rejects(outsider.openPdf(taskId), refusedWith('not-found'));
   });
 });

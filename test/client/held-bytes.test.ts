@@ -19,7 +19,7 @@ async function open(findHeld: (document: HeldDocument) => Promise<HeldBytes | un
       return Response.json(taskDetail(signedUrl, { sha256 }));
     },
   });
-  const description = await client.openDescription('t1', { findHeld });
+  const description = await client.openPdf('t1', { findHeld });
   const read = async () => (await description.fetch({ begin: 0, end: 6 })).text();
   return { fetched, read };
 }

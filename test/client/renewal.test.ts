@@ -74,7 +74,7 @@ describe('the client of a server', () => {
     it('is read on with one new URL for all requests that wait for it', async () => {
       const taskId = await openTask();
       const { client, asked } = countingStudent();
-      const description = await client.openDescription(taskId);
+      const description = await client.openPdf(taskId);
       const firstUrl = description.url;
       expire(description);
       asked.length = 0;
@@ -93,7 +93,7 @@ describe('the client of a server', () => {
       const { now } = Date;
       const offset = test.mock.method(Date, 'now', () => now() - 7_200_000);
       const { client } = countingStudent();
-      const behind = await client.openDescription(taskId);
+      const behind = await client.openPdf(taskId);
       offset.mock.restore();
       let answers = true;
       const silent = createLecternClient({
@@ -109,7 +109,7 @@ describe('the client of a server', () => {
         },
       });
       test.mock.method(Date, 'now', () => now() - 7_200_000);
-      const unanswered = await silent.openDescription(taskId);
+      const unanswered = await silent.openPdf(taskId);
       test.mock.restoreAll();
       expire(behind);
       expire(unanswered);
@@ -122,20 +122,20 @@ describe('the client of a server', () => {
     it('says that it was replaced, and gives no bytes of another version', async () => {
       const taskId = await openTask();
       const { client } = countingStudent();
-      const description = await client.openDescription(taskId);
+      const description = await client.openPdf(taskId);
       await description.check();
       await publish(taskId);
       await assert.rejects(description.check(), refusedWith('document-changed'));
       expire(description);
       await assert.rejects(description.fetch({ begin: 0, end: 10 }), refusedWith('document-changed'));
-      const anew = await client.openDescription(taskId);
+      const anew = await client.openPdf(taskId);
       assert.notEqual(anew.sha256, description.sha256);
     });
 
     it('is asked for a new version without a signed URL, so without a record', async () => {
       const taskId = await openTask();
       const { client, asked } = countingStudent();
-      const description = await client.openDescription(taskId);
+      const description = await client.openPdf(taskId);
       const records = async () =>
         (await teacher.get('/api/v1/issued-urls', { query: { taskId, limit: 50 } })).items.map(
           ({ issueId }) => issueId,
@@ -155,7 +155,7 @@ describe('the client of a server', () => {
     it('says that the access has ended, as the API does', async () => {
       const taskId = await openTask();
       const { client } = countingStudent();
-      const description = await client.openDescription(taskId);
+      const description = await client.openPdf(taskId);
       await teacher.patch('/api/v1/tasks/{taskId}', { path: { taskId }, body: { visibility: 'restricted' } });
       expire(description);
       await assert.rejects(description.fetch({ begin: 0, end: 10 }), refusedWith('not-found'));
@@ -164,7 +164,7 @@ describe('the client of a server', () => {
     it('feeds the range transport of pdf.js, which is told of an end', async () => {
       const taskId = await openTask();
       const { client } = countingStudent();
-      const description = await client.openDescription(taskId);
+      const description = await client.openPdf(taskId);
       const received = new Map<number, Uint8Array | null>();
       class Transport {
         length: number;
@@ -297,7 +297,7 @@ describe('the client of a server', () => {
 
     it('ends at the abort of its caller, and leaves the version as it was', async () => {
       const taskId = await openTask();
-      const before = await teacher.openDescription(taskId);
+      const before = await teacher.openPdf(taskId);
       const controller = new AbortController();
       const upload = uploadDescription(teacher, taskId, {
         language: 'en',

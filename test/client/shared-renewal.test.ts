@@ -21,7 +21,7 @@ describe('a renewal of a signed URL that several requests wait for', () => {
         return Response.json(detail);
       },
     });
-    const description = await client.openDescription('t1');
+    const description = await client.openPdf('t1');
     const leaving = new AbortController();
     const left = description.fetch({ begin: 0, end: 6 }, leaving.signal);
     const stays = description.fetch({ begin: 0, end: 6 }, new AbortController().signal);

@@ -40,7 +40,7 @@ export function renewedDescriptionContract(
           return reply;
         },
       });
-      const description = await client.openDescription(taskId, { language: 'en' });
+      const description = await client.openPdf(taskId, { language: 'en' });
       const { url } = description;
       assert.deepEqual(await download(url), pdf);
       let status = 200;

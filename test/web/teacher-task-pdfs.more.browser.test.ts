@@ -73,7 +73,7 @@ describe('a teacher, with the PDFs of a task', () => {
       seen.items.map(({ title, languages }) => [title, languages]),
       [['River Crossing', ['en', 'pl']]],
     );
-    const description = await student.openDescription(taskId, { language: 'pl' });
+    const description = await student.openPdf(taskId, { language: 'pl' });
     const read = await (await description.fetch()).arrayBuffer();
     assert.equal(sha256(new Uint8Array(read)), sha256(polish.buffer));
     assertCalm();

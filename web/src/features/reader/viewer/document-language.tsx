@@ -1,12 +1,12 @@
 import { Menu, NativeSelect } from '@mantine/core';
 import { useNavigate } from '@tanstack/react-router';
-import type { RenewingDescription } from 'lectern-client';
+import type { OpenPdf } from 'lectern-client';
 import { useTranslation } from 'react-i18next';
 import { isEmbedded } from '../../../lib/embedding.ts';
 import { useFormat } from '../../../lib/format/format.ts';
 
 /** The languages that the statement exists in, where there are several. */
-export function DocumentLanguage({ description }: { description: RenewingDescription }) {
+export function DocumentLanguage({ description }: { description: OpenPdf }) {
   const { t } = useTranslation('reader');
   const { languages, language, choose } = useDocumentLanguages(description);
   if (languages.length < 2) return null;
@@ -22,7 +22,7 @@ export function DocumentLanguage({ description }: { description: RenewingDescrip
 }
 
 /** The same as items of a menu. */
-export function DocumentLanguageItems({ description }: { description: RenewingDescription }) {
+export function DocumentLanguageItems({ description }: { description: OpenPdf }) {
   const { t } = useTranslation('reader');
   const { languages, language, choose } = useDocumentLanguages(description);
   if (languages.length < 2) return null;
@@ -41,7 +41,7 @@ export function DocumentLanguageItems({ description }: { description: RenewingDe
   );
 }
 
-function useDocumentLanguages({ documents, language }: RenewingDescription) {
+function useDocumentLanguages({ documents, language }: OpenPdf) {
   const format = useFormat();
   const navigate = useNavigate();
   return {

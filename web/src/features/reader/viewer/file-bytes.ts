@@ -1,11 +1,11 @@
-import { LecternApiError, type RenewingDescription } from 'lectern-client';
+import { LecternApiError, type OpenPdf } from 'lectern-client';
 
 /** How often a reading that breaks off goes on without having got any further. */
 const attempts = 3;
 
 /** All of a document, read on from where a connection broke. */
 export async function readWhole(
-  description: RenewingDescription,
+  description: OpenPdf,
   onShare: (share: number) => void,
   signal: AbortSignal,
 ): Promise<Blob> {

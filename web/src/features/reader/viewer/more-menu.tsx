@@ -1,5 +1,5 @@
 import { ActionIcon, Menu } from '@mantine/core';
-import type { RenewingDescription } from 'lectern-client';
+import type { OpenPdf } from 'lectern-client';
 import { useTranslation } from 'react-i18next';
 import {
   IconChevronDown,
@@ -17,7 +17,7 @@ import type { FileActions } from './use-file-actions.ts';
 import { FitItems } from './zoom-menu.tsx';
 
 interface MoreMenuProps {
-  readonly description: RenewingDescription;
+  readonly description: OpenPdf;
   readonly state: ReadingState;
   readonly reading: Reading | undefined;
   readonly files: FileActions;

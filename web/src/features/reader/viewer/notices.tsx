@@ -1,5 +1,5 @@
 import { Button, Progress } from '@mantine/core';
-import type { RenewingDescription } from 'lectern-client';
+import type { OpenPdf } from 'lectern-client';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { errorText } from '../../../lib/format/error-text.ts';
@@ -16,7 +16,7 @@ import { UpdatedNotice } from './updated-notice.tsx';
 import type { Job } from './use-file-actions.ts';
 
 interface NoticesProps {
-  readonly description: RenewingDescription;
+  readonly description: OpenPdf;
   readonly reading: Reading | undefined;
   /** Why the document is no longer the one to read, or may not be read any more. */
   readonly problem: unknown;

@@ -1,11 +1,11 @@
 import { type QueryClient, queryOptions } from '@tanstack/react-query';
-import type { RangeSource, RenewingDescription } from 'lectern-client';
+import type { OpenPdf, RangeSource } from 'lectern-client';
 import { client } from '../../../lib/server/client.ts';
 import { findSealed } from '../envelopes/envelopes.ts';
 import { readEarly } from './early-ranges.ts';
 
 export interface OpenedDescription {
-  readonly description: RenewingDescription;
+  readonly description: OpenPdf;
   /** The same bytes, the first of which are on their way already. */
   readonly source: RangeSource;
   /** An envelope on this device has an earlier version. */
@@ -21,7 +21,7 @@ export const descriptionQuery = (taskId: string, language: string | undefined) =
     queryKey: ['tasks', taskId, 'description', { language: language ?? null }],
     async queryFn({ signal }): Promise<OpenedDescription> {
       let isChangedSinceSealed = false;
-      const description = await client.openDescription(taskId, {
+      const description = await client.openPdf(taskId, {
         ...(language === undefined ? {} : { language }),
         signal,
         async findHeld(document) {

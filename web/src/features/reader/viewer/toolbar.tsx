@@ -1,4 +1,4 @@
-import type { RenewingDescription } from 'lectern-client';
+import type { OpenPdf } from 'lectern-client';
 import { useTranslation } from 'react-i18next';
 import {
   IconChevronDown,
@@ -22,7 +22,7 @@ import type { FileActions } from './use-file-actions.ts';
 import { ZoomMenu } from './zoom-menu.tsx';
 
 interface ToolbarProps {
-  readonly description: RenewingDescription;
+  readonly description: OpenPdf;
   readonly state: ReadingState;
   readonly reading: Reading | undefined;
   readonly files: FileActions;

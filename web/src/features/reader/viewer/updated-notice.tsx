@@ -1,5 +1,5 @@
 import { Button, Group } from '@mantine/core';
-import type { ChangeReason, ErrorFacts, RenewingDescription } from 'lectern-client';
+import type { ChangeReason, ErrorFacts, OpenPdf } from 'lectern-client';
 import { type ReactNode, Suspense, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { pickText } from '../../../lib/i18n/pick-text.ts';
@@ -12,7 +12,7 @@ import classes from './reader.module.css';
 import type { Reading } from './reading.ts';
 
 interface UpdatedNoticeProps {
-  readonly description: RenewingDescription;
+  readonly description: OpenPdf;
   readonly reading: Reading | undefined;
   /** Of the error `document-changed`. */
   readonly change: ErrorFacts;
@@ -75,10 +75,10 @@ function useChanges({ versionId, reason }: ErrorFacts): ReadonlyArray<Change> {
 }
 
 /** To read it is to open it: its record is that of an opening. */
-async function textsOfNew({ taskId, language }: RenewingDescription): Promise<ReadonlyArray<string>> {
+async function textsOfNew({ taskId, language }: OpenPdf): Promise<ReadonlyArray<string>> {
   const [{ readFileTexts }, newer] = await Promise.all([
     import('../pdf/page-texts.ts'),
-    client.openDescription(taskId, { language }),
+    client.openPdf(taskId, { language }),
   ]);
   return readFileTexts(await readWhole(newer, () => {}, new AbortController().signal));
 }

@@ -1,4 +1,4 @@
-import type { RenewingDescription } from 'lectern-client';
+import type { OpenPdf } from 'lectern-client';
 import { useEffect, useRef, useState } from 'react';
 import { notifyError } from '../../../lib/format/notify.ts';
 import { openBlob, saveBlob } from '../../../lib/format/save-blob.ts';
@@ -27,7 +27,7 @@ type Work = (onShare: (share: number) => void, signal: AbortSignal) => Promise<v
 
 /** What can be done with the document as a file, one at a time. */
 export function useFileActions(
-  description: RenewingDescription,
+  description: OpenPdf,
   reading: Reading | undefined,
   pages: number,
 ): FileActions {

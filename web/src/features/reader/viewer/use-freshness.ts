@@ -1,5 +1,5 @@
 import { useQuery } from '@tanstack/react-query';
-import type { RenewingDescription } from 'lectern-client';
+import type { OpenPdf } from 'lectern-client';
 import { useMemo, useState } from 'react';
 import { isApiError } from '../../../lib/is-api-error.ts';
 import { serverNowMs } from '../../../lib/server-clock.ts';
@@ -25,7 +25,7 @@ const passing = [
  * Asks whether this may still be read as it is: when a change is told of, whenever somebody comes back to the page, and now
  * and then.
  */
-export function useFreshness(description: RenewingDescription, isEnded: boolean): unknown {
+export function useFreshness(description: OpenPdf, isEnded: boolean): unknown {
   const [jitterMs] = useState(() => Math.random() * longestJitterMs);
   const [isListening, setIsListening] = useState(false);
   const query = useQuery({
