@@ -1,30 +1,18 @@
 import { type RawBuilder, sql } from 'kysely';
-import {
-  type GroundRow,
-  groundsOfRows,
-  isOpenForAll,
-  type ListedReaders,
-  readersOf,
-} from '../../core/decide/access-path-queries.ts';
-import { type AccessPath, accessPaths, type Ground, withoutAdmin } from '../../core/decide/access-paths.ts';
+import { type GroundRow, groundsOfRows } from '../../core/decide/access-path-queries.ts';
+import { type Ground, withoutAdmin } from '../../core/decide/access-paths.ts';
 import { decide, stateOf } from '../../core/decide/decide.ts';
 import { groundsOfWantedQuery, pathsFor } from '../../core/decide/grounds.ts';
-import { openAt } from '../../core/decide/path-sql.ts';
+import { isOpenForEveryone, type ListedTask, readersByPath } from '../../core/decide/readers-of-task.ts';
 import type { IssueJournal } from '../../core/issue/issue-journal.ts';
 import type { Database, Dialect } from '../../database/database.ts';
 import { emailOf, unverifiedEmailOf } from '../../database/email-column.ts';
 import { type FoundPage, fillPage, type Page } from '../../database/paging.ts';
 import type { Person } from '../../database/people-list.ts';
-import { anyOf, textsOf, textsParam } from '../../database/sql.ts';
-import { programRole } from '../../domain/accounts/principal.ts';
+import { textsOf, textsParam } from '../../database/sql.ts';
 
 /** Who can read a task, of whom a list is asked for. */
-export interface ReaderFilter {
-  readonly taskId: string;
-  /** Unix milliseconds. */
-  readonly atMs: number;
-  /** Whether admins are told of: only to other admins. */
-  readonly withAdmins: boolean;
+export interface ReaderFilter extends ListedTask {
   /** Only those who have got a URL of the task, or only those who have not. */
   readonly gotUrl?: boolean | undefined;
 }
@@ -124,18 +112,6 @@ function readerOf(
   return { userId, email, unverifiedEmail, name, grounds: [...grounds.values()], validUntil: validUntilMs };
 }
 
-const allPaths: ReadonlyArray<AccessPath> = Object.values(accessPaths);
-const pathsOfPeople = ({ withAdmins }: ReaderFilter) =>
-  allPaths.filter((path) => !path.isForAll && (withAdmins || path !== accessPaths.admin));
-
-/** Programs are in no list of people. */
-const isPerson = sql`reader.role is distinct from ${sql.lit(programRole)}`;
-
-const timesOf = ({ taskId, atMs }: ReaderFilter): Omit<ListedReaders, 'where' | 'after'> => ({
-  taskId: sql`${taskId}`,
-  ...openAt(atMs),
-});
-
 /** 1 for a `userId` who has got a URL of a task, else 0: no condition, by which SQLite would begin with the records. */
 const hasGotUrl = (taskId: string) => sql`case when "userId" in (
   select "principalId" from "issuedUrls" where "taskId" = ${taskId} and "principalId" is not null) then 1 else 0 end`;
@@ -143,9 +119,7 @@ const hasGotUrl = (taskId: string) => sql`case when "userId" in (
 /** The ids of a page; this and the next ones are exported for the tests of their plans. */
 export function readersQuery(page: ReaderFilter & Page): RawBuilder<{ userId: string }> {
   const { after = '', limit, gotUrl } = page;
-  const found = pathsOfPeople(page).map((path) =>
-    readersOf(path, { ...timesOf(page), where: isPerson, after }),
-  );
+  const found = readersByPath(page, after);
   if (gotUrl !== undefined) {
     return sql`select "userId" from (${sql.join(found, sql` union `)}) as listed
       where ${hasGotUrl(page.taskId)} = ${sql.lit(gotUrl ? 1 : 0)} order by "userId" limit ${limit}`;
@@ -174,14 +148,7 @@ export function readerGroundsQuery(
   });
 }
 
-export function readerCountsQuery(filter: ReaderFilter): RawBuilder<ReaderCounts> {
-  const readers = pathsOfPeople(filter).map((path) =>
-    readersOf(path, { ...timesOf(filter), where: isPerson, after: '' }),
-  );
-  const everyone = allPaths
-    .filter(({ isForAll }) => isForAll)
-    .map((path) => sql`exists (${isOpenForAll(path, timesOf(filter))})`);
-  return sql`select ${anyOf(everyone)} as everyone, count(*) as readers,
+export const readerCountsQuery = (filter: ReaderFilter): RawBuilder<ReaderCounts> =>
+  sql`select ${isOpenForEveryone(filter)} as everyone, count(*) as readers,
       coalesce(sum(${hasGotUrl(filter.taskId)}), 0) as "gotUrl"
-    from (${sql.join(readers, sql` union `)}) as listed`;
-}
+    from (${sql.join(readersByPath(filter), sql` union `)}) as listed`;

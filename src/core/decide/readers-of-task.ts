@@ -1,0 +1,39 @@
+import { sql } from 'kysely';
+import { anyOf, type Sql } from '../../database/sql.ts';
+import { programRole } from '../../domain/accounts/principal.ts';
+import { isOpenForAll, readersOf } from './access-path-queries.ts';
+import { type AccessPath, accessPaths } from './access-paths.ts';
+import { openAt } from './path-sql.ts';
+
+/** Whose readers are listed, and when. */
+export interface ListedTask {
+  readonly taskId: string;
+  /** Unix milliseconds. */
+  readonly atMs: number;
+  /** Whether admins are listed: only for other admins. */
+  readonly withAdmins: boolean;
+}
+
+const allPaths: ReadonlyArray<AccessPath> = Object.values(accessPaths);
+
+/** Programs are in no list of people. */
+const isPerson = sql`reader.role is distinct from ${sql.lit(programRole)}`;
+
+const timesOf = ({ taskId, atMs }: ListedTask) => ({ taskId: sql`${taskId}`, ...openAt(atMs) });
+
+/**
+ * The ids of those who can read a task by a ground of their own, path by path: `userId`, once for each of its rows.
+ * @param after lists only people with a greater id
+ */
+export const readersByPath = (listed: ListedTask, after = ''): ReadonlyArray<Sql> =>
+  allPaths
+    .filter((path) => !path.isForAll && (listed.withAdmins || path !== accessPaths.admin))
+    .map((path) => readersOf(path, { ...timesOf(listed), where: isPerson, after }));
+
+/** Whether everybody with an account can read a task. */
+export const isOpenForEveryone = (listed: ListedTask): Sql =>
+  anyOf(
+    allPaths
+      .filter(({ isForAll }) => isForAll)
+      .map((path) => sql`exists (${isOpenForAll(path, timesOf(listed))})`),
+  );
