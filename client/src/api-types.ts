@@ -800,6 +800,32 @@ export interface components {
         ChangeReason: {
             [key: string]: string;
         };
+        ChangedContest: {
+            contestId: components["schemas"]["Id"];
+            /** @description What a platform calls it; `ext:` before it names it. */
+            externalId: string | null;
+            name: string;
+            startsAt: components["schemas"]["Time"];
+            endsAt: components["schemas"]["Time"] | null;
+            afterEnd: components["schemas"]["AfterEnd"];
+            /**
+             * Format: date-time
+             * @description From when participants may fetch the sealed statements; before `startsAt`. Null: nothing is sealed.
+             */
+            prefetchFrom: string | null;
+            phase: components["schemas"]["ContestPhase"];
+            yourRole: components["schemas"]["ContestRole"] | null;
+            yourWindow: components["schemas"]["ContestWindow"] | null;
+            /**
+             * Format: date-time
+             * @description Count down on this clock, not on the reader's.
+             */
+            serverTime: string;
+            createdAt: components["schemas"]["Time"];
+            updatedAt: components["schemas"]["Time"];
+            etag: components["schemas"]["EntityTag"];
+            losesAccess?: components["schemas"]["LosesAccess"];
+        };
         /**
          * @description failed: must be fixed; skipped: could not be checked.
          * @enum {string}
@@ -1273,6 +1299,17 @@ export interface components {
          * @enum {string}
          */
         ListOutcome: "added" | "changed" | "removed";
+        /** @description In a dry run: who can read a task now and no longer could. Who may read it for another reason too is left out. */
+        LosesAccess: {
+            /** @description Everybody with an account could read one of the tasks; the rest is empty. */
+            everyone: boolean;
+            /** @description People who lose access, without those of `groups`. */
+            count: number;
+            /** @description The first 50 of these people, by name. */
+            names: string[];
+            /** @description Groups whose members you may not see, where some lose access. */
+            groups: string[];
+        };
         /**
          * @description Whether the server sends e-mail.
          * @enum {string}
@@ -1557,6 +1594,7 @@ export interface components {
             createdAt: components["schemas"]["Time"];
             updatedAt: components["schemas"]["Time"];
             etag: components["schemas"]["EntityTag"];
+            losesAccess?: components["schemas"]["LosesAccess"];
         };
         PutContestTasks: {
             etag: components["schemas"]["EntityTag"];
@@ -1573,6 +1611,7 @@ export interface components {
                 opensAt: components["schemas"]["Time"] | null;
                 closesAt: components["schemas"]["Time"] | null;
             }[];
+            losesAccess?: components["schemas"]["LosesAccess"];
         };
         PutDocument: {
             outcome: components["schemas"]["PutDocumentOutcome"];
@@ -2384,6 +2423,7 @@ export type BookletWish = components['schemas']['BookletWish'];
 export type CalendarLanguage = components['schemas']['CalendarLanguage'];
 export type CalendarLink = components['schemas']['CalendarLink'];
 export type ChangeReason = components['schemas']['ChangeReason'];
+export type ChangedContest = components['schemas']['ChangedContest'];
 export type CheckOutcome = components['schemas']['CheckOutcome'];
 export type Collaborator = components['schemas']['Collaborator'];
 export type CollaboratorPage = components['schemas']['CollaboratorPage'];
@@ -2443,6 +2483,7 @@ export type IssuedUrlCounts = components['schemas']['IssuedUrlCounts'];
 export type IssuedUrlPage = components['schemas']['IssuedUrlPage'];
 export type Language = components['schemas']['Language'];
 export type ListOutcome = components['schemas']['ListOutcome'];
+export type LosesAccess = components['schemas']['LosesAccess'];
 export type Mail = components['schemas']['Mail'];
 export type Me = components['schemas']['Me'];
 export type MemberSort = components['schemas']['MemberSort'];
@@ -3258,6 +3299,10 @@ export interface operations {
     };
     updateContest: {
         parameters: {
+            query?: {
+                /** @description Shows what would change, and changes nothing. */
+                dryRun?: components["parameters"]["dryRun"];
+            };
             header?: {
                 /** @description The `ETag` of the state that the change is meant for. */
                 "if-match"?: components["parameters"]["if-match"];
@@ -3280,7 +3325,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["Contest"];
+                    "application/json": components["schemas"]["ChangedContest"];
                 };
             };
             400: components["responses"]["BadRequest"];
@@ -3290,6 +3335,7 @@ export interface operations {
             412: components["responses"]["PreconditionFailed"];
             413: components["responses"]["ContentTooLarge"];
             415: components["responses"]["UnsupportedMediaType"];
+            429: components["responses"]["TooManyRequests"];
             503: components["responses"]["ServiceUnavailable"];
             default: components["responses"]["Problem"];
         };
@@ -4254,6 +4300,10 @@ export interface operations {
     };
     setContestTask: {
         parameters: {
+            query?: {
+                /** @description Shows what would change, and changes nothing. */
+                dryRun?: components["parameters"]["dryRun"];
+            };
             header?: {
                 /** @description The `ETag` of the state that the change is meant for. */
                 "if-match"?: components["parameters"]["if-match"];
@@ -4291,6 +4341,7 @@ export interface operations {
                         opensAt: components["schemas"]["Time"] | null;
                         closesAt: components["schemas"]["Time"] | null;
                         etag: components["schemas"]["EntityTag"];
+                        losesAccess?: components["schemas"]["LosesAccess"];
                     };
                 };
             };
@@ -4302,6 +4353,7 @@ export interface operations {
             412: components["responses"]["PreconditionFailed"];
             413: components["responses"]["ContentTooLarge"];
             415: components["responses"]["UnsupportedMediaType"];
+            429: components["responses"]["TooManyRequests"];
             503: components["responses"]["ServiceUnavailable"];
             default: components["responses"]["Problem"];
         };
@@ -5206,6 +5258,10 @@ export interface operations {
     };
     setGroupTask: {
         parameters: {
+            query?: {
+                /** @description Shows what would change, and changes nothing. */
+                dryRun?: components["parameters"]["dryRun"];
+            };
             header?: {
                 /** @description The `ETag` of the state that the change is meant for. */
                 "if-match"?: components["parameters"]["if-match"];
@@ -5239,6 +5295,7 @@ export interface operations {
                         opensAt: components["schemas"]["Time"];
                         closesAt: components["schemas"]["Time"] | null;
                         etag: components["schemas"]["EntityTag"];
+                        losesAccess?: components["schemas"]["LosesAccess"];
                     };
                 };
             };
@@ -5249,6 +5306,7 @@ export interface operations {
             412: components["responses"]["PreconditionFailed"];
             413: components["responses"]["ContentTooLarge"];
             415: components["responses"]["UnsupportedMediaType"];
+            429: components["responses"]["TooManyRequests"];
             503: components["responses"]["ServiceUnavailable"];
             default: components["responses"]["Problem"];
         };

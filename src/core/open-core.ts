@@ -47,6 +47,7 @@ import { traceDriver } from '../storage/driver.ts';
 import { openStorage } from '../storage/providers.ts';
 import { createAccess } from './decide/access.ts';
 import { createGrounds } from './decide/grounds.ts';
+import { createRunChange } from './decide/lost-access.ts';
 import { createReadOpenTasks } from './decide/open-tasks.ts';
 import { createOpenings } from './decide/openings.ts';
 import { createPlacements, createPlaces } from './decide/places.ts';
@@ -250,6 +251,7 @@ export async function openCore(config: Config, options: CoreOptions) {
     access,
     openings,
     placements: createPlacements(database),
+    runChange: createRunChange({ database, revocations }),
     places: createPlaces(database),
     ...urlParts,
     /** Removes what killed processes have left of the secrets in the data folder. @returns how many files */

@@ -465,6 +465,26 @@ export const widening: Readonly<Record<string, MakeChange>> = {
       },
     }),
   ),
+  'other times are tried': ofRow(liveTasks, ({ contest, task }, _world, { at }) => {
+    const later = iso(startMs + 60_000);
+    const group = (ids: Ids) => groupPath(ids, at % ids.groupIds.length);
+    return {
+      ways: {
+        'PATCH of a contest': (ids) => [
+          `PATCH ${contestPath(ids, contest)}?dryRun=true`,
+          { startsAt: later, endsAt: null },
+        ],
+        'PUT of a task of a contest': (ids) => [
+          `PUT ${contestPath(ids, contest)}/tasks/${ids.taskIds[task]}?dryRun=true`,
+          { label: String(task), opensAt: later },
+        ],
+        'PUT of a task of a group': (ids) => [
+          `PUT ${group(ids)}/tasks/${ids.taskIds[task]}?dryRun=true`,
+          { opensAt: later },
+        ],
+      },
+    };
+  }),
   'a contest ends later and is renamed': ofRow(
     (world) =>
       live(world, world.contestTasks).filter(({ contest }) => world.contests[contest]?.afterEnd === 'closed'),

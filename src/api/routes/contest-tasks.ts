@@ -2,12 +2,13 @@ import { Type } from 'typebox';
 import type { Decision } from '../../core/decide/decide.ts';
 import { serializeDecision } from '../../core/decide/explain.ts';
 import { contestTaskFields, phaseOf } from '../../domain/contests/contest.ts';
-import { maxContestTasks, notInContest } from '../../domain/contests/contest-tasks.ts';
+import { contestTaskPut, maxContestTasks, notInContest } from '../../domain/contests/contest-tasks.ts';
 import { isoTime, parseIsoTime } from '../../lib/clock.ts';
 import { LecternError } from '../../lib/errors.ts';
 import { AddedTasks, addTasks, TasksToAdd } from '../add-tasks.ts';
 import type { ApiParts } from '../api-parts.ts';
 import type { ApiRoutes } from '../api-routes.ts';
+import { DryRunQuery, dryRunLimit, losesAccess } from '../dry-run.ts';
 import { draftSchemas, replySchemas, taggedReply } from '../fields.ts';
 import { accountQuery, findAccount, lookUpLimit, whoDescription } from '../find-accounts.ts';
 import { fromIsoTimes } from '../iso-times.ts';
@@ -48,7 +49,7 @@ const TaskOrder = shape('TaskOrder', {
 
 /** The tasks of a contest, as its participants will see them, and whether it is ready. */
 export function contestTaskRoutes(parts: ApiParts): ApiRoutes {
-  const { access, accounts, contests, contestTasks, clock } = parts;
+  const { access, accounts, contests, contestTasks, runChange, clock } = parts;
 
   return (server) => {
     server.get(
@@ -114,23 +115,26 @@ export function contestTaskRoutes(parts: ApiParts): ApiRoutes {
     server.put(
       '/contests/:contestId/tasks/:taskId',
       {
-        config: { access: { contest: 'staff', task: 'manager' }, apiKey: 'sync' },
+        config: { access: { contest: 'staff', task: 'manager' }, apiKey: 'sync', limit: dryRunLimit },
         schema: {
           operationId: 'setContestTask',
           summary: 'Add a task to a contest, or change its label, position and window',
           description: 'Needs staff on the contest, and `manager` or `owner` on the task.',
+          querystring: DryRunQuery,
           headers: IfMatch,
           body: object({ ...draft, position: Type.Optional(draft.position) }),
-          response: { 200: object({ ...Placed, ...others, ...etag }), ...problems(409, 412) },
+          response: {
+            200: object({ ...Placed, ...others, ...etag, ...losesAccess }),
+            ...problems(409, 412),
+          },
         },
       },
-      async ({ contest, task, headers, body }) => {
-        const put = await contestTasks.put(
-          contest,
-          { taskId: task.id, ...fromIsoTimes(body) },
-          headers['if-match'],
-        );
-        return taggedReply(contestTaskFields, put);
+      async ({ principal, contest, task, query, headers, body }) => {
+        const draft = { taskId: task.id, ...fromIsoTimes(body) };
+        const edit = contestTaskPut(contest.id, draft, headers['if-match']);
+        const options = { ...query, asker: principal, contestId: contest.id };
+        const { result, ...lost } = await runChange(edit, options);
+        return { ...taggedReply(contestTaskFields, result), ...lost };
       },
     );
     server.put(

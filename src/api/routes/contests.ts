@@ -1,9 +1,11 @@
 import { type Static, Type } from 'typebox';
 import { type ContestWithRole, contestFields, phaseOf } from '../../domain/contests/contest.ts';
 import { type ContestTimes, ownContestWindow } from '../../domain/contests/contest-window.ts';
+import { contestChange } from '../../domain/contests/contests.ts';
 import { isoTime, isoTimeOrNull } from '../../lib/clock.ts';
 import type { ApiParts } from '../api-parts.ts';
 import type { ApiRoutes } from '../api-routes.ts';
+import { DryRunQuery, dryRunLimit, losesAccess } from '../dry-run.ts';
 import { changesSchema, draftSchemas, replySchemas, taggedReply } from '../fields.ts';
 import { fromIsoTimes } from '../iso-times.ts';
 import { mapPage, pageOf, pageQuery, readPage } from '../page.ts';
@@ -48,6 +50,7 @@ const ContestShape = shape('Contest', {
   ...etag,
 });
 
+const ChangedContest = shape('ChangedContest', { ...ContestShape.properties, ...losesAccess });
 const NewContest = shape('NewContest', draftSchemas(contestFields));
 const ContestCopy = shape('ContestCopy', {
   ...draftSchemas(contestFields),
@@ -61,7 +64,7 @@ const ContestCopy = shape('ContestCopy', {
 const ContestPatch = changesSchema('ContestChanges', contestFields);
 
 /** Contests themselves. */
-export function contestRoutes({ contests, contestCopies, clock }: ApiParts): ApiRoutes {
+export function contestRoutes({ contests, contestCopies, runChange, clock }: ApiParts): ApiRoutes {
   return (server) => {
     server.get(
       '/contests',
@@ -123,19 +126,22 @@ export function contestRoutes({ contests, contestCopies, clock }: ApiParts): Api
     server.patch(
       '/contests/:contestId',
       {
-        config: { access: { contest: 'staff' }, apiKey: 'sync' },
+        config: { access: { contest: 'staff' }, apiKey: 'sync', limit: dryRunLimit },
         schema: {
           operationId: 'updateContest',
           summary: 'Change a contest; `null` clears its end',
           description: "Refused when the windows of its tasks or somebody's delay would not fit any more.",
+          querystring: DryRunQuery,
           headers: IfMatch,
           body: ContestPatch,
-          response: { 200: ContestShape, ...problems(412) },
+          response: { 200: ChangedContest, ...problems(412) },
         },
       },
-      async ({ contest, headers, body }) => {
-        const changed = await contests.change(contest.id, fromIsoTimes(body), headers['if-match']);
-        return toContestReply({ ...contest, ...changed }, clock.nowMs());
+      async ({ principal, contest, query, headers, body }) => {
+        const edit = contestChange(contest.id, fromIsoTimes(body), headers['if-match']);
+        const options = { ...query, asker: principal, contestId: contest.id };
+        const { result, ...lost } = await runChange(edit, options);
+        return { ...toContestReply({ ...contest, ...result }, clock.nowMs()), ...lost };
       },
     );
     server.post(

@@ -1,8 +1,9 @@
 import { Type } from 'typebox';
-import { assignmentFields } from '../../domain/groups/group-tasks.ts';
+import { assignmentFields, groupTaskPut } from '../../domain/groups/group-tasks.ts';
 import { AddedTasks, addTasks, TasksToAdd } from '../add-tasks.ts';
 import type { ApiParts } from '../api-parts.ts';
 import type { ApiRoutes } from '../api-routes.ts';
+import { DryRunQuery, dryRunLimit, losesAccess } from '../dry-run.ts';
 import { draftSchemas, replySchemas, taggedReply } from '../fields.ts';
 import { fromIsoTimes } from '../iso-times.ts';
 import { mapPage, PageQuery, pageOf, readPage } from '../page.ts';
@@ -18,7 +19,7 @@ const Assignment = shape('Assignment', {
 });
 
 /** The tasks of a group, each with its window. */
-export function groupTaskRoutes({ access, groups }: ApiParts): ApiRoutes {
+export function groupTaskRoutes({ access, groups, runChange }: ApiParts): ApiRoutes {
   return (server) => {
     server.get(
       '/groups/:groupId/tasks',
@@ -76,22 +77,30 @@ export function groupTaskRoutes({ access, groups }: ApiParts): ApiRoutes {
     server.put(
       '/groups/:groupId/tasks/:taskId',
       {
-        config: { access: { group: 'staff', task: 'manager' }, apiKey: 'sync' },
+        config: { access: { group: 'staff', task: 'manager' }, apiKey: 'sync', limit: dryRunLimit },
         schema: {
           operationId: 'setGroupTask',
           summary: 'Assign a task to a group, or move its window',
           description: 'Needs staff on the group, and `manager` or `owner` on the task.',
+          querystring: DryRunQuery,
           headers: IfMatch,
           body: object(draftSchemas(assignmentFields)),
           response: {
-            200: object({ groupId: Id, taskId: Id, ...replySchemas(assignmentFields), ...etag }),
+            200: object({
+              groupId: Id,
+              taskId: Id,
+              ...replySchemas(assignmentFields),
+              ...etag,
+              ...losesAccess,
+            }),
             ...problems(412),
           },
         },
       },
-      async ({ group, task, headers, body }) => {
-        const put = await groups.assign(group.id, task.id, fromIsoTimes(body), headers['if-match']);
-        return { groupId: group.id, taskId: task.id, ...taggedReply(assignmentFields, put) };
+      async ({ principal, group, task, query, headers, body }) => {
+        const edit = groupTaskPut(group.id, task.id, fromIsoTimes(body), headers['if-match']);
+        const { result, ...lost } = await runChange(edit, { ...query, asker: principal });
+        return { groupId: group.id, taskId: task.id, ...taggedReply(assignmentFields, result), ...lost };
       },
     );
     server.delete(

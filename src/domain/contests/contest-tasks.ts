@@ -1,5 +1,6 @@
 import type { Kysely, Transaction } from 'kysely';
 import { deleteRows, putRow } from '../../core/revoke/access-rows.ts';
+import type { Edit } from '../../core/revoke/dry-run.ts';
 import type { Revocations, Revoke } from '../../core/revoke/revocations.ts';
 import type { Database } from '../../database/database.ts';
 import type { Schema } from '../../database/schema.ts';
@@ -24,12 +25,8 @@ export const maxContestTasks = 100;
 export interface ContestTasks {
   /** All of a contest, in their order. */
   list(contestId: string): Promise<ReadonlyArray<ContestTask>>;
-  /**
-   * Adds a task, or changes its label, position and window, and revokes the URLs that outlive it.
-   * @throws LecternError `request-invalid` for a window that does not fit, `conflict` for a label that is taken
-   *   or when the contest is full, `precondition-failed`
-   */
-  put(contest: Contest, task: PlacementDraft, ifMatch?: string): Promise<Placement>;
+  /** As `contestTaskPut`. */
+  put(contest: Pick<Contest, 'id'>, task: PlacementDraft): Promise<Placement>;
   /**
    * Adds those of the tasks that the contest does not have yet, at its end and in their order, open with the contest; each
    * gets the first label that is free: A to Z, then A2. The others stay as they are.
@@ -70,29 +67,7 @@ export function createContestTasks(parts: {
       tasksInOrder(kysely, contestId)
         .select(['title', ...placementColumns])
         .execute(),
-    async put(contest, { taskId, ...draft }, ifMatch) {
-      const said = contestTaskFields.parse(draft);
-      return revocations.change(async (trx, revoke) => {
-        const { times, tasks } = await readToChange(trx, revoke, contest.id);
-        const before = tasks.find((task) => task.taskId === taskId);
-        assertMatch(ifMatch, before && contestTaskFields.tagOf(before));
-        const others = tasks.filter((task) => task.taskId !== taskId);
-        const placement = {
-          taskId,
-          ...contestTaskFields.complete({ position: before?.position ?? endOf(others), ...said }),
-        };
-        checkContestTask(times, placement);
-        const { label } = placement;
-        if (others.some((other) => other.label === label)) {
-          throw new LecternError('conflict', `Another task in the contest has the label ${label}.`, {
-            facts: { reason: 'label-taken', label },
-          });
-        }
-        if (others.length >= maxContestTasks) throw fullContest();
-        await putTasks(trx, revoke, contest.id, [placement]);
-        return placement;
-      });
-    },
+    put: async ({ id }, task) => revocations.change(contestTaskPut(id, task)),
     async add(contest, taskIds) {
       return revocations.change(async (trx, revoke) => {
         const { tasks: before } = await readToChange(trx, revoke, contest.id);
@@ -139,6 +114,35 @@ export function createContestTasks(parts: {
       }),
   };
 }
+
+/**
+ * Adds a task to a contest, or changes its label, position and window, and revokes the URLs that outlive it.
+ * @throws LecternError `request-invalid` for a window that does not fit, `conflict` for a label that is taken
+ *   or when the contest is full, `precondition-failed`
+ */
+export const contestTaskPut =
+  (contestId: string, { taskId, ...draft }: PlacementDraft, ifMatch?: string): Edit<Placement> =>
+  async (trx, revoke) => {
+    const said = contestTaskFields.parse(draft);
+    const { times, tasks } = await readToChange(trx, revoke, contestId);
+    const before = tasks.find((task) => task.taskId === taskId);
+    assertMatch(ifMatch, before && contestTaskFields.tagOf(before));
+    const others = tasks.filter((task) => task.taskId !== taskId);
+    const placement = {
+      taskId,
+      ...contestTaskFields.complete({ position: before?.position ?? endOf(others), ...said }),
+    };
+    checkContestTask(times, placement);
+    const { label } = placement;
+    if (others.some((other) => other.label === label)) {
+      throw new LecternError('conflict', `Another task in the contest has the label ${label}.`, {
+        facts: { reason: 'label-taken', label },
+      });
+    }
+    if (others.length >= maxContestTasks) throw fullContest();
+    await putTasks(trx, revoke, contestId, [placement]);
+    return placement;
+  };
 
 export const notInContest = () => new LecternError('not-found', 'The task is not in the contest.');
 

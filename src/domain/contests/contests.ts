@@ -1,5 +1,6 @@
 import { type Kysely, sql, type Transaction } from 'kysely';
 import { changeRows } from '../../core/revoke/access-rows.ts';
+import type { Edit } from '../../core/revoke/dry-run.ts';
 import type { Revocations, Revoke } from '../../core/revoke/revocations.ts';
 import type { UrlEpochs } from '../../core/revoke/url-tags.ts';
 import type { Database } from '../../database/database.ts';
@@ -43,12 +44,8 @@ export interface Contests {
     userId: string,
     page: Page & { all: boolean; role?: ContestRole | undefined; phase: ContestPhase | undefined },
   ): Promise<ReadonlyArray<ContestWithRole>>;
-  /**
-   * Revokes the URLs of its tasks that outlive its new times.
-   * @throws LecternError `request-invalid` when the windows of its tasks or the delays would not fit any more,
-   *   `precondition-failed`
-   */
-  change(contestId: string, changes: ContestChanges, ifMatch?: string): Promise<Contest>;
+  /** As `contestChange`. */
+  change(contestId: string, changes: ContestChanges): Promise<Contest>;
   /**
    * Soft: its grounds end at the next request, and the URLs of its tasks are revoked.
    * @throws LecternError `precondition-failed`
@@ -150,13 +147,7 @@ export function createContests(parts: {
         .$if(phase === 'past', (query) => query.where('endsAt', '<=', nowMs));
       return onPage(contests, page, 'id', 'desc').execute();
     },
-    async change(contestId, changes, ifMatch) {
-      return revocations.change(async (trx, revoke) => {
-        const contest = await findContest(trx, contestId);
-        assertMatch(ifMatch, contestFields.tagOf(contest));
-        return changeContest(trx, revoke, contest, changes);
-      });
-    },
+    change: (contestId, changes) => revocations.change(contestChange(contestId, changes)),
     remove: (contestId, ifMatch) =>
       revocations.change(async (trx, revoke) => {
         assertMatch(ifMatch, contestFields.tagOf(await findContest(trx, contestId)));
@@ -189,6 +180,19 @@ export async function insertContest(
     .execute();
   return contest;
 }
+
+/**
+ * Changes a contest, and revokes the URLs of its tasks that outlive its new times.
+ * @throws LecternError `request-invalid` when the windows of its tasks or the delays would not fit any more,
+ *   `not-found`, `precondition-failed`
+ */
+export const contestChange =
+  (contestId: string, changes: ContestChanges, ifMatch?: string): Edit<Contest> =>
+  async (trx, revoke) => {
+    const contest = await findContest(trx, contestId);
+    assertMatch(ifMatch, contestFields.tagOf(contest));
+    return changeContest(trx, revoke, contest, changes);
+  };
 
 /**
  * Changes what is given, and revokes the URLs of its tasks that outlive its new times.

@@ -1,4 +1,5 @@
 import { deleteRows, putRow } from '../../core/revoke/access-rows.ts';
+import type { Edit } from '../../core/revoke/dry-run.ts';
 import type { Revocations } from '../../core/revoke/revocations.ts';
 import type { Database } from '../../database/database.ts';
 import { onPage, type Page } from '../../database/paging.ts';
@@ -44,13 +45,8 @@ export interface GroupTasks {
   assignments(groupId: string, page: Page): Promise<ReadonlyArray<Assignment>>;
   /** @throws LecternError `not-found` */
   assignment(groupId: string, taskId: string): Promise<Assignment>;
-  /** Assigns a task, or moves its window and revokes the URLs that outlive it. @throws LecternError `request-invalid`, `precondition-failed` */
-  assign(
-    groupId: string,
-    taskId: string,
-    draft: AssignmentDraft,
-    ifMatch?: string,
-  ): Promise<ValuesOf<AssignmentTable>>;
+  /** As `groupTaskPut`. */
+  assign(groupId: string, taskId: string, draft: AssignmentDraft): Promise<ValuesOf<AssignmentTable>>;
   /**
    * Assigns those of the tasks that the group does not have yet; the others keep their windows.
    * @returns the ids of those that were added
@@ -85,22 +81,7 @@ export function createGroupTasks(parts: {
     },
     assignment: (groupId, taskId) =>
       assignmentsOf(groupId).where('taskId', '=', taskId).executeTakeFirstOrThrow(notAssigned),
-    async assign(groupId, taskId, draft, ifMatch) {
-      const values = assignmentFields.complete(draft);
-      checkWindow(values);
-      await revocations.change(async (trx, revoke) => {
-        const before = await trx
-          .selectFrom('groupTasks')
-          .select(assignmentFields.names)
-          .where('groupId', '=', groupId)
-          .where('taskId', '=', taskId)
-          .executeTakeFirst();
-        assertMatch(ifMatch, before && assignmentFields.tagOf(before));
-        const row = { groupId, taskId, ...values, createdAt: clock.nowMs() };
-        await putRow(trx, revoke, 'groupTasks', row);
-      });
-      return values;
-    },
+    assign: async (groupId, taskId, draft) => revocations.change(groupTaskPut(groupId, taskId, draft)),
     async addTasks(groupId, taskIds, draft) {
       const values = assignmentFields.complete(draft);
       checkWindow(values);
@@ -120,6 +101,31 @@ export function createGroupTasks(parts: {
       }),
   };
 }
+
+/**
+ * Assigns a task to a group, or moves its window and revokes the URLs that outlive it.
+ * @throws LecternError `request-invalid`, `precondition-failed`
+ */
+export const groupTaskPut =
+  (
+    groupId: string,
+    taskId: string,
+    draft: AssignmentDraft,
+    ifMatch?: string,
+  ): Edit<ValuesOf<AssignmentTable>> =>
+  async (trx, revoke) => {
+    const values = assignmentFields.complete(draft);
+    checkWindow(values);
+    const before = await trx
+      .selectFrom('groupTasks')
+      .select(assignmentFields.names)
+      .where('groupId', '=', groupId)
+      .where('taskId', '=', taskId)
+      .executeTakeFirst();
+    assertMatch(ifMatch, before && assignmentFields.tagOf(before));
+    await putRow(trx, revoke, 'groupTasks', { groupId, taskId, ...values, createdAt: revoke.nowMs() });
+    return values;
+  };
 
 const notAssigned = () => new LecternError('not-found', 'The task is not assigned to the group.');
 

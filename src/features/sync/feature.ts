@@ -3,9 +3,11 @@ import type { Feature } from '../feature.ts';
 /** Puts tasks, groups, contests and their lists as a platform has them. */
 export const sync: Feature = {
   name: 'sync',
-  async open({ revocations }) {
+  async open({ revocations, runChange }) {
     const { putEntityRoutes } = await import('./put-entity-routes.ts');
     const { putListRoutes } = await import('./put-list-routes.ts');
-    return { routes: [putEntityRoutes(revocations), putListRoutes(revocations)] };
+    return {
+      routes: [putEntityRoutes({ revocations, runChange }), putListRoutes({ revocations, runChange })],
+    };
   },
 };

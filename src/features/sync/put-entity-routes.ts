@@ -1,5 +1,6 @@
 import { Type } from 'typebox';
 import type { ApiRoutes } from '../../api/api-routes.ts';
+import { losesAccess } from '../../api/dry-run.ts';
 import { draftSchemas, replySchemas } from '../../api/fields.ts';
 import { fromIsoTimes, toIsoTimes } from '../../api/iso-times.ts';
 import { problems } from '../../api/problem-replies.ts';
@@ -19,12 +20,11 @@ import {
   Title,
 } from '../../api/schemas.ts';
 import { runOrDryRun } from '../../core/revoke/dry-run.ts';
-import type { Revocations } from '../../core/revoke/revocations.ts';
 import { contestFields } from '../../domain/contests/contest.ts';
 import { groupFields } from '../../domain/groups/groups.ts';
 import { taskFields } from '../../domain/tasks/task.ts';
 import { outcomes, type Put, putContest, putGroup, putTask } from './put-entity.ts';
-import { again, Named, named, putConfig, putSchema } from './put-requests.ts';
+import { again, Named, named, putConfig, putSchema, type SyncParts } from './put-requests.ts';
 
 const outcome = { outcome: oneOf('PutOutcome', outcomes, 'The outcome of the request.') };
 const times = { createdAt: Time, updatedAt: Time, ...etag };
@@ -65,6 +65,7 @@ const PutContest = shape('PutContest', {
   ...outcome,
   ...replySchemas(contestFields),
   ...times,
+  ...losesAccess,
 });
 const ContestBody = shape('ContestToPut', {
   ...draftSchemas(contestFields),
@@ -72,7 +73,7 @@ const ContestBody = shape('ContestToPut', {
 });
 
 /** Tasks, groups and contests as a platform has them, by `ext:` and its own ids, or by ours. */
-export function putEntityRoutes(revocations: Revocations): ApiRoutes {
+export function putEntityRoutes({ revocations, runChange }: SyncParts): ApiRoutes {
   return (server) => {
     server.put(
       '/tasks/:taskId',
@@ -135,8 +136,8 @@ export function putEntityRoutes(revocations: Revocations): ApiRoutes {
       async ({ principal, params, query, headers, body: { staff: people = [], ...contest } }, reply) => {
         const options = { reference: params.contestId, by: principal.id, ifMatch: headers['if-match'] };
         const edit = putContest(fromIsoTimes(contest), people, options);
-        const put = await runOrDryRun(revocations, query.dryRun, edit);
-        return reply.code(statusOf(put)).send({ contestId: put.entity.id, ...toReply(put) });
+        const { result: put, ...lost } = await runChange(edit, { ...query, asker: principal });
+        return reply.code(statusOf(put)).send({ contestId: put.entity.id, ...toReply(put), ...lost });
       },
     );
   };

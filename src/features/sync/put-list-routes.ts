@@ -1,5 +1,6 @@
 import { type TSchema, Type } from 'typebox';
 import type { ApiRoutes } from '../../api/api-routes.ts';
+import { losesAccess } from '../../api/dry-run.ts';
 import { draftSchemas, replySchemas } from '../../api/fields.ts';
 import { fromIsoTimes, toIsoTimes } from '../../api/iso-times.ts';
 import { problems } from '../../api/problem-replies.ts';
@@ -17,14 +18,13 @@ import {
   shape,
 } from '../../api/schemas.ts';
 import { runOrDryRun } from '../../core/revoke/dry-run.ts';
-import type { Revocations } from '../../core/revoke/revocations.ts';
 import { contestTaskFields, participantFields } from '../../domain/contests/contest.ts';
 import { maxContestTasks } from '../../domain/contests/contest-tasks.ts';
 import { memberFields } from '../../domain/groups/groups.ts';
 import type { PutList } from './list-changes.ts';
 import { putContestTasks } from './put-contest-tasks.ts';
 import { putMembers, putParticipants } from './put-people.ts';
-import { again, named, putConfig, putSchema } from './put-requests.ts';
+import { again, named, putConfig, putSchema, type SyncParts } from './put-requests.ts';
 
 const maxListed = 10_000;
 
@@ -34,32 +34,37 @@ const longListBytes = 5 * 1024 * 1024;
 const maxShown = 1000;
 
 const Count = Type.Integer({ minimum: 0 });
-const listReply = <P extends Record<string, TSchema>>(title: string, item: P) =>
-  shape(title, {
-    ...etag,
-    added: Count,
-    changed: Count,
-    removed: Count,
-    unchanged: Count,
-    changes: Type.Array(
-      object({
-        outcome: oneOf('ListOutcome', ['added', 'changed', 'removed'], 'What changes.'),
-        ...item,
-      }),
-      { maxItems: maxShown, description: `The first ${maxShown}.` },
-    ),
-  });
+const listReply = <P extends Record<string, TSchema>>(item: P) => ({
+  ...etag,
+  added: Count,
+  changed: Count,
+  removed: Count,
+  unchanged: Count,
+  changes: Type.Array(
+    object({
+      outcome: oneOf('ListOutcome', ['added', 'changed', 'removed'], 'What changes.'),
+      ...item,
+    }),
+    { maxItems: maxShown, description: `The first ${maxShown}.` },
+  ),
+});
 const person = { userId: Id, ...externalIdReply, email: orNull(Email), name: Type.String() };
-const PutMembers = listReply('PutMembers', { ...person, ...replySchemas(memberFields) });
-const PutParticipants = listReply('PutParticipants', { ...person, ...replySchemas(participantFields) });
-const PutContestTasks = listReply('PutContestTasks', { taskId: Id, ...replySchemas(contestTaskFields) });
+const PutMembers = shape('PutMembers', listReply({ ...person, ...replySchemas(memberFields) }));
+const PutParticipants = shape(
+  'PutParticipants',
+  listReply({ ...person, ...replySchemas(participantFields) }),
+);
+const PutContestTasks = shape('PutContestTasks', {
+  ...listReply({ taskId: Id, ...replySchemas(contestTaskFields) }),
+  ...losesAccess,
+});
 /** The list says the positions. */
 const { position: _position, ...TaskToPlace } = draftSchemas(contestTaskFields);
 
 const whole = `The whole list: who is not in it is removed. At most ${maxListed} rows, all or none. ${again}`;
 
 /** Whole lists as a platform has them: who is in a group, and who and what in a contest. */
-export function putListRoutes(revocations: Revocations): ApiRoutes {
+export function putListRoutes({ revocations, runChange }: SyncParts): ApiRoutes {
   return (server) => {
     server.put(
       '/groups/:groupId/members',
@@ -126,10 +131,11 @@ export function putListRoutes(revocations: Revocations): ApiRoutes {
           response: { 200: PutContestTasks, ...problems(404, 412) },
         },
       },
-      async ({ params, query, headers, body: { tasks } }) => {
+      async ({ principal, params, query, headers, body: { tasks } }) => {
         const wanted = tasks.map((task) => fromIsoTimes(task));
         const edit = putContestTasks(params.contestId, wanted, { ifMatch: headers['if-match'] });
-        return toListReply(await runOrDryRun(revocations, query.dryRun, edit));
+        const { result, ...lost } = await runChange(edit, { ...query, asker: principal });
+        return { ...toListReply(result), ...lost };
       },
     );
   };

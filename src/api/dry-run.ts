@@ -1,0 +1,38 @@
+import { Type } from 'typebox';
+import { maxNames } from '../core/decide/describe-lost-access.ts';
+import { object, shape } from './schemas.ts';
+import type { RouteLimit } from './scopes/route-access.ts';
+
+/** The query of a change that can be tried. */
+export const DryRunQuery = object({
+  dryRun: Type.Optional(Type.Boolean({ description: 'Shows what would change, and changes nothing.' })),
+});
+
+const Names = (description: string) => Type.Array(Type.String(), { maxItems: maxNames, description });
+
+/** In the reply of a change that can take access away. */
+export const losesAccess = {
+  losesAccess: Type.Optional(
+    shape(
+      'LosesAccess',
+      {
+        everyone: Type.Boolean({
+          description: 'Everybody with an account could read one of the tasks; the rest is empty.',
+        }),
+        count: Type.Integer({ description: 'People who lose access, without those of `groups`.' }),
+        names: Names(`The first ${maxNames} of these people, by name.`),
+        groups: Names('Groups whose members you may not see, where some lose access.'),
+      },
+      {
+        description:
+          'In a dry run: who can read a task now and no longer could. Who may read it for another reason too is left out.',
+      },
+    ),
+  ),
+};
+
+/** A dry run that takes access away reads everybody who has it. */
+export const dryRunLimit: RouteLimit = {
+  what: 'costly',
+  points: ({ query }) => ((query as { readonly dryRun?: boolean }).dryRun ? 1 : 0),
+};

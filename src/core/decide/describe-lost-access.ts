@@ -1,0 +1,79 @@
+import { sql } from 'kysely';
+import type { Database } from '../../database/database.ts';
+import { type Sql, textsOf, textsParam } from '../../database/sql.ts';
+import type { Principal } from '../../domain/accounts/principal.ts';
+
+/** Who can read a task now and could not after a change. Somebody with another open ground keeps access. */
+export interface LostAccess {
+  /** Whether everybody with an account could read one of the tasks; the rest is empty then. */
+  readonly everyone: boolean;
+  /** How many people, without those of `groups`. */
+  readonly count: number;
+  /** The first of these people by name. */
+  readonly names: Array<string>;
+  /** The first by name of the groups in a contest whose members the asker may not see, where some lose access. */
+  readonly groups: Array<string>;
+}
+
+/** Who asks for it. */
+export interface ToldTo {
+  readonly asker: Pick<Principal, 'id' | 'role'>;
+  /** The contest that is changed: its staff may not see the members of groups that others run. */
+  readonly contestId?: string;
+}
+
+export const maxNames = 50;
+
+const nobody: LostAccess = { everyone: false, count: 0, names: [], groups: [] };
+
+/** @param lost their ids */
+export async function describeLost(
+  database: Database,
+  lost: ReadonlySet<string> | 'everyone',
+  { asker, contestId }: ToldTo,
+): Promise<LostAccess> {
+  if (lost === 'everyone') return { ...nobody, everyone: true };
+  if (lost.size === 0) return nobody;
+  const contest = contestId === undefined || asker.role === 'admin' ? undefined : { contestId, asker };
+  const people = await peopleOf(database, lost, contest ? isVisible(contest) : sql`true`);
+  const visible = people.filter(({ isVisible }) => isVisible);
+  const hidden = people.filter(({ isVisible }) => !isVisible).map(({ id }) => id);
+  return {
+    everyone: false,
+    count: visible.length,
+    names: visible.slice(0, maxNames).map(({ name }) => name),
+    groups: contest && hidden.length > 0 ? await groupsOf(database, hidden, contest.contestId) : [],
+  };
+}
+
+/** By name. */
+async function peopleOf({ dialect, kysely }: Database, ids: Iterable<string>, isVisible: Sql) {
+  const { rows } = await sql<{ id: string; name: string; isVisible: boolean | number }>`
+    select id, name, ${isVisible} as "isVisible" from "user"
+    where id in (select value from ${textsOf(dialect, textsParam(dialect, ids), 'wanted')})
+    order by "foldedName", id`.execute(kysely);
+  return rows;
+}
+
+/** Whether staff of a contest may see that a `user` takes part: individually, or through a group that they run. */
+const isVisible = ({ contestId, asker }: Required<ToldTo>): Sql => sql`(exists (
+    select 1 from "contestParticipants" as own where own."contestId" = ${contestId} and own."userId" = "user".id)
+  or exists (
+    select 1 from "contestGroups" as invited
+    join "groupMembers" as staff on staff."groupId" = invited."groupId" and staff.role = 'staff'
+    join "groupMembers" as membership on membership."groupId" = invited."groupId"
+    where invited."contestId" = ${contestId} and staff."userId" = ${asker.id}
+      and membership."userId" = "user".id))`;
+
+/** Names of the groups in a contest that some of these people are members of. */
+async function groupsOf({ dialect, kysely }: Database, userIds: ReadonlyArray<string>, contestId: string) {
+  const { rows } = await sql<{ name: string }>`
+    select course.name from "contestGroups" as invited
+    join groups as course on course.id = invited."groupId" and course."deletedAt" is null
+    where invited."contestId" = ${contestId} and exists (
+      select 1 from "groupMembers" as membership
+      where membership."groupId" = invited."groupId" and membership.role = 'member' and membership."userId" in (
+        select value from ${textsOf(dialect, textsParam(dialect, userIds), 'wanted')}))
+    order by course.name, course.id limit ${maxNames}`.execute(kysely);
+  return rows.map(({ name }) => name);
+}

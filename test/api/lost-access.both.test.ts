@@ -1,0 +1,339 @@
+import assert from 'node:assert/strict';
+import { beforeEach, describe, it } from 'node:test';
+import { sql } from 'kysely';
+import { isoTime } from '../../src/lib/clock.ts';
+import { assertProblem, openTestApp, type Person, type Reply } from '../support/app.ts';
+import { contestTaskDraft } from '../support/drafts.ts';
+import { hourMs } from '../support/settable-clock.ts';
+
+const { core, clock, person, program, task } = await openTestApp();
+const { groups, contests, contestTasks, contestPeople, collaborators } = core;
+const [teacher, colleague, admin] = [await person('teacher'), await person('teacher'), await person('admin')];
+const onTime = { delaySeconds: 0, extraSeconds: 0 };
+const nobody = { everyone: false, count: 0, names: [], groups: [] };
+
+const noonMs = clock.nowMs();
+/** Hours from the start of the contests of these tests, which have been running for one. */
+const at = (hours: number) => isoTime(noonMs + hours * hourMs);
+beforeEach(() => clock.set(noonMs + hourMs));
+
+const lost = ({ status, body, text }: Reply) => {
+  assert.equal(status, 200, text);
+  return body.losesAccess;
+};
+/** What is lost by people that can be seen, by name. */
+const losing = (...names: ReadonlyArray<string>) => ({ ...nobody, count: names.length, names });
+
+/** A contest from 0 to 4 with one task. */
+async function newContest(changes: object = {}) {
+  const given = await task(teacher);
+  const times = { startsAt: noonMs, endsAt: noonMs + 4 * hourMs };
+  const contest = await contests.create({ name: 'Finals', ...times, ...changes }, teacher.id);
+  await contestTasks.put(contest, contestTaskDraft({ taskId: given.id }));
+  const path = `/api/v1/contests/${contest.id}`;
+  const taskPath = `${path}/tasks/${given.id}`;
+  return {
+    contest,
+    taskId: given.id,
+    path,
+    taskPath,
+    tryContest: async (body: object, as = teacher) => lost(await as.send(`PATCH ${path}?dryRun=true`, body)),
+    tryTask: async (body: object, as = teacher) =>
+      lost(await as.send(`PUT ${taskPath}?dryRun=true`, { label: 'A', ...body })),
+    async add(name: string, times: Partial<typeof onTime> = {}): Promise<Person> {
+      const added = await person('student', name);
+      await contestPeople.putParticipants(contest, [added.id], { ...onTime, ...times });
+      return added;
+    },
+    async invite(staff: Person, name: string, members: ReadonlyArray<Person>) {
+      const group = await groups.create({ name }, staff.id);
+      await groups.putMembers(
+        group.id,
+        members.map(({ id }) => id),
+        'member',
+      );
+      await contestPeople.putGroup(contest.id, group.id);
+      return group;
+    },
+  };
+}
+
+async function newGroup(...members: ReadonlyArray<Person>) {
+  const [given, group] = [await task(teacher), await groups.create({ name: 'Algorithms' }, teacher.id)];
+  await groups.putMembers(
+    group.id,
+    members.map(({ id }) => id),
+    'member',
+  );
+  await groups.assign(group.id, given.id, { opensAt: 0, closesAt: null });
+  const path = `/api/v1/groups/${group.id}/tasks/${given.id}`;
+  return {
+    group,
+    taskId: given.id,
+    path,
+    tryTask: async (body: object) => lost(await teacher.send(`PUT ${path}?dryRun=true`, body)),
+  };
+}
+
+describe('a dry run of other times of a contest', () => {
+  it('finds nobody where access does not end', async () => {
+    const { add, tryContest } = await newContest();
+    await add('Ada');
+    assert.deepEqual(await tryContest({ name: 'Semifinals' }), nobody);
+    assert.deepEqual(await tryContest({ endsAt: at(2) }), nobody);
+    assert.deepEqual(await tryContest({ startsAt: at(0.5), endsAt: null }), nobody);
+  });
+
+  it('counts and names those who can read now and no longer could', async () => {
+    const { add, tryContest } = await newContest();
+    for (const name of ['Zoë', 'adam', 'Ben']) await add(name);
+    assert.deepEqual(await tryContest({ startsAt: at(2) }), losing('adam', 'Ben', 'Zoë'));
+    assert.deepEqual(await tryContest({ endsAt: at(0.5) }), losing('adam', 'Ben', 'Zoë'));
+  });
+
+  it('goes by the own times of participants', async () => {
+    const { add, tryContest } = await newContest();
+    await add('On time');
+    await add('Late', { delaySeconds: 1800 });
+    await add('Longer', { extraSeconds: 2 * 3600 });
+    assert.deepEqual(await tryContest({ endsAt: at(0.9) }), losing('On time'));
+    assert.deepEqual(await tryContest({ startsAt: at(0.75) }), losing('Late'));
+    await add('Later', { delaySeconds: 2 * 3600 });
+    assert.deepEqual(await tryContest({ startsAt: at(1.5) }), losing('Late', 'Longer', 'On time'));
+    clock.set(noonMs + 5 * hourMs);
+    assert.deepEqual(await tryContest({ endsAt: at(3.5) }), nobody);
+    assert.deepEqual(await tryContest({ endsAt: at(2.9) }), losing('Later', 'Longer'));
+  });
+
+  it('names 50 people at most', async () => {
+    const { contest, tryContest } = await newContest();
+    const people = await Promise.all(Array.from({ length: 60 }, () => person()));
+    const ids = people.map(({ id }) => id);
+    await contestPeople.putParticipants(contest, ids, onTime);
+    const { count, names } = await tryContest({ startsAt: at(2) });
+    assert.deepEqual([count, names.length], [60, 50]);
+  });
+
+  it('names the members of your group, and a group that somebody else runs', async () => {
+    const { invite, tryContest } = await newContest();
+    const [ada, ben, cid] = [
+      await person('student', 'Ada'),
+      await person('student', 'Ben'),
+      await person('student', 'Cid'),
+    ];
+    await invite(teacher, 'Mine', [ada, ben]);
+    await invite(colleague, 'Theirs', [ben, cid]);
+    await invite(colleague, 'Empty', []);
+    const closing = { startsAt: at(2) };
+    assert.deepEqual(await tryContest(closing), { ...losing('Ada', 'Ben'), groups: ['Theirs'] });
+    assert.deepEqual(await tryContest(closing, admin), losing('Ada', 'Ben', 'Cid'));
+  });
+
+  it('leaves a group out whose members are all known otherwise', async () => {
+    const { add, invite, tryContest } = await newContest();
+    await invite(colleague, 'Theirs', [await add('Ada')]);
+    assert.deepEqual(await tryContest({ startsAt: at(2) }), losing('Ada'));
+  });
+
+  it('says where everybody loses access', async () => {
+    const { add, tryContest } = await newContest({ afterEnd: 'signed-in' });
+    await add('Ada');
+    clock.set(noonMs + 5 * hourMs);
+    const everyone = { ...nobody, everyone: true };
+    assert.deepEqual(await tryContest({ afterEnd: 'closed' }), everyone);
+    assert.deepEqual(await tryContest({ afterEnd: 'participants' }), everyone);
+    assert.deepEqual(await tryContest({ endsAt: at(6) }), everyone);
+    assert.deepEqual(await tryContest({ name: 'Semifinals' }), nobody);
+  });
+
+  it('finds the participants of an archive', async () => {
+    const { add, tryContest } = await newContest({ afterEnd: 'participants' });
+    await add('Ada');
+    clock.set(noonMs + 5 * hourMs);
+    assert.deepEqual(await tryContest({ afterEnd: 'closed' }), losing('Ada'));
+    assert.deepEqual(await tryContest({ afterEnd: 'signed-in' }), nobody);
+  });
+
+  it('leaves out who may read for another reason, or could not read before', async () => {
+    const { contest, taskId, add, tryContest } = await newContest();
+    await add('Ada');
+    const inGroup = await add('In a group');
+    const ofStaff = await add('Staff');
+    const collaborator = await add('Collaborator');
+    const disabled = await add('Disabled');
+    const group = await groups.create({ name: 'Algorithms' }, teacher.id);
+    await groups.putMembers(group.id, [inGroup.id], 'member');
+    await groups.assign(group.id, taskId, { opensAt: 0, closesAt: null });
+    await contestPeople.putStaff(contest.id, [ofStaff.id]);
+    await collaborators.put(taskId, collaborator.id, 'reader');
+    await core.accounts.disable(disabled.email);
+    assert.deepEqual(await tryContest({ startsAt: at(2) }), losing('Ada'));
+    await core.tasks.change(taskId, { visibility: 'signed-in', visibleFrom: 0 });
+    assert.deepEqual(await tryContest({ startsAt: at(2) }), nobody);
+  });
+
+  it('finds who loses one of two tasks', async () => {
+    const { contest, taskId, add, tryContest } = await newContest();
+    const ada = await add('Ada');
+    const group = await groups.create({ name: 'Algorithms' }, teacher.id);
+    await groups.putMembers(group.id, [ada.id], 'member');
+    await groups.assign(group.id, taskId, { opensAt: 0, closesAt: null });
+    const other = await task(teacher);
+    await contestTasks.put(contest, contestTaskDraft({ taskId: other.id, label: 'B' }));
+    assert.deepEqual(await tryContest({ startsAt: at(2) }), losing('Ada'));
+  });
+
+  it('tells only admins that an admin keeps access', async () => {
+    const { contest, tryContest } = await newContest();
+    const root = await person('admin', 'Root');
+    await contestPeople.putParticipants(contest, [root.id], onTime);
+    assert.deepEqual(await tryContest({ startsAt: at(2) }), losing('Root'));
+    assert.deepEqual(await tryContest({ startsAt: at(2) }, admin), nobody);
+  });
+
+  it('is answered to platforms too, which see everybody', async () => {
+    const { contest, path, taskId, add, invite } = await newContest();
+    await add('Ada');
+    await invite(colleague, 'Theirs', [await person('student', 'Ben')]);
+    const { send } = await program();
+    const times = { name: 'Finals', startsAt: at(2), endsAt: at(4) };
+    assert.deepEqual(lost(await send(`PUT ${path}?dryRun=true`, times)), losing('Ada', 'Ben'));
+    assert.deepEqual(lost(await send(`PUT ${path}/tasks?dryRun=true`, { tasks: [] })), losing('Ada', 'Ben'));
+    const { body } = await send(`PUT ${path}`, { name: contest.name });
+    assert.equal('losesAccess' in body, false);
+    assert.equal((await contestTasks.list(contest.id))[0]?.taskId, taskId);
+  });
+});
+
+describe('a dry run of other times of a task', () => {
+  it('in a contest finds its participants', async () => {
+    const { taskId, add, tryTask } = await newContest();
+    await add('Ada');
+    await add('Longer', { extraSeconds: 2 * 3600 });
+    assert.deepEqual(await tryTask({ label: 'B' }), nobody);
+    assert.deepEqual(await tryTask({ closesAt: at(2) }), nobody);
+    assert.deepEqual(await tryTask({ closesAt: at(0.5) }), losing('Ada'));
+    assert.deepEqual(await tryTask({ opensAt: at(2) }), losing('Ada', 'Longer'));
+    await core.tasks.change(taskId, { embargoUntil: noonMs + 3 * hourMs });
+    assert.deepEqual(await tryTask({ opensAt: at(2) }), nobody);
+  });
+
+  it('in a group finds its members', async () => {
+    const { group, tryTask } = await newGroup(await person('student', 'Ada'));
+    await groups.putMembers(group.id, [colleague.id], 'staff');
+    assert.deepEqual(await tryTask({ opensAt: at(0) }), nobody);
+    assert.deepEqual(await tryTask({ opensAt: at(0), closesAt: at(1.5) }), nobody);
+    assert.deepEqual(await tryTask({ opensAt: at(2) }), losing('Ada'));
+    assert.deepEqual(await tryTask({ opensAt: at(0), closesAt: at(0.5) }), losing('Ada'));
+  });
+
+  it('in a group leaves out who has it in another', async () => {
+    const ada = await person('student', 'Ada');
+    const { taskId, tryTask } = await newGroup(ada, await person('student', 'Ben'));
+    const other = await groups.create({ name: 'Graphs' }, colleague.id);
+    await groups.putMembers(other.id, [ada.id], 'member');
+    await groups.assign(other.id, taskId, { opensAt: 0, closesAt: null });
+    assert.deepEqual(await tryTask({ opensAt: at(2) }), losing('Ben'));
+  });
+
+  it('finds nobody where the task is only being added', async () => {
+    const { path, add } = await newContest();
+    await add('Ada');
+    const added = await task(teacher);
+    const reply = await teacher.send(`PUT ${path}/tasks/${added.id}?dryRun=true`, { label: 'B' });
+    assert.deepEqual(lost(reply), nobody);
+    assertProblem(await teacher.send(`GET ${path}/tasks/${added.id}`), 404, 'not-found');
+  });
+});
+
+/** Everything that a change of times could leave behind. */
+async function everything() {
+  const tables = ['contests', 'contestTasks', 'groupTasks', 'tasks', 'user', 'revocations', 'mails'] as const;
+  const rows: Array<unknown> = [];
+  for (const table of tables) {
+    const found = await sql`select * from ${sql.table(table)}`.execute(core.database.kysely);
+    rows.push(found.rows.map((row) => JSON.stringify(row)).toSorted());
+  }
+  return rows;
+}
+
+describe('a dry run', () => {
+  /** A change that takes access, where it is sent, and one that is refused. */
+  const changes = {
+    async contest() {
+      const { path, add, taskId } = await newContest();
+      const reader = await add('Ada');
+      return {
+        ...{ route: `PATCH ${path}`, read: path, reader, taskId },
+        body: { startsAt: at(2) },
+        wrong: { startsAt: at(9) },
+      };
+    },
+    async 'contest task'() {
+      const { taskPath, add, taskId } = await newContest();
+      const reader = await add('Ada');
+      return {
+        ...{ route: `PUT ${taskPath}`, read: taskPath, reader, taskId },
+        body: { label: 'A', opensAt: at(2) },
+        wrong: { label: 'A', opensAt: at(9) },
+      };
+    },
+    async 'group task'() {
+      const reader = await person('student', 'Ada');
+      const { path, taskId } = await newGroup(reader);
+      return {
+        ...{ route: `PUT ${path}`, read: path, reader, taskId },
+        body: { opensAt: at(2) },
+        wrong: { opensAt: at(2), closesAt: at(1) },
+      };
+    },
+  };
+
+  for (const [name, make] of Object.entries(changes)) {
+    it(`replies as the change of a ${name} would, and changes nothing`, async () => {
+      const { route, read, body, reader, taskId } = await make();
+      const [before, rows] = [await teacher.send(`GET ${read}`), await everything()];
+      const ifMatch = { 'if-match': before.body.etag };
+      const { losesAccess, ...tried } = (await teacher.send(`${route}?dryRun=true`, body, ifMatch)).body;
+      assert.deepEqual(losesAccess, losing('Ada'));
+      assert.deepEqual(await everything(), rows);
+      assert.deepEqual((await teacher.send(`GET ${read}`)).body, before.body);
+      assert.equal((await reader.send(`GET /api/v1/tasks/${taskId}`)).status, 200);
+
+      const changed = await teacher.send(route, body, ifMatch);
+      assert.equal(changed.status, 200, changed.text);
+      assert.deepEqual(changed.body, tried);
+      assertProblem(await reader.send(`GET /api/v1/tasks/${taskId}`), 403, 'not-open-yet');
+    });
+
+    it(`is refused as the change of a ${name} would be`, async () => {
+      const { route, read, body, wrong, reader } = await make();
+      const { etag } = (await teacher.send(`GET ${read}`)).body;
+      const dryRun = `${route}?dryRun=true`;
+      assertProblem(await teacher.send(dryRun, wrong), 400, 'request-invalid');
+      assertProblem(
+        await teacher.send(dryRun, body, { 'if-match': '"another"' }),
+        412,
+        'precondition-failed',
+      );
+      assertProblem(await colleague.send(dryRun, body), 404, 'not-found');
+      assertProblem(await reader.send(dryRun, body), 403, 'forbidden');
+      assert.equal((await teacher.send(`GET ${read}`)).body.etag, etag);
+    });
+  }
+
+  it('is the change itself where it says `false`', async () => {
+    const { path, contest } = await newContest();
+    const reply = await teacher.send(`PATCH ${path}?dryRun=false`, { name: 'Semifinals' });
+    assert.equal('losesAccess' in reply.body, false);
+    assert.equal((await contests.find(contest.id)).name, 'Semifinals');
+    assertProblem(await teacher.send(`PATCH ${path}?dryRun=1`, { name: 'A' }), 400, 'request-invalid');
+  });
+
+  it('of a label that is taken is a conflict', async () => {
+    const { contest, taskPath } = await newContest();
+    const other = await task(teacher);
+    await contestTasks.put(contest, contestTaskDraft({ taskId: other.id, label: 'B' }));
+    assertProblem(await teacher.send(`PUT ${taskPath}?dryRun=true`, { label: 'B' }), 409, 'conflict');
+  });
+});

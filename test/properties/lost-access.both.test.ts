@@ -1,0 +1,81 @@
+import assert from 'node:assert/strict';
+import { describe, it } from 'node:test';
+import fc from 'fast-check';
+import { openTestApp, type Person } from '../support/app.ts';
+import { byRunSeed, runSeed } from '../support/sampled.ts';
+import { testDialect } from '../support/test-database.ts';
+import { sized } from '../support/test-size.ts';
+import { narrowing, picks, widening } from './access-changes.ts';
+import { type StoredWorld, store, time, type World, world } from './access-world.ts';
+
+const { core, clock, person } = await openTestApp();
+const outsider = await person('student', 'Outsider');
+
+/** Of those that can be tried. */
+const changes = Object.entries({ ...narrowing, ...widening }).filter(([name]) =>
+  [
+    'the times of a contest move',
+    'the window of a task of a contest moves',
+    'a task is taken from a contest',
+    'the window of a task of a group moves',
+    'a contest ends later and is renamed',
+  ].includes(name),
+);
+
+/** Which of these people can read which tasks now: `PERSON TASK`. */
+async function readable({ people, taskIds }: StoredWorld): Promise<ReadonlySet<string>> {
+  const found = new Set<string>();
+  for (const { id } of [...people, outsider]) {
+    for (const [taskId, { allowed }] of await core.access.decideMany({ id }, taskIds, clock.nowMs())) {
+      if (allowed) found.add(`${id} ${taskId}`);
+    }
+  }
+  return found;
+}
+
+const namesOf = (people: ReadonlyArray<Person>, lost: ReadonlyArray<string>) =>
+  people.filter(({ id }) => lost.some((pair) => pair.startsWith(`${id} `))).map(({ name }) => name);
+
+/** Tries a change, makes it, and compares what was told with what was lost. @returns what was told */
+async function checkWay(made: World, route: string, body: unknown, stored: StoredWorld) {
+  const admin = await person('admin');
+  const before = await readable(stored);
+  const { status: tried, body: told, text } = await admin.send(`${route}?dryRun=true`, body);
+  assert.deepEqual(await readable(stored), before, 'a dry run changes nothing');
+  const { status } = await admin.send(route, body);
+  assert.equal(tried, status, text);
+  if (status >= 400) return undefined;
+  const after = await readable(stored);
+  const lost = [...before].filter((pair) => !after.has(pair));
+  const { everyone, count, names, groups } = told.losesAccess;
+  const context = JSON.stringify({ made, route, body });
+  assert.equal(everyone, namesOf([outsider], lost).length > 0, context);
+  const expected = everyone ? [] : namesOf(stored.people, lost).toSorted();
+  assert.deepEqual([count, names.toSorted(), groups], [expected.length, expected, []], context);
+  return everyone ? 'everyone' : count > 0 ? 'some' : 'nobody';
+}
+
+describe(`a dry run in any world (${byRunSeed})`, () => {
+  it('tells who loses access by the change', async () => {
+    const seen = new Map<string, number>();
+    await fc.assert(
+      fc.asyncProperty(
+        fc.tuple(world, time, picks, fc.constantFrom(...changes)),
+        async ([drawn, nowMs, picked, [, change]]) => {
+          const { ways, within = drawn } = change(drawn, picked) ?? { ways: {} };
+          clock.set(nowMs);
+          for (const way of Object.values(ways)) {
+            const stored = await store(core.database, within, person);
+            const asked = way(stored);
+            if (typeof asked === 'function' || asked[0].startsWith('DELETE ')) continue;
+            const told = await checkWay(within, asked[0], asked[1], stored);
+            if (told) seen.set(told, (seen.get(told) ?? 0) + 1);
+          }
+        },
+      ),
+      { numRuns: testDialect === 'postgres' ? sized(60, 500) : sized(250, 3000, 100), seed: runSeed },
+    );
+    // Everybody is hit too seldom to be there in each run.
+    assert.ok(seen.has('nobody') && seen.has('some'), JSON.stringify([...seen]));
+  });
+});
