@@ -1,7 +1,7 @@
 import { globSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 
-/** A text by its namespace (`manage`) and its key without a plural form (`bulk.selected`). */
+/** A text by its namespace (`tasks`) and its key without a plural form (`bulk.selected`). */
 export interface Text {
   readonly namespace: string;
   readonly key: string;
@@ -24,7 +24,7 @@ interface Composed {
 const comparedByTest = /^(errors|reasons)\./;
 
 /**
- * One line a text that no code uses. A text is used where its key stands in quotes, as `manage:bulk.add`, or as
+ * One line a text that no code uses. A text is used where its key stands in quotes, as `tasks:bulk.add`, or as
  * `bulk.add` in a file that names the namespace too (`shell` needs no name), or where a composed key covers it. Since a
  * composed key covers all of its section, used or not, one whose section is mostly named in full is a problem as well.
  */

@@ -153,9 +153,9 @@ describe('importing people', () => {
     assert.equal(await field.inputValue(), list);
 
     await page.goto(`${apiUrl}/manage/tasks`);
-    await page.getByRole('button', { name: t('manage:newTask.title') }).click();
-    const dialog = page.getByRole('dialog', { name: t('manage:newTask.title') });
-    await dialog.getByLabel(beginning(t('manage:newTask.name'))).fill('Evening Train');
+    await page.getByRole('button', { name: t('tasks:newTask.title') }).click();
+    const dialog = page.getByRole('dialog', { name: t('tasks:newTask.title') });
+    await dialog.getByLabel(beginning(t('tasks:newTask.name'))).fill('Evening Train');
     await context.clearCookies();
     const create = dialog.getByRole('button', { name: t('action.create') });
     await create.click();
@@ -166,7 +166,7 @@ describe('importing people', () => {
     await page.getByRole('heading', { level: 1, name: 'Evening Train' }).waitFor();
 
     await context.clearCookies();
-    await page.getByRole('tab', { name: t('manage:task.tabs.placements') }).click();
+    await page.getByRole('tab', { name: t('tasks:task.tabs.placements') }).click();
     await again.getByRole('button', { name: t('signIn.somebodyElse') }).click();
     await page.waitForURL(`${apiUrl}/sign-in?next=*`);
   });

@@ -147,8 +147,8 @@ describe('a teacher', () => {
       });
       const notice = page
         .getByRole('alert')
-        .filter({ hasText: textsIn(language)('contests:preflight.found.pdf-launch') });
-      await notice.getByText(textsIn(language)('contests:preflight.advice.pdf-launch')).waitFor();
+        .filter({ hasText: textsIn(language)('tasks:preflight.found.pdf-launch') });
+      await notice.getByText(textsIn(language)('tasks:preflight.advice.pdf-launch')).waitFor();
       assertCalm();
       await context.close();
     }

@@ -65,7 +65,7 @@ const taskTab = (tab: 'documents' | 'placements' | 'collaborators' | 'access' | 
     issued: ['.recharts-surface', undefined],
     settings: ['input', undefined],
   }[tab] as [string, AppPage['fill']];
-  return tabOf(`/manage/tasks/${taskId}?tab=${tab}`, (say) => say(`manage:task.tabs.${tab}`), holds, fill);
+  return tabOf(`/manage/tasks/${taskId}?tab=${tab}`, (say) => say(`tasks:task.tabs.${tab}`), holds, fill);
 };
 
 async function chooseFiles(page: Page): Promise<void> {
@@ -106,7 +106,7 @@ const pagesOf: Readonly<Record<DemoName, ReadonlyArray<AppPage>>> = {
   outsider: [titled('/', (say) => say('home.title'))],
   teacher: [
     titled('/', (say) => say('home.title'), 'li a'),
-    titled('/manage/tasks', (say) => say('manage:tasks.title'), 'li a'),
+    titled('/manage/tasks', (say) => say('tasks:tasks.title'), 'li a'),
     ...(['documents', 'placements', 'collaborators', 'access', 'issued', 'settings'] as const).map(taskTab),
     titled('/manage/contests', (say) => say('contests:contests.title'), 'li a'),
     ...(['overview', 'tasks', 'people', 'booklets', 'preflight', 'preview'] as const).map((tab) =>
@@ -123,11 +123,11 @@ const pagesOf: Readonly<Record<DemoName, ReadonlyArray<AppPage>>> = {
         }[tab],
       ),
     ),
-    titled('/manage/groups', (say) => say('contests:groups.title'), 'li a'),
+    titled('/manage/groups', (say) => say('groups:groups.title'), 'li a'),
     ...(['tasks', 'members', 'booklets', 'settings'] as const).map((tab) =>
       tabOf(
         `/manage/groups/${groupId}?tab=${tab}`,
-        (say) => say(`contests:group.tab.${tab}`),
+        (say) => say(`groups:group.tab.${tab}`),
         { tasks: 'li a', members: 'li', booklets: 'button', settings: 'input' }[tab],
       ),
     ),
@@ -228,7 +228,7 @@ describe('a dialog, a question or a choice', () => {
       await assertFitsWidth(page, what);
     };
     await page.getByRole('button', { name: /^Edit task WIDE/ }).click();
-    await dialog.getByLabel(beginning(t('contests:contestTasks.label'))).waitFor();
+    await dialog.getByLabel(beginning(t('schedule:contestTasks.label'))).waitFor();
     await looksRight('the dialog of a task');
     await page.keyboard.press('Escape');
     const remove = page.getByRole('button', { name: /^Remove task WIDE/ });
@@ -245,11 +245,11 @@ describe('a dialog, a question or a choice', () => {
     await dialog.getByLabel(beginning(t('contests:contestForm.name'))).waitFor();
     await looksRight('a new contest');
     await page.goto(`${apiUrl}/manage/tasks`);
-    await page.getByRole('button', { name: t('manage:tasks.new') }).click();
-    await dialog.getByLabel(t('manage:newTask.name')).waitFor();
+    await page.getByRole('button', { name: t('tasks:tasks.new') }).click();
+    await dialog.getByLabel(t('tasks:newTask.name')).waitFor();
     await looksRight('a new task');
     await page.goto(`${apiUrl}/manage/tasks/${taskId}?tab=placements`);
-    await page.getByRole('button', { name: t('manage:placements.assign') }).click();
+    await page.getByRole('button', { name: t('schedule:placements.assign') }).click();
     await dialog.getByRole('combobox').click();
     await page.getByRole('option').last().click();
     await dialog.locator('input[type=datetime-local]').first().waitFor();

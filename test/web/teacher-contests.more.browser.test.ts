@@ -121,11 +121,11 @@ describe('the contests of a teacher', () => {
 
     await page.getByRole('tab', { name: t('contests:contest.tab.people') }).click();
     assert.match(page.url(), /tab=people/);
-    const people = page.getByLabel(beginning(t('contests:people.addresses'))).first();
+    const people = page.getByLabel(beginning(t('people:people.addresses'))).first();
     await people.fill('"Student, Stella" <STUDENT@example.org>\nnobody@example.org, outsider@example.org');
     await page.getByLabel(t('contests:participants.extraSeconds.label')).fill('45');
     await button(page, t('contests:participants.add')).click();
-    await page.getByText(t('contests:people.added', { count: 2 })).waitFor();
+    await page.getByText(t('people:people.added', { count: 2 })).waitFor();
     await page.getByRole('status').getByText('nobody@example.org').waitFor();
     assert.equal(await people.inputValue(), 'nobody@example.org');
     const { items } = await teacher.get('/api/v1/contests/{contestId}/participants', { path: { contestId } });
@@ -144,20 +144,20 @@ describe('the contests of a teacher', () => {
         `${t('contests:participants.delayed', { time: '10 min' })} · ${t('contests:participants.longer', { time: '45 min' })}`,
       )
       .waitFor();
-    await button(page, t('contests:people.remove', { name: 'Oskar Outsider' })).click();
-    await gone(button(page, t('contests:people.remove', { name: 'Oskar Outsider' })), () =>
+    await button(page, t('people:people.remove', { name: 'Oskar Outsider' })).click();
+    await gone(button(page, t('people:people.remove', { name: 'Oskar Outsider' })), () =>
       confirm(page, t('action.remove')),
     );
 
     await page.getByRole('tab', { name: t('contests:contest.tab.preflight') }).click();
     await page.getByText(t('contests:preflight.notReady')).waitFor();
-    await page.getByText(t('contests:preflight.found.no-document')).waitFor();
+    await page.getByText(t('tasks:preflight.found.no-document')).waitFor();
     const toDocuments = page
       .getByRole('link', { name: t('contests:preflight.to.documents', { label: 'A' }) })
       .first();
     assert.equal(await toDocuments.getAttribute('href'), `/manage/tasks/${meadow}?tab=documents`);
     await publish(meadow);
-    await gone(page.getByText(t('contests:preflight.found.no-document')), () =>
+    await gone(page.getByText(t('tasks:preflight.found.no-document')), () =>
       button(page, t('contests:preflight.again')).click(),
     );
     await page.getByText(t('contests:preflight.ready')).waitFor();
@@ -251,7 +251,7 @@ describe('the contests of a teacher', () => {
       body: { tasks: [second, first].map((taskId, at) => ({ taskId, label: 'BA'[at] as string })) },
     });
     const dialog = page.getByRole('dialog', { name: 'Golden Oak' });
-    const label = dialog.getByLabel(beginning(t('contests:contestTasks.label')));
+    const label = dialog.getByLabel(beginning(t('schedule:contestTasks.label')));
     await label.fill('Z');
     const question = page.getByRole('dialog', { name: t('unsaved.title') });
     for (const close of [
@@ -259,7 +259,7 @@ describe('the contests of a teacher', () => {
       () => button(page, t('action.cancel')).click(),
     ]) {
       await close();
-      await question.getByText(t('unsaved.text', { list: t('contests:contestTasks.label') })).waitFor();
+      await question.getByText(t('unsaved.text', { list: t('schedule:contestTasks.label') })).waitFor();
       await gone(question, () => page.keyboard.press('Escape'));
       assert.equal(await label.inputValue(), 'Z');
     }
@@ -359,20 +359,18 @@ describe('the contests of a teacher', () => {
       (await teacher.get('/api/v1/contests/{contestId}/tasks', { path })).items[0]?.closesAt;
 
     const { page, assertCalm } = await openTab(contestId, 'tasks');
-    const question = page.getByRole('dialog', { name: t('contests:contest.lostAccess.title') });
+    const question = page.getByRole('dialog', { name: t('schedule:contest.lostAccess.title') });
     await button(page, t('contests:contestTasks.editTask', { label: 'A', title: 'Tall Ships' })).click();
     const dialog = page.getByRole('dialog', { name: 'Tall Ships' });
-    await dialog
-      .getByLabel(beginning(t('contests:window.closesAt')))
-      .fill(localTime(Date.now() - 30 * minuteMs));
+    await dialog.getByLabel(beginning(t('window.closesAt'))).fill(localTime(Date.now() - 30 * minuteMs));
     await button(page, t('action.save')).click();
-    await question.getByText(t('contests:contest.lostAccess.taskPeople', { count })).waitFor();
+    await question.getByText(t('schedule:contest.lostAccess.taskPeople', { count })).waitFor();
     await gone(question, () => page.keyboard.press('Escape'));
     assert.equal(await readTask(), null);
     await button(page, t('action.save')).click();
     await gone(dialog, () =>
       saved(page, () =>
-        question.getByRole('button', { name: t('contests:contest.lostAccess.confirm') }).click(),
+        question.getByRole('button', { name: t('schedule:contest.lostAccess.confirm') }).click(),
       ),
     );
     assert.ok(Date.parse((await readTask()) as string) < Date.now());
@@ -383,13 +381,13 @@ describe('the contests of a teacher', () => {
     await page.getByLabel(beginning(t('contests:contestForm.startsAt'))).fill(localTime(tomorrowMs));
     await page.getByLabel(/^End/).fill(localTime(tomorrowMs + 3 * hourMs));
     await button(page, t('action.save')).click();
-    await question.getByText(t('contests:contest.lostAccess.people', { count })).waitFor();
+    await question.getByText(t('schedule:contest.lostAccess.people', { count })).waitFor();
     await gone(question, () => question.getByRole('button', { name: t('action.cancel') }).click());
     const read = () => teacher.get('/api/v1/contests/{contestId}', { path });
     assert.equal((await read()).phase, 'running');
     await button(page, t('action.save')).click();
     await saved(page, () =>
-      question.getByRole('button', { name: t('contests:contest.lostAccess.confirm'), exact: true }).click(),
+      question.getByRole('button', { name: t('schedule:contest.lostAccess.confirm'), exact: true }).click(),
     );
     await page.getByText(t('contests:contest.saved')).waitFor();
     assert.equal((await read()).phase, 'upcoming');
@@ -488,11 +486,11 @@ describe('the contests of a teacher', () => {
     await button(page, t('contests:contestTasks.editTask', { label: 'A', title: 'Wide Window' })).click();
     const dialog = page.getByRole('dialog');
     const late = localTime(Date.parse(endsAt as string) + hourMs);
-    await dialog.getByLabel(beginning(t('contests:window.closesAt'))).fill(late);
+    await dialog.getByLabel(beginning(t('window.closesAt'))).fill(late);
     await dialog.getByRole('button', { name: t('action.save') }).click();
     await dialog.getByRole('alert').waitFor();
-    assert.equal(await dialog.getByLabel(beginning(t('contests:window.closesAt'))).inputValue(), late);
-    await dialog.getByLabel(beginning(t('contests:window.closesAt'))).fill('');
+    assert.equal(await dialog.getByLabel(beginning(t('window.closesAt'))).inputValue(), late);
+    await dialog.getByLabel(beginning(t('window.closesAt'))).fill('');
     await gone(dialog, () =>
       saved(page, () => dialog.getByRole('button', { name: t('action.save') }).click()),
     );
@@ -513,7 +511,7 @@ describe('the contests of a teacher', () => {
     });
     const { page } = await openTab(contestId, 'preview');
     await page
-      .getByRole('combobox', { name: beginning(t('manage:person.email')) })
+      .getByRole('combobox', { name: beginning(t('tasks:person.email')) })
       .fill('student@example.org');
     await button(page, t('contests:preview.show')).click();
     const shown = page.getByRole('list', { name: t('contests:contest.tab.tasks') });
@@ -532,7 +530,7 @@ describe('the contests of a teacher', () => {
     await button(page, t('contests:preview.show')).click();
     await shown.getByText(t('refusals.closed.preview')).waitFor();
     await page
-      .getByRole('combobox', { name: beginning(t('manage:person.email')) })
+      .getByRole('combobox', { name: beginning(t('tasks:person.email')) })
       .fill('outsider@example.org');
     await button(page, t('contests:preview.show')).click();
     await page.getByRole('alert').waitFor();
@@ -546,15 +544,15 @@ describe('the contests of a teacher', () => {
     await button(page, t('contests:contestGroups.add')).click();
     await page.getByRole('link', { name: 'Algorithms 101' }).waitFor();
     await page
-      .getByLabel(beginning(t('contests:people.addresses')))
+      .getByLabel(beginning(t('people:people.addresses')))
       .last()
       .fill('admin@example.org');
     await button(page, t('contests:contestStaff.add')).click();
-    await button(page, t('contests:people.remove', { name: 'Ada Admin' })).click();
-    await gone(button(page, t('contests:people.remove', { name: 'Ada Admin' })), () =>
+    await button(page, t('people:people.remove', { name: 'Ada Admin' })).click();
+    await gone(button(page, t('people:people.remove', { name: 'Ada Admin' })), () =>
       confirm(page, t('action.remove')),
     );
-    await button(page, t('contests:people.remove', { name: 'Tomasz Teacher' })).click();
+    await button(page, t('people:people.remove', { name: 'Tomasz Teacher' })).click();
     await confirm(page, t('action.remove'));
     await page
       .getByRole('alert')

@@ -14,20 +14,21 @@ const { open, client } = await startWebApp({ MAX_PDF_BYTES: '1000000' });
 const teacher = await client('teacher');
 
 const openTasks = () => open({ as: 'teacher', path: '/manage/tasks' });
-const drop = (page: Page, files: ReadonlyArray<ChosenFile>) => dropFiles(page, files, t('manage:drop.label'));
+const drop = (page: Page, files: ReadonlyArray<ChosenFile>) =>
+  dropFiles(page, files, t('task-import:drop.label'));
 const zipNamed = (name: string, bytes: Uint8Array): ChosenFile => ({
   ...{ name, mimeType: 'application/zip', buffer: Buffer.from(bytes) },
 });
-const list = (page: Page) => page.getByRole('region', { name: t('manage:drop.list') });
+const list = (page: Page) => page.getByRole('region', { name: t('task-import:drop.list') });
 const rows = (page: Page) =>
   list(page)
-    .getByRole('list', { name: t('manage:drop.list') })
+    .getByRole('list', { name: t('task-import:drop.list') })
     .locator('> li');
 const titleOf = (page: Page, place: string) =>
-  page.getByRole('textbox', { name: t('manage:drop.titleOf', { place }), exact: true });
+  page.getByRole('textbox', { name: t('task-import:drop.titleOf', { place }), exact: true });
 const start = (page: Page, count: number) =>
-  page.getByRole('button', { name: t('manage:drop.start', { count }), exact: true });
-const made = (page: Page) => rows(page).getByText(t('manage:drop.done'));
+  page.getByRole('button', { name: t('task-import:drop.start', { count }), exact: true });
+const made = (page: Page) => rows(page).getByText(t('task-import:drop.done'));
 
 /** The titles of the teacher's tasks that have a text in them, with their languages. */
 async function tasksWith(text: string) {
@@ -44,14 +45,14 @@ describe('files that a teacher drops on "My tasks"', () => {
     const files = Array.from({ length: 12 }, (_, index) => pdfNamed(`drop-${index}.en.pdf`));
     const polish = pdfNamed('drop-0.pl.pdf', 60_000);
     const chooser = page.waitForEvent('filechooser');
-    await page.getByRole('button', { name: t('manage:drop.choose') }).press('Enter');
+    await page.getByRole('button', { name: t('task-import:drop.choose') }).press('Enter');
     await (await chooser).setFiles([...files, polish, pdfNamed('drop-unnamed.pdf')]);
     await start(page, 13).waitFor();
     assert.equal(await rows(page).count(), 13);
-    await page.getByRole('combobox', { name: t('manage:drop.language') }).waitFor();
+    await page.getByRole('combobox', { name: t('task-import:drop.language') }).waitFor();
     await titleOf(page, 'drop-0').fill('drop: Zażółć');
     await page
-      .getByRole('button', { name: t('manage:drop.remove', { title: 'drop-1' }), exact: true })
+      .getByRole('button', { name: t('task-import:drop.remove', { title: 'drop-1' }), exact: true })
       .press('Enter');
     assert.deepEqual(writes(requests), []);
     assert.deepEqual(await tasksWith('drop'), []);
@@ -63,7 +64,7 @@ describe('files that a teacher drops on "My tasks"', () => {
     assert.ok(tasks.includes('drop: Zażółć: en, pl'), tasks.join());
     assert.ok(tasks.includes('drop-unnamed: en'));
     assert.ok(!tasks.some((task) => task.startsWith('drop-1:')));
-    await page.getByRole('link', { name: t('manage:drop.openOf', { title: 'drop: Zażółć' }) }).click();
+    await page.getByRole('link', { name: t('task-import:drop.openOf', { title: 'drop: Zażółć' }) }).click();
     await page.getByRole('heading', { name: 'drop: Zażółć', level: 1 }).waitFor();
     const taskId = new URL(page.url()).pathname.split('/').at(-1) as string;
     const { documents } = await teacher.get('/api/v1/tasks/{taskId}/documents', { path: { taskId } });
@@ -84,7 +85,9 @@ describe('files that a teacher drops on "My tasks"', () => {
     assert.equal(await titleOf(page, 'contest.zip/hello').inputValue(), 'Hello World!');
     const row = rows(page).first();
     await row.getByText('hello.en.pdf · 40 kB').waitFor();
-    await row.getByText(t('manage:drop.remark.only-source', { language: 'Swedish', kind: 'TeX' })).waitFor();
+    await row
+      .getByText(t('task-import:drop.remark.only-source', { language: 'Swedish', kind: 'TeX' }))
+      .waitFor();
     assert.deepEqual(writes(requests), []);
     await start(page, 1).click();
     await made(page).waitFor();
@@ -99,9 +102,9 @@ describe('files that a teacher drops on "My tasks"', () => {
     await made(page).waitFor();
     const alert = rows(page).first().getByRole('alert');
     await alert.getByText(`partly.pl.pdf: ${t('reasons.pdf-cut-off')}`).waitFor();
-    await page.getByRole('link', { name: t('manage:drop.openOf', { title: 'partly' }) }).waitFor();
-    await page.getByRole('button', { name: t('manage:drop.retry', { title: 'partly' }) }).click();
-    await page.getByRole('button', { name: t('manage:drop.retry', { title: 'partly' }) }).waitFor();
+    await page.getByRole('link', { name: t('task-import:drop.openOf', { title: 'partly' }) }).waitFor();
+    await page.getByRole('button', { name: t('task-import:drop.retry', { title: 'partly' }) }).click();
+    await page.getByRole('button', { name: t('task-import:drop.retry', { title: 'partly' }) }).waitFor();
     await alert.getByText(t('reasons.pdf-cut-off')).waitFor();
     assert.deepEqual(await tasksWith('partly'), ['partly: en']);
     assert.deepEqual(await tasksWith('wholly'), ['wholly: en']);
@@ -116,15 +119,15 @@ describe('files that a teacher drops on "My tasks"', () => {
     });
     await drop(page, [pdfNamed('stopped-1.en.pdf'), pdfNamed('stopped-2.en.pdf')]);
     await start(page, 2).click();
-    await page.getByText(t('manage:upload.step.checking')).first().waitFor();
-    await page.getByText(t('manage:drop.queued')).waitFor();
+    await page.getByText(t('uploads:upload.step.checking')).first().waitFor();
+    await page.getByText(t('task-import:drop.queued')).waitFor();
     await page
       .getByRole('navigation')
       .getByRole('link', { name: t('navigation.groups') })
       .click();
-    const question = page.getByRole('dialog', { name: t('manage:upload.leave.title') });
-    await question.getByRole('button', { name: t('manage:upload.leave.stay') }).click();
-    await page.getByRole('button', { name: t('manage:drop.stop') }).click();
+    const question = page.getByRole('dialog', { name: t('uploads:upload.leave.title') });
+    await question.getByRole('button', { name: t('uploads:upload.leave.stay') }).click();
+    await page.getByRole('button', { name: t('task-import:drop.stop') }).click();
     await start(page, 2).waitFor();
     assert.equal(await made(page).count(), 0);
     held.resolve();
@@ -145,14 +148,14 @@ describe('files that a teacher drops on "My tasks"', () => {
       ...[zipNamed('climbing.zip', climbing), zipNamed('bomb.zip', bomb), zipNamed('tex.zip', tex)],
       ...[zipNamed('broken.zip', Buffer.from('PK')), text, pdfNamed('large.en.pdf', 1_000_001)],
     ]);
-    const refused = list(page).getByRole('list', { name: t('manage:drop.notTaken') });
+    const refused = list(page).getByRole('list', { name: t('task-import:drop.notTaken') });
     for (const reason of [
-      t('manage:drop.remark.path-refused'),
-      t('manage:drop.remark.zip-bomb'),
-      t('manage:drop.remark.only-source', { language: 'English', kind: 'TeX' }),
-      t('manage:drop.remark.zip-unreadable'),
-      t('manage:drop.remark.not-a-pdf', { path: 'notes.en.pdf' }),
-      t('manage:drop.remark.too-large-pdf', { path: 'large.en.pdf', max: '1 MB' }),
+      t('task-import:drop.remark.path-refused'),
+      t('task-import:drop.remark.zip-bomb'),
+      t('task-import:drop.remark.only-source', { language: 'English', kind: 'TeX' }),
+      t('task-import:drop.remark.zip-unreadable'),
+      t('task-import:drop.remark.not-a-pdf', { path: 'notes.en.pdf' }),
+      t('task-import:drop.remark.too-large-pdf', { path: 'large.en.pdf', max: '1 MB' }),
     ]) {
       await refused.getByText(reason).waitFor();
     }
@@ -166,13 +169,13 @@ describe('files that a teacher drops on "My tasks"', () => {
     const { page, assertCalm } = await openTasks();
     await drop(page, [pdfNamed('one.en.pdf'), pdfNamed('two.en.pdf')]);
     await titleOf(page, 'one').fill('twin primes ');
-    await rows(page).first().getByText(t('manage:drop.warning.exists')).waitFor();
+    await rows(page).first().getByText(t('task-import:drop.warning.exists')).waitFor();
     await titleOf(page, 'one').fill('two');
-    await rows(page).first().getByText(t('manage:drop.warning.twice')).waitFor();
+    await rows(page).first().getByText(t('task-import:drop.warning.twice')).waitFor();
     await titleOf(page, 'one').fill(' ');
-    await page.getByText(t('manage:drop.titleProblem.missing')).waitFor();
+    await page.getByText(t('task-import:drop.titleProblem.missing')).waitFor();
     assert.ok(await start(page, 2).isDisabled());
-    await gone(list(page), () => page.getByRole('button', { name: t('manage:drop.discard') }).click());
+    await gone(list(page), () => page.getByRole('button', { name: t('task-import:drop.discard') }).click());
     assertCalm();
   });
 
@@ -184,8 +187,8 @@ describe('files that a teacher drops on "My tasks"', () => {
       pdfNamed('A very long title that exists already.pdf'),
       zipNamed('broken.zip', Buffer.from('PK')),
     ]);
-    await page.getByText(t('manage:drop.warning.exists')).first().waitFor();
-    await page.getByText(t('manage:drop.remark.zip-unreadable')).waitFor();
+    await page.getByText(t('task-import:drop.warning.exists')).first().waitFor();
+    await page.getByText(t('task-import:drop.remark.zip-unreadable')).waitFor();
     await assertLooks(page, 'what was dropped', [1280, 360]);
     assertCalm();
   });

@@ -23,51 +23,51 @@ describe('the groups of a teacher', () => {
   it('are created, and give their members a task at once and until it is taken away', async () => {
     const taskId = await newTask('Violet Hills');
     const { page, assertCalm } = await app.open({ as: 'teacher', path: '/manage/groups' });
-    await button(page, t('contests:groups.new')).click();
+    await button(page, t('groups:groups.new')).click();
     await page
       .getByRole('dialog')
-      .getByLabel(beginning(t('contests:group.name')))
+      .getByLabel(beginning(t('groups:group.name')))
       .fill('Graphs 202');
     await page.keyboard.press('Escape');
-    await page.getByText(t('unsaved.text', { list: t('contests:group.name') })).waitFor();
+    await page.getByText(t('unsaved.text', { list: t('groups:group.name') })).waitFor();
     await button(page, t('unsaved.keep')).click();
     await page
       .getByRole('dialog')
-      .getByLabel(beginning(t('contests:group.name')))
+      .getByLabel(beginning(t('groups:group.name')))
       .focus();
     await page.keyboard.press('Enter');
     await page.getByRole('heading', { name: 'Graphs 202', level: 1 }).waitFor();
 
-    const people = page.getByLabel(beginning(t('contests:people.addresses')));
+    const people = page.getByLabel(beginning(t('people:people.addresses')));
     await people.fill('not an address');
-    await button(page, t('contests:members.add')).click();
-    await page.getByText(t('contests:people.unreadable', { list: '“not an address”' })).waitFor();
+    await button(page, t('groups:members.add')).click();
+    await page.getByText(t('people:people.unreadable', { list: '“not an address”' })).waitFor();
     await people.fill('student@example.org; missing@example.org');
-    await button(page, t('contests:members.add')).click();
-    await page.getByText(t('contests:people.added', { count: 1 })).waitFor();
+    await button(page, t('groups:members.add')).click();
+    await page.getByText(t('people:people.added', { count: 1 })).waitFor();
     await page.getByRole('status').getByText('missing@example.org').waitFor();
     await page.getByText('Stella Student').waitFor();
     await people.fill('student@example.org');
-    await button(page, t('contests:members.add')).click();
+    await button(page, t('groups:members.add')).click();
     // In a corner, where it pushes nothing away.
     await page
       .getByRole('alert')
-      .getByText(t('contests:people.alreadyThere', { count: 1 }))
+      .getByText(t('people:people.alreadyThere', { count: 1 }))
       .waitFor();
     assert.equal(await page.getByRole('status').getByText('missing@example.org').count(), 0);
 
-    await page.getByRole('tab', { name: t('contests:group.tab.tasks') }).click();
-    await page.getByText(t('contests:groupTasks.empty')).waitFor();
-    await page.getByRole('combobox', { name: t('contests:groupTasks.task') }).fill('violet');
+    await page.getByRole('tab', { name: t('groups:group.tab.tasks') }).click();
+    await page.getByText(t('groups:groupTasks.empty')).waitFor();
+    await page.getByRole('combobox', { name: t('groups:groupTasks.task') }).fill('violet');
     await page.getByRole('option', { name: 'Violet Hills' }).click();
-    await button(page, t('contests:groupTasks.add')).click();
+    await button(page, t('groups:groupTasks.add')).click();
     await page.getByRole('link', { name: 'Violet Hills' }).waitFor();
     const member = await app.open({ as: 'student', path: '/' });
     await member.page.getByText('Violet Hills').first().waitFor();
 
     const pdf = new Blob([await realPdf()]);
     await uploadDescription(teacher, taskId, { language: 'en', fileName: 'violet.en.pdf', pdf });
-    await page.getByRole('tab', { name: t('contests:group.tab.booklets') }).click();
+    await page.getByRole('tab', { name: t('groups:group.tab.booklets') }).click();
     await button(page, t('contests:booklets.make')).click();
     await page.getByText(t('contests:booklets.state.ready')).waitFor();
     await member.page.getByRole('link', { name: 'Graphs 202', exact: true }).first().click();
@@ -76,28 +76,26 @@ describe('the groups of a teacher', () => {
       button(member.page, t('contest.booklet')).click(),
     ]);
     await member.page.getByRole('link', { name: t('home.all'), exact: true }).click();
-    await page.getByRole('tab', { name: t('contests:group.tab.tasks') }).click();
+    await page.getByRole('tab', { name: t('groups:group.tab.tasks') }).click();
 
-    await button(page, t('contests:groupTasks.edit', { title: 'Violet Hills' })).click();
+    await button(page, t('groups:groupTasks.edit', { title: 'Violet Hills' })).click();
     const dialog = page.getByRole('dialog', { name: 'Violet Hills' });
-    await dialog.getByLabel(beginning(t('contests:window.opensAt'))).fill(localTime(Date.now() + hourMs));
-    await dialog.getByLabel(beginning(t('contests:window.closesAt'))).fill(localTime(Date.now()));
+    await dialog.getByLabel(beginning(t('window.opensAt'))).fill(localTime(Date.now() + hourMs));
+    await dialog.getByLabel(beginning(t('window.closesAt'))).fill(localTime(Date.now()));
     await dialog.getByText(t('rules.end')).waitFor();
-    await dialog
-      .getByLabel(beginning(t('contests:window.closesAt')))
-      .fill(localTime(Date.now() + 2 * hourMs));
+    await dialog.getByLabel(beginning(t('window.closesAt'))).fill(localTime(Date.now() + 2 * hourMs));
     await dialog.getByRole('button', { name: t('action.save') }).click();
-    await page.getByText(t('contests:contest.lostAccess.members', { count: 1 })).waitFor();
+    await page.getByText(t('schedule:contest.lostAccess.members', { count: 1 })).waitFor();
     await gone(dialog, () =>
-      saved(page, () => button(page, t('contests:contest.lostAccess.confirm')).click()),
+      saved(page, () => button(page, t('schedule:contest.lostAccess.confirm')).click()),
     );
     const student = await app.client('student');
     const read = () => student.get('/api/v1/tasks/{taskId}', { path: { taskId } });
     await assert.rejects(read(), { code: 'not-open-yet' });
 
-    await button(page, t('contests:groupTasks.remove', { title: 'Violet Hills' })).click();
+    await button(page, t('groups:groupTasks.remove', { title: 'Violet Hills' })).click();
     await confirm(page, t('action.remove'));
-    await page.getByText(t('contests:groupTasks.empty')).waitFor();
+    await page.getByText(t('groups:groupTasks.empty')).waitFor();
     const focused = await page.evaluate(() => document.activeElement?.textContent);
     assert.equal(focused, 'Tasks of the group');
     await assert.rejects(read(), { code: 'not-found' });
@@ -120,33 +118,33 @@ describe('the groups of a teacher', () => {
       const { items } = await teacher.get('/api/v1/groups/{groupId}/members', { path: { groupId } });
       return items.map(({ name, role }) => `${name}: ${role}`).sort();
     };
-    const role = page.getByLabel(t('contests:people.roleOf', { name: 'Stella Student' }));
-    await saved(page, () => role.selectOption(t('contests:members.role.staff')));
+    const role = page.getByLabel(t('people:people.roleOf', { name: 'Stella Student' }));
+    await saved(page, () => role.selectOption(t('groups:members.role.staff')));
     assert.deepEqual(await roles(), ['Stella Student: staff', 'Tomasz Teacher: staff']);
 
-    const own = page.getByLabel(t('contests:people.roleOf', { name: 'Tomasz Teacher' }));
-    await own.selectOption(t('contests:members.role.member'));
-    const question = page.getByRole('dialog', { name: t('contests:members.lowerSelf.title') });
+    const own = page.getByLabel(t('people:people.roleOf', { name: 'Tomasz Teacher' }));
+    await own.selectOption(t('groups:members.role.member'));
+    const question = page.getByRole('dialog', { name: t('groups:members.lowerSelf.title') });
     await gone(question, () => question.getByRole('button', { name: t('action.cancel') }).click());
     assert.equal(await own.inputValue(), 'staff');
     assert.deepEqual(await roles(), ['Stella Student: staff', 'Tomasz Teacher: staff']);
 
-    const order = page.getByLabel(t('contests:people.sort'));
-    const names = page.getByRole('list', { name: t('contests:members.title') }).getByRole('listitem');
-    await order.selectOption(t('contests:people.sortBy.email'));
+    const order = page.getByLabel(t('people:people.sort'));
+    const names = page.getByRole('list', { name: t('groups:members.title') }).getByRole('listitem');
+    await order.selectOption(t('people:people.sortBy.email'));
     await names.first().getByText('student@example.org').waitFor();
-    await page.getByLabel(t('contests:people.search')).fill('TOMASZ');
-    await page.getByText(t('contests:people.found', { count: 1 })).waitFor();
+    await page.getByLabel(t('people:people.search')).fill('TOMASZ');
+    await page.getByText(t('people:people.found', { count: 1 })).waitFor();
     assert.equal(await names.count(), 1);
-    await page.getByLabel(t('contests:people.search')).fill('');
+    await page.getByLabel(t('people:people.search')).fill('');
     await page
       .getByRole('heading', {
-        name: t('contests:people.counted', { title: t('contests:members.title'), total: '2' }),
+        name: t('people:people.counted', { title: t('groups:members.title'), total: '2' }),
       })
       .waitFor();
 
-    await button(page, t('contests:people.remove', { name: 'Stella Student' })).click();
-    await gone(button(page, t('contests:people.remove', { name: 'Stella Student' })), () =>
+    await button(page, t('people:people.remove', { name: 'Stella Student' })).click();
+    await gone(button(page, t('people:people.remove', { name: 'Stella Student' })), () =>
       confirm(page, t('action.remove')),
     );
     assert.deepEqual(await roles(), ['Tomasz Teacher: staff']);
@@ -155,11 +153,11 @@ describe('the groups of a teacher', () => {
   it('are renamed and deleted', async () => {
     const groupId = await newGroup('Old Name');
     const { page } = await app.open({ as: 'teacher', path: `/manage/groups/${groupId}?tab=settings` });
-    await page.getByLabel(beginning(t('contests:group.name'))).fill('New Name');
+    await page.getByLabel(beginning(t('groups:group.name'))).fill('New Name');
     await button(page, t('action.save')).click();
     await page.getByRole('heading', { name: 'New Name', level: 1 }).waitFor();
-    await button(page, t('contests:group.delete')).click();
-    await confirm(page, t('contests:group.delete'));
+    await button(page, t('groups:group.delete')).click();
+    await confirm(page, t('groups:group.delete'));
     await page.waitForURL(/\/manage\/groups$/);
     await page.getByRole('link', { name: 'Algorithms 101' }).waitFor();
     assert.equal(await page.getByRole('link', { name: 'New Name' }).count(), 0);

@@ -14,12 +14,12 @@ const student = await client('student');
 describe('a teacher, with the PDFs of a task', () => {
   it('creates a task, drops its PDFs, gives it to a group, and the student reads it at once', async (test) => {
     const { page, assertCalm } = await open({ as: 'teacher', path: '/manage/tasks' });
-    await page.getByRole('button', { name: t('manage:tasks.new') }).click();
-    const dialog = page.getByRole('dialog', { name: t('manage:newTask.title') });
+    await page.getByRole('button', { name: t('tasks:tasks.new') }).click();
+    const dialog = page.getByRole('dialog', { name: t('tasks:newTask.title') });
     await dialog.getByRole('button', { name: t('action.create') }).click();
     await dialog.getByText(t('rules.text')).waitFor();
-    await dialog.getByLabel(t('manage:newTask.name')).fill('River Crossing');
-    await pick(dialog.getByRole('combobox', { name: t('manage:newTask.language') }), 'Polish (pl)');
+    await dialog.getByLabel(t('tasks:newTask.name')).fill('River Crossing');
+    await pick(dialog.getByRole('combobox', { name: t('tasks:newTask.language') }), 'Polish (pl)');
     await dialog.getByRole('button', { name: t('action.create') }).click();
     await page.getByRole('heading', { name: 'River Crossing', level: 1 }).waitFor();
     const taskId = new URL(page.url()).pathname.split('/').at(-1) as string;
@@ -32,37 +32,37 @@ describe('a teacher, with the PDFs of a task', () => {
       ['rzeka_pl.pdf', 'Polish (pl)'],
       ['river.en.pdf', 'English (en)'],
     ] as const) {
-      const field = fileRow(page, name).getByRole('combobox', { name: t('manage:upload.language') });
+      const field = fileRow(page, name).getByRole('combobox', { name: t('tasks:upload.language') });
       assert.equal(await field.inputValue(), language);
     }
-    await page.getByRole('button', { name: t('manage:upload.start', { count: 2 }) }).click();
+    await page.getByRole('button', { name: t('tasks:upload.start', { count: 2 }) }).click();
     for (const { name } of [polish, english]) {
-      await fileRow(page, name).getByText(t('manage:upload.done')).waitFor();
+      await fileRow(page, name).getByText(t('tasks:upload.done')).waitFor();
     }
     const versions = page.getByRole('table', {
-      name: t('manage:documents.versionsOf', { language: 'Polish' }),
+      name: t('tasks:documents.versionsOf', { language: 'Polish' }),
     });
     const row = versions.getByRole('row').filter({ hasText: 'rzeka_pl.pdf' });
     await row.getByText('current').waitFor();
     await row.getByText('Tomasz Teacher').waitFor();
     await page.getByRole('cell', { name: '80 kB' }).waitFor();
     assert.match((await row.textContent()) ?? '', /kB2Details/, 'two pages');
-    await row.getByRole('button', { name: t('manage:documents.details') }).click();
+    await row.getByRole('button', { name: t('tasks:documents.details') }).click();
     await page.getByText(sha256(polish.buffer).slice(0, 8)).waitFor();
     await page.keyboard.press('Escape');
     await page
-      .getByRole('table', { name: t('manage:documents.versionsOf', { language: 'English' }) })
+      .getByRole('table', { name: t('tasks:documents.versionsOf', { language: 'English' }) })
       .waitFor();
     await assertHeard(test, 'teacher-task', page.getByRole('main'));
 
     assert.deepEqual((await student.get('/api/v1/tasks', { query: { text: 'River' } })).items, []);
-    await page.getByRole('tab', { name: t('manage:task.tabs.placements') }).click();
-    await page.getByText(t('manage:placements.none')).waitFor();
+    await page.getByRole('tab', { name: t('tasks:task.tabs.placements') }).click();
+    await page.getByText(t('schedule:placements.none')).waitFor();
     assert.equal(new URL(page.url()).searchParams.get('tab'), 'placements');
-    await page.getByRole('button', { name: t('manage:placements.assign') }).click();
-    const assign = page.getByRole('dialog', { name: t('manage:placements.assign') });
+    await page.getByRole('button', { name: t('schedule:placements.assign') }).click();
+    const assign = page.getByRole('dialog', { name: t('schedule:placements.assign') });
     await pick(
-      assign.getByRole('combobox', { name: t('manage:placements.groupOrContest') }),
+      assign.getByRole('combobox', { name: t('schedule:placements.groupOrContest') }),
       'Algorithms 101',
     );
     await assign.getByRole('button', { name: t('action.save') }).click();

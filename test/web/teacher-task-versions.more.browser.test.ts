@@ -28,15 +28,15 @@ describe('a teacher, with the PDFs of a task', () => {
     await upload('haus-1.pdf');
     const { page, assertCalm } = await open({ as: 'teacher', path: `/manage/tasks/${taskId}` });
     await chooseFiles(page, [pdfNamed('haus.de.pdf')]);
-    await page.getByText(t('manage:upload.replaces')).waitFor();
+    await page.getByText(t('tasks:upload.replaces')).waitFor();
     // Once it has been looked at.
-    const start = { name: t('manage:upload.start', { count: 1 }), disabled: false };
+    const start = { name: t('tasks:upload.start', { count: 1 }), disabled: false };
     await page.getByRole('button', start).press('Enter');
     await fileRow(page, 'haus.de.pdf')
-      .getByText(beginning(t('manage:documents.uploaded')))
+      .getByText(beginning(t('tasks:documents.uploaded')))
       .waitFor();
     const rows = page
-      .getByRole('table', { name: t('manage:documents.versionsOf', { language: 'German' }) })
+      .getByRole('table', { name: t('tasks:documents.versionsOf', { language: 'German' }) })
       .getByRole('row');
     await rows.nth(2).waitFor();
     assert.match((await rows.nth(1).textContent()) ?? '', /haus\.de\.pdf.*current/);
@@ -46,7 +46,7 @@ describe('a teacher, with the PDFs of a task', () => {
     const opened = page.waitForEvent('popup');
     await rows
       .nth(2)
-      .getByRole('button', { name: t('manage:documents.open') })
+      .getByRole('button', { name: t('tasks:documents.open') })
       .click();
     await (await opened).close();
     const path = { taskId };
@@ -61,9 +61,9 @@ describe('a teacher, with the PDFs of a task', () => {
     );
     await rows
       .nth(2)
-      .getByRole('button', { name: t('manage:documents.restore') })
+      .getByRole('button', { name: t('tasks:documents.restore') })
       .click();
-    await confirm(page, t('manage:documents.restore'));
+    await confirm(page, t('tasks:documents.restore'));
     await rows.nth(2).getByText('current', { exact: true }).waitFor();
     const { documents } = await teacher.get('/api/v1/tasks/{taskId}/documents', { path });
     assert.deepEqual(
@@ -71,17 +71,13 @@ describe('a teacher, with the PDFs of a task', () => {
       ['haus-1.pdf'],
     );
 
-    await page
-      .getByRole('button', { name: t('manage:documents.withdrawOf', { language: 'German' }) })
-      .click();
+    await page.getByRole('button', { name: t('tasks:documents.withdrawOf', { language: 'German' }) }).click();
     await page.getByRole('button', { name: t('action.cancel') }).press('Enter');
-    await page
-      .getByRole('button', { name: t('manage:documents.withdrawOf', { language: 'German' }) })
-      .click();
-    await confirm(page, t('manage:documents.withdraw'));
-    await page.getByText(t('manage:documents.isWithdrawn')).waitFor();
+    await page.getByRole('button', { name: t('tasks:documents.withdrawOf', { language: 'German' }) }).click();
+    await confirm(page, t('tasks:documents.withdraw'));
+    await page.getByText(t('tasks:documents.isWithdrawn')).waitFor();
     await page.reload();
-    await page.getByText(t('manage:documents.isWithdrawn')).waitFor();
+    await page.getByText(t('tasks:documents.isWithdrawn')).waitFor();
     assert.deepEqual(
       (await teacher.get('/api/v1/tasks/{taskId}/documents', { path: { taskId } })).documents,
       [],
@@ -107,18 +103,18 @@ describe('a teacher, with the PDFs of a task', () => {
 
     const { page, assertCalm } = await open({ as: 'teacher', path: `/manage/tasks/${taskId}` });
     const corrected = { ...pdfNamed('bridge.en.pdf'), buffer: await bytesOf(await makeBridge(18)) };
-    await page.getByText(t('manage:upload.drop')).waitFor();
+    await page.getByText(t('tasks:upload.drop')).waitFor();
     await dropFiles(page, [corrected]);
-    const why = page.getByRole('group', { name: t('manage:reason.legend') });
+    const why = page.getByRole('group', { name: t('tasks:reason.legend') });
     await why.getByLabel('English').waitFor();
-    await page.getByRole('button', { name: t('manage:upload.startUnexplained') }).waitFor();
-    const start = page.getByRole('button', { name: t('manage:upload.start', { count: 1 }) });
+    await page.getByRole('button', { name: t('tasks:upload.startUnexplained') }).waitFor();
+    const start = page.getByRole('button', { name: t('tasks:upload.start', { count: 1 }) });
     assert.ok(await start.isDisabled());
     await assertAccessible(page);
     await why.getByLabel('English').fill('The answer on page 2 was wrong.');
     await why.getByLabel('Polish').fill('Odpowiedź na stronie 2 była błędna.');
     await start.click();
-    await fileRow(page, 'bridge.en.pdf').getByText(t('manage:upload.done')).waitFor();
+    await fileRow(page, 'bridge.en.pdf').getByText(t('tasks:upload.done')).waitFor();
 
     const news = inEnglish.page.getByRole('status').filter({ hasText: t('reader:notice.updated') });
     await news.getByText('The answer on page 2 was wrong.').waitFor();
@@ -150,12 +146,12 @@ describe('a teacher, with the PDFs of a task', () => {
     await inEnglish.context.close();
 
     const rows = page
-      .getByRole('table', { name: t('manage:documents.versionsOf', { language: 'English' }) })
+      .getByRole('table', { name: t('tasks:documents.versionsOf', { language: 'English' }) })
       .getByRole('row');
     await rows.nth(1).getByText('The answer on page 2 was wrong.').waitFor();
     await rows
       .nth(2)
-      .getByRole('button', { name: like((name) => t('manage:documents.compareOf', { name, time: name })) })
+      .getByRole('button', { name: like((name) => t('tasks:documents.compareOf', { name, time: name })) })
       .click();
     const compared = page.getByRole('dialog', { name: t('reader:comparison.title') });
     assert.match((await compared.getByRole('deletion').textContent()) ?? '', /17\.$/);

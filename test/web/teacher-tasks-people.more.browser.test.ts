@@ -26,12 +26,12 @@ describe('who can read a task', () => {
       page,
       ...rest,
       async about(email: string, at?: string): Promise<string> {
-        await page.getByLabel(t('manage:person.email')).fill(email);
-        await page.getByLabel(t('manage:access.at')).fill(at ?? '');
+        await page.getByLabel(t('tasks:person.email')).fill(email);
+        await page.getByLabel(t('tasks:access.at')).fill(at ?? '');
         const answered = page.waitForResponse((reply) => reply.url().includes('/access?'));
-        await page.getByRole('button', { name: t('manage:access.ask') }).click();
+        await page.getByRole('button', { name: t('tasks:access.ask') }).click();
         await answered;
-        const answer = page.getByRole('region', { name: t('manage:access.answer', { email }) });
+        const answer = page.getByRole('region', { name: t('tasks:access.answer', { email }) });
         await answer.waitFor();
         return (await answer.allInnerTexts()).join();
       },
@@ -51,8 +51,8 @@ describe('who can read a task', () => {
     const { items } = await teacher.get('/api/v1/tasks/{taskId}/readers', {
       path: { taskId: await taskIdOf('Sum of Squares') },
     });
-    await page.getByText(t('manage:readers.count', { count: items.length })).waitFor();
-    const readers = page.getByRole('table', { name: t('manage:readers.title') });
+    await page.getByText(t('tasks:readers.count', { count: items.length })).waitFor();
+    const readers = page.getByRole('table', { name: t('tasks:readers.title') });
     const own = readers.getByRole('row').filter({ hasText: 'student@example.org' });
     await own.getByText('Is a member of the group “Algorithms 101”').waitFor();
     assert.equal(await readers.getByRole('row').count(), 1 + items.length);
@@ -84,9 +84,9 @@ describe('who can read a task', () => {
 
   it('says that there is no such account', async () => {
     const { page } = await ask('Sum of Squares');
-    await page.getByLabel(t('manage:person.email')).fill('nobody@example.org');
-    await page.getByRole('button', { name: t('manage:access.ask') }).click();
-    await page.getByText(t('manage:person.unknown')).waitFor();
+    await page.getByLabel(t('tasks:person.email')).fill('nobody@example.org');
+    await page.getByRole('button', { name: t('tasks:access.ask') }).click();
+    await page.getByText(t('tasks:person.unknown')).waitFor();
   });
 });
 
@@ -123,13 +123,13 @@ describe('who got links to a task', () => {
     const counts = await teacher.get('/api/v1/tasks/{taskId}/readers/counts', { path });
     const figures = { gotUrl: `${counts.gotUrl}`, readers: `${counts.readers}` };
     assert.equal(counts.gotUrl, 2);
-    await page.getByText(t('manage:readers.linksOf', figures)).waitFor();
-    const readers = page.getByRole('table', { name: t('manage:readers.linksTitle') });
+    await page.getByText(t('tasks:readers.linksOf', figures)).waitFor();
+    const readers = page.getByRole('table', { name: t('tasks:readers.linksTitle') });
     await readers.getByRole('row').filter({ hasText: 'outsider@example.org' }).waitFor();
     assert.equal(await readers.getByRole('row').count(), 1 + counts.readers - counts.gotUrl);
     await page
-      .getByRole('radiogroup', { name: t('manage:readers.linksTitle') })
-      .getByText(t('manage:readers.show.withLink'), { exact: true })
+      .getByRole('radiogroup', { name: t('tasks:readers.linksTitle') })
+      .getByText(t('tasks:readers.show.withLink'), { exact: true })
       .click();
     await readers.getByText('student@example.org').waitFor();
     assert.equal(await readers.getByRole('row').count(), 1 + counts.gotUrl);
@@ -146,7 +146,7 @@ describe('who got links to a task', () => {
     assert.equal(csv, own.text);
     assert.equal(csv.trim().split('\r\n').length, 1 + items.length);
 
-    const reader = page.getByLabel(t('manage:person.email'));
+    const reader = page.getByLabel(t('tasks:person.email'));
     await reader.fill('student@example.org');
     await gone(rows.nth(3), () => reader.press('Enter'));
     assert.equal(await rows.count(), 1 + 2);
@@ -177,12 +177,12 @@ describe('those who work on a task', () => {
       as: 'teacher',
       path: `/manage/tasks/${taskId}?tab=collaborators`,
     });
-    const people = page.getByLabel(beginning(t('contests:people.addresses')));
+    const people = page.getByLabel(beginning(t('people:people.addresses')));
     await people.fill('nobody@example.org, outsider@example.org');
     await page.getByRole('radio', { name: 'Reader' }).check();
-    await page.getByRole('button', { name: t('manage:collaborators.add') }).click();
-    await page.getByText(t('contests:people.unknown', { count: 1 }).slice(0, 30)).waitFor();
-    const role = page.getByLabel(t('contests:people.roleOf', { name: 'Oskar Outsider' }));
+    await page.getByRole('button', { name: t('tasks:collaborators.add') }).click();
+    await page.getByText(t('people:people.unknown', { count: 1 }).slice(0, 30)).waitFor();
+    const role = page.getByLabel(t('people:people.roleOf', { name: 'Oskar Outsider' }));
     assert.equal(await role.inputValue(), 'reader');
     await saved(page, () => role.selectOption('Manager'));
     const roles = async () =>
@@ -191,11 +191,11 @@ describe('those who work on a task', () => {
         .sort();
     assert.deepEqual(await roles(), ['outsider@example.org manager', 'teacher@example.org owner']);
 
-    await page.getByRole('button', { name: t('contests:people.remove', { name: 'Tomasz Teacher' }) }).click();
+    await page.getByRole('button', { name: t('people:people.remove', { name: 'Tomasz Teacher' }) }).click();
     await confirm(page, t('action.remove'));
     const refusal = page.getByRole('alert').filter({ hasText: t('errors.last-owner') });
     await gone(refusal, () => refusal.getByRole('button', { name: t('action.close') }).click());
-    await page.getByRole('button', { name: t('contests:people.remove', { name: 'Oskar Outsider' }) }).click();
+    await page.getByRole('button', { name: t('people:people.remove', { name: 'Oskar Outsider' }) }).click();
     await gone(role, () => saved(page, () => confirm(page, t('action.remove'))));
     assert.deepEqual(await roles(), ['teacher@example.org owner']);
     // One answer was a refusal: 409 for the last owner.
@@ -218,16 +218,16 @@ describe('those who work on a task', () => {
       return page.getByRole('tab').allInnerTexts();
     };
     assert.deepEqual(await tabs('reader'), ['Documents', 'Collaborators']);
-    await page.getByText(t('manage:documents.none')).waitFor();
-    assert.equal(await page.getByRole('button', { name: t('manage:upload.choose') }).count(), 0);
+    await page.getByText(t('tasks:documents.none')).waitFor();
+    assert.equal(await page.getByRole('button', { name: t('tasks:upload.choose') }).count(), 0);
     assert.deepEqual(await tabs('editor'), ['Documents', 'Collaborators', 'Settings']);
-    await page.getByRole('heading', { name: t('manage:settings.name') }).waitFor();
-    assert.equal(await page.getByRole('heading', { name: t('manage:settings.sharing') }).count(), 0);
+    await page.getByRole('heading', { name: t('tasks:settings.name') }).waitFor();
+    assert.equal(await page.getByRole('heading', { name: t('tasks:settings.sharing') }).count(), 0);
     assert.equal((await tabs('manager')).length, 6);
-    await page.getByRole('heading', { name: t('manage:settings.sharing') }).waitFor();
-    assert.equal(await page.getByRole('button', { name: t('manage:settings.delete') }).count(), 0);
+    await page.getByRole('heading', { name: t('tasks:settings.sharing') }).waitFor();
+    assert.equal(await page.getByRole('button', { name: t('tasks:settings.delete') }).count(), 0);
     await tabs('owner');
-    await page.getByRole('button', { name: t('manage:settings.delete') }).waitFor();
+    await page.getByRole('button', { name: t('tasks:settings.delete') }).waitFor();
     assertCalm();
   });
 });
@@ -240,28 +240,28 @@ describe('the settings of a task', () => {
       as: 'teacher',
       path: `/manage/tasks/${taskId}?tab=settings`,
     });
-    await page.getByRole('textbox', { name: t('manage:newTask.name') }).fill('New title');
+    await page.getByRole('textbox', { name: t('tasks:newTask.name') }).fill('New title');
     await page
       .getByRole('button', { name: t('action.save') })
       .first()
       .click();
     await page.getByRole('heading', { name: 'New title', level: 1 }).waitFor();
 
-    await page.getByRole('radio', { name: t('manage:settings.signedIn') }).check();
+    await page.getByRole('radio', { name: t('tasks:settings.signedIn') }).check();
     await page
       .getByRole('button', { name: t('action.save') })
       .last()
       .click();
-    await page.getByText(t('manage:settings.visibleFromMissing')).waitFor();
-    await page.getByLabel(t('manage:settings.visibleFrom')).fill('2026-01-01T08:00');
-    await page.getByLabel(t('manage:settings.embargoUntil')).fill('2100-07-01T08:00');
+    await page.getByText(t('tasks:settings.visibleFromMissing')).waitFor();
+    await page.getByLabel(t('tasks:settings.visibleFrom')).fill('2026-01-01T08:00');
+    await page.getByLabel(t('tasks:settings.embargoUntil')).fill('2100-07-01T08:00');
     await saved(page, () =>
       page
         .getByRole('button', { name: t('action.save') })
         .last()
         .click(),
     );
-    await page.getByText(t('manage:settings.saved')).last().waitFor();
+    await page.getByText(t('tasks:settings.saved')).last().waitFor();
     const read = () => teacher.get('/api/v1/tasks/{taskId}/settings', { path });
     const { title, visibility, visibleFrom, embargoUntil } = await read();
     assert.deepEqual(
@@ -275,12 +275,12 @@ describe('the settings of a task', () => {
     );
 
     // The question has a button of the same name.
-    const remove = page.getByRole('tabpanel').getByRole('button', { name: t('manage:settings.delete') });
+    const remove = page.getByRole('tabpanel').getByRole('button', { name: t('tasks:settings.delete') });
     await remove.click();
     await page.keyboard.press('Escape');
     await remove.click();
-    await confirm(page, t('manage:settings.delete'));
-    await page.getByRole('heading', { name: t('manage:tasks.title'), level: 1 }).waitFor();
+    await confirm(page, t('tasks:settings.delete'));
+    await page.getByRole('heading', { name: t('tasks:tasks.title'), level: 1 }).waitFor();
     await assert.rejects(read(), { code: 'not-found' });
     await page.getByRole('link', { name: /Glacier/ }).waitFor();
     assert.equal(await page.getByRole('link', { name: /New title/ }).count(), 0);

@@ -40,7 +40,7 @@ async function openTask(title: string) {
 
 const isDone = (page: Page, name: string) =>
   fileRow(page, name)
-    .getByText(beginning(t('manage:documents.uploaded')))
+    .getByText(beginning(t('tasks:documents.uploaded')))
     .waitFor({ timeout: 60_000 });
 
 /** What was sent to the storage. */
@@ -83,9 +83,9 @@ describe('an upload of a PDF', () => {
     await setNetwork(1_500_000);
     const file = pdfNamed('measured.en.pdf', 3_000_000);
     await chooseFiles(page, [file]);
-    await page.getByRole('button', { name: t('manage:upload.start', { count: 1 }) }).click();
+    await page.getByRole('button', { name: t('tasks:upload.start', { count: 1 }) }).click();
     const bar = page.getByRole('progressbar', {
-      name: t('manage:upload.progress', { name: 'measured.en.pdf' }),
+      name: t('uploads:upload.progress', { name: 'measured.en.pdf' }),
     });
     await bar.waitFor();
     await page.getByText(/^Sending .* of 3 MB/).waitFor();
@@ -103,14 +103,14 @@ describe('an upload of a PDF', () => {
     const setNetwork = await networkOf(page);
     await setNetwork(500_000);
     await chooseFiles(page, [pdfNamed('long.pl.pdf', 3_000_000)]);
-    await page.getByRole('button', { name: t('manage:upload.start', { count: 1 }) }).click();
+    await page.getByRole('button', { name: t('tasks:upload.start', { count: 1 }) }).click();
     await page.getByText(/^Sending .*\(([1-9]|[1-9]\d)%\)/).waitFor();
     await gone(page.getByRole('progressbar'), () =>
-      page.getByRole('button', { name: t('manage:upload.cancel', { name: 'long.pl.pdf' }) }).click(),
+      page.getByRole('button', { name: t('tasks:upload.cancel', { name: 'long.pl.pdf' }) }).click(),
     );
     assert.deepEqual(await current(), []);
     await setNetwork('fast');
-    await page.getByRole('button', { name: t('manage:upload.start', { count: 1 }) }).click();
+    await page.getByRole('button', { name: t('tasks:upload.start', { count: 1 }) }).click();
     await isDone(page, 'long.pl.pdf');
     assert.equal((await current()).length, 1);
     assertCalm();
@@ -123,10 +123,10 @@ describe('an upload of a PDF', () => {
     await setNetwork(500_000);
     const file = pdfNamed('tunnel.en.pdf', 3_000_000);
     await chooseFiles(page, [file]);
-    await page.getByRole('button', { name: t('manage:upload.start', { count: 1 }) }).click();
+    await page.getByRole('button', { name: t('tasks:upload.start', { count: 1 }) }).click();
     await page.getByText(/^Sending .*\(([1-9]|[1-9]\d)%\)/).waitFor();
     await setNetwork('offline');
-    await page.getByText(t('manage:upload.step.waiting')).first().waitFor();
+    await page.getByText(t('uploads:upload.step.waiting')).first().waitFor();
     await setNetwork('fast');
     await isDone(page, file.name);
     assert.equal((await current())[0]?.sha256, sha256(file.buffer));
@@ -140,8 +140,8 @@ describe('an upload of a PDF', () => {
     const cutsBefore = proxy.cuts;
     proxy.cutAfter(2_000_000);
     await dropFiles(page, [file]);
-    await page.getByRole('button', { name: t('manage:upload.start', { count: 1 }) }).click();
-    await page.getByText(t('manage:upload.step.waiting')).first().waitFor();
+    await page.getByRole('button', { name: t('tasks:upload.start', { count: 1 }) }).click();
+    await page.getByText(t('uploads:upload.step.waiting')).first().waitFor();
     proxy.cutAfter(undefined);
     await isDone(page, file.name);
     assert.ok(proxy.cuts > cutsBefore);
@@ -155,19 +155,19 @@ describe('an upload of a PDF', () => {
     const file = pdfNamed('far.en.pdf', 4_000_000);
     proxy.cutAfter(1_000_000);
     await dropFiles(page, [file]);
-    await page.getByRole('button', { name: t('manage:upload.start', { count: 1 }) }).click();
+    await page.getByRole('button', { name: t('tasks:upload.start', { count: 1 }) }).click();
     const alert = fileRow(page, file.name).getByRole('alert');
     await waitUntil('the last attempt', async () => {
-      if (await page.getByText(t('manage:upload.step.waiting')).first().isVisible())
+      if (await page.getByText(t('uploads:upload.step.waiting')).first().isVisible())
         await page.clock.fastForward(10_000);
-      return alert.getByText(t('manage:upload.broken')).isVisible();
+      return alert.getByText(t('uploads:upload.broken')).isVisible();
     });
     assert.deepEqual(await current(), []);
     // Another tab and back: what was chosen is still there.
-    await page.getByRole('tab', { name: t('manage:task.tabs.settings') }).click();
-    await page.getByRole('tab', { name: t('manage:task.tabs.documents') }).click();
+    await page.getByRole('tab', { name: t('tasks:task.tabs.settings') }).click();
+    await page.getByRole('tab', { name: t('tasks:task.tabs.documents') }).click();
     proxy.cutAfter(undefined);
-    await page.getByRole('button', { name: t('manage:upload.retry', { name: 'far.en.pdf' }) }).click();
+    await page.getByRole('button', { name: t('tasks:upload.retry', { name: 'far.en.pdf' }) }).click();
     await isDone(page, file.name);
     assert.equal((await current())[0]?.sha256, sha256(file.buffer));
     await page.context().close();
@@ -177,8 +177,8 @@ describe('an upload of a PDF', () => {
     const { page, requests, current } = await openTask('Not a PDF');
     const text = { name: 'notes.pdf', mimeType: 'application/pdf', buffer: Buffer.from('hello') };
     await dropFiles(page, [text, endlessPdf('endless.en.pdf'), pdfNamed('whole.pl.pdf')]);
-    await fileRow(page, 'notes.pdf').getByRole('alert').getByText(t('manage:upload.notAPdf')).waitFor();
-    await page.getByRole('button', { name: t('manage:upload.start', { count: 2 }) }).click();
+    await fileRow(page, 'notes.pdf').getByRole('alert').getByText(t('uploads:upload.notAPdf')).waitFor();
+    await page.getByRole('button', { name: t('tasks:upload.start', { count: 2 }) }).click();
     await fileRow(page, 'endless.en.pdf').getByRole('alert').getByText(t('reasons.pdf-cut-off')).waitFor();
     await isDone(page, 'whole.pl.pdf');
     assert.equal(sentIn(requests).length, 2);
@@ -187,7 +187,7 @@ describe('an upload of a PDF', () => {
       ['pl'],
     );
     await gone(fileRow(page, 'notes.pdf'), () =>
-      page.getByRole('button', { name: t('manage:upload.remove', { name: 'notes.pdf' }) }).click(),
+      page.getByRole('button', { name: t('tasks:upload.remove', { name: 'notes.pdf' }) }).click(),
     );
   });
 
@@ -212,14 +212,14 @@ describe('an upload of a PDF', () => {
       });
       const say = textsIn(language);
       const opens = { ...pdfNamed('opens.en.pdf'), buffer: encrypted({ user: '', owner: 'owner' }) };
-      await dropFiles(page, [...faulty, opens], say('manage:upload.title'));
+      await dropFiles(page, [...faulty, opens], say('tasks:upload.title'));
       for (const { name, code } of faulty) {
         await fileRow(page, name)
           .getByRole('alert')
-          .getByText(say(`manage:upload.fault.${code}`))
+          .getByText(say(`uploads:upload.fault.${code}`))
           .waitFor();
       }
-      await page.getByRole('button', { name: say('manage:upload.start', { count: 1 }) }).waitFor();
+      await page.getByRole('button', { name: say('tasks:upload.start', { count: 1 }) }).waitFor();
       assert.equal(await fileRow(page, opens.name).getByRole('alert').count(), 0);
       assert.deepEqual(
         requests.filter((request) => /^(POST|PUT) .*\/documents/.test(request)),
@@ -237,8 +237,8 @@ describe('an upload of a PDF', () => {
     await uploadDescription(teacher, taskId, { language: 'en', fileName: file.name, pdf });
     const [before] = await current();
     await dropFiles(page, [file]);
-    await page.getByRole('button', { name: t('manage:upload.start', { count: 1 }) }).click();
-    await fileRow(page, file.name).getByText(t('manage:upload.same')).waitFor();
+    await page.getByRole('button', { name: t('tasks:upload.start', { count: 1 }) }).click();
+    await fileRow(page, file.name).getByText(t('tasks:upload.same')).waitFor();
     assert.deepEqual([await current(), sentIn(requests)], [[before], []]);
     assertCalm();
   });
@@ -249,7 +249,7 @@ describe('an upload of a PDF', () => {
     await dropFiles(page, [pdfNamed('huge.en.pdf', 8_000_001)]);
     await fileRow(page, 'huge.en.pdf')
       .getByRole('alert')
-      .getByText(t('manage:upload.tooLarge', { max: '8 MB' }))
+      .getByText(t('uploads:upload.tooLarge', { max: '8 MB' }))
       .waitFor();
     assert.deepEqual(
       requests.filter((request) => /^(POST|PUT) .*\/documents/.test(request)),
@@ -264,9 +264,9 @@ describe('an upload of a PDF', () => {
     await page.reload();
     await page.getByText('Drop PDFs here').waitFor();
     await dropFiles(page, [pdfNamed('huge.en.pdf', 8_000_001)]);
-    await page.getByRole('button', { name: t('manage:upload.start', { count: 1 }) }).click();
+    await page.getByRole('button', { name: t('tasks:upload.start', { count: 1 }) }).click();
     await fileRow(page, 'huge.en.pdf')
-      .getByText(t('manage:upload.tooLarge', { max: '8 MB' }))
+      .getByText(t('uploads:upload.tooLarge', { max: '8 MB' }))
       .waitFor();
     assert.deepEqual(sentIn(requests), []);
   });
@@ -274,10 +274,10 @@ describe('an upload of a PDF', () => {
   it('needs a language of its own for each file', async () => {
     const { page, current } = await openTask('Twice');
     await dropFiles(page, [pdfNamed('a.pl.pdf'), pdfNamed('b-pl.pdf')]);
-    const button = page.getByRole('button', { name: t('manage:upload.start', { count: 2 }) });
+    const button = page.getByRole('button', { name: t('tasks:upload.start', { count: 2 }) });
     assert.ok(await button.isDisabled());
-    await page.getByText(t('manage:upload.problem.twice')).first().waitFor();
-    const field = fileRow(page, 'b-pl.pdf').getByRole('combobox', { name: t('manage:upload.language') });
+    await page.getByText(t('tasks:upload.problem.twice')).first().waitFor();
+    const field = fileRow(page, 'b-pl.pdf').getByRole('combobox', { name: t('tasks:upload.language') });
     await field.fill('pt-br');
     await pick(field, 'Brazilian Portuguese (pt-BR)');
     await button.click();
@@ -290,21 +290,23 @@ describe('an upload of a PDF', () => {
     const setNetwork = await networkOf(page);
     await setNetwork(300_000);
     await dropFiles(page, [pdfNamed('slow.en.pdf', 3_000_000)]);
-    await page.getByRole('button', { name: t('manage:upload.start', { count: 1 }) }).click();
+    await page.getByRole('button', { name: t('tasks:upload.start', { count: 1 }) }).click();
     await page.getByRole('progressbar').waitFor();
     await page
       .getByRole('navigation')
       .getByRole('link', { name: t('navigation.manageTasks') })
       .click();
-    const question = page.getByRole('dialog', { name: t('manage:upload.leave.title') });
-    await gone(question, () => question.getByRole('button', { name: t('manage:upload.leave.stay') }).click());
+    const question = page.getByRole('dialog', { name: t('uploads:upload.leave.title') });
+    await gone(question, () =>
+      question.getByRole('button', { name: t('uploads:upload.leave.stay') }).click(),
+    );
     await page.getByRole('progressbar').waitFor();
     await page
       .getByRole('navigation')
       .getByRole('link', { name: t('navigation.manageTasks') })
       .click();
-    await question.getByRole('button', { name: t('manage:upload.leave.go') }).click();
-    await page.getByRole('heading', { name: t('manage:tasks.title'), level: 1 }).waitFor();
+    await question.getByRole('button', { name: t('uploads:upload.leave.go') }).click();
+    await page.getByRole('heading', { name: t('tasks:tasks.title'), level: 1 }).waitFor();
     await page.context().close();
   });
 });

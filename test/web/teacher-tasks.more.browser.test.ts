@@ -32,25 +32,24 @@ describe('a teacher', () => {
       path: `/manage/tasks/${taskId}?tab=placements`,
     });
     await page.getByText('Europe/Warsaw').waitFor();
-    await page.getByRole('button', { name: t('manage:placements.move', { name: 'Algorithms 101' }) }).click();
+    await page
+      .getByRole('button', { name: t('schedule:placements.move', { name: 'Algorithms 101' }) })
+      .click();
     const dialog = page.getByRole('dialog', { name: 'Algorithms 101' });
-    assert.equal(
-      await dialog.getByLabel(beginning(t('contests:window.opensAt'))).inputValue(),
-      '2026-01-01T01:00',
-    );
-    await dialog.getByLabel(beginning(t('contests:window.opensAt'))).fill('2100-06-01T09:00');
-    await dialog.getByLabel(beginning(t('contests:window.closesAt'))).fill('2100-05-01T09:00');
+    assert.equal(await dialog.getByLabel(beginning(t('window.opensAt'))).inputValue(), '2026-01-01T01:00');
+    await dialog.getByLabel(beginning(t('window.opensAt'))).fill('2100-06-01T09:00');
+    await dialog.getByLabel(beginning(t('window.closesAt'))).fill('2100-05-01T09:00');
     await dialog.getByText(t('rules.end')).waitFor();
     await dialog.getByRole('button', { name: t('action.save') }).click();
-    await dialog.getByLabel(beginning(t('contests:window.closesAt'))).fill('2100-06-01T12:00');
+    await dialog.getByLabel(beginning(t('window.closesAt'))).fill('2100-06-01T12:00');
     await dialog.getByRole('button', { name: t('action.save') }).click();
     const { items: people } = await teacher.get('/api/v1/groups/{groupId}/members', {
       path: { groupId },
       query: { limit: 200 },
     });
     const count = people.filter(({ role }) => role === 'member').length;
-    await page.getByText(t('contests:contest.lostAccess.members', { count })).waitFor();
-    const confirmLoss = page.getByRole('button', { name: t('contests:contest.lostAccess.confirm') });
+    await page.getByText(t('schedule:contest.lostAccess.members', { count })).waitFor();
+    const confirmLoss = page.getByRole('button', { name: t('schedule:contest.lostAccess.confirm') });
     await gone(dialog, () => saved(page, () => confirmLoss.click()));
     const placements = () => teacher.get('/api/v1/tasks/{taskId}/placements', { path: { taskId } });
     const [placement] = (await placements()).items;
@@ -60,10 +59,10 @@ describe('a teacher', () => {
     );
 
     await page
-      .getByRole('button', { name: t('manage:placements.remove', { name: 'Algorithms 101' }) })
+      .getByRole('button', { name: t('schedule:placements.remove', { name: 'Algorithms 101' }) })
       .click();
     await confirm(page, t('action.remove'));
-    await page.getByText(t('manage:placements.none')).waitFor();
+    await page.getByText(t('schedule:placements.none')).waitFor();
     assert.deepEqual((await placements()).items, []);
     assertCalm();
   });
@@ -74,34 +73,34 @@ describe('a teacher', () => {
       as: 'teacher',
       path: `/manage/tasks/${taskId}?tab=placements`,
     });
-    await page.getByRole('button', { name: t('manage:placements.assign') }).click();
+    await page.getByRole('button', { name: t('schedule:placements.assign') }).click();
     const dialog = page.getByRole('dialog');
     const contest = 'Long Challenge (running)';
-    await pick(dialog.getByRole('combobox', { name: t('manage:placements.groupOrContest') }), contest);
+    await pick(dialog.getByRole('combobox', { name: t('schedule:placements.groupOrContest') }), contest);
     assert.equal(
-      await dialog.getByRole('textbox', { name: t('contests:contestTasks.label') }).inputValue(),
+      await dialog.getByRole('textbox', { name: t('schedule:contestTasks.label') }).inputValue(),
       'C',
     );
-    await dialog.getByRole('textbox', { name: t('contests:contestTasks.label') }).fill('A');
+    await dialog.getByRole('textbox', { name: t('schedule:contestTasks.label') }).fill('A');
     await dialog.getByRole('button', { name: t('action.save') }).click();
     await dialog
       .getByRole('alert')
       .getByText(t('reasons.label-taken', { label: 'A' }))
       .waitFor();
-    await dialog.getByRole('textbox', { name: t('contests:contestTasks.label') }).fill('X');
+    await dialog.getByRole('textbox', { name: t('schedule:contestTasks.label') }).fill('X');
     await gone(dialog, () =>
       saved(page, () => dialog.getByRole('button', { name: t('action.save') }).click()),
     );
     const row = page.getByRole('row').filter({ hasText: contest });
     await row.getByText('X', { exact: true }).waitFor();
 
-    await page.getByRole('button', { name: t('manage:placements.move', { name: contest }) }).click();
+    await page.getByRole('button', { name: t('schedule:placements.move', { name: contest }) }).click();
     const inTwoDays = `${new Date(Date.now() + 172_800_000).toISOString().slice(0, 10)}T10:00`;
-    await dialog.getByLabel(beginning(t('contests:window.opensAt'))).fill(inTwoDays);
+    await dialog.getByLabel(beginning(t('window.opensAt'))).fill(inTwoDays);
     await dialog.getByRole('button', { name: t('action.save') }).click();
     const confirmLoss = page
-      .getByRole('dialog', { name: t('contests:contest.lostAccess.title') })
-      .getByRole('button', { name: t('contests:contest.lostAccess.confirm') });
+      .getByRole('dialog', { name: t('schedule:contest.lostAccess.title') })
+      .getByRole('button', { name: t('schedule:contest.lostAccess.confirm') });
     await gone(dialog.first(), () => saved(page, () => confirmLoss.click()));
     const { items } = await teacher.get('/api/v1/contests');
     const contestId = items.find(({ name }) => name === contest)?.contestId as string;
@@ -127,7 +126,7 @@ describe('a teacher', () => {
       as: 'teacher',
       path: `/manage/tasks/${taskId}?tab=placements`,
     });
-    await page.getByText(t('manage:placements.none')).waitFor();
+    await page.getByText(t('schedule:placements.none')).waitFor();
 
     await goTo(page, 'contests');
     await page.getByRole('link', { name, exact: true }).click();
@@ -137,7 +136,7 @@ describe('a teacher', () => {
     await page.getByRole('button', { name: t('contests:contestTasks.add'), exact: true }).click();
     await page.getByRole('link', { name: title, exact: true }).click();
 
-    await page.getByRole('tab', { name: t('manage:task.tabs.placements') }).click();
+    await page.getByRole('tab', { name: t('tasks:task.tabs.placements') }).click();
     await page.getByRole('row').filter({ hasText: name }).getByText('A', { exact: true }).waitFor();
     assertCalm();
   });
@@ -147,10 +146,10 @@ describe('a teacher', () => {
     await createTask(teacher, title);
     const { page, assertCalm } = await open({ as: 'teacher', path: '/manage/tasks' });
     const dialog = page.getByRole('dialog');
-    const groups = dialog.getByRole('combobox', { name: t('manage:placements.kind.group') });
+    const groups = dialog.getByRole('combobox', { name: t('schedule:placements.kind.group') });
     const addToGroup = async () => {
-      await page.getByRole('checkbox', { name: t('manage:bulk.select', { title }) }).check();
-      await page.getByRole('button', { name: t('manage:bulk.addTo.group') }).click();
+      await page.getByRole('checkbox', { name: t('tasks:bulk.select', { title }) }).check();
+      await page.getByRole('button', { name: t('tasks:bulk.addTo.group') }).click();
       await groups.click();
     };
     await addToGroup();
@@ -160,8 +159,8 @@ describe('a teacher', () => {
     await gone(dialog, () => dialog.getByRole('button', { name: t('action.cancel') }).click());
 
     await goTo(page, 'groups');
-    await page.getByRole('button', { name: t('contests:groups.new') }).click();
-    await dialog.getByLabel(beginning(t('contests:group.name'))).fill(name);
+    await page.getByRole('button', { name: t('groups:groups.new') }).click();
+    await dialog.getByLabel(beginning(t('groups:group.name'))).fill(name);
     await page.keyboard.press('Enter');
     await page.getByRole('heading', { name, level: 1 }).waitFor();
 
@@ -173,9 +172,9 @@ describe('a teacher', () => {
 
   it('finds tasks by a part of the title, and keeps the search in the address', async () => {
     const { page, assertCalm } = await open({ as: 'teacher', path: '/manage/tasks' });
-    const list = page.getByRole('list', { name: t('manage:tasks.title') });
+    const list = page.getByRole('list', { name: t('tasks:tasks.title') });
     await gone(list.getByRole('link').nth(1), () =>
-      page.getByRole('searchbox', { name: t('manage:tasks.search') }).fill('gesla'),
+      page.getByRole('searchbox', { name: t('tasks:tasks.search') }).fill('gesla'),
     );
     await page.waitForURL((url) => url.searchParams.get('text') === 'gesla');
     assert.match((await list.getByRole('link').textContent()) ?? '', /Zażółć gęślą jaźń/);
@@ -185,7 +184,7 @@ describe('a teacher', () => {
     await page.getByRole('heading', { name: 'Zażółć gęślą jaźń', level: 1 }).waitFor();
     await page.goBack();
     await page.getByRole('searchbox').fill('no such task');
-    await page.getByText(t('manage:tasks.noneFound')).waitFor();
+    await page.getByText(t('tasks:tasks.noneFound')).waitFor();
 
     const [there, added] = [await createTask(teacher, 'Bulk There'), await createTask(teacher, 'Bulk Added')];
     const { items: contests } = await teacher.get('/api/v1/contests', { query: { yourRole: 'staff' } });
@@ -197,20 +196,20 @@ describe('a teacher', () => {
     });
     await page.getByRole('searchbox').fill('Bulk');
     for (const title of ['Bulk There', 'Bulk Added']) {
-      await page.getByRole('checkbox', { name: t('manage:bulk.select', { title }) }).check();
+      await page.getByRole('checkbox', { name: t('tasks:bulk.select', { title }) }).check();
     }
-    await page.getByText(t('manage:bulk.selected', { count: 2 })).waitFor();
-    await page.getByRole('button', { name: t('manage:bulk.addTo.contest') }).click();
+    await page.getByText(t('tasks:bulk.selected', { count: 2 })).waitFor();
+    await page.getByRole('button', { name: t('tasks:bulk.addTo.contest') }).click();
     const dialog = page.getByRole('dialog');
     await pick(
-      dialog.getByRole('combobox', { name: t('manage:placements.kind.contest') }),
+      dialog.getByRole('combobox', { name: t('schedule:placements.kind.contest') }),
       contest?.name as string,
     );
-    await dialog.getByRole('button', { name: t('manage:bulk.submit'), exact: true }).click();
+    await dialog.getByRole('button', { name: t('schedule:bulk.submit'), exact: true }).click();
     const name = contest?.name;
-    await dialog.getByText(t('manage:bulk.added', { count: 1, name })).waitFor();
-    await dialog.getByText(t('manage:bulk.alreadyThere', { count: 1, name })).waitFor();
-    await gone(page.getByText(t('manage:bulk.selected', { count: 2 })), () =>
+    await dialog.getByText(t('schedule:bulk.added', { count: 1, name })).waitFor();
+    await dialog.getByText(t('schedule:bulk.alreadyThere', { count: 1, name })).waitFor();
+    await gone(page.getByText(t('tasks:bulk.selected', { count: 2 })), () =>
       dialog
         .getByRole('button', { name: t('action.close') })
         .last()
@@ -226,7 +225,7 @@ describe('a teacher', () => {
   it('sees the next tasks when the end of the list comes near', async () => {
     for (let at = 0; at < 60; at += 1) await createTask(teacher, `Many ${at}`);
     const { page, assertCalm } = await open({ as: 'teacher', path: '/manage/tasks?text=Many' });
-    const links = page.getByRole('list', { name: t('manage:tasks.title') }).getByRole('link');
+    const links = page.getByRole('list', { name: t('tasks:tasks.title') }).getByRole('link');
     await links.first().waitFor();
     await page.mouse.wheel(0, 20_000);
     await page.waitForFunction(() => document.querySelectorAll('main li a').length === 60);
@@ -243,6 +242,6 @@ describe('a teacher', () => {
     const { page } = await open({ as: 'teacher', path: `/manage/tasks/${hidden}` });
     await page.getByRole('heading', { name: t('errors.not-found') }).waitFor();
     await page.goto(`${apiUrl}/manage/tasks/${shown.taskId}`);
-    await page.getByRole('heading', { name: t('manage:task.forbidden') }).waitFor();
+    await page.getByRole('heading', { name: t('tasks:task.forbidden') }).waitFor();
   });
 });

@@ -139,24 +139,24 @@ export async function journeysContract(startBrowser: () => Promise<Browser>): Pr
   describe('a teacher', () => {
     it('makes a task, uploads its PDF, gives it to a group and a contest, and sees who can read it', async () => {
       const { page, context, assertCalm } = await signInAs('teacher', '/manage/tasks');
-      await page.getByRole('button', { name: t('manage:tasks.new') }).click();
-      const making = page.getByRole('dialog', { name: t('manage:newTask.title') });
-      await type(making.getByLabel(t('manage:newTask.name')), 'Lanterns');
+      await page.getByRole('button', { name: t('tasks:tasks.new') }).click();
+      const making = page.getByRole('dialog', { name: t('tasks:newTask.title') });
+      await type(making.getByLabel(t('tasks:newTask.name')), 'Lanterns');
       await making.getByRole('button', { name: t('action.create') }).click();
       await page.getByRole('heading', { name: 'Lanterns', level: 1 }).waitFor();
       const path = { taskId: new URL(page.url()).pathname.split('/').at(-1) as string };
 
       const pdf = pdfNamed('statement.en.pdf');
       await chooseFiles(page, [pdf]);
-      await page.getByRole('button', { name: t('manage:upload.start', { count: 1 }) }).click();
+      await page.getByRole('button', { name: t('tasks:upload.start', { count: 1 }) }).click();
       await fileRow(page, pdf.name)
-        .getByText(beginning(t('manage:upload.done')))
+        .getByText(beginning(t('tasks:upload.done')))
         .waitFor();
       await page
-        .getByRole('table', { name: t('manage:documents.versionsOf', { language: 'English' }) })
+        .getByRole('table', { name: t('tasks:documents.versionsOf', { language: 'English' }) })
         .getByRole('row')
         .filter({ hasText: pdf.name })
-        .getByText(t('manage:documents.current'))
+        .getByText(t('tasks:documents.current'))
         .waitFor();
       const { documents } = await teacher.get('/api/v1/tasks/{taskId}/documents', { path });
       assert.deepEqual(
@@ -167,26 +167,26 @@ export async function journeysContract(startBrowser: () => Promise<Browser>): Pr
         code: 'not-found',
       });
 
-      await page.getByRole('tab', { name: t('manage:task.tabs.placements') }).click();
+      await page.getByRole('tab', { name: t('tasks:task.tabs.placements') }).click();
       for (const place of ['Algorithms 101', 'Long Challenge (running)']) {
-        await page.getByRole('button', { name: t('manage:placements.assign') }).click();
-        const assign = page.getByRole('dialog', { name: t('manage:placements.assign') });
-        await pick(assign.getByRole('combobox', { name: t('manage:placements.groupOrContest') }), place);
+        await page.getByRole('button', { name: t('schedule:placements.assign') }).click();
+        const assign = page.getByRole('dialog', { name: t('schedule:placements.assign') });
+        await pick(assign.getByRole('combobox', { name: t('schedule:placements.groupOrContest') }), place);
         await assign.getByRole('button', { name: t('action.save') }).click();
         await page.getByRole('link', { name: place }).waitFor();
       }
       assert.equal((await student.get('/api/v1/tasks/{taskId}', { path, query: {} })).title, 'Lanterns');
 
-      await page.getByRole('tab', { name: t('manage:task.tabs.access') }).click();
+      await page.getByRole('tab', { name: t('tasks:task.tabs.access') }).click();
       for (const [email, answer] of [
         ['student@example.org', 'Yes.'],
         ['outsider@example.org', 'No.'],
       ] as const) {
-        await page.getByLabel(t('manage:person.email')).selectText();
+        await page.getByLabel(t('tasks:person.email')).selectText();
         await page.keyboard.type(email);
-        await page.getByRole('button', { name: t('manage:access.ask') }).click();
+        await page.getByRole('button', { name: t('tasks:access.ask') }).click();
         await page
-          .getByRole('region', { name: t('manage:access.answer', { email }) })
+          .getByRole('region', { name: t('tasks:access.answer', { email }) })
           .getByText(new RegExp(`^${RegExp.escape(`${answer} ${email}`)}`))
           .waitFor();
       }

@@ -28,7 +28,7 @@ export function endlessPdf(name: string): ChosenFile {
 export async function dropFiles(
   page: Page,
   files: ReadonlyArray<ChosenFile>,
-  areaName = t('manage:upload.title'),
+  areaName = t('tasks:upload.title'),
 ): Promise<void> {
   const plain = files.map(({ name, mimeType, buffer }) => ({
     name,
@@ -50,7 +50,7 @@ export async function dropFiles(
 /** Chooses files by the button, as the keyboard does. */
 export async function chooseFiles(page: Page, files: ReadonlyArray<ChosenFile>): Promise<void> {
   const chooser = page.waitForEvent('filechooser');
-  await page.getByRole('button', { name: t('manage:upload.choose') }).press('Enter');
+  await page.getByRole('button', { name: t('tasks:upload.choose') }).press('Enter');
   await (await chooser).setFiles([...files]);
 }
 

@@ -1,10 +1,9 @@
 import { globSync, readFileSync } from 'node:fs';
 import { basename, dirname, join } from 'node:path';
-import i18next, { type Resource, type TFunction } from 'i18next';
+import i18next, { type CustomTypeOptions, type Resource, type TFunction } from 'i18next';
 
 export type Language = 'en' | 'pl';
-const namespaces = ['shell', 'reader', 'manage', 'contests', 'issued', 'admin'] as const;
-type Namespaces = typeof namespaces;
+type Namespaces = ReadonlyArray<keyof CustomTypeOptions['resources']>;
 
 const locales = join(import.meta.dirname, '../../../web/src/lib/i18n/locales');
 const resources: Resource = {};
@@ -12,6 +11,8 @@ for (const file of globSync('*/*.json', { cwd: locales })) {
   const texts = JSON.parse(readFileSync(join(locales, file), 'utf8'));
   resources[dirname(file)] = { ...resources[dirname(file)], [basename(file, '.json')]: texts };
 }
+
+const namespaces = Object.keys(resources['en'] ?? {}) as unknown as Namespaces;
 
 const i18n = i18next.createInstance();
 await i18n.init({

@@ -12,7 +12,7 @@ interface LanguageFieldProps extends Omit<SelectProps<string>, 'data' | 'value' 
 
 /** Chooses a language by its name or its tag; tags that are not offered can be typed in. */
 export function LanguageField({ value = null, onChange, ...props }: LanguageFieldProps) {
-  const { t } = useTranslation('manage');
+  const { t } = useTranslation('shell');
   const format = useFormat();
   const [search, setSearch] = useState('');
   const typed = canonicalLanguage(search);

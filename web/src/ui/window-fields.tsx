@@ -22,7 +22,7 @@ interface WindowFieldsProps {
 /** When something opens and closes. */
 export function WindowFields(props: WindowFieldsProps) {
   const { form, opensAtRequired = false, withoutEnd, withoutStart } = props;
-  const { t } = useTranslation('contests');
+  const { t } = useTranslation('shell');
   const rules = useRules();
   const { opensAt, closesAt } = form.values;
   return (

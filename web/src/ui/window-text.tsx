@@ -4,7 +4,7 @@ import { timeZoneName, useFormat } from '../lib/format/format.ts';
 
 /** From when until when, in the reader's zone. */
 export function WindowText({ opensAt, closesAt }: { opensAt: string; closesAt: string | null }) {
-  const { t } = useTranslation('contests');
+  const { t } = useTranslation('shell');
   const { dateTime } = useFormat();
   return closesAt === null
     ? t('window.endless', { from: dateTime(opensAt) })
@@ -13,7 +13,7 @@ export function WindowText({ opensAt, closesAt }: { opensAt: string; closesAt: s
 
 /** Once on a page that shows times. */
 export function ZoneNote() {
-  const { t, i18n } = useTranslation('contests');
+  const { t, i18n } = useTranslation('shell');
   return (
     <Text size="sm" c="dimmed">
       {t('window.zone', { zone: timeZoneName(i18n.language) })}

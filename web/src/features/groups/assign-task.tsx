@@ -24,7 +24,7 @@ const fromNowOn = (): TimeWindow => ({
 
 /** Gives a group one more task. */
 export function AssignTask({ groupId, present }: AssignTaskProps) {
-  const { t } = useTranslation('contests');
+  const { t } = useTranslation(['groups', 'schedule']);
   const rules = useRules();
   const windowRules = useWindowRules({ opensAtRequired: true });
   const form = useForm({
@@ -49,7 +49,7 @@ export function AssignTask({ groupId, present }: AssignTaskProps) {
     <Section title={t('groupTasks.addTitle')} hint={t('groupTasks.addHint')}>
       <Form form={form} onSubmit={assigning.mutate}>
         <TaskSelect label={t('groupTasks.task')} without={present} {...form.getInputProps('taskId')} />
-        <WindowFields form={form} opensAtRequired withoutEnd={t('window.emptyNever')} />
+        <WindowFields form={form} opensAtRequired withoutEnd={t('schedule:window.emptyNever')} />
         <FormEnd sending={assigning} submitLabel={t('groupTasks.add')} />
       </Form>
     </Section>

@@ -15,7 +15,7 @@ const groupRoles = ['member', 'staff'] as const satisfies ReadonlyArray<GroupRol
 
 /** Members and staff of a group. */
 export function GroupMembers({ groupId }: { groupId: string }) {
-  const { t } = useTranslation('contests');
+  const { t } = useTranslation('groups');
   const ownId = useQuery(meQuery).data?.userId;
   const path = { groupId };
   const [newRole, setNewRole] = useState<GroupRole>('member');

@@ -25,7 +25,7 @@ export function useGroupForm(name: string) {
 
 export function GroupNameForm(props: GroupNameFormProps) {
   const { form, submitLabel, sending, onSubmit, onCancel, children } = props;
-  const { t } = useTranslation('contests');
+  const { t } = useTranslation('groups');
 
   return (
     <Form form={form} onSubmit={onSubmit}>

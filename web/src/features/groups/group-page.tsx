@@ -17,7 +17,7 @@ const route = getRouteApi('/shell/manage/groups/$groupId');
 
 /** A group as its staff sees it. */
 export function GroupPage() {
-  const { t } = useTranslation('contests');
+  const { t } = useTranslation('groups');
   const { groupId } = route.useParams();
   const { tab = 'tasks' } = route.useSearch();
   const navigate = route.useNavigate();

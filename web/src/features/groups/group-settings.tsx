@@ -15,7 +15,7 @@ const fieldsOf = ({ name }: Group) => ({ name });
 
 /** The name of a group, and its end. */
 export function GroupSettings({ group }: { group: Group }) {
-  const { t } = useTranslation(['contests', 'shell']);
+  const { t } = useTranslation(['groups', 'shell']);
   const queryClient = useQueryClient();
   const navigate = useNavigate();
   const { groupId, name } = group;

@@ -20,7 +20,7 @@ import { AssignTask } from './assign-task.tsx';
 
 /** The tasks of a group, and when its members may read them. */
 export function GroupTasks({ groupId }: { groupId: string }) {
-  const { t } = useTranslation(['contests', 'shell']);
+  const { t } = useTranslation(['groups', 'shell']);
   const query = usePages(pages('/api/v1/groups/{groupId}/tasks', { path: { groupId } }));
   const [edited, setEdited] = useState<Assignment>();
   const close = () => setEdited(undefined);

@@ -16,7 +16,7 @@ import { GroupNameForm, useGroupForm } from './group-name-form.tsx';
 
 /** The groups that one runs. */
 export function GroupsPage() {
-  const { t } = useTranslation(['contests', 'shell']);
+  const { t } = useTranslation(['groups', 'shell']);
   const [opened, { open, close }] = useDisclosure();
   const query = usePages(pages('/api/v1/groups', { query: useStaffFilter() }, { limit: 200 }));
 
@@ -56,7 +56,7 @@ export function GroupsPage() {
 }
 
 function NewGroup({ onCancel }: { onCancel: () => void }) {
-  const { t } = useTranslation('contests');
+  const { t } = useTranslation('groups');
   const navigate = useNavigate();
   const form = useGroupForm('');
   const creating = useAction({

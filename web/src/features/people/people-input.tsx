@@ -33,7 +33,7 @@ const batchSize = 500;
 
 /** Adds people by pasted e-mail addresses. Those that name nobody stay in the field. */
 export function PeopleInput({ submitLabel, isMain = true, add, children }: PeopleInputProps) {
-  const { t, i18n } = useTranslation('contests');
+  const { t, i18n } = useTranslation('people');
   const form = useForm({
     initialValues: { text: '' },
     validate({ text }) {
@@ -97,7 +97,7 @@ export function PeopleInput({ submitLabel, isMain = true, add, children }: Peopl
 
 /** What became of the others, and who is still in the field. */
 function NotAdded({ added, alreadyThere, unknown, unverified }: Added) {
-  const { t } = useTranslation('contests');
+  const { t } = useTranslation('people');
   return (
     <Alert color="yellow">
       <Stack gap="xs">

@@ -55,7 +55,7 @@ export function PeopleSection<Listed extends Person, Own extends Sort = never>(
   props: PeopleSectionProps<Listed, Own>,
 ) {
   const { title, hint, empty, adding, detail, controls, removeQuestion } = props;
-  const { t } = useTranslation(['contests', 'shell']);
+  const { t } = useTranslation(['people', 'shell']);
   const { number } = useFormat();
   const ownId = useQuery(meQuery).data?.userId;
   const heading = useRef<HTMLHeadingElement>(null);

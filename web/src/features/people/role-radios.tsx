@@ -9,7 +9,7 @@ interface RoleRadiosProps<Role extends string> {
 
 /** The role of people who are about to be added, with what it means. */
 export function RoleRadios<Role extends string>({ value, roles, onChange }: RoleRadiosProps<Role>) {
-  const { t } = useTranslation('contests');
+  const { t } = useTranslation('people');
   return (
     <Radio.Group label={t('people.role')} value={value} onChange={(role) => onChange(role as Role)}>
       <Stack gap="xs" mt={4}>

@@ -12,7 +12,7 @@ interface RoleSelectProps<Role extends string> {
 /** The role of somebody in a list of people. */
 export function RoleSelect<Role extends string>(props: RoleSelectProps<Role>) {
   const { name, role, roles, disabled, onChange } = props;
-  const { t } = useTranslation('contests');
+  const { t } = useTranslation('people');
   return (
     <NativeSelect
       aria-label={t('people.roleOf', { name })}

@@ -22,7 +22,7 @@ interface AddToProps {
 
 /** Puts several tasks into a group or a contest. Undefined while it is closed. */
 export function AddToDialog({ addTo }: { addTo: AddToProps | undefined }) {
-  const { t } = useTranslation('manage');
+  const { t } = useTranslation('schedule');
   return (
     <Dialog
       opened={addTo !== undefined}
@@ -79,7 +79,7 @@ interface AddToFormProps {
 }
 
 function AddToForm({ kind, places, sending, onCancel, onSubmit }: AddToFormProps) {
-  const { t } = useTranslation(['manage', 'contests']);
+  const { t } = useTranslation('schedule');
   const rules = useRules();
   const windowRules = useWindowRules({ opensAtRequired: kind === 'group' });
   const placeOf = (id: string | null) => places.find((place) => place.id === id);
@@ -107,7 +107,7 @@ function AddToForm({ kind, places, sending, onCancel, onSubmit }: AddToFormProps
         {...form.getInputProps('placeId')}
       />
       {kind === 'group' ? (
-        <WindowFields form={form} opensAtRequired withoutEnd={t('contests:window.emptyNever')} />
+        <WindowFields form={form} opensAtRequired withoutEnd={t('window.emptyNever')} />
       ) : (
         <Text size="sm">{t('bulk.contestHint')}</Text>
       )}
@@ -128,7 +128,7 @@ interface OutcomeProps {
 
 /** What was added, and what was there already. */
 function Outcome({ added: { added, alreadyThere }, name, tasks, onClose }: OutcomeProps) {
-  const { t } = useTranslation(['manage', 'shell']);
+  const { t } = useTranslation(['schedule', 'shell']);
   return (
     <Stack>
       {[

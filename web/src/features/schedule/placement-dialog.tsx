@@ -25,7 +25,7 @@ interface PlacementDialogProps {
 
 /** Gives a task to a group or a contest, or moves its window there. */
 export function PlacementDialog({ placement, opened, onClose, ...rest }: PlacementDialogProps) {
-  const { t } = useTranslation(['manage', 'shell']);
+  const { t } = useTranslation(['schedule', 'shell']);
   return (
     <Dialog
       opened={opened}
@@ -42,7 +42,7 @@ export function PlacementDialog({ placement, opened, onClose, ...rest }: Placeme
 }
 
 function NewPlace({ taskId, taken, onClose }: Pick<PlacementDialogProps, 'taskId' | 'taken' | 'onClose'>) {
-  const { t } = useTranslation('manage');
+  const { t } = useTranslation('schedule');
   const groups = usePlacementTargets('group');
   const contests = usePlacementTargets('contest');
   const [chosenId, setChosenId] = useState<string | null>(null);

@@ -32,7 +32,7 @@ const fieldsOf = ({ label, opensAt, closesAt }: PlacementTimes) => ({ label, ope
 
 /** When a task is open in a group or a contest, and what the contest calls it. */
 export function PlacementForm({ taskId, place, name, slot, onClose }: PlacementFormProps) {
-  const { t } = useTranslation(['contests', 'manage', 'shell']);
+  const { t } = useTranslation(['schedule', 'shell']);
   const { dateTime } = useFormat();
   const inContest = place.kind === 'contest';
   const queryClient = useQueryClient();
@@ -66,7 +66,7 @@ export function PlacementForm({ taskId, place, name, slot, onClose }: PlacementF
           });
       return { label: '', ...put };
     },
-    meta: { done: t('manage:placements.saved', { name }) },
+    meta: { done: t('placements.saved', { name }) },
     onSaved: onClose,
   });
 
@@ -92,8 +92,8 @@ export function PlacementForm({ taskId, place, name, slot, onClose }: PlacementF
         saving={saving}
         fields={{
           label: { label: t('contestTasks.label') },
-          opensAt: { label: t('window.opensAt'), text: dateTime },
-          closesAt: { label: t('window.closesAt'), text: dateTime },
+          opensAt: { label: t('shell:window.opensAt'), text: dateTime },
+          closesAt: { label: t('shell:window.closesAt'), text: dateTime },
         }}
       />
       <FormEnd sending={saving} submitLabel={t('shell:action.save')} onCancel={onClose} />

@@ -16,7 +16,7 @@ import { removePlacement, usePlacements } from './placements.ts';
 
 /** The groups and contests that have a task, and when it is open there. */
 export function PlacementsTab({ taskId }: { taskId: string }) {
-  const { t, i18n } = useTranslation(['manage', 'shell']);
+  const { t, i18n } = useTranslation(['schedule', 'shell']);
   const format = useFormat();
   const heading = useRef<HTMLHeadingElement>(null);
   const query = usePlacements(taskId);
@@ -120,7 +120,7 @@ export function PlacementsTab({ taskId }: { taskId: string }) {
 }
 
 function PlacementLink({ placement: { kind, id, name } }: { placement: Placement }) {
-  const { t } = useTranslation('manage');
+  const { t } = useTranslation('schedule');
   const kindText = (
     <Text size="xs" c="dimmed">
       {t(`placements.kind.${kind}`)}

@@ -12,7 +12,7 @@ export function useLostAccessQuestion(readers: Readers): {
   readonly mayChange: (lost: LostAccess | undefined) => Promise<boolean>;
   readonly dialog: ReactNode;
 } {
-  const { t, i18n } = useTranslation('contests');
+  const { t, i18n } = useTranslation('schedule');
   const { ask, dialog } = useQuestion(t('contest.lostAccess.title'), t('contest.lostAccess.confirm'));
 
   const counted = (count: number) =>

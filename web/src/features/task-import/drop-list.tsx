@@ -17,7 +17,7 @@ const comparableTitlesOf = (tasks: ReadonlyArray<{ readonly title: string }>): R
 
 /** The tasks that are to be made, what cannot be taken, and the button that makes them. */
 export function DropList({ drop }: { drop: Drop }) {
-  const { t } = useTranslation('manage');
+  const { t } = useTranslation('task-import');
   const { rows, refusals, language, isBusy } = drop;
   const heading = useRef<HTMLHeadingElement>(null);
   const maxPdfBytes = useQuery(settingsQuery).data?.maxPdfBytes;

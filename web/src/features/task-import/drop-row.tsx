@@ -5,7 +5,7 @@ import { useFormat } from '../../lib/format/format.ts';
 import { ButtonLink } from '../../ui/button-link.tsx';
 import { IconAlertTriangle, IconCheck, IconCircleCheck } from '../../ui/icons.ts';
 import { UploadBar } from '../uploads/upload-bar.tsx';
-import { uploadErrorText } from '../uploads/upload-error-text.ts';
+import { useUploadErrorText } from '../uploads/upload-error-text.ts';
 import classes from './drop.module.css';
 import { maxTitleLength, settleDraft } from './import-draft.ts';
 import { remarkText } from './remark-text.ts';
@@ -27,7 +27,7 @@ interface DropRowProps {
 /** A task that is to be made: its title, its PDFs, what is left out, and how far it is. */
 export const DropRowView = memo(function DropRowView(props: DropRowProps) {
   const { row, language, maxPdfBytes, isLocked, warning, onTitle, onRemove, onRetry } = props;
-  const { t } = useTranslation(['manage', 'shell']);
+  const { t } = useTranslation(['task-import', 'shell']);
   const format = useFormat();
   const { draft, title, taskId, state, sent } = row;
   const { id, place } = draft;
@@ -165,13 +165,12 @@ interface FailureProps {
 }
 
 function Failure({ fileName, error, isMade }: FailureProps) {
-  const { t } = useTranslation('manage');
-  const { t: tShell } = useTranslation();
-  const format = useFormat();
+  const { t } = useTranslation('task-import');
+  const textOf = useUploadErrorText();
   return (
     <Alert color="red" role="alert" className={classes.state}>
       {fileName !== undefined && `${fileName}: `}
-      {uploadErrorText(error, { t, tShell, format })}
+      {textOf(error)}
       {isMade && ` ${t('drop.failedPart')}`}
     </Alert>
   );

@@ -9,7 +9,7 @@ import { useDrop } from './use-drop.ts';
 
 /** Makes tasks of PDFs and zips that somebody drops, after they have seen which. */
 export function DropTasks() {
-  const { t, i18n } = useTranslation('manage');
+  const { t, i18n } = useTranslation('task-import');
   const drop = useDrop(i18n.language);
   return (
     <>

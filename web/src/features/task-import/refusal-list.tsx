@@ -16,7 +16,7 @@ const maxShown = 100;
 
 /** What no task can be made of, and why. */
 export function RefusalList({ refusals, maxPdfBytes }: RefusalListProps) {
-  const { t } = useTranslation('manage');
+  const { t } = useTranslation('task-import');
   const format = useFormat();
   if (refusals.length === 0) return null;
   return (

@@ -5,7 +5,11 @@ import { maxProblems, type Remark } from './import-draft.ts';
 /** Why something cannot be taken, in the language of the app. */
 export function remarkText(
   remark: Remark,
-  { t, format, maxPdfBytes }: { t: TFunction<'manage'>; format: Format; maxPdfBytes: number | undefined },
+  {
+    t,
+    format,
+    maxPdfBytes,
+  }: { t: TFunction<'task-import'>; format: Format; maxPdfBytes: number | undefined },
 ): string {
   const { code } = remark;
   if (code === 'only-source') {

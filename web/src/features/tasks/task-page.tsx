@@ -36,7 +36,7 @@ export function TaskPage() {
 
 /** Leads on from a task that is not there, or not the reader's to change. */
 export function TaskErrorPage({ error }: ErrorComponentProps) {
-  const { t } = useTranslation(['manage', 'shell']);
+  const { t } = useTranslation(['tasks', 'shell']);
   const { taskId } = route.useParams();
   if (!isApiError(error, 'forbidden', 'not-found')) return <ErrorPage error={error} />;
   const isForbidden = error.code === 'forbidden';
@@ -60,7 +60,7 @@ export function TaskErrorPage({ error }: ErrorComponentProps) {
 }
 
 function LoadedTask({ task }: { task: TaskSettings }) {
-  const { t } = useTranslation(['manage', 'shell']);
+  const { t } = useTranslation(['tasks', 'shell']);
   const { taskId } = task;
   const { tab: asked = 'documents' } = route.useSearch();
   const navigate = route.useNavigate();

@@ -20,7 +20,7 @@ const route = getRouteApi('/shell/manage/tasks');
 
 /** The tasks that somebody works on; admins can see those of others too. */
 export function TasksPage() {
-  const { t } = useTranslation(['manage', 'shell']);
+  const { t } = useTranslation(['tasks', 'shell']);
   const { text, all } = route.useSearch();
   const navigate = route.useNavigate();
   const isAdmin = useQuery(meQuery).data?.role === 'admin';

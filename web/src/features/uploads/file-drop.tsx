@@ -23,7 +23,7 @@ interface FileDropProps {
 
 /** Where files are dropped, or chosen by a button. */
 export function FileDrop({ onFiles, disabled = false, ...props }: FileDropProps) {
-  const { t } = useTranslation('manage');
+  const { t } = useTranslation('uploads');
   const format = useFormat();
   const { data: settings } = useQuery(settingsQuery);
   const [isOver, setIsOver] = useState(false);

@@ -5,7 +5,7 @@ import { useFormat } from '../../lib/format/format.ts';
 
 /** How far a step of an upload is; a screen reader is told of each step, and may ask for the percent. */
 export function UploadBar({ progress, name }: { progress: UploadProgress; name: string }) {
-  const { t } = useTranslation('manage');
+  const { t } = useTranslation('uploads');
   const format = useFormat();
   const { step, done, total } = progress;
   // How long the check takes is not known, nor how long a connection is away.

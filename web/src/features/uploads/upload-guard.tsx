@@ -4,7 +4,7 @@ import { Question } from '../../ui/question.tsx';
 
 /** Asks before somebody leaves a page, by its path, whose uploads would end with it. */
 export function UploadGuard({ path, isBusy }: { path: string; isBusy: boolean }) {
-  const { t } = useTranslation('manage');
+  const { t } = useTranslation('uploads');
   const { status, proceed, reset } = useBlocker({
     disabled: !isBusy,
     enableBeforeUnload: isBusy,

@@ -1,4 +1,4 @@
-import i18next, { type BackendModule } from 'i18next';
+import i18next, { type BackendModule, type CustomTypeOptions } from 'i18next';
 import { initReactI18next } from 'react-i18next';
 import { isEmbedded } from '../embedding.ts';
 import { createStoredChoice } from '../stored-choice.ts';
@@ -6,18 +6,29 @@ import { baseLanguage } from './base-language.ts';
 
 export const languages = ['en', 'pl'] as const;
 export type UiLanguage = (typeof languages)[number];
-/** `shell` is what every page needs; the others come with the pages of their role. */
-export type Namespace = 'shell' | 'reader' | 'manage' | 'contests' | 'issued' | 'admin';
+/** `shell` is what every page needs; the others are those of the feature of that name, and come with its pages. */
+export type Namespace = keyof CustomTypeOptions['resources'];
 
 const remembered = createStoredChoice('lectern-language');
-type Texts = Readonly<Record<string, object>>;
 
-/** `shell` and `reader`, by language. */
-const studentTexts = import.meta.glob<Texts>('./student-texts/*.ts');
-const otherTexts = import.meta.glob<{ default: object }>([
-  './locales/*/*.json',
-  '!./locales/*/{shell,reader}.json',
-]);
+/** What the pages of a role show, by role and language: one script each. */
+const scripts = import.meta.glob<Readonly<Record<string, object>>>('./texts/*.*.ts');
+const studentTexts: ReadonlyArray<string> = ['shell', 'reader'] satisfies ReadonlyArray<Namespace>;
+export const teacherTexts: ReadonlyArray<Namespace> = [
+  'people',
+  'issued',
+  'schedule',
+  'uploads',
+  'task-import',
+  'tasks',
+  'contests',
+  'groups',
+];
+
+function scriptOf(namespace: string): 'student' | 'teacher' | 'admin' {
+  if (studentTexts.includes(namespace)) return 'student';
+  return namespace === 'admin' ? namespace : 'teacher';
+}
 
 const backend: BackendModule = {
   type: 'backend',
@@ -31,9 +42,8 @@ const backend: BackendModule = {
 };
 
 async function load(language: string, namespace: string): Promise<object> {
-  const other = otherTexts[`./locales/${language}/${namespace}.json`];
-  if (other) return (await other()).default;
-  const texts = (await studentTexts[`./student-texts/${language}.ts`]?.())?.[namespace];
+  const script = await scripts[`./texts/${scriptOf(namespace)}.${language}.ts`]?.();
+  const texts = script?.[namespace];
   if (!texts) throw new Error(`There is no ${namespace} in ${language}.`);
   return texts;
 }

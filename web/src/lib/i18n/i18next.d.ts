@@ -1,22 +1,12 @@
 import 'i18next';
-import type admin from './locales/en/admin.json';
-import type contests from './locales/en/contests.json';
-import type issued from './locales/en/issued.json';
-import type manage from './locales/en/manage.json';
-import type reader from './locales/en/reader.json';
-import type shell from './locales/en/shell.json';
+import type * as admin from './texts/admin.en.ts';
+import type * as student from './texts/student.en.ts';
+import type * as teacher from './texts/teacher.en.ts';
 
 declare module 'i18next' {
   interface CustomTypeOptions {
     defaultNS: 'shell';
-    resources: {
-      shell: typeof shell;
-      reader: typeof reader;
-      manage: typeof manage;
-      contests: typeof contests;
-      issued: typeof issued;
-      admin: typeof admin;
-    };
+    resources: typeof student & typeof teacher & typeof admin;
     strictKeyChecks: true;
   }
 }

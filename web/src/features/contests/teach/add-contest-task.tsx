@@ -18,7 +18,7 @@ interface AddContestTaskProps {
 
 /** Puts one more task at the end of a contest. */
 export function AddContestTask({ contestId, tasks }: AddContestTaskProps) {
-  const { t } = useTranslation('contests');
+  const { t } = useTranslation(['contests', 'schedule']);
   const rules = useRules();
   const proposed = nextLabel(tasks);
   const form = useForm({
@@ -51,7 +51,7 @@ export function AddContestTask({ contestId, tasks }: AddContestTaskProps) {
             />
           </div>
           <TextInput
-            label={t('contestTasks.label')}
+            label={t('schedule:contestTasks.label')}
             required
             maxLength={20}
             w={120}

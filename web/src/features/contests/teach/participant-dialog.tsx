@@ -43,7 +43,7 @@ function TimesForm({
   participant,
   onClose,
 }: ParticipantDialogProps & { readonly participant: Participant }) {
-  const { t } = useTranslation(['shell', 'contests']);
+  const { t } = useTranslation(['contests', 'shell']);
   const { number } = useFormat();
   const minutes = (seconds: number) => number(seconds / 60);
   const { userId } = participant;
@@ -69,11 +69,11 @@ function TimesForm({
       <ConflictNotice
         saving={saving}
         fields={{
-          delaySeconds: { label: t('contests:participants.delaySeconds.label'), text: minutes },
-          extraSeconds: { label: t('contests:participants.extraSeconds.label'), text: minutes },
+          delaySeconds: { label: t('participants.delaySeconds.label'), text: minutes },
+          extraSeconds: { label: t('participants.extraSeconds.label'), text: minutes },
         }}
       />
-      <FormEnd sending={saving} submitLabel={t('action.save')} onCancel={onClose} />
+      <FormEnd sending={saving} submitLabel={t('shell:action.save')} onCancel={onClose} />
     </Form>
   );
 }

@@ -41,7 +41,7 @@ export function Strip({ taskId, search, enabled, isExpected }: StripProps) {
     return now === undefined && isExpected ? <div className={classes.strip} data-bar="strip" /> : null;
   return (
     <nav className={classes.strip} data-bar="strip" aria-label={place.name}>
-      <BackLink place={place} label={t('reader:neighbours.back', { name: place.name })} />
+      <BackLink place={place} label={t('neighbours.back', { name: place.name })} />
       {place.kind === 'contest' ? (
         <>
           <Labels place={place} taskId={taskId} />

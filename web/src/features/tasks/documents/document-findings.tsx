@@ -15,7 +15,7 @@ interface DocumentFindingsProps {
 
 /** What the current PDF of a language does beside showing pages, or why it does not; mostly nothing. */
 export function DocumentFindings({ taskId, language, sha256 }: DocumentFindingsProps) {
-  const { t } = useTranslation('manage');
+  const { t } = useTranslation('tasks');
   const format = useFormat();
   const textOf = useFindingText();
   const examination = read('/api/v1/tasks/{taskId}/documents/{language}/examination', {

@@ -20,7 +20,7 @@ interface DocumentsTabProps {
 
 /** The PDFs of a task: uploading them, and their versions by language. */
 export function DocumentsTab({ task: { taskId }, mayChange, uploads }: DocumentsTabProps) {
-  const { t } = useTranslation('manage');
+  const { t } = useTranslation('tasks');
   const query = useQuery(languagesQuery(taskId));
   const isRead = useQuery({ ...readersNowQuery(taskId), enabled: mayChange }).data?.readersNow ?? false;
   const current = query.data?.filter(({ isCurrent }) => isCurrent) ?? [];

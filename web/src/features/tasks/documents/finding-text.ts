@@ -23,7 +23,7 @@ export function useFindingText(): (finding: Pick<Finding, 'code' | 'facts' | 'la
   text: string;
   advice: string | null;
 } {
-  const { t, i18n } = useTranslation(['contests', 'shell']);
+  const { t, i18n } = useTranslation(['tasks', 'shell']);
   const { bytes, exactDateTime, language: nameOf } = useFormat();
   const duration = useDuration();
 

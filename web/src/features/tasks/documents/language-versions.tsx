@@ -27,7 +27,7 @@ interface LanguageVersionsProps {
 /** The PDF of a task in one language, and those before it. */
 export function LanguageVersions(props: LanguageVersionsProps) {
   const { taskId, language, isWithdrawn, mayChange, isRead } = props;
-  const { t } = useTranslation(['manage', 'shell']);
+  const { t } = useTranslation(['tasks', 'shell']);
   const format = useFormat();
   const query = useVersions(taskId, language);
   const name = format.language(language);

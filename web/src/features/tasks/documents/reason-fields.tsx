@@ -18,7 +18,7 @@ interface ReasonFieldsProps {
 
 /** Why a PDF that somebody may be reading is replaced: a line in each language of the app, and in that of the PDF. */
 export function ReasonFields({ documents, reason, onChange }: ReasonFieldsProps) {
-  const { t } = useTranslation('manage');
+  const { t } = useTranslation('tasks');
   const format = useFormat();
   const hint = useId();
   return (

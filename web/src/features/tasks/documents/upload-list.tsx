@@ -17,7 +17,7 @@ interface UploadListProps {
 
 /** The files that were chosen, what is to be settled before they are sent, and how far they are. */
 export function UploadList({ taskId, uploads, current, isRead }: UploadListProps) {
-  const { t } = useTranslation('manage');
+  const { t } = useTranslation('tasks');
   const [reason, setReason] = useState<ChangeReason>({});
   const { list } = uploads;
   if (list.length === 0) return null;

@@ -7,7 +7,7 @@ import { ButtonLink } from '../../../ui/button-link.tsx';
 import { IconCircleCheck } from '../../../ui/icons.ts';
 import { LanguageField } from '../../../ui/language-field.tsx';
 import { UploadBar } from '../../uploads/upload-bar.tsx';
-import { uploadErrorText } from '../../uploads/upload-error-text.ts';
+import { useUploadErrorText } from '../../uploads/upload-error-text.ts';
 import classes from './upload-row.module.css';
 import { isToSend, isUnfit, type Unfit, type Upload, type Uploads } from './use-uploads.ts';
 
@@ -22,7 +22,7 @@ interface UploadRowProps {
 
 /** One file on its way. */
 export function UploadRow({ taskId, upload, uploads, problem, replaces }: UploadRowProps) {
-  const { t } = useTranslation(['manage', 'shell']);
+  const { t } = useTranslation(['tasks', 'shell', 'uploads']);
   const format = useFormat();
   const { id, file, language, state } = upload;
   const isEditable = isToSend(upload);
@@ -118,21 +118,19 @@ export function UploadRow({ taskId, upload, uploads, problem, replaces }: Upload
 }
 
 function WhyUnfit({ unfit }: { unfit: Unfit }) {
-  const { t } = useTranslation('manage');
+  const { t } = useTranslation(['tasks', 'uploads']);
   const format = useFormat();
   const { data: settings } = useQuery(settingsQuery);
-  if (unfit === 'not-a-pdf') return t('upload.notAPdf');
-  if (unfit !== 'too-large') return t(`upload.fault.${unfit}`);
-  return settings && t('upload.tooLarge', { max: format.bytes(settings.maxPdfBytes) });
+  if (unfit === 'not-a-pdf') return t('uploads:upload.notAPdf');
+  if (unfit !== 'too-large') return t(`uploads:upload.fault.${unfit}`);
+  return settings && t('uploads:upload.tooLarge', { max: format.bytes(settings.maxPdfBytes) });
 }
 
 function UploadError({ error }: { error: unknown }) {
-  const { t } = useTranslation('manage');
-  const { t: tShell } = useTranslation();
-  const format = useFormat();
+  const textOf = useUploadErrorText();
   return (
     <Alert color="red" role="alert" className={classes.state}>
-      {uploadErrorText(error, { t, tShell, format })}
+      {textOf(error)}
     </Alert>
   );
 }

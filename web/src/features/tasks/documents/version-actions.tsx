@@ -31,7 +31,7 @@ interface VersionActionsProps {
 
 /** What can be done with a version: opened, made the current one again, and looked at more closely. */
 export function VersionActions({ taskId, version, current, mayChange, isRead }: VersionActionsProps) {
-  const { t } = useTranslation('manage');
+  const { t } = useTranslation('tasks');
   const [reason, setReason] = useState<ChangeReason>({});
   const [isComparing, setIsComparing] = useState(false);
   const { dateTime } = useFormat();
@@ -150,7 +150,7 @@ async function urlOf(taskId: string, versionId: string): Promise<string> {
 
 /** The beginning of a hash; the whole is copied. */
 function ShortHash({ sha256 }: { sha256: string }) {
-  const { t } = useTranslation(['manage', 'shell']);
+  const { t } = useTranslation(['tasks', 'shell']);
   return (
     <Group gap={4} wrap="nowrap">
       <Code title={sha256}>{sha256.slice(0, 8)}</Code>

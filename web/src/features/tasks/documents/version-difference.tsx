@@ -12,7 +12,7 @@ interface ComparedProps {
 
 /** How large a version is, and how much larger or smaller than the one that readers get. */
 export function VersionSize({ version, current }: ComparedProps) {
-  const { t } = useTranslation('manage');
+  const { t } = useTranslation('tasks');
   const { bytes } = useFormat();
   const more = current === undefined ? 0 : version.size - current.size;
   return (
@@ -32,7 +32,7 @@ export function VersionSize({ version, current }: ComparedProps) {
 
 /** How many pages a version has, and how many more or fewer. */
 export function VersionPages({ version: { pages }, current }: ComparedProps) {
-  const { t } = useTranslation('manage');
+  const { t } = useTranslation('tasks');
   const { number } = useFormat();
   if (pages === null) {
     return (
@@ -56,7 +56,7 @@ export function VersionPages({ version: { pages }, current }: ComparedProps) {
 
 /** Why a version took the place of another, as its readers were told. */
 export function VersionReason({ reason }: Pick<DocumentVersion, 'reason'>) {
-  const { t, i18n } = useTranslation('manage');
+  const { t, i18n } = useTranslation('tasks');
   const picked = pickText(reason, [i18n.language, 'en']);
   return picked ? <Difference>{t('documents.reason', { text: picked.text })}</Difference> : null;
 }

@@ -15,7 +15,7 @@ import { taskSettingsQuery } from '../task/task-queries.ts';
 
 /** Creates a task and goes to its page. */
 export function NewTaskDialog({ opened, onClose }: { opened: boolean; onClose: () => void }) {
-  const { t } = useTranslation(['manage', 'shell']);
+  const { t } = useTranslation(['tasks', 'shell']);
   return (
     <Dialog opened={opened} onClose={onClose} title={t('newTask.title')}>
       <NewTaskForm onClose={onClose} />
@@ -24,7 +24,7 @@ export function NewTaskDialog({ opened, onClose }: { opened: boolean; onClose: (
 }
 
 function NewTaskForm({ onClose }: { onClose: () => void }) {
-  const { t, i18n } = useTranslation(['manage', 'shell']);
+  const { t, i18n } = useTranslation(['tasks', 'shell']);
   const navigate = useNavigate();
   const queryClient = useQueryClient();
   const form = useForm({

@@ -15,7 +15,7 @@ const kinds = ['contest', 'group'] as const;
 
 /** What can be done with the tasks that are selected in the list. */
 export function SelectionBar({ selected, onClear }: SelectionBarProps) {
-  const { t } = useTranslation('manage');
+  const { t } = useTranslation('tasks');
   const [addTo, setAddTo] = useState<{
     kind: PlacementTarget['kind'];
     tasks: ReadonlyMap<string, string>;

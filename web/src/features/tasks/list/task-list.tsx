@@ -21,7 +21,7 @@ interface TaskListProps {
 
 /** Tasks to select, newest first. */
 export function TaskList({ query, empty, selected, onSelect }: TaskListProps) {
-  const { t } = useTranslation('manage');
+  const { t } = useTranslation('tasks');
 
   return (
     <QueryView query={query} pending={<Pending rows={6} />}>
@@ -53,7 +53,7 @@ export function TaskList({ query, empty, selected, onSelect }: TaskListProps) {
 }
 
 function TaskLink({ task: { taskId, title, languages, updatedAt } }: { task: TaskSummary }) {
-  const { t } = useTranslation('manage');
+  const { t } = useTranslation('tasks');
   const format = useFormat();
   return (
     <Link to="/manage/tasks/$taskId" params={{ taskId }} className={classes.link}>

@@ -21,7 +21,7 @@ export function AccessAnswer({
   answer: AccessExplanation;
   placements: ReadonlyArray<Placement>;
 }) {
-  const { t } = useTranslation(['manage', 'shell']);
+  const { t } = useTranslation(['tasks', 'shell']);
   const words = createAccessTexts(t, useFormat(), placements);
   const { decision, grounds, email } = answer;
   const { color, Icon } = looks[decision.reason ?? 'allowed'];

@@ -26,7 +26,7 @@ interface Question {
 
 /** Whether somebody may read the task at some time, and why; and everybody who may. */
 export function AccessTab({ taskId }: { taskId: string }) {
-  const { t } = useTranslation('manage');
+  const { t } = useTranslation('tasks');
   const [question, setQuestion] = useState<Question>();
   const form = useForm<Question>({
     initialValues: { email: '', at: null },
@@ -89,7 +89,7 @@ export function AccessTab({ taskId }: { taskId: string }) {
 
 /** Everybody who can read a task, now or at another time. */
 function AllReaders({ taskId }: { taskId: string }) {
-  const { t } = useTranslation('manage');
+  const { t } = useTranslation('tasks');
   const [at, setAt] = useState<string | null>(null);
   const filter = at === null ? {} : { at };
   const counts = useReaderCounts(taskId, filter).data;

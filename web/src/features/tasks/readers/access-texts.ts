@@ -8,7 +8,7 @@ type Window = Pick<Ground, 'opensAt' | 'closesAt' | 'state'>;
 
 /** Says a decision and its grounds in the language of the app. */
 export function createAccessTexts(
-  t: TFunction<['manage', 'shell']>,
+  t: TFunction<['tasks', 'shell']>,
   format: Format,
   placements: ReadonlyArray<Placement>,
 ) {

@@ -19,7 +19,7 @@ import { ReadersWithLinks } from './readers-with-links.tsx';
 
 /** Who got links to which PDFs of a task, and when; and who has not got one yet. */
 export function IssuedTab({ taskId }: { taskId: string }) {
-  const { t } = useTranslation(['manage', 'issued']);
+  const { t } = useTranslation(['tasks', 'issued']);
   const [filter, setFilter] = useState<IssuedFilter>({});
   const versions = useVersionsById(taskId);
   const change = (changes: IssuedFilter) => setFilter((before) => ({ ...before, ...changes }));
@@ -50,7 +50,7 @@ interface ReaderFieldProps {
  * accounts, but may ask of any whether it can read the task.
  */
 function ReaderField({ taskId, onChange }: ReaderFieldProps) {
-  const { t } = useTranslation('manage');
+  const { t } = useTranslation('tasks');
   const tShell = useTranslation().t;
   const queryClient = useQueryClient();
   const form = useForm({ initialValues: { email: '' } });
@@ -81,7 +81,7 @@ function ReaderField({ taskId, onChange }: ReaderFieldProps) {
 
 /** The versions of today's languages are known; of others there is the key of the file. */
 function IssuedFile({ issue, version }: { issue: IssuedUrl; version: DocumentVersion | undefined }) {
-  const { t } = useTranslation('manage');
+  const { t } = useTranslation('tasks');
   const format = useFormat();
   if (!version) return <Code title={issue.objectKey}>{issue.objectKey.slice(0, 12)}</Code>;
   return (

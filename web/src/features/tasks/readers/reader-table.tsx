@@ -22,7 +22,7 @@ interface ReaderTableProps {
 
 /** Who can read a task, why, until when, and when they first got a link to it. */
 export function ReaderTable({ taskId, filter, label, empty }: ReaderTableProps) {
-  const { t } = useTranslation('manage');
+  const { t } = useTranslation('tasks');
   const format = useFormat();
   const query = useTaskReaders(taskId, filter);
   const words = createAccessTexts(t, format, usePlacements(taskId).data ?? []);

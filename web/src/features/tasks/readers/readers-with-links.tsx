@@ -13,7 +13,7 @@ const filters = { withoutLink: { gotUrl: false }, withLink: { gotUrl: true }, al
 
 /** Which of the people who can read a task now have got a link to it, and which have not. */
 export function ReadersWithLinks({ taskId }: { taskId: string }) {
-  const { t } = useTranslation('manage');
+  const { t } = useTranslation('tasks');
   const { number } = useFormat();
   const [which, setWhich] = useState<Shown>('withoutLink');
   const counts = useReaderCounts(taskId, {}).data;

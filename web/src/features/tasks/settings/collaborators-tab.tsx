@@ -11,7 +11,7 @@ import { type MayAs, taskRoles } from '../task/task-role.ts';
 
 /** Who works on a task; managers give and take the lower roles, owners all. */
 export function CollaboratorsTab({ taskId, may }: { taskId: string; may: MayAs }) {
-  const { t } = useTranslation('manage');
+  const { t } = useTranslation('tasks');
   const path = { taskId };
   const [newRole, setNewRole] = useState<CollaboratorRole>('editor');
   const changing = useAction({

@@ -18,7 +18,7 @@ import { SharingForm } from './sharing-form.tsx';
 import { useChangeTask } from './use-change-task.ts';
 
 export function SettingsTab({ task, may }: { task: TaskSettings; may: MayAs }) {
-  const { t } = useTranslation('manage');
+  const { t } = useTranslation('tasks');
   return (
     <Stack gap="lg">
       <Section title={t('settings.name')}>
@@ -35,7 +35,7 @@ export function SettingsTab({ task, may }: { task: TaskSettings; may: MayAs }) {
 }
 
 function DeleteTask({ task: { taskId, title } }: { task: TaskSettings }) {
-  const { t } = useTranslation('manage');
+  const { t } = useTranslation('tasks');
   const navigate = useNavigate();
   const remove = useAction({
     mutationFn: () => send('delete', '/api/v1/tasks/{taskId}', { path: { taskId } }),
@@ -63,7 +63,7 @@ function DeleteTask({ task: { taskId, title } }: { task: TaskSettings }) {
 const fieldsOf = ({ title, primaryLanguage }: TaskSettings) => ({ title, primaryLanguage });
 
 function NameForm({ task }: { task: TaskSettings }) {
-  const { t } = useTranslation(['manage', 'shell']);
+  const { t } = useTranslation(['tasks', 'shell']);
   const { language } = useFormat();
   const form = useForm({ initialValues: fieldsOf(task), validate: { title: useRules().text } });
   const change = useChangeTask(task, fieldsOf, form);

@@ -17,7 +17,7 @@ const fieldsOf = ({ visibility, visibleFrom, embargoUntil }: TaskSettings) => ({
 
 /** Who may read beyond groups and contests, and what holds everybody back. */
 export function SharingForm({ task }: { task: TaskSettings }) {
-  const { t } = useTranslation(['manage', 'shell']);
+  const { t } = useTranslation(['tasks', 'shell']);
   const { dateTime } = useFormat();
   const form = useForm({
     initialValues: fieldsOf(task),

@@ -15,7 +15,7 @@ export function useChangeTask<Fields extends TaskChanges>(
   fieldsOf: (task: TaskSettings) => Fields,
   form: Parameters<typeof useMergingSave<TaskSettings, Fields>>[0]['form'],
 ): Saving<Fields> {
-  const { t } = useTranslation('manage');
+  const { t } = useTranslation('tasks');
   const queryClient = useQueryClient();
   const path = { taskId: task.taskId };
   const query = taskSettingsQuery(task.taskId);

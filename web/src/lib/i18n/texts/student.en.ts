@@ -1,3 +1,2 @@
-/** The texts of what students see, in one script. */
 export { default as reader } from '../locales/en/reader.json';
 export { default as shell } from '../locales/en/shell.json';
