@@ -333,7 +333,7 @@ describe('the contests of a teacher', () => {
     );
   });
 
-  it('are not taken from those who read, before one says so and knows how many they are', async () => {
+  it('are not taken from those who read, before one says so and knows who they are', async () => {
     const contestId = await newContest('Under Way', -hourMs);
     const path = { contestId };
     const { items: groups } = await teacher.get('/api/v1/groups', { query: { limit: 1 } });
@@ -344,14 +344,20 @@ describe('the contests of a teacher', () => {
         path,
         body: { emails: [email], delaySeconds },
       });
-    await add('outsider@example.org', 0);
+    const emails = ['anna@example.org', 'bert@example.org', 'cleo@example.org'];
+    const csv = `name,email\nAnna Able,${emails[0]}\nBert Baker,${emails[1]}\nCleo Clark,${emails[2]}\n`;
+    const admin = await app.client('admin');
+    await admin.post('/api/v1/people-import', { query: { apply: true }, body: { csv } });
+    for (const email of [...emails, 'outsider@example.org']) await add(email, 0);
     // Who has not started yet has nothing to lose.
     await add('admin@example.org', 2 * 3600);
     const { items: people } = await teacher.get('/api/v1/groups/{groupId}/members', {
       path: { groupId },
       query: { limit: 200 },
     });
-    const count = people.filter(({ role }) => role === 'member').length + 1;
+    const count = people.filter(({ role }) => role === 'member').length + 4;
+    const others = t('schedule:contest.lostAccess.others', { count: count - 2 });
+    const names = t('schedule:contest.lostAccess.names', { list: `Anna Able, Bert Baker, and ${others}` });
 
     const taskId = await newTask('Tall Ships');
     await addTask(contestId, taskId, 'A', 0);
@@ -365,6 +371,7 @@ describe('the contests of a teacher', () => {
     await dialog.getByLabel(beginning(t('window.closesAt'))).fill(localTime(Date.now() - 30 * minuteMs));
     await button(page, t('action.save')).click();
     await question.getByText(t('schedule:contest.lostAccess.taskPeople', { count })).waitFor();
+    await question.getByText(names).waitFor();
     await gone(question, () => page.keyboard.press('Escape'));
     assert.equal(await readTask(), null);
     await button(page, t('action.save')).click();
@@ -382,6 +389,7 @@ describe('the contests of a teacher', () => {
     await page.getByLabel(/^End/).fill(localTime(tomorrowMs + 3 * hourMs));
     await button(page, t('action.save')).click();
     await question.getByText(t('schedule:contest.lostAccess.people', { count })).waitFor();
+    await question.getByText(names).waitFor();
     await gone(question, () => question.getByRole('button', { name: t('action.cancel') }).click());
     const read = () => teacher.get('/api/v1/contests/{contestId}', { path });
     assert.equal((await read()).phase, 'running');

@@ -86,6 +86,7 @@ describe('the groups of a teacher', () => {
     await dialog.getByLabel(beginning(t('window.closesAt'))).fill(localTime(Date.now() + 2 * hourMs));
     await dialog.getByRole('button', { name: t('action.save') }).click();
     await page.getByText(t('schedule:contest.lostAccess.members', { count: 1 })).waitFor();
+    await page.getByText(t('schedule:contest.lostAccess.names', { list: 'Stella Student' })).waitFor();
     await gone(dialog, () =>
       saved(page, () => button(page, t('schedule:contest.lostAccess.confirm')).click()),
     );

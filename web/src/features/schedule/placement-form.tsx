@@ -1,21 +1,17 @@
 import { TextInput } from '@mantine/core';
 import { useForm } from '@mantine/form';
-import { type QueryClient, useQueryClient } from '@tanstack/react-query';
 import { useTranslation } from 'react-i18next';
 import { useFormat } from '../../lib/format/format.ts';
 import { useRules } from '../../lib/format/rules.ts';
 import { useMergingSave } from '../../lib/saving/use-merging-save.ts';
 import { client } from '../../lib/server/client.ts';
 import { send } from '../../lib/server/resource.ts';
-import { serverNowMs } from '../../lib/server-clock.ts';
 import { ConflictNotice } from '../../ui/conflict-notice.tsx';
 import { Form } from '../../ui/form.tsx';
 import { FormEnd } from '../../ui/form-end.tsx';
-import { type TimeWindow, useWindowRules, WindowFields } from '../../ui/window-fields.tsx';
-import { contestQuery } from './contest.ts';
+import { useWindowRules, WindowFields } from '../../ui/window-fields.tsx';
 import type { PlacementTarget, PlacementTimes } from './placements.ts';
 import { useLostAccessQuestion } from './use-lost-access-question.ts';
-import { type LostAccess, whoLosesAssignment, whoLosesContestTask } from './who-loses-access.ts';
 
 type Place = Pick<PlacementTarget, 'kind' | 'id'>;
 
@@ -35,7 +31,6 @@ export function PlacementForm({ taskId, place, name, slot, onClose }: PlacementF
   const { t } = useTranslation(['schedule', 'shell']);
   const { dateTime } = useFormat();
   const inContest = place.kind === 'contest';
-  const queryClient = useQueryClient();
   const { mayChange, dialog } = useLostAccessQuestion(inContest ? 'taskPeople' : 'members');
   const rules = useRules();
   const windowRules = useWindowRules({ opensAtRequired: !inContest });
@@ -49,22 +44,12 @@ export function PlacementForm({ taskId, place, name, slot, onClose }: PlacementF
     form,
     readAgain: () => readSlot(place, taskId),
     async send({ fields, before }) {
+      const put = (options: { readonly dryRun?: boolean } = {}) =>
+        putPlacement(place, taskId, { fields, ifMatch: before.etag, ...options });
       // Nobody can read what is only being added.
       const isThere = before.etag !== undefined;
-      const lost = isThere ? await whoLosesPlacement(queryClient, place, before, fields) : undefined;
-      if (!(await mayChange(lost))) return undefined;
-      const put = inContest
-        ? await send('put', '/api/v1/contests/{contestId}/tasks/{taskId}', {
-            path: { contestId: place.id, taskId },
-            body: fields,
-            ifMatch: before.etag,
-          })
-        : await send('put', '/api/v1/groups/{groupId}/tasks/{taskId}', {
-            path: { groupId: place.id, taskId },
-            body: ofGroup(fields),
-            ifMatch: before.etag,
-          });
-      return { label: '', ...put };
+      if (isThere && !(await mayChange((await put({ dryRun: true })).losesAccess))) return undefined;
+      return { label: '', ...(await put()) };
     },
     meta: { done: t('placements.saved', { name }) },
     onSaved: onClose,
@@ -102,21 +87,27 @@ export function PlacementForm({ taskId, place, name, slot, onClose }: PlacementF
   );
 }
 
-async function whoLosesPlacement(
-  queryClient: QueryClient,
-  { kind, id }: Place,
-  now: TimeWindow,
-  next: TimeWindow,
-): Promise<LostAccess | undefined> {
-  if (kind === 'contest') {
-    const contest = await queryClient.fetchQuery({ ...contestQuery(id), staleTime: 0 });
-    return whoLosesContestTask(contest, now, next, serverNowMs());
-  }
-  return whoLosesAssignment(id, ofGroup(now), ofGroup(next), serverNowMs());
+interface PlacementChange {
+  readonly fields: ReturnType<typeof fieldsOf>;
+  readonly ifMatch: string | undefined;
+  readonly dryRun?: boolean;
 }
 
-/** In a group a task always opens at a time. */
-const ofGroup = ({ opensAt, closesAt }: TimeWindow) => ({ opensAt: opensAt as string, closesAt });
+function putPlacement({ kind, id }: Place, taskId: string, { fields, ifMatch, dryRun }: PlacementChange) {
+  const change = { query: { dryRun }, ifMatch };
+  if (kind === 'contest') {
+    const path = { contestId: id, taskId };
+    return send('put', '/api/v1/contests/{contestId}/tasks/{taskId}', { ...change, path, body: fields });
+  }
+  const { opensAt, closesAt } = fields;
+  // In a group a task always opens at a time.
+  const body = { opensAt: opensAt as string, closesAt };
+  return send('put', '/api/v1/groups/{groupId}/tasks/{taskId}', {
+    ...change,
+    path: { groupId: id, taskId },
+    body,
+  });
+}
 
 async function readSlot({ kind, id }: Place, taskId: string): Promise<PlacementTimes> {
   if (kind === 'contest') {

@@ -1,19 +1,23 @@
+import type { LosesAccess } from 'lectern-client';
 import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useQuestion } from '../../ui/question.tsx';
-import type { LostAccess } from './who-loses-access.ts';
 
 /** Whom other times hit: those who take part in a contest, or read one task of it, or the members of a group. */
 type Readers = 'people' | 'taskPeople' | 'members';
 
+/** More would make the question hard to read. */
+const maxNames = 3;
+
 /** Asks before other times take access from people who have it; `dialog` is where. */
 export function useLostAccessQuestion(readers: Readers): {
-  /** False when somebody has thought better of it. */
-  readonly mayChange: (lost: LostAccess | undefined) => Promise<boolean>;
+  /** False when somebody has thought better of it. @param lost what a dry run of the change told */
+  readonly mayChange: (lost: LosesAccess | undefined) => Promise<boolean>;
   readonly dialog: ReactNode;
 } {
   const { t, i18n } = useTranslation('schedule');
   const { ask, dialog } = useQuestion(t('contest.lostAccess.title'), t('contest.lostAccess.confirm'));
+  const listed = (items: Iterable<string>) => new Intl.ListFormat(i18n.language).format(items);
 
   const counted = (count: number) =>
     ({
@@ -22,17 +26,27 @@ export function useLostAccessQuestion(readers: Readers): {
       members: t('contest.lostAccess.members', { count }),
     })[readers];
 
-  function inWords({ everyone, people, groups }: LostAccess): string {
+  function named({ count, names }: LosesAccess): string {
+    const shown = names.slice(0, count > maxNames ? maxNames - 1 : maxNames);
+    const others = count - shown.length;
+    const more = others > 0 ? [t('contest.lostAccess.others', { count: others })] : [];
+    return t('contest.lostAccess.names', { list: listed([...shown, ...more]) });
+  }
+
+  function inWords(lost: LosesAccess): string {
+    const { everyone, count, groups } = lost;
     if (everyone) return t('contest.lostAccess.everyone');
-    const list = new Intl.ListFormat(i18n.language).format(groups);
     return [
-      ...(people > 0 ? [counted(people)] : []),
-      ...(groups.length > 0 ? [t('contest.lostAccess.groups', { list })] : []),
+      ...(count > 0 ? [counted(count), named(lost)] : []),
+      ...(groups.length > 0 ? [t('contest.lostAccess.groups', { list: listed(groups) })] : []),
     ].join(' ');
   }
 
   return {
-    mayChange: async (lost) => lost === undefined || ask(inWords(lost)),
+    async mayChange(lost) {
+      const text = lost ? inWords(lost) : '';
+      return text === '' || ask(text);
+    },
     dialog,
   };
 }

@@ -119,10 +119,7 @@ export function all<P extends ListPath>(
 }
 
 /** The items of all pages, until there are as many. */
-export async function itemsOf<Item>(
-  pages: AsyncIterable<Page<Item>>,
-  atMost = Number.POSITIVE_INFINITY,
-): Promise<ReadonlyArray<Item>> {
+async function itemsOf<Item>(pages: AsyncIterable<Page<Item>>, atMost: number): Promise<ReadonlyArray<Item>> {
   const found: Array<Item> = [];
   for await (const { items } of pages) {
     found.push(...items);
@@ -134,14 +131,14 @@ export async function itemsOf<Item>(
 /**
  * Sends a change, and has what it touches read again before it counts as done: all below the parent path of what it changes,
  * and what the links of `resource-keys.ts` have. After an error as well, and nobody waits for it then: the last answer may have been lost, and
- * not what it spoke of.
+ * not what it spoke of. A dry run touches nothing.
  */
 export async function send<M extends ChangingMethod, P extends PathOf<M>>(
   method: M,
   path: P,
   ...[input]: Arguments<Asked<M, P>>
 ): Promise<Output<Operation<M, P>>> {
-  const { path: values } = (input ?? {}) as AnyInput;
+  const { path: values, query } = (input ?? {}) as AnyInput;
   let sent: Output<Operation<M, P>>;
   try {
     sent = await untyped[method](path, input ?? {});
@@ -149,7 +146,7 @@ export async function send<M extends ChangingMethod, P extends PathOf<M>>(
     if (!isApiError(error, 'unauthenticated')) void readAgain(method, path, values, { isRefused: true });
     throw error;
   }
-  await readAgain(method, path, values);
+  if (!query?.['dryRun']) await readAgain(method, path, values);
   return sent;
 }
 

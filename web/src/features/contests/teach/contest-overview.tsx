@@ -6,13 +6,11 @@ import { useTranslation } from 'react-i18next';
 import { useAction } from '../../../lib/saving/use-action.ts';
 import { useMergingSave } from '../../../lib/saving/use-merging-save.ts';
 import { send } from '../../../lib/server/resource.ts';
-import { serverNowMs } from '../../../lib/server-clock.ts';
 import { ConfirmButton } from '../../../ui/confirm-button.tsx';
 import { ConflictNotice } from '../../../ui/conflict-notice.tsx';
 import { Section } from '../../../ui/section.tsx';
 import { contestQuery } from '../../schedule/contest.ts';
 import { useLostAccessQuestion } from '../../schedule/use-lost-access-question.ts';
-import { whoLosesContest } from '../../schedule/who-loses-access.ts';
 import {
   ContestForm,
   type ContestSettings,
@@ -43,16 +41,18 @@ export function ContestOverview({ contest }: { contest: Contest }) {
     fieldsOf: settingsOf,
     form,
     readAgain: () => queryClient.fetchQuery({ ...contestQuery(contest.contestId), staleTime: 0 }),
-    async send({ changes, fields, before }) {
-      const settings = fields as ContestSettings;
-      const lost = await whoLosesContest(path.contestId, before, settings, serverNowMs());
-      if (!(await mayChange(lost))) {
+    async send({ changes, before }) {
+      const change = { path, body: changes as Partial<ContestSettings>, ifMatch: before.etag };
+      const tried = await send('patch', '/api/v1/contests/{contestId}', {
+        ...change,
+        query: { dryRun: true },
+      });
+      if (!(await mayChange(tried.losesAccess))) {
         // The button that was pressed could not keep the focus.
         heading.current?.focus();
         return undefined;
       }
-      const body = changes as Partial<ContestSettings>;
-      return send('patch', '/api/v1/contests/{contestId}', { path, body, ifMatch: before.etag });
+      return send('patch', '/api/v1/contests/{contestId}', change);
     },
     meta: { done: t('contest.saved') },
   });
