@@ -36,11 +36,10 @@ describe('the JavaScript that a student needs at first', () => {
     assert.ok(total <= limitBytes, `${total} bytes: ${JSON.stringify([...sizes])}`);
   });
 
-  it('has nothing of pdf.js, of the charts, of the readers of packages, or of the pages of teachers and admins', () => {
+  it('has nothing of pdf.js, of the readers of packages, or of the pages of teachers and admins', () => {
     const code = initial.map(read).join('\n');
     for (const word of [
       'PDFDataRangeTransport',
-      'recharts',
       'problem_statement',
       '/api/v1/issued-urls',
       'people-example.csv',

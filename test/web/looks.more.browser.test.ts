@@ -62,7 +62,7 @@ const taskTab = (tab: 'documents' | 'placements' | 'collaborators' | 'access' | 
     placements: ['table', undefined],
     collaborators: ['li', undefined],
     access: ['input[type=email]', askAboutAccess],
-    issued: ['.recharts-surface', undefined],
+    issued: ['[role=img] svg', undefined],
     settings: ['input', undefined],
   }[tab] as [string, AppPage['fill']];
   return tabOf(`/manage/tasks/${taskId}?tab=${tab}`, (say) => say(`tasks:task.tabs.${tab}`), holds, fill);

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
-import { roundScale } from '../../web/src/features/admin/metrics/round-scale.ts';
+import { roundScale } from '../../web/src/lib/format/round-scale.ts';
 
 describe('the scale of a chart', () => {
   const scales = [
@@ -14,4 +14,5 @@ describe('the scale of a chart', () => {
   for (const { most, marks } of scales) {
     it(`has round marks from zero, up to ${most} or more`, () => assert.deepEqual(roundScale(most), marks));
   }
+  it('has whole numbers where things are counted', () => assert.deepEqual(roundScale(1, 1), [0, 1, 2, 3, 4]));
 });

@@ -118,7 +118,15 @@ describe('who got links to a task', () => {
       /student@example\.org\s+English[\s\S]*is a member of a group that has the task\s+to save/,
     );
     await page.getByRole('row').getByText('Polish').waitFor();
-    await page.getByRole('img', { name: /Links over time\. 3 links\./ }).waitFor();
+    const chart = page.getByRole('img', { name: /Links over time\. 3 links\./ });
+    const plot = await chart.locator('svg').boundingBox();
+    assert.ok(plot);
+    await page.mouse.move(plot.x + plot.width - 2, plot.y + 10);
+    await chart
+      .getByText(/Links\s*3/)
+      .first()
+      .waitFor();
+    await page.mouse.move(0, 0);
 
     const counts = await teacher.get('/api/v1/tasks/{taskId}/readers/counts', { path });
     const figures = { gotUrl: `${counts.gotUrl}`, readers: `${counts.readers}` };

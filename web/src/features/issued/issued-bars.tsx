@@ -1,44 +1,47 @@
-import { BarChart } from '@mantine/charts';
 import { Text } from '@mantine/core';
-import { useTranslation } from 'react-i18next';
-import '@mantine/charts/styles.layer.css';
 import type { IssuedUrlCounts } from 'lectern-client';
+import { useTranslation } from 'react-i18next';
+import { Chart } from '../../ui/chart.tsx';
 import { useFormat } from '../../lib/format/format.ts';
-import { chartHeight } from './issued-counts.ts';
+import { roundScale } from '../../lib/format/round-scale.ts';
+
+type Count = IssuedUrlCounts['items'][number];
 
 /** Bars over time, and the same in one sentence for those who do not see them. */
 export function IssuedBars({ counts: { bucket, items } }: { counts: IssuedUrlCounts }) {
   const { t } = useTranslation('issued');
-  const { hour, utcDay } = useFormat();
+  const { hour, utcDay, number } = useFormat();
   const name = bucket === 'hour' ? hour : utcDay;
-  const data = items.map(({ from, urls, readers }) => ({ time: name(from), urls, readers }));
-  const busiest = data.reduce((most, each) => (each.urls > most.urls ? each : most), { time: '', urls: 0 });
+  const title = ({ from }: Count) => name(from);
+  const busiest = items.reduce<Count | undefined>(
+    (most, each) => (each.urls > (most?.urls ?? 0) ? each : most),
+    undefined,
+  );
   const links = t('chart.total', { count: items.reduce((sum, { urls }) => sum + urls, 0) });
-  const summary =
-    busiest.urls === 0
-      ? links
-      : `${links} ${t('chart.busiest', { time: busiest.time, count: busiest.urls })}`;
+  const summary = busiest
+    ? `${links} ${t('chart.busiest', { time: title(busiest), count: busiest.urls })}`
+    : links;
+  const place = (_: Count, at: number) => (at + 0.5) / items.length;
   return (
     <>
       <Text size="sm">{summary}</Text>
-      {/* While the page around it is moving, the chart may be wider than its place for a moment. */}
-      <div role="img" aria-label={`${t('chart.title')}. ${summary}`} style={{ overflowX: 'clip' }}>
-        <BarChart
-          h={chartHeight}
-          data={data}
-          dataKey="time"
-          series={[
-            { name: 'urls', label: t('chart.urls'), color: 'indigo.6' },
-            { name: 'readers', label: t('chart.readers'), color: 'teal.6' },
-          ]}
-          withLegend
-          legendProps={{ verticalAlign: 'bottom' }}
-          yAxisProps={{ allowDecimals: false, width: 40 }}
-          xAxisProps={{ minTickGap: 24 }}
-          barChartProps={{ accessibilityLayer: false }}
-          barProps={{ isAnimationActive: false }}
-        />
-      </div>
+      <Chart
+        kind="bars"
+        label={`${t('chart.title')}. ${summary}`}
+        rows={items}
+        series={[
+          { name: t('chart.urls'), color: 'var(--mantine-color-indigo-6)', value: ({ urls }) => urls },
+          { name: t('chart.readers'), color: 'var(--mantine-color-teal-6)', value: ({ readers }) => readers },
+        ]}
+        scale={roundScale(busiest?.urls ?? 0, 1)}
+        place={place}
+        marks={spread(items.length).map((at) => {
+          const item = items[at] as Count;
+          return { place: place(item, at), text: title(item) };
+        })}
+        title={title}
+        format={number}
+      />
       {bucket === 'day' && (
         <Text size="xs" c="dimmed">
           {t('chart.utcDays')}
@@ -46,4 +49,10 @@ export function IssuedBars({ counts: { bucket, items } }: { counts: IssuedUrlCou
       )}
     </>
   );
+}
+
+/** At most seven of so many, at equal distances, the last among them. */
+function spread(count: number): ReadonlyArray<number> {
+  const step = Math.ceil((count - 1) / 6) || 1;
+  return Array.from({ length: Math.ceil(count / step) }, (_, at) => count - 1 - at * step).reverse();
 }

@@ -6,9 +6,6 @@ import type { IssuedFilter } from './issued-urls.ts';
 
 export type Bucket = IssuedUrlCounts['bucket'];
 
-/** Of the chart, in pixels; known before the chart is there, so that nothing moves when it comes. */
-export const chartHeight = 220;
-
 const dayMs = 24 * 60 * 60 * 1000;
 /** More bars than that are too thin to be told apart. */
 const maxHours = 96;

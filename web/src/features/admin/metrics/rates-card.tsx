@@ -1,15 +1,12 @@
 import { Text } from '@mantine/core';
-import { lazy, Suspense } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useFormat } from '../../../lib/format/format.ts';
 import { DataTable } from '../../../ui/data-table.tsx';
 import { MetricCard } from './metric-card.tsx';
 import classes from './metrics.module.css';
 import type { Rates } from './metrics.ts';
+import { RatesChart } from './rates-chart.tsx';
 import { useQuantities } from './use-quantities.ts';
-
-/** Charts are heavy, so they come with their page alone. */
-const RatesChart = lazy(() => import('./rates-chart.tsx').then((file) => ({ default: file.RatesChart })));
 
 /** How much was asked of the server while the page was open: as lines on one scale, and as numbers. */
 export function RatesCard({ rates }: { rates: ReadonlyArray<Rates> }) {
@@ -25,9 +22,7 @@ export function RatesCard({ rates }: { rates: ReadonlyArray<Rates> }) {
     <MetricCard title={t('metrics.rates')}>
       <div className={classes.chart}>
         {rates.length > 0 ? (
-          <Suspense>
-            <RatesChart rates={rates} />
-          </Suspense>
+          <RatesChart rates={rates} />
         ) : (
           <Text size="sm" c="dimmed" ta="center">
             {t('metrics.ratesWait')}

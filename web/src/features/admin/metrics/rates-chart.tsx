@@ -1,45 +1,39 @@
-import { LineChart } from '@mantine/charts';
 import { useTranslation } from 'react-i18next';
-import '@mantine/charts/styles.layer.css';
+import { Chart } from '../../../ui/chart.tsx';
 import { useFormat } from '../../../lib/format/format.ts';
+import { roundScale } from '../../../lib/format/round-scale.ts';
 import { type Rates, spanSeconds } from './metrics.ts';
-import { roundScale } from './round-scale.ts';
 import { useQuantities } from './use-quantities.ts';
+
+const spanMs = spanSeconds * 1000;
 
 /** Both rates on one scale that begins at zero, with the newest at the right edge. */
 export function RatesChart({ rates }: { rates: ReadonlyArray<Rates> }) {
   const { t } = useTranslation('admin');
   const { clock } = useFormat();
   const { rate } = useQuantities();
-  const scale = roundScale(Math.max(0, ...rates.flatMap(({ requests, issued }) => [requests, issued])));
-  const newestMs = rates.at(-1)?.atMs ?? 0;
+  const beginsMs = (rates.at(-1)?.atMs ?? 0) - spanMs;
   return (
-    <div role="img" aria-label={t('metrics.ratesChart')}>
-      <LineChart
-        h={220}
-        data={[...rates]}
-        dataKey="atMs"
-        series={[
-          { name: 'requests', label: t('metrics.requests'), color: 'indigo.6' },
-          { name: 'issued', label: t('metrics.issued'), color: 'teal.6' },
-        ]}
-        curveType="linear"
-        // A line through one point is not seen.
-        withDots={rates.length === 1}
-        withLegend
-        legendProps={{ verticalAlign: 'bottom' }}
-        valueFormatter={rate}
-        yAxisProps={{ width: 40, ticks: [...scale], domain: [0, scale.at(-1) ?? 0], interval: 0 }}
-        xAxisProps={{
-          type: 'number',
-          domain: [newestMs - spanSeconds * 1000, newestMs],
-          tickFormatter: clock,
-          minTickGap: 24,
-        }}
-        tooltipProps={{ labelFormatter: (atMs) => (typeof atMs === 'number' ? clock(atMs) : '') }}
-        lineChartProps={{ accessibilityLayer: false }}
-        lineProps={{ isAnimationActive: false }}
-      />
-    </div>
+    <Chart
+      kind="lines"
+      label={t('metrics.ratesChart')}
+      rows={rates}
+      series={[
+        {
+          name: t('metrics.requests'),
+          color: 'var(--mantine-color-indigo-6)',
+          value: (each) => each.requests,
+        },
+        { name: t('metrics.issued'), color: 'var(--mantine-color-teal-6)', value: (each) => each.issued },
+      ]}
+      scale={roundScale(Math.max(0, ...rates.flatMap(({ requests, issued }) => [requests, issued])))}
+      place={({ atMs }) => (atMs - beginsMs) / spanMs}
+      marks={[0, 1, 2, 3, 4, 5, 6].map((at) => ({
+        place: at / 6,
+        text: clock(beginsMs + (at / 6) * spanMs),
+      }))}
+      title={({ atMs }) => clock(atMs)}
+      format={rate}
+    />
   );
 }

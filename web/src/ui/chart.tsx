@@ -1,0 +1,153 @@
+import { type CSSProperties, type PointerEvent, useState } from 'react';
+import classes from './chart.module.css';
+
+/** Of a chart, in pixels; known before the chart is there, so that nothing moves when it comes. */
+export const chartHeight = 220;
+
+/** One quantity over time. */
+export interface Series<Row> {
+  readonly name: string;
+  /** A CSS colour. */
+  readonly color: string;
+  value(row: Row): number;
+}
+
+interface ChartProps<Row> {
+  readonly kind: 'bars' | 'lines';
+  /** What a screen reader says instead of the picture. */
+  readonly label: string;
+  readonly rows: ReadonlyArray<Row>;
+  readonly series: ReadonlyArray<Series<Row>>;
+  /** The marks of the vertical axis, from zero up. */
+  readonly scale: ReadonlyArray<number>;
+  /** Where a row is, from 0 at the left edge to 1 at the right one. */
+  place(row: Row, at: number): number;
+  /** The marks of the horizontal axis, from left to right; narrow places leave some out. */
+  readonly marks: ReadonlyArray<{ readonly place: number; readonly text: string }>;
+  /** The time of a row, for those who point at it. */
+  title(row: Row): string;
+  format(value: number): string;
+}
+
+/** Quantities over time on one scale. The drawing is stretched to the width of its place; texts are not. */
+export function Chart<Row>(props: ChartProps<Row>) {
+  const { kind, label, rows, series, scale, place, marks, format } = props;
+  const [pointedAt, setPointedAt] = useState<number>();
+  const pointed = pointedAt === undefined ? undefined : rows[pointedAt];
+  const top = scale.at(-1) ?? 1;
+  const places = rows.map(place);
+  const draw = kind === 'bars' ? barsPath : linePath;
+  const point = ({ clientX, currentTarget }: PointerEvent) => {
+    const { left, width } = currentTarget.getBoundingClientRect();
+    setPointedAt(nearest(places, (clientX - left) / width));
+  };
+  return (
+    <div role="img" aria-label={label} className={classes.chart} style={{ height: chartHeight }}>
+      <div className={classes.scale}>
+        {scale.toReversed().map((mark) => (
+          <span key={mark}>{format(mark)}</span>
+        ))}
+      </div>
+      <div
+        className={classes.plot}
+        onPointerDown={point}
+        onPointerMove={point}
+        onPointerLeave={() => setPointedAt(undefined)}
+      >
+        <svg viewBox={`0 0 1 ${top}`} preserveAspectRatio="none" aria-hidden>
+          {scale.map((mark) => (
+            <path key={mark} className={classes.grid} d={`M0 ${mark}h1`} />
+          ))}
+          {series.map(({ name, color, value }, at) => {
+            const points = rows.map((row, index) => [places[index] as number, top - value(row)] as const);
+            return (
+              <path
+                key={name}
+                className={classes[kind]}
+                color={color}
+                d={draw(points, top, at, series.length)}
+              />
+            );
+          })}
+        </svg>
+        {pointed !== undefined && pointedAt !== undefined && (
+          <Pointed {...props} row={pointed} at={places[pointedAt] as number} />
+        )}
+      </div>
+      <div className={classes.marks}>
+        {marks.map(({ place: at, text }) => (
+          <span key={at} style={markAt(at)}>
+            {text}
+          </span>
+        ))}
+      </div>
+      <div className={classes.legend}>
+        {series.map((each) => (
+          <SeriesName key={each.name} {...each} />
+        ))}
+      </div>
+    </div>
+  );
+}
+
+type Points = ReadonlyArray<readonly [x: number, y: number]>;
+
+/** One point alone makes a line without length, whose round ends are a dot. */
+const linePath = (points: Points) =>
+  `M${points.map(([x, y]) => `${x} ${y}`).join('L')}${points.length === 1 ? 'h0' : ''}`;
+
+/** The bars of all series of a row stand side by side, in four fifths of its place. */
+function barsPath(points: Points, top: number, at: number, count: number): string {
+  const width = 0.8 / points.length / count;
+  return points.map(([x, y]) => `M${x + (at - count / 2) * width} ${top}V${y}h${width}V${top}z`).join('');
+}
+
+const nearest = (places: ReadonlyArray<number>, x: number): number =>
+  places.reduce(
+    (best, each, at) => (Math.abs(each - x) < Math.abs((places[best] as number) - x) ? at : best),
+    0,
+  );
+
+/** In the middle of its mark; at the edges of the plot it ends where the plot does. */
+function markAt(at: number): CSSProperties {
+  const shift = at < 0.1 ? 0 : at > 0.9 ? 100 : 50;
+  return { left: `${at * 100}%`, transform: `translateX(-${shift}%)` };
+}
+
+const valuesWidth = 176;
+
+/** Beside what it tells of, towards the middle, and never outside of the plot. */
+const valuesAt = (at: number): CSSProperties => ({
+  width: valuesWidth,
+  left:
+    at < 0.5
+      ? `min(${at * 100}% + 12px, 100% - ${valuesWidth}px)`
+      : `max(${at * 100}% - ${valuesWidth + 12}px, 0px)`,
+});
+
+function SeriesName<Row>({ name, color }: Series<Row>) {
+  return (
+    <span className={classes.series}>
+      <span className={classes.swatch} style={{ color }} />
+      {name}
+    </span>
+  );
+}
+
+/** What the row is that somebody points at. */
+function Pointed<Row>({ row, at, series, title, format }: ChartProps<Row> & { row: Row; at: number }) {
+  return (
+    <>
+      <div className={classes.cursor} style={{ left: `${at * 100}%` }} />
+      <div className={classes.values} style={valuesAt(at)}>
+        <strong>{title(row)}</strong>
+        {series.map((each) => (
+          <div key={each.name} className={classes.value}>
+            <SeriesName {...each} />
+            {format(each.value(row))}
+          </div>
+        ))}
+      </div>
+    </>
+  );
+}
