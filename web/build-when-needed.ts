@@ -11,8 +11,8 @@ const sources = [
   ...['web/src', 'web/public', 'client/src', 'problems'].flatMap((folder) =>
     readdirSync(join(root, folder), { recursive: true }).map((name) => join(root, folder, String(name))),
   ),
-  ...['index.html', 'vite.config.ts', 'first-paint.ts', 'pdfjs.ts', 'package.json'].map((name) =>
-    join(import.meta.dirname, name),
+  ...['index.html', 'vite.config.ts', 'first-paint.ts', 'mantine-styles.ts', 'pdfjs.ts', 'package.json'].map(
+    (name) => join(import.meta.dirname, name),
   ),
   join(root, 'package-lock.json'),
 ];

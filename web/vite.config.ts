@@ -4,6 +4,7 @@ import { defineConfig, type Rolldown } from 'vite';
 import { compression, defineAlgorithm } from 'vite-plugin-compression2';
 import { checkTranslations } from './check-translations.ts';
 import { paintBeforeStyles } from './first-paint.ts';
+import { stylesWithComponents } from './mantine-styles.ts';
 import { copyPdfjsFiles, findPagesDirectly, pdfjsFiles } from './pdfjs.ts';
 
 /** What the first page needs comes in one script: a request costs a slow line more than some more bytes. */
@@ -30,6 +31,7 @@ export default defineConfig(({ mode, command }) => ({
     checkTranslations(),
     copyPdfjsFiles(),
     findPagesDirectly(),
+    stylesWithComponents(),
     paintBeforeStyles(),
     compression({
       algorithms: [brotli(mode), 'gzip'],

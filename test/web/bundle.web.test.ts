@@ -4,10 +4,13 @@ import { join } from 'node:path';
 import { describe, it } from 'node:test';
 import { brotliCompressSync } from 'node:zlib';
 import { builtWebApp } from '../../src/api/web-app.ts';
+import { repositoryRoot } from '../support/server-process.ts';
 
 const limitBytes = 230_000;
+const styleLimitBytes = 20_000;
 const assets = join(builtWebApp, 'assets');
 const read = (name: string) => readFileSync(join(assets, name), 'utf8');
+const page = readFileSync(join(builtWebApp, 'index.html'), 'utf8');
 
 /** A script and all that it imports before it runs. */
 function withImports(name: string, found = new Set<string>()): ReadonlySet<string> {
@@ -21,7 +24,6 @@ function withImports(name: string, found = new Set<string>()): ReadonlySet<strin
 }
 
 describe('the JavaScript that a student needs at first', () => {
-  const page = readFileSync(join(builtWebApp, 'index.html'), 'utf8');
   const entry = /<script type="module"[^>]* src="\/assets\/([\w.-]+\.js)"/.exec(page)?.[1] as string;
   const texts = readdirSync(assets).filter((name) => /^(en|pl)-[\w-]+\.js$/.test(name));
   const initial = [...withImports(entry)];
@@ -64,5 +66,29 @@ describe('the JavaScript that a student needs at first', () => {
       const holders = scripts.filter((name) => read(name).includes(word));
       assert.ok(holders.length > 0 && !holders.some((name) => needed.has(name)), `${word} ${holders}`);
     }
+  });
+});
+
+describe('the styles', () => {
+  const names = readdirSync(assets);
+  const textOf = (extension: string) =>
+    names
+      .filter((name) => name.endsWith(extension))
+      .map(read)
+      .join('\n');
+
+  it(`of the first page are at most ${styleLimitBytes / 1000} kB, compressed`, () => {
+    const linked = [...page.matchAll(/<link rel="stylesheet"[^>]* href="\/assets\/([\w.-]+\.css)"/g)];
+    const total = linked.reduce((sum, [, name]) => sum + brotliCompressSync(read(name as string)).length, 0);
+    assert.ok(linked.length > 0 && total <= styleLimitBytes, `${total} bytes`);
+  });
+
+  it('have the rules of every class of Mantine that a script names', () => {
+    const all = readFileSync(join(repositoryRoot, 'node_modules/@mantine/core/styles.css'), 'utf8');
+    const classesIn = (text: string) => new Set(text.match(/\bm_[0-9a-f]+\b/g));
+    const ruled = classesIn(textOf('.css'));
+    const named = classesIn(all).intersection(classesIn(textOf('.js')));
+    assert.ok(named.size > 100 && named.size < classesIn(all).size, `${named.size}`);
+    assert.deepEqual([...named.difference(ruled)], []);
   });
 });
