@@ -9,10 +9,21 @@ import { copyPdfjsFiles, findPagesDirectly, pdfjsFiles } from './pdfjs.ts';
 
 /** What the first page needs comes in one script: a request costs a slow line more than some more bytes. */
 const firstPage: Rolldown.CodeSplittingGroup = { name: 'app', tags: ['$initial'], priority: 1 };
-/** pdf.js as the reader has it. */
+/** What the reader shares with other pages, above all menus, tooltips and dialogs: in one file, as requests cost. */
+const layers: Rolldown.CodeSplittingGroup = {
+  name: 'layers',
+  test: new RegExp(
+    [
+      '/@mantine/core/esm/components/(Drawer|Menu|Modal|Popover|Progress|Tabs|Tooltip)/',
+      '/@tanstack/((react-)?virtual|react-query/.*/useQueries)',
+      '/web/src/(features/reader/comparison/lazy-comparison|lib/i18n/pick-text|ui/refusals)[.]ts$',
+    ].join('|'),
+  ),
+};
+/** The reader and pdf.js, which it is nothing without. */
 const pdfEngine: Rolldown.CodeSplittingGroup = {
   name: 'pdf-engine',
-  test: /\/pdfjs-dist\/|\/viewer\/pdf-engine\.ts$/,
+  test: /\/pdfjs-dist\/|\/reader\/(viewer\/pdf-engine|reader-page)\.tsx?$/,
 };
 /** The small pieces that other pages share come in another one, and not in one each. */
 const sharedPieces: Rolldown.CodeSplittingGroup = { name: 'shared', minShareCount: 3, maxModuleSize: 6000 };
@@ -54,7 +65,7 @@ export default defineConfig(({ mode, command }) => ({
       checks: { bundlerTimings: false },
       output: {
         entryFileNames: 'assets/app-[hash].js',
-        codeSplitting: { groups: [firstPage, pdfEngine, sharedPieces] },
+        codeSplitting: { groups: [firstPage, layers, sharedPieces, pdfEngine] },
       },
     },
   },

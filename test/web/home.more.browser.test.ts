@@ -46,6 +46,22 @@ describe('the home page', () => {
     assert.equal(requests.filter((request) => /\/api\/v1\/tasks\/[^/]+$/.test(request)).length, 1);
   });
 
+  it('has the menu of the account for the keyboard, from its first opening on', async () => {
+    const { page, assertCalm } = await open({ as: 'student' });
+    const button = page.getByRole('button', { name: like((name) => t('account.menu', { name })) });
+    const menu = page.getByRole('menu');
+    await button.focus();
+    for (const key of ['Enter', 'Space']) {
+      await page.keyboard.press(key);
+      await menu.waitFor();
+      await page.keyboard.press('ArrowDown');
+      await menu.getByRole('menuitem').and(page.locator(':focus')).waitFor();
+      await gone(menu, () => page.keyboard.press('Escape'));
+      await button.and(page.locator(':focus')).waitFor();
+    }
+    assertCalm();
+  });
+
   it('finds by a part of the title, with the search in the address', async () => {
     const { page, assertCalm } = await open({ as: 'student' });
     await gone(task(page, 'Canal Locks'), () =>

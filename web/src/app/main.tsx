@@ -1,10 +1,8 @@
 // In a layer of their own, so that our styles may differ from them, whichever are loaded first.
 import '@mantine/core/styles.layer.css';
-import '@mantine/notifications/styles.layer.css';
 import './shell/global.css';
 
 import { MantineProvider } from '@mantine/core';
-import { Notifications } from '@mantine/notifications';
 import { MutationCache, QueryCache, QueryClient, QueryClientProvider } from '@tanstack/react-query';
 import { RouterProvider } from '@tanstack/react-router';
 import { StrictMode } from 'react';
@@ -18,6 +16,7 @@ import { reloadWhenReplaced } from '../lib/parts.ts';
 import { watchPresses } from '../lib/saving/presses.ts';
 import { keepIn } from '../lib/server/resource.ts';
 import { followOtherTabs, meQuery } from '../lib/server/session.ts';
+import { NotificationCorner } from '../ui/notification-corner.tsx';
 import { createAppRouter } from './router.tsx';
 import { cssVariables, theme } from './shell/theme.ts';
 
@@ -45,7 +44,7 @@ function App() {
         getStyleNonce={() => nonce}
       >
         <QueryClientProvider client={queryClient}>
-          <Notifications position="bottom-right" />
+          <NotificationCorner />
           <RouterProvider router={router} />
         </QueryClientProvider>
       </MantineProvider>

@@ -1,10 +1,10 @@
 import type { QueryClient } from '@tanstack/react-query';
 import { createRoute } from '@tanstack/react-router';
 import { warmPdfWorker } from '../features/reader/pdf/pdf-worker.ts';
-import { EmbedPage, ReaderPage } from '../features/reader/reader-page.tsx';
 import { openEarly } from '../features/reader/viewer/opened-description.ts';
 import { readLanguage, readReaderSearch } from '../features/reader/viewer/reader-search.ts';
 import { uiLanguageParameter } from '../lib/i18n/i18n.ts';
+import { lazyPage } from '../lib/parts.ts';
 import { NotFoundPage } from '../ui/error-page.tsx';
 import { rootRoute, shellRoute, withTexts } from './base-routes.ts';
 
@@ -31,7 +31,7 @@ export const taskRoute = createRoute({
   validateSearch: readReaderSearch,
   beforeLoad: openReaderEarly,
   loader: readerTexts,
-  component: ReaderPage,
+  component: lazyPage(() => import('../features/reader/reader-page.tsx'), 'ReaderPage'),
 });
 
 /** `/embed/tasks/$taskId?language=&uiLanguage=`, without the shell: nobody signs in here. */
@@ -44,7 +44,7 @@ const embedTaskRoute = createRoute({
   }),
   beforeLoad: openReaderEarly,
   loader: readerTexts,
-  component: EmbedPage,
+  component: lazyPage(() => import('../features/reader/reader-page.tsx'), 'EmbedPage'),
 });
 
 /** Not within the shell, which would ask to sign in. */

@@ -4,6 +4,8 @@ import type { Contest } from 'lectern-client';
 import { openingsQuery } from '../features/contests/attend/own-queries.ts';
 import { HomePage } from '../features/home/home-page.tsx';
 import { readHomeSearch } from '../features/home/home-search.ts';
+import { LazyTaskList } from '../features/home/open-task-list.tsx';
+import { isWholeList } from '../features/home/open-task-row.tsx';
 import { openTasksQuery } from '../features/home/open-tasks.ts';
 import { leadingCount } from '../features/home/running-contests.tsx';
 import { contestQuery, contestTasksQuery } from '../features/schedule/contest.ts';
@@ -21,7 +23,7 @@ const homeRoute = createRoute({
   async loader({ context: { queryClient }, location, cause }) {
     if (cause === 'stay') return;
     await Promise.allSettled([
-      queryClient.ensureInfiniteQueryData(openTasksQuery(readHomeSearch(location.search))),
+      queryClient.ensureInfiniteQueryData(openTasksQuery(readHomeSearch(location.search))).then(loadLongList),
       queryClient.ensureQueryData(openingsQuery),
       queryClient.ensureQueryData(ownContestsQuery).then((contests) => loadLeading(queryClient, contests)),
       queryClient.ensureQueryData(ownGroupsQuery),
@@ -29,6 +31,18 @@ const homeRoute = createRoute({
   },
   component: HomePage,
 });
+
+/** What shows many tasks, so that a place among them is found again at once. */
+const loadLongList = ({
+  pages,
+}: {
+  pages: ReadonlyArray<{ items: ReadonlyArray<unknown>; nextCursor: string | null }>;
+}) => {
+  const count = pages.reduce((sum, { items }) => sum + items.length, 0);
+  return isWholeList({ hasNextPage: pages.at(-1)?.nextCursor != null }, count)
+    ? undefined
+    : LazyTaskList.preload?.();
+};
 
 /** The tasks that the page leads with. */
 const loadLeading = (queryClient: QueryClient, contests: ReadonlyArray<Contest>) =>

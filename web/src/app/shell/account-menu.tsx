@@ -1,77 +1,24 @@
-import { Menu, UnstyledButton } from '@mantine/core';
-import { useQueryClient } from '@tanstack/react-query';
-import { type HistoryLocation, Link, useRouter } from '@tanstack/react-router';
-import type { Me } from 'lectern-client';
-import { flushSync } from 'react-dom';
-import { useTranslation } from 'react-i18next';
-import { forgetEnvelopes } from '../../features/reader/envelopes/envelopes.ts';
+import { type ComponentType, useState } from 'react';
 import { notifyError } from '../../lib/format/notify.ts';
-import { clearAll } from '../../lib/server/draft.ts';
-import { addressOf, meQuery, signOut } from '../../lib/server/session.ts';
-import { IconChevronDown, IconHelp, IconLogout, IconSettings, IconUserCircle } from '../../ui/icons.ts';
-import classes from './account-menu.module.css';
+import { AccountButton, type AccountMenuProps } from './account-button.tsx';
 
-interface AccountMenuProps {
-  readonly me: Me;
-  /** Called before somebody is signed out, and when that fails. */
-  readonly onLeaving: (isLeaving: boolean) => void;
-}
+const loadMenu = () => import('./opened-account-menu.tsx');
 
-export function AccountMenu({ me, onLeaving }: AccountMenuProps) {
-  const { t } = useTranslation();
-  const queryClient = useQueryClient();
-  const router = useRouter();
-
-  /** Asks what going to another page would ask, while one can still go on with what is not saved. */
-  async function mayLeave(): Promise<boolean> {
-    const { location, _getBlockers } = router.history;
-    const { pathname, href, state } = router.buildLocation({ to: '/sign-in' });
-    const nextLocation: HistoryLocation = { pathname, href, search: '', hash: '', state };
-    for (const { blockerFn } of _getBlockers()) {
-      if (await blockerFn({ currentLocation: location, nextLocation, action: 'PUSH' })) return false;
-    }
-    return true;
-  }
-
-  async function leave() {
-    if (!(await mayLeave())) return;
-    // At once: the effects of the page end before the request leaves.
-    flushSync(() => onLeaving(true));
-    try {
-      await signOut();
-    } catch (error) {
-      onLeaving(false);
-      return notifyError(error);
-    }
-    void forgetEnvelopes();
-    queryClient.setQueryData(meQuery.queryKey, null);
-    await router.navigate({ to: '/sign-in', replace: true, ignoreBlocker: true });
-    // Only now does nothing show, and ask for, what they had.
-    clearAll(queryClient);
-    queryClient.setQueryData(meQuery.queryKey, null);
-  }
-
+/** What a menu is made of is a tenth of the script of the first page, so it is loaded when somebody reaches for it. */
+export function AccountMenu(props: AccountMenuProps) {
+  const [Opened, setOpened] = useState<ComponentType<AccountMenuProps>>();
+  if (Opened) return <Opened {...props} />;
+  const warm = () => void loadMenu().catch(() => {}); // whoever opens it is told
+  const open = () =>
+    void loadMenu().then(({ OpenedAccountMenu }) => setOpened(() => OpenedAccountMenu), notifyError);
   return (
-    <Menu position="bottom-end" width={240}>
-      <Menu.Target>
-        <UnstyledButton className={classes.target} aria-label={t('account.menu', { name: me.name })}>
-          <IconUserCircle size={24} />
-          <span className={classes.name}>{me.name}</span>
-          <IconChevronDown size={16} />
-        </UnstyledButton>
-      </Menu.Target>
-      <Menu.Dropdown>
-        <Menu.Label>{addressOf(me)}</Menu.Label>
-        <Menu.Item component={Link} to="/account" leftSection={<IconSettings size={16} />}>
-          {t('account.title')}
-        </Menu.Item>
-        <Menu.Item component="a" href="/manual/" target="_blank" leftSection={<IconHelp size={16} />}>
-          {t('account.manual')}
-        </Menu.Item>
-        <Menu.Item leftSection={<IconLogout size={16} />} onClick={() => void leave()}>
-          {t('account.signOut')}
-        </Menu.Item>
-      </Menu.Dropdown>
-    </Menu>
+    <AccountButton
+      me={props.me}
+      aria-haspopup="menu"
+      aria-expanded={false}
+      onPointerEnter={warm}
+      onFocus={warm}
+      onClick={open}
+    />
   );
 }

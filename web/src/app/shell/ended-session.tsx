@@ -1,18 +1,9 @@
-import { Anchor, Button, Modal, Stack, Text } from '@mantine/core';
-import { useForm } from '@mantine/form';
-import { useQuery, useQueryClient } from '@tanstack/react-query';
+import { useQuery } from '@tanstack/react-query';
 import { useRouter } from '@tanstack/react-router';
 import type { Me } from 'lectern-client';
-import { useEffect, useState } from 'react';
-import { useTranslation } from 'react-i18next';
-import { useRules } from '../../lib/format/rules.ts';
-import { useAction } from '../../lib/saving/use-action.ts';
-import { meQuery, signIn } from '../../lib/server/session.ts';
+import { type ComponentType, useEffect, useState } from 'react';
 import { settingsQuery } from '../../lib/server/settings.ts';
-import { EmailField } from '../../ui/email-field.tsx';
-import { ErrorNotice } from '../../ui/error-notice.tsx';
-import { Form } from '../../ui/form.tsx';
-import { PasswordField } from '../../ui/password-field.tsx';
+import type { SignInAgainProps } from './sign-in-again.tsx';
 
 /**
  * Asks whoever is nobody any more to sign in again: above the page where they can by a password, else on the page for
@@ -21,71 +12,21 @@ import { PasswordField } from '../../ui/password-field.tsx';
 export function EndedSession({ person: { email } }: { person: Me }) {
   const router = useRouter();
   const settings = useQuery(settingsQuery);
-  const [isSomebodyElse, setSomebodyElse] = useState(false);
-  const mayAsk = email !== null && settings.data?.passwordSignIn === 'on' && !isSomebodyElse;
+  const [SignInAgain, setSignInAgain] = useState<ComponentType<SignInAgainProps>>();
+  const [isOnOtherPage, setOnOtherPage] = useState(false);
+  const mayAsk = email !== null && settings.data?.passwordSignIn === 'on' && !isOnOtherPage;
   const leaves = !settings.isPending && !mayAsk;
   useEffect(() => {
     const { href } = router.latestLocation;
     if (leaves)
       void router.navigate({ to: '/sign-in', search: { next: href }, replace: true, ignoreBlocker: true });
   }, [leaves, router]);
-  return mayAsk && <SignInAgain email={email} onSomebodyElse={() => setSomebodyElse(true)} />;
-}
-
-interface SignInAgainProps {
-  /** Of whoever was there. */
-  readonly email: string;
-  readonly onSomebodyElse: () => void;
-}
-
-/** Covers a page whose session has ended until whoever was there has signed in again. What they typed stays. */
-function SignInAgain({ email, onSomebodyElse }: SignInAgainProps) {
-  const { t } = useTranslation();
-  const queryClient = useQueryClient();
-  const rules = useRules();
-  const form = useForm({ initialValues: { password: '' }, validate: { password: rules.password } });
-  const attempt = useAction({
-    mutationFn: () => signIn(email, form.values.password),
-    failure: 'form',
-    async onSuccess() {
-      await queryClient.fetchQuery({ ...meQuery, staleTime: 0 });
-      await queryClient.invalidateQueries();
-    },
-    onError: () => form.getInputNode<HTMLInputElement, 'password'>('password')?.select(),
-  });
-  return (
-    <Modal
-      opened
-      fullScreen
-      onClose={() => {}}
-      closeOnEscape={false}
-      withCloseButton={false}
-      // Above the dialogs of the page.
-      zIndex={400}
-      transitionProps={{ duration: 0 }}
-      title={t('signIn.ended')}
-      styles={{ title: { fontWeight: 650 }, header: { maxWidth: 420, marginInline: 'auto' } }}
-    >
-      <Stack maw={388} mx="auto">
-        <Text>{t('signIn.endedText')}</Text>
-        <Form form={form} onSubmit={() => attempt.mutate()} takesFocus>
-          <EmailField value={email} readOnly />
-          <PasswordField
-            size="md"
-            label={t('signIn.password')}
-            name="password"
-            autoComplete="current-password"
-            {...form.getInputProps('password')}
-          />
-          {attempt.isError && <ErrorNotice error={attempt.error} />}
-          <Button type="submit" size="md" loading={attempt.isPending}>
-            {t('signIn.submit')}
-          </Button>
-        </Form>
-        <Anchor component="button" type="button" size="sm" onClick={onSomebodyElse}>
-          {t('signIn.somebodyElse')}
-        </Anchor>
-      </Stack>
-    </Modal>
-  );
+  useEffect(() => {
+    if (mayAsk)
+      import('./sign-in-again.tsx').then(
+        (file) => setSignInAgain(() => file.SignInAgain),
+        () => setOnOtherPage(true),
+      );
+  }, [mayAsk]);
+  return mayAsk && SignInAgain && <SignInAgain email={email} onSomebodyElse={() => setOnOtherPage(true)} />;
 }

@@ -1,4 +1,4 @@
-import { ScrollArea, Text } from '@mantine/core';
+import { Text } from '@mantine/core';
 import { Link } from '@tanstack/react-router';
 import type { Me } from 'lectern-client';
 import { useId } from 'react';
@@ -40,11 +40,11 @@ const admin = [
 export function Navigation({ role }: { role: Me['role'] }) {
   const { t } = useTranslation();
   return (
-    <ScrollArea>
+    <>
       <Links links={own} />
       <Part title={t('navigation.manage')} links={manage} />
       {role === 'admin' && <Part title={t('navigation.administration')} links={admin} />}
-    </ScrollArea>
+    </>
   );
 }
 

@@ -1,4 +1,4 @@
-import { AppShell, Burger, Group } from '@mantine/core';
+import { Burger, Group } from '@mantine/core';
 import { useDisclosure } from '@mantine/hooks';
 import { useQuery } from '@tanstack/react-query';
 import { Link, Outlet, useRouterState } from '@tanstack/react-router';
@@ -15,7 +15,13 @@ import { Navigation } from './navigation.tsx';
 import { PageAnnouncer } from './page-announcer.tsx';
 import classes from './shell.module.css';
 
-/** Header, navigation for those who manage, and the page. */
+/** By which a dialog that takes the scroll bar away keeps the header where it is (react-remove-scroll). */
+const keepsPlace = 'right-scroll-bar-position';
+
+/**
+ * Header, navigation for those who manage, and the page. Mantine has an `AppShell`, with parts for far more
+ * that would all be in the script of the first page.
+ */
 export function Shell() {
   const { t } = useTranslation();
   const [opened, { toggle, close }] = useDisclosure();
@@ -33,22 +39,11 @@ export function Shell() {
   const isReading = path.startsWith('/tasks/');
 
   return (
-    <AppShell
-      header={{ height: 56 }}
-      {...(manages
-        ? {
-            navbar: {
-              width: 232,
-              breakpoint: 'md',
-              collapsed: { mobile: !opened, desktop: isReading && !opened },
-            },
-          }
-        : {})}
-    >
+    <div className={classes.shell} data-manages={manages} data-reading={isReading} data-opened={opened}>
       <a className="skip-link" href="#main">
         {t('navigation.skip')}
       </a>
-      <AppShell.Header>
+      <header className={`${classes.header} ${keepsPlace}`} data-shell="header">
         <Group h="100%" px="md" justify="space-between" wrap="nowrap">
           <Group gap="sm" wrap="nowrap">
             {manages && (
@@ -70,28 +65,27 @@ export function Shell() {
           </Group>
           <AccountMenu me={me} onLeaving={setIsLeaving} />
         </Group>
-      </AppShell.Header>
+      </header>
       {manages && (
-        <AppShell.Navbar
+        <nav
           id="navigation"
-          p="xs"
-          component="nav"
+          className={classes.navigation}
           aria-label={t('navigation.menu')}
           onKeyDown={(event) => event.key === 'Escape' && close()}
         >
           <Navigation role={me.role} />
-        </AppShell.Navbar>
+        </nav>
       )}
-      <AppShell.Main id="main" tabIndex={-1}>
+      <main id="main" tabIndex={-1} className={classes.main}>
         <OfflineNotice />
         {/* A page that is being left asks for nothing that it could only be refused, and is there if signing out fails. */}
         <Activity mode={isLeaving ? 'hidden' : 'visible'}>
           <Outlet />
         </Activity>
         {isLeaving && <PagePending />}
-      </AppShell.Main>
+      </main>
       <PageAnnouncer />
       {now === null && !isLeaving && <EndedSession person={me} />}
-    </AppShell>
+    </div>
   );
 }

@@ -1,93 +1,38 @@
-import { useMediaQuery } from '@mantine/hooks';
-import { defaultRangeExtractor, useWindowVirtualizer } from '@tanstack/react-virtual';
-import type { TaskSummary } from 'lectern-client';
-import { useLayoutEffect, useRef, useState } from 'react';
+import { Suspense, useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import type { PagesQuery } from '../../lib/server/resource.ts';
-import { NextPage } from '../../ui/next-page.tsx';
+import { lazyPage } from '../../lib/parts.ts';
+import { Pending } from '../../ui/pending.tsx';
 import classes from './open-task-list.module.css';
-import { TaskRow } from './task-row.tsx';
+import { isWholeList, type OpenTaskListProps, OpenTaskRow, useRowHeight } from './open-task-row.tsx';
 
-/** As in task-list.module.css; the same for all rows, so that a place in the list is found again at once. */
-const rowHeights = { wide: 60, narrow: 76 };
+/** What keeps most rows out of the document is only for those who have so many. */
+export const LazyTaskList = lazyPage(() => import('./long-task-list.tsx'), 'LongTaskList');
 
-/** Lists up to that are in the document as a whole, so that the browser's own search finds all of their rows. */
-const wholeRows = 200;
-
-/** Rows without end, of which only those near the window are in the document when there are many. */
-export function OpenTaskList({
-  query,
-  tasks,
-}: {
-  query: PagesQuery<TaskSummary>;
-  tasks: ReadonlyArray<TaskSummary>;
-}) {
-  const { t } = useTranslation();
-  const list = useRef<HTMLUListElement>(null);
-  const isWide = useMediaQuery('(min-width: 48em)', undefined, { getInitialValueInEffect: false });
-  const rowHeight = isWide ? rowHeights.wide : rowHeights.narrow;
-  const scrollMargin = useOffsetTop(list);
-  const [focused, setFocused] = useState<number>();
-  const isWhole = !query.hasNextPage && tasks.length <= wholeRows;
-  const virtualizer = useWindowVirtualizer({
-    count: tasks.length,
-    estimateSize: () => rowHeight,
-    getItemKey: (index) => tasks[index]?.taskId ?? index,
-    overscan: 8,
-    scrollMargin,
-    // The row that has the keyboard stays, wherever the wheel goes.
-    rangeExtractor(range) {
-      if (isWhole) return Array.from({ length: range.count }, (_, index) => index);
-      const near = defaultRangeExtractor(range);
-      if (focused === undefined || focused >= range.count || near.includes(focused)) return near;
-      return [...near, focused].toSorted((one, other) => one - other);
-    },
-  });
-  // biome-ignore lint/correctness/useExhaustiveDependencies: the virtualizer stays the same
-  useLayoutEffect(() => virtualizer.measure(), [rowHeight]);
-
-  const rows = virtualizer.getVirtualItems();
-  const { hasNextPage } = query;
-
+/** All rows, or those near the window when there are many. */
+export function OpenTaskList({ query, tasks }: OpenTaskListProps) {
+  const rowHeight = useRowHeight();
+  // A list that was long keeps its rows and its place when it turns out to end soon.
+  const [isLong, setLong] = useState(false);
+  if (!isLong && !isWholeList(query, tasks.length)) setLong(true);
+  if (!isLong) return <WholeTaskList tasks={tasks} rowHeight={rowHeight} />;
   return (
-    <>
-      <ul
-        ref={list}
-        className={classes.list}
-        aria-label={t('home.openTasks')}
-        style={{ height: virtualizer.getTotalSize() }}
-        onBlur={() => setFocused(undefined)}
-      >
-        {rows.map(({ index, key, start }) => (
-          <li
-            key={key}
-            aria-setsize={hasNextPage ? -1 : tasks.length}
-            aria-posinset={index + 1}
-            className={classes.row}
-            style={{ transform: `translateY(${start - scrollMargin}px)` }}
-            onFocus={() => setFocused(index)}
-          >
-            <TaskRow task={tasks[index] as TaskSummary} />
-          </li>
-        ))}
-      </ul>
-      <NextPage query={query} />
-    </>
+    <Suspense fallback={<Pending rows={6} height={rowHeight} />}>
+      <LazyTaskList query={query} tasks={tasks} />
+    </Suspense>
   );
 }
 
-/** Pixels from the top of the document, also after what stands above has changed its height. */
-function useOffsetTop(element: { readonly current: HTMLElement | null }): number {
-  const [offset, setOffset] = useState(0);
-  useLayoutEffect(() => {
-    const measure = () => {
-      if (element.current)
-        setOffset(Math.round(element.current.getBoundingClientRect().top + window.scrollY));
-    };
-    measure();
-    const observer = new ResizeObserver(measure);
-    observer.observe(document.body);
-    return () => observer.disconnect();
-  }, [element]);
-  return offset;
+function WholeTaskList({ tasks, rowHeight }: Pick<OpenTaskListProps, 'tasks'> & { rowHeight: number }) {
+  const { t } = useTranslation();
+  return (
+    <ul
+      className={classes.list}
+      aria-label={t('home.openTasks')}
+      style={{ height: tasks.length * rowHeight }}
+    >
+      {tasks.map((task, at) => (
+        <OpenTaskRow key={task.taskId} task={task} at={at} count={tasks.length} top={at * rowHeight} />
+      ))}
+    </ul>
+  );
 }

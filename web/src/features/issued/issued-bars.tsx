@@ -1,9 +1,9 @@
 import { Text } from '@mantine/core';
 import type { IssuedUrlCounts } from 'lectern-client';
 import { useTranslation } from 'react-i18next';
-import { Chart } from '../../ui/chart.tsx';
 import { useFormat } from '../../lib/format/format.ts';
 import { roundScale } from '../../lib/format/round-scale.ts';
+import { Chart } from '../../ui/chart.tsx';
 
 type Count = IssuedUrlCounts['items'][number];
 

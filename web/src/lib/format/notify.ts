@@ -1,16 +1,16 @@
-import { notifications } from '@mantine/notifications';
+import type { NotificationData } from '@mantine/notifications';
 import i18next from 'i18next';
 import { errorText } from './error-text.ts';
 
 /** Says in a corner that something was done. */
 export function notifyDone(message: string): void {
-  notifications.show({ message, color: 'green', closeButtonProps: closeButton() });
+  show({ message, color: 'green', closeButtonProps: closeButton() });
 }
 
 /** Says in a corner what could not be done. */
 export function notifyError(error: unknown): void {
   const { title, detail } = errorText(error, i18next.t);
-  notifications.show({
+  show({
     title,
     message: detail ?? '',
     color: 'red',
@@ -21,3 +21,13 @@ export function notifyError(error: unknown): void {
 
 /** It shows a cross, so it needs a name. */
 const closeButton = () => ({ 'aria-label': i18next.t('action.close') });
+
+/** Fires when there is something to say. */
+export const notificationEvent = 'lectern-notification';
+
+export const loadNotifications = () => import('./notifications.ts');
+
+function show(notification: NotificationData): void {
+  dispatchEvent(new Event(notificationEvent));
+  void loadNotifications().then(({ notifications }) => notifications.show(notification));
+}

@@ -1,7 +1,7 @@
 import { useTranslation } from 'react-i18next';
-import { Chart } from '../../../ui/chart.tsx';
 import { useFormat } from '../../../lib/format/format.ts';
 import { roundScale } from '../../../lib/format/round-scale.ts';
+import { Chart } from '../../../ui/chart.tsx';
 import { type Rates, spanSeconds } from './metrics.ts';
 import { useQuantities } from './use-quantities.ts';
 

@@ -8,7 +8,7 @@ const low = matchMedia('(max-height: 25em) and (orientation: landscape)');
 /** So far somebody scrolls before that counts as reading on, or as looking for the bars. */
 const decidedPx = 24;
 
-const bars = '.mantine-AppShell-header, [data-bar]';
+const bars = '[data-shell="header"], [data-bar]';
 const inUse = 'input, select, textarea, :focus-visible';
 
 /**
@@ -93,8 +93,7 @@ function areInUse(): boolean {
   const { activeElement } = document;
   return (
     (activeElement?.closest(bars) && activeElement.matches(inUse)) ||
-    document.querySelector(
-      ':is(.mantine-AppShell-header, [data-bar]) :is([aria-expanded="true"], search)',
-    ) !== null
+    document.querySelector(':is([data-shell="header"], [data-bar]) :is([aria-expanded="true"], search)') !==
+      null
   );
 }

@@ -1,0 +1,76 @@
+import { Menu } from '@mantine/core';
+import { useQueryClient } from '@tanstack/react-query';
+import { type HistoryLocation, Link, useRouter } from '@tanstack/react-router';
+import { useEffect, useRef, useState } from 'react';
+import { flushSync } from 'react-dom';
+import { useTranslation } from 'react-i18next';
+import { forgetEnvelopes } from '../../features/reader/envelopes/envelopes.ts';
+import { notifyError } from '../../lib/format/notify.ts';
+import { clearAll } from '../../lib/server/draft.ts';
+import { addressOf, meQuery, signOut } from '../../lib/server/session.ts';
+import { IconHelp, IconLogout, IconSettings } from '../../ui/icons.ts';
+import { AccountButton, type AccountMenuProps } from './account-button.tsx';
+
+/** The menu with its button, which opens at once. */
+export function OpenedAccountMenu({ me, onLeaving }: AccountMenuProps) {
+  const { t } = useTranslation();
+  const queryClient = useQueryClient();
+  const router = useRouter();
+  const button = useRef<HTMLButtonElement>(null);
+  const [opened, setOpened] = useState(false);
+
+  // The focus returns to where it was when the menu opened, and the button that had it is no more.
+  useEffect(() => {
+    button.current?.focus();
+    setOpened(true);
+  }, []);
+
+  /** Asks what going to another page would ask, while one can still go on with what is not saved. */
+  async function mayLeave(): Promise<boolean> {
+    const { location, _getBlockers } = router.history;
+    const { pathname, href, state } = router.buildLocation({ to: '/sign-in' });
+    const nextLocation: HistoryLocation = { pathname, href, search: '', hash: '', state };
+    for (const { blockerFn } of _getBlockers()) {
+      if (await blockerFn({ currentLocation: location, nextLocation, action: 'PUSH' })) return false;
+    }
+    return true;
+  }
+
+  async function leave() {
+    if (!(await mayLeave())) return;
+    // At once: the effects of the page end before the request leaves.
+    flushSync(() => onLeaving(true));
+    try {
+      await signOut();
+    } catch (error) {
+      onLeaving(false);
+      return notifyError(error);
+    }
+    void forgetEnvelopes();
+    queryClient.setQueryData(meQuery.queryKey, null);
+    await router.navigate({ to: '/sign-in', replace: true, ignoreBlocker: true });
+    // Only now does nothing show, and ask for, what they had.
+    clearAll(queryClient);
+    queryClient.setQueryData(meQuery.queryKey, null);
+  }
+
+  return (
+    <Menu position="bottom-end" width={240} opened={opened} onChange={setOpened}>
+      <Menu.Target>
+        <AccountButton ref={button} me={me} />
+      </Menu.Target>
+      <Menu.Dropdown>
+        <Menu.Label>{addressOf(me)}</Menu.Label>
+        <Menu.Item component={Link} to="/account" leftSection={<IconSettings size={16} />}>
+          {t('account.title')}
+        </Menu.Item>
+        <Menu.Item component="a" href="/manual/" target="_blank" leftSection={<IconHelp size={16} />}>
+          {t('account.manual')}
+        </Menu.Item>
+        <Menu.Item leftSection={<IconLogout size={16} />} onClick={() => void leave()}>
+          {t('account.signOut')}
+        </Menu.Item>
+      </Menu.Dropdown>
+    </Menu>
+  );
+}
