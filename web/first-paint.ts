@@ -23,3 +23,36 @@ export function paintBeforeStyles(): Plugin {
     },
   };
 }
+
+const studentTexts = /\/texts\/student\.(\w+)\.ts$/;
+const readerChunks = ['pdf-engine', 'layers'];
+
+/**
+ * Names the files that first-paint.js asks for beside the app, which would ask for them only once it runs: the texts by
+ * their languages, and what a page with a statement needs.
+ */
+export function nameEarlyFiles(): Plugin {
+  return {
+    name: 'name-early-files',
+    apply: 'build',
+    transformIndexHtml: {
+      order: 'post',
+      handler(_, { bundle = {} }) {
+        const chunks = Object.values(bundle).filter((file) => file.type === 'chunk');
+        const texts = chunks.flatMap(({ facadeModuleId, fileName }) => {
+          const language = studentTexts.exec(facadeModuleId ?? '')?.[1];
+          return language === undefined ? [] : [[`data-${language}`, `/${fileName}`] as const];
+        });
+        const reader = chunks.filter(({ name }) => readerChunks.includes(name));
+        if (texts.length === 0 || reader.length !== readerChunks.length)
+          throw new Error('There are no texts, or no reader.');
+        const attrs = {
+          name: 'lectern-early-files',
+          ...Object.fromEntries(texts),
+          'data-reader': reader.map(({ fileName }) => `/${fileName}`).join(' '),
+        };
+        return [{ tag: 'meta', attrs, injectTo: 'head-prepend' }];
+      },
+    },
+  };
+}

@@ -3,7 +3,7 @@ import react from '@vitejs/plugin-react';
 import { defineConfig, type Rolldown } from 'vite';
 import { compression, defineAlgorithm } from 'vite-plugin-compression2';
 import { checkTranslations } from './check-translations.ts';
-import { paintBeforeStyles } from './first-paint.ts';
+import { nameEarlyFiles, paintBeforeStyles } from './first-paint.ts';
 import { stylesWithComponents } from './mantine-styles.ts';
 import { copyPdfjsFiles, findPagesDirectly, pdfjsFiles } from './pdfjs.ts';
 
@@ -44,6 +44,7 @@ export default defineConfig(({ mode, command }) => ({
     findPagesDirectly(),
     stylesWithComponents(),
     paintBeforeStyles(),
+    nameEarlyFiles(),
     compression({
       algorithms: [brotli(mode), 'gzip'],
       include: /\.(?:js|mjs|css|html|json|svg|wasm|bcmap)$/,

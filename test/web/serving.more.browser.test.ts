@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import type { Locator } from 'playwright-core';
 import { assertAccessible } from './support/looks.ts';
-import { t } from './support/texts.ts';
+import { t, textsIn } from './support/texts.ts';
 import { signInForm, startWebApp } from './support/web-app.ts';
 
 const { apiUrl, open } = await startWebApp();
@@ -100,6 +100,20 @@ describe('the web app, in a browser', () => {
       assert.deepEqual(await boxOf(page.locator('.opening img')), box);
     });
   }
+
+  it('asks for the texts in the language of the reader beside the app, not after it', async () => {
+    const { page, context } = await open({ path: '/sign-in' });
+    await page.evaluate(() => localStorage.setItem('lectern-language', 'pl'));
+    const { promise: isAsked, resolve: noteAsked } = Promise.withResolvers<void>();
+    page.on('request', (request) => /\/assets\/student\.pl-[\w-]+\.js$/.test(request.url()) && noteAsked());
+    await context.route('**/assets/app-*.js', async (route) => {
+      await isAsked;
+      await route.continue();
+    });
+    await page.reload();
+    await page.getByRole('heading', { level: 1, name: textsIn('pl')('signIn.title') }).waitFor();
+    await context.close();
+  });
 
   it('keeps what is on the screen when a part of it does not load, and tries again', async () => {
     const { page, context } = await open({ as: 'admin' });

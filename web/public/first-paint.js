@@ -1,4 +1,5 @@
-// Before the first paint, so that a dark page never flashes white, and what is shown at first stands where it stays.
+// Before the first paint, so that a dark page never flashes white, and what is shown at first stands where it stays; and
+// what the app would ask for first of all is on its way together with it.
 (() => {
   const root = document.documentElement;
   const read = (name) => {
@@ -8,7 +9,7 @@
       return null; // no storage, no choice
     }
   };
-  // Mantine and `api/session.ts` keep them under these names.
+  // Mantine, `session.ts` and `i18n.ts` keep them under these names.
   const chosen = read('mantine-color-scheme-value') ?? 'auto';
   const isSignedIn = read('lectern-signed-in') !== null;
   const isDark =
@@ -16,4 +17,22 @@
   root.dataset.mantineColorScheme = isDark ? 'dark' : 'light';
   if (location.pathname.startsWith('/embed/')) root.dataset.opening = 'frame';
   else root.dataset.opening = isSignedIn && location.pathname !== '/sign-in' ? 'shell' : 'door';
+
+  // The built page has their names (web/first-paint.ts). `i18n.ts` chooses; a wrong guess costs the request alone.
+  const files = document.querySelector('meta[name="lectern-early-files"]')?.dataset ?? {};
+  const wished = [
+    location.pathname.startsWith('/embed/') && new URLSearchParams(location.search).get('uiLanguage'),
+    read('lectern-language'),
+    ...navigator.languages.map((tag) => tag.split('-', 1)[0]),
+    'en',
+  ];
+  const language = wished.find((each) => each !== 'reader' && Object.hasOwn(files, each));
+  const isStatement = root.dataset.opening !== 'door' && /^(\/embed)?\/tasks\//.test(location.pathname);
+  for (const href of [files[language], ...(isStatement ? (files.reader?.split(' ') ?? []) : [])]) {
+    if (!href) continue;
+    const link = document.createElement('link');
+    link.rel = 'modulepreload';
+    link.href = href;
+    document.head.append(link);
+  }
 })();
