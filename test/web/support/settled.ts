@@ -8,12 +8,15 @@ export async function saved<T>(page: Page, act: () => Promise<T>): Promise<T> {
   const [result] = await Promise.all([
     act(),
     page.waitForResponse(
-      (reply) =>
-        reply.request().method() !== 'GET' && reply.ok() && new URL(reply.url()).pathname.startsWith('/api/'),
+      (reply) => reply.request().method() !== 'GET' && reply.ok() && isTaken(new URL(reply.url())),
     ),
   ]);
   return result;
 }
+
+/** A dry run saves nothing. */
+const isTaken = ({ pathname, searchParams }: URL) =>
+  pathname.startsWith('/api/') && searchParams.get('dryRun') !== 'true';
 
 /** Does what ends something that is there, and waits until it is gone. What was never there fails. */
 export async function gone<T>(what: Locator, act: () => Promise<T>): Promise<T> {
