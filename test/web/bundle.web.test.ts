@@ -25,7 +25,7 @@ function withImports(name: string, found = new Set<string>()): ReadonlySet<strin
 
 describe('the JavaScript that a student needs at first', () => {
   const entry = /<script type="module"[^>]* src="\/assets\/([\w.-]+\.js)"/.exec(page)?.[1] as string;
-  const texts = readdirSync(assets).filter((name) => /^(en|pl)-[\w-]+\.js$/.test(name));
+  const texts = readdirSync(assets).filter((name) => /^student\.(en|pl)-[\w-]+\.js$/.test(name));
   const initial = [...withImports(entry)];
 
   it(`is at most ${limitBytes / 1000} kB, compressed, with the home page and the texts of a language`, () => {

@@ -2,21 +2,21 @@ import { lazyRouteComponent } from '@tanstack/react-router';
 import { LecternApiError } from 'lectern-client';
 import { createStoredChoice } from './stored-choice.ts';
 
+/** Loads a part of the app, such as `import('./account-page.tsx')`. @throws LecternApiError `network` */
+export const loadPart = <Part>(load: () => Promise<Part>): Promise<Part> =>
+  load().catch((cause) => {
+    throw new LecternApiError('network', 'A part of the app did not load.', { cause });
+  });
+
 /**
  * A page whose code is loaded when it is opened.
  *
- * @param load imports the file of the page, such as `() => import('./account-page.tsx')`
+ * @param load imports the file of the page
  * @param name of what the file exports
  */
 export const lazyPage: typeof lazyRouteComponent = (load, name) =>
-  lazyRouteComponent(
-    // The router itself would reload for a failed import, and call back whoever is leaving for another page.
-    () =>
-      load().catch((cause) => {
-        throw new LecternApiError('network', 'A part of the app did not load.', { cause });
-      }),
-    name,
-  );
+  // The router itself would reload for a failed import, and call back whoever is leaving for another page.
+  lazyRouteComponent(() => loadPart(load), name);
 
 /**
  * Reloads when a part of the app does not load because an update has replaced it. Any other reason, such as a network

@@ -1,8 +1,9 @@
 import { type ComponentType, useState } from 'react';
 import { notifyError } from '../../lib/format/notify.ts';
+import { loadPart } from '../../lib/parts.ts';
 import { AccountButton, type AccountMenuProps } from './account-button.tsx';
 
-const loadMenu = () => import('./opened-account-menu.tsx');
+const loadMenu = () => loadPart(() => import('./opened-account-menu.tsx'));
 
 /** What a menu is made of is a tenth of the script of the first page, so it is loaded when somebody reaches for it. */
 export function AccountMenu(props: AccountMenuProps) {
