@@ -20,6 +20,11 @@ const layers: Rolldown.CodeSplittingGroup = {
     ].join('|'),
   ),
 };
+/** The page for signing in, and with it what forms are made of. */
+const signIn: Rolldown.CodeSplittingGroup = {
+  name: 'sign-in',
+  test: /\/@mantine\/(form|core\/esm\/components\/PasswordInput)\/|\/klona\/|\/session\/sign-in-page\.tsx$/,
+};
 /** The reader and pdf.js, which it is nothing without. */
 const pdfEngine: Rolldown.CodeSplittingGroup = {
   name: 'pdf-engine',
@@ -62,11 +67,12 @@ export default defineConfig(({ mode, command }) => ({
     modulePreload: { polyfill: false },
     chunkSizeWarningLimit: 900,
     rolldownOptions: {
-      // Whoever starts the demo waits for the build, and need not hear which part of it takes longest.
-      checks: { bundlerTimings: false },
+      // Whoever starts the demo waits for the build, and need not hear which part of it takes longest. What compares texts
+      // comes with pdf.js, which it needs, whoever imports it.
+      checks: { bundlerTimings: false, ineffectiveDynamicImport: false },
       output: {
         entryFileNames: 'assets/app-[hash].js',
-        codeSplitting: { groups: [firstPage, layers, sharedPieces, pdfEngine] },
+        codeSplitting: { groups: [firstPage, signIn, layers, sharedPieces, pdfEngine] },
       },
     },
   },

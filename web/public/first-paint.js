@@ -26,9 +26,10 @@
     ...navigator.languages.map((tag) => tag.split('-', 1)[0]),
     'en',
   ];
-  const language = wished.find((each) => each !== 'reader' && Object.hasOwn(files, each));
-  const isStatement = root.dataset.opening !== 'door' && /^(\/embed)?\/tasks\//.test(location.pathname);
-  for (const href of [files[language], ...(isStatement ? (files.reader?.split(' ') ?? []) : [])]) {
+  const language = wished.find((each) => /^[a-z]{2}$/.test(each) && Object.hasOwn(files, each));
+  const isStatement = /^(\/embed)?\/tasks\//.test(location.pathname);
+  const page = root.dataset.opening === 'door' ? 'door' : isStatement ? 'reader' : '';
+  for (const href of [files[language], ...(files[page]?.split(' ') ?? [])]) {
     if (!href) continue;
     const link = document.createElement('link');
     link.rel = 'modulepreload';
