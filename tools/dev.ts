@@ -3,7 +3,7 @@ import { randomBytes } from 'node:crypto';
 import { once } from 'node:events';
 import { readFile } from 'node:fs/promises';
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
-import { basename, dirname, join } from 'node:path';
+import { basename, join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import { createServer as createVite, type Plugin, type ViteDevServer } from 'vite';
 import { readConfig } from '../src/features/settings.ts';
@@ -88,7 +88,7 @@ const lectern: Plugin = {
   },
   async hotUpdate({ file, read }) {
     if (this.environment.name !== 'client' || !file.startsWith(textsFolder)) return;
-    const [language, namespace] = [basename(dirname(file)), basename(file, '.json')];
+    const [namespace, language] = basename(file, '.json').split('.');
     const content = await read();
     try {
       this.environment.hot.send('lectern:texts', { language, namespace, texts: JSON.parse(content) });

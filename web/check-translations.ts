@@ -1,4 +1,4 @@
-import { readdirSync, readFileSync } from 'node:fs';
+import { globSync, readFileSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import type { Plugin } from 'vite';
 import { findUnusedTexts } from './find-unused-texts.ts';
@@ -22,25 +22,28 @@ export function checkTranslations(): Plugin {
 }
 
 function findTextProblems(): ReadonlyArray<string> {
-  const texts = readdirSync(join(folder, 'en')).flatMap((file) => {
-    const keys = [...readKeys(join(folder, 'en', file)).keys()].map((key) => key.replace(plural, ''));
-    return [...new Set(keys)].map((key) => ({ namespace: basename(file, '.json'), key }));
+  const texts = namespaces().flatMap((namespace) => {
+    const keys = [...readKeys(namespace, 'en').keys()].map((key) => key.replace(plural, ''));
+    return [...new Set(keys)].map((key) => ({ namespace, key }));
   });
-  return [...findTranslationProblems(folder), ...findUnusedTexts(source, texts)];
+  return [...findTranslationProblems(), ...findUnusedTexts(source, texts)];
 }
 
-/** One line a problem: `pl/shell.json: "reader.pages_many" is missing`. */
-function findTranslationProblems(root: string): ReadonlyArray<string> {
-  const languages = readdirSync(root);
+const namespaces = () => globSync('*.en.json', { cwd: folder }).map((file) => basename(file, '.en.json'));
+
+/** One line a problem: `shell.pl.json: "reader.pages_many" is missing`. */
+function findTranslationProblems(): ReadonlyArray<string> {
+  const languages = globSync('shell.*.json', { cwd: folder }).map((file) => file.split('.')[1] as string);
   return languages.flatMap((language) =>
-    readdirSync(join(root, 'en')).flatMap((file) => {
-      const [own, english] = [language, 'en'].map((each) => readKeys(join(root, each, file)));
+    namespaces().flatMap((namespace) => {
+      const file = `${namespace}.${language}.json`;
+      const [own, english] = [language, 'en'].map((each) => readKeys(namespace, each));
       const wanted = formsIn(language, english ?? new Map());
       const missing = [...wanted].filter((key) => !own?.get(key));
       const unknown = [...(own?.keys() ?? [])].filter((key) => !wanted.has(key));
       return [
-        ...missing.map((key) => `${language}/${file}: "${key}" is missing`),
-        ...unknown.map((key) => `${language}/${file}: "${key}" is not in English`),
+        ...missing.map((key) => `${file}: "${key}" is missing`),
+        ...unknown.map((key) => `${file}: "${key}" is not in English`),
       ];
     }),
   );
@@ -58,8 +61,8 @@ function formsIn(language: string, english: ReadonlyMap<string, string>): Readon
   );
 }
 
-function readKeys(path: string): ReadonlyMap<string, string> {
-  return new Map(flatten(JSON.parse(readFileSync(path, 'utf8'))));
+function readKeys(namespace: string, language: string): ReadonlyMap<string, string> {
+  return new Map(flatten(JSON.parse(readFileSync(join(folder, `${namespace}.${language}.json`), 'utf8'))));
 }
 
 function flatten(value: object, prefix = ''): ReadonlyArray<[string, string]> {

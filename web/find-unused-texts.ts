@@ -52,7 +52,7 @@ export function findUnusedTexts(root: string, texts: ReadonlyArray<Text>): Reado
     }
   }
   const unused = [...unnamed].filter((text) => !covered.has(text));
-  return [...unused.map(({ namespace, key }) => `${namespace}.json: no code uses "${key}"`), ...loose];
+  return [...unused.map(({ namespace, key }) => `${namespace}.en.json: no code uses "${key}"`), ...loose];
 }
 
 const knows = ({ literals }: Source, namespace: string) => namespace === 'shell' || literals.has(namespace);

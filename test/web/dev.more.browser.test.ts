@@ -111,7 +111,7 @@ describe('npm run dev', () => {
 
   it('shows a changed text in the open page', async () => {
     edit(
-      'web/src/lib/i18n/locales/en/shell.json',
+      'web/src/lib/i18n/locales/shell.en.json',
       `"title": "${t('home.title')}"`,
       '"title": "Changed title"',
     );

@@ -19,12 +19,12 @@ function found(code: string, ...texts: ReadonlyArray<string>): ReadonlyArray<str
 describe('texts that no code uses', () => {
   it('are those whose key stands nowhere', () => {
     assert.deepEqual(found("t('action.save')", 'shell:action.save', 'shell:action.go'), [
-      'shell.json: no code uses "action.go"',
+      'shell.en.json: no code uses "action.go"',
     ]);
   });
 
   it('are told apart by namespace', () => {
-    const unused = ['manage.json: no code uses "tasks.title"'];
+    const unused = ['manage.en.json: no code uses "tasks.title"'];
     assert.deepEqual(found("t('tasks.title')", 'manage:tasks.title'), unused);
     assert.deepEqual(found("useTranslation('manage'); t('tasks.title')", 'manage:tasks.title'), []);
     assert.deepEqual(found("t('manage:tasks.title')", 'manage:tasks.title'), []);
@@ -33,7 +33,7 @@ describe('texts that no code uses', () => {
   it('do not include those of a composed key', () => {
     const code = 't(`phase.$' + '{of}.$' + '{phase}`)';
     assert.deepEqual(found(code, 'shell:phase.contest.past', 'shell:phase.window.past'), []);
-    assert.deepEqual(found(code, 'shell:phase.past'), ['shell.json: no code uses "phase.past"']);
+    assert.deepEqual(found(code, 'shell:phase.past'), ['shell.en.json: no code uses "phase.past"']);
   });
 
   it('cannot hide behind a composed key whose section is mostly named in full', () => {

@@ -1,5 +1,5 @@
 import { globSync, readFileSync } from 'node:fs';
-import { basename, dirname, join } from 'node:path';
+import { basename, join } from 'node:path';
 import i18next, { type CustomTypeOptions, type Resource, type TFunction } from 'i18next';
 
 export type Language = 'en' | 'pl';
@@ -7,9 +7,10 @@ type Namespaces = ReadonlyArray<keyof CustomTypeOptions['resources']>;
 
 const locales = join(import.meta.dirname, '../../../web/src/lib/i18n/locales');
 const resources: Resource = {};
-for (const file of globSync('*/*.json', { cwd: locales })) {
+for (const file of globSync('*.json', { cwd: locales })) {
+  const [namespace, language] = basename(file, '.json').split('.') as [string, Language];
   const texts = JSON.parse(readFileSync(join(locales, file), 'utf8'));
-  resources[dirname(file)] = { ...resources[dirname(file)], [basename(file, '.json')]: texts };
+  resources[language] = { ...resources[language], [namespace]: texts };
 }
 
 const namespaces = Object.keys(resources['en'] ?? {}) as unknown as Namespaces;

@@ -1,1 +1,1 @@
-export { default as admin } from '../locales/en/admin.json';
+export { default as admin } from '../locales/admin.en.json';

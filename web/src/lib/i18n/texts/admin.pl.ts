@@ -1,1 +1,1 @@
-export { default as admin } from '../locales/pl/admin.json';
+export { default as admin } from '../locales/admin.pl.json';

@@ -1,2 +1,2 @@
-export { default as reader } from '../locales/en/reader.json';
-export { default as shell } from '../locales/en/shell.json';
+export { default as reader } from '../locales/reader.en.json';
+export { default as shell } from '../locales/shell.en.json';

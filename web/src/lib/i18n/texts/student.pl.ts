@@ -1,2 +1,2 @@
-export { default as reader } from '../locales/pl/reader.json';
-export { default as shell } from '../locales/pl/shell.json';
+export { default as reader } from '../locales/reader.pl.json';
+export { default as shell } from '../locales/shell.pl.json';

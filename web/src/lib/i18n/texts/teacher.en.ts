@@ -1,8 +1,8 @@
-export { default as contests } from '../locales/en/contests.json';
-export { default as groups } from '../locales/en/groups.json';
-export { default as issued } from '../locales/en/issued.json';
-export { default as people } from '../locales/en/people.json';
-export { default as schedule } from '../locales/en/schedule.json';
-export { default as 'task-import' } from '../locales/en/task-import.json';
-export { default as tasks } from '../locales/en/tasks.json';
-export { default as uploads } from '../locales/en/uploads.json';
+export { default as contests } from '../locales/contests.en.json';
+export { default as groups } from '../locales/groups.en.json';
+export { default as issued } from '../locales/issued.en.json';
+export { default as people } from '../locales/people.en.json';
+export { default as schedule } from '../locales/schedule.en.json';
+export { default as 'task-import' } from '../locales/task-import.en.json';
+export { default as tasks } from '../locales/tasks.en.json';
+export { default as uploads } from '../locales/uploads.en.json';
