@@ -29,11 +29,11 @@
   const language = wished.find((each) => /^[a-z]{2}$/.test(each) && Object.hasOwn(files, each));
   const isStatement = /^(\/embed)?\/tasks\//.test(location.pathname);
   const page = root.dataset.opening === 'door' ? 'door' : isStatement ? 'reader' : '';
-  for (const href of [files[language], ...(files[page]?.split(' ') ?? [])]) {
-    if (!href) continue;
-    const link = document.createElement('link');
-    link.rel = 'modulepreload';
-    link.href = href;
-    document.head.append(link);
+  // The reader is large, and the app comes before it.
+  const fetchPriority = page === 'reader' ? 'low' : 'high';
+  const early = (files[page]?.split(' ') ?? []).map((href) => ({ href, fetchPriority }));
+  for (const each of [{ href: files[language], fetchPriority: 'high' }, ...early]) {
+    if (!each.href) continue;
+    document.head.append(Object.assign(document.createElement('link'), { rel: 'modulepreload', ...each }));
   }
 })();
