@@ -25,12 +25,11 @@ export function paintBeforeStyles(): Plugin {
 }
 
 const studentTexts = /\/texts\/student\.(\w+)\.ts$/;
-/** By the pages that need them. */
-const chunksOf = { reader: ['pdf-engine', 'layers'], door: ['sign-in'] };
+const readerChunks = ['pdf-engine', 'layers'];
 
 /**
  * Names the files that first-paint.js asks for beside the app, which would ask for them only once it runs: the texts by
- * their languages, and what a page with a statement, or for signing in, needs.
+ * their languages, and what a page with a statement needs.
  */
 export function nameEarlyFiles(): Plugin {
   return {
@@ -44,17 +43,13 @@ export function nameEarlyFiles(): Plugin {
           const language = studentTexts.exec(facadeModuleId ?? '')?.[1];
           return language === undefined ? [] : [[`data-${language}`, `/${fileName}`] as const];
         });
-        const pages = Object.entries(chunksOf).map(([page, names]) => {
-          const files = chunks
-            .filter(({ name }) => names.includes(name))
-            .map(({ fileName }) => `/${fileName}`);
-          if (files.length !== names.length) throw new Error(`Of ${names.join(' and ')}, one is not there.`);
-          return [`data-${page}`, files.join(' ')] as const;
-        });
-        if (texts.length === 0) throw new Error('There are no texts.');
+        const reader = chunks.filter(({ name }) => readerChunks.includes(name));
+        if (texts.length === 0 || reader.length !== readerChunks.length)
+          throw new Error('There are no texts, or no reader.');
         const attrs = {
           name: 'lectern-early-files',
-          ...Object.fromEntries([...texts, ...pages]),
+          ...Object.fromEntries(texts),
+          'data-reader': reader.map(({ fileName }) => `/${fileName}`).join(' '),
         };
         return [{ tag: 'meta', attrs, injectTo: 'head-prepend' }];
       },

@@ -20,11 +20,6 @@ const layers: Rolldown.CodeSplittingGroup = {
     ].join('|'),
   ),
 };
-/** The page for signing in, and with it what forms are made of. */
-const signIn: Rolldown.CodeSplittingGroup = {
-  name: 'sign-in',
-  test: /\/@mantine\/(form|core\/esm\/components\/PasswordInput)\/|\/klona\/|\/session\/sign-in-page\.tsx$/,
-};
 /** The reader and pdf.js, which it is nothing without. */
 const pdfEngine: Rolldown.CodeSplittingGroup = {
   name: 'pdf-engine',
@@ -72,7 +67,7 @@ export default defineConfig(({ mode, command }) => ({
       checks: { bundlerTimings: false, ineffectiveDynamicImport: false },
       output: {
         entryFileNames: 'assets/app-[hash].js',
-        codeSplitting: { groups: [firstPage, signIn, layers, sharedPieces, pdfEngine] },
+        codeSplitting: { groups: [firstPage, layers, sharedPieces, pdfEngine] },
       },
     },
   },

@@ -26,14 +26,12 @@
     ...navigator.languages.map((tag) => tag.split('-', 1)[0]),
     'en',
   ];
-  const language = wished.find((each) => /^[a-z]{2}$/.test(each) && Object.hasOwn(files, each));
-  const isStatement = /^(\/embed)?\/tasks\//.test(location.pathname);
-  const page = root.dataset.opening === 'door' ? 'door' : isStatement ? 'reader' : '';
-  // The reader is large, and the app comes before it.
-  const fetchPriority = page === 'reader' ? 'low' : 'high';
-  const early = (files[page]?.split(' ') ?? []).map((href) => ({ href, fetchPriority }));
-  for (const each of [{ href: files[language], fetchPriority: 'high' }, ...early]) {
-    if (!each.href) continue;
+  const language = wished.find((each) => each !== 'reader' && Object.hasOwn(files, each));
+  const isStatement = root.dataset.opening !== 'door' && /^(\/embed)?\/tasks\//.test(location.pathname);
+  const early = [{ href: files[language], fetchPriority: 'high' }];
+  // These are large, and the app comes before them.
+  if (isStatement)
+    early.push(...(files.reader?.split(' ') ?? []).map((href) => ({ href, fetchPriority: 'low' })));
+  for (const each of early.filter(({ href }) => href))
     document.head.append(Object.assign(document.createElement('link'), { rel: 'modulepreload', ...each }));
-  }
 })();

@@ -1,6 +1,7 @@
 import type { QueryClient } from '@tanstack/react-query';
 import { createRoute, createRouter } from '@tanstack/react-router';
 import { isOwnAddress } from '../features/session/own-address.ts';
+import { SignInPage } from '../features/session/sign-in-page.tsx';
 import { lazyPage } from '../lib/parts.ts';
 import { anyText, oneOf, readSearch } from '../lib/read-search.ts';
 import { noteProviderSignIn } from '../lib/server/session.ts';
@@ -27,7 +28,7 @@ const signInRoute = createRoute({
   beforeLoad({ search: { from } }) {
     if (from === 'provider') noteProviderSignIn();
   },
-  component: lazyPage(() => import('../features/session/sign-in-page.tsx'), 'SignInPage'),
+  component: SignInPage,
 });
 
 const signUpRoute = createRoute({
