@@ -8,6 +8,14 @@ const allStyles = /\/@mantine\/core\/styles\.layer\.css$/;
 const component = /\/@mantine\/core\/esm\/.*\/(\w+)\.module\.mjs$/;
 /** What all components need, in the order in which Mantine has them. */
 const common = ['baseline', 'default-css-variables', 'global'];
+/**
+ * Of what the reader has, whose file would be one more request, and of what that is made of; in Mantine's order, as the
+ * later of two rules wins.
+ */
+const early =
+  'ScrollArea UnstyledButton Paper Overlay Popover CloseButton ModalBase Drawer Menu Modal Progress Tooltip Tabs'.split(
+    ' ',
+  );
 
 /**
  * Puts the styles of each component of Mantine where its class names are, in place of the styles of all components. So
@@ -21,11 +29,15 @@ export function stylesWithComponents(): Plugin {
     enforce: 'pre',
     load: {
       filter: { id: allStyles },
-      handler: () => common.map((name) => readFileSync(resolve(styles(name)), 'utf8')).join('\n'),
+      handler: () =>
+        [...common, ...early].map((name) => readFileSync(resolve(styles(name)), 'utf8')).join('\n'),
     },
     transform: {
       filter: { id: component },
-      handler: (code, id) => `import '${styles(component.exec(id)?.[1] as string)}';\n${code}`,
+      handler(code, id) {
+        const name = component.exec(id)?.[1] as string;
+        return early.includes(name) ? code : `import '${styles(name)}';\n${code}`;
+      },
     },
   };
 }

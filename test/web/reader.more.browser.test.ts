@@ -246,7 +246,7 @@ describe('the strip above a statement', async () => {
   const nobodys = '01900000-0000-7000-8000-000000000000';
   const { items: groups } = await student.get('/api/v1/groups', { query: { mine: true } });
 
-  it('is there after at most 13 requests for the first page, and leads to the other tasks and back', async (test) => {
+  it('is there after at most eleven requests for the first page, and leads to the other tasks and back', async (test) => {
     const { page, complaints } = await open({ as: 'student', path: second.path });
     const reader = readerOf(page);
     const strip = page.getByRole('navigation', { name: contest?.name as string });
@@ -254,7 +254,7 @@ describe('the strip above a statement', async () => {
       strip.getByRole('link', { name: `${task.label} ${task.title}`, exact: true });
     await link(second).waitFor();
     const requests = await requestsUntilFirstPage(page);
-    assert.ok(requests.length <= 13, requests.join('\n'));
+    assert.ok(requests.length <= 11, requests.join('\n'));
     assert.ok(
       requests.some((name) => name.includes('pdf.worker')),
       'the worker counts',

@@ -1,6 +1,12 @@
 // In a layer of their own, so that our styles may differ from them, whichever are loaded first.
 import '@mantine/core/styles.layer.css';
 import './shell/global.css';
+// Of the reader, whose file would be one more request, as with those of Mantine (web/mantine-styles.ts).
+import '../features/reader/viewer/pdf-layers.css';
+import '../features/reader/viewer/reader.module.css';
+import '../features/reader/viewer/strip.module.css';
+import '../features/reader/viewer/hiding-bars.css';
+import '../features/reader/viewer/print-pages.css';
 
 import { MantineProvider } from '@mantine/core';
 import { MutationCache, QueryCache, QueryClient, QueryClientProvider } from '@tanstack/react-query';
