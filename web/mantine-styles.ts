@@ -3,41 +3,47 @@ import { createRequire } from 'node:module';
 import type { Plugin } from 'vite';
 
 const { resolve } = createRequire(import.meta.url);
-const styles = (name: string) => `@mantine/core/styles/${name}.layer.css`;
+const stylesOf = (name: string) => readFileSync(resolve(`@mantine/core/styles/${name}.layer.css`), 'utf8');
 const allStyles = /\/@mantine\/core\/styles\.layer\.css$/;
 const component = /\/@mantine\/core\/esm\/.*\/(\w+)\.module\.mjs$/;
 /** What all components need, in the order in which Mantine has them. */
 const common = ['baseline', 'default-css-variables', 'global'];
-/**
- * Of what the reader has, whose file would be one more request, and of what that is made of; in Mantine's order, as the
- * later of two rules wins.
- */
-const early =
-  'ScrollArea UnstyledButton Paper Overlay Popover CloseButton ModalBase Drawer Menu Modal Progress Tooltip Tabs'.split(
-    ' ',
-  );
+const used = new Set(
+  [
+    'ActionIcon Alert Anchor Badge Burger Button Checkbox CheckboxCard CheckboxIndicator CloseButton Code',
+    'Combobox Container Divider Drawer Fieldset FloatingIndicator Group InlineInput Input List Loader',
+    'Menu Modal ModalBase Notification NumberInput Overlay Paper PasswordInput Popover Progress Radio',
+    'RadioCard RadioIndicator ScrollArea SegmentedControl SimpleGrid Skeleton Stack Switch Table Tabs',
+    'Text Title Tooltip UnstyledButton VisuallyHidden',
+  ].flatMap((names) => names.split(' ')),
+);
 
 /**
- * Puts the styles of each component of Mantine where its class names are, in place of the styles of all components. So
- * they come with the script that has the component, after those of the components that it is made of, and what the app
- * does not use is left out. In development there are the styles of all.
+ * Leaves out the styles of components that the app does not use; in development there are all. They stay in one file, in
+ * Mantine's order: the later of two rules wins, and files that are loaded later can come before it in the document.
  */
-export function stylesWithComponents(): Plugin {
+export function stylesOfUsedComponents(): Plugin {
   return {
-    name: 'mantine-styles-with-components',
+    name: 'mantine-styles-of-used-components',
     apply: 'build',
     enforce: 'pre',
     load: {
       filter: { id: allStyles },
-      handler: () =>
-        [...common, ...early].map((name) => readFileSync(resolve(styles(name)), 'utf8')).join('\n'),
-    },
-    transform: {
-      filter: { id: component },
-      handler(code, id) {
-        const name = component.exec(id)?.[1] as string;
-        return early.includes(name) ? code : `import '${styles(name)}';\n${code}`;
+      handler(id) {
+        const all = readFileSync(id, 'utf8');
+        // Where a component stands among all is where its first rules do.
+        const place = (styles: string) => all.indexOf(styles.slice(styles.indexOf('{') + 1, 200).trim());
+        const styles = [...used].map(stylesOf).toSorted((one, other) => place(one) - place(other));
+        return [...common.map(stylesOf), ...styles].join('\n');
       },
+    },
+    generateBundle(_, bundle) {
+      const needed = Object.values(bundle)
+        .flatMap((file) => (file.type === 'chunk' ? Object.entries(file.modules) : []))
+        .flatMap(([id, { renderedLength }]) => (renderedLength > 0 ? (component.exec(id)?.[1] ?? []) : []));
+      const differing = [...new Set(needed).symmetricDifference(used)];
+      if (differing.length > 0)
+        this.error(`Add to, or remove from, web/mantine-styles.ts: ${differing.join(' ')}`);
     },
   };
 }

@@ -4,7 +4,7 @@ import { defineConfig, type Rolldown } from 'vite';
 import { compression, defineAlgorithm } from 'vite-plugin-compression2';
 import { checkTranslations } from './check-translations.ts';
 import { nameEarlyFiles, paintBeforeStyles } from './first-paint.ts';
-import { stylesWithComponents } from './mantine-styles.ts';
+import { stylesOfUsedComponents } from './mantine-styles.ts';
 import { copyPdfjsFiles, findPagesDirectly, pdfjsFiles } from './pdfjs.ts';
 
 /** What the first page needs comes in one script: a request costs a slow line more than some more bytes. */
@@ -42,7 +42,7 @@ export default defineConfig(({ mode, command }) => ({
     checkTranslations(),
     copyPdfjsFiles(),
     findPagesDirectly(),
-    stylesWithComponents(),
+    stylesOfUsedComponents(),
     paintBeforeStyles(),
     nameEarlyFiles(),
     compression({

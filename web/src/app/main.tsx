@@ -1,7 +1,7 @@
 // In a layer of their own, so that our styles may differ from them, whichever are loaded first.
 import '@mantine/core/styles.layer.css';
 import './shell/global.css';
-// Of the reader, whose file would be one more request, as with those of Mantine (web/mantine-styles.ts).
+// Of the reader, as a file of their own would be one more request.
 import '../features/reader/viewer/pdf-layers.css';
 import '../features/reader/viewer/reader.module.css';
 import '../features/reader/viewer/strip.module.css';
