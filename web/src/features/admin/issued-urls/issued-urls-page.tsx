@@ -10,6 +10,7 @@ import { IssuedFilters } from '../../issued/issued-filters.tsx';
 import { IssuedUrlsPanel } from '../../issued/issued-urls-panel.tsx';
 import { personLabel } from '../../people/person-label.ts';
 import { TaskSelect } from '../../tasks/list/task-select.tsx';
+import { accountQuery } from '../accounts/accounts.ts';
 import type { IssuedSearch } from './issued-search.ts';
 import { TraceForm } from './trace-form.tsx';
 
@@ -74,7 +75,7 @@ function AccountSelect(props: AsyncSelectProps) {
       }
       find={(userId) =>
         queryOptions({
-          ...read('/api/v1/accounts/{userId}', { path: { userId } }),
+          ...accountQuery(userId),
           select: (account) => ({ value: userId, label: personLabel(account) }),
         })
       }

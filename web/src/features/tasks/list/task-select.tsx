@@ -3,6 +3,7 @@ import { useTranslation } from 'react-i18next';
 import { read } from '../../../lib/server/resource.ts';
 import { meQuery } from '../../../lib/server/session.ts';
 import { AsyncSelect, type AsyncSelectProps } from '../../../ui/async-select.tsx';
+import { taskSettingsQuery } from '../task/task-queries.ts';
 
 /** One of one's own tasks (admins: of all), by a part of its title. */
 export function TaskSelect(props: AsyncSelectProps) {
@@ -24,7 +25,7 @@ export function TaskSelect(props: AsyncSelectProps) {
       }
       find={(taskId) =>
         queryOptions({
-          ...read('/api/v1/tasks/{taskId}/settings', { path: { taskId } }),
+          ...taskSettingsQuery(taskId),
           select: ({ title }) => ({ value: taskId, label: title }),
         })
       }
