@@ -749,6 +749,12 @@ export interface components {
             madeAt: components["schemas"]["Time"];
             statements: components["schemas"]["BookletStatement"][];
         };
+        BookletOptions: {
+            /** @default false */
+            oddPages?: boolean;
+            /** @default UTC */
+            timeZone?: string;
+        };
         BookletPage: {
             items: components["schemas"]["Booklet"][];
             /** @description Null on the last page. */
@@ -777,12 +783,6 @@ export interface components {
             /** @description Size in bytes. */
             size: number;
             madeAt: components["schemas"]["Time"];
-        };
-        BookletWish: {
-            /** @default false */
-            oddPages?: boolean;
-            /** @default UTC */
-            timeZone?: string;
         };
         /**
          * @description Of the words that are not names.
@@ -1190,7 +1190,7 @@ export interface components {
             updatedAt: components["schemas"]["Time"];
             etag: components["schemas"]["EntityTag"];
         };
-        GroupBookletWish: {
+        GroupBookletOptions: {
             /** @default false */
             oddPages?: boolean;
             includesUpcoming?: boolean;
@@ -2415,11 +2415,11 @@ export type Booklet = components['schemas']['Booklet'];
 export type BookletChoice = components['schemas']['BookletChoice'];
 export type BookletFailure = components['schemas']['BookletFailure'];
 export type BookletFile = components['schemas']['BookletFile'];
+export type BookletOptions = components['schemas']['BookletOptions'];
 export type BookletPage = components['schemas']['BookletPage'];
 export type BookletStatement = components['schemas']['BookletStatement'];
 export type BookletStatementProblem = components['schemas']['BookletStatementProblem'];
 export type BookletUrl = components['schemas']['BookletUrl'];
-export type BookletWish = components['schemas']['BookletWish'];
 export type CalendarLanguage = components['schemas']['CalendarLanguage'];
 export type CalendarLink = components['schemas']['CalendarLink'];
 export type ChangeReason = components['schemas']['ChangeReason'];
@@ -2469,7 +2469,7 @@ export type GrantedUrlWish = components['schemas']['GrantedUrlWish'];
 export type Ground = components['schemas']['Ground'];
 export type GroundState = components['schemas']['GroundState'];
 export type Group = components['schemas']['Group'];
-export type GroupBookletWish = components['schemas']['GroupBookletWish'];
+export type GroupBookletOptions = components['schemas']['GroupBookletOptions'];
 export type GroupMember = components['schemas']['GroupMember'];
 export type GroupMemberPage = components['schemas']['GroupMemberPage'];
 export type GroupPage = components['schemas']['GroupPage'];
@@ -3441,7 +3441,7 @@ export interface operations {
         };
         requestBody?: {
             content: {
-                "application/json": components["schemas"]["BookletWish"];
+                "application/json": components["schemas"]["BookletOptions"];
             };
         };
         responses: {
@@ -4847,7 +4847,7 @@ export interface operations {
         };
         requestBody?: {
             content: {
-                "application/json": components["schemas"]["GroupBookletWish"];
+                "application/json": components["schemas"]["GroupBookletOptions"];
             };
         };
         responses: {

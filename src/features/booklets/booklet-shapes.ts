@@ -59,11 +59,11 @@ export const BookletShape = shape('Booklet', {
 const oddPages = Type.Optional(Type.Boolean({ default: false }));
 /** How the booklet of either owner is wanted. */
 export const bookletSpecs = {
-  contest: shape('BookletWish', {
+  contest: shape('BookletOptions', {
     oddPages,
     timeZone: Type.Optional(Type.String({ minLength: 1, maxLength: 64, default: 'UTC' })),
   }),
-  group: shape('GroupBookletWish', { oddPages, includesUpcoming: Type.Optional(Type.Boolean()) }),
+  group: shape('GroupBookletOptions', { oddPages, includesUpcoming: Type.Optional(Type.Boolean()) }),
 } as const;
 
 type Spec = Static<typeof bookletSpecs.contest> & Static<typeof bookletSpecs.group>;

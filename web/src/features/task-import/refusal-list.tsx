@@ -2,9 +2,9 @@ import { Alert, Text } from '@mantine/core';
 import { useTranslation } from 'react-i18next';
 import { useFormat } from '../../lib/format/format.ts';
 import { IconFileOff } from '../../ui/icons.ts';
-import classes from './drop.module.css';
 import type { ImportRefusal } from './import-draft.ts';
 import { remarkText } from './remark-text.ts';
+import classes from './task-import.module.css';
 
 interface RefusalListProps {
   readonly refusals: ReadonlyArray<ImportRefusal>;

@@ -10,7 +10,7 @@ import { EmptyState } from '../../ui/empty-state.tsx';
 import { IconPlus } from '../../ui/icons.ts';
 import { Page } from '../../ui/page.tsx';
 import { SearchField } from '../../ui/search-field.tsx';
-import { DropTasks } from '../task-import/drop-tasks.tsx';
+import { ImportTasks } from '../task-import/import-tasks.tsx';
 import { NewTaskDialog } from './list/new-task-dialog.tsx';
 import { SelectionBar } from './list/selection-bar.tsx';
 import { TaskList } from './list/task-list.tsx';
@@ -38,7 +38,7 @@ export function TasksPage() {
         </Button>
       }
     >
-      <DropTasks />
+      <ImportTasks />
       <div className={classes.filters}>
         <SearchField
           aria-label={t('tasks.search')}

@@ -1,5 +1,5 @@
 import { queryOptions } from '@tanstack/react-query';
-import type { BookletWish, GroupBookletWish } from 'lectern-client';
+import type { BookletOptions, GroupBookletOptions } from 'lectern-client';
 import { client } from '../../../lib/server/client.ts';
 import { read, send } from '../../../lib/server/resource.ts';
 
@@ -25,7 +25,11 @@ export function bookletsQuery(owner: BookletOwner) {
 }
 
 /** Has a booklet made in a language, or made again. @throws LecternApiError */
-export function makeBooklet(owner: BookletOwner, language: string, body: BookletWish & GroupBookletWish) {
+export function makeBooklet(
+  owner: BookletOwner,
+  language: string,
+  body: BookletOptions & GroupBookletOptions,
+) {
   const { root, path } = placeOf(owner);
   return send('put', `${root}/booklets/{language}`, { path: { ...path, language }, body });
 }

@@ -16,7 +16,7 @@ import {
 import { makeTask } from './make-task.ts';
 
 /** A task that is to be made, and how far it is. */
-export interface DropRow {
+export interface ImportItem {
   /** That of the draft. */
   readonly id: string;
   readonly draft: Draft;
@@ -38,8 +38,8 @@ export interface DropRow {
     | { readonly name: 'failed'; readonly path: string | undefined; readonly error: unknown };
 }
 
-export interface Drop {
-  readonly rows: ReadonlyArray<DropRow>;
+export interface TaskImport {
+  readonly rows: ReadonlyArray<ImportItem>;
   readonly refusals: ReadonlyArray<ImportRefusal>;
   /** Of PDFs that do not say theirs. */
   readonly language: string;
@@ -60,13 +60,13 @@ export interface Drop {
 }
 
 /** What was dropped on a page, until it is made or put away. */
-export function useDrop(firstLanguage: string): Drop {
+export function useTaskImport(firstLanguage: string): TaskImport {
   const queryClient = useQueryClient();
   const [refusals, setRefusals] = useState<ReadonlyArray<ImportRefusal>>([]);
   const [language, setLanguage] = useState(firstLanguage);
   const [isReading, setIsReading] = useState(false);
   const reading = useRef<AbortController>(undefined);
-  const queue = useQueue<DropRow>({
+  const queue = useQueue<ImportItem>({
     run,
     idle: { name: 'ready' },
     failed: (error, { state }) => ({
@@ -76,7 +76,7 @@ export function useDrop(firstLanguage: string): Drop {
 
   const { items: rows, setItems: setRows, change, isBusy, stop } = queue;
 
-  async function run(row: DropRow, signal: AbortSignal): Promise<DropRow['state']> {
+  async function run(row: ImportItem, signal: AbortSignal): Promise<ImportItem['state']> {
     const { id, draft, title, taskId, sent, language: assumed = language } = row;
     const show = (path?: string, progress?: UploadProgress) =>
       change(id, () => ({ state: { name: 'running', path, progress } }));
@@ -138,7 +138,7 @@ export function useDrop(firstLanguage: string): Drop {
     },
     start(ids) {
       const wanted = new Set(ids);
-      const queue = (row: DropRow): DropRow => ({
+      const queue = (row: ImportItem): ImportItem => ({
         ...{ ...row, state: { name: 'queued' }, language: row.language ?? language },
       });
       setRows((now) => now.map((row) => (wanted.has(row.id) ? queue(row) : row)));
@@ -153,7 +153,7 @@ export function useDrop(firstLanguage: string): Drop {
   };
 }
 
-const toRow = (draft: Draft): DropRow => ({
+const toRow = (draft: Draft): ImportItem => ({
   ...{
     id: draft.id,
     draft,
@@ -165,16 +165,16 @@ const toRow = (draft: Draft): DropRow => ({
   },
 });
 
-export const isToMake = ({ state }: DropRow) => state.name === 'ready' || state.name === 'failed';
+export const isToMake = ({ state }: ImportItem) => state.name === 'ready' || state.name === 'failed';
 
 /** What keeps a task from being made. */
-export function titleProblem({ title }: DropRow): 'missing' | 'tooLong' | undefined {
+export function titleProblem({ title }: ImportItem): 'missing' | 'tooLong' | undefined {
   if (title.trim() === '') return 'missing';
   return title.trim().length > maxTitleLength ? 'tooLong' : undefined;
 }
 
 /** Titles that more than one of the tasks have that are to be made. */
-export function repeatedTitles(rows: ReadonlyArray<DropRow>): ReadonlySet<string> {
+export function repeatedTitles(rows: ReadonlyArray<ImportItem>): ReadonlySet<string> {
   const groups = Map.groupBy(
     rows.filter(({ taskId }) => taskId === undefined),
     ({ title }) => comparableTitle(title),

@@ -4,13 +4,13 @@ import { notifyError } from '../../lib/format/notify.ts';
 import { IconFiles } from '../../ui/icons.ts';
 import { FileDrop } from '../uploads/file-drop.tsx';
 import { UploadGuard } from '../uploads/upload-guard.tsx';
-import { DropList } from './drop-list.tsx';
-import { useDrop } from './use-drop.ts';
+import { ImportList } from './import-list.tsx';
+import { useTaskImport } from './use-task-import.ts';
 
 /** Makes tasks of PDFs and zips that somebody drops, after they have seen which. */
-export function DropTasks() {
+export function ImportTasks() {
   const { t, i18n } = useTranslation('task-import');
-  const drop = useDrop(i18n.language);
+  const drop = useTaskImport(i18n.language);
   return (
     <>
       <div>
@@ -27,7 +27,7 @@ export function DropTasks() {
         />
         <div role="status">{drop.isReading && <Text size="sm">{t('drop.reading')}</Text>}</div>
       </div>
-      <DropList drop={drop} />
+      <ImportList drop={drop} />
       <UploadGuard path="/manage/tasks" isBusy={drop.isBusy} />
     </>
   );

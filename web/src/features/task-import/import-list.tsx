@@ -6,17 +6,17 @@ import { all } from '../../lib/server/resource.ts';
 import { settingsQuery } from '../../lib/server/settings.ts';
 import { LanguageField } from '../../ui/language-field.tsx';
 import { Section } from '../../ui/section.tsx';
-import classes from './drop.module.css';
-import { DropRowView } from './drop-row.tsx';
 import { comparableTitle } from './import-draft.ts';
+import { ImportRow } from './import-row.tsx';
 import { RefusalList } from './refusal-list.tsx';
-import { type Drop, isToMake, repeatedTitles, titleProblem } from './use-drop.ts';
+import classes from './task-import.module.css';
+import { isToMake, repeatedTitles, type TaskImport, titleProblem } from './use-task-import.ts';
 
 const comparableTitlesOf = (tasks: ReadonlyArray<{ readonly title: string }>): ReadonlySet<string> =>
   new Set(tasks.map(({ title }) => comparableTitle(title)));
 
 /** The tasks that are to be made, what cannot be taken, and the button that makes them. */
-export function DropList({ drop }: { drop: Drop }) {
+export function ImportList({ drop }: { drop: TaskImport }) {
   const { t } = useTranslation('task-import');
   const { rows, refusals, language, isBusy } = drop;
   const heading = useRef<HTMLHeadingElement>(null);
@@ -83,7 +83,7 @@ export function DropList({ drop }: { drop: Drop }) {
       {rows.length > 0 && (
         <ul className={classes.list} aria-label={t('drop.list')}>
           {rows.map((row) => (
-            <DropRowView
+            <ImportRow
               key={row.id}
               row={row}
               language={row.language ?? language}

@@ -6,13 +6,13 @@ import { ButtonLink } from '../../ui/button-link.tsx';
 import { IconAlertTriangle, IconCheck, IconCircleCheck } from '../../ui/icons.ts';
 import { UploadBar } from '../uploads/upload-bar.tsx';
 import { useUploadErrorText } from '../uploads/upload-error-text.ts';
-import classes from './drop.module.css';
 import { maxTitleLength, settleDraft } from './import-draft.ts';
 import { remarkText } from './remark-text.ts';
-import { type DropRow, isToMake, titleProblem } from './use-drop.ts';
+import classes from './task-import.module.css';
+import { type ImportItem, isToMake, titleProblem } from './use-task-import.ts';
 
-interface DropRowProps {
-  readonly row: DropRow;
+interface ImportRowProps {
+  readonly row: ImportItem;
   /** Of PDFs that do not say theirs. */
   readonly language: string;
   readonly maxPdfBytes: number | undefined;
@@ -25,7 +25,7 @@ interface DropRowProps {
 }
 
 /** A task that is to be made: its title, its PDFs, what is left out, and how far it is. */
-export const DropRowView = memo(function DropRowView(props: DropRowProps) {
+export const ImportRow = memo(function ImportRow(props: ImportRowProps) {
   const { row, language, maxPdfBytes, isLocked, warning, onTitle, onRemove, onRetry } = props;
   const { t } = useTranslation(['task-import', 'shell']);
   const format = useFormat();
