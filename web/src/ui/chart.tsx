@@ -33,13 +33,13 @@ interface ChartProps<Row> {
 export function Chart<Row>(props: ChartProps<Row>) {
   const { kind, label, rows, series, scale, place, marks, format } = props;
   const [pointedAt, setPointedAt] = useState<number>();
-  const pointed = pointedAt === undefined ? undefined : rows[pointedAt];
   const top = scale.at(-1) ?? 1;
-  const places = rows.map(place);
+  const placed = rows.map((row, at) => ({ row, at: place(row, at) }));
+  const pointed = pointedAt === undefined ? undefined : placed[pointedAt];
   const draw = kind === 'bars' ? barsPath : linePath;
   const point = ({ clientX, currentTarget }: PointerEvent) => {
     const { left, width } = currentTarget.getBoundingClientRect();
-    setPointedAt(nearest(places, (clientX - left) / width));
+    setPointedAt(nearest(placed, (clientX - left) / width));
   };
   return (
     <div role="img" aria-label={label} className={classes.chart} style={{ height: chartHeight }}>
@@ -59,7 +59,7 @@ export function Chart<Row>(props: ChartProps<Row>) {
             <path key={mark} className={classes.grid} d={`M0 ${mark}h1`} />
           ))}
           {series.map(({ name, color, value }, at) => {
-            const points = rows.map((row, index) => [places[index] as number, top - value(row)] as const);
+            const points = placed.map((each) => [each.at, top - value(each.row)] as const);
             return (
               <path
                 key={name}
@@ -70,9 +70,7 @@ export function Chart<Row>(props: ChartProps<Row>) {
             );
           })}
         </svg>
-        {pointed !== undefined && pointedAt !== undefined && (
-          <Pointed {...props} row={pointed} at={places[pointedAt] as number} />
-        )}
+        {pointed && <Pointed {...props} {...pointed} />}
       </div>
       <div className={classes.marks}>
         {marks.map(({ place: at, text }) => (
@@ -102,11 +100,14 @@ function barsPath(points: Points, top: number, at: number, count: number): strin
   return points.map(([x, y]) => `M${x + (at - count / 2) * width} ${top}V${y}h${width}V${top}z`).join('');
 }
 
-const nearest = (places: ReadonlyArray<number>, x: number): number =>
-  places.reduce(
-    (best, each, at) => (Math.abs(each - x) < Math.abs((places[best] as number) - x) ? at : best),
-    0,
-  );
+function nearest(placed: ReadonlyArray<{ readonly at: number }>, x: number): number {
+  let [found, least] = [0, Number.POSITIVE_INFINITY];
+  for (const [index, { at }] of placed.entries()) {
+    const distance = Math.abs(at - x);
+    if (distance < least) [found, least] = [index, distance];
+  }
+  return found;
+}
 
 /** In the middle of its mark; at the edges of the plot it ends where the plot does. */
 function markAt(at: number): CSSProperties {
