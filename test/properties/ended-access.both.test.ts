@@ -156,9 +156,9 @@ async function endedBy(
   return { ended, lost };
 }
 
-const runs = testDialect === 'postgres' ? sized(3, 30) : sized(6, 100, 3);
+const runs = testDialect === 'postgres' ? sized(2, 30) : sized(4, 100, 3);
 /** Of few worlds each change takes something away. */
-const mostRuns = 40 * runs;
+const mostRuns = 60 * runs;
 
 /** That a change ends what it takes away in any world, whichever way it is made, and nothing of others. */
 async function checkChange(change: (world: World, picks: Picks) => Change | undefined, takes: boolean) {
