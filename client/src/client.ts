@@ -1,5 +1,5 @@
 import type { ApiCalls, CallOptions, Method, Parsed } from './api.ts';
-import { bodyOf } from './body-of.ts';
+import { blobOf, textOf } from './body-of.ts';
 import { keyedPaths } from './keyed-paths.ts';
 import { LecternApiError } from './lectern-error.ts';
 import { type OpenOptions, type OpenPdf, openPdf } from './open-pdf.ts';
@@ -178,13 +178,13 @@ function fillPath(path: string, { path: values = {}, query = {} }: AnyInput): st
 
 const readAs: Readonly<Record<keyof Parsed<unknown>, (reply: Response) => Promise<unknown>>> = {
   json: readJson,
-  text: async (reply) => (await bodyOf(reply)).text(),
-  blob: (reply) => bodyOf(reply),
-  response: async (reply) => new Response(reply.body && (await bodyOf(reply)), reply),
+  text: textOf,
+  blob: (reply) => blobOf(reply),
+  response: async (reply) => new Response(reply.body && (await blobOf(reply)), reply),
 };
 
 async function readJson(reply: Response): Promise<unknown> {
-  const text = await (await bodyOf(reply)).text();
+  const text = await textOf(reply);
   if (text === '') return undefined;
   try {
     return JSON.parse(text);

@@ -1,5 +1,5 @@
 import type { ErrorCode } from './api-types.ts';
-import { bodyOf } from './body-of.ts';
+import { textOf } from './body-of.ts';
 import { retryAfterSeconds } from './retry-after.ts';
 
 /** What a program may read of a refusal, beside its code: `opensAt`, `retryAfterSeconds`, … */
@@ -66,10 +66,7 @@ export const isPassing = (error: unknown): error is LecternApiError =>
 /** The error of a reply whose status is not 2xx, with the `Retry-After` of whoever sent it among its facts. */
 export async function errorOfReply(reply: Response): Promise<LecternApiError> {
   const { status, headers } = reply;
-  const text = await bodyOf(reply).then(
-    (body) => body.text(),
-    () => '',
-  );
+  const text = await textOf(reply).catch(() => '');
   const problem = parseProblem(text);
   const seconds = retryAfterSeconds(headers);
   const named = seconds === undefined ? {} : { retryAfterSeconds: seconds };

@@ -1,4 +1,4 @@
-import { bodyOf } from './body-of.ts';
+import { blobOf } from './body-of.ts';
 import type { LecternClient } from './client.ts';
 import type { EnvelopeStore, KeptEnvelope } from './envelope-store.ts';
 import {
@@ -138,7 +138,7 @@ async function fetchEnvelope(
 }
 
 async function readExactly(reply: Response, size: number): Promise<Blob> {
-  const body = await bodyOf(reply, size);
+  const body = await blobOf(reply, size);
   if (body.size !== size)
     throw new LecternApiError('reply-unreadable', `The envelope has ${size} bytes, and others came.`);
   return body;
