@@ -28,15 +28,18 @@ export function useQueue<Item extends Queueable>({ run, idle, failed }: Work<Ite
   const [items, setItems] = useState<ReadonlyArray<Item>>([]);
   const running = useRef<{ readonly id: Item['id']; readonly controller: AbortController }>(undefined);
 
-  const change: Queue<Item>['change'] = (id, changes) =>
-    setItems((now) => now.map((item) => (item.id === id ? { ...item, ...changes(item) } : item)));
+  const replace = (isMeant: (item: Item) => boolean, next: (item: Item) => Item) =>
+    setItems((now) => now.map((item) => (isMeant(item) ? next(item) : item)));
 
   async function begin(item: Item): Promise<void> {
     const controller = new AbortController();
     running.current = { id: item.id, controller };
     const settle = (stateOf: (item: Item) => Item['state']) => {
       running.current = undefined;
-      setItems((now) => now.map((each) => (each.id === item.id ? { ...each, state: stateOf(each) } : each)));
+      replace(
+        ({ id }) => id === item.id,
+        (now) => ({ ...now, state: stateOf(now) }),
+      );
     };
     try {
       const state = await run(item, controller.signal);
@@ -54,12 +57,20 @@ export function useQueue<Item extends Queueable>({ run, idle, failed }: Work<Ite
   useEffect(() => () => running.current?.controller.abort(), []);
 
   return {
-    ...{ items, setItems, change },
+    ...{ items, setItems },
+    change: (id, changes) =>
+      replace(
+        (item) => item.id === id,
+        (item) => ({ ...item, ...changes(item) }),
+      ),
     isBusy: next !== undefined || items.some(({ state }) => state.name === 'running'),
     stop(id) {
-      const isMeant = (item: Item) => (id === undefined || item.id === id) && item.state.name === 'queued';
-      setItems((now) => now.map((item) => (isMeant(item) ? { ...item, state: idle } : item)));
-      if (id === undefined || running.current?.id === id) running.current?.controller.abort();
+      const isMeant = (each: Pick<Item, 'id'> | undefined) => id === undefined || each?.id === id;
+      replace(
+        (item) => isMeant(item) && item.state.name === 'queued',
+        (item) => ({ ...item, state: idle }),
+      );
+      if (isMeant(running.current)) running.current?.controller.abort();
     },
   };
 }
