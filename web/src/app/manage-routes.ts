@@ -3,7 +3,7 @@ import { contestQuery } from '../features/schedule/contest.ts';
 import { groupQuery } from '../features/schedule/group-query.ts';
 import { taskSettingsQuery } from '../features/tasks/task/task-queries.ts';
 import { readTaskSearch, readTasksSearch } from '../features/tasks/task/task-search.ts';
-import { teacherTexts } from '../lib/i18n/i18n.ts';
+import { namespacesOf } from '../lib/i18n/i18n.ts';
 import { lazyPage } from '../lib/parts.ts';
 import { oneOf, readSearch } from '../lib/read-search.ts';
 import { NotFoundPage } from '../ui/error-page.tsx';
@@ -14,7 +14,7 @@ const manageRoute = createRoute({
   path: '/manage',
   beforeLoad: onlyFor('teacher', 'admin'),
   notFoundComponent: NotFoundPage,
-  loader: withTexts(...teacherTexts),
+  loader: withTexts(...namespacesOf.teacher),
 });
 
 /** A part of a page has an address: `?tab=`. Any other word leads to its first part. */

@@ -13,22 +13,14 @@ const remembered = createStoredChoice('lectern-language');
 
 /** What the pages of a role show, by role and language: one script each. */
 const scripts = import.meta.glob<Readonly<Record<string, object>>>('./texts/*.*.ts');
-const studentTexts: ReadonlyArray<string> = ['shell', 'reader'] satisfies ReadonlyArray<Namespace>;
-export const teacherTexts: ReadonlyArray<Namespace> = [
-  'people',
-  'issued',
-  'schedule',
-  'uploads',
-  'task-import',
-  'tasks',
-  'contests',
-  'groups',
-];
+export const namespacesOf = {
+  student: ['shell', 'reader'],
+  teacher: ['people', 'issued', 'schedule', 'uploads', 'task-import', 'tasks', 'contests', 'groups'],
+  admin: ['admin'],
+} as const satisfies Readonly<Record<string, ReadonlyArray<Namespace>>>;
 
-function scriptOf(namespace: string): 'student' | 'teacher' | 'admin' {
-  if (studentTexts.includes(namespace)) return 'student';
-  return namespace === 'admin' ? namespace : 'teacher';
-}
+const roleOf = (namespace: string) =>
+  Object.entries<ReadonlyArray<string>>(namespacesOf).find(([, all]) => all.includes(namespace))?.[0];
 
 const backend: BackendModule = {
   type: 'backend',
@@ -42,7 +34,7 @@ const backend: BackendModule = {
 };
 
 async function load(language: string, namespace: string): Promise<object> {
-  const script = await scripts[`./texts/${scriptOf(namespace)}.${language}.ts`]?.();
+  const script = await scripts[`./texts/${roleOf(namespace)}.${language}.ts`]?.();
   const texts = script?.[namespace];
   if (!texts) throw new Error(`There is no ${namespace} in ${language}.`);
   return texts;
