@@ -20,10 +20,11 @@ import { readPageTexts } from '../pdf/page-texts.ts';
 import { takePdfWorker } from '../pdf/pdf-worker.ts';
 import { chunkBytes } from './early-ranges.ts';
 import { handleGestures } from './gestures.ts';
+import { readOutline } from './outline-items.ts';
 import type { Position } from './positions.ts';
 import { createPrintout } from './printout.ts';
 import { createRangeQueue } from './range-queue.ts';
-import { type Fit, firstState, fits, type OutlineItem, type Reading, type ReadingState } from './reading.ts';
+import { type Fit, firstState, fits, type Reading, type ReadingState } from './reading.ts';
 import { createThumbnails } from './thumbnail-drawing.ts';
 
 const files = import.meta.env.PDFJS_FILES;
@@ -271,37 +272,3 @@ const silentL10n = {
   resume() {},
   destroy: async () => {},
 };
-
-interface PdfOutlineItem {
-  readonly title: string;
-  readonly dest: string | ReadonlyArray<unknown> | null;
-  /** Only where pdf.js takes it for harmless. */
-  readonly url: string | null;
-  readonly items: ReadonlyArray<PdfOutlineItem>;
-}
-
-/** An outline is data of a PDF, and may be of any size. */
-const mostItems = 2000;
-const mostLevels = 8;
-
-async function readOutline(
-  pdf: PDFDocumentProxy,
-  linkService: PDFLinkService,
-): Promise<ReadonlyArray<OutlineItem>> {
-  const found = ((await pdf.getOutline()) ?? []) as ReadonlyArray<PdfOutlineItem>;
-  let left = mostItems;
-  const toItems = (items: ReadonlyArray<PdfOutlineItem>, levels: number): ReadonlyArray<OutlineItem> =>
-    items.slice(0, left).flatMap((item): ReadonlyArray<OutlineItem> => {
-      if (left <= 0) return [];
-      left -= 1;
-      const { title, dest, url } = item;
-      const inner = levels > 1 ? toItems(item.items, levels - 1) : [];
-      if (dest !== null)
-        return [{ title, items: inner, go: () => void linkService.goToDestination(dest as never) }];
-      if (url !== null) {
-        return [{ title, items: inner, go: () => void window.open(url, '_blank', 'noopener,noreferrer') }];
-      }
-      return [{ title, items: inner, go: undefined }];
-    });
-  return toItems(found, mostLevels);
-}
