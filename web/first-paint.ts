@@ -48,8 +48,8 @@ export function nameEarlyFiles(): Plugin {
           throw new Error('There are no texts, or no reader.');
         const attrs = {
           name: 'lectern-early-files',
+          content: reader.map(({ fileName }) => `/${fileName}`).join(' '),
           ...Object.fromEntries(texts),
-          'data-reader': reader.map(({ fileName }) => `/${fileName}`).join(' '),
         };
         return [{ tag: 'meta', attrs, injectTo: 'head-prepend' }];
       },

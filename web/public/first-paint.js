@@ -19,19 +19,20 @@
   else root.dataset.opening = isSignedIn && location.pathname !== '/sign-in' ? 'shell' : 'door';
 
   // The built page has their names (web/first-paint.ts). `i18n.ts` chooses; a wrong guess costs the request alone.
-  const files = document.querySelector('meta[name="lectern-early-files"]')?.dataset ?? {};
+  const files = document.querySelector('meta[name="lectern-early-files"]');
+  const texts = files?.dataset ?? {};
   const wished = [
     location.pathname.startsWith('/embed/') && new URLSearchParams(location.search).get('uiLanguage'),
     read('lectern-language'),
     ...navigator.languages.map((tag) => tag.split('-', 1)[0]),
     'en',
   ];
-  const language = wished.find((each) => each !== 'reader' && Object.hasOwn(files, each));
+  const language = wished.find((each) => Object.hasOwn(texts, each));
   const isStatement = root.dataset.opening !== 'door' && /^(\/embed)?\/tasks\//.test(location.pathname);
-  const early = [{ href: files[language], fetchPriority: 'high' }];
+  const early = [{ href: texts[language], fetchPriority: 'high' }];
   // These are large, and the app comes before them.
   if (isStatement)
-    early.push(...(files.reader?.split(' ') ?? []).map((href) => ({ href, fetchPriority: 'low' })));
+    early.push(...(files?.content.split(' ') ?? []).map((href) => ({ href, fetchPriority: 'low' })));
   for (const each of early.filter(({ href }) => href))
     document.head.append(Object.assign(document.createElement('link'), { rel: 'modulepreload', ...each }));
 })();
