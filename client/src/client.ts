@@ -47,7 +47,7 @@ export function createLecternClient(options: ClientOptions): LecternClient {
     method: Method,
     path: string,
     input: AnyInput,
-    bearer: string | undefined,
+    bearer: () => Promise<string | undefined>,
     read: (reply: Response) => Result | Promise<Result>,
   ): Promise<Result> => {
     const { body, ifMatch, idempotencyKey, signal, parseAs = 'json' } = input;
@@ -55,10 +55,9 @@ export function createLecternClient(options: ClientOptions): LecternClient {
       base + fillPath(path, input),
       {
         method: method.toUpperCase(),
-        credentials: bearer === undefined ? 'include' : 'omit',
+        bearer,
         headers: {
           accept: parseAs === 'json' ? 'application/json' : '*/*',
-          ...(bearer === undefined ? {} : { authorization: `Bearer ${bearer}` }),
           ...(body === undefined ? {} : { 'content-type': 'application/json' }),
           ...(ifMatch === undefined ? {} : { 'if-match': ifMatch }),
           ...(idempotencyKey === undefined ? {} : { 'idempotency-key': quote(idempotencyKey) }),
@@ -125,17 +124,23 @@ const silentAfterMs = 45_000;
 /** Sends a request, and once more with another token when the first was refused: nothing was done by then. */
 async function withToken<Result>(
   token: ClientOptions['token'],
-  send: (bearer: string | undefined) => Promise<Result>,
+  send: (bearer: () => Promise<string | undefined>) => Promise<Result>,
 ): Promise<Result> {
-  if (typeof token !== 'function') return send(token);
-  const bearer = await token();
+  if (typeof token !== 'function') return send(async () => token);
+  let sent: string | undefined;
+  let next: string | undefined;
+  const bearer = async () => {
+    sent = next ?? (await token());
+    next = undefined;
+    return sent;
+  };
   try {
     return await send(bearer);
   } catch (error) {
-    const isRefused = error instanceof LecternApiError && error.status === 401 && bearer !== undefined;
-    const next = isRefused ? await token(bearer) : undefined;
-    if (next === undefined || next === bearer) throw error;
-    return send(next);
+    const isRefused = error instanceof LecternApiError && error.status === 401 && sent !== undefined;
+    next = isRefused ? await token(sent) : undefined;
+    if (next === undefined || next === sent) throw error;
+    return send(bearer);
   }
 }
 

@@ -14,6 +14,14 @@ const longestPauseMs = 30_000;
 const passing = new Set([429, 502, 503, 504]);
 /** Codes of Lectern that say the same of one request. */
 const passingCodes: ReadonlySet<LecternErrorCode> = new Set(['network', 'request-in-progress']);
+export interface SentRequest extends RequestInit {
+  readonly headers?: Readonly<Record<string, string>>;
+  /** Whether doing it twice does it once. */
+  readonly isRepeatable: boolean;
+  /** Gives the token of an attempt, or none for the browser's cookie: it may end between two attempts. */
+  readonly bearer?: () => Promise<string | undefined>;
+}
+
 /** Statuses without a body, which Chromium gives an empty stream all the same. */
 const withoutBody = new Set([204, 205, 304]);
 
@@ -22,18 +30,18 @@ const withoutBody = new Set([204, 205, 304]);
  * pause that `Retry-After` names, or a growing one with some chance in it. Not at all for a pause of more than half a
  * minute.
  * @param read what is made of a reply whose status is 2xx
- * @throws LecternApiError; the signal's reason when it is aborted
+ * @throws LecternApiError; the signal's reason when it is aborted; what `bearer` throws
  */
 export async function sendRequest<Result>(
   url: string,
-  request: RequestInit & { readonly isRepeatable: boolean },
+  { isRepeatable, bearer, ...init }: SentRequest,
   settings: RequestSettings,
   read: (reply: Response) => Result | Promise<Result>,
 ): Promise<Result> {
-  const { isRepeatable, ...init } = request;
   for (let attempt = 1; ; attempt += 1) {
+    const authorized = bearer ? authorize(init, await bearer()) : init;
     try {
-      const reply = await sendOnce(url, init, settings);
+      const reply = await sendOnce(url, authorized, settings);
       if (!reply.ok) throw await errorOfReply(reply);
       return await read(reply);
     } catch (cause) {
@@ -46,6 +54,11 @@ export async function sendRequest<Result>(
       await sleep(pauseMs, init.signal);
     }
   }
+}
+
+function authorize(init: Omit<SentRequest, 'isRepeatable'>, token: string | undefined): RequestInit {
+  if (token === undefined) return { ...init, credentials: 'include' };
+  return { ...init, credentials: 'omit', headers: { ...init.headers, authorization: `Bearer ${token}` } };
 }
 
 /** The reply to one attempt. Its body fails with a LecternApiError `network` when it breaks off, or nothing comes. */

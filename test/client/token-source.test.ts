@@ -61,6 +61,32 @@ describe('a client whose token comes from a function', () => {
     assert.deepEqual(bearers(), []);
   });
 
+  it('is asked again when a request is sent again: its token may have ended while nothing came', async () => {
+    const tokens = ['ends meanwhile', 'good'];
+    const bearers: Array<string | null> = [];
+    const client = createLecternClient({
+      baseUrl: 'https://lectern.example.org',
+      token: (refused) => (refused === undefined ? tokens.shift() : undefined),
+      async fetch(_url, init) {
+        bearers.push(new Headers(init?.headers).get('authorization'));
+        if (bearers.length === 1) throw new TypeError('fetch failed');
+        return Response.json({ ok: true });
+      },
+    });
+    await client.get('/api/v1/me');
+    assert.deepEqual(bearers, ['Bearer ends meanwhile', 'Bearer good']);
+  });
+
+  it('throws what the function throws when a request is sent again, as it is', async () => {
+    const answers = [() => 'good', () => Promise.reject(new Error('signed out'))];
+    const client = createLecternClient({
+      baseUrl: 'https://lectern.example.org',
+      token: () => answers.shift()?.(),
+      fetch: () => Promise.reject(new TypeError('fetch failed')),
+    });
+    await assert.rejects(client.get('/api/v1/me'), /signed out/);
+  });
+
   it('is sent once with a token that is a text', async () => {
     const { client, bearers } = connect('ended');
     await assert.rejects(client.get('/api/v1/me'), refusedWith('unauthenticated'));

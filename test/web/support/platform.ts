@@ -56,6 +56,8 @@ export interface PlatformPage {
   readonly problems: () => Promise<ReadonlyArray<string>>;
   /** Requests to Lectern and its storage. */
   readonly requests: Array<Request>;
+  /** Waits until those that were made up to now have been answered, streams by their head. */
+  answered(): Promise<void>;
   /** Shows a statement in the page, or in another page of the platform's, by `embedStatement`. */
   embed(shown: Shown, within?: Frame): Promise<void>;
   /** The frame of Lectern's in the page, or in another one, once it is there. */
@@ -121,6 +123,9 @@ export async function startPlatform(): Promise<Platform> {
         complaints,
         reasons,
         requests,
+        async answered() {
+          await Promise.all(requests.map((request) => request.response()));
+        },
         problems: () => page.evaluate(() => (window as { problems?: Array<string> }).problems ?? []),
         embed,
         frame,
