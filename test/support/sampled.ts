@@ -19,5 +19,5 @@ export function sampled<Trial>(all: ReadonlyArray<Trial>, oneOf = 1): ReadonlyAr
     { length: Math.ceil(all.length / step) },
     (_, at) => at * step + (runSeed % step),
   );
-  return chosen.flatMap((at) => all[at % all.length] ?? []);
+  return chosen.map((at) => all[at % all.length] as Trial);
 }

@@ -3,6 +3,7 @@ import { after, describe, it } from 'node:test';
 import type { Browser, Frame, Page } from 'playwright-core';
 import { signIn } from '../../support/api-client.ts';
 import { startForeignSite } from '../../support/chromium.ts';
+import { byRunSeed, sampled } from '../../support/sampled.ts';
 import { waitUntil } from '../../support/server-process.ts';
 import { makeStatement } from '../../support/statements.ts';
 import { type PlatformPage, type PlatformVisit, startPlatform } from './platform.ts';
@@ -90,8 +91,12 @@ function postOddities({ to, type, rest }: { to: string; type: string; rest: obje
   target?.postMessage({ type, port: port1, code: port2 }, to, [port1, port2]);
 }
 
-/** What other windows can do by `postMessage` to a statement in the page of a platform (docs/embedding.md), in whichever browser. */
-export async function messageAttacksContract(startBrowser: () => Promise<Browser>): Promise<void> {
+/**
+ * What other windows can do by `postMessage` to a statement in the page of a platform (docs/embedding.md), in whichever
+ * browser.
+ * @param oneOf of so many attackers one is tried, another in another run
+ */
+export async function messageAttacksContract(startBrowser: () => Promise<Browser>, oneOf = 1): Promise<void> {
   const platform = await startPlatform();
   const otherPort = await startForeignSite();
   after(otherPort.close);
@@ -155,8 +160,8 @@ export async function messageAttacksContract(startBrowser: () => Promise<Browser
     'a window that the page has opened': async (page) => (await popupOf(page, evil)).mainFrame(),
   };
 
-  describe('messages to a statement in the page of a platform', () => {
-    for (const [name, open] of Object.entries(attackers)) {
+  describe(`messages to a statement in the page of a platform, by ${byRunSeed}`, () => {
+    for (const [name, open] of sampled(Object.entries(attackers), oneOf)) {
       it(`are not heard from ${name}, from before the first on, also when it knows the question`, async () => {
         let tellQuestion = async () => {};
         const visited = await visit({
