@@ -1,5 +1,4 @@
-import type { Operation, Output } from './api.ts';
-import type { ChangeReason, DocumentVersion } from './api-types.ts';
+import type { ChangeReason, DocumentVersion, Upload } from './api-types.ts';
 import type { LecternClient } from './client.ts';
 import { assertReadable, hashBlob } from './hash-blob.ts';
 import { isPassing, LecternApiError } from './lectern-error.ts';
@@ -32,10 +31,6 @@ export type UploadedVersion = DocumentVersion & {
   /** `unchanged`: the current version has these very bytes already, so nothing was sent, and this is that version. */
   readonly outcome: 'uploaded' | 'unchanged';
 };
-
-type AnnouncedUpload = NonNullable<
-  Output<Operation<'put', '/api/v1/tasks/{taskId}/documents/{language}'>>['upload']
->;
 
 const attempts = 5;
 const firstPauseMs = 1000;
@@ -74,14 +69,14 @@ export async function uploadDescription(
 
   const sha256 = await hashBlob(pdf, { onProgress: (done) => report('hashing', done), signal });
   /** Where to put the file, or the current version when that is the same. */
-  async function announce(): Promise<AnnouncedUpload | UploadedVersion> {
-    const { upload: announced, version } = await client.put('/api/v1/tasks/{taskId}/documents/{language}', {
+  async function announce(): Promise<Upload | UploadedVersion> {
+    const put = await client.put('/api/v1/tasks/{taskId}/documents/{language}', {
       path: { taskId, language },
       body: { fileName, size: total, sha256 },
       signal,
     });
-    if (version) return { ...version, outcome: 'unchanged' };
-    if (announced) return announced;
+    if (put.outcome === 'unchanged') return { ...put.version, outcome: 'unchanged' };
+    if (put.outcome === 'upload') return put.upload;
     throw new LecternApiError('reply-unreadable', 'The server did not say where to upload to.');
   }
   const cancel = (versionId: string) =>

@@ -347,7 +347,7 @@ describe('the contests of a teacher', () => {
     const emails = ['anna@example.org', 'bert@example.org', 'cleo@example.org'];
     const csv = `name,email\nAnna Able,${emails[0]}\nBert Baker,${emails[1]}\nCleo Clark,${emails[2]}\n`;
     const admin = await app.client('admin');
-    await admin.post('/api/v1/people-import', { query: { apply: true }, body: { csv } });
+    await admin.post('/api/v1/people-import', { body: { csv } });
     for (const email of [...emails, 'outsider@example.org']) await add(email, 0);
     // Who has not started yet has nothing to lose.
     await add('admin@example.org', 2 * 3600);

@@ -35,11 +35,11 @@ export async function pushDocument(push: DocumentPush): Promise<'unchanged' | 'u
   const announce = () =>
     api.putDocument(taskId, language, { fileName, size: bytes.length, sha256 }, { dryRun });
   for (let attempt = 1; ; attempt += 1) {
-    const { outcome, upload } = await announce();
-    if (outcome === 'unchanged') return 'unchanged';
-    if (dryRun) return 'to-upload';
-    if (!upload) throw new LecternApiError('reply-unreadable', 'The server did not say where to upload to.');
-    if ((await put(upload, bytes, push.onSent)) !== 'broken') {
+    const put = await announce();
+    if (put.outcome === 'unchanged') return 'unchanged';
+    if (put.outcome === 'different') return 'to-upload';
+    const { upload } = put;
+    if ((await send(upload, bytes, push.onSent)) !== 'broken') {
       await api.completeUpload(taskId, upload.versionId);
       return 'uploaded';
     }
@@ -49,7 +49,7 @@ export async function pushDocument(push: DocumentPush): Promise<'unchanged' | 'u
 }
 
 /** The signed URL is the only credential that the storage sees. */
-function put(
+function send(
   { uploadUrl: url, uploadHeaders: headers }: Upload,
   bytes: Uint8Array<ArrayBuffer>,
   onProgress: (done: number) => void,

@@ -43,7 +43,7 @@ export interface PushOptions {
 /** After these the next request would be answered the same: those of a key, and that nobody answers. */
 const fatal = new Set([
   ...['unauthenticated', 'account-disabled', 'network'],
-  ...['api-key-invalid', 'api-key-expired', 'api-key-revoked', 'key-scope'],
+  ...['api-key-invalid', 'api-key-expired', 'api-key-revoked', 'insufficient-scope'],
 ]);
 
 /**

@@ -145,7 +145,7 @@ describe('a push', () => {
     [401, 'api-key-invalid'],
     [401, 'api-key-expired'],
     [401, 'api-key-revoked'],
-    [403, 'key-scope'],
+    [403, 'insufficient-scope'],
   ] as const) {
     it(`ends at ${code}, and asks no more`, async () => {
       fake.interfere = () => ({ status, code });

@@ -7,12 +7,12 @@ export type PlannedRow = PeopleImport['rows'][number];
 
 /** Says what a list would change. */
 export const checkPeople = (csv: string): Promise<PeopleImport> =>
-  client.post('/api/v1/people-import', { query: { apply: false }, body: { csv }, ...inPageLanguage() });
+  client.post('/api/v1/people-import', { query: { dryRun: true }, body: { csv }, ...inPageLanguage() });
 
 /** @param invite sends the links of new people by e-mail */
 export const importPeople = (csv: string, invite: boolean): Promise<PeopleImport> =>
   send('post', '/api/v1/people-import', {
-    query: { apply: true, invite },
+    query: { invite },
     body: { csv },
     ...inPageLanguage(),
   });
