@@ -10,7 +10,8 @@ export type {
   Parsed,
   PathOf,
 } from './api.ts';
-export type * from './api-types.ts';
+/** The schemas of openapi.json by their names: `Schemas.Task`. */
+export type * as Schemas from './api-types.ts';
 export { type ClientOptions, createLecternClient, type LecternClient, type TokenSource } from './client.ts';
 export type * from './embed-messages.ts';
 export { readPlatformMessage } from './embed-messages.ts';

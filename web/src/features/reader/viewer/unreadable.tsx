@@ -1,7 +1,7 @@
 import { Button, Text } from '@mantine/core';
 import { useNetwork } from '@mantine/hooks';
 import { useQuery } from '@tanstack/react-query';
-import type { ErrorFacts, RefusalReason } from 'lectern-client';
+import type { ErrorFacts, Schemas } from 'lectern-client';
 import { useEffect, useEffectEvent } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useFormat } from '../../../lib/format/format.ts';
@@ -50,7 +50,7 @@ export function Unreadable({ error, onRetry }: { error: unknown; onRetry: () => 
 }
 
 /** Each reason has its words and its look; those that call for more have a page of their own. */
-function Refused({ reason }: { reason: Exclude<RefusalReason, 'not-open-yet' | 'not-found'> }) {
+function Refused({ reason }: { reason: Exclude<Schemas.RefusalReason, 'not-open-yet' | 'not-found'> }) {
   const { t } = useTranslation();
   const { Icon } = refusalLooks[reason];
   return (

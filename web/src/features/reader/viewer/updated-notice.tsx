@@ -1,5 +1,5 @@
 import { Button, Group } from '@mantine/core';
-import type { ChangeReason, ErrorFacts, OpenPdf } from 'lectern-client';
+import type { ErrorFacts, OpenPdf, Schemas } from 'lectern-client';
 import { type ReactNode, Suspense, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { pickText } from '../../../lib/i18n/pick-text.ts';
@@ -22,7 +22,7 @@ interface UpdatedNoticeProps {
 
 interface Change {
   readonly versionId: unknown;
-  readonly reason: ChangeReason | null;
+  readonly reason: Schemas.ChangeReason | null;
 }
 
 /** That there is a new version, why, and what is different in it. */
@@ -69,7 +69,7 @@ export function UpdatedNotice({ description, reading, change, action }: UpdatedN
 function useChanges({ versionId, reason }: ErrorFacts): ReadonlyArray<Change> {
   const [known, setKnown] = useState<ReadonlyArray<Change>>([]);
   if (known.some((each) => each.versionId === versionId)) return known;
-  const all = [...known, { versionId, reason: (reason ?? null) as ChangeReason | null }];
+  const all = [...known, { versionId, reason: (reason ?? null) as Schemas.ChangeReason | null }];
   setKnown(all);
   return all;
 }
