@@ -4,6 +4,7 @@ import { keyedPaths } from './keyed-paths.ts';
 import { LecternApiError } from './lectern-error.ts';
 import { type OpenOptions, type OpenPdf, openPdf } from './open-pdf.ts';
 import { sendRequest } from './send-request.ts';
+import type { UploadedVersion, UploadRequest } from './upload.ts';
 import { type WatchOptions, watchTask } from './watch-task.ts';
 
 /**
@@ -17,6 +18,7 @@ export interface ClientOptions {
   readonly baseUrl: string;
   /** Sent as `Authorization: Bearer`; without it the browser's session cookie counts. */
   readonly token?: string | TokenSource | undefined;
+  /** Sends all requests, also those to the storage; default: the global one. */
   readonly fetch?: typeof fetch | undefined;
   /** Milliseconds in which nothing of a reply comes until an attempt has failed; default 15 s. */
   readonly timeoutMs?: number;
@@ -34,8 +36,12 @@ export interface LecternClient extends ApiCalls {
    * @throws LecternApiError when the task may not be read any more
    */
   watchTask(taskId: string, options: WatchOptions): Promise<never>;
-  /** What its requests are sent by. */
-  readonly fetch: typeof fetch;
+  /**
+   * Uploads a PDF as the current version of its language, straight to the storage. The bytes are sent again when the
+   * connection breaks. When the current version is the same file, nothing is sent.
+   * @throws LecternApiError `upload-failed`, `file-unreadable`, `network`, or as the API refuses; the reason of the signal
+   */
+  uploadDocument(taskId: string, upload: UploadRequest): Promise<UploadedVersion>;
 }
 
 export function createLecternClient(options: ClientOptions): LecternClient {
@@ -113,10 +119,19 @@ export function createLecternClient(options: ClientOptions): LecternClient {
     openPdf: (taskId: string, wish: OpenOptions = {}) => openPdf(client, settings, taskId, wish),
     watchTask: (taskId: string, options: WatchOptions) =>
       watchTask(() => openChanges(taskId, options), options),
-    fetch: settings.fetch,
+    async uploadDocument(taskId: string, upload: UploadRequest) {
+      const { uploadDocument } = await loadUpload();
+      return uploadDocument(client, settings.fetch, taskId, upload);
+    },
   } as LecternClient;
   return client;
 }
+
+/** Most pages upload nothing: bundlers that split put it in a file of its own. */
+const loadUpload = () =>
+  import('./upload.ts').catch((cause) => {
+    throw new LecternApiError('network', 'The part of lectern-client that uploads did not load.', { cause });
+  });
 
 /** Three of the signs of life that a stream of events has every 15 s. */
 const silentAfterMs = 45_000;

@@ -30,10 +30,5 @@ export type {
   OpenPdf,
 } from './open-pdf.ts';
 export { createRangeTransport, type RangeSource, type RangeTransport } from './pdf-range-transport.ts';
-export {
-  type UploadedVersion,
-  type UploadProgress,
-  type UploadRequest,
-  uploadDescription,
-} from './upload.ts';
+export type { UploadedVersion, UploadProgress, UploadRequest } from './upload.ts';
 export type { WatchOptions } from './watch-task.ts';

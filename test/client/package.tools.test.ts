@@ -41,7 +41,7 @@ describe('the package of the client', () => {
     const names = await outputOf(process.execPath, ['names.js'], folder);
     assert.equal(
       names.trim(),
-      'LecternApiError,createLecternClient,createRangeTransport,hashBlob,readPlatformMessage,uploadDescription',
+      'LecternApiError,createLecternClient,createRangeTransport,hashBlob,readPlatformMessage',
     );
     writeFileSync(join(folder, 'names.js'), program.replace('lectern-client', 'lectern-client/embed'));
     const ofPages = await outputOf(process.execPath, ['names.js'], folder);

@@ -1,12 +1,7 @@
 import assert from 'node:assert/strict';
 import { createHash } from 'node:crypto';
 import { after, before, describe, it, mock } from 'node:test';
-import {
-  createLecternClient,
-  createRangeTransport,
-  LecternApiError,
-  uploadDescription,
-} from '../../client/src/index.ts';
+import { createLecternClient, createRangeTransport, LecternApiError } from '../../client/src/index.ts';
 import { pdfOfSize } from '../support/api-client.ts';
 import { openTestApp } from '../support/app.ts';
 import { endEarly } from '../support/end-early.ts';
@@ -42,7 +37,7 @@ function countingStudent() {
 const pdf = (size = 300_000) => toBlob(pdfOfSize(size));
 
 async function publish(taskId: string, file = pdf()) {
-  return uploadDescription(teacher, taskId, { language: 'en', fileName: 'task.en.pdf', pdf: file });
+  return teacher.uploadDocument(taskId, { language: 'en', fileName: 'task.en.pdf', pdf: file });
 }
 
 /** A task with a PDF that everybody signed in may read. */
@@ -235,7 +230,7 @@ describe('the client of a server', () => {
       const taskId = await openTask();
       const file = pdf();
       const steps = new Map<string, number>();
-      const version = await uploadDescription(teacher, taskId, {
+      const version = await teacher.uploadDocument(taskId, {
         language: 'pl',
         fileName: 'zadanie.pl.pdf',
         pdf: file,
@@ -266,7 +261,7 @@ describe('the client of a server', () => {
         },
       });
       const pauses = endEarly(context, { from: '/client/src/', isMeant: (ms) => ms === 1000 || ms === 2000 });
-      const version = await uploadDescription(shaky, taskId, {
+      const version = await shaky.uploadDocument(taskId, {
         language: 'en',
         fileName: 'a.pdf',
         pdf: pdf(),
@@ -281,7 +276,7 @@ describe('the client of a server', () => {
       const [first, other] = [pdf(), pdf()];
       const uploaded = await publish(taskId, first);
       const steps: Array<string> = [];
-      const { outcome, ...again } = await uploadDescription(teacher, taskId, {
+      const { outcome, ...again } = await teacher.uploadDocument(taskId, {
         ...{ language: 'en', fileName: 'renamed.pdf', pdf: first },
         onProgress: ({ step }) => steps.push(step),
       });
@@ -299,7 +294,7 @@ describe('the client of a server', () => {
       const taskId = await openTask();
       const before = await teacher.openPdf(taskId);
       const controller = new AbortController();
-      const upload = uploadDescription(teacher, taskId, {
+      const upload = teacher.uploadDocument(taskId, {
         language: 'en',
         fileName: 'b.pdf',
         pdf: pdf(5_000_000),

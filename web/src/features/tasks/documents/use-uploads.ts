@@ -1,5 +1,5 @@
 import { useQueryClient } from '@tanstack/react-query';
-import { type Schemas, type UploadedVersion, type UploadProgress, uploadDescription } from 'lectern-client';
+import type { Schemas, UploadedVersion, UploadProgress } from 'lectern-client';
 import { useRef } from 'react';
 import { client } from '../../../lib/server/client.ts';
 import { readAgain } from '../../../lib/server/resource.ts';
@@ -69,7 +69,7 @@ export function useUploads({ taskId, primaryLanguage }: Schemas.TaskSettings): U
     onProgress({ step: 'hashing', done: 0, total: file.size });
     try {
       const given = { language, fileName: file.name, pdf: file, reason, onProgress, signal };
-      const { outcome } = await uploadDescription(client, taskId, given);
+      const { outcome } = await client.uploadDocument(taskId, given);
       return { name: 'done', outcome };
     } finally {
       // Also after an error: the last answer may have been lost, and not what it spoke of.
