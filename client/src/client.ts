@@ -14,7 +14,7 @@ import { type WatchOptions, watchTask } from './watch-task.ts';
 export type TokenSource = (refused?: string) => string | undefined | Promise<string | undefined>;
 
 export interface ClientOptions {
-  /** Where the API is: `https://lectern.example.org`. */
+  /** Where Lectern is: `https://lectern.example.org`. Empty in a page of Lectern's own origin. */
   readonly baseUrl: string;
   /** Sent as `Authorization: Bearer`; without it the browser's session cookie counts. */
   readonly token?: string | TokenSource | undefined;
@@ -44,10 +44,11 @@ export interface LecternClient extends ApiCalls {
   uploadDocument(taskId: string, upload: UploadRequest): Promise<UploadedVersion>;
 }
 
+/** @throws TypeError when `baseUrl` is no http or https URL, or has a query, a fragment or a password */
 export function createLecternClient(options: ClientOptions): LecternClient {
-  const { baseUrl, token, timeoutMs = 15_000, attempts = 3 } = options;
+  const { token, timeoutMs = 15_000, attempts = 3 } = options;
   const settings = { fetch: options.fetch ?? globalThis.fetch.bind(globalThis), timeoutMs, attempts };
-  const base = baseUrl.replace(/\/+$/, '');
+  const base = baseOf(options);
 
   const send = <Result>(
     method: Method,
@@ -125,6 +126,19 @@ export function createLecternClient(options: ClientOptions): LecternClient {
     },
   } as LecternClient;
   return client;
+}
+
+/** What stands before the paths of the API. */
+function baseOf({ baseUrl, fetch }: ClientOptions): string {
+  // The browser knows the origin of its page, and a framework's own fetch that of its request.
+  if (baseUrl === '' && ('location' in globalThis || fetch)) return '';
+  const url = URL.canParse(baseUrl) ? new URL(baseUrl) : undefined;
+  const isPlain =
+    url && /^https?:$/.test(url.protocol) && !(url.search || url.hash || url.username || url.password);
+  if (isPlain) return (url.origin + url.pathname).replace(/\/+$/, '');
+  throw new TypeError(
+    '"baseUrl" must be a URL with http or https and no query, fragment or password, such as https://lectern.example.org.',
+  );
 }
 
 /** Most pages upload nothing: bundlers that split put it in a file of its own. */
