@@ -2,7 +2,7 @@ import type { ApiCalls, CallOptions, Method, Parsed } from './api.ts';
 import { blobOf, textOf } from './body-of.ts';
 import { keyedPaths } from './keyed-paths.ts';
 import { LecternApiError } from './lectern-error.ts';
-import { type OpenOptions, type OpenPdf, openPdf } from './open-pdf.ts';
+import { type OpenDocument, type OpenOptions, openDocument } from './open-document.ts';
 import { sendRequest } from './send-request.ts';
 import type { UploadedVersion, UploadRequest } from './upload.ts';
 import { type WatchOptions, watchTask } from './watch-task.ts';
@@ -28,7 +28,7 @@ export interface ClientOptions {
 
 export interface LecternClient extends ApiCalls {
   /** Opens the PDF of a task for as long as its reader may read it, beyond the life of one signed URL. */
-  openPdf(taskId: string, options?: OpenOptions): Promise<OpenPdf>;
+  openDocument(taskId: string, options?: OpenOptions): Promise<OpenDocument>;
   /**
    * Tells when a PDF of a task is replaced or withdrawn, by a stream of events that is opened again when it ends. An event
    * says no more: ask for the current PDFs then, after a short random pause where many watch the same task.
@@ -117,7 +117,7 @@ export function createLecternClient(options: ClientOptions): LecternClient {
     put: call('put'),
     patch: call('patch'),
     delete: call('delete'),
-    openPdf: (taskId: string, wish: OpenOptions = {}) => openPdf(client, settings, taskId, wish),
+    openDocument: (taskId: string, wish: OpenOptions = {}) => openDocument(client, settings, taskId, wish),
     watchTask: (taskId: string, options: WatchOptions) =>
       watchTask(() => openChanges(taskId, options), options),
     async uploadDocument(taskId: string, upload: UploadRequest) {

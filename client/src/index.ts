@@ -26,9 +26,9 @@ export type {
   ByteRange,
   HeldBytes,
   HeldDocument,
+  OpenDocument,
   OpenOptions,
-  OpenPdf,
-} from './open-pdf.ts';
+} from './open-document.ts';
 export { createRangeTransport, type RangeSource, type RangeTransport } from './pdf-range-transport.ts';
 export type { UploadedVersion, UploadProgress, UploadRequest } from './upload.ts';
 export type { WatchOptions } from './watch-task.ts';

@@ -45,7 +45,7 @@ describe('the package of the client', () => {
     );
     writeFileSync(join(folder, 'names.js'), program.replace('lectern-client', 'lectern-client/embed'));
     const ofPages = await outputOf(process.execPath, ['names.js'], folder);
-    assert.equal(ofPages.trim(), 'LecternApiError,defineLecternStatement,embedStatement');
+    assert.equal(ofPages.trim(), 'LecternApiError,defineLecternDocument,embedDocument');
     writeFileSync(join(folder, 'names.js'), program.replace('lectern-client', 'lectern-client/envelope'));
     const ofEnvelopes = await outputOf(process.execPath, ['names.js'], folder);
     assert.equal(
@@ -136,7 +136,7 @@ describe('the code of the README of the client', () => {
       }
       assert.deepEqual(
         new Set(blocks.map(({ title }) => title)),
-        new Set([...Object.keys(printed), 'Statements in your own pages']),
+        new Set([...Object.keys(printed), 'Documents in your own pages']),
       );
     } finally {
       await server.end();
