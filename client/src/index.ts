@@ -15,10 +15,11 @@ export type * as Schemas from './api-types.ts';
 export { type ClientOptions, createLecternClient, type LecternClient, type TokenSource } from './client.ts';
 export type * from './embed-messages.ts';
 export { readPlatformMessage } from './embed-messages.ts';
+export type { ErrorFacts } from './error-facts.ts';
 export { type HashOptions, hashBlob } from './hash-blob.ts';
 export {
   type ClientErrorCode,
-  type ErrorFacts,
+  type FactsOf,
   LecternApiError,
   type LecternErrorCode,
 } from './lectern-error.ts';

@@ -108,12 +108,12 @@ const final = new Set<unknown>(['not-found', 'closed', 'account-disabled', 'requ
 function againAt(error: unknown, failures: number, opensAtMs: number, timing: Timing): number | undefined {
   if (!(error instanceof LecternApiError)) throw error;
   if (final.has(error.code)) return undefined;
-  const { opensAt, retryAfterSeconds } = error.facts;
-  if (error.code === 'not-open-yet' && typeof opensAt === 'string') {
-    const atMs = firstAskAt(Date.parse(opensAt), opensAtMs, timing);
+  if (error.code === 'not-open-yet') {
+    const fromMs = Date.parse(error.facts.opensAt);
     // By a clock that is ahead, it is open already.
-    if (Date.parse(opensAt) > timing.nowMs()) return atMs;
+    if (fromMs > timing.nowMs()) return firstAskAt(fromMs, opensAtMs, timing);
   }
+  const { retryAfterSeconds } = error.facts;
   return timing.nowMs() + pauseAfterFailures(failures, firstPauseMs, retryAfterSeconds, timing);
 }
 

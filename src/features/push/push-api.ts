@@ -74,7 +74,7 @@ async function send(
       return await sendOnce(method, path, body, settings);
     } catch (error) {
       if (!(error instanceof LecternApiError) || !mayPass(error) || attempt >= attempts) throw error;
-      const named = Number(error.facts['retryAfterSeconds']) * 1000;
+      const named = (error.facts.retryAfterSeconds ?? 0) * 1000;
       if (named > longestPauseMs) throw error;
       const pauseMs = named > 0 ? named : firstPauseMs * 2 ** (attempt - 1) * (0.5 + Math.random());
       onPause(pauseMs, error);

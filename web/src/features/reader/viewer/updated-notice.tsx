@@ -1,5 +1,5 @@
 import { Button, Group } from '@mantine/core';
-import type { ErrorFacts, OpenDocument, Schemas } from 'lectern-client';
+import type { FactsOf, OpenDocument, Schemas } from 'lectern-client';
 import { type ReactNode, Suspense, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { pickText } from '../../../lib/i18n/pick-text.ts';
@@ -15,13 +15,13 @@ interface UpdatedNoticeProps {
   readonly document: OpenDocument;
   readonly reading: Reading | undefined;
   /** Of the error `document-changed`. */
-  readonly change: ErrorFacts;
+  readonly change: FactsOf<'document-changed'>;
   /** Takes the new version. */
   readonly action: ReactNode;
 }
 
 interface Change {
-  readonly versionId: unknown;
+  readonly versionId: string | undefined;
   readonly reason: Schemas.ChangeReason | null;
 }
 
@@ -53,7 +53,7 @@ export function UpdatedNotice({ document, reading, change, action }: UpdatedNoti
       {isComparing && reading && (
         <Suspense>
           <LazyComparison
-            id={`${document.versionId} ${change['versionId']}`}
+            id={`${document.versionId} ${change.versionId}`}
             before={{ name: t('comparison.onScreen'), texts: reading.texts }}
             after={{ name: t('comparison.newVersion'), texts: () => textsOfNew(document) }}
             language={document.language}
@@ -66,10 +66,10 @@ export function UpdatedNotice({ document, reading, change, action }: UpdatedNoti
 }
 
 /** All changes since this version was opened: the reader has seen none of them. */
-function useChanges({ versionId, reason }: ErrorFacts): ReadonlyArray<Change> {
+function useChanges({ versionId, reason = null }: FactsOf<'document-changed'>): ReadonlyArray<Change> {
   const [known, setKnown] = useState<ReadonlyArray<Change>>([]);
   if (known.some((each) => each.versionId === versionId)) return known;
-  const all = [...known, { versionId, reason: (reason ?? null) as Schemas.ChangeReason | null }];
+  const all = [...known, { versionId, reason }];
   setKnown(all);
   return all;
 }

@@ -49,7 +49,7 @@ export function useFreshness(document: OpenDocument, isEnded: boolean): unknown 
     onListening: setIsListening,
   });
   // The same news twice is one.
-  const news = isApiError(error) ? `${error.code} ${error.facts['versionId']}` : error;
+  const news = isApiError(error) ? `${error.code} ${error.facts.versionId}` : error;
   // biome-ignore lint/correctness/useExhaustiveDependencies: another error of the same news is none
   return useMemo(() => (isApiError(error, ...passing) ? undefined : (error ?? undefined)), [news]);
 }
