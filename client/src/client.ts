@@ -27,7 +27,10 @@ export interface ClientOptions {
 }
 
 export interface LecternClient extends ApiCalls {
-  /** Opens the PDF of a task for as long as its reader may read it, beyond the life of one signed URL. */
+  /**
+   * Opens a document of a task, to read for as long as its reader may, beyond the life of one signed URL.
+   * @throws LecternApiError `no-pdf`, or as the API refuses: `not-open-yet`, `closed`, `not-found`, …
+   */
   openDocument(taskId: string, options?: OpenOptions): Promise<OpenDocument>;
   /**
    * Tells when a PDF of a task is replaced or withdrawn, by a stream of events that is opened again when it ends. An event

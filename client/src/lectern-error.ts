@@ -52,7 +52,7 @@ export type LecternApiError =
   | { [Code in keyof FactsByCode]: ErrorWith<Code> }[keyof FactsByCode]
   | ErrorWith<Exclude<LecternErrorCode, keyof FactsByCode>>;
 
-interface ErrorOptions {
+interface ApiErrorOptions {
   readonly status?: number;
   readonly requestId?: string | undefined;
   readonly facts?: ErrorFacts;
@@ -66,7 +66,7 @@ class ApiError extends Error {
   readonly requestId: string | undefined;
   readonly facts: ErrorFacts;
 
-  constructor(code: LecternErrorCode, message: string, options: ErrorOptions = {}) {
+  constructor(code: LecternErrorCode, message: string, options: ApiErrorOptions = {}) {
     super(message, options.cause === undefined ? undefined : { cause: options.cause });
     this.code = code;
     this.status = options.status ?? 0;
@@ -77,7 +77,7 @@ class ApiError extends Error {
 
 /** A class whose instances are a union, which `class` cannot declare: `instanceof` and the `code` narrow it. */
 export const LecternApiError = ApiError as {
-  new (code: LecternErrorCode, message: string, options?: ErrorOptions): LecternApiError;
+  new (code: LecternErrorCode, message: string, options?: ApiErrorOptions): LecternApiError;
   readonly prototype: LecternApiError;
 };
 

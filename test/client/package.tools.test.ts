@@ -70,6 +70,31 @@ describe('the package of the client', () => {
     await outputOf(join(checks, 'publint'), ['run', archive, '--strict'], folder);
   });
 
+  it('has types for strict programs, with the schemas of the API in a namespace', async () => {
+    const program = `
+      import { createLecternClient, LecternApiError, type Schemas } from 'lectern-client';
+      // @ts-expect-error: it would hide that of the DOM
+      import type { Document } from 'lectern-client';
+      export * from 'lectern-client/embed';
+      export type * from 'lectern-client/envelope';
+      const client = createLecternClient({ baseUrl: 'https://lectern.example.org' });
+      export const read = (taskId: string): Promise<Schemas.Task> =>
+        client.get('/api/v1/tasks/{taskId}', { path: { taskId } });
+      export const opensAt = (error: unknown): string | undefined =>
+        error instanceof LecternApiError && error.code === 'not-open-yet' ? error.facts.opensAt : undefined;
+      // @ts-expect-error: it would send a path of the API without base URL and token
+      client.fetch('/api/v1/tasks');
+    `;
+    writeFileSync(join(folder, 'strict.ts'), program);
+    const options = ['--noEmit', '--strict', '--exactOptionalPropertyTypes', '--noUncheckedIndexedAccess'];
+    const lib = ['--lib', 'es2024,dom,dom.iterable,dom.asynciterable', '--types', ''];
+    await outputOf(
+      tsc,
+      [...options, ...lib, '--module', 'nodenext', '--target', 'es2024', 'strict.ts'],
+      folder,
+    );
+  });
+
   it('links on the page of a registry to nothing that only a checkout has', () => {
     const links = [...readme.matchAll(/\]\(([^)\s]+)\)/g)].map(([, link = '']) => link);
     assert.ok(links.length > 10);
