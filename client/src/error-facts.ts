@@ -28,7 +28,8 @@ export interface FactsByCode {
   'people-file-invalid': LineProblems;
   'seats-file-invalid': LineProblems;
   'pdf-unreadable': { readonly reason?: string };
-  'upload-size-mismatch': { readonly storedBytes: number };
+  /** Not from a storage itself. */
+  'upload-size-mismatch': { readonly storedBytes?: number };
   /** Of a PDF; without it, of what was sent. */
   'body-too-large': { readonly maxBytes?: number };
   'too-many-uploads': { readonly maxPending: number; readonly maxPendingBytes: number };
