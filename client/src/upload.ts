@@ -1,5 +1,5 @@
+import type { ApiCalls } from './api.ts';
 import type { ChangeReason, DocumentVersion, Upload } from './api-types.ts';
-import type { LecternClient } from './client.ts';
 import { assertReadable, hashBlob } from './hash-blob.ts';
 import { isPassing, LecternApiError } from './lectern-error.ts';
 import { putBytes } from './put-bytes.ts';
@@ -44,8 +44,9 @@ const maybeExpired = new Set([400, 401, 403]);
  * itself offline only once it is not; an upload that arrived all the same is only completed. One that the signal ends is
  * cancelled.
  */
-export async function uploadDescription(
-  client: Pick<LecternClient, 'post' | 'put' | 'fetch'>,
+export async function uploadDocument(
+  client: ApiCalls,
+  send: typeof fetch,
   taskId: string,
   upload: UploadRequest,
 ): Promise<UploadedVersion> {
@@ -92,7 +93,7 @@ export async function uploadDescription(
       const onSent = (done: number) => report('sending', done);
       const put = { url, headers, body: pdf, onProgress: onSent, signal, stalledAfterMs };
       try {
-        const outcome = await putBytes(put, client.fetch);
+        const outcome = await putBytes(put, send);
         isRepeated = true;
         return outcome;
       } catch (error) {

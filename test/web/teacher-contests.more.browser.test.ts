@@ -1,6 +1,5 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
-import { uploadDescription } from 'lectern-client';
 import type { Page } from 'playwright-core';
 import { readBooklet } from '../support/booklets.ts';
 import { contentOf } from '../support/chromium.ts';
@@ -26,7 +25,7 @@ async function newContest(name: string, startsInMs = 24 * hourMs): Promise<strin
   return (await teacher.post('/api/v1/contests', { body: { name, startsAt, endsAt } })).contestId;
 }
 const publish = async (taskId: string) =>
-  uploadDescription(teacher, taskId, {
+  teacher.uploadDocument(taskId, {
     language: 'en',
     fileName: 'statement.en.pdf',
     pdf: new Blob([await realPdf()]),

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import { setTimeout as pause } from 'node:timers/promises';
-import { LecternApiError, type Upload } from 'lectern-client';
+import { LecternApiError, type Schemas } from 'lectern-client';
 import { type FileSource, PackageError, type StatementPdf } from 'lectern-problems';
 import { hasPdfHeader } from 'lectern-problems/pdf-header';
 import { putBytes } from '../../../client/src/put-bytes.ts';
@@ -50,7 +50,7 @@ export async function pushDocument(push: DocumentPush): Promise<'unchanged' | 'u
 
 /** The signed URL is the only credential that the storage sees. */
 function send(
-  { uploadUrl: url, uploadHeaders: headers }: Upload,
+  { uploadUrl: url, uploadHeaders: headers }: Schemas.Upload,
   bytes: Uint8Array<ArrayBuffer>,
   onProgress: (done: number) => void,
 ) {
