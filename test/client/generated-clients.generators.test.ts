@@ -8,7 +8,7 @@ import { temporaryFolder } from '../support/temporary-folder.ts';
 
 /** What somebody who does not use our own client gets from the API document, by the generators that people use. */
 
-const packages = join(import.meta.dirname, 'generators/node_modules');
+const packages = join(repositoryRoot, 'tools/generators/node_modules');
 const documentFile = join(repositoryRoot, 'openapi.json');
 const document = JSON.parse(readFileSync(documentFile, 'utf8'));
 const folder = temporaryFolder();

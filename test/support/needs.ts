@@ -40,7 +40,7 @@ const mounting = ['deb', 'buildah', 'tmpfs'];
 const npmFolders: Readonly<Record<string, string>> = {
   azurite: 'test/servers/azurite',
   tools: 'tools/checks',
-  generators: 'test/client/generators',
+  generators: 'tools/generators',
 };
 
 type Say = (text: string) => void;
