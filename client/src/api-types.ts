@@ -2809,7 +2809,7 @@ export interface components {
         contestIdInQuery: string;
         /** @description `nextCursor` of the page before. */
         cursor: string;
-        /** @description Shows what would change, and changes nothing. */
+        /** @description Shows what would change, and changes nothing. Returns 200, even where the real request would return 201. */
         dryRun: boolean;
         email: components["schemas"]["Email"];
         /** @description `csv` has no pages: `limit` and `cursor` are for JSON. */
@@ -3982,7 +3982,7 @@ export interface operations {
     putContest: {
         parameters: {
             query?: {
-                /** @description Shows what would change, and changes nothing. */
+                /** @description Shows what would change, and changes nothing. Returns 200, even where the real request would return 201. */
                 dryRun?: components["parameters"]["dryRun"];
             };
             header?: {
@@ -4132,7 +4132,7 @@ export interface operations {
     updateContest: {
         parameters: {
             query?: {
-                /** @description Shows what would change, and changes nothing. */
+                /** @description Shows what would change, and changes nothing. Returns 200, even where the real request would return 201. */
                 dryRun?: components["parameters"]["dryRun"];
             };
             header?: {
@@ -4831,7 +4831,7 @@ export interface operations {
     putContestParticipants: {
         parameters: {
             query?: {
-                /** @description Shows what would change, and changes nothing. */
+                /** @description Shows what would change, and changes nothing. Returns 200, even where the real request would return 201. */
                 dryRun?: components["parameters"]["dryRun"];
             };
             header?: {
@@ -5428,7 +5428,7 @@ export interface operations {
     putContestTasks: {
         parameters: {
             query?: {
-                /** @description Shows what would change, and changes nothing. */
+                /** @description Shows what would change, and changes nothing. Returns 200, even where the real request would return 201. */
                 dryRun?: components["parameters"]["dryRun"];
             };
             header?: {
@@ -5602,7 +5602,7 @@ export interface operations {
     setContestTask: {
         parameters: {
             query?: {
-                /** @description Shows what would change, and changes nothing. */
+                /** @description Shows what would change, and changes nothing. Returns 200, even where the real request would return 201. */
                 dryRun?: components["parameters"]["dryRun"];
             };
             header?: {
@@ -6087,7 +6087,7 @@ export interface operations {
     putGroup: {
         parameters: {
             query?: {
-                /** @description Shows what would change, and changes nothing. */
+                /** @description Shows what would change, and changes nothing. Returns 200, even where the real request would return 201. */
                 dryRun?: components["parameters"]["dryRun"];
             };
             header?: {
@@ -6618,7 +6618,7 @@ export interface operations {
     putGroupMembers: {
         parameters: {
             query?: {
-                /** @description Shows what would change, and changes nothing. */
+                /** @description Shows what would change, and changes nothing. Returns 200, even where the real request would return 201. */
                 dryRun?: components["parameters"]["dryRun"];
             };
             header?: {
@@ -7006,7 +7006,7 @@ export interface operations {
     setGroupTask: {
         parameters: {
             query?: {
-                /** @description Shows what would change, and changes nothing. */
+                /** @description Shows what would change, and changes nothing. Returns 200, even where the real request would return 201. */
                 dryRun?: components["parameters"]["dryRun"];
             };
             header?: {
@@ -7558,7 +7558,7 @@ export interface operations {
     importPeople: {
         parameters: {
             query?: {
-                /** @description Shows what would change, and changes nothing. */
+                /** @description Shows what would change, and changes nothing. Returns 200, even where the real request would return 201. */
                 dryRun?: components["parameters"]["dryRun"];
                 /** @description Sends each person their link by e-mail, in English or Polish by `Accept-Language`, instead of returning it. 403 `switched-off` where no e-mail is sent. */
                 invite?: boolean;
@@ -8022,7 +8022,7 @@ export interface operations {
     putTask: {
         parameters: {
             query?: {
-                /** @description Shows what would change, and changes nothing. */
+                /** @description Shows what would change, and changes nothing. Returns 200, even where the real request would return 201. */
                 dryRun?: components["parameters"]["dryRun"];
             };
             header?: {
@@ -8679,8 +8679,8 @@ export interface operations {
     putDocument: {
         parameters: {
             query?: {
-                /** @description Compares, and announces nothing. */
-                dryRun?: boolean;
+                /** @description Shows what would change, and changes nothing. Returns 200, even where the real request would return 201. */
+                dryRun?: components["parameters"]["dryRun"];
             };
             path: {
                 /** @description Opaque id (a UUIDv7). In a request also `ext:` and the id that a platform gave it. */

@@ -1,5 +1,6 @@
 import type { ApiCalls, CallOptions, Method, Parsed } from './api.ts';
 import { blobOf, textOf } from './body-of.ts';
+import { httpUrl } from './http-url.ts';
 import { keyedPaths } from './keyed-paths.ts';
 import { LecternApiError } from './lectern-error.ts';
 import { type OpenDocument, type OpenOptions, openDocument } from './open-document.ts';
@@ -135,12 +136,10 @@ export function createLecternClient(options: ClientOptions): LecternClient {
 function baseOf({ baseUrl, fetch }: ClientOptions): string {
   // The browser knows the origin of its page, and a framework's own fetch that of its request.
   if (baseUrl === '' && ('location' in globalThis || fetch)) return '';
-  const url = URL.canParse(baseUrl) ? new URL(baseUrl) : undefined;
-  const isPlain =
-    url && /^https?:$/.test(url.protocol) && !(url.search || url.hash || url.username || url.password);
-  if (isPlain) return (url.origin + url.pathname).replace(/\/+$/, '');
+  const { origin, pathname, href } = httpUrl('baseUrl', baseUrl);
+  if (href === origin + pathname) return href.replace(/\/+$/, '');
   throw new TypeError(
-    '"baseUrl" must be a URL with http or https and no query, fragment or password, such as https://lectern.example.org.',
+    '"baseUrl" must have no query, fragment or password, as in https://lectern.example.org.',
   );
 }
 

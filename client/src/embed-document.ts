@@ -1,4 +1,5 @@
 import { isToken, type PlatformMessage, readFrameMessage, type TokenReason } from './embed-messages.ts';
+import { httpUrl } from './http-url.ts';
 import { LecternApiError } from './lectern-error.ts';
 
 /** A token of Lectern's for whoever is signed in to the platform. */
@@ -43,7 +44,7 @@ const silentAfterMs = 20_000;
 /**
  * Shows the document of a task within an element, which it fills. The frame gets a token by `postMessage`, from this
  * page to the origin of Lectern alone, and neither needs nor sets a cookie.
- * @throws TypeError when `url` is no http or https address, or `taskId` is empty
+ * @throws TypeError when `url` is no http or https URL, or `taskId` is empty
  */
 export function embedDocument(element: HTMLElement, options: EmbedOptions): EmbeddedDocument {
   const { getToken, onError = () => {} } = options;
@@ -105,8 +106,7 @@ export function embedDocument(element: HTMLElement, options: EmbedOptions): Embe
 }
 
 function addressOf({ url = import.meta.url, taskId, language, uiLanguage }: EmbedOptions): URL {
-  const { protocol, origin } = new URL(url);
-  if (protocol !== 'https:' && protocol !== 'http:') throw new TypeError('"url" is no http or https address');
+  const { origin } = httpUrl('url', url);
   if (taskId === '') throw new TypeError('"taskId" is missing');
   const address = new URL(`/embed/tasks/${encodeURIComponent(taskId)}`, origin);
   if (language !== undefined) address.searchParams.set('language', language);

@@ -10,8 +10,6 @@ export type {
   Parsed,
   PathOf,
 } from './api.ts';
-/** The schemas of openapi.json by their names: `Schemas.Task`. */
-export type * as Schemas from './api-types.ts';
 export { type ClientOptions, createLecternClient, type LecternClient, type TokenSource } from './client.ts';
 export type * from './embed-messages.ts';
 export { readPlatformMessage } from './embed-messages.ts';
@@ -31,5 +29,7 @@ export type {
   OpenOptions,
 } from './open-document.ts';
 export { createRangeTransport, type RangeSource, type RangeTransport } from './pdf-range-transport.ts';
+/** The schemas of openapi.json by their names: `Schemas.Task`. */
+export type * as Schemas from './schemas.ts';
 export type { UploadedVersion, UploadProgress, UploadRequest } from './upload.ts';
 export type { WatchOptions } from './watch-task.ts';

@@ -1,12 +1,17 @@
 import type { FastifyRequest } from 'fastify';
-import { Type } from 'typebox';
+import { type Static, Type } from 'typebox';
 import { maxNames } from '../core/decide/describe-lost-access.ts';
 import { object, shape } from './schemas.ts';
 import type { RouteLimit } from './scopes/route-access.ts';
 
 /** The query of a change that can be tried. */
 export const DryRunQuery = object({
-  dryRun: Type.Optional(Type.Boolean({ description: 'Shows what would change, and changes nothing.' })),
+  dryRun: Type.Optional(
+    Type.Boolean({
+      description:
+        'Shows what would change, and changes nothing. Returns 200, even where the real request would return 201.',
+    }),
+  ),
 });
 
 const Names = (description: string) => Type.Array(Type.String(), { maxItems: maxNames, description });
@@ -34,6 +39,10 @@ export const losesAccess = {
 
 export const isDryRun = ({ query }: Pick<FastifyRequest, 'query'>): boolean =>
   (query as { readonly dryRun?: boolean }).dryRun === true;
+
+/** @returns 201 if the PUT created something (RFC 9110 §15.3.2), which a dry run never does */
+export const putStatus = (isNew: boolean, { dryRun }: Static<typeof DryRunQuery>): 200 | 201 =>
+  isNew && !dryRun ? 201 : 200;
 
 /** A dry run that takes access away reads everybody who has it. */
 export const dryRunLimit: RouteLimit = {

@@ -26,6 +26,7 @@ describe('the base URL of a client', () => {
       ['https://lectern.example.org', 'https://lectern.example.org/api/v1/me'],
       ['http://localhost:8080/', 'http://localhost:8080/api/v1/me'],
       ['https://school.example.org/lectern//', 'https://school.example.org/lectern/api/v1/me'],
+      [' http://localhost:8080\n', 'http://localhost:8080/api/v1/me'],
       ['HTTPS://Lectern.example.org:443', 'https://lectern.example.org/api/v1/me'],
     ] as const) {
       assert.equal(await asked(baseUrl), url);
@@ -40,6 +41,7 @@ describe('the base URL of a client', () => {
     ['a query', 'https://lectern.example.org?lang=pl'],
     ['a fragment', 'https://lectern.example.org/#tasks'],
     ['a password, which fetch refuses', 'https://ada:secret@lectern.example.org'],
+    ['no host', 'https://'],
     ['a variable that is not set', undefined as never],
   ] as const) {
     it(`is refused at once with ${what}, and the error says what to write`, () => {

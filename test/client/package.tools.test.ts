@@ -85,14 +85,25 @@ describe('the package of the client', () => {
       // @ts-expect-error: it would send a path of the API without base URL and token
       client.fetch('/api/v1/tasks');
     `;
-    writeFileSync(join(folder, 'strict.ts'), program);
-    const options = ['--noEmit', '--strict', '--exactOptionalPropertyTypes', '--noUncheckedIndexedAccess'];
-    const lib = ['--lib', 'es2024,dom,dom.iterable,dom.asynciterable', '--types', ''];
-    await outputOf(
-      tsc,
-      [...options, ...lib, '--module', 'nodenext', '--target', 'es2024', 'strict.ts'],
-      folder,
+    await checkStrictly('strict.ts', program);
+  });
+
+  it('has the schemas of openapi.json in that namespace, and no other types', async () => {
+    const types = readFileSync(join(home, 'api-types.d.ts'), 'utf8');
+    const names = Array.from(
+      types.matchAll(/^export (?:type|interface) ([\w$]+)/gm),
+      ([, name = '']) => name,
     );
+    const document = JSON.parse(readFileSync(join(repositoryRoot, 'openapi.json'), 'utf8'));
+    const schemas = Object.keys(document.components.schemas);
+    const others = names.filter((name) => !schemas.includes(name));
+    assert.ok(others.includes('paths'));
+    const program = [
+      `import type { Schemas } from 'lectern-client';`,
+      ...schemas.map((name) => `export type ${name} = Schemas.${name};`),
+      ...others.map((name) => `// @ts-expect-error\nexport type ${name} = Schemas.${name};`),
+    ];
+    await checkStrictly('schemas.ts', program.join('\n'));
   });
 
   it('links on the page of a registry to nothing that only a checkout has', () => {
@@ -112,6 +123,13 @@ describe('the package of the client', () => {
     assert.ok(all <= 8000, `${all} bytes`);
   });
 });
+
+async function checkStrictly(file: string, program: string): Promise<void> {
+  writeFileSync(join(folder, file), program);
+  const options = ['--noEmit', '--strict', '--exactOptionalPropertyTypes', '--noUncheckedIndexedAccess'];
+  const lib = ['--lib', 'es2024,dom,dom.iterable,dom.asynciterable', '--types', ''];
+  await outputOf(tsc, [...options, ...lib, '--module', 'nodenext', '--target', 'es2024', file], folder);
+}
 
 /** Bytes of a program for browsers in Brotli: of what is loaded at once, then of each file that is loaded later. */
 async function bundleSizes(program: string): Promise<ReadonlyArray<number>> {

@@ -60,7 +60,10 @@ export async function startFakeLectern(): Promise<FakeLectern> {
       task.settings = body;
       tasks.set(externalId, task);
     }
-    return { status: known ? 200 : 201, body: { taskId: task.taskId, externalId, ...body, outcome } };
+    return {
+      status: known || dryRun ? 200 : 201,
+      body: { taskId: task.taskId, externalId, ...body, outcome },
+    };
   };
   const putDocument = (task: FakeTask, language: string, body: Record<string, unknown>, dryRun: boolean) => {
     const { fileName, sha256 } = body as { fileName: string; sha256: string };

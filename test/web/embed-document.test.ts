@@ -173,8 +173,12 @@ describe('a page that shows a document', () => {
   });
 
   it('refuses an address that is not of the web, and a task without an id', () => {
-    assert.throws(() => openPage({ url: 'file:///srv/embed.js' }), TypeError);
-    assert.throws(() => openPage({ url: 'lectern.example.org' }), TypeError);
+    for (const url of ['file:///srv/embed.js', 'lectern.example.org', '/lectern']) {
+      assert.throws(() => openPage({ url }), {
+        name: 'TypeError',
+        message: '"url" must be an http or https URL, as in https://lectern.example.org.',
+      });
+    }
     assert.throws(() => openPage({ taskId: '' }), TypeError);
   });
 });

@@ -8,7 +8,7 @@ import { LecternError } from '../../lib/errors.ts';
 import { AddedTasks, addTasks, TasksToAdd } from '../add-tasks.ts';
 import type { ApiParts } from '../api-parts.ts';
 import type { ApiRoutes } from '../api-routes.ts';
-import { DryRunQuery, dryRunLimit, losesAccess } from '../dry-run.ts';
+import { DryRunQuery, dryRunLimit, losesAccess, putStatus } from '../dry-run.ts';
 import { draftSchemas, replySchemas, taggedReply } from '../fields.ts';
 import { accountQuery, findAccount, lookUpLimit, whoDescription } from '../find-accounts.ts';
 import { fromIsoTimes } from '../iso-times.ts';
@@ -139,7 +139,7 @@ export function contestTaskRoutes(parts: ApiParts): ApiRoutes {
         const edit = contestTaskPut(contest.id, draft, headers['if-match']);
         const options = { ...query, asker: principal, contestId: contest.id };
         const { result, ...lost } = await runChange(edit, options);
-        reply.code(result.isNew && !query.dryRun ? 201 : 200);
+        reply.code(putStatus(result.isNew, query));
         return { ...taggedReply(contestTaskFields, result.placement), ...lost };
       },
     );

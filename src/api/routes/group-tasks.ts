@@ -3,7 +3,7 @@ import { assignmentFields, groupTaskPut } from '../../domain/groups/group-tasks.
 import { AddedTasks, addTasks, TasksToAdd } from '../add-tasks.ts';
 import type { ApiParts } from '../api-parts.ts';
 import type { ApiRoutes } from '../api-routes.ts';
-import { DryRunQuery, dryRunLimit, losesAccess } from '../dry-run.ts';
+import { DryRunQuery, dryRunLimit, losesAccess, putStatus } from '../dry-run.ts';
 import { draftSchemas, replySchemas, taggedReply } from '../fields.ts';
 import { fromIsoTimes } from '../iso-times.ts';
 import { mapPage, PageQuery, pageOf, readPage } from '../page.ts';
@@ -105,7 +105,7 @@ export function groupTaskRoutes({ access, groups, runChange }: ApiParts): ApiRou
       async ({ principal, group, task, query, headers, body }, reply) => {
         const edit = groupTaskPut(group.id, task.id, fromIsoTimes(body), headers['if-match']);
         const { result, ...lost } = await runChange(edit, { ...query, asker: principal });
-        reply.code(result.isNew && !query.dryRun ? 201 : 200);
+        reply.code(putStatus(result.isNew, query));
         return {
           groupId: group.id,
           taskId: task.id,

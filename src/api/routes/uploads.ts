@@ -4,19 +4,9 @@ import { parseLanguage } from '../../domain/tasks/task.ts';
 import { isoTime } from '../../lib/clock.ts';
 import type { ApiParts } from '../api-parts.ts';
 import type { ApiRoutes } from '../api-routes.ts';
+import { DryRunQuery } from '../dry-run.ts';
 import { problems } from '../problem-replies.ts';
-import {
-  Bytes,
-  Empty,
-  FileName,
-  Id,
-  Language,
-  object,
-  oneOfShapes,
-  Sha256,
-  shape,
-  Time,
-} from '../schemas.ts';
+import { Bytes, Empty, FileName, Id, Language, oneOfShapes, Sha256, shape, Time } from '../schemas.ts';
 import { LanguageParams, Replacement, Version, VersionParams, versionReply } from './documents.ts';
 
 const PdfName = { ...FileName, description: 'Ends with `.pdf`, in any case.' };
@@ -110,14 +100,12 @@ export function uploadRoutes(parts: ApiParts): ApiRoutes {
             'The current version is compared by its SHA-256, and returned when it has these very bytes: no other version ' +
             'is made then. Else go on as after an announcement: PUT, complete.',
           params: LanguageParams,
-          querystring: object({
-            dryRun: Type.Optional(Type.Boolean({ description: 'Compares, and announces nothing.' })),
-          }),
+          querystring: DryRunQuery,
           body: PutDocument,
           response: { 200: PutOutcome, 201: PutOutcome, ...problems(409, 413, 507) },
         },
       },
-      async ({ principal, task, params, query: { dryRun = false }, body }, reply) => {
+      async ({ principal, task, params, query: { dryRun }, body }, reply) => {
         const language = parseLanguage(params.language);
         const current = (await versions.current([task.id])).find((each) => each.language === language);
         if (current?.sha256 === body.sha256) {

@@ -1,6 +1,6 @@
 import { Type } from 'typebox';
 import type { ApiRoutes } from '../../api/api-routes.ts';
-import { losesAccess } from '../../api/dry-run.ts';
+import { losesAccess, putStatus } from '../../api/dry-run.ts';
 import { draftSchemas, replySchemas } from '../../api/fields.ts';
 import { fromIsoTimes, toIsoTimes } from '../../api/iso-times.ts';
 import { problems } from '../../api/problem-replies.ts';
@@ -94,7 +94,8 @@ export function putEntityRoutes({ revocations, runChange }: SyncParts): ApiRoute
         const options = { reference: params.taskId, by: principal.id, ifMatch: headers['if-match'] };
         const edit = putTask(fromIsoTimes(task), collaborators, options);
         const put = await runOrDryRun(revocations, query.dryRun, edit);
-        return reply.code(statusOf(put)).send({ taskId: put.entity.id, ...toReply(put) });
+        reply.code(putStatus(put.outcome === 'created', query));
+        return { taskId: put.entity.id, ...toReply(put) };
       },
     );
     server.put(
@@ -115,7 +116,8 @@ export function putEntityRoutes({ revocations, runChange }: SyncParts): ApiRoute
       async ({ principal, params, query, headers, body: { staff: people = [], ...group } }, reply) => {
         const options = { reference: params.groupId, by: principal.id, ifMatch: headers['if-match'] };
         const put = await runOrDryRun(revocations, query.dryRun, putGroup(group, people, options));
-        return reply.code(statusOf(put)).send({ groupId: put.entity.id, ...toReply(put) });
+        reply.code(putStatus(put.outcome === 'created', query));
+        return { groupId: put.entity.id, ...toReply(put) };
       },
     );
     server.put(
@@ -137,7 +139,8 @@ export function putEntityRoutes({ revocations, runChange }: SyncParts): ApiRoute
         const options = { reference: params.contestId, by: principal.id, ifMatch: headers['if-match'] };
         const edit = putContest(fromIsoTimes(contest), people, options);
         const { result: put, ...lost } = await runChange(edit, { ...query, asker: principal });
-        return reply.code(statusOf(put)).send({ contestId: put.entity.id, ...toReply(put), ...lost });
+        reply.code(putStatus(put.outcome === 'created', query));
+        return { contestId: put.entity.id, ...toReply(put), ...lost };
       },
     );
   };
@@ -148,5 +151,3 @@ const toReply = <Entity extends object>({ entity, outcome, tag }: Put<Entity>) =
   outcome,
   etag: tag,
 });
-
-const statusOf = ({ outcome }: Put<object>): 200 | 201 => (outcome === 'created' ? 201 : 200);

@@ -93,7 +93,7 @@ describe('a task that is put', () => {
 
   it('is only looked at in a dry run', async () => {
     const dry = await put(`tasks/${ext('dry')}?dryRun=true`, { title: 'Dry' });
-    assert.equal(outcome(dry), '201 created');
+    assert.equal(outcome(dry), '200 created');
     assertProblem(await judge.send(`GET /api/v1/tasks/${ext('dry')}`), 404, 'not-found');
   });
 

@@ -1,0 +1,87 @@
+import assert from 'node:assert/strict';
+import { describe, it } from 'node:test';
+import { isoTime } from '../../src/lib/clock.ts';
+import { operations } from '../properties/api-operations.ts';
+import { examplePdf, openTestApp, sha256 } from '../support/app.ts';
+import { contestDraft } from '../support/drafts.ts';
+import { hourMs } from '../support/settable-clock.ts';
+
+const { core, clock, person, task } = await openTestApp();
+const admin = await person('admin');
+
+const startsAtMs = clock.nowMs() + hourMs;
+const startsAt = isoTime(startsAtMs);
+const taskId = async () => (await task(admin)).id;
+const groupId = async () => (await core.groups.create({ name: 'Graphs' }, admin.id)).id;
+const contestId = async () =>
+  (await core.contests.create(contestDraft({ startsAt: startsAtMs }), admin.id)).id;
+const bytes = examplePdf();
+
+interface Put {
+  readonly path: string;
+  readonly body: object;
+  /** The status of the request that is no dry run, by RFC 9110 §15.3.2. */
+  readonly status: 200 | 201;
+}
+
+/** Every PUT that has a dry run, of something that does not exist. A list exists with its group or contest. */
+const puts: Readonly<Record<string, () => Promise<Put>>> = {
+  putTask: async () => ({ path: 'tasks/ext:new', body: { title: 'Sum' }, status: 201 }),
+  putGroup: async () => ({ path: 'groups/ext:new', body: { name: 'Graphs' }, status: 201 }),
+  putContest: async () => ({ path: 'contests/ext:new', body: { name: 'Final', startsAt }, status: 201 }),
+  setGroupTask: async () => ({
+    path: `groups/${await groupId()}/tasks/${await taskId()}`,
+    body: { opensAt: startsAt },
+    status: 201,
+  }),
+  setContestTask: async () => ({
+    path: `contests/${await contestId()}/tasks/${await taskId()}`,
+    body: { label: 'A' },
+    status: 201,
+  }),
+  putDocument: async () => ({
+    path: `tasks/${await taskId()}/documents/en`,
+    body: { fileName: 'sum.pdf', size: bytes.length, sha256: sha256(bytes) },
+    status: 201,
+  }),
+  putGroupMembers: async () => ({
+    path: `groups/${await groupId()}/members`,
+    body: { members: [{ externalId: 'new member' }] },
+    status: 200,
+  }),
+  putContestParticipants: async () => ({
+    path: `contests/${await contestId()}/participants`,
+    body: { participants: [{ externalId: 'new participant' }] },
+    status: 200,
+  }),
+  putContestTasks: async () => ({
+    path: `contests/${await contestId()}/tasks`,
+    body: { tasks: [{ taskId: await taskId(), label: 'A' }] },
+    status: 200,
+  }),
+};
+
+describe('a dry run of a PUT of something that does not exist', () => {
+  it('has a case here for every operation that documents it', () => {
+    const documented = operations.filter(
+      ({ method, parameters }) => method === 'PUT' && parameters.some(({ name }) => name === 'dryRun'),
+    );
+    assert.deepEqual(
+      Object.keys(puts).toSorted(),
+      documented.map(({ operationId }) => operationId).toSorted(),
+    );
+  });
+
+  for (const [operationId, make] of Object.entries(puts)) {
+    it(`answers 200, and creates nothing: ${operationId}`, async () => {
+      const { path, body, status } = await make();
+      const put = async (query: string) => {
+        const reply = await admin.send(`PUT /api/v1/${path}${query}`, body);
+        assert.ok(reply.status < 300, reply.text);
+        return reply.status;
+      };
+      assert.deepEqual([await put('?dryRun=true'), await put('?dryRun=true')], [200, 200]);
+      assert.equal(await put(''), status);
+    });
+  }
+});
