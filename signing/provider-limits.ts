@@ -1,3 +1,6 @@
+import { allResponseHeaders } from './response-headers.ts';
+import type { ResponseHeaders } from './signer.ts';
+
 /** Where a signed URL leads to. */
 export type Provider = 'embedded' | 's3' | 'gcs' | 'azure' | 'swift' | 'cloudfront';
 
@@ -8,15 +11,17 @@ export interface ProviderLimits {
   readonly signsMethod: boolean;
   /** Whether the signature has a date at which it begins, which a provider's slow clock takes for the future. */
   readonly startsAt: boolean;
-  /** Whether the issue id travels inside the signature. */
-  readonly carriesIssueId: boolean;
-  /** What an upload URL is bound to; completing an upload checks all of it in any case. */
+  /** Whether a correlation travels inside the signature. */
+  readonly carriesCorrelation: boolean;
+  /** The headers of the response that a download URL can set, beside Content-Disposition. */
+  readonly responseHeaders: ReadonlyArray<keyof ResponseHeaders>;
+  /** What an upload URL can be bound to. What it is not, check after the upload. */
   readonly bindsUpload: ReadonlyArray<'size' | 'sha256' | 'type' | 'absence'>;
   /** Where the provider says so. */
   readonly source: string;
 }
 
-const sevenDays = 7 * 24 * 3600;
+export const sevenDays = 7 * 24 * 3600;
 
 /** What each provider's signed URLs can hold. `absence`: the URL puts a new object, and never over another. */
 export const providerLimits: Readonly<Record<Provider, ProviderLimits>> = {
@@ -24,7 +29,8 @@ export const providerLimits: Readonly<Record<Provider, ProviderLimits>> = {
     maxTtlSeconds: undefined,
     signsMethod: true,
     startsAt: false,
-    carriesIssueId: true,
+    carriesCorrelation: true,
+    responseHeaders: [],
     bindsUpload: ['size', 'sha256', 'absence'],
     source: 'docs/signed-urls.md',
   },
@@ -32,7 +38,8 @@ export const providerLimits: Readonly<Record<Provider, ProviderLimits>> = {
     maxTtlSeconds: sevenDays,
     signsMethod: true,
     startsAt: true,
-    carriesIssueId: true,
+    carriesCorrelation: true,
+    responseHeaders: allResponseHeaders,
     bindsUpload: ['size', 'sha256', 'type', 'absence'],
     source: 'Amazon S3 API Reference, Authenticating Requests: Using Query Parameters, X-Amz-Expires',
   },
@@ -40,7 +47,8 @@ export const providerLimits: Readonly<Record<Provider, ProviderLimits>> = {
     maxTtlSeconds: sevenDays,
     signsMethod: true,
     startsAt: true,
-    carriesIssueId: true,
+    carriesCorrelation: true,
+    responseHeaders: ['contentType'],
     bindsUpload: ['size', 'type', 'absence'],
     source: 'Cloud Storage, Signed URLs (V4), X-Goog-Expires',
   },
@@ -49,7 +57,8 @@ export const providerLimits: Readonly<Record<Provider, ProviderLimits>> = {
     maxTtlSeconds: sevenDays,
     signsMethod: false,
     startsAt: false,
-    carriesIssueId: false,
+    carriesCorrelation: false,
+    responseHeaders: allResponseHeaders.filter((name) => name !== 'expires'),
     bindsUpload: ['absence'],
     source: 'Azure Storage REST, Create a user delegation SAS, signedKeyExpiryTime',
   },
@@ -57,7 +66,8 @@ export const providerLimits: Readonly<Record<Provider, ProviderLimits>> = {
     maxTtlSeconds: undefined,
     signsMethod: false,
     startsAt: false,
-    carriesIssueId: false,
+    carriesCorrelation: false,
+    responseHeaders: [],
     bindsUpload: [],
     source: 'OpenStack Swift, TempURL middleware',
   },
@@ -65,7 +75,8 @@ export const providerLimits: Readonly<Record<Provider, ProviderLimits>> = {
     maxTtlSeconds: undefined,
     signsMethod: false,
     startsAt: false,
-    carriesIssueId: true,
+    carriesCorrelation: true,
+    responseHeaders: allResponseHeaders,
     bindsUpload: [],
     source: 'Amazon CloudFront Developer Guide, Signed URLs with a canned policy',
   },

@@ -54,9 +54,16 @@ function contentOf(
     const { sha256, size } = parameters;
     return { kind: 'upload', objectKey, size: Number(size), sha256, keyId, expiresAtMs };
   }
-  const { issue: issueId, name, download } = parameters;
-  const fileName = decodeCanonical(name);
-  if (fileName === undefined || !isFileName(fileName)) return undefined;
-  const disposition = download === undefined ? 'inline' : 'attachment';
-  return { kind: 'download', objectKey, fileName, disposition, issueId, keyId, expiresAtMs };
+  const { issue, name, download } = parameters;
+  const fileName = name === undefined ? undefined : decodeCanonical(name);
+  if (name !== undefined && (fileName === undefined || !isFileName(fileName))) return undefined;
+  return {
+    kind: 'download',
+    objectKey,
+    ...(fileName !== undefined && { fileName }),
+    disposition: download === undefined ? 'inline' : 'attachment',
+    ...(issue !== undefined && { correlation: { name: 'issue', value: issue } }),
+    keyId,
+    expiresAtMs,
+  };
 }

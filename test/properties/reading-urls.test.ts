@@ -16,26 +16,17 @@ const azureKey = { kind: 'account-key', key: Buffer.alloc(32).toString('base64')
 const signers: Readonly<Record<string, Signer & UrlReader>> = {
   embedded: exampleSigner,
   s3: createS3Signer({
-    region: 'us-east-1',
     bucket: 'examplebucket',
-    endpoint: undefined,
-    pathStyle: false,
-    credentials: () => ({
-      accessKeyId: 'AKIAIOSFODNN7EXAMPLE',
-      secretAccessKey: 'made up',
-      sessionToken: 'a',
-    }),
+    credentials: { accessKeyId: 'AKIAIOSFODNN7EXAMPLE', secretAccessKey: 'made up', sessionToken: 'a' },
   }),
   gcs: createGcsSigner({
     bucket: 'example-bucket',
-    endpoint: undefined,
     signature: { kind: 'hmac', accessId: 'GOOGTS7C7FUP3AIRVJTE', secret: 'made up' },
   }),
   azure: createAzureSigner({
     account: 'lecternstore',
     container: 'documents',
-    endpoint: undefined,
-    credential: () => azureKey,
+    credential: azureKey,
   }),
   swift: createSwiftSigner({ url: 'https://swift.example.com/v1/AUTH_test', container: 'c', keys: ['key'] }),
   cloudfront: createCloudFrontSigner({ url: 'https://d1.cloudfront.net', keyPairId: 'K2J', privateKey }),

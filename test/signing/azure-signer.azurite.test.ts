@@ -3,14 +3,12 @@ import { readFileSync } from 'node:fs';
 import { after, describe, it } from 'node:test';
 import * as tls from 'node:tls';
 import { BlobServiceClient } from '@azure/storage-blob';
-import { createAzureSigner } from '../../signing/azure/azure-signer.ts';
-import type { AzureCredential } from '../../signing/azure/sas.ts';
+import { type AzureCredential, createAzureSigner } from 'lectern-signing/azure';
 import { systemClock } from '../../src/lib/clock.ts';
 import { fetchUserDelegationKey } from '../../src/storage/azure/open.ts';
 import { startAzurite } from '../servers/azurite.ts';
 import { azuriteIdentity } from '../servers/azurite-identity.ts';
 import { newAzureContainer } from '../servers/buckets.ts';
-import { sha256 } from '../support/api-client.ts';
 
 const azurite = await startAzurite();
 after(() => azurite.stop());
@@ -30,18 +28,19 @@ const pdf = Buffer.from('%PDF-1.7 an example');
 const nowSeconds = () => Math.floor(Date.now() / 1000);
 
 for (const [kind, credential] of kinds) {
-  const signer = createAzureSigner({ account, container: 'lectern', endpoint, credential: () => credential });
+  const signer = createAzureSigner({ account, container: 'lectern', endpoint, credential });
   const download = (objectKey: string, agoSeconds = 0) =>
     signer.signDownload({
-      ...{ objectKey, fileName: 'zażółć.pdf', disposition: 'attachment', issueId: 'issue_1' },
+      ...{ objectKey, fileName: 'zażółć.pdf', disposition: 'attachment' },
+      responseHeaders: { contentType: 'application/pdf', contentLanguage: 'pl' },
       signedAtSeconds: nowSeconds() - agoSeconds,
       expiresAtSeconds: nowSeconds() - agoSeconds + 60,
     }).url;
   const put = (objectKey: string) => {
     const signed = signer.signUpload({
-      ...{ objectKey, size: pdf.length, sha256: sha256(pdf) },
-      signedAtSeconds: nowSeconds(),
-      expiresAtSeconds: nowSeconds() + 60,
+      objectKey,
+      contentType: 'text/plain',
+      expiresIn: 60,
     });
     return fetch(signed.url, { method: 'PUT', headers: signed.headers, body: pdf });
   };
@@ -56,9 +55,19 @@ for (const [kind, credential] of kinds) {
         assert.equal(answer.status, 200);
         assert.deepEqual(Buffer.from(await answer.arrayBuffer()), pdf);
         assert.equal(answer.headers.get('content-type'), 'application/pdf');
+        assert.equal(answer.headers.get('content-language'), 'pl');
         assert.match(answer.headers.get('content-disposition') ?? '', /^attachment; .*filename\*=UTF-8''za/);
       });
     }
+
+    it('deletes a blob by a URL for that, which reads nothing', async () => {
+      const key = `${kind}/deleted.pdf`;
+      assert.equal((await put(key)).status, 201);
+      const { url } = signer.signDelete({ objectKey: key, expiresIn: 60 });
+      assert.equal((await fetch(url)).status, 403);
+      assert.equal((await fetch(url, { method: 'DELETE' })).status, 202);
+      assert.equal((await fetch(download(key))).status, 404);
+    });
 
     it('refuses what was changed, has expired, or is not for reading', async () => {
       const [key, other] = [`${kind}/mine.pdf`, `${kind}/other.pdf`];

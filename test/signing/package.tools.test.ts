@@ -27,15 +27,8 @@ before(async () => {
   folder = await mkdtemp(join(tmpdir(), 'lectern-package-'));
   await writeFile(join(folder, 'package.json'), '{ "type": "module" }');
   ({ 'lectern-signing': archive } = await packedLibraries());
-  // Its dependency as an archive too, so that no network is needed.
-  await outputOf(
-    'npm',
-    ['pack', '--offline', '--ignore-scripts', join(repositoryRoot, 'node_modules/content-disposition')],
-    folder,
-  );
-  const archives = [archive, ...globSync('*.tgz', { cwd: folder }).map((file) => `./${file}`)];
   const install = ['install', '--offline', '--no-save', '--no-audit', '--ignore-scripts'];
-  await outputOf('npm', [...install, ...archives], folder);
+  await outputOf('npm', [...install, archive], folder);
 
   await mkdir(join(folder, 'examples'));
   for (const file of globSync('examples/*.ts', { cwd: repositoryRoot })) {
@@ -61,14 +54,14 @@ describe('the package', () => {
     assert.ok(files.includes('package/index.d.ts'));
   });
 
-  it('needs content-disposition alone, and imports nothing else but node:crypto', async () => {
-    assert.deepEqual(Object.keys(manifest.dependencies), ['content-disposition']);
+  it('needs no other package, and imports nothing but node:crypto', async () => {
+    assert.equal(manifest.dependencies, undefined);
     const installed = globSync('node_modules/*', { cwd: folder }).sort();
-    assert.deepEqual(installed, ['node_modules/content-disposition', 'node_modules/lectern-signing']);
+    assert.deepEqual(installed, ['node_modules/lectern-signing']);
     for (const file of globSync('node_modules/lectern-signing/**/*.{js,d.ts}', { cwd: folder })) {
       const text = await readFile(join(folder, file), 'utf8');
       for (const [, from = ''] of text.matchAll(/^(?:(?:im|ex)port .*|\}) from '(.*)';$/gm)) {
-        assert.match(from, /^\.{1,2}\/[\w/.-]+$|^node:crypto$|^content-disposition$/, file);
+        assert.match(from, /^\.{1,2}\/[\w/.-]+$|^node:crypto$/, file);
       }
     }
   });
@@ -86,7 +79,7 @@ describe('the package', () => {
     const output = await outputOf(process.execPath, ['--input-type=module', '--eval', names], folder);
     const shared = [
       'SigningError adoptKeyRing checkFileName contentDisposition decodeCanonical encodeObjectKey freshWindow',
-      'generateSigningKey hmacSha256 isFileName mediaType parseKeyRing parseKeyRingVariable percentEncode',
+      'generateSigningKey hmacSha256 isFileName parseKeyRing parseKeyRingVariable percentEncode',
       'providerLimits removeFromKeyRing rotateKeyRing serializeKeyRing signingErrorCodes stableWindow ttlProblem',
     ];
     assert.deepEqual(output.trim().split('\n'), [
@@ -140,17 +133,21 @@ describe('the documentation of the signing core', () => {
       'new object': 'absence',
     };
     const documented = rows.map(([, signer = '', cells = '']) => {
-      const [, head, issueId, , upload = '', longest] = cells.split('|').map((cell) => cell.trim());
+      const [, head, correlation, , upload = '', longest] = cells.split('|').map((cell) => cell.trim());
       const bindsUpload = upload.split(', ').flatMap((word) => names[word] ?? []);
-      const limits = { signsMethod: head === 'refused', carriesIssueId: issueId === 'signed', bindsUpload };
+      const limits = {
+        signsMethod: head === 'refused',
+        carriesCorrelation: correlation === 'signed',
+        bindsUpload,
+      };
       return [
         signer.toLowerCase(),
         { ...limits, maxTtlSeconds: longest === 'any' ? undefined : 7 * 24 * 3600 },
       ];
     });
     const coded = Object.entries(providerLimits).map(([provider, limits]) => {
-      const { signsMethod, carriesIssueId, bindsUpload, maxTtlSeconds } = limits;
-      return [provider, { signsMethod, carriesIssueId, bindsUpload, maxTtlSeconds }];
+      const { signsMethod, carriesCorrelation, bindsUpload, maxTtlSeconds } = limits;
+      return [provider, { signsMethod, carriesCorrelation, bindsUpload, maxTtlSeconds }];
     });
     assert.deepEqual(Object.fromEntries(documented), Object.fromEntries(coded));
   });

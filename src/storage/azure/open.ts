@@ -2,6 +2,7 @@ import { BlobServiceClient, type ContainerClient, StorageSharedKeyCredential } f
 import { providerLimits } from 'lectern-signing';
 import { type AzureCredential, createAzureSigner } from 'lectern-signing/azure';
 import { type Clock, isoTime } from '../../lib/clock.ts';
+import { bucketDefaults, createDocumentSigner } from '../document-signer.ts';
 import { createRenewed, type Renewed } from '../renewed-credential.ts';
 import type { Storage, StorageParts } from '../storage.ts';
 import { answerTimeoutMs, askStorage } from '../storage-unavailable.ts';
@@ -32,13 +33,14 @@ export async function openAzure(settings: AzureSettings, { clock, log }: Storage
     container: name,
     endpoint,
     credential: credential.current,
+    contentType: bucketDefaults.contentType,
   });
   return {
     provider: 'azure',
     bindsUpload: providerLimits.azure.bindsUpload,
     remedies: azureRemedies,
     driver: createAzureDriver({ container }),
-    signer,
+    signer: createDocumentSigner('azure', signer),
     publicUrl: container.url,
     close: credential.close,
   };

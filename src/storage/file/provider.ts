@@ -1,6 +1,7 @@
 import { join } from 'node:path';
 import { providerLimits } from 'lectern-signing';
 import { createEmbeddedSigner } from 'lectern-signing/embedded';
+import { createDocumentSigner } from '../document-signer.ts';
 import { defineProvider } from '../provider.ts';
 import type { Remedies, Storage, StorageParts } from '../storage.ts';
 import { createFileDriver } from './driver.ts';
@@ -26,7 +27,7 @@ export function openFile({ dataDir, filesUrl, ring }: StorageParts): Storage {
     bindsUpload: providerLimits.embedded.bindsUpload,
     remedies,
     driver,
-    signer: createEmbeddedSigner({ ring, filesUrl }),
+    signer: createDocumentSigner('embedded', createEmbeddedSigner({ ring, filesUrl })),
     publicUrl: filesUrl,
     close: driver.close,
   };
