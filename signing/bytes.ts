@@ -1,4 +1,4 @@
-/** What `Buffer` does in Node, for every runtime. */
+/** Encodings of bytes, with what every runtime has. */
 export const utf8 = (text: string): Uint8Array<ArrayBuffer> => new TextEncoder().encode(text);
 
 export const toHex = (bytes: Uint8Array): string =>

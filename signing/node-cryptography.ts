@@ -1,13 +1,17 @@
 import { createHmac, createPrivateKey, hash, type KeyObject, sign } from 'node:crypto';
-import type { Cryptography } from './cryptography.ts';
+import type { Cryptography, RsaCryptography } from './cryptography.ts';
 import { createHmacSha256 } from './hmac.ts';
 import { SigningError } from './signing-error.ts';
 
 /** Node's own cryptography, which answers at once. */
-export const nodeCryptography: Cryptography<KeyObject> = {
+export const nodeCryptography: Cryptography = {
   sha256: (text) => hash('sha256', text),
   hmacSha256: createHmacSha256,
   hmacBytes: (secret, text) => createHmac('sha256', secret).update(text).digest(),
+};
+
+export const nodeRsaCryptography: RsaCryptography<KeyObject> = {
+  ...nodeCryptography,
   rsa(privateKey, algorithm) {
     const key = rsaKey(privateKey);
     return (text, encoding) => sign(algorithm, Buffer.from(text), key).toString(encoding);

@@ -31,7 +31,7 @@ export interface ReadUpload {
 }
 
 export interface SigV4ReaderOptions {
-  readonly cryptography: Pick<Cryptography<never>, 'sha256'>;
+  readonly cryptography: Pick<Cryptography, 'sha256'>;
   readonly dialect: Dialect;
   readonly region: string;
   readonly origin: string;

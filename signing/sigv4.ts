@@ -90,7 +90,7 @@ export function stringToSign(algorithm: string, date: string, scope: string, can
 
 /** The key for one scope. It takes four HMACs, so keep it while the day and the secret stay the same. */
 function signingKey(
-  { hmacBytes }: Pick<Cryptography<never>, 'hmacBytes'>,
+  { hmacBytes }: Pick<Cryptography, 'hmacBytes'>,
   { keyPrefix, service, scopeEnd }: Dialect,
   secret: string,
   day: string,
@@ -105,7 +105,7 @@ function signingKey(
 
 /** Signs by HMAC, and keeps the key of the latest day. */
 export function hmacSign(
-  cryptography: Pick<Cryptography<never>, 'hmacBytes' | 'hmacSha256'>,
+  cryptography: Pick<Cryptography, 'hmacBytes' | 'hmacSha256'>,
   dialect: Dialect,
   secret: string,
   region: string,
@@ -229,7 +229,7 @@ export interface UrlRequest {
 
 /** The path and query of a signed URL. */
 export function signedTarget(
-  { sha256 }: Pick<Cryptography<never>, 'sha256'>,
+  { sha256 }: Pick<Cryptography, 'sha256'>,
   dialect: Dialect,
   { credential, day, toSignStart, query }: SigningWindow,
   { method, path, headers, parameters }: UrlRequest,

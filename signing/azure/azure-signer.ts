@@ -76,10 +76,7 @@ const form = signedUrlForm({
 });
 
 /** The signer of `lectern-signing/azure` and `lectern-signing/web`, over one kind of cryptography. */
-export function azureSignerOver(
-  cryptography: Cryptography<never>,
-  options: AzureOptions,
-): Eventually<AzureSigner> {
+export function azureSignerOver(cryptography: Cryptography, options: AzureOptions): Eventually<AzureSigner> {
   const { account, container, contentType: usualType } = options;
   const service = (options.endpoint ?? `https://${account}.blob.core.windows.net`).replace(/\/$/, '');
   const protocol = service.startsWith('https:') ? 'https' : 'https,http';

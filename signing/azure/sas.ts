@@ -70,7 +70,7 @@ export const keyParameterNames = ['skoid', 'sktid', 'skt', 'ske', 'sks', 'skv'] 
  * Makes a credential ready. Slow beside a signature, so keep the answer while the credential is the same.
  * Throws `key-invalid` for a key that is no base64.
  */
-export function sasKey({ hmacSha256 }: Cryptography<never>, credential: AzureCredential): SasKey {
+export function sasKey({ hmacSha256 }: Cryptography, credential: AzureCredential): SasKey {
   if (credential.kind === 'account-key') {
     // No stored access policy (si) and no address of the reader (sip).
     return {

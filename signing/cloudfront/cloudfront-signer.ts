@@ -1,5 +1,5 @@
 import { createCorrelationWriter, windowOf } from '../check-request.ts';
-import { type Cryptography, type Eventually, type Maybe, then } from '../cryptography.ts';
+import { type Eventually, type Maybe, type RsaCryptography, then } from '../cryptography.ts';
 import { decodeCanonical, encodeObjectKey } from '../percent-encoding.ts';
 import { createResponseParameters, responseParameterNames, responseShapes } from '../response-parameters.ts';
 import { isSameText, signedUrlForm, splitUrl } from '../signed-url-form.ts';
@@ -41,7 +41,7 @@ const endOfResource = /[?&](?:Expires|Policy)=/;
 
 /** The signer of `lectern-signing/cloudfront` and `lectern-signing/web`, over one kind of cryptography. */
 export function cloudFrontSignerOver<PrivateKey>(
-  cryptography: Cryptography<PrivateKey>,
+  cryptography: RsaCryptography<PrivateKey>,
   { url: address, keyPairId, privateKey, policy: kind = 'canned' }: CloudFrontOptionsBy<PrivateKey>,
 ): Eventually<CloudFrontSigner> {
   if (!keyPairIdForm.test(keyPairId)) {

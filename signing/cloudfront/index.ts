@@ -1,5 +1,5 @@
 import type { KeyObject } from 'node:crypto';
-import { nodeCryptography } from '../node-cryptography.ts';
+import { nodeRsaCryptography } from '../node-cryptography.ts';
 import {
   type CloudFrontOptionsBy,
   type CloudFrontSigner,
@@ -16,5 +16,5 @@ export type CloudFrontOptions = CloudFrontOptionsBy<KeyObject>;
  * `file-name-invalid`, `correlation-invalid` and `header-invalid`.
  */
 export function createCloudFrontSigner(options: CloudFrontOptions): CloudFrontSigner {
-  return cloudFrontSignerOver(nodeCryptography, options) as CloudFrontSigner;
+  return cloudFrontSignerOver(nodeRsaCryptography, options) as CloudFrontSigner;
 }

@@ -1,5 +1,5 @@
 import { fromBase64, toHex } from '../bytes.ts';
-import type { Cryptography } from '../cryptography.ts';
+import type { RsaCryptography } from '../cryptography.ts';
 import { type Credential, google, hmacSign } from '../sigv4.ts';
 
 /** Who signs for Cloud Storage, and with what. */
@@ -39,7 +39,7 @@ const maxRemembered = 10_000;
 
 /** Makes a key ready. Throws `key-invalid` for a private key that is not RSA. */
 export function gcsKey<PrivateKey>(
-  cryptography: Cryptography<PrivateKey>,
+  cryptography: RsaCryptography<PrivateKey>,
   signature: GcsSignatureBy<PrivateKey>,
 ): GcsKey {
   switch (signature.kind) {

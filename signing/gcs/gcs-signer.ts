@@ -5,7 +5,7 @@ import {
   notSupported,
   windowOf,
 } from '../check-request.ts';
-import { type Cryptography, type Eventually, type Maybe, then } from '../cryptography.ts';
+import { type Eventually, type Maybe, type RsaCryptography, then } from '../cryptography.ts';
 import { encodeObjectKey, percentEncode } from '../percent-encoding.ts';
 import { sevenDays } from '../provider-limits.ts';
 import { createResponseParameters, responseParameterNames } from '../response-parameters.ts';
@@ -48,7 +48,7 @@ export interface GcsSigner extends Signer, UploadSigner, HeadSigner, DeleteSigne
 
 /** The signer of `lectern-signing/gcs` and `lectern-signing/web`, over one kind of cryptography. */
 export function gcsSignerOver<PrivateKey>(
-  cryptography: Cryptography<PrivateKey>,
+  cryptography: RsaCryptography<PrivateKey>,
   options: GcsOptionsBy<PrivateKey>,
 ): Eventually<GcsSigner> {
   const { bucket, endpoint = 'https://storage.googleapis.com', signature } = options;

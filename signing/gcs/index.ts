@@ -1,5 +1,5 @@
 import type { KeyObject } from 'node:crypto';
-import { nodeCryptography } from '../node-cryptography.ts';
+import { nodeRsaCryptography } from '../node-cryptography.ts';
 import type { GcsSignatureBy } from './gcs-key.ts';
 import { type GcsOptionsBy, type GcsSigner, gcsSignerOver } from './gcs-signer.ts';
 
@@ -16,5 +16,5 @@ export type GcsOptions = GcsOptionsBy<KeyObject>;
  * `not-supported` for an upload with a SHA-256 and for headers other than the type and disposition.
  */
 export function createGcsSigner(options: GcsOptions): GcsSigner {
-  return gcsSignerOver(nodeCryptography, options) as GcsSigner;
+  return gcsSignerOver(nodeRsaCryptography, options) as GcsSigner;
 }

@@ -12,7 +12,7 @@ export interface S3Credentials {
 
 /** Makes credentials ready, and keeps the last ones: the same object comes back while the keys are the same. */
 export function createReadyCredential(
-  cryptography: Cryptography<never>,
+  cryptography: Cryptography,
   region: string,
 ): (current: S3Credentials) => Credential {
   let last: { readonly of: S3Credentials; readonly credential: Credential } | undefined;

@@ -56,7 +56,7 @@ export interface S3Signer extends Signer, UploadSigner, HeadSigner, DeleteSigner
 }
 
 /** The signer of `lectern-signing/s3` and `lectern-signing/web`, over one kind of cryptography. */
-export function s3SignerOver(cryptography: Cryptography<never>, options: S3Options): Eventually<S3Signer> {
+export function s3SignerOver(cryptography: Cryptography, options: S3Options): Eventually<S3Signer> {
   const {
     conditionalPut = true,
     contentType: usualType,

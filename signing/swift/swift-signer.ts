@@ -56,7 +56,7 @@ const kinds = [
 
 /** The signer of `lectern-signing/swift` and `lectern-signing/web`, over one kind of cryptography. */
 export function swiftSignerOver(
-  { hmacSha256 }: Cryptography<never>,
+  { hmacSha256 }: Cryptography,
   { url, container, keys, contentType: usualType }: SwiftOptions,
 ): Eventually<SwiftSigner> {
   const { origin, pathname } = new URL(url);

@@ -4,20 +4,26 @@ import { copyFile, mkdir, mkdtemp, readFile, rm, symlink, writeFile } from 'node
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after, before, describe, it } from 'node:test';
+import { brotliCompressSync } from 'node:zlib';
 import { providerLimits } from '../../signing/provider-limits.ts';
 import { signingErrorCodes } from '../../signing/signing-error.ts';
 import { examplesContract } from '../examples/examples-contract.ts';
+import { bundleOf } from '../support/library-bundle.ts';
 import { packedLibraries } from '../support/packed-libraries.ts';
 import { outputOf, repositoryRoot, run } from '../support/server-process.ts';
 
 const tsc = join(repositoryRoot, 'node_modules/.bin/tsc');
 const attw = join(repositoryRoot, 'tools/checks/node_modules/.bin/attw');
+const publint = join(repositoryRoot, 'tools/checks/node_modules/.bin/publint');
 const [documentation, readme] = await Promise.all(
   ['docs/signing.md', 'signing/README.md'].map((file) => readFile(join(repositoryRoot, file), 'utf8')),
 );
 const manifest = JSON.parse(await readFile(join(repositoryRoot, 'signing/package.json'), 'utf8'));
 const codeOf = (markdown = '') =>
   [...markdown.matchAll(/^```ts\n(.*?)^```$/gms)].map(([, code = '']) => code);
+
+/** With all that reads URLs back. */
+const maxBundleBytes = 5600;
 
 /** An empty project into which the package is installed from its archive. */
 let folder: string;
@@ -68,6 +74,35 @@ describe('the package', () => {
 
   it('is resolved alike by Node, by TypeScript and by bundlers', async () => {
     await outputOf(attw, [archive, '--profile', 'esm-only', '--no-color'], folder);
+    await outputOf(publint, ['run', archive, '--strict'], folder);
+  });
+
+  it('imports nothing of Node for the web', async () => {
+    const home = join(folder, 'node_modules/lectern-signing');
+    const reached = new Set([join(home, 'web/index.js'), join(home, 'web/index.d.ts')]);
+    for (const file of reached) {
+      const text = await readFile(file, 'utf8');
+      assert.doesNotMatch(text, /node:|\bBuffer\b|\bprocess\./, file);
+      for (const [, from = ''] of text.matchAll(/ from '(.*)';$/gm)) {
+        reached.add(join(file, '..', file.endsWith('.d.ts') ? from.replace(/\.(js|ts)$/, '.d.ts') : from));
+      }
+    }
+    assert.ok(reached.size > 20);
+  });
+
+  it('is as small as README.md says, minified and by brotli', async () => {
+    const home = join(folder, 'node_modules/lectern-signing');
+    for (const path of ['s3', 'web']) {
+      const bundle = await bundleOf(`export { createS3Signer } from '${home}/${path}/index.js'`);
+      const bytes = brotliCompressSync(bundle).length;
+      assert.ok(bytes <= maxBundleBytes, `${path}: ${bytes} bytes`);
+      assert.equal(bundle.includes('node:'), path === 's3');
+    }
+  });
+
+  it('has no link in README.md that leads nowhere on the page of a registry', () => {
+    const links = [...(readme ?? '').matchAll(/\]\(([^)]*)\)/g)].map(([, link = '']) => link);
+    for (const link of links) assert.match(link, /^(?:https:|#)/);
   });
 
   it('exports its public API: what all signers share, and each signer by a path of its own', async () => {
@@ -82,6 +117,13 @@ describe('the package', () => {
       'generateSigningKey hmacSha256 isFileName parseKeyRing parseKeyRingVariable percentEncode',
       'providerLimits removeFromKeyRing rotateKeyRing serializeKeyRing signingErrorCodes stableWindow ttlProblem',
     ];
+    const web = [
+      'createCloudFrontSigner',
+      'createGcsSigner',
+      'createS3Signer',
+      'createSwiftSigner',
+      's3PublicUrl',
+    ];
     assert.deepEqual(output.trim().split('\n'), [
       `. ${shared.join(' ')}`,
       './azure createAzureSigner',
@@ -90,6 +132,7 @@ describe('the package', () => {
       './gcs createGcsSigner',
       './s3 createS3Signer s3PublicUrl',
       './swift createSwiftSigner',
+      `./web SigningError createAzureSigner ${web.join(' ')}`,
     ]);
   });
 
