@@ -17,6 +17,7 @@ import type {
   UploadRequest,
   UploadSigner,
   UrlReader,
+  UrlTimes,
 } from '../signer.ts';
 import { SigningError } from '../signing-error.ts';
 import { maxNumber, signedTarget } from './url-format.ts';
@@ -102,7 +103,10 @@ function nameParameter(fileName: string | undefined): string {
 
 /** Throws `lifetime-invalid`, also for more digits than the form of a URL has. */
 function expiryOf(request: DownloadRequest | UploadRequest): number {
-  const { expiresAtSeconds } = windowOf(request);
+  const { expiresAtSeconds: end, expiresIn, nowMs } = request;
+  // The format has no date of signing, so only the end counts.
+  const times = { signedAtSeconds: 0, expiresAtSeconds: end, expiresIn, nowMs } as UrlTimes;
+  const { expiresAtSeconds } = windowOf(end === undefined ? request : times);
   if (expiresAtSeconds <= maxNumber) return expiresAtSeconds;
   throw new SigningError('lifetime-invalid', `The expiry must be at most ${maxNumber} Unix seconds.`);
 }

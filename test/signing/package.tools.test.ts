@@ -195,6 +195,24 @@ describe('the documentation of the signing core', () => {
     assert.deepEqual(Object.fromEntries(documented), Object.fromEntries(coded));
   });
 
+  it('names in each docstring only codes that exist, and each of them somewhere that throws it', async () => {
+    const sources = globSync('signing/**/*.ts', { cwd: repositoryRoot, exclude: ['**/dist/**'] });
+    const texts = await Promise.all(sources.map((file) => readFile(join(repositoryRoot, file), 'utf8')));
+    const known: ReadonlyArray<string> = signingErrorCodes;
+    for (const [at, text] of texts.entries()) {
+      for (const [, comment = ''] of text.matchAll(/\/\*\*(.*?)\*\//gs)) {
+        const [, promise = ''] = /[Tt]hrows?\b(.*)/s.exec(comment) ?? [];
+        for (const [, word = ''] of promise.matchAll(/`([a-z]+(?:-[a-z]+)+)`/g)) {
+          assert.ok(known.includes(word) || word === 'sign-blob', `${sources[at]}: ${word}`);
+        }
+      }
+    }
+    const code = texts.join('\n').replace(/\/\*\*.*?\*\//gs, '');
+    for (const each of signingErrorCodes) {
+      assert.match(code, new RegExp(`SigningError\\(\\s*'${each}'`), each);
+    }
+  });
+
   it('lists every code of an error', () => {
     const codes = [...(documentation ?? '').matchAll(/^\| `([a-z-]+)` +\|/gm)].map(([, code = '']) => code);
     assert.deepEqual(codes, [...signingErrorCodes]);
