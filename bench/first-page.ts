@@ -5,7 +5,7 @@
  *   npm run bench -- first-page
  */
 
-import { createLecternClient, uploadDescription } from 'lectern-client';
+import { createLecternClient } from 'lectern-client';
 import type { BrowserContext, Page } from 'playwright-core';
 import { signIn } from '../test/support/api-client.ts';
 import { startChromium } from '../test/support/chromium.ts';
@@ -33,7 +33,7 @@ async function publish(title: string, pdf: Blob): Promise<string> {
   const { taskId } = await teacher.post('/api/v1/tasks', {
     body: { title, primaryLanguage: 'en', visibility: 'signed-in', visibleFrom: '2020-01-01T00:00:00Z' },
   });
-  await uploadDescription(teacher, taskId, { language: 'en', fileName: 'statement.pdf', pdf });
+  await teacher.uploadDocument(taskId, { language: 'en', fileName: 'statement.pdf', pdf });
   return taskId;
 }
 

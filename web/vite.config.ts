@@ -25,6 +25,14 @@ const pdfEngine: Rolldown.CodeSplittingGroup = {
   name: 'pdf-engine',
   test: /\/pdfjs-dist\/|\/reader\/(viewer\/pdf-engine|reader-page)\.tsx?$/,
 };
+/**
+ * What the client library imports only for an upload comes with the pages that upload: a file that a page does not have yet
+ * may be gone after an update.
+ */
+const uploads: Rolldown.CodeSplittingGroup = {
+  name: 'uploads',
+  test: /\/(web\/src\/features\/uploads\/use-queue|client\/src\/(upload|put-bytes|hash-blob|sha256))[.]ts$/,
+};
 /** The small pieces that other pages share come in another one, and not in one each. */
 const sharedPieces: Rolldown.CodeSplittingGroup = { name: 'shared', minShareCount: 3, maxModuleSize: 6000 };
 
@@ -67,7 +75,7 @@ export default defineConfig(({ mode, command }) => ({
       checks: { bundlerTimings: false, ineffectiveDynamicImport: false },
       output: {
         entryFileNames: 'assets/app-[hash].js',
-        codeSplitting: { groups: [firstPage, layers, sharedPieces, pdfEngine] },
+        codeSplitting: { groups: [firstPage, layers, uploads, sharedPieces, pdfEngine] },
       },
     },
   },

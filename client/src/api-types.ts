@@ -2,7 +2,10 @@
 
 export interface paths {
     "/api/auth/change-password": {
-        /** Change your password */
+        /**
+         * Change your password
+         * @description Needs the current password. With `revokeOtherSessions` the reply has the token of a new session.
+         */
         post: operations["changePassword"];
     };
     "/api/auth/forgot-password": {
@@ -48,7 +51,10 @@ export interface paths {
         post: operations["signInAtProvider"];
     };
     "/api/auth/sign-out": {
-        /** End this session */
+        /**
+         * End this session
+         * @description Ends the session whose token or cookie is sent, takes the cookies away, and succeeds without a session too.
+         */
         post: operations["signOut"];
     };
     "/api/auth/sign-up/email": {
@@ -59,13 +65,22 @@ export interface paths {
         post: operations["signUp"];
     };
     "/api/v1/accounts": {
-        /** All accounts, by e-mail address */
+        /**
+         * All accounts, by e-mail address
+         * @description For admins. `text` finds a part of the name or the address.
+         */
         get: operations["listAccounts"];
-        /** Create an account without a password, and get a link that sets one */
+        /**
+         * Create an account without a password, and get a link that sets one
+         * @description For admins. The link is shown only once, unless `invite` sends it by e-mail.
+         */
         post: operations["createAccount"];
     };
     "/api/v1/accounts/{userId}": {
-        /** An account */
+        /**
+         * An account
+         * @description For admins.
+         */
         get: operations["getAccount"];
         /**
          * Change the name or the role of an account, disable or enable it
@@ -74,17 +89,29 @@ export interface paths {
         patch: operations["updateAccount"];
     };
     "/api/v1/accounts/{userId}/setup-link": {
-        /** Create a link to set the password of an account; earlier links stop working */
+        /**
+         * Create a link to set the password of an account; earlier links stop working
+         * @description For admins. The link works once, for seven days, and is shown only once.
+         */
         post: operations["createSetupLink"];
     };
     "/api/v1/api-keys": {
-        /** API keys, oldest first, without the secrets */
+        /**
+         * API keys, oldest first, without the secrets
+         * @description For admins. Revoked and expired keys stay in the list.
+         */
         get: operations["listApiKeys"];
-        /** Create an API key */
+        /**
+         * Create an API key
+         * @description For admins. The key is shown only once; Lectern stores its hash.
+         */
         post: operations["createApiKey"];
     };
     "/api/v1/api-keys/{apiKeyId}": {
-        /** Revoke an API key, effective immediately */
+        /**
+         * Revoke an API key, effective immediately
+         * @description For admins. Signed URLs that the key has asked for end too, where the file storage allows it.
+         */
         delete: operations["revokeApiKey"];
     };
     "/api/v1/calendar.ics": {
@@ -95,20 +122,32 @@ export interface paths {
         get: operations["getCalendar"];
     };
     "/api/v1/contests": {
-        /** The contests that you belong to (admins: all), newest first */
+        /**
+         * The contests that you belong to (admins: all), newest first
+         * @description With `mine`, admins too get only those that they belong to.
+         */
         get: operations["listContests"];
-        /** Create a contest; you become its staff */
+        /**
+         * Create a contest; you become its staff
+         * @description For teachers and admins. Tasks, participants and groups are added afterwards.
+         */
         post: operations["createContest"];
     };
     "/api/v1/contests/{contestId}": {
-        /** A contest: its name and times, and the server's time for a countdown */
+        /**
+         * A contest: its name and times, and the server's time for a countdown
+         * @description For participants and staff. Your own delay and extra time are in `yourWindow`.
+         */
         get: operations["getContest"];
         /**
          * Create or change a contest by its external id
          * @description What is not given stays as it is. Doing it again changes nothing. `ETag` and `If-Match` keep two from undoing each other.
          */
         put: operations["putContest"];
-        /** Delete a contest; its tasks close for its participants immediately */
+        /**
+         * Delete a contest; its tasks close for its participants immediately
+         * @description For its staff. Signed URLs that were issued through it are revoked; its tasks stay.
+         */
         delete: operations["deleteContest"];
         /**
          * Change a contest; `null` clears its end
@@ -124,18 +163,27 @@ export interface paths {
         post: operations["createBookletUrl"];
     };
     "/api/v1/contests/{contestId}/booklets": {
-        /** The booklets of a contest, by language: all for staff, for others those that they may read now */
+        /**
+         * The booklets of a contest, by language: all for staff, for others those that they may read now
+         * @description A booklet is one PDF of all statements in a language, for print.
+         */
         get: operations["listBooklets"];
     };
     "/api/v1/contests/{contestId}/booklets/{language}": {
-        /** A booklet of a contest: for staff, for others once they may read it */
+        /**
+         * A booklet of a contest: for staff, for others once they may read it
+         * @description Staff see by `upToDate` whether a newer one is being made.
+         */
         get: operations["getBooklet"];
         /**
          * Have a booklet made in a language, or made again
          * @description It is made within seconds, of the PDFs that a reader of that language gets, and again whenever they or the contest change. A contest can have booklets in 20 languages.
          */
         put: operations["putBooklet"];
-        /** Remove a booklet; its URLs end immediately */
+        /**
+         * Remove a booklet; its URLs end immediately
+         * @description For its staff. It is not made again.
+         */
         delete: operations["deleteBooklet"];
     };
     "/api/v1/contests/{contestId}/booklets/{language}/room-sets": {
@@ -167,17 +215,29 @@ export interface paths {
         post: operations["createEnvelopeUrl"];
     };
     "/api/v1/contests/{contestId}/groups": {
-        /** Groups whose members take part */
+        /**
+         * Groups whose members take part
+         * @description For its staff.
+         */
         get: operations["listContestGroups"];
     };
     "/api/v1/contests/{contestId}/groups/{groupId}": {
-        /** Add a group to a contest; needs staff on both */
+        /**
+         * Add a group to a contest; needs staff on both
+         * @description Its members take part from now on, and so does everybody who joins the group later.
+         */
         put: operations["addContestGroup"];
-        /** Remove a group from a contest */
+        /**
+         * Remove a group from a contest
+         * @description For its staff. Members who can read the tasks in no other way lose access immediately.
+         */
         delete: operations["removeContestGroup"];
     };
     "/api/v1/contests/{contestId}/participants": {
-        /** Participants added individually; members of groups are listed only if they have their own times */
+        /**
+         * Participants added individually; members of groups are listed only if they have their own times
+         * @description For its staff. `text` finds a part of the name or the address.
+         */
         get: operations["listContestParticipants"];
         /**
          * Participants of a contest who were added individually, with their own times
@@ -191,15 +251,27 @@ export interface paths {
         post: operations["addContestParticipants"];
     };
     "/api/v1/contests/{contestId}/participants/{userId}": {
-        /** A participant with their own times */
+        /**
+         * A participant with their own times
+         * @description For its staff. Answers 404 for somebody who takes part through a group and has no times of their own.
+         */
         get: operations["getContestParticipant"];
-        /** Remove a participant, or the own times of a group member */
+        /**
+         * Remove a participant, or the own times of a group member
+         * @description For its staff. Somebody who takes part through a group stays, with the times of the contest.
+         */
         delete: operations["removeContestParticipant"];
-        /** Change the delay or extra time of a participant with their own times */
+        /**
+         * Change the delay or extra time of a participant with their own times
+         * @description For its staff. Fields that are left out stay as they are. URLs that outlive the new times are revoked.
+         */
         patch: operations["updateContestParticipant"];
     };
     "/api/v1/contests/{contestId}/preflight": {
-        /** Whether a contest is ready to start: documents, openings, windows, languages */
+        /**
+         * Whether a contest is ready to start: documents, openings, windows, languages
+         * @description For its staff. Each finding has a stable `code`, and the facts to say it in another language.
+         */
         get: operations["checkContest"];
     };
     "/api/v1/contests/{contestId}/preview": {
@@ -210,13 +282,22 @@ export interface paths {
         get: operations["previewContest"];
     };
     "/api/v1/contests/{contestId}/staff": {
-        /** Who runs a contest */
+        /**
+         * Who runs a contest
+         * @description For its staff. `text` finds a part of the name or the address.
+         */
         get: operations["listContestStaff"];
-        /** Add staff by e-mail address */
+        /**
+         * Add staff by e-mail address
+         * @description For its staff. Addresses without an account are returned as `unknown`; the others are added.
+         */
         post: operations["addContestStaff"];
     };
     "/api/v1/contests/{contestId}/staff/{userId}": {
-        /** Remove a person from the staff; a contest must keep a staff member */
+        /**
+         * Remove a person from the staff; a contest must keep a staff member
+         * @description For its staff. Answers 409 `last-staff` for the last one.
+         */
         delete: operations["removeContestStaff"];
     };
     "/api/v1/contests/{contestId}/task-order": {
@@ -227,7 +308,10 @@ export interface paths {
         put: operations["setContestTaskOrder"];
     };
     "/api/v1/contests/{contestId}/tasks": {
-        /** The tasks of a contest in their order: all for staff, for others those that have opened */
+        /**
+         * The tasks of a contest in their order: all for staff, for others those that have opened
+         * @description A task that others cannot read yet is left out for them, and so are its title and label.
+         */
         get: operations["listContestTasks"];
         /**
          * The tasks of a contest, in their order
@@ -241,18 +325,27 @@ export interface paths {
         post: operations["addContestTasks"];
     };
     "/api/v1/contests/{contestId}/tasks/{taskId}": {
-        /** A task of a contest; once it has opened for you, or for staff */
+        /**
+         * A task of a contest; once it has opened for you, or for staff
+         * @description Participants who ask too early learn nothing of it.
+         */
         get: operations["getContestTask"];
         /**
          * Add a task to a contest, or change its label, position and window
          * @description Needs staff on the contest, and `manager` or `owner` on the task.
          */
         put: operations["setContestTask"];
-        /** Remove a task from a contest */
+        /**
+         * Remove a task from a contest
+         * @description For its staff. Participants who can read the task in no other way lose access immediately.
+         */
         delete: operations["removeContestTask"];
     };
     "/api/v1/demo-course": {
-        /** What is there of the demo course */
+        /**
+         * What is there of the demo course
+         * @description For admins. What is not there is null.
+         */
         get: operations["getDemoCourse"];
         /**
          * Create the demo course: a group, a contest, and tasks with PDFs in two languages
@@ -268,7 +361,7 @@ export interface paths {
     "/api/v1/description-urls": {
         /**
          * Fresh signed URLs of up to 100 tasks at once
-         * @description A task that cannot be opened has an `error` instead of a URL; the others get theirs.
+         * @description A task that cannot be opened has a `problem` instead of a URL; the others get theirs.
          */
         post: operations["createDescriptionUrls"];
     };
@@ -287,22 +380,37 @@ export interface paths {
         post: operations["createGrantedUrls"];
     };
     "/api/v1/groups": {
-        /** The groups that you are in (admins: all) */
+        /**
+         * The groups that you are in (admins: all)
+         * @description With `mine`, admins too get only those that they belong to.
+         */
         get: operations["listGroups"];
-        /** Create a group; you become its staff */
+        /**
+         * Create a group; you become its staff
+         * @description For teachers and admins. Members and tasks are added afterwards.
+         */
         post: operations["createGroup"];
     };
     "/api/v1/groups/{groupId}": {
-        /** A group */
+        /**
+         * A group
+         * @description For members and staff.
+         */
         get: operations["getGroup"];
         /**
          * Create or change a group by its external id
          * @description Doing it again changes nothing. `ETag` and `If-Match` keep two from undoing each other.
          */
         put: operations["putGroup"];
-        /** Delete a group; its tasks close for its members immediately */
+        /**
+         * Delete a group; its tasks close for its members immediately
+         * @description For its staff. Signed URLs that were issued through it are revoked; its tasks stay.
+         */
         delete: operations["deleteGroup"];
-        /** Rename a group */
+        /**
+         * Rename a group
+         * @description For its staff.
+         */
         patch: operations["updateGroup"];
     };
     "/api/v1/groups/{groupId}/booklet-url": {
@@ -313,18 +421,27 @@ export interface paths {
         post: operations["createGroupBookletUrl"];
     };
     "/api/v1/groups/{groupId}/booklets": {
-        /** The booklets of a group, by language: all for staff, for others those that they may read now */
+        /**
+         * The booklets of a group, by language: all for staff, for others those that they may read now
+         * @description A booklet is one PDF of all statements in a language, for print.
+         */
         get: operations["listGroupBooklets"];
     };
     "/api/v1/groups/{groupId}/booklets/{language}": {
-        /** A booklet of a group: for staff, for others once they may read it */
+        /**
+         * A booklet of a group: for staff, for others once they may read it
+         * @description Staff see by `upToDate` whether a newer one is being made.
+         */
         get: operations["getGroupBooklet"];
         /**
          * Have a booklet made in a language, or made again
          * @description It is made within seconds, of the PDFs that a reader of that language gets, and again whenever they or the group change. A group can have booklets in 20 languages. Its tasks are those that are open to members, in the order in which they opened; with `includesUpcoming` those, too, that open later.
          */
         put: operations["putGroupBooklet"];
-        /** Remove a booklet; its URLs end immediately */
+        /**
+         * Remove a booklet; its URLs end immediately
+         * @description For its staff. It is not made again.
+         */
         delete: operations["deleteGroupBooklet"];
     };
     "/api/v1/groups/{groupId}/booklets/{language}/room-sets": {
@@ -335,7 +452,10 @@ export interface paths {
         post: operations["createGroupRoomSets"];
     };
     "/api/v1/groups/{groupId}/members": {
-        /** Members and staff of a group */
+        /**
+         * Members and staff of a group
+         * @description For its staff. `text` finds a part of the name or the address.
+         */
         get: operations["listGroupMembers"];
         /**
          * Who is in a group
@@ -349,15 +469,27 @@ export interface paths {
         post: operations["addGroupMembers"];
     };
     "/api/v1/groups/{groupId}/members/{userId}": {
-        /** Somebody in a group */
+        /**
+         * Somebody in a group
+         * @description For its staff.
+         */
         get: operations["getGroupMember"];
-        /** Remove a person, effective immediately; a group must keep a staff member */
+        /**
+         * Remove a person, effective immediately; a group must keep a staff member
+         * @description For its staff. Answers 409 `last-staff` for the last one of the staff.
+         */
         delete: operations["removeGroupMember"];
-        /** Change the role of a person; a group must keep a staff member */
+        /**
+         * Change the role of a person; a group must keep a staff member
+         * @description For its staff. Whoever becomes staff takes part in none of the group's contests any more.
+         */
         patch: operations["updateGroupMember"];
     };
     "/api/v1/groups/{groupId}/tasks": {
-        /** The tasks of a group with their windows, for its staff */
+        /**
+         * The tasks of a group with their windows, for its staff
+         * @description Members find the tasks that are open to them in `GET /api/v1/tasks`.
+         */
         get: operations["listGroupTasks"];
         /**
          * Assign several tasks to a group, with one window
@@ -366,14 +498,20 @@ export interface paths {
         post: operations["addGroupTasks"];
     };
     "/api/v1/groups/{groupId}/tasks/{taskId}": {
-        /** A task of a group with its window, for its staff */
+        /**
+         * A task of a group with its window, for its staff
+         * @description Its `etag` goes with the next change as `If-Match`.
+         */
         get: operations["getGroupTask"];
         /**
          * Assign a task to a group, or move its window
          * @description Needs staff on the group, and `manager` or `owner` on the task.
          */
         put: operations["setGroupTask"];
-        /** Remove a task from a group */
+        /**
+         * Remove a task from a group
+         * @description For its staff. Members who can read the task in no other way lose access immediately.
+         */
         delete: operations["removeGroupTask"];
     };
     "/api/v1/issued-urls": {
@@ -398,25 +536,46 @@ export interface paths {
         post: operations["traceIssuedUrl"];
     };
     "/api/v1/me": {
-        /** Who you are */
+        /**
+         * Who you are
+         * @description Your account, whichever way you have signed in.
+         */
         get: operations["getMe"];
-        /** Change your name */
+        /**
+         * Change your name
+         * @description The name is what teachers and admins see of you.
+         */
         patch: operations["updateMe"];
     };
     "/api/v1/me/calendar-link": {
-        /** Whether you have a calendar link */
+        /**
+         * Whether you have a calendar link
+         * @description The link itself is shown only when it is made.
+         */
         get: operations["getCalendarLink"];
-        /** Make a calendar link; the one before ends */
+        /**
+         * Make a calendar link; the one before ends
+         * @description Whoever has the link sees your openings, in a calendar program, without signing in. It is shown only once.
+         */
         put: operations["putCalendarLink"];
-        /** End your calendar link */
+        /**
+         * End your calendar link
+         * @description Programs that use the link get 404 from now on.
+         */
         delete: operations["deleteCalendarLink"];
     };
     "/api/v1/me/sign-in-methods": {
-        /** How you can sign in */
+        /**
+         * How you can sign in
+         * @description Whether your account has a password, and whether it is linked to the sign-in provider.
+         */
         get: operations["getSignInMethods"];
     };
     "/api/v1/metrics-summary": {
-        /** Key figures from `/metrics` since this instance started, across its workers */
+        /**
+         * Key figures from `/metrics` since this instance started, across its workers
+         * @description For admins. What a monitoring system reads from `/metrics`, for a page.
+         */
         get: operations["getMetricsSummary"];
     };
     "/api/v1/openings": {
@@ -428,13 +587,16 @@ export interface paths {
     };
     "/api/v1/people-import": {
         /**
-         * Import people from a CSV list, or see what that would change
+         * Import people from a CSV list
          * @description Columns: `name`, `email`, and perhaps `role` (an empty one makes a student, and leaves an account as it is) and `group` (name or id). At most 5,000 rows and 1 MiB. All problems of the list come at once, in `problems` with their lines, and nothing is changed then.
          */
         post: operations["importPeople"];
     };
     "/api/v1/settings": {
-        /** Settings of this server for clients */
+        /**
+         * Settings of this server for clients
+         * @description Needs no session: whether people can sign up, sign in by password or at a provider, and how large a PDF may be.
+         */
         get: operations["getSettings"];
     };
     "/api/v1/setup-links": {
@@ -445,7 +607,10 @@ export interface paths {
         post: operations["createSetupLinks"];
     };
     "/api/v1/signing-keys": {
-        /** The keys that sign and verify URLs; the first one signs */
+        /**
+         * The keys that sign and verify URLs; the first one signs
+         * @description For admins. The secrets stay on the server.
+         */
         get: operations["listSigningKeys"];
         /**
          * Create a signing key, which signs once all instances know it
@@ -468,9 +633,15 @@ export interface paths {
         post: operations["examineStorage"];
     };
     "/api/v1/tasks": {
-        /** The tasks that you can open now, newest first */
+        /**
+         * The tasks that you can open now, newest first
+         * @description `text` finds a part of the title. The list has no URLs: ask for a task, or for up to 100 at once by `POST /api/v1/description-urls`.
+         */
         get: operations["listTasks"];
-        /** Create a task; you become its owner */
+        /**
+         * Create a task; you become its owner
+         * @description For teachers and admins. Its PDFs are uploaded afterwards.
+         */
         post: operations["createTask"];
     };
     "/api/v1/tasks/{taskId}": {
@@ -484,7 +655,10 @@ export interface paths {
          * @description What is not given stays as it is. A new task belongs to the key and to its collaborators. Doing it again changes nothing. `ETag` and `If-Match` keep two from undoing each other.
          */
         put: operations["putTask"];
-        /** Delete a task; nobody can open it from the next request on */
+        /**
+         * Delete a task; nobody can open it from the next request on
+         * @description For its owner. Signed URLs are revoked where the file storage allows it.
+         */
         delete: operations["deleteTask"];
         /**
          * Change a task
@@ -507,7 +681,10 @@ export interface paths {
         get: operations["watchTask"];
     };
     "/api/v1/tasks/{taskId}/collaborators": {
-        /** Who works on a task */
+        /**
+         * Who works on a task
+         * @description For whoever works on the task. `text` finds a part of the name or the address.
+         */
         get: operations["listCollaborators"];
         /**
          * Add collaborators by e-mail address
@@ -516,9 +693,15 @@ export interface paths {
         post: operations["addCollaborators"];
     };
     "/api/v1/tasks/{taskId}/collaborators/{userId}": {
-        /** Somebody who works on a task */
+        /**
+         * Somebody who works on a task
+         * @description For whoever works on the task.
+         */
         get: operations["getCollaborator"];
-        /** Remove a collaborator */
+        /**
+         * Remove a collaborator
+         * @description For its managers and owners. Answers 409 `last-owner` for the last owner.
+         */
         delete: operations["removeCollaborator"];
         /**
          * Change the role of a collaborator; a task must keep an owner
@@ -551,7 +734,10 @@ export interface paths {
          * @description The current version is compared by its SHA-256, and returned when it has these very bytes: no other version is made then. Else go on as after an announcement: PUT, complete.
          */
         put: operations["putDocument"];
-        /** Withdraw the document of a language; its versions stay listed */
+        /**
+         * Withdraw the document of a language; its versions stay listed
+         * @description For its editors. Readers get another language, or none. URLs that were issued before go on until they expire.
+         */
         delete: operations["deleteDocument"];
     };
     "/api/v1/tasks/{taskId}/documents/{language}/examination": {
@@ -562,11 +748,17 @@ export interface paths {
         get: operations["examineDocument"];
     };
     "/api/v1/tasks/{taskId}/documents/{language}/versions": {
-        /** All versions in a language, newest first */
+        /**
+         * All versions in a language, newest first
+         * @description For whoever works on the task. Uploads that were not completed are not listed.
+         */
         get: operations["listDocumentVersions"];
     };
     "/api/v1/tasks/{taskId}/documents/{versionId}/cancel": {
-        /** Cancel an unfinished upload and delete what was uploaded */
+        /**
+         * Cancel an unfinished upload and delete what was uploaded
+         * @description For its editors. Answers 409 once the upload is completed.
+         */
         post: operations["cancelUpload"];
     };
     "/api/v1/tasks/{taskId}/documents/{versionId}/complete": {
@@ -584,7 +776,10 @@ export interface paths {
         post: operations["restoreDocumentVersion"];
     };
     "/api/v1/tasks/{taskId}/languages": {
-        /** The languages in which a task has a PDF, or had one that was withdrawn */
+        /**
+         * The languages in which a task has a PDF, or had one that was withdrawn
+         * @description For whoever works on the task.
+         */
         get: operations["listDocumentLanguages"];
     };
     "/api/v1/tasks/{taskId}/placements": {
@@ -609,15 +804,24 @@ export interface paths {
         get: operations["countTaskReaders"];
     };
     "/api/v1/tasks/{taskId}/readers/now": {
-        /** Whether somebody may be reading a task, so that a change of it is worth a reason */
+        /**
+         * Whether somebody may be reading a task, so that a change of it is worth a reason
+         * @description For its editors.
+         */
         get: operations["getTaskReadersNow"];
     };
     "/api/v1/tasks/{taskId}/settings": {
-        /** The settings of a task */
+        /**
+         * The settings of a task
+         * @description For whoever works on the task. Its `etag` goes with the next change as `If-Match`.
+         */
         get: operations["getTaskSettings"];
     };
     "/healthz": {
-        /** Liveness */
+        /**
+         * Liveness
+         * @description Answers as long as the process does; a load balancer should ask for `/readyz`.
+         */
         get: operations["getHealth"];
     };
     "/metrics": {
@@ -628,7 +832,10 @@ export interface paths {
         get: operations["getMetrics"];
     };
     "/readyz": {
-        /** Readiness: the database responds in time, is up to date and writable, and the server is not stopping */
+        /**
+         * Readiness: the database responds in time, is up to date and writable, and the server is not stopping
+         * @description For load balancers. The `detail` of a 503 says what is wrong.
+         */
         get: operations["getReadiness"];
     };
 }
@@ -642,15 +849,16 @@ export interface components {
             at: components["schemas"]["Time"];
             decision: components["schemas"]["ReadDecision"];
             message: string;
-            grounds: {
-                kind: components["schemas"]["Ground"];
-                /** @description Id of the group or contest. */
-                through: string | null;
-                opensAt: components["schemas"]["Time"];
-                closesAt: components["schemas"]["Time"] | null;
-                state: components["schemas"]["GroundState"];
-                message: string;
-            }[];
+            grounds: components["schemas"]["AccessExplanationGround"][];
+        };
+        AccessExplanationGround: {
+            kind: components["schemas"]["Ground"];
+            /** @description Id of the group or contest. */
+            through: string | null;
+            opensAt: components["schemas"]["Time"];
+            closesAt: components["schemas"]["Time"] | null;
+            state: components["schemas"]["GroundState"];
+            message: string;
         };
         Account: {
             userId: components["schemas"]["Id"];
@@ -671,6 +879,74 @@ export interface components {
             /** @description Null on the last page. */
             nextCursor: string | null;
         };
+        AddCollaboratorsReply: {
+            collaborators: components["schemas"]["Collaborator"][];
+            /** @description How many people were added. */
+            added: number;
+            /** @description How many people were there already; they are left as they are. */
+            alreadyThere: number;
+            /** @description Addresses without an account; the others are added. */
+            unknown: string[];
+            /** @description Addresses that an account has without anybody having verified them: whose they are is not known. */
+            unverified: string[];
+        };
+        AddCollaboratorsRequest: {
+            emails: components["schemas"]["Email"][];
+            role: components["schemas"]["CollaboratorRoleChoice"];
+        };
+        AddContestParticipantsReply: {
+            participants: components["schemas"]["Participant"][];
+            /** @description How many people were added. */
+            added: number;
+            /** @description How many people were there already; they are left as they are. */
+            alreadyThere: number;
+            /** @description Addresses without an account; the others are added. */
+            unknown: string[];
+            /** @description Addresses that an account has without anybody having verified them: whose they are is not known. */
+            unverified: string[];
+        };
+        AddContestParticipantsRequest: {
+            emails: components["schemas"]["Email"][];
+            delaySeconds?: number;
+            extraSeconds?: number;
+        };
+        AddContestStaffReply: {
+            staff: components["schemas"]["Person"][];
+            /** @description How many people were added. */
+            added: number;
+            /** @description How many people were there already; they are left as they are. */
+            alreadyThere: number;
+            /** @description Addresses without an account; the others are added. */
+            unknown: string[];
+            /** @description Addresses that an account has without anybody having verified them: whose they are is not known. */
+            unverified: string[];
+        };
+        AddContestStaffRequest: {
+            emails: components["schemas"]["Email"][];
+        };
+        AddContestTasksRequest: {
+            taskIds: components["schemas"]["Id"][];
+        };
+        AddGroupMembersReply: {
+            members: components["schemas"]["GroupMember"][];
+            /** @description How many people were added. */
+            added: number;
+            /** @description How many people were there already; they are left as they are. */
+            alreadyThere: number;
+            /** @description Addresses without an account; the others are added. */
+            unknown: string[];
+            /** @description Addresses that an account has without anybody having verified them: whose they are is not known. */
+            unverified: string[];
+        };
+        AddGroupMembersRequest: {
+            emails: components["schemas"]["Email"][];
+            role?: components["schemas"]["GroupRoleChoice"];
+        };
+        AddGroupTasksRequest: {
+            taskIds: components["schemas"]["Id"][];
+            opensAt: components["schemas"]["Time"];
+            closesAt?: components["schemas"]["Time"] | null;
+        };
         AddedTasks: {
             /** @description The tasks that were added. */
             added: components["schemas"]["Id"][];
@@ -682,6 +958,11 @@ export interface components {
          * @enum {string}
          */
         AfterEnd: "closed" | "participants" | "signed-in";
+        /**
+         * @description Who may read the tasks once the contest has ended.
+         * @enum {string}
+         */
+        AfterEndChoice: "closed" | "participants" | "signed-in";
         ApiKey: {
             id: components["schemas"]["Id"];
             name: string;
@@ -704,6 +985,11 @@ export interface components {
          * @enum {string}
          */
         ApiKeyScope: "read" | "sync" | "grant" | "upload";
+        /**
+         * @description read: GET; sync: tasks and people; grant: URLs; upload: PDFs.
+         * @enum {string}
+         */
+        ApiKeyScopeChoice: "read" | "sync" | "grant" | "upload";
         Assignment: {
             taskId: components["schemas"]["Id"];
             title: string;
@@ -716,6 +1002,11 @@ export interface components {
             items: components["schemas"]["Assignment"][];
             /** @description Null on the last page. */
             nextCursor: string | null;
+        };
+        /** @description The URL of one task, or why there is none. */
+        BatchUrl: components["schemas"]["IssuedBatchUrl"] | components["schemas"]["RefusedBatchUrl"];
+        BatchUrls: {
+            items: components["schemas"]["BatchUrl"][];
         };
         Booklet: {
             language: components["schemas"]["Language"];
@@ -790,11 +1081,14 @@ export interface components {
          */
         CalendarLanguage: "en" | "pl";
         CalendarLink: {
-            /**
-             * Format: date-time
-             * @description Null when there is no link.
-             */
+            /** @description Null when there is no link. */
             createdAt: string | null;
+        };
+        ChangePasswordRequest: {
+            currentPassword: string;
+            newPassword: string;
+            /** @description End your other sessions too. */
+            revokeOtherSessions?: boolean;
         };
         /** @description Why a PDF took the place of another, for its readers: one line of text for each language, by its BCP 47 tag. */
         ChangeReason: {
@@ -808,10 +1102,7 @@ export interface components {
             startsAt: components["schemas"]["Time"];
             endsAt: components["schemas"]["Time"] | null;
             afterEnd: components["schemas"]["AfterEnd"];
-            /**
-             * Format: date-time
-             * @description From when participants may fetch the sealed statements; before `startsAt`. Null: nothing is sealed.
-             */
+            /** @description From when participants may fetch the sealed statements; before `startsAt`. Null: nothing is sealed. */
             prefetchFrom: string | null;
             phase: components["schemas"]["ContestPhase"];
             yourRole: components["schemas"]["ContestRole"] | null;
@@ -826,11 +1117,23 @@ export interface components {
             etag: components["schemas"]["EntityTag"];
             losesAccess?: components["schemas"]["LosesAccess"];
         };
+        ChangedPassword: {
+            /** @description Of the session from now on, where the others were ended. */
+            token: string | null;
+        };
         /**
          * @description failed: must be fixed; skipped: could not be checked.
          * @enum {string}
          */
         CheckOutcome: "ok" | "warning" | "failed" | "skipped";
+        CheckSetLinkReply: {
+            name: string;
+            email: components["schemas"]["Email"] | null;
+        };
+        CheckSetLinkRequest: {
+            /** @description Behind `#token=` in the link. */
+            token: string;
+        };
         Collaborator: {
             userId: components["schemas"]["Id"];
             email: components["schemas"]["Email"] | null;
@@ -852,6 +1155,11 @@ export interface components {
          */
         CollaboratorRole: "reader" | "editor" | "manager" | "owner";
         /**
+         * @description reader sees drafts, editor changes documents, manager shares, owner deletes.
+         * @enum {string}
+         */
+        CollaboratorRoleChoice: "reader" | "editor" | "manager" | "owner";
+        /**
          * @description role: owners first. Default: by name.
          * @enum {string}
          */
@@ -864,10 +1172,7 @@ export interface components {
             startsAt: components["schemas"]["Time"];
             endsAt: components["schemas"]["Time"] | null;
             afterEnd: components["schemas"]["AfterEnd"];
-            /**
-             * Format: date-time
-             * @description From when participants may fetch the sealed statements; before `startsAt`. Null: nothing is sealed.
-             */
+            /** @description From when participants may fetch the sealed statements; before `startsAt`. Null: nothing is sealed. */
             prefetchFrom: string | null;
             phase: components["schemas"]["ContestPhase"];
             yourRole: components["schemas"]["ContestRole"] | null;
@@ -886,11 +1191,8 @@ export interface components {
             name?: string;
             startsAt?: components["schemas"]["Time"];
             endsAt?: components["schemas"]["Time"] | null;
-            afterEnd?: components["schemas"]["AfterEnd"];
-            /**
-             * Format: date-time
-             * @description From when participants may fetch the sealed statements; before `startsAt`. Null: nothing is sealed.
-             */
+            afterEnd?: components["schemas"]["AfterEndChoice"];
+            /** @description From when participants may fetch the sealed statements; before `startsAt`. Null: nothing is sealed. */
             prefetchFrom?: string | null;
         };
         ContestCopy: {
@@ -898,11 +1200,8 @@ export interface components {
             name: string;
             startsAt: components["schemas"]["Time"];
             endsAt?: components["schemas"]["Time"] | null;
-            afterEnd?: components["schemas"]["AfterEnd"];
-            /**
-             * Format: date-time
-             * @description From when participants may fetch the sealed statements; before `startsAt`. Null: nothing is sealed.
-             */
+            afterEnd?: components["schemas"]["AfterEndChoice"];
+            /** @description From when participants may fetch the sealed statements; before `startsAt`. Null: nothing is sealed. */
             prefetchFrom?: string | null;
             /**
              * @description `true`: also participants added individually, with their delays and extra time.
@@ -920,24 +1219,35 @@ export interface components {
          * @enum {string}
          */
         ContestPhase: "upcoming" | "running" | "past";
+        /**
+         * @description Without anybody's own delay or extra time.
+         * @enum {string}
+         */
+        ContestPhaseChoice: "upcoming" | "running" | "past";
         ContestPreview: {
             contestId: components["schemas"]["Id"];
             userId: components["schemas"]["Id"];
             at: components["schemas"]["Time"];
             phase: components["schemas"]["ContestPhase"];
-            tasks: {
-                taskId: components["schemas"]["Id"];
-                label: string;
-                position: number;
-                title: string;
-                decision: components["schemas"]["ReadDecision"];
-            }[];
+            tasks: components["schemas"]["ContestPreviewTask"][];
+        };
+        ContestPreviewTask: {
+            taskId: components["schemas"]["Id"];
+            label: string;
+            position: number;
+            title: string;
+            decision: components["schemas"]["ReadDecision"];
         };
         /**
          * @description participant solves the tasks, staff runs the contest.
          * @enum {string}
          */
         ContestRole: "participant" | "staff";
+        /**
+         * @description participant solves the tasks, staff runs the contest.
+         * @enum {string}
+         */
+        ContestRoleChoice: "participant" | "staff";
         ContestTask: {
             taskId: components["schemas"]["Id"];
             label: string;
@@ -957,11 +1267,8 @@ export interface components {
             name: string;
             startsAt: components["schemas"]["Time"];
             endsAt?: components["schemas"]["Time"] | null;
-            afterEnd?: components["schemas"]["AfterEnd"];
-            /**
-             * Format: date-time
-             * @description From when participants may fetch the sealed statements; before `startsAt`. Null: nothing is sealed.
-             */
+            afterEnd?: components["schemas"]["AfterEndChoice"];
+            /** @description From when participants may fetch the sealed statements; before `startsAt`. Null: nothing is sealed. */
             prefetchFrom?: string | null;
             /** @description Are added to the staff. Others stay. */
             staff?: components["schemas"]["NamedPerson"][];
@@ -970,6 +1277,70 @@ export interface components {
         ContestWindow: {
             startsAt: components["schemas"]["Time"];
             endsAt: components["schemas"]["Time"] | null;
+        };
+        CreateAccountReply: {
+            userId: components["schemas"]["Id"];
+            email: components["schemas"]["Email"] | null;
+            unverifiedEmail: components["schemas"]["UnverifiedEmail"] | null;
+            emailSource?: components["schemas"]["EmailSource"];
+            name: string;
+            role: components["schemas"]["Role"];
+            /** @description What a platform calls it; `ext:` before it names it. */
+            externalId: string | null;
+            /** @description It cannot sign in, and has no ground to read anything. */
+            disabled: boolean;
+            createdAt: components["schemas"]["Time"];
+            etag: components["schemas"]["EntityTag"];
+            /** @description Sets the password of the account, once. It is shown only once. */
+            setupLink: string;
+            setupLinkExpiresAt: components["schemas"]["Time"];
+        };
+        CreateAccountRequest: {
+            email: components["schemas"]["Email"];
+            /** @description One line of text. */
+            name: string;
+            role: components["schemas"]["RoleChoice"];
+        };
+        CreateDescriptionUrlRequest: {
+            language?: components["schemas"]["Language"];
+            disposition?: components["schemas"]["Disposition"];
+            versionId?: components["schemas"]["Id"];
+        };
+        CreateDescriptionUrlsRequest: {
+            taskIds: components["schemas"]["Id"][];
+            language?: components["schemas"]["Language"];
+            disposition?: components["schemas"]["Disposition"];
+        };
+        CreateEnvelopeKeyRequest: {
+            envelopeId: components["schemas"]["Id"];
+        };
+        CreateEnvelopeUrlRequest: {
+            language?: components["schemas"]["Language"];
+        };
+        CreateFirstAdminRequest: {
+            /** @description Behind `#token=` in the link. */
+            token: string;
+            /** @description One line of text. */
+            name: string;
+            email: components["schemas"]["Email"];
+            password: string;
+        };
+        CreateGrantedUrlsRequest: {
+            items: components["schemas"]["GrantedUrlWish"][];
+        };
+        CreateSetupLinkReply: {
+            userId: components["schemas"]["Id"];
+            /** @description Sets the password of the account, once. It is shown only once. */
+            setupLink: string;
+            setupLinkExpiresAt: components["schemas"]["Time"];
+        };
+        CreateSetupLinksRequest: {
+            emails: components["schemas"]["Email"][];
+            /**
+             * @description Sends each person their link by e-mail, in English or Polish by `Accept-Language`, instead of returning it. 403 `switched-off` where no e-mail is sent.
+             * @default false
+             */
+            invite?: boolean;
         };
         CsvList: {
             csv: string;
@@ -993,14 +1364,13 @@ export interface components {
             /** @description Language of the PDF behind the URL. */
             language: string | null;
         };
-        DescriptionUrlOrError: {
-            taskId: components["schemas"]["Id"];
-            /** @description Signed URL of the PDF: GET only, this file only. Null when there is no PDF. */
-            descriptionPdfUrl: string | null;
-            descriptionPdfUrlExpiresAt: components["schemas"]["Time"] | null;
-            /** @description Language of the PDF behind the URL. */
-            language: string | null;
-            error: components["schemas"]["Refusal"] | null;
+        /** @description The task has another PDF, or none. Only a dry run leaves it at that. */
+        DifferentDocument: {
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            outcome: "different";
         };
         /**
          * @description Whether a browser shows the PDF or saves it.
@@ -1022,16 +1392,18 @@ export interface components {
             /** @description Null when they cannot be counted. */
             pages: number | null;
             /** @description Empty for a PDF that does nothing but show pages. */
-            findings: {
-                severity: components["schemas"]["FindingSeverity"];
-                code: components["schemas"]["DocumentFindingCode"];
-                /** @description Details of this code. */
-                facts: {
-                    storedBytes?: number;
-                    announcedBytes?: number;
-                };
-                message: string;
-            }[];
+            findings: components["schemas"]["DocumentExaminationFinding"][];
+        };
+        DocumentExaminationFinding: {
+            severity: components["schemas"]["FindingSeverity"];
+            code: components["schemas"]["DocumentFindingCode"];
+            facts: components["schemas"]["DocumentExaminationFindingFacts"];
+            message: string;
+        };
+        /** @description Details of this code. */
+        DocumentExaminationFindingFacts: {
+            storedBytes?: number;
+            announcedBytes?: number;
         };
         /**
          * @description What was found in a PDF.
@@ -1055,25 +1427,15 @@ export interface components {
             size: number;
             sha256: components["schemas"]["Sha256"];
         };
-        /**
-         * @example {
-         *       "versionId": "0198c5d2-8b21-7d4f-8a5c-3e7b9f2a1d46",
-         *       "language": "en",
-         *       "fileName": "example-task.en.pdf",
-         *       "size": 48213,
-         *       "sha256": "9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08",
-         *       "uploadedBy": "Jq3mT7xWc9Rd",
-         *       "uploadedByName": "Tina Teacher",
-         *       "createdAt": "2026-11-24T12:00:00Z",
-         *       "completedAt": "2026-11-24T12:00:04Z",
-         *       "replacedAt": null,
-         *       "reason": {
-         *         "en": "Sample 2 was wrong.",
-         *         "pl": "Drugi przykład był błędny."
-         *       },
-         *       "pages": 2
-         *     }
-         */
+        /** @description Upload the bytes, and complete the upload. */
+        DocumentUpload: {
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            outcome: "upload";
+            upload: components["schemas"]["Upload"];
+        };
         DocumentVersion: {
             versionId: components["schemas"]["Id"];
             language: components["schemas"]["Language"];
@@ -1132,7 +1494,7 @@ export interface components {
          * @description Stable; see /manual/errors.
          * @enum {string}
          */
-        ErrorCode: "request-invalid" | "file-name-invalid" | "object-key-invalid" | "upload-size-mismatch" | "upload-hash-mismatch" | "upload-interrupted" | "auth-refused" | "unauthenticated" | "api-key-invalid" | "api-key-expired" | "api-key-revoked" | "token-malformed" | "token-key" | "token-signature" | "token-expired" | "token-claim" | "token-account" | "credentials-invalid" | "sign-in-expired" | "forbidden" | "key-scope" | "account-disabled" | "email-unverified" | "provider-refused" | "cross-origin" | "not-open-yet" | "switched-off" | "closed" | "url-invalid" | "url-expired" | "url-revoked" | "not-found" | "object-not-found" | "method-not-allowed" | "conflict" | "last-admin" | "last-owner" | "last-staff" | "too-many-uploads" | "request-in-progress" | "upload-missing" | "upload-gone" | "precondition-failed" | "body-too-large" | "media-type-unsupported" | "range-not-satisfiable" | "not-a-pdf" | "pdf-password" | "pdf-unreadable" | "pdf-empty" | "idempotency-key-reused" | "people-file-invalid" | "seats-file-invalid" | "rate-limited" | "internal" | "provider-answer-invalid" | "issue-not-recorded" | "overloaded" | "provider-unavailable" | "storage-unavailable" | "unavailable" | "storage-full";
+        ErrorCode: "request-invalid" | "file-name-invalid" | "object-key-invalid" | "upload-size-mismatch" | "upload-hash-mismatch" | "upload-interrupted" | "auth-refused" | "unauthenticated" | "api-key-invalid" | "api-key-expired" | "api-key-revoked" | "token-malformed" | "token-key" | "token-signature" | "token-expired" | "token-claim" | "token-account" | "credentials-invalid" | "sign-in-expired" | "forbidden" | "insufficient-scope" | "account-disabled" | "email-unverified" | "provider-refused" | "cross-origin" | "not-open-yet" | "switched-off" | "closed" | "url-invalid" | "url-expired" | "url-revoked" | "not-found" | "object-not-found" | "method-not-allowed" | "conflict" | "last-admin" | "last-owner" | "last-staff" | "too-many-uploads" | "request-in-progress" | "upload-missing" | "upload-gone" | "precondition-failed" | "body-too-large" | "media-type-unsupported" | "range-not-satisfiable" | "not-a-pdf" | "pdf-password" | "pdf-unreadable" | "pdf-empty" | "idempotency-key-reused" | "people-file-invalid" | "seats-file-invalid" | "rate-limited" | "internal" | "provider-answer-invalid" | "issue-not-recorded" | "overloaded" | "provider-unavailable" | "storage-unavailable" | "unavailable" | "storage-full";
         /** @description The id that a platform gives; any characters but control characters. */
         ExternalId: string;
         /**
@@ -1153,15 +1515,6 @@ export interface components {
             /** @description One line of text. */
             name?: string;
             externalId: components["schemas"]["ExternalId"];
-        };
-        GrantedUrl: {
-            taskId: components["schemas"]["Id"];
-            /** @description Signed URL of the PDF: GET only, this file only. Null when there is no PDF. */
-            descriptionPdfUrl?: string | null;
-            descriptionPdfUrlExpiresAt?: components["schemas"]["Time"] | null;
-            /** @description Language of the PDF behind the URL. */
-            language?: string | null;
-            problem?: components["schemas"]["Problem"];
         };
         GrantedUrlWish: {
             taskId: components["schemas"]["Id"];
@@ -1220,6 +1573,11 @@ export interface components {
          * @enum {string}
          */
         GroupRole: "member" | "staff";
+        /**
+         * @description member gets tasks, staff runs the group.
+         * @enum {string}
+         */
+        GroupRoleChoice: "member" | "staff";
         GroupSettings: {
             /** @description One line of text. */
             name: string;
@@ -1245,6 +1603,19 @@ export interface components {
             lastUsedAt: components["schemas"]["Time"] | null;
             /** @description Send it as a bearer token. It is shown only once. */
             key: string;
+        };
+        IssuedBatchUrl: {
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            outcome: "issued";
+            taskId: components["schemas"]["Id"];
+            /** @description Signed URL of the PDF: GET only, this file only. Null when there is no PDF. */
+            descriptionPdfUrl: string | null;
+            descriptionPdfUrlExpiresAt: components["schemas"]["Time"] | null;
+            /** @description Language of the PDF behind the URL. */
+            language: string | null;
         };
         IssuedUrl: {
             /** @description Stands in the URL itself as `issue`. */
@@ -1279,13 +1650,14 @@ export interface components {
              * @enum {string}
              */
             bucket: "hour" | "day";
-            items: {
-                from: components["schemas"]["Time"];
-                /** @description A stable URL counts once, however often it was asked for. */
-                urls: number;
-                /** @description Distinct readers in this bucket. */
-                readers: number;
-            }[];
+            items: components["schemas"]["IssuedUrlCountsItem"][];
+        };
+        IssuedUrlCountsItem: {
+            from: components["schemas"]["Time"];
+            /** @description A stable URL counts once, however often it was asked for. */
+            urls: number;
+            /** @description Distinct readers in this bucket. */
+            readers: number;
         };
         IssuedUrlPage: {
             items: components["schemas"]["IssuedUrl"][];
@@ -1294,11 +1666,33 @@ export interface components {
         };
         /** @description BCP 47 language tag. */
         Language: string;
+        ListContestGroupsReply: {
+            items: components["schemas"]["ListContestGroupsReplyItem"][];
+            /** @description Null on the last page. */
+            nextCursor: string | null;
+        };
+        ListContestGroupsReplyItem: {
+            groupId: components["schemas"]["Id"];
+            name: string;
+        };
+        ListOpeningsReply: {
+            /**
+             * Format: date-time
+             * @description Count down on this clock, not on the reader's.
+             */
+            serverTime: string;
+            items: components["schemas"]["Opening"][];
+            /** @description Null on the last page. */
+            nextCursor: string | null;
+        };
         /**
          * @description What changes.
          * @enum {string}
          */
         ListOutcome: "added" | "changed" | "removed";
+        ListSigningKeysReply: {
+            items: components["schemas"]["SigningKey"][];
+        };
         /** @description In a dry run: who can read a task now and no longer could. Who may read it for another reason too is left out. */
         LosesAccess: {
             /** @description Everybody with an account could read one of the tasks; the rest is empty. */
@@ -1331,24 +1725,8 @@ export interface components {
             serverTime: components["schemas"]["Time"];
             /** @description Of the process that answers. */
             uptimeSeconds: number;
-            requests: {
-                total: number;
-                /** @description By `2xx`, `3xx`, `4xx`, `5xx`. */
-                byStatusClass: {
-                    [key: string]: number;
-                };
-                p50Seconds: number | null;
-                p99Seconds: number | null;
-                /** @description By the time they took; null is no limit. The quantiles are estimated from these. */
-                buckets: {
-                    upToSeconds: number | null;
-                    requests: number;
-                }[];
-            };
-            issuedUrls: {
-                stable: number;
-                fresh: number;
-            };
+            requests: components["schemas"]["MetricsSummaryRequests"];
+            issuedUrls: components["schemas"]["MetricsSummaryIssuedUrls"];
             /** @description By outcome. None where an object store delivers the files. */
             redemptions: {
                 [key: string]: number;
@@ -1365,6 +1743,25 @@ export interface components {
             /** @description Over the last minute; the average of several workers. */
             eventLoopLagP99Seconds: number | null;
         };
+        MetricsSummaryIssuedUrls: {
+            stable: number;
+            fresh: number;
+        };
+        MetricsSummaryRequests: {
+            total: number;
+            /** @description By `2xx`, `3xx`, `4xx`, `5xx`. */
+            byStatusClass: {
+                [key: string]: number;
+            };
+            p50Seconds: number | null;
+            p99Seconds: number | null;
+            /** @description By the time they took; null is no limit. The quantiles are estimated from these. */
+            buckets: components["schemas"]["MetricsSummaryRequestsBucket"][];
+        };
+        MetricsSummaryRequestsBucket: {
+            upToSeconds: number | null;
+            requests: number;
+        };
         /** @description Somebody by `userId`, else by `externalId`, else by a verified `email`. Whoever has an external id that is not known gets an account. */
         NamedPerson: {
             externalId?: components["schemas"]["ExternalId"];
@@ -1378,7 +1775,7 @@ export interface components {
         NewApiKey: {
             /** @description One line of text. */
             name: string;
-            scopes: components["schemas"]["ApiKeyScope"][];
+            scopes: components["schemas"]["ApiKeyScopeChoice"][];
             /** @description The key is accepted from these addresses and CIDR ranges alone. */
             networks?: string[] | null;
             /** @description Tasks that are neither here nor assigned to one of `groupIds` do not exist for the key. For the scopes read, grant, upload. */
@@ -1399,36 +1796,18 @@ export interface components {
             name: string;
             startsAt: components["schemas"]["Time"];
             endsAt?: components["schemas"]["Time"] | null;
-            afterEnd?: components["schemas"]["AfterEnd"];
-            /**
-             * Format: date-time
-             * @description From when participants may fetch the sealed statements; before `startsAt`. Null: nothing is sealed.
-             */
+            afterEnd?: components["schemas"]["AfterEndChoice"];
+            /** @description From when participants may fetch the sealed statements; before `startsAt`. Null: nothing is sealed. */
             prefetchFrom?: string | null;
         };
-        /**
-         * @example {
-         *       "title": "Example task",
-         *       "primaryLanguage": "en",
-         *       "visibility": "restricted"
-         *     }
-         */
         NewTask: {
             /** @description One line of text. */
             title: string;
             primaryLanguage?: components["schemas"]["Language"];
-            visibility?: components["schemas"]["Visibility"];
+            visibility?: components["schemas"]["VisibilityChoice"];
             visibleFrom?: components["schemas"]["Time"] | null;
             embargoUntil?: components["schemas"]["Time"] | null;
         };
-        /**
-         * @example {
-         *       "language": "en",
-         *       "fileName": "example-task.en.pdf",
-         *       "size": 48213,
-         *       "sha256": "9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08"
-         *     }
-         */
         NewUpload: {
             language: components["schemas"]["Language"];
             /** @description Ends with `.pdf`, in any case. */
@@ -1472,25 +1851,26 @@ export interface components {
          */
         PasswordSignIn: "on" | "off";
         PeopleImport: {
-            applied: boolean;
             /** @description How many people are sent their link by e-mail. */
             invited: number;
             setupLinksExpireAt: components["schemas"]["Time"] | null;
-            rows: {
-                /** @description Of the file, from 1. */
-                line: number;
-                email: components["schemas"]["Email"];
-                name: string;
-                role: components["schemas"]["Role"];
-                group: {
-                    id: components["schemas"]["Id"];
-                    name: string;
-                } | null;
-                /** @description Empty when everything is as it should be. */
-                changes: ("create" | "change-role" | "change-name" | "add-to-group")[];
-                /** @description Sets the password of a new account, once. It is shown only once; null when it goes by e-mail. */
-                setupLink: string | null;
-            }[];
+            rows: components["schemas"]["PeopleImportRow"][];
+        };
+        PeopleImportRow: {
+            /** @description Of the file, from 1. */
+            line: number;
+            email: components["schemas"]["Email"];
+            name: string;
+            role: components["schemas"]["Role"];
+            group: components["schemas"]["PeopleImportRowGroup"] | null;
+            /** @description Empty when everything is as it should be. */
+            changes: ("create" | "change-role" | "change-name" | "add-to-group")[];
+            /** @description Sets the password of a new account, once. It is shown only once; null when it goes by e-mail. */
+            setupLink: string | null;
+        };
+        PeopleImportRowGroup: {
+            id: components["schemas"]["Id"];
+            name: string;
         };
         Person: {
             userId: components["schemas"]["Id"];
@@ -1538,33 +1918,35 @@ export interface components {
         Preflight: {
             /** @description False when a finding has failed. */
             ready: boolean;
-            findings: {
-                severity: components["schemas"]["FindingSeverity"];
-                check: components["schemas"]["PreflightCheck"];
-                code: components["schemas"]["FindingCode"];
-                taskId: components["schemas"]["Id"] | null;
-                label: string | null;
-                language: string | null;
-                facts: {
-                    pages?: number;
-                    storedBytes?: number;
-                    announcedBytes?: number;
-                    people?: number;
-                    /** @description Of the first few of these people. */
-                    emails?: string[];
-                    opensAt?: components["schemas"]["Time"];
-                    reason?: components["schemas"]["RefusalReason"];
-                    openSeconds?: number;
-                    urlSeconds?: number;
-                };
-                message: string;
-            }[];
+            findings: components["schemas"]["PreflightFinding"][];
         };
         /**
          * @description What was looked at.
          * @enum {string}
          */
         PreflightCheck: "tasks" | "participants" | "document" | "languages" | "opening" | "window" | "envelope" | "booklet";
+        PreflightFinding: {
+            severity: components["schemas"]["FindingSeverity"];
+            check: components["schemas"]["PreflightCheck"];
+            code: components["schemas"]["FindingCode"];
+            taskId: components["schemas"]["Id"] | null;
+            label: string | null;
+            language: string | null;
+            facts: components["schemas"]["PreflightFindingFacts"];
+            message: string;
+        };
+        PreflightFindingFacts: {
+            pages?: number;
+            storedBytes?: number;
+            announcedBytes?: number;
+            people?: number;
+            /** @description Of the first few of these people. */
+            emails?: string[];
+            opensAt?: components["schemas"]["Time"];
+            reason?: components["schemas"]["RefusalReason"];
+            openSeconds?: number;
+            urlSeconds?: number;
+        };
         /** @description Problem details, RFC 9457. */
         Problem: {
             type: string;
@@ -1577,6 +1959,9 @@ export interface components {
         } & {
             [key: string]: unknown;
         };
+        PutCalendarLinkRequest: {
+            language: components["schemas"]["CalendarLanguage"];
+        };
         PutContest: {
             contestId: components["schemas"]["Id"];
             /** @description What a platform calls it; `ext:` before it names it. */
@@ -1586,13 +1971,33 @@ export interface components {
             startsAt: components["schemas"]["Time"];
             endsAt: components["schemas"]["Time"] | null;
             afterEnd: components["schemas"]["AfterEnd"];
-            /**
-             * Format: date-time
-             * @description From when participants may fetch the sealed statements; before `startsAt`. Null: nothing is sealed.
-             */
+            /** @description From when participants may fetch the sealed statements; before `startsAt`. Null: nothing is sealed. */
             prefetchFrom: string | null;
             createdAt: components["schemas"]["Time"];
             updatedAt: components["schemas"]["Time"];
+            etag: components["schemas"]["EntityTag"];
+            losesAccess?: components["schemas"]["LosesAccess"];
+        };
+        PutContestParticipantsRequest: {
+            participants: components["schemas"]["PutContestParticipantsRequestParticipant"][];
+        };
+        PutContestParticipantsRequestParticipant: {
+            externalId?: components["schemas"]["ExternalId"];
+            userId?: components["schemas"]["Id"];
+            email?: components["schemas"]["Email"];
+            /** @description Whether the platform has verified that `email` is theirs. Only then it names them, for whoever adds, invites or signs in by addresses. */
+            emailVerified?: boolean;
+            /** @description One line of text. */
+            name?: string;
+            delaySeconds?: number;
+            extraSeconds?: number;
+        };
+        PutContestTask: {
+            taskId: components["schemas"]["Id"];
+            label: string;
+            position: number;
+            opensAt: components["schemas"]["Time"] | null;
+            closesAt: components["schemas"]["Time"] | null;
             etag: components["schemas"]["EntityTag"];
             losesAccess?: components["schemas"]["LosesAccess"];
         };
@@ -1603,27 +2008,28 @@ export interface components {
             removed: number;
             unchanged: number;
             /** @description The first 1000. */
-            changes: {
-                outcome: components["schemas"]["ListOutcome"];
-                taskId: components["schemas"]["Id"];
-                label: string;
-                position: number;
-                opensAt: components["schemas"]["Time"] | null;
-                closesAt: components["schemas"]["Time"] | null;
-            }[];
+            changes: components["schemas"]["PutContestTasksChange"][];
             losesAccess?: components["schemas"]["LosesAccess"];
         };
-        PutDocument: {
-            outcome: components["schemas"]["PutDocumentOutcome"];
-            versionId: components["schemas"]["Id"] | null;
-            upload?: components["schemas"]["Upload"];
-            version?: components["schemas"]["DocumentVersion"];
+        PutContestTasksChange: {
+            outcome: components["schemas"]["ListOutcome"];
+            taskId: components["schemas"]["Id"];
+            label: string;
+            position: number;
+            opensAt: components["schemas"]["Time"] | null;
+            closesAt: components["schemas"]["Time"] | null;
         };
-        /**
-         * @description Whether the bytes still have to be uploaded.
-         * @enum {string}
-         */
-        PutDocumentOutcome: "unchanged" | "upload";
+        PutContestTasksRequest: {
+            tasks: components["schemas"]["PutContestTasksRequestTask"][];
+        };
+        PutContestTasksRequestTask: {
+            taskId: components["schemas"]["Id"];
+            label: string;
+            opensAt?: components["schemas"]["Time"] | null;
+            closesAt?: components["schemas"]["Time"] | null;
+        };
+        /** @description Whether the bytes still have to be uploaded. */
+        PutDocument: components["schemas"]["UnchangedDocument"] | components["schemas"]["DocumentUpload"] | components["schemas"]["DifferentDocument"];
         PutGroup: {
             groupId: components["schemas"]["Id"];
             /** @description What a platform calls it; `ext:` before it names it. */
@@ -1634,6 +2040,27 @@ export interface components {
             updatedAt: components["schemas"]["Time"];
             etag: components["schemas"]["EntityTag"];
         };
+        PutGroupMembersRequest: {
+            members: components["schemas"]["PutGroupMembersRequestMember"][];
+        };
+        PutGroupMembersRequestMember: {
+            externalId?: components["schemas"]["ExternalId"];
+            userId?: components["schemas"]["Id"];
+            email?: components["schemas"]["Email"];
+            /** @description Whether the platform has verified that `email` is theirs. Only then it names them, for whoever adds, invites or signs in by addresses. */
+            emailVerified?: boolean;
+            /** @description One line of text. */
+            name?: string;
+            role?: components["schemas"]["GroupRoleChoice"];
+        };
+        PutGroupTask: {
+            groupId: components["schemas"]["Id"];
+            taskId: components["schemas"]["Id"];
+            opensAt: components["schemas"]["Time"];
+            closesAt: components["schemas"]["Time"] | null;
+            etag: components["schemas"]["EntityTag"];
+            losesAccess?: components["schemas"]["LosesAccess"];
+        };
         PutMembers: {
             etag: components["schemas"]["EntityTag"];
             added: number;
@@ -1641,15 +2068,16 @@ export interface components {
             removed: number;
             unchanged: number;
             /** @description The first 1000. */
-            changes: {
-                outcome: components["schemas"]["ListOutcome"];
-                userId: components["schemas"]["Id"];
-                /** @description What a platform calls it; `ext:` before it names it. */
-                externalId: string | null;
-                email: components["schemas"]["Email"] | null;
-                name: string;
-                role: components["schemas"]["GroupRole"];
-            }[];
+            changes: components["schemas"]["PutMembersChange"][];
+        };
+        PutMembersChange: {
+            outcome: components["schemas"]["ListOutcome"];
+            userId: components["schemas"]["Id"];
+            /** @description What a platform calls it; `ext:` before it names it. */
+            externalId: string | null;
+            email: components["schemas"]["Email"] | null;
+            name: string;
+            role: components["schemas"]["GroupRole"];
         };
         /**
          * @description The outcome of the request.
@@ -1663,16 +2091,17 @@ export interface components {
             removed: number;
             unchanged: number;
             /** @description The first 1000. */
-            changes: {
-                outcome: components["schemas"]["ListOutcome"];
-                userId: components["schemas"]["Id"];
-                /** @description What a platform calls it; `ext:` before it names it. */
-                externalId: string | null;
-                email: components["schemas"]["Email"] | null;
-                name: string;
-                delaySeconds: number;
-                extraSeconds: number;
-            }[];
+            changes: components["schemas"]["PutParticipantsChange"][];
+        };
+        PutParticipantsChange: {
+            outcome: components["schemas"]["ListOutcome"];
+            userId: components["schemas"]["Id"];
+            /** @description What a platform calls it; `ext:` before it names it. */
+            externalId: string | null;
+            email: components["schemas"]["Email"] | null;
+            name: string;
+            delaySeconds: number;
+            extraSeconds: number;
         };
         PutTask: {
             taskId: components["schemas"]["Id"];
@@ -1706,41 +2135,58 @@ export interface components {
          * @enum {string}
          */
         RecordedDisposition: "inline" | "attachment" | "key";
-        Refusal: {
-            code: components["schemas"]["ErrorCode"];
-            title: string;
-            detail: string;
-        } & {
-            [key: string]: unknown;
-        };
         /**
          * @description Why not.
          * @enum {string}
          */
         RefusalReason: "not-open-yet" | "closed" | "not-found";
+        RefusedBatchUrl: {
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            outcome: "refused";
+            taskId: components["schemas"]["Id"];
+            problem: components["schemas"]["Problem"];
+        };
         RenewedSetupLinks: {
             setupLinksExpireAt: components["schemas"]["Time"] | null;
-            items: {
-                userId: components["schemas"]["Id"];
-                email: components["schemas"]["Email"];
-                name: string;
-                /** @description Sets the password of the account, once. It is shown only once; null when it goes by e-mail. */
-                setupLink: string | null;
-            }[];
+            items: components["schemas"]["RenewedSetupLinksItem"][];
             /** @description Who got no new link; what they had is as before. */
-            skipped: {
-                email: components["schemas"]["Email"];
-                reason: components["schemas"]["SetupLinkSkipReason"];
-            }[];
+            skipped: components["schemas"]["RenewedSetupLinksSkipped"][];
+        };
+        RenewedSetupLinksItem: {
+            userId: components["schemas"]["Id"];
+            email: components["schemas"]["Email"];
+            name: string;
+            /** @description Sets the password of the account, once. It is shown only once; null when it goes by e-mail. */
+            setupLink: string | null;
+        };
+        RenewedSetupLinksSkipped: {
+            email: components["schemas"]["Email"];
+            reason: components["schemas"]["SetupLinkSkipReason"];
         };
         Replacement: {
             reason?: components["schemas"]["ChangeReason"];
+        };
+        RequestNewPasswordRequest: {
+            email: components["schemas"]["Email"];
+        };
+        ResetPasswordRequest: {
+            /** @description Behind `#token=` in the link. */
+            token: string;
+            newPassword: string;
         };
         /**
          * @description What the account may do on the platform.
          * @enum {string}
          */
         Role: "student" | "teacher" | "admin";
+        /**
+         * @description What the account may do on the platform.
+         * @enum {string}
+         */
+        RoleChoice: "student" | "teacher" | "admin";
         RoomSets: {
             /** @description Signed URL of the PDF: GET only, this file only. */
             url: string;
@@ -1751,6 +2197,17 @@ export interface components {
             pages: number;
             /** @description Size in bytes. */
             size: number;
+        };
+        SetContestTaskRequest: {
+            label: string;
+            /** @description Without it a new task comes last, and any other stays where it is. */
+            position?: number;
+            opensAt?: components["schemas"]["Time"] | null;
+            closesAt?: components["schemas"]["Time"] | null;
+        };
+        SetGroupTaskRequest: {
+            opensAt: components["schemas"]["Time"];
+            closesAt?: components["schemas"]["Time"] | null;
         };
         Settings: {
             signUp: components["schemas"]["SignUp"];
@@ -1782,16 +2239,18 @@ export interface components {
         SetupLinkSkipReason: "unknown" | "unverified" | "disabled" | "signs-in" | "invited-recently";
         /** @description SHA-256 in lower-case hexadecimal. */
         Sha256: string;
-        /**
-         * @example {
-         *       "email": "student@example.org",
-         *       "password": "lectern-demo"
-         *     }
-         */
         SignIn: {
             email: components["schemas"]["Email"];
             password: string;
             rememberMe?: boolean;
+        };
+        SignInAtProviderReply: {
+            /** Format: uri */
+            url: string;
+        };
+        SignInAtProviderRequest: {
+            /** @description The page of the web app to go on to: a path, perhaps with a query. */
+            next: string;
         };
         SignInMethods: {
             /** @description Whether the account has a password. */
@@ -1804,28 +2263,23 @@ export interface components {
          * @enum {string}
          */
         SignUp: "closed" | "open";
-        /**
-         * @example {
-         *       "token": "kX2v8cQw1nZr5tYb",
-         *       "user": {
-         *         "id": "Jq3mT7xWc9Rd",
-         *         "email": "student@example.org",
-         *         "name": "Sam Student"
-         *       }
-         *     }
-         */
+        SignUpRequest: {
+            email: components["schemas"]["Email"];
+            /** @description Required where the server sends no e-mail. */
+            password?: string;
+            /** @description One line of text. */
+            name: string;
+        };
         SignedIn: {
             /** @description Send it as `Authorization: Bearer …`. */
             token: string;
-            user: {
-                id: components["schemas"]["Id"];
-                email: components["schemas"]["Email"];
-                name: string;
-            } & {
-                [key: string]: unknown;
-            };
-        } & {
-            [key: string]: unknown;
+            userId: components["schemas"]["Id"];
+            email: components["schemas"]["Email"];
+            name: string;
+        };
+        SignedOut: {
+            /** @description Where a browser also ends the session at the sign-in provider, if it wants to; null where there is none. */
+            providerSignOutUrl: string | null;
         };
         SigningKey: {
             /** @description Stands in every URL as `kid`. */
@@ -1833,10 +2287,7 @@ export interface components {
             createdAt: components["schemas"]["Time"] | null;
             /** @description Signs new URLs; all keys verify. */
             signs: boolean;
-            /**
-             * Format: date-time
-             * @description When it will begin to sign: by then all instances know it. Else null.
-             */
+            /** @description When it will begin to sign: by then all instances know it. Else null. */
             signsFrom: string | null;
         };
         Status: {
@@ -1848,47 +2299,19 @@ export interface components {
         StorageExamination: {
             /** @description False when a check has failed. */
             healthy: boolean;
-            findings: {
-                /** @description Of the check; stable, for programs. */
-                id: string;
-                title: string;
-                outcome: components["schemas"]["CheckOutcome"];
-                /** @description What was seen, in words. */
-                detail: string;
-                /** @description What an operator can do about it. */
-                remedy: string | null;
-            }[];
+            findings: components["schemas"]["StorageExaminationFinding"][];
         };
-        /**
-         * @description A task as its readers see it.
-         * @example {
-         *       "taskId": "0198c5d2-7a10-7c3e-9f4b-2d6a8e1f0c35",
-         *       "title": "Example task",
-         *       "descriptionPdfUrl": "https://files.example.com/pdf/8d3f2c?expires=1795521900&issue=q3Zt&kid=k1&name=example-task.en.pdf&v=1&sig=mC4w",
-         *       "descriptionPdfUrlExpiresAt": "2026-11-24T12:05:00Z",
-         *       "language": "en",
-         *       "documents": [
-         *         {
-         *           "versionId": "0198c5d2-8b21-7d4f-8a5c-3e7b9f2a1d46",
-         *           "language": "en",
-         *           "fileName": "example-task.en.pdf",
-         *           "size": 48213,
-         *           "sha256": "9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08",
-         *           "updatedAt": "2026-11-20T09:30:00Z",
-         *           "reason": {
-         *             "en": "Sample 2 was wrong.",
-         *             "pl": "Drugi przykład był błędny."
-         *           }
-         *         }
-         *       ],
-         *       "access": {
-         *         "ground": "group",
-         *         "validUntil": null
-         *       },
-         *       "createdAt": "2026-11-19T08:00:00Z",
-         *       "updatedAt": "2026-11-20T09:30:00Z"
-         *     }
-         */
+        StorageExaminationFinding: {
+            /** @description Of the check; stable, for programs. */
+            id: string;
+            title: string;
+            outcome: components["schemas"]["CheckOutcome"];
+            /** @description What was seen, in words. */
+            detail: string;
+            /** @description What an operator can do about it. */
+            remedy: string | null;
+        };
+        /** @description A task as its readers see it. */
         Task: {
             taskId: components["schemas"]["Id"];
             title: string;
@@ -1906,16 +2329,17 @@ export interface components {
             /** @description One line of text. */
             title?: string;
             primaryLanguage?: components["schemas"]["Language"];
-            visibility?: components["schemas"]["Visibility"];
+            visibility?: components["schemas"]["VisibilityChoice"];
             visibleFrom?: components["schemas"]["Time"] | null;
             embargoUntil?: components["schemas"]["Time"] | null;
         };
         TaskOrder: {
             /** @description All tasks of the contest, the first one first. */
-            tasks: {
-                taskId: components["schemas"]["Id"];
-                label: string;
-            }[];
+            tasks: components["schemas"]["TaskOrderTask"][];
+        };
+        TaskOrderTask: {
+            taskId: components["schemas"]["Id"];
+            label: string;
         };
         TaskReader: {
             userId: components["schemas"]["Id"];
@@ -1923,16 +2347,9 @@ export interface components {
             unverifiedEmail: components["schemas"]["UnverifiedEmail"] | null;
             name: string;
             /** @description Those that are open, the one that holds longest first. */
-            grounds: {
-                kind: components["schemas"]["Ground"];
-                /** @description Id of the group or contest. */
-                through: string | null;
-            }[];
+            grounds: components["schemas"]["TaskReaderGround"][];
             validUntil: components["schemas"]["Time"] | null;
-            /**
-             * Format: date-time
-             * @description When they first got a URL of the task, as far as records are kept; null: not yet.
-             */
+            /** @description When they first got a URL of the task, as far as records are kept; null: not yet. */
             gotUrlAt: string | null;
         };
         TaskReaderCounts: {
@@ -1942,6 +2359,11 @@ export interface components {
             readers: number;
             /** @description How many of the readers have got a URL of the task. */
             gotUrl: number;
+        };
+        TaskReaderGround: {
+            kind: components["schemas"]["Ground"];
+            /** @description Id of the group or contest. */
+            through: string | null;
         };
         TaskReaderPage: {
             items: components["schemas"]["TaskReader"][];
@@ -1987,20 +2409,21 @@ export interface components {
             /** @description One line of text. */
             title: string;
             primaryLanguage?: components["schemas"]["Language"];
-            visibility?: components["schemas"]["Visibility"];
+            visibility?: components["schemas"]["VisibilityChoice"];
             visibleFrom?: components["schemas"]["Time"] | null;
             embargoUntil?: components["schemas"]["Time"] | null;
             /** @description Are added, as owners unless a role is given. Others stay. */
-            collaborators?: {
-                externalId?: components["schemas"]["ExternalId"];
-                userId?: components["schemas"]["Id"];
-                email?: components["schemas"]["Email"];
-                /** @description Whether the platform has verified that `email` is theirs. Only then it names them, for whoever adds, invites or signs in by addresses. */
-                emailVerified?: boolean;
-                /** @description One line of text. */
-                name?: string;
-                role?: components["schemas"]["CollaboratorRole"];
-            }[];
+            collaborators?: components["schemas"]["TaskToPutCollaborator"][];
+        };
+        TaskToPutCollaborator: {
+            externalId?: components["schemas"]["ExternalId"];
+            userId?: components["schemas"]["Id"];
+            email?: components["schemas"]["Email"];
+            /** @description Whether the platform has verified that `email` is theirs. Only then it names them, for whoever adds, invites or signs in by addresses. */
+            emailVerified?: boolean;
+            /** @description One line of text. */
+            name?: string;
+            role?: components["schemas"]["CollaboratorRoleChoice"];
         };
         /**
          * Format: date-time
@@ -2020,26 +2443,50 @@ export interface components {
             /** @description One record. Several where the storage signs nothing that could carry an issue id: everybody who got the same file until the same second. */
             issues: components["schemas"]["IssuedUrl"][];
         };
+        TraceIssuedUrlRequest: {
+            url: string;
+        };
         /**
          * @description Why it is not valid.
          * @enum {string}
          */
         TraceReason: "outside-files-url" | "method" | "malformed" | "key-unknown" | "signature" | "encoding";
+        /** @description The task has this PDF. */
+        UnchangedDocument: {
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            outcome: "unchanged";
+            version: components["schemas"]["DocumentVersion"];
+        };
         /**
          * Format: email
          * @description An address that the person, or a platform, says they have, and that nobody has verified: it names nobody. Never take it for `email`.
          */
         UnverifiedEmail: string;
-        /**
-         * @example {
-         *       "versionId": "0198c5d2-8b21-7d4f-8a5c-3e7b9f2a1d46",
-         *       "uploadUrl": "https://files.example.com/pdf/8d3f2c?expires=1795521900&kid=k1&v=1&sig=Vb7Q",
-         *       "uploadUrlExpiresAt": "2026-11-24T12:05:00Z",
-         *       "uploadHeaders": {
-         *         "content-type": "application/pdf"
-         *       }
-         *     }
-         */
+        UpdateAccountRequest: {
+            /** @description One line of text. */
+            name?: string;
+            role?: components["schemas"]["RoleChoice"];
+            disabled?: boolean;
+            /**
+             * @description You say that the address belongs to whoever has the account: it names them from now on.
+             * @enum {boolean}
+             */
+            emailVerified?: true;
+            externalId?: components["schemas"]["ExternalId"] | null;
+        };
+        UpdateCollaboratorRequest: {
+            role: components["schemas"]["CollaboratorRoleChoice"];
+        };
+        UpdateGroupMemberRequest: {
+            role: components["schemas"]["GroupRoleChoice"];
+        };
+        UpdateMeRequest: {
+            /** @description One line of text. */
+            name: string;
+        };
         Upload: {
             versionId: components["schemas"]["Id"];
             /** @description Signed URL: PUT these very bytes to it, once. */
@@ -2055,6 +2502,11 @@ export interface components {
          * @enum {string}
          */
         Visibility: "restricted" | "signed-in";
+        /**
+         * @description restricted: only through other grounds.
+         * @enum {string}
+         */
+        VisibilityChoice: "restricted" | "signed-in";
     };
     responses: {
         /** @description The request is not valid. */
@@ -2402,15 +2854,30 @@ export interface components {
     pathItems: never;
 }
 export type AccessExplanation = components['schemas']['AccessExplanation'];
+export type AccessExplanationGround = components['schemas']['AccessExplanationGround'];
 export type Account = components['schemas']['Account'];
 export type AccountPage = components['schemas']['AccountPage'];
+export type AddCollaboratorsReply = components['schemas']['AddCollaboratorsReply'];
+export type AddCollaboratorsRequest = components['schemas']['AddCollaboratorsRequest'];
+export type AddContestParticipantsReply = components['schemas']['AddContestParticipantsReply'];
+export type AddContestParticipantsRequest = components['schemas']['AddContestParticipantsRequest'];
+export type AddContestStaffReply = components['schemas']['AddContestStaffReply'];
+export type AddContestStaffRequest = components['schemas']['AddContestStaffRequest'];
+export type AddContestTasksRequest = components['schemas']['AddContestTasksRequest'];
+export type AddGroupMembersReply = components['schemas']['AddGroupMembersReply'];
+export type AddGroupMembersRequest = components['schemas']['AddGroupMembersRequest'];
+export type AddGroupTasksRequest = components['schemas']['AddGroupTasksRequest'];
 export type AddedTasks = components['schemas']['AddedTasks'];
 export type AfterEnd = components['schemas']['AfterEnd'];
+export type AfterEndChoice = components['schemas']['AfterEndChoice'];
 export type ApiKey = components['schemas']['ApiKey'];
 export type ApiKeyPage = components['schemas']['ApiKeyPage'];
 export type ApiKeyScope = components['schemas']['ApiKeyScope'];
+export type ApiKeyScopeChoice = components['schemas']['ApiKeyScopeChoice'];
 export type Assignment = components['schemas']['Assignment'];
 export type AssignmentPage = components['schemas']['AssignmentPage'];
+export type BatchUrl = components['schemas']['BatchUrl'];
+export type BatchUrls = components['schemas']['BatchUrls'];
 export type Booklet = components['schemas']['Booklet'];
 export type BookletChoice = components['schemas']['BookletChoice'];
 export type BookletFailure = components['schemas']['BookletFailure'];
@@ -2422,36 +2889,57 @@ export type BookletStatementProblem = components['schemas']['BookletStatementPro
 export type BookletUrl = components['schemas']['BookletUrl'];
 export type CalendarLanguage = components['schemas']['CalendarLanguage'];
 export type CalendarLink = components['schemas']['CalendarLink'];
+export type ChangePasswordRequest = components['schemas']['ChangePasswordRequest'];
 export type ChangeReason = components['schemas']['ChangeReason'];
 export type ChangedContest = components['schemas']['ChangedContest'];
+export type ChangedPassword = components['schemas']['ChangedPassword'];
 export type CheckOutcome = components['schemas']['CheckOutcome'];
+export type CheckSetLinkReply = components['schemas']['CheckSetLinkReply'];
+export type CheckSetLinkRequest = components['schemas']['CheckSetLinkRequest'];
 export type Collaborator = components['schemas']['Collaborator'];
 export type CollaboratorPage = components['schemas']['CollaboratorPage'];
 export type CollaboratorRole = components['schemas']['CollaboratorRole'];
+export type CollaboratorRoleChoice = components['schemas']['CollaboratorRoleChoice'];
 export type CollaboratorSort = components['schemas']['CollaboratorSort'];
 export type Contest = components['schemas']['Contest'];
 export type ContestChanges = components['schemas']['ContestChanges'];
 export type ContestCopy = components['schemas']['ContestCopy'];
 export type ContestPage = components['schemas']['ContestPage'];
 export type ContestPhase = components['schemas']['ContestPhase'];
+export type ContestPhaseChoice = components['schemas']['ContestPhaseChoice'];
 export type ContestPreview = components['schemas']['ContestPreview'];
+export type ContestPreviewTask = components['schemas']['ContestPreviewTask'];
 export type ContestRole = components['schemas']['ContestRole'];
+export type ContestRoleChoice = components['schemas']['ContestRoleChoice'];
 export type ContestTask = components['schemas']['ContestTask'];
 export type ContestTaskPage = components['schemas']['ContestTaskPage'];
 export type ContestToPut = components['schemas']['ContestToPut'];
 export type ContestWindow = components['schemas']['ContestWindow'];
+export type CreateAccountReply = components['schemas']['CreateAccountReply'];
+export type CreateAccountRequest = components['schemas']['CreateAccountRequest'];
+export type CreateDescriptionUrlRequest = components['schemas']['CreateDescriptionUrlRequest'];
+export type CreateDescriptionUrlsRequest = components['schemas']['CreateDescriptionUrlsRequest'];
+export type CreateEnvelopeKeyRequest = components['schemas']['CreateEnvelopeKeyRequest'];
+export type CreateEnvelopeUrlRequest = components['schemas']['CreateEnvelopeUrlRequest'];
+export type CreateFirstAdminRequest = components['schemas']['CreateFirstAdminRequest'];
+export type CreateGrantedUrlsRequest = components['schemas']['CreateGrantedUrlsRequest'];
+export type CreateSetupLinkReply = components['schemas']['CreateSetupLinkReply'];
+export type CreateSetupLinksRequest = components['schemas']['CreateSetupLinksRequest'];
 export type CsvList = components['schemas']['CsvList'];
 export type CurrentDocuments = components['schemas']['CurrentDocuments'];
 export type DemoCourse = components['schemas']['DemoCourse'];
 export type DescriptionUrl = components['schemas']['DescriptionUrl'];
-export type DescriptionUrlOrError = components['schemas']['DescriptionUrlOrError'];
+export type DifferentDocument = components['schemas']['DifferentDocument'];
 export type Disposition = components['schemas']['Disposition'];
 export type Document = components['schemas']['Document'];
 export type DocumentExamination = components['schemas']['DocumentExamination'];
+export type DocumentExaminationFinding = components['schemas']['DocumentExaminationFinding'];
+export type DocumentExaminationFindingFacts = components['schemas']['DocumentExaminationFindingFacts'];
 export type DocumentFindingCode = components['schemas']['DocumentFindingCode'];
 export type DocumentLanguage = components['schemas']['DocumentLanguage'];
 export type DocumentLanguagePage = components['schemas']['DocumentLanguagePage'];
 export type DocumentToPut = components['schemas']['DocumentToPut'];
+export type DocumentUpload = components['schemas']['DocumentUpload'];
 export type DocumentVersion = components['schemas']['DocumentVersion'];
 export type DocumentVersionPage = components['schemas']['DocumentVersionPage'];
 export type Email = components['schemas']['Email'];
@@ -2464,7 +2952,6 @@ export type ExternalId = components['schemas']['ExternalId'];
 export type FindingCode = components['schemas']['FindingCode'];
 export type FindingSeverity = components['schemas']['FindingSeverity'];
 export type GrantedReader = components['schemas']['GrantedReader'];
-export type GrantedUrl = components['schemas']['GrantedUrl'];
 export type GrantedUrlWish = components['schemas']['GrantedUrlWish'];
 export type Ground = components['schemas']['Ground'];
 export type GroundState = components['schemas']['GroundState'];
@@ -2474,20 +2961,30 @@ export type GroupMember = components['schemas']['GroupMember'];
 export type GroupMemberPage = components['schemas']['GroupMemberPage'];
 export type GroupPage = components['schemas']['GroupPage'];
 export type GroupRole = components['schemas']['GroupRole'];
+export type GroupRoleChoice = components['schemas']['GroupRoleChoice'];
 export type GroupSettings = components['schemas']['GroupSettings'];
 export type GroupToPut = components['schemas']['GroupToPut'];
 export type Id = components['schemas']['Id'];
 export type IssuedApiKey = components['schemas']['IssuedApiKey'];
+export type IssuedBatchUrl = components['schemas']['IssuedBatchUrl'];
 export type IssuedUrl = components['schemas']['IssuedUrl'];
 export type IssuedUrlCounts = components['schemas']['IssuedUrlCounts'];
+export type IssuedUrlCountsItem = components['schemas']['IssuedUrlCountsItem'];
 export type IssuedUrlPage = components['schemas']['IssuedUrlPage'];
 export type Language = components['schemas']['Language'];
+export type ListContestGroupsReply = components['schemas']['ListContestGroupsReply'];
+export type ListContestGroupsReplyItem = components['schemas']['ListContestGroupsReplyItem'];
+export type ListOpeningsReply = components['schemas']['ListOpeningsReply'];
 export type ListOutcome = components['schemas']['ListOutcome'];
+export type ListSigningKeysReply = components['schemas']['ListSigningKeysReply'];
 export type LosesAccess = components['schemas']['LosesAccess'];
 export type Mail = components['schemas']['Mail'];
 export type Me = components['schemas']['Me'];
 export type MemberSort = components['schemas']['MemberSort'];
 export type MetricsSummary = components['schemas']['MetricsSummary'];
+export type MetricsSummaryIssuedUrls = components['schemas']['MetricsSummaryIssuedUrls'];
+export type MetricsSummaryRequests = components['schemas']['MetricsSummaryRequests'];
+export type MetricsSummaryRequestsBucket = components['schemas']['MetricsSummaryRequestsBucket'];
 export type NamedPerson = components['schemas']['NamedPerson'];
 export type NewApiKey = components['schemas']['NewApiKey'];
 export type NewCalendarLink = components['schemas']['NewCalendarLink'];
@@ -2501,6 +2998,8 @@ export type ParticipantPage = components['schemas']['ParticipantPage'];
 export type ParticipantSort = components['schemas']['ParticipantSort'];
 export type PasswordSignIn = components['schemas']['PasswordSignIn'];
 export type PeopleImport = components['schemas']['PeopleImport'];
+export type PeopleImportRow = components['schemas']['PeopleImportRow'];
+export type PeopleImportRowGroup = components['schemas']['PeopleImportRowGroup'];
 export type Person = components['schemas']['Person'];
 export type PersonPage = components['schemas']['PersonPage'];
 export type PersonSort = components['schemas']['PersonSort'];
@@ -2510,63 +3009,100 @@ export type Placement = components['schemas']['Placement'];
 export type PlacementPage = components['schemas']['PlacementPage'];
 export type Preflight = components['schemas']['Preflight'];
 export type PreflightCheck = components['schemas']['PreflightCheck'];
+export type PreflightFinding = components['schemas']['PreflightFinding'];
+export type PreflightFindingFacts = components['schemas']['PreflightFindingFacts'];
 export type Problem = components['schemas']['Problem'];
+export type PutCalendarLinkRequest = components['schemas']['PutCalendarLinkRequest'];
 export type PutContest = components['schemas']['PutContest'];
+export type PutContestParticipantsRequest = components['schemas']['PutContestParticipantsRequest'];
+export type PutContestParticipantsRequestParticipant = components['schemas']['PutContestParticipantsRequestParticipant'];
+export type PutContestTask = components['schemas']['PutContestTask'];
 export type PutContestTasks = components['schemas']['PutContestTasks'];
+export type PutContestTasksChange = components['schemas']['PutContestTasksChange'];
+export type PutContestTasksRequest = components['schemas']['PutContestTasksRequest'];
+export type PutContestTasksRequestTask = components['schemas']['PutContestTasksRequestTask'];
 export type PutDocument = components['schemas']['PutDocument'];
-export type PutDocumentOutcome = components['schemas']['PutDocumentOutcome'];
 export type PutGroup = components['schemas']['PutGroup'];
+export type PutGroupMembersRequest = components['schemas']['PutGroupMembersRequest'];
+export type PutGroupMembersRequestMember = components['schemas']['PutGroupMembersRequestMember'];
+export type PutGroupTask = components['schemas']['PutGroupTask'];
 export type PutMembers = components['schemas']['PutMembers'];
+export type PutMembersChange = components['schemas']['PutMembersChange'];
 export type PutOutcome = components['schemas']['PutOutcome'];
 export type PutParticipants = components['schemas']['PutParticipants'];
+export type PutParticipantsChange = components['schemas']['PutParticipantsChange'];
 export type PutTask = components['schemas']['PutTask'];
 export type ReadAccess = components['schemas']['ReadAccess'];
 export type ReadDecision = components['schemas']['ReadDecision'];
 export type RecordedDisposition = components['schemas']['RecordedDisposition'];
-export type Refusal = components['schemas']['Refusal'];
 export type RefusalReason = components['schemas']['RefusalReason'];
+export type RefusedBatchUrl = components['schemas']['RefusedBatchUrl'];
 export type RenewedSetupLinks = components['schemas']['RenewedSetupLinks'];
+export type RenewedSetupLinksItem = components['schemas']['RenewedSetupLinksItem'];
+export type RenewedSetupLinksSkipped = components['schemas']['RenewedSetupLinksSkipped'];
 export type Replacement = components['schemas']['Replacement'];
+export type RequestNewPasswordRequest = components['schemas']['RequestNewPasswordRequest'];
+export type ResetPasswordRequest = components['schemas']['ResetPasswordRequest'];
 export type Role = components['schemas']['Role'];
+export type RoleChoice = components['schemas']['RoleChoice'];
 export type RoomSets = components['schemas']['RoomSets'];
+export type SetContestTaskRequest = components['schemas']['SetContestTaskRequest'];
+export type SetGroupTaskRequest = components['schemas']['SetGroupTaskRequest'];
 export type Settings = components['schemas']['Settings'];
 export type SetupLinkSkipReason = components['schemas']['SetupLinkSkipReason'];
 export type Sha256 = components['schemas']['Sha256'];
 export type SignIn = components['schemas']['SignIn'];
+export type SignInAtProviderReply = components['schemas']['SignInAtProviderReply'];
+export type SignInAtProviderRequest = components['schemas']['SignInAtProviderRequest'];
 export type SignInMethods = components['schemas']['SignInMethods'];
 export type SignUp = components['schemas']['SignUp'];
+export type SignUpRequest = components['schemas']['SignUpRequest'];
 export type SignedIn = components['schemas']['SignedIn'];
+export type SignedOut = components['schemas']['SignedOut'];
 export type SigningKey = components['schemas']['SigningKey'];
 export type Status = components['schemas']['Status'];
 export type StorageExamination = components['schemas']['StorageExamination'];
+export type StorageExaminationFinding = components['schemas']['StorageExaminationFinding'];
 export type Task = components['schemas']['Task'];
 export type TaskChanges = components['schemas']['TaskChanges'];
 export type TaskOrder = components['schemas']['TaskOrder'];
+export type TaskOrderTask = components['schemas']['TaskOrderTask'];
 export type TaskReader = components['schemas']['TaskReader'];
 export type TaskReaderCounts = components['schemas']['TaskReaderCounts'];
+export type TaskReaderGround = components['schemas']['TaskReaderGround'];
 export type TaskReaderPage = components['schemas']['TaskReaderPage'];
 export type TaskReadersNow = components['schemas']['TaskReadersNow'];
 export type TaskSettings = components['schemas']['TaskSettings'];
 export type TaskSummary = components['schemas']['TaskSummary'];
 export type TaskSummaryPage = components['schemas']['TaskSummaryPage'];
 export type TaskToPut = components['schemas']['TaskToPut'];
+export type TaskToPutCollaborator = components['schemas']['TaskToPutCollaborator'];
 export type Time = components['schemas']['Time'];
 export type Trace = components['schemas']['Trace'];
+export type TraceIssuedUrlRequest = components['schemas']['TraceIssuedUrlRequest'];
 export type TraceReason = components['schemas']['TraceReason'];
+export type UnchangedDocument = components['schemas']['UnchangedDocument'];
 export type UnverifiedEmail = components['schemas']['UnverifiedEmail'];
+export type UpdateAccountRequest = components['schemas']['UpdateAccountRequest'];
+export type UpdateCollaboratorRequest = components['schemas']['UpdateCollaboratorRequest'];
+export type UpdateGroupMemberRequest = components['schemas']['UpdateGroupMemberRequest'];
+export type UpdateMeRequest = components['schemas']['UpdateMeRequest'];
 export type Upload = components['schemas']['Upload'];
 export type Visibility = components['schemas']['Visibility'];
+export type VisibilityChoice = components['schemas']['VisibilityChoice'];
 export type $defs = Record<string, never>;
 export interface operations {
     changePassword: {
         requestBody: {
             content: {
-                "application/json": {
-                    currentPassword: string;
-                    newPassword: string;
-                    /** @description End your other sessions too. */
-                    revokeOtherSessions?: boolean;
-                };
+                /**
+                 * @example {
+                 *       "currentPassword": "correct horse",
+                 *       "newPassword": "battery staple",
+                 *       "revokeOtherSessions": false
+                 *     }
+                 */
+                "application/json": components["schemas"]["ChangePasswordRequest"];
             };
         };
         responses: {
@@ -2576,9 +3112,12 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": {
-                        [key: string]: unknown;
-                    };
+                    /**
+                     * @example {
+                     *       "token": "kX2v8cQw1nZr5tYb"
+                     *     }
+                     */
+                    "application/json": components["schemas"]["ChangedPassword"];
                 };
             };
             400: components["responses"]["BadRequest"];
@@ -2594,9 +3133,12 @@ export interface operations {
     requestNewPassword: {
         requestBody: {
             content: {
-                "application/json": {
-                    email: components["schemas"]["Email"];
-                };
+                /**
+                 * @example {
+                 *       "email": "ada@example.org"
+                 *     }
+                 */
+                "application/json": components["schemas"]["RequestNewPasswordRequest"];
             };
         };
         responses: {
@@ -2637,23 +3179,20 @@ export interface operations {
     resetPassword: {
         requestBody: {
             content: {
-                "application/json": {
-                    /** @description Behind `#token=` in the link. */
-                    token: string;
-                    newPassword: string;
-                };
+                /**
+                 * @example {
+                 *       "token": "kX2v8cQw1nZr5tYb",
+                 *       "newPassword": "battery staple"
+                 *     }
+                 */
+                "application/json": components["schemas"]["ResetPasswordRequest"];
             };
         };
         responses: {
-            /** @description The result. */
-            200: {
+            /** @description Done. */
+            204: {
                 headers: {
                     [name: string]: unknown;
-                };
-                content: {
-                    "application/json": {
-                        status: boolean;
-                    };
                 };
             };
             400: components["responses"]["BadRequest"];
@@ -2668,10 +3207,12 @@ export interface operations {
     checkSetLink: {
         requestBody: {
             content: {
-                "application/json": {
-                    /** @description Behind `#token=` in the link. */
-                    token: string;
-                };
+                /**
+                 * @example {
+                 *       "token": "kX2v8cQw1nZr5tYb"
+                 *     }
+                 */
+                "application/json": components["schemas"]["CheckSetLinkRequest"];
             };
         };
         responses: {
@@ -2681,10 +3222,13 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": {
-                        name: string;
-                        email: components["schemas"]["Email"] | null;
-                    };
+                    /**
+                     * @example {
+                     *       "name": "Ada",
+                     *       "email": "ada@example.org"
+                     *     }
+                     */
+                    "application/json": components["schemas"]["CheckSetLinkReply"];
                 };
             };
             400: components["responses"]["BadRequest"];
@@ -2699,6 +3243,13 @@ export interface operations {
     signIn: {
         requestBody: {
             content: {
+                /**
+                 * @example {
+                 *       "email": "ada@example.org",
+                 *       "password": "correct horse",
+                 *       "rememberMe": false
+                 *     }
+                 */
                 "application/json": components["schemas"]["SignIn"];
             };
         };
@@ -2709,6 +3260,14 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "token": "kX2v8cQw1nZr5tYb",
+                     *       "userId": "Jq3mT7xWc9Rd",
+                     *       "email": "ada@example.org",
+                     *       "name": "Ada"
+                     *     }
+                     */
                     "application/json": components["schemas"]["SignedIn"];
                 };
             };
@@ -2725,10 +3284,12 @@ export interface operations {
     signInAtProvider: {
         requestBody: {
             content: {
-                "application/json": {
-                    /** @description The page of the web app to go on to: a path, perhaps with a query. */
-                    next: string;
-                };
+                /**
+                 * @example {
+                 *       "next": "/tasks"
+                 *     }
+                 */
+                "application/json": components["schemas"]["SignInAtProviderRequest"];
             };
         };
         responses: {
@@ -2738,10 +3299,12 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": {
-                        /** Format: uri */
-                        url: string;
-                    };
+                    /**
+                     * @example {
+                     *       "url": "https://files.example.org/pdf/8d3f2c?expires=1795521900&issue=q3Zt&kid=k1&name=sum-of-squares.en.pdf&v=1&sig=mC4w"
+                     *     }
+                     */
+                    "application/json": components["schemas"]["SignInAtProviderReply"];
                 };
             };
             400: components["responses"]["BadRequest"];
@@ -2762,14 +3325,12 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": {
-                        success: boolean;
-                        /**
-                         * Format: uri
-                         * @description Where a browser also ends the session at the sign-in provider, if it wants to.
-                         */
-                        providerSignOutUrl?: string;
-                    };
+                    /**
+                     * @example {
+                     *       "providerSignOutUrl": "https://lectern.example.org"
+                     *     }
+                     */
+                    "application/json": components["schemas"]["SignedOut"];
                 };
             };
             400: components["responses"]["BadRequest"];
@@ -2783,13 +3344,14 @@ export interface operations {
     signUp: {
         requestBody: {
             content: {
-                "application/json": {
-                    email: components["schemas"]["Email"];
-                    /** @description Required where the server sends no e-mail. */
-                    password?: string;
-                    /** @description One line of text. */
-                    name: string;
-                };
+                /**
+                 * @example {
+                 *       "email": "ada@example.org",
+                 *       "password": "correct horse",
+                 *       "name": "Ada"
+                 *     }
+                 */
+                "application/json": components["schemas"]["SignUpRequest"];
             };
         };
         responses: {
@@ -2799,6 +3361,14 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "token": "kX2v8cQw1nZr5tYb",
+                     *       "userId": "Jq3mT7xWc9Rd",
+                     *       "email": "ada@example.org",
+                     *       "name": "Ada"
+                     *     }
+                     */
                     "application/json": components["schemas"]["SignedIn"];
                 };
             };
@@ -2826,7 +3396,7 @@ export interface operations {
                 /** @description A part of the name or the address; case and accents do not matter. */
                 text?: components["parameters"]["text"];
                 /** @description What the account may do on the platform. */
-                role?: components["schemas"]["Role"];
+                role?: components["schemas"]["RoleChoice"];
                 disabled?: boolean;
             };
         };
@@ -2837,6 +3407,25 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "items": [
+                     *         {
+                     *           "userId": "Jq3mT7xWc9Rd",
+                     *           "email": "ada@example.org",
+                     *           "unverifiedEmail": "ada@example.org",
+                     *           "emailSource": "sign-up",
+                     *           "name": "Ada",
+                     *           "role": "student",
+                     *           "externalId": "42",
+                     *           "disabled": false,
+                     *           "createdAt": "2026-11-19T08:00:00Z",
+                     *           "etag": "\"4kQ9xJvP1wE\""
+                     *         }
+                     *       ],
+                     *       "nextCursor": null
+                     *     }
+                     */
                     "application/json": components["schemas"]["AccountPage"];
                 };
             };
@@ -2856,12 +3445,14 @@ export interface operations {
         };
         requestBody: {
             content: {
-                "application/json": {
-                    email: components["schemas"]["Email"];
-                    /** @description One line of text. */
-                    name: string;
-                    role: components["schemas"]["Role"];
-                };
+                /**
+                 * @example {
+                 *       "email": "ada@example.org",
+                 *       "name": "Ada",
+                 *       "role": "student"
+                 *     }
+                 */
+                "application/json": components["schemas"]["CreateAccountRequest"];
             };
         };
         responses: {
@@ -2872,23 +3463,23 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": {
-                        userId: components["schemas"]["Id"];
-                        email: components["schemas"]["Email"] | null;
-                        unverifiedEmail: components["schemas"]["UnverifiedEmail"] | null;
-                        emailSource?: components["schemas"]["EmailSource"];
-                        name: string;
-                        role: components["schemas"]["Role"];
-                        /** @description What a platform calls it; `ext:` before it names it. */
-                        externalId: string | null;
-                        /** @description It cannot sign in, and has no ground to read anything. */
-                        disabled: boolean;
-                        createdAt: components["schemas"]["Time"];
-                        etag: components["schemas"]["EntityTag"];
-                        /** @description Sets the password of the account, once. It is shown only once. */
-                        setupLink: string;
-                        setupLinkExpiresAt: components["schemas"]["Time"];
-                    };
+                    /**
+                     * @example {
+                     *       "userId": "Jq3mT7xWc9Rd",
+                     *       "email": "ada@example.org",
+                     *       "unverifiedEmail": "ada@example.org",
+                     *       "emailSource": "sign-up",
+                     *       "name": "Ada",
+                     *       "role": "student",
+                     *       "externalId": "42",
+                     *       "disabled": false,
+                     *       "createdAt": "2026-11-19T08:00:00Z",
+                     *       "etag": "\"4kQ9xJvP1wE\"",
+                     *       "setupLink": "https://lectern.example.org/set-password#token=mC4wVb7Qk1",
+                     *       "setupLinkExpiresAt": "2026-11-24T12:00:00Z"
+                     *     }
+                     */
+                    "application/json": components["schemas"]["CreateAccountReply"];
                 };
             };
             400: components["responses"]["BadRequest"];
@@ -2918,6 +3509,20 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "userId": "Jq3mT7xWc9Rd",
+                     *       "email": "ada@example.org",
+                     *       "unverifiedEmail": "ada@example.org",
+                     *       "emailSource": "sign-up",
+                     *       "name": "Ada",
+                     *       "role": "student",
+                     *       "externalId": "42",
+                     *       "disabled": false,
+                     *       "createdAt": "2026-11-19T08:00:00Z",
+                     *       "etag": "\"4kQ9xJvP1wE\""
+                     *     }
+                     */
                     "application/json": components["schemas"]["Account"];
                 };
             };
@@ -2942,18 +3547,16 @@ export interface operations {
         };
         requestBody: {
             content: {
-                "application/json": {
-                    /** @description One line of text. */
-                    name?: string;
-                    role?: components["schemas"]["Role"];
-                    disabled?: boolean;
-                    /**
-                     * @description You say that the address belongs to whoever has the account: it names them from now on.
-                     * @enum {boolean}
-                     */
-                    emailVerified?: true;
-                    externalId?: components["schemas"]["ExternalId"] | null;
-                };
+                /**
+                 * @example {
+                 *       "name": "Ada",
+                 *       "role": "student",
+                 *       "disabled": false,
+                 *       "emailVerified": true,
+                 *       "externalId": "42"
+                 *     }
+                 */
+                "application/json": components["schemas"]["UpdateAccountRequest"];
             };
         };
         responses: {
@@ -2964,6 +3567,20 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "userId": "Jq3mT7xWc9Rd",
+                     *       "email": "ada@example.org",
+                     *       "unverifiedEmail": "ada@example.org",
+                     *       "emailSource": "sign-up",
+                     *       "name": "Ada",
+                     *       "role": "student",
+                     *       "externalId": "42",
+                     *       "disabled": false,
+                     *       "createdAt": "2026-11-19T08:00:00Z",
+                     *       "etag": "\"4kQ9xJvP1wE\""
+                     *     }
+                     */
                     "application/json": components["schemas"]["Account"];
                 };
             };
@@ -2997,12 +3614,14 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": {
-                        userId: components["schemas"]["Id"];
-                        /** @description Sets the password of the account, once. It is shown only once. */
-                        setupLink: string;
-                        setupLinkExpiresAt: components["schemas"]["Time"];
-                    };
+                    /**
+                     * @example {
+                     *       "userId": "Jq3mT7xWc9Rd",
+                     *       "setupLink": "https://lectern.example.org/set-password#token=mC4wVb7Qk1",
+                     *       "setupLinkExpiresAt": "2026-11-24T12:00:00Z"
+                     *     }
+                     */
+                    "application/json": components["schemas"]["CreateSetupLinkReply"];
                 };
             };
             400: components["responses"]["BadRequest"];
@@ -3033,6 +3652,33 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "items": [
+                     *         {
+                     *           "id": "0198c5d2-7a10-7c3e-9f4b-2d6a8e1f0c35",
+                     *           "name": "Judge",
+                     *           "scopes": [
+                     *             "read"
+                     *           ],
+                     *           "networks": [
+                     *             "203.0.113.0/24"
+                     *           ],
+                     *           "taskIds": [
+                     *             "0198c5d2-7a10-7c3e-9f4b-2d6a8e1f0c35"
+                     *           ],
+                     *           "groupIds": [
+                     *             "0198c5d2-7a10-7c3e-9f4b-2d6a8e1f0c35"
+                     *           ],
+                     *           "createdAt": "2026-11-19T08:00:00Z",
+                     *           "expiresAt": "2026-11-24T12:00:00Z",
+                     *           "revokedAt": "2026-11-24T12:00:00Z",
+                     *           "lastUsedAt": "2026-11-24T12:00:00Z"
+                     *         }
+                     *       ],
+                     *       "nextCursor": null
+                     *     }
+                     */
                     "application/json": components["schemas"]["ApiKeyPage"];
                 };
             };
@@ -3052,6 +3698,24 @@ export interface operations {
         };
         requestBody: {
             content: {
+                /**
+                 * @example {
+                 *       "name": "Judge",
+                 *       "scopes": [
+                 *         "read"
+                 *       ],
+                 *       "networks": [
+                 *         "203.0.113.0/24"
+                 *       ],
+                 *       "taskIds": [
+                 *         "0198c5d2-7a10-7c3e-9f4b-2d6a8e1f0c35"
+                 *       ],
+                 *       "groupIds": [
+                 *         "0198c5d2-7a10-7c3e-9f4b-2d6a8e1f0c35"
+                 *       ],
+                 *       "expiresAt": "2026-11-24T12:00:00Z"
+                 *     }
+                 */
                 "application/json": components["schemas"]["NewApiKey"];
             };
         };
@@ -3062,6 +3726,29 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "id": "0198c5d2-7a10-7c3e-9f4b-2d6a8e1f0c35",
+                     *       "name": "Judge",
+                     *       "scopes": [
+                     *         "read"
+                     *       ],
+                     *       "networks": [
+                     *         "203.0.113.0/24"
+                     *       ],
+                     *       "taskIds": [
+                     *         "0198c5d2-7a10-7c3e-9f4b-2d6a8e1f0c35"
+                     *       ],
+                     *       "groupIds": [
+                     *         "0198c5d2-7a10-7c3e-9f4b-2d6a8e1f0c35"
+                     *       ],
+                     *       "createdAt": "2026-11-19T08:00:00Z",
+                     *       "expiresAt": "2026-11-24T12:00:00Z",
+                     *       "revokedAt": "2026-11-24T12:00:00Z",
+                     *       "lastUsedAt": "2026-11-24T12:00:00Z",
+                     *       "key": "wLq2Zr7Yb0Xk5Vt1Nd8Ms4"
+                     *     }
+                     */
                     "application/json": components["schemas"]["IssuedApiKey"];
                 };
             };
@@ -3132,9 +3819,9 @@ export interface operations {
                 /** @description `true`: only those that you belong to, admins too. */
                 mine?: components["parameters"]["mine"];
                 /** @description participant solves the tasks, staff runs the contest. */
-                yourRole?: components["schemas"]["ContestRole"];
+                yourRole?: components["schemas"]["ContestRoleChoice"];
                 /** @description Without anybody's own delay or extra time. */
-                phase?: components["schemas"]["ContestPhase"];
+                phase?: components["schemas"]["ContestPhaseChoice"];
             };
         };
         responses: {
@@ -3144,6 +3831,32 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "items": [
+                     *         {
+                     *           "contestId": "0198c5d2-7a10-7c3e-9f4b-2d6a8e1f0c36",
+                     *           "externalId": "42",
+                     *           "name": "Autumn round",
+                     *           "startsAt": "2026-11-24T12:00:00Z",
+                     *           "endsAt": "2026-11-24T17:00:00Z",
+                     *           "afterEnd": "closed",
+                     *           "prefetchFrom": "2026-11-24T10:00:00Z",
+                     *           "phase": "upcoming",
+                     *           "yourRole": "participant",
+                     *           "yourWindow": {
+                     *             "startsAt": "2026-11-24T12:00:00Z",
+                     *             "endsAt": "2026-11-24T17:00:00Z"
+                     *           },
+                     *           "serverTime": "2026-11-24T12:00:00Z",
+                     *           "createdAt": "2026-11-19T08:00:00Z",
+                     *           "updatedAt": "2026-11-20T09:30:00Z",
+                     *           "etag": "\"4kQ9xJvP1wE\""
+                     *         }
+                     *       ],
+                     *       "nextCursor": null
+                     *     }
+                     */
                     "application/json": components["schemas"]["ContestPage"];
                 };
             };
@@ -3163,6 +3876,15 @@ export interface operations {
         };
         requestBody: {
             content: {
+                /**
+                 * @example {
+                 *       "name": "Autumn round",
+                 *       "startsAt": "2026-11-24T12:00:00Z",
+                 *       "endsAt": "2026-11-24T17:00:00Z",
+                 *       "afterEnd": "closed",
+                 *       "prefetchFrom": "2026-11-24T10:00:00Z"
+                 *     }
+                 */
                 "application/json": components["schemas"]["NewContest"];
             };
         };
@@ -3174,6 +3896,27 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "contestId": "0198c5d2-7a10-7c3e-9f4b-2d6a8e1f0c36",
+                     *       "externalId": "42",
+                     *       "name": "Autumn round",
+                     *       "startsAt": "2026-11-24T12:00:00Z",
+                     *       "endsAt": "2026-11-24T17:00:00Z",
+                     *       "afterEnd": "closed",
+                     *       "prefetchFrom": "2026-11-24T10:00:00Z",
+                     *       "phase": "upcoming",
+                     *       "yourRole": "participant",
+                     *       "yourWindow": {
+                     *         "startsAt": "2026-11-24T12:00:00Z",
+                     *         "endsAt": "2026-11-24T17:00:00Z"
+                     *       },
+                     *       "serverTime": "2026-11-24T12:00:00Z",
+                     *       "createdAt": "2026-11-19T08:00:00Z",
+                     *       "updatedAt": "2026-11-20T09:30:00Z",
+                     *       "etag": "\"4kQ9xJvP1wE\""
+                     *     }
+                     */
                     "application/json": components["schemas"]["Contest"];
                 };
             };
@@ -3204,6 +3947,27 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "contestId": "0198c5d2-7a10-7c3e-9f4b-2d6a8e1f0c36",
+                     *       "externalId": "42",
+                     *       "name": "Autumn round",
+                     *       "startsAt": "2026-11-24T12:00:00Z",
+                     *       "endsAt": "2026-11-24T17:00:00Z",
+                     *       "afterEnd": "closed",
+                     *       "prefetchFrom": "2026-11-24T10:00:00Z",
+                     *       "phase": "upcoming",
+                     *       "yourRole": "participant",
+                     *       "yourWindow": {
+                     *         "startsAt": "2026-11-24T12:00:00Z",
+                     *         "endsAt": "2026-11-24T17:00:00Z"
+                     *       },
+                     *       "serverTime": "2026-11-24T12:00:00Z",
+                     *       "createdAt": "2026-11-19T08:00:00Z",
+                     *       "updatedAt": "2026-11-20T09:30:00Z",
+                     *       "etag": "\"4kQ9xJvP1wE\""
+                     *     }
+                     */
                     "application/json": components["schemas"]["Contest"];
                 };
             };
@@ -3232,6 +3996,24 @@ export interface operations {
         };
         requestBody: {
             content: {
+                /**
+                 * @example {
+                 *       "name": "Autumn round",
+                 *       "startsAt": "2026-11-24T12:00:00Z",
+                 *       "endsAt": "2026-11-24T17:00:00Z",
+                 *       "afterEnd": "closed",
+                 *       "prefetchFrom": "2026-11-24T10:00:00Z",
+                 *       "staff": [
+                 *         {
+                 *           "externalId": "42",
+                 *           "userId": "Jq3mT7xWc9Rd",
+                 *           "email": "ada@example.org",
+                 *           "emailVerified": false,
+                 *           "name": "Ada"
+                 *         }
+                 *       ]
+                 *     }
+                 */
                 "application/json": components["schemas"]["ContestToPut"];
             };
         };
@@ -3243,6 +4025,31 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "contestId": "0198c5d2-7a10-7c3e-9f4b-2d6a8e1f0c36",
+                     *       "externalId": "42",
+                     *       "outcome": "created",
+                     *       "name": "Autumn round",
+                     *       "startsAt": "2026-11-24T12:00:00Z",
+                     *       "endsAt": "2026-11-24T17:00:00Z",
+                     *       "afterEnd": "closed",
+                     *       "prefetchFrom": "2026-11-24T10:00:00Z",
+                     *       "createdAt": "2026-11-19T08:00:00Z",
+                     *       "updatedAt": "2026-11-20T09:30:00Z",
+                     *       "etag": "\"4kQ9xJvP1wE\"",
+                     *       "losesAccess": {
+                     *         "everyone": false,
+                     *         "count": 0,
+                     *         "names": [
+                     *           "Ada"
+                     *         ],
+                     *         "groups": [
+                     *           "Algorithms"
+                     *         ]
+                     *       }
+                     *     }
+                     */
                     "application/json": components["schemas"]["PutContest"];
                 };
             };
@@ -3253,6 +4060,31 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "contestId": "0198c5d2-7a10-7c3e-9f4b-2d6a8e1f0c36",
+                     *       "externalId": "42",
+                     *       "outcome": "created",
+                     *       "name": "Autumn round",
+                     *       "startsAt": "2026-11-24T12:00:00Z",
+                     *       "endsAt": "2026-11-24T17:00:00Z",
+                     *       "afterEnd": "closed",
+                     *       "prefetchFrom": "2026-11-24T10:00:00Z",
+                     *       "createdAt": "2026-11-19T08:00:00Z",
+                     *       "updatedAt": "2026-11-20T09:30:00Z",
+                     *       "etag": "\"4kQ9xJvP1wE\"",
+                     *       "losesAccess": {
+                     *         "everyone": false,
+                     *         "count": 0,
+                     *         "names": [
+                     *           "Ada"
+                     *         ],
+                     *         "groups": [
+                     *           "Algorithms"
+                     *         ]
+                     *       }
+                     *     }
+                     */
                     "application/json": components["schemas"]["PutContest"];
                 };
             };
@@ -3314,6 +4146,15 @@ export interface operations {
         };
         requestBody: {
             content: {
+                /**
+                 * @example {
+                 *       "name": "Autumn round",
+                 *       "startsAt": "2026-11-24T12:00:00Z",
+                 *       "endsAt": "2026-11-24T17:00:00Z",
+                 *       "afterEnd": "closed",
+                 *       "prefetchFrom": "2026-11-24T10:00:00Z"
+                 *     }
+                 */
                 "application/json": components["schemas"]["ContestChanges"];
             };
         };
@@ -3325,6 +4166,37 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "contestId": "0198c5d2-7a10-7c3e-9f4b-2d6a8e1f0c36",
+                     *       "externalId": "42",
+                     *       "name": "Autumn round",
+                     *       "startsAt": "2026-11-24T12:00:00Z",
+                     *       "endsAt": "2026-11-24T17:00:00Z",
+                     *       "afterEnd": "closed",
+                     *       "prefetchFrom": "2026-11-24T10:00:00Z",
+                     *       "phase": "upcoming",
+                     *       "yourRole": "participant",
+                     *       "yourWindow": {
+                     *         "startsAt": "2026-11-24T12:00:00Z",
+                     *         "endsAt": "2026-11-24T17:00:00Z"
+                     *       },
+                     *       "serverTime": "2026-11-24T12:00:00Z",
+                     *       "createdAt": "2026-11-19T08:00:00Z",
+                     *       "updatedAt": "2026-11-20T09:30:00Z",
+                     *       "etag": "\"4kQ9xJvP1wE\"",
+                     *       "losesAccess": {
+                     *         "everyone": false,
+                     *         "count": 0,
+                     *         "names": [
+                     *           "Ada"
+                     *         ],
+                     *         "groups": [
+                     *           "Algorithms"
+                     *         ]
+                     *       }
+                     *     }
+                     */
                     "application/json": components["schemas"]["ChangedContest"];
                 };
             };
@@ -3349,6 +4221,12 @@ export interface operations {
         };
         requestBody?: {
             content: {
+                /**
+                 * @example {
+                 *       "language": "en",
+                 *       "disposition": "inline"
+                 *     }
+                 */
                 "application/json": components["schemas"]["BookletChoice"];
             };
         };
@@ -3359,6 +4237,16 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "language": "en",
+                     *       "url": "https://files.example.org/pdf/8d3f2c?expires=1795521900&issue=q3Zt&kid=k1&name=sum-of-squares.en.pdf&v=1&sig=mC4w",
+                     *       "urlExpiresAt": "2026-11-24T12:05:00Z",
+                     *       "pages": 2,
+                     *       "size": 48213,
+                     *       "madeAt": "2026-11-24T12:00:00Z"
+                     *     }
+                     */
                     "application/json": components["schemas"]["BookletUrl"];
                 };
             };
@@ -3392,6 +4280,37 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "items": [
+                     *         {
+                     *           "language": "en",
+                     *           "oddPages": false,
+                     *           "includesUpcoming": false,
+                     *           "timeZone": "Europe/Warsaw",
+                     *           "askedAt": "2026-11-24T12:00:00Z",
+                     *           "upToDate": false,
+                     *           "made": {
+                     *             "pages": 2,
+                     *             "size": 48213,
+                     *             "madeAt": "2026-11-24T12:00:00Z",
+                     *             "statements": [
+                     *               {
+                     *                 "taskId": "0198c5d2-7a10-7c3e-9f4b-2d6a8e1f0c35",
+                     *                 "label": "A",
+                     *                 "language": "en",
+                     *                 "page": 3,
+                     *                 "problem": "no-document"
+                     *               }
+                     *             ]
+                     *           },
+                     *           "failure": "no-statements",
+                     *           "retryAt": "2026-11-24T12:00:00Z"
+                     *         }
+                     *       ],
+                     *       "nextCursor": null
+                     *     }
+                     */
                     "application/json": components["schemas"]["BookletPage"];
                 };
             };
@@ -3419,6 +4338,32 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "language": "en",
+                     *       "oddPages": false,
+                     *       "includesUpcoming": false,
+                     *       "timeZone": "Europe/Warsaw",
+                     *       "askedAt": "2026-11-24T12:00:00Z",
+                     *       "upToDate": false,
+                     *       "made": {
+                     *         "pages": 2,
+                     *         "size": 48213,
+                     *         "madeAt": "2026-11-24T12:00:00Z",
+                     *         "statements": [
+                     *           {
+                     *             "taskId": "0198c5d2-7a10-7c3e-9f4b-2d6a8e1f0c35",
+                     *             "label": "A",
+                     *             "language": "en",
+                     *             "page": 3,
+                     *             "problem": "no-document"
+                     *           }
+                     *         ]
+                     *       },
+                     *       "failure": "no-statements",
+                     *       "retryAt": "2026-11-24T12:00:00Z"
+                     *     }
+                     */
                     "application/json": components["schemas"]["Booklet"];
                 };
             };
@@ -3441,6 +4386,12 @@ export interface operations {
         };
         requestBody?: {
             content: {
+                /**
+                 * @example {
+                 *       "oddPages": false,
+                 *       "timeZone": "Europe/Warsaw"
+                 *     }
+                 */
                 "application/json": components["schemas"]["BookletOptions"];
             };
         };
@@ -3451,6 +4402,32 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "language": "en",
+                     *       "oddPages": false,
+                     *       "includesUpcoming": false,
+                     *       "timeZone": "Europe/Warsaw",
+                     *       "askedAt": "2026-11-24T12:00:00Z",
+                     *       "upToDate": false,
+                     *       "made": {
+                     *         "pages": 2,
+                     *         "size": 48213,
+                     *         "madeAt": "2026-11-24T12:00:00Z",
+                     *         "statements": [
+                     *           {
+                     *             "taskId": "0198c5d2-7a10-7c3e-9f4b-2d6a8e1f0c35",
+                     *             "label": "A",
+                     *             "language": "en",
+                     *             "page": 3,
+                     *             "problem": "no-document"
+                     *           }
+                     *         ]
+                     *       },
+                     *       "failure": "no-statements",
+                     *       "retryAt": "2026-11-24T12:00:00Z"
+                     *     }
+                     */
                     "application/json": components["schemas"]["Booklet"];
                 };
             };
@@ -3504,6 +4481,11 @@ export interface operations {
         requestBody: {
             content: {
                 "text/csv": unknown;
+                /**
+                 * @example {
+                 *       "csv": "name,email,group\nAda,ada@example.org,Algorithms\n"
+                 *     }
+                 */
                 "application/json": components["schemas"]["CsvList"];
             };
         };
@@ -3514,6 +4496,15 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "url": "https://files.example.org/pdf/8d3f2c?expires=1795521900&issue=q3Zt&kid=k1&name=sum-of-squares.en.pdf&v=1&sig=mC4w",
+                     *       "urlExpiresAt": "2026-11-24T12:05:00Z",
+                     *       "copies": 0,
+                     *       "pages": 2,
+                     *       "size": 48213
+                     *     }
+                     */
                     "application/json": components["schemas"]["RoomSets"];
                 };
             };
@@ -3543,6 +4534,16 @@ export interface operations {
         };
         requestBody: {
             content: {
+                /**
+                 * @example {
+                 *       "name": "Autumn round",
+                 *       "startsAt": "2026-11-24T12:00:00Z",
+                 *       "endsAt": "2026-11-24T17:00:00Z",
+                 *       "afterEnd": "closed",
+                 *       "prefetchFrom": "2026-11-24T10:00:00Z",
+                 *       "participants": false
+                 *     }
+                 */
                 "application/json": components["schemas"]["ContestCopy"];
             };
         };
@@ -3554,6 +4555,27 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "contestId": "0198c5d2-7a10-7c3e-9f4b-2d6a8e1f0c36",
+                     *       "externalId": "42",
+                     *       "name": "Autumn round",
+                     *       "startsAt": "2026-11-24T12:00:00Z",
+                     *       "endsAt": "2026-11-24T17:00:00Z",
+                     *       "afterEnd": "closed",
+                     *       "prefetchFrom": "2026-11-24T10:00:00Z",
+                     *       "phase": "upcoming",
+                     *       "yourRole": "participant",
+                     *       "yourWindow": {
+                     *         "startsAt": "2026-11-24T12:00:00Z",
+                     *         "endsAt": "2026-11-24T17:00:00Z"
+                     *       },
+                     *       "serverTime": "2026-11-24T12:00:00Z",
+                     *       "createdAt": "2026-11-19T08:00:00Z",
+                     *       "updatedAt": "2026-11-20T09:30:00Z",
+                     *       "etag": "\"4kQ9xJvP1wE\""
+                     *     }
+                     */
                     "application/json": components["schemas"]["Contest"];
                 };
             };
@@ -3579,9 +4601,12 @@ export interface operations {
         };
         requestBody: {
             content: {
-                "application/json": {
-                    envelopeId: components["schemas"]["Id"];
-                };
+                /**
+                 * @example {
+                 *       "envelopeId": "0198c5d2-7a10-7c3e-9f4b-2d6a8e1f0c35"
+                 *     }
+                 */
+                "application/json": components["schemas"]["CreateEnvelopeKeyRequest"];
             };
         };
         responses: {
@@ -3591,6 +4616,12 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "key": "wLq2Zr7Yb0Xk5Vt1Nd8Ms4",
+                     *       "validUntil": "2026-11-24T17:00:00Z"
+                     *     }
+                     */
                     "application/json": components["schemas"]["EnvelopeKey"];
                 };
             };
@@ -3614,9 +4645,12 @@ export interface operations {
         };
         requestBody?: {
             content: {
-                "application/json": {
-                    language?: components["schemas"]["Language"];
-                };
+                /**
+                 * @example {
+                 *       "language": "en"
+                 *     }
+                 */
+                "application/json": components["schemas"]["CreateEnvelopeUrlRequest"];
             };
         };
         responses: {
@@ -3626,6 +4660,16 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "envelopeId": "0198c5d2-7a10-7c3e-9f4b-2d6a8e1f0c35",
+                     *       "url": "https://files.example.org/pdf/8d3f2c?expires=1795521900&issue=q3Zt&kid=k1&name=sum-of-squares.en.pdf&v=1&sig=mC4w",
+                     *       "urlExpiresAt": "2026-11-24T12:05:00Z",
+                     *       "size": 48213,
+                     *       "opensAt": "2026-11-24T12:00:00Z",
+                     *       "serverTime": "2026-11-24T12:00:00Z"
+                     *     }
+                     */
                     "application/json": components["schemas"]["EnvelopeUrl"];
                 };
             };
@@ -3659,14 +4703,18 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": {
-                        items: {
-                            groupId: components["schemas"]["Id"];
-                            name: string;
-                        }[];
-                        /** @description Null on the last page. */
-                        nextCursor: string | null;
-                    };
+                    /**
+                     * @example {
+                     *       "items": [
+                     *         {
+                     *           "groupId": "0198c5d2-7a10-7c3e-9f4b-2d6a8e1f0c37",
+                     *           "name": "Autumn round"
+                     *         }
+                     *       ],
+                     *       "nextCursor": null
+                     *     }
+                     */
+                    "application/json": components["schemas"]["ListContestGroupsReply"];
                 };
             };
             400: components["responses"]["BadRequest"];
@@ -3752,6 +4800,23 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "items": [
+                     *         {
+                     *           "userId": "Jq3mT7xWc9Rd",
+                     *           "email": "ada@example.org",
+                     *           "unverifiedEmail": "ada@example.org",
+                     *           "name": "Ada",
+                     *           "delaySeconds": 0,
+                     *           "extraSeconds": 0,
+                     *           "etag": "\"4kQ9xJvP1wE\""
+                     *         }
+                     *       ],
+                     *       "nextCursor": null,
+                     *       "total": 0
+                     *     }
+                     */
                     "application/json": components["schemas"]["ParticipantPage"];
                 };
             };
@@ -3780,19 +4845,22 @@ export interface operations {
         };
         requestBody: {
             content: {
-                "application/json": {
-                    participants: {
-                        externalId?: components["schemas"]["ExternalId"];
-                        userId?: components["schemas"]["Id"];
-                        email?: components["schemas"]["Email"];
-                        /** @description Whether the platform has verified that `email` is theirs. Only then it names them, for whoever adds, invites or signs in by addresses. */
-                        emailVerified?: boolean;
-                        /** @description One line of text. */
-                        name?: string;
-                        delaySeconds?: number;
-                        extraSeconds?: number;
-                    }[];
-                };
+                /**
+                 * @example {
+                 *       "participants": [
+                 *         {
+                 *           "externalId": "42",
+                 *           "userId": "Jq3mT7xWc9Rd",
+                 *           "email": "ada@example.org",
+                 *           "emailVerified": false,
+                 *           "name": "Autumn round",
+                 *           "delaySeconds": 0,
+                 *           "extraSeconds": 0
+                 *         }
+                 *       ]
+                 *     }
+                 */
+                "application/json": components["schemas"]["PutContestParticipantsRequest"];
             };
         };
         responses: {
@@ -3803,6 +4871,26 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "etag": "\"4kQ9xJvP1wE\"",
+                     *       "added": 0,
+                     *       "changed": 0,
+                     *       "removed": 0,
+                     *       "unchanged": 0,
+                     *       "changes": [
+                     *         {
+                     *           "outcome": "added",
+                     *           "userId": "Jq3mT7xWc9Rd",
+                     *           "externalId": "42",
+                     *           "email": "ada@example.org",
+                     *           "name": "Ada",
+                     *           "delaySeconds": 0,
+                     *           "extraSeconds": 0
+                     *         }
+                     *       ]
+                     *     }
+                     */
                     "application/json": components["schemas"]["PutParticipants"];
                 };
             };
@@ -3827,11 +4915,16 @@ export interface operations {
         };
         requestBody: {
             content: {
-                "application/json": {
-                    emails: components["schemas"]["Email"][];
-                    delaySeconds?: number;
-                    extraSeconds?: number;
-                };
+                /**
+                 * @example {
+                 *       "emails": [
+                 *         "ada@example.org"
+                 *       ],
+                 *       "delaySeconds": 0,
+                 *       "extraSeconds": 0
+                 *     }
+                 */
+                "application/json": components["schemas"]["AddContestParticipantsRequest"];
             };
         };
         responses: {
@@ -3841,17 +4934,30 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": {
-                        participants: components["schemas"]["Participant"][];
-                        /** @description How many people were added. */
-                        added: number;
-                        /** @description How many people were there already; they are left as they are. */
-                        alreadyThere: number;
-                        /** @description Addresses without an account; the others are added. */
-                        unknown: string[];
-                        /** @description Addresses that an account has without anybody having verified them: whose they are is not known. */
-                        unverified: string[];
-                    };
+                    /**
+                     * @example {
+                     *       "participants": [
+                     *         {
+                     *           "userId": "Jq3mT7xWc9Rd",
+                     *           "email": "ada@example.org",
+                     *           "unverifiedEmail": "ada@example.org",
+                     *           "name": "Ada",
+                     *           "delaySeconds": 0,
+                     *           "extraSeconds": 0,
+                     *           "etag": "\"4kQ9xJvP1wE\""
+                     *         }
+                     *       ],
+                     *       "added": 0,
+                     *       "alreadyThere": 0,
+                     *       "unknown": [
+                     *         "bob@example.org"
+                     *       ],
+                     *       "unverified": [
+                     *         "eve@example.org"
+                     *       ]
+                     *     }
+                     */
+                    "application/json": components["schemas"]["AddContestParticipantsReply"];
                 };
             };
             400: components["responses"]["BadRequest"];
@@ -3882,6 +4988,17 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "userId": "Jq3mT7xWc9Rd",
+                     *       "email": "ada@example.org",
+                     *       "unverifiedEmail": "ada@example.org",
+                     *       "name": "Ada",
+                     *       "delaySeconds": 0,
+                     *       "extraSeconds": 0,
+                     *       "etag": "\"4kQ9xJvP1wE\""
+                     *     }
+                     */
                     "application/json": components["schemas"]["Participant"];
                 };
             };
@@ -3934,6 +5051,12 @@ export interface operations {
         };
         requestBody: {
             content: {
+                /**
+                 * @example {
+                 *       "delaySeconds": 0,
+                 *       "extraSeconds": 0
+                 *     }
+                 */
                 "application/json": components["schemas"]["ParticipantChanges"];
             };
         };
@@ -3945,6 +5068,17 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "userId": "Jq3mT7xWc9Rd",
+                     *       "email": "ada@example.org",
+                     *       "unverifiedEmail": "ada@example.org",
+                     *       "name": "Ada",
+                     *       "delaySeconds": 0,
+                     *       "extraSeconds": 0,
+                     *       "etag": "\"4kQ9xJvP1wE\""
+                     *     }
+                     */
                     "application/json": components["schemas"]["Participant"];
                 };
             };
@@ -3973,6 +5107,35 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "ready": false,
+                     *       "findings": [
+                     *         {
+                     *           "severity": "ok",
+                     *           "check": "tasks",
+                     *           "code": "no-tasks",
+                     *           "taskId": "0198c5d2-7a10-7c3e-9f4b-2d6a8e1f0c35",
+                     *           "label": "A",
+                     *           "language": "en",
+                     *           "facts": {
+                     *             "pages": 2,
+                     *             "storedBytes": 0,
+                     *             "announcedBytes": 0,
+                     *             "people": 0,
+                     *             "emails": [
+                     *               "ada@example.org"
+                     *             ],
+                     *             "opensAt": "2026-11-24T12:00:00Z",
+                     *             "reason": "not-open-yet",
+                     *             "openSeconds": 0,
+                     *             "urlSeconds": 0
+                     *           },
+                     *           "message": "There is no group \"Algorithms\"."
+                     *         }
+                     *       ]
+                     *     }
+                     */
                     "application/json": components["schemas"]["Preflight"];
                 };
             };
@@ -4006,6 +5169,29 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "contestId": "0198c5d2-7a10-7c3e-9f4b-2d6a8e1f0c36",
+                     *       "userId": "Jq3mT7xWc9Rd",
+                     *       "at": "2026-11-24T12:00:00Z",
+                     *       "phase": "upcoming",
+                     *       "tasks": [
+                     *         {
+                     *           "taskId": "0198c5d2-7a10-7c3e-9f4b-2d6a8e1f0c35",
+                     *           "label": "A",
+                     *           "position": 1,
+                     *           "title": "Sum of squares",
+                     *           "decision": {
+                     *             "allowed": false,
+                     *             "reason": "not-open-yet",
+                     *             "ground": "admin",
+                     *             "opensAt": "2026-11-24T12:00:00Z",
+                     *             "validUntil": "2026-11-24T17:00:00Z"
+                     *           }
+                     *         }
+                     *       ]
+                     *     }
+                     */
                     "application/json": components["schemas"]["ContestPreview"];
                 };
             };
@@ -4041,6 +5227,20 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "items": [
+                     *         {
+                     *           "userId": "Jq3mT7xWc9Rd",
+                     *           "email": "ada@example.org",
+                     *           "unverifiedEmail": "ada@example.org",
+                     *           "name": "Ada"
+                     *         }
+                     *       ],
+                     *       "nextCursor": null,
+                     *       "total": 0
+                     *     }
+                     */
                     "application/json": components["schemas"]["PersonPage"];
                 };
             };
@@ -4061,9 +5261,14 @@ export interface operations {
         };
         requestBody: {
             content: {
-                "application/json": {
-                    emails: components["schemas"]["Email"][];
-                };
+                /**
+                 * @example {
+                 *       "emails": [
+                 *         "ada@example.org"
+                 *       ]
+                 *     }
+                 */
+                "application/json": components["schemas"]["AddContestStaffRequest"];
             };
         };
         responses: {
@@ -4073,17 +5278,27 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": {
-                        staff: components["schemas"]["Person"][];
-                        /** @description How many people were added. */
-                        added: number;
-                        /** @description How many people were there already; they are left as they are. */
-                        alreadyThere: number;
-                        /** @description Addresses without an account; the others are added. */
-                        unknown: string[];
-                        /** @description Addresses that an account has without anybody having verified them: whose they are is not known. */
-                        unverified: string[];
-                    };
+                    /**
+                     * @example {
+                     *       "staff": [
+                     *         {
+                     *           "userId": "Jq3mT7xWc9Rd",
+                     *           "email": "ada@example.org",
+                     *           "unverifiedEmail": "ada@example.org",
+                     *           "name": "Ada"
+                     *         }
+                     *       ],
+                     *       "added": 0,
+                     *       "alreadyThere": 0,
+                     *       "unknown": [
+                     *         "bob@example.org"
+                     *       ],
+                     *       "unverified": [
+                     *         "eve@example.org"
+                     *       ]
+                     *     }
+                     */
+                    "application/json": components["schemas"]["AddContestStaffReply"];
                 };
             };
             400: components["responses"]["BadRequest"];
@@ -4133,6 +5348,16 @@ export interface operations {
         };
         requestBody: {
             content: {
+                /**
+                 * @example {
+                 *       "tasks": [
+                 *         {
+                 *           "taskId": "0198c5d2-7a10-7c3e-9f4b-2d6a8e1f0c35",
+                 *           "label": "A"
+                 *         }
+                 *       ]
+                 *     }
+                 */
                 "application/json": components["schemas"]["TaskOrder"];
             };
         };
@@ -4173,6 +5398,22 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "items": [
+                     *         {
+                     *           "taskId": "0198c5d2-7a10-7c3e-9f4b-2d6a8e1f0c35",
+                     *           "label": "A",
+                     *           "position": 1,
+                     *           "title": "Sum of squares",
+                     *           "opensAt": "2026-11-24T12:00:00Z",
+                     *           "closesAt": "2026-11-24T17:00:00Z",
+                     *           "etag": "\"4kQ9xJvP1wE\""
+                     *         }
+                     *       ],
+                     *       "nextCursor": null
+                     *     }
+                     */
                     "application/json": components["schemas"]["ContestTaskPage"];
                 };
             };
@@ -4201,14 +5442,19 @@ export interface operations {
         };
         requestBody: {
             content: {
-                "application/json": {
-                    tasks: {
-                        taskId: components["schemas"]["Id"];
-                        label: string;
-                        opensAt?: components["schemas"]["Time"] | null;
-                        closesAt?: components["schemas"]["Time"] | null;
-                    }[];
-                };
+                /**
+                 * @example {
+                 *       "tasks": [
+                 *         {
+                 *           "taskId": "0198c5d2-7a10-7c3e-9f4b-2d6a8e1f0c35",
+                 *           "label": "A",
+                 *           "opensAt": "2026-11-24T12:00:00Z",
+                 *           "closesAt": "2026-11-24T17:00:00Z"
+                 *         }
+                 *       ]
+                 *     }
+                 */
+                "application/json": components["schemas"]["PutContestTasksRequest"];
             };
         };
         responses: {
@@ -4219,6 +5465,35 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "etag": "\"4kQ9xJvP1wE\"",
+                     *       "added": 0,
+                     *       "changed": 0,
+                     *       "removed": 0,
+                     *       "unchanged": 0,
+                     *       "changes": [
+                     *         {
+                     *           "outcome": "added",
+                     *           "taskId": "0198c5d2-7a10-7c3e-9f4b-2d6a8e1f0c35",
+                     *           "label": "A",
+                     *           "position": 1,
+                     *           "opensAt": "2026-11-24T12:00:00Z",
+                     *           "closesAt": "2026-11-24T17:00:00Z"
+                     *         }
+                     *       ],
+                     *       "losesAccess": {
+                     *         "everyone": false,
+                     *         "count": 0,
+                     *         "names": [
+                     *           "Ada"
+                     *         ],
+                     *         "groups": [
+                     *           "Algorithms"
+                     *         ]
+                     *       }
+                     *     }
+                     */
                     "application/json": components["schemas"]["PutContestTasks"];
                 };
             };
@@ -4243,9 +5518,14 @@ export interface operations {
         };
         requestBody: {
             content: {
-                "application/json": {
-                    taskIds: components["schemas"]["Id"][];
-                };
+                /**
+                 * @example {
+                 *       "taskIds": [
+                 *         "0198c5d2-7a10-7c3e-9f4b-2d6a8e1f0c35"
+                 *       ]
+                 *     }
+                 */
+                "application/json": components["schemas"]["AddContestTasksRequest"];
             };
         };
         responses: {
@@ -4255,6 +5535,16 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "added": [
+                     *         "0198c5d2-7a10-7c3e-9f4b-2d6a8e1f0c35"
+                     *       ],
+                     *       "alreadyThere": [
+                     *         "0198c5d2-7a10-7c3e-9f4b-2d6a8e1f0c35"
+                     *       ]
+                     *     }
+                     */
                     "application/json": components["schemas"]["AddedTasks"];
                 };
             };
@@ -4287,6 +5577,17 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "taskId": "0198c5d2-7a10-7c3e-9f4b-2d6a8e1f0c35",
+                     *       "label": "A",
+                     *       "position": 1,
+                     *       "title": "Sum of squares",
+                     *       "opensAt": "2026-11-24T12:00:00Z",
+                     *       "closesAt": "2026-11-24T17:00:00Z",
+                     *       "etag": "\"4kQ9xJvP1wE\""
+                     *     }
+                     */
                     "application/json": components["schemas"]["ContestTask"];
                 };
             };
@@ -4317,13 +5618,15 @@ export interface operations {
         };
         requestBody: {
             content: {
-                "application/json": {
-                    label: string;
-                    /** @description Without it a new task comes last, and any other stays where it is. */
-                    position?: number;
-                    opensAt?: components["schemas"]["Time"] | null;
-                    closesAt?: components["schemas"]["Time"] | null;
-                };
+                /**
+                 * @example {
+                 *       "label": "A",
+                 *       "position": 1,
+                 *       "opensAt": "2026-11-24T12:00:00Z",
+                 *       "closesAt": "2026-11-24T17:00:00Z"
+                 *     }
+                 */
+                "application/json": components["schemas"]["SetContestTaskRequest"];
             };
         };
         responses: {
@@ -4334,15 +5637,57 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": {
-                        taskId: components["schemas"]["Id"];
-                        label: string;
-                        position: number;
-                        opensAt: components["schemas"]["Time"] | null;
-                        closesAt: components["schemas"]["Time"] | null;
-                        etag: components["schemas"]["EntityTag"];
-                        losesAccess?: components["schemas"]["LosesAccess"];
-                    };
+                    /**
+                     * @example {
+                     *       "taskId": "0198c5d2-7a10-7c3e-9f4b-2d6a8e1f0c35",
+                     *       "label": "A",
+                     *       "position": 1,
+                     *       "opensAt": "2026-11-24T12:00:00Z",
+                     *       "closesAt": "2026-11-24T17:00:00Z",
+                     *       "etag": "\"4kQ9xJvP1wE\"",
+                     *       "losesAccess": {
+                     *         "everyone": false,
+                     *         "count": 0,
+                     *         "names": [
+                     *           "Ada"
+                     *         ],
+                     *         "groups": [
+                     *           "Algorithms"
+                     *         ]
+                     *       }
+                     *     }
+                     */
+                    "application/json": components["schemas"]["PutContestTask"];
+                };
+            };
+            /** @description Created. */
+            201: {
+                headers: {
+                    ETag: components["headers"]["ETag"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "taskId": "0198c5d2-7a10-7c3e-9f4b-2d6a8e1f0c35",
+                     *       "label": "A",
+                     *       "position": 1,
+                     *       "opensAt": "2026-11-24T12:00:00Z",
+                     *       "closesAt": "2026-11-24T17:00:00Z",
+                     *       "etag": "\"4kQ9xJvP1wE\"",
+                     *       "losesAccess": {
+                     *         "everyone": false,
+                     *         "count": 0,
+                     *         "names": [
+                     *           "Ada"
+                     *         ],
+                     *         "groups": [
+                     *           "Algorithms"
+                     *         ]
+                     *       }
+                     *     }
+                     */
+                    "application/json": components["schemas"]["PutContestTask"];
                 };
             };
             400: components["responses"]["BadRequest"];
@@ -4392,6 +5737,15 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "groupId": "0198c5d2-7a10-7c3e-9f4b-2d6a8e1f0c37",
+                     *       "contestId": "0198c5d2-7a10-7c3e-9f4b-2d6a8e1f0c36",
+                     *       "taskIds": [
+                     *         "0198c5d2-7a10-7c3e-9f4b-2d6a8e1f0c35"
+                     *       ]
+                     *     }
+                     */
                     "application/json": components["schemas"]["DemoCourse"];
                 };
             };
@@ -4410,6 +5764,15 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "groupId": "0198c5d2-7a10-7c3e-9f4b-2d6a8e1f0c37",
+                     *       "contestId": "0198c5d2-7a10-7c3e-9f4b-2d6a8e1f0c36",
+                     *       "taskIds": [
+                     *         "0198c5d2-7a10-7c3e-9f4b-2d6a8e1f0c35"
+                     *       ]
+                     *     }
+                     */
                     "application/json": components["schemas"]["DemoCourse"];
                 };
             };
@@ -4445,11 +5808,16 @@ export interface operations {
     createDescriptionUrls: {
         requestBody: {
             content: {
-                "application/json": {
-                    taskIds: components["schemas"]["Id"][];
-                    language?: components["schemas"]["Language"];
-                    disposition?: components["schemas"]["Disposition"];
-                };
+                /**
+                 * @example {
+                 *       "taskIds": [
+                 *         "0198c5d2-7a10-7c3e-9f4b-2d6a8e1f0c35"
+                 *       ],
+                 *       "language": "en",
+                 *       "disposition": "inline"
+                 *     }
+                 */
+                "application/json": components["schemas"]["CreateDescriptionUrlsRequest"];
             };
         };
         responses: {
@@ -4459,9 +5827,20 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": {
-                        items: components["schemas"]["DescriptionUrlOrError"][];
-                    };
+                    /**
+                     * @example {
+                     *       "items": [
+                     *         {
+                     *           "outcome": "issued",
+                     *           "taskId": "0198c5d2-7a10-7c3e-9f4b-2d6a8e1f0c35",
+                     *           "descriptionPdfUrl": "https://files.example.org/pdf/8d3f2c?expires=1795521900&issue=q3Zt&kid=k1&name=sum-of-squares.en.pdf&v=1&sig=mC4w",
+                     *           "descriptionPdfUrlExpiresAt": "2026-11-24T12:05:00Z",
+                     *           "language": "en"
+                     *         }
+                     *       ]
+                     *     }
+                     */
+                    "application/json": components["schemas"]["BatchUrls"];
                 };
             };
             400: components["responses"]["BadRequest"];
@@ -4477,14 +5856,15 @@ export interface operations {
     createFirstAdmin: {
         requestBody: {
             content: {
-                "application/json": {
-                    /** @description Behind `#token=` in the link. */
-                    token: string;
-                    /** @description One line of text. */
-                    name: string;
-                    email: components["schemas"]["Email"];
-                    password: string;
-                };
+                /**
+                 * @example {
+                 *       "token": "kX2v8cQw1nZr5tYb",
+                 *       "name": "Ada",
+                 *       "email": "ada@example.org",
+                 *       "password": "correct horse"
+                 *     }
+                 */
+                "application/json": components["schemas"]["CreateFirstAdminRequest"];
             };
         };
         responses: {
@@ -4494,6 +5874,14 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "token": "kX2v8cQw1nZr5tYb",
+                     *       "userId": "Jq3mT7xWc9Rd",
+                     *       "email": "ada@example.org",
+                     *       "name": "Ada"
+                     *     }
+                     */
                     "application/json": components["schemas"]["SignedIn"];
                 };
             };
@@ -4509,9 +5897,25 @@ export interface operations {
     createGrantedUrls: {
         requestBody: {
             content: {
-                "application/json": {
-                    items: components["schemas"]["GrantedUrlWish"][];
-                };
+                /**
+                 * @example {
+                 *       "items": [
+                 *         {
+                 *           "taskId": "0198c5d2-7a10-7c3e-9f4b-2d6a8e1f0c35",
+                 *           "reader": {
+                 *             "email": "ada@example.org",
+                 *             "emailVerified": false,
+                 *             "name": "Ada",
+                 *             "externalId": "42"
+                 *           },
+                 *           "language": "en",
+                 *           "disposition": "inline",
+                 *           "validUntil": "2026-11-24T17:00:00Z"
+                 *         }
+                 *       ]
+                 *     }
+                 */
+                "application/json": components["schemas"]["CreateGrantedUrlsRequest"];
             };
         };
         responses: {
@@ -4521,9 +5925,20 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": {
-                        items: components["schemas"]["GrantedUrl"][];
-                    };
+                    /**
+                     * @example {
+                     *       "items": [
+                     *         {
+                     *           "outcome": "issued",
+                     *           "taskId": "0198c5d2-7a10-7c3e-9f4b-2d6a8e1f0c35",
+                     *           "descriptionPdfUrl": "https://files.example.org/pdf/8d3f2c?expires=1795521900&issue=q3Zt&kid=k1&name=sum-of-squares.en.pdf&v=1&sig=mC4w",
+                     *           "descriptionPdfUrlExpiresAt": "2026-11-24T12:05:00Z",
+                     *           "language": "en"
+                     *         }
+                     *       ]
+                     *     }
+                     */
+                    "application/json": components["schemas"]["BatchUrls"];
                 };
             };
             400: components["responses"]["BadRequest"];
@@ -4545,7 +5960,7 @@ export interface operations {
                 /** @description `true`: only those that you belong to, admins too. */
                 mine?: components["parameters"]["mine"];
                 /** @description member gets tasks, staff runs the group. */
-                yourRole?: components["schemas"]["GroupRole"];
+                yourRole?: components["schemas"]["GroupRoleChoice"];
             };
         };
         responses: {
@@ -4555,6 +5970,22 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "items": [
+                     *         {
+                     *           "groupId": "0198c5d2-7a10-7c3e-9f4b-2d6a8e1f0c37",
+                     *           "externalId": "42",
+                     *           "name": "Algorithms",
+                     *           "yourRole": "member",
+                     *           "createdAt": "2026-11-19T08:00:00Z",
+                     *           "updatedAt": "2026-11-20T09:30:00Z",
+                     *           "etag": "\"4kQ9xJvP1wE\""
+                     *         }
+                     *       ],
+                     *       "nextCursor": null
+                     *     }
+                     */
                     "application/json": components["schemas"]["GroupPage"];
                 };
             };
@@ -4574,6 +6005,11 @@ export interface operations {
         };
         requestBody: {
             content: {
+                /**
+                 * @example {
+                 *       "name": "Algorithms"
+                 *     }
+                 */
                 "application/json": components["schemas"]["GroupSettings"];
             };
         };
@@ -4585,6 +6021,17 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "groupId": "0198c5d2-7a10-7c3e-9f4b-2d6a8e1f0c37",
+                     *       "externalId": "42",
+                     *       "name": "Algorithms",
+                     *       "yourRole": "member",
+                     *       "createdAt": "2026-11-19T08:00:00Z",
+                     *       "updatedAt": "2026-11-20T09:30:00Z",
+                     *       "etag": "\"4kQ9xJvP1wE\""
+                     *     }
+                     */
                     "application/json": components["schemas"]["Group"];
                 };
             };
@@ -4615,6 +6062,17 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "groupId": "0198c5d2-7a10-7c3e-9f4b-2d6a8e1f0c37",
+                     *       "externalId": "42",
+                     *       "name": "Algorithms",
+                     *       "yourRole": "member",
+                     *       "createdAt": "2026-11-19T08:00:00Z",
+                     *       "updatedAt": "2026-11-20T09:30:00Z",
+                     *       "etag": "\"4kQ9xJvP1wE\""
+                     *     }
+                     */
                     "application/json": components["schemas"]["Group"];
                 };
             };
@@ -4643,6 +6101,20 @@ export interface operations {
         };
         requestBody: {
             content: {
+                /**
+                 * @example {
+                 *       "name": "Algorithms",
+                 *       "staff": [
+                 *         {
+                 *           "externalId": "42",
+                 *           "userId": "Jq3mT7xWc9Rd",
+                 *           "email": "ada@example.org",
+                 *           "emailVerified": false,
+                 *           "name": "Ada"
+                 *         }
+                 *       ]
+                 *     }
+                 */
                 "application/json": components["schemas"]["GroupToPut"];
             };
         };
@@ -4654,6 +6126,17 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "groupId": "0198c5d2-7a10-7c3e-9f4b-2d6a8e1f0c37",
+                     *       "externalId": "42",
+                     *       "outcome": "created",
+                     *       "name": "Algorithms",
+                     *       "createdAt": "2026-11-19T08:00:00Z",
+                     *       "updatedAt": "2026-11-20T09:30:00Z",
+                     *       "etag": "\"4kQ9xJvP1wE\""
+                     *     }
+                     */
                     "application/json": components["schemas"]["PutGroup"];
                 };
             };
@@ -4664,6 +6147,17 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "groupId": "0198c5d2-7a10-7c3e-9f4b-2d6a8e1f0c37",
+                     *       "externalId": "42",
+                     *       "outcome": "created",
+                     *       "name": "Algorithms",
+                     *       "createdAt": "2026-11-19T08:00:00Z",
+                     *       "updatedAt": "2026-11-20T09:30:00Z",
+                     *       "etag": "\"4kQ9xJvP1wE\""
+                     *     }
+                     */
                     "application/json": components["schemas"]["PutGroup"];
                 };
             };
@@ -4721,6 +6215,11 @@ export interface operations {
         };
         requestBody: {
             content: {
+                /**
+                 * @example {
+                 *       "name": "Algorithms"
+                 *     }
+                 */
                 "application/json": components["schemas"]["GroupSettings"];
             };
         };
@@ -4732,6 +6231,17 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "groupId": "0198c5d2-7a10-7c3e-9f4b-2d6a8e1f0c37",
+                     *       "externalId": "42",
+                     *       "name": "Algorithms",
+                     *       "yourRole": "member",
+                     *       "createdAt": "2026-11-19T08:00:00Z",
+                     *       "updatedAt": "2026-11-20T09:30:00Z",
+                     *       "etag": "\"4kQ9xJvP1wE\""
+                     *     }
+                     */
                     "application/json": components["schemas"]["Group"];
                 };
             };
@@ -4755,6 +6265,12 @@ export interface operations {
         };
         requestBody?: {
             content: {
+                /**
+                 * @example {
+                 *       "language": "en",
+                 *       "disposition": "inline"
+                 *     }
+                 */
                 "application/json": components["schemas"]["BookletChoice"];
             };
         };
@@ -4765,6 +6281,16 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "language": "en",
+                     *       "url": "https://files.example.org/pdf/8d3f2c?expires=1795521900&issue=q3Zt&kid=k1&name=sum-of-squares.en.pdf&v=1&sig=mC4w",
+                     *       "urlExpiresAt": "2026-11-24T12:05:00Z",
+                     *       "pages": 2,
+                     *       "size": 48213,
+                     *       "madeAt": "2026-11-24T12:00:00Z"
+                     *     }
+                     */
                     "application/json": components["schemas"]["BookletUrl"];
                 };
             };
@@ -4798,6 +6324,37 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "items": [
+                     *         {
+                     *           "language": "en",
+                     *           "oddPages": false,
+                     *           "includesUpcoming": false,
+                     *           "timeZone": "Europe/Warsaw",
+                     *           "askedAt": "2026-11-24T12:00:00Z",
+                     *           "upToDate": false,
+                     *           "made": {
+                     *             "pages": 2,
+                     *             "size": 48213,
+                     *             "madeAt": "2026-11-24T12:00:00Z",
+                     *             "statements": [
+                     *               {
+                     *                 "taskId": "0198c5d2-7a10-7c3e-9f4b-2d6a8e1f0c35",
+                     *                 "label": "A",
+                     *                 "language": "en",
+                     *                 "page": 3,
+                     *                 "problem": "no-document"
+                     *               }
+                     *             ]
+                     *           },
+                     *           "failure": "no-statements",
+                     *           "retryAt": "2026-11-24T12:00:00Z"
+                     *         }
+                     *       ],
+                     *       "nextCursor": null
+                     *     }
+                     */
                     "application/json": components["schemas"]["BookletPage"];
                 };
             };
@@ -4825,6 +6382,32 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "language": "en",
+                     *       "oddPages": false,
+                     *       "includesUpcoming": false,
+                     *       "timeZone": "Europe/Warsaw",
+                     *       "askedAt": "2026-11-24T12:00:00Z",
+                     *       "upToDate": false,
+                     *       "made": {
+                     *         "pages": 2,
+                     *         "size": 48213,
+                     *         "madeAt": "2026-11-24T12:00:00Z",
+                     *         "statements": [
+                     *           {
+                     *             "taskId": "0198c5d2-7a10-7c3e-9f4b-2d6a8e1f0c35",
+                     *             "label": "A",
+                     *             "language": "en",
+                     *             "page": 3,
+                     *             "problem": "no-document"
+                     *           }
+                     *         ]
+                     *       },
+                     *       "failure": "no-statements",
+                     *       "retryAt": "2026-11-24T12:00:00Z"
+                     *     }
+                     */
                     "application/json": components["schemas"]["Booklet"];
                 };
             };
@@ -4847,6 +6430,12 @@ export interface operations {
         };
         requestBody?: {
             content: {
+                /**
+                 * @example {
+                 *       "oddPages": false,
+                 *       "includesUpcoming": false
+                 *     }
+                 */
                 "application/json": components["schemas"]["GroupBookletOptions"];
             };
         };
@@ -4857,6 +6446,32 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "language": "en",
+                     *       "oddPages": false,
+                     *       "includesUpcoming": false,
+                     *       "timeZone": "Europe/Warsaw",
+                     *       "askedAt": "2026-11-24T12:00:00Z",
+                     *       "upToDate": false,
+                     *       "made": {
+                     *         "pages": 2,
+                     *         "size": 48213,
+                     *         "madeAt": "2026-11-24T12:00:00Z",
+                     *         "statements": [
+                     *           {
+                     *             "taskId": "0198c5d2-7a10-7c3e-9f4b-2d6a8e1f0c35",
+                     *             "label": "A",
+                     *             "language": "en",
+                     *             "page": 3,
+                     *             "problem": "no-document"
+                     *           }
+                     *         ]
+                     *       },
+                     *       "failure": "no-statements",
+                     *       "retryAt": "2026-11-24T12:00:00Z"
+                     *     }
+                     */
                     "application/json": components["schemas"]["Booklet"];
                 };
             };
@@ -4910,6 +6525,11 @@ export interface operations {
         requestBody: {
             content: {
                 "text/csv": unknown;
+                /**
+                 * @example {
+                 *       "csv": "name,email,group\nAda,ada@example.org,Algorithms\n"
+                 *     }
+                 */
                 "application/json": components["schemas"]["CsvList"];
             };
         };
@@ -4920,6 +6540,15 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "url": "https://files.example.org/pdf/8d3f2c?expires=1795521900&issue=q3Zt&kid=k1&name=sum-of-squares.en.pdf&v=1&sig=mC4w",
+                     *       "urlExpiresAt": "2026-11-24T12:05:00Z",
+                     *       "copies": 0,
+                     *       "pages": 2,
+                     *       "size": 48213
+                     *     }
+                     */
                     "application/json": components["schemas"]["RoomSets"];
                 };
             };
@@ -4959,6 +6588,22 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "items": [
+                     *         {
+                     *           "userId": "Jq3mT7xWc9Rd",
+                     *           "email": "ada@example.org",
+                     *           "unverifiedEmail": "ada@example.org",
+                     *           "name": "Algorithms",
+                     *           "role": "member",
+                     *           "createdAt": "2026-11-19T08:00:00Z"
+                     *         }
+                     *       ],
+                     *       "nextCursor": null,
+                     *       "total": 0
+                     *     }
+                     */
                     "application/json": components["schemas"]["GroupMemberPage"];
                 };
             };
@@ -4987,18 +6632,21 @@ export interface operations {
         };
         requestBody: {
             content: {
-                "application/json": {
-                    members: {
-                        externalId?: components["schemas"]["ExternalId"];
-                        userId?: components["schemas"]["Id"];
-                        email?: components["schemas"]["Email"];
-                        /** @description Whether the platform has verified that `email` is theirs. Only then it names them, for whoever adds, invites or signs in by addresses. */
-                        emailVerified?: boolean;
-                        /** @description One line of text. */
-                        name?: string;
-                        role?: components["schemas"]["GroupRole"];
-                    }[];
-                };
+                /**
+                 * @example {
+                 *       "members": [
+                 *         {
+                 *           "externalId": "42",
+                 *           "userId": "Jq3mT7xWc9Rd",
+                 *           "email": "ada@example.org",
+                 *           "emailVerified": false,
+                 *           "name": "Algorithms",
+                 *           "role": "member"
+                 *         }
+                 *       ]
+                 *     }
+                 */
+                "application/json": components["schemas"]["PutGroupMembersRequest"];
             };
         };
         responses: {
@@ -5009,6 +6657,25 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "etag": "\"4kQ9xJvP1wE\"",
+                     *       "added": 0,
+                     *       "changed": 0,
+                     *       "removed": 0,
+                     *       "unchanged": 0,
+                     *       "changes": [
+                     *         {
+                     *           "outcome": "added",
+                     *           "userId": "Jq3mT7xWc9Rd",
+                     *           "externalId": "42",
+                     *           "email": "ada@example.org",
+                     *           "name": "Ada",
+                     *           "role": "member"
+                     *         }
+                     *       ]
+                     *     }
+                     */
                     "application/json": components["schemas"]["PutMembers"];
                 };
             };
@@ -5033,10 +6700,15 @@ export interface operations {
         };
         requestBody: {
             content: {
-                "application/json": {
-                    emails: components["schemas"]["Email"][];
-                    role?: components["schemas"]["GroupRole"];
-                };
+                /**
+                 * @example {
+                 *       "emails": [
+                 *         "ada@example.org"
+                 *       ],
+                 *       "role": "member"
+                 *     }
+                 */
+                "application/json": components["schemas"]["AddGroupMembersRequest"];
             };
         };
         responses: {
@@ -5046,17 +6718,29 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": {
-                        members: components["schemas"]["GroupMember"][];
-                        /** @description How many people were added. */
-                        added: number;
-                        /** @description How many people were there already; they are left as they are. */
-                        alreadyThere: number;
-                        /** @description Addresses without an account; the others are added. */
-                        unknown: string[];
-                        /** @description Addresses that an account has without anybody having verified them: whose they are is not known. */
-                        unverified: string[];
-                    };
+                    /**
+                     * @example {
+                     *       "members": [
+                     *         {
+                     *           "userId": "Jq3mT7xWc9Rd",
+                     *           "email": "ada@example.org",
+                     *           "unverifiedEmail": "ada@example.org",
+                     *           "name": "Algorithms",
+                     *           "role": "member",
+                     *           "createdAt": "2026-11-19T08:00:00Z"
+                     *         }
+                     *       ],
+                     *       "added": 0,
+                     *       "alreadyThere": 0,
+                     *       "unknown": [
+                     *         "bob@example.org"
+                     *       ],
+                     *       "unverified": [
+                     *         "eve@example.org"
+                     *       ]
+                     *     }
+                     */
+                    "application/json": components["schemas"]["AddGroupMembersReply"];
                 };
             };
             400: components["responses"]["BadRequest"];
@@ -5086,6 +6770,16 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "userId": "Jq3mT7xWc9Rd",
+                     *       "email": "ada@example.org",
+                     *       "unverifiedEmail": "ada@example.org",
+                     *       "name": "Algorithms",
+                     *       "role": "member",
+                     *       "createdAt": "2026-11-19T08:00:00Z"
+                     *     }
+                     */
                     "application/json": components["schemas"]["GroupMember"];
                 };
             };
@@ -5135,9 +6829,12 @@ export interface operations {
         };
         requestBody: {
             content: {
-                "application/json": {
-                    role: components["schemas"]["GroupRole"];
-                };
+                /**
+                 * @example {
+                 *       "role": "member"
+                 *     }
+                 */
+                "application/json": components["schemas"]["UpdateGroupMemberRequest"];
             };
         };
         responses: {
@@ -5147,6 +6844,16 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "userId": "Jq3mT7xWc9Rd",
+                     *       "email": "ada@example.org",
+                     *       "unverifiedEmail": "ada@example.org",
+                     *       "name": "Algorithms",
+                     *       "role": "member",
+                     *       "createdAt": "2026-11-19T08:00:00Z"
+                     *     }
+                     */
                     "application/json": components["schemas"]["GroupMember"];
                 };
             };
@@ -5180,6 +6887,21 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "items": [
+                     *         {
+                     *           "taskId": "0198c5d2-7a10-7c3e-9f4b-2d6a8e1f0c35",
+                     *           "title": "Sum of squares",
+                     *           "opensAt": "2026-11-24T12:00:00Z",
+                     *           "closesAt": "2026-11-24T17:00:00Z",
+                     *           "createdAt": "2026-11-19T08:00:00Z",
+                     *           "etag": "\"4kQ9xJvP1wE\""
+                     *         }
+                     *       ],
+                     *       "nextCursor": null
+                     *     }
+                     */
                     "application/json": components["schemas"]["AssignmentPage"];
                 };
             };
@@ -5200,11 +6922,16 @@ export interface operations {
         };
         requestBody: {
             content: {
-                "application/json": {
-                    taskIds: components["schemas"]["Id"][];
-                    opensAt: components["schemas"]["Time"];
-                    closesAt?: components["schemas"]["Time"] | null;
-                };
+                /**
+                 * @example {
+                 *       "taskIds": [
+                 *         "0198c5d2-7a10-7c3e-9f4b-2d6a8e1f0c35"
+                 *       ],
+                 *       "opensAt": "2026-11-24T12:00:00Z",
+                 *       "closesAt": "2026-11-24T17:00:00Z"
+                 *     }
+                 */
+                "application/json": components["schemas"]["AddGroupTasksRequest"];
             };
         };
         responses: {
@@ -5214,6 +6941,16 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "added": [
+                     *         "0198c5d2-7a10-7c3e-9f4b-2d6a8e1f0c35"
+                     *       ],
+                     *       "alreadyThere": [
+                     *         "0198c5d2-7a10-7c3e-9f4b-2d6a8e1f0c35"
+                     *       ]
+                     *     }
+                     */
                     "application/json": components["schemas"]["AddedTasks"];
                 };
             };
@@ -5245,6 +6982,16 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "taskId": "0198c5d2-7a10-7c3e-9f4b-2d6a8e1f0c35",
+                     *       "title": "Sum of squares",
+                     *       "opensAt": "2026-11-24T12:00:00Z",
+                     *       "closesAt": "2026-11-24T17:00:00Z",
+                     *       "createdAt": "2026-11-19T08:00:00Z",
+                     *       "etag": "\"4kQ9xJvP1wE\""
+                     *     }
+                     */
                     "application/json": components["schemas"]["Assignment"];
                 };
             };
@@ -5275,10 +7022,13 @@ export interface operations {
         };
         requestBody: {
             content: {
-                "application/json": {
-                    opensAt: components["schemas"]["Time"];
-                    closesAt?: components["schemas"]["Time"] | null;
-                };
+                /**
+                 * @example {
+                 *       "opensAt": "2026-11-24T12:00:00Z",
+                 *       "closesAt": "2026-11-24T17:00:00Z"
+                 *     }
+                 */
+                "application/json": components["schemas"]["SetGroupTaskRequest"];
             };
         };
         responses: {
@@ -5289,14 +7039,55 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": {
-                        groupId: components["schemas"]["Id"];
-                        taskId: components["schemas"]["Id"];
-                        opensAt: components["schemas"]["Time"];
-                        closesAt: components["schemas"]["Time"] | null;
-                        etag: components["schemas"]["EntityTag"];
-                        losesAccess?: components["schemas"]["LosesAccess"];
-                    };
+                    /**
+                     * @example {
+                     *       "groupId": "0198c5d2-7a10-7c3e-9f4b-2d6a8e1f0c37",
+                     *       "taskId": "0198c5d2-7a10-7c3e-9f4b-2d6a8e1f0c35",
+                     *       "opensAt": "2026-11-24T12:00:00Z",
+                     *       "closesAt": "2026-11-24T17:00:00Z",
+                     *       "etag": "\"4kQ9xJvP1wE\"",
+                     *       "losesAccess": {
+                     *         "everyone": false,
+                     *         "count": 0,
+                     *         "names": [
+                     *           "Ada"
+                     *         ],
+                     *         "groups": [
+                     *           "Algorithms"
+                     *         ]
+                     *       }
+                     *     }
+                     */
+                    "application/json": components["schemas"]["PutGroupTask"];
+                };
+            };
+            /** @description Created. */
+            201: {
+                headers: {
+                    ETag: components["headers"]["ETag"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "groupId": "0198c5d2-7a10-7c3e-9f4b-2d6a8e1f0c37",
+                     *       "taskId": "0198c5d2-7a10-7c3e-9f4b-2d6a8e1f0c35",
+                     *       "opensAt": "2026-11-24T12:00:00Z",
+                     *       "closesAt": "2026-11-24T17:00:00Z",
+                     *       "etag": "\"4kQ9xJvP1wE\"",
+                     *       "losesAccess": {
+                     *         "everyone": false,
+                     *         "count": 0,
+                     *         "names": [
+                     *           "Ada"
+                     *         ],
+                     *         "groups": [
+                     *           "Algorithms"
+                     *         ]
+                     *       }
+                     *     }
+                     */
+                    "application/json": components["schemas"]["PutGroupTask"];
                 };
             };
             400: components["responses"]["BadRequest"];
@@ -5364,6 +7155,30 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "items": [
+                     *         {
+                     *           "issueId": "q3ZtB1xUe0",
+                     *           "userId": "Jq3mT7xWc9Rd",
+                     *           "email": "ada@example.org",
+                     *           "name": "Ada",
+                     *           "taskId": "0198c5d2-7a10-7c3e-9f4b-2d6a8e1f0c35",
+                     *           "title": "Sum of squares",
+                     *           "versionId": "0198c5d2-7a10-7c3e-9f4b-2d6a8e1f0c38",
+                     *           "objectKey": "pdf/8d3f2c",
+                     *           "ground": "contest",
+                     *           "disposition": "inline",
+                     *           "issuedAt": "2026-11-24T12:00:00Z",
+                     *           "expiresAt": "2026-11-24T12:00:00Z",
+                     *           "issuer": "https://judge.example.org",
+                     *           "apiKeyId": "0198c5d2-7a10-7c3e-9f4b-2d6a8e1f0c39",
+                     *           "apiKeyName": "Judge"
+                     *         }
+                     *       ],
+                     *       "nextCursor": null
+                     *     }
+                     */
                     "application/json": components["schemas"]["IssuedUrlPage"];
                     "text/csv": string;
                 };
@@ -5401,6 +7216,18 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "bucket": "hour",
+                     *       "items": [
+                     *         {
+                     *           "from": "2026-11-24T12:00:00Z",
+                     *           "urls": 0,
+                     *           "readers": 0
+                     *         }
+                     *       ]
+                     *     }
+                     */
                     "application/json": components["schemas"]["IssuedUrlCounts"];
                 };
             };
@@ -5416,9 +7243,12 @@ export interface operations {
     traceIssuedUrl: {
         requestBody: {
             content: {
-                "application/json": {
-                    url: string;
-                };
+                /**
+                 * @example {
+                 *       "url": "https://files.example.org/pdf/8d3f2c?expires=1795521900&issue=q3Zt&kid=k1&name=sum-of-squares.en.pdf&v=1&sig=mC4w"
+                 *     }
+                 */
+                "application/json": components["schemas"]["TraceIssuedUrlRequest"];
             };
         };
         responses: {
@@ -5428,6 +7258,35 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "found": false,
+                     *       "valid": false,
+                     *       "reason": "outside-files-url",
+                     *       "expired": false,
+                     *       "revoked": false,
+                     *       "expiresAt": "2026-11-24T12:00:00Z",
+                     *       "issues": [
+                     *         {
+                     *           "issueId": "q3ZtB1xUe0",
+                     *           "userId": "Jq3mT7xWc9Rd",
+                     *           "email": "ada@example.org",
+                     *           "name": "Ada",
+                     *           "taskId": "0198c5d2-7a10-7c3e-9f4b-2d6a8e1f0c35",
+                     *           "title": "Sum of squares",
+                     *           "versionId": "0198c5d2-7a10-7c3e-9f4b-2d6a8e1f0c38",
+                     *           "objectKey": "pdf/8d3f2c",
+                     *           "ground": "contest",
+                     *           "disposition": "inline",
+                     *           "issuedAt": "2026-11-24T12:00:00Z",
+                     *           "expiresAt": "2026-11-24T12:00:00Z",
+                     *           "issuer": "https://judge.example.org",
+                     *           "apiKeyId": "0198c5d2-7a10-7c3e-9f4b-2d6a8e1f0c39",
+                     *           "apiKeyName": "Judge"
+                     *         }
+                     *       ]
+                     *     }
+                     */
                     "application/json": components["schemas"]["Trace"];
                 };
             };
@@ -5449,6 +7308,15 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "userId": "Jq3mT7xWc9Rd",
+                     *       "name": "Ada",
+                     *       "email": "ada@example.org",
+                     *       "unverifiedEmail": "ada@example.org",
+                     *       "role": "student"
+                     *     }
+                     */
                     "application/json": components["schemas"]["Me"];
                 };
             };
@@ -5462,10 +7330,12 @@ export interface operations {
     updateMe: {
         requestBody: {
             content: {
-                "application/json": {
-                    /** @description One line of text. */
-                    name: string;
-                };
+                /**
+                 * @example {
+                 *       "name": "Ada"
+                 *     }
+                 */
+                "application/json": components["schemas"]["UpdateMeRequest"];
             };
         };
         responses: {
@@ -5475,6 +7345,15 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "userId": "Jq3mT7xWc9Rd",
+                     *       "name": "Ada",
+                     *       "email": "ada@example.org",
+                     *       "unverifiedEmail": "ada@example.org",
+                     *       "role": "student"
+                     *     }
+                     */
                     "application/json": components["schemas"]["Me"];
                 };
             };
@@ -5496,6 +7375,11 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "createdAt": "2026-11-19T08:00:00Z"
+                     *     }
+                     */
                     "application/json": components["schemas"]["CalendarLink"];
                 };
             };
@@ -5509,9 +7393,12 @@ export interface operations {
     putCalendarLink: {
         requestBody: {
             content: {
-                "application/json": {
-                    language: components["schemas"]["CalendarLanguage"];
-                };
+                /**
+                 * @example {
+                 *       "language": "en"
+                 *     }
+                 */
+                "application/json": components["schemas"]["PutCalendarLinkRequest"];
             };
         };
         responses: {
@@ -5521,6 +7408,12 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "url": "https://files.example.org/pdf/8d3f2c?expires=1795521900&issue=q3Zt&kid=k1&name=sum-of-squares.en.pdf&v=1&sig=mC4w",
+                     *       "createdAt": "2026-11-19T08:00:00Z"
+                     *     }
+                     */
                     "application/json": components["schemas"]["NewCalendarLink"];
                 };
             };
@@ -5560,6 +7453,12 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "password": false,
+                     *       "provider": false
+                     *     }
+                     */
                     "application/json": components["schemas"]["SignInMethods"];
                 };
             };
@@ -5578,6 +7477,33 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "serverTime": "2026-11-24T12:00:00Z",
+                     *       "uptimeSeconds": 0,
+                     *       "requests": {
+                     *         "total": 0,
+                     *         "byStatusClass": {},
+                     *         "p50Seconds": 0,
+                     *         "p99Seconds": 0,
+                     *         "buckets": [
+                     *           {
+                     *             "upToSeconds": 0,
+                     *             "requests": 0
+                     *           }
+                     *         ]
+                     *       },
+                     *       "issuedUrls": {
+                     *         "stable": 0,
+                     *         "fresh": 0
+                     *       },
+                     *       "redemptions": {},
+                     *       "uploads": {},
+                     *       "overloadRefusals": {},
+                     *       "residentMemoryBytes": 0,
+                     *       "eventLoopLagP99Seconds": 0
+                     *     }
+                     */
                     "application/json": components["schemas"]["MetricsSummary"];
                 };
             };
@@ -5603,16 +7529,23 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": {
-                        /**
-                         * Format: date-time
-                         * @description Count down on this clock, not on the reader's.
-                         */
-                        serverTime: string;
-                        items: components["schemas"]["Opening"][];
-                        /** @description Null on the last page. */
-                        nextCursor: string | null;
-                    };
+                    /**
+                     * @example {
+                     *       "serverTime": "2026-11-24T12:00:00Z",
+                     *       "items": [
+                     *         {
+                     *           "opensAt": "2026-11-24T12:00:00Z",
+                     *           "through": {
+                     *             "kind": "group",
+                     *             "id": "0198c5d2-7a10-7c3e-9f4b-2d6a8e1f0c35",
+                     *             "name": "Algorithms"
+                     *           }
+                     *         }
+                     *       ],
+                     *       "nextCursor": null
+                     *     }
+                     */
+                    "application/json": components["schemas"]["ListOpeningsReply"];
                 };
             };
             400: components["responses"]["BadRequest"];
@@ -5625,8 +7558,8 @@ export interface operations {
     importPeople: {
         parameters: {
             query?: {
-                /** @description Without it, nothing is changed. */
-                apply?: boolean;
+                /** @description Shows what would change, and changes nothing. */
+                dryRun?: components["parameters"]["dryRun"];
                 /** @description Sends each person their link by e-mail, in English or Polish by `Accept-Language`, instead of returning it. 403 `switched-off` where no e-mail is sent. */
                 invite?: boolean;
             };
@@ -5638,6 +7571,11 @@ export interface operations {
         requestBody: {
             content: {
                 "text/csv": unknown;
+                /**
+                 * @example {
+                 *       "csv": "name,email,group\nAda,ada@example.org,Algorithms\n"
+                 *     }
+                 */
                 "application/json": components["schemas"]["CsvList"];
             };
         };
@@ -5648,6 +7586,28 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "invited": 0,
+                     *       "setupLinksExpireAt": "2026-11-24T12:00:00Z",
+                     *       "rows": [
+                     *         {
+                     *           "line": 2,
+                     *           "email": "ada@example.org",
+                     *           "name": "Ada",
+                     *           "role": "student",
+                     *           "group": {
+                     *             "id": "0198c5d2-7a10-7c3e-9f4b-2d6a8e1f0c35",
+                     *             "name": "Algorithms"
+                     *           },
+                     *           "changes": [
+                     *             "create"
+                     *           ],
+                     *           "setupLink": "https://lectern.example.org/set-password#token=mC4wVb7Qk1"
+                     *         }
+                     *       ]
+                     *     }
+                     */
                     "application/json": components["schemas"]["PeopleImport"];
                 };
             };
@@ -5671,6 +7631,19 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "signUp": "closed",
+                     *       "passwordSignIn": "on",
+                     *       "mail": "on",
+                     *       "signInProvider": "School",
+                     *       "contact": "help@example.org",
+                     *       "maxPdfBytes": 20971520,
+                     *       "publicUrl": "https://lectern.example.org",
+                     *       "filesUrl": "https://lectern.example.org",
+                     *       "hasAccounts": false
+                     *     }
+                     */
                     "application/json": components["schemas"]["Settings"];
                 };
             };
@@ -5688,14 +7661,15 @@ export interface operations {
         };
         requestBody: {
             content: {
-                "application/json": {
-                    emails: components["schemas"]["Email"][];
-                    /**
-                     * @description Sends each person their link by e-mail, in English or Polish by `Accept-Language`, instead of returning it. 403 `switched-off` where no e-mail is sent.
-                     * @default false
-                     */
-                    invite?: boolean;
-                };
+                /**
+                 * @example {
+                 *       "emails": [
+                 *         "ada@example.org"
+                 *       ],
+                 *       "invite": false
+                 *     }
+                 */
+                "application/json": components["schemas"]["CreateSetupLinksRequest"];
             };
         };
         responses: {
@@ -5705,6 +7679,25 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "setupLinksExpireAt": "2026-11-24T12:00:00Z",
+                     *       "items": [
+                     *         {
+                     *           "userId": "Jq3mT7xWc9Rd",
+                     *           "email": "ada@example.org",
+                     *           "name": "Ada",
+                     *           "setupLink": "https://lectern.example.org/set-password#token=mC4wVb7Qk1"
+                     *         }
+                     *       ],
+                     *       "skipped": [
+                     *         {
+                     *           "email": "ada@example.org",
+                     *           "reason": "unknown"
+                     *         }
+                     *       ]
+                     *     }
+                     */
                     "application/json": components["schemas"]["RenewedSetupLinks"];
                 };
             };
@@ -5728,9 +7721,19 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": {
-                        items: components["schemas"]["SigningKey"][];
-                    };
+                    /**
+                     * @example {
+                     *       "items": [
+                     *         {
+                     *           "id": "text",
+                     *           "createdAt": "2026-11-19T08:00:00Z",
+                     *           "signs": false,
+                     *           "signsFrom": "2026-11-24T12:00:00Z"
+                     *         }
+                     *       ]
+                     *     }
+                     */
+                    "application/json": components["schemas"]["ListSigningKeysReply"];
                 };
             };
             400: components["responses"]["BadRequest"];
@@ -5754,6 +7757,14 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "id": "text",
+                     *       "createdAt": "2026-11-19T08:00:00Z",
+                     *       "signs": false,
+                     *       "signsFrom": "2026-11-24T12:00:00Z"
+                     *     }
+                     */
                     "application/json": components["schemas"]["SigningKey"];
                 };
             };
@@ -5802,6 +7813,20 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "healthy": false,
+                     *       "findings": [
+                     *         {
+                     *           "id": "text",
+                     *           "title": "Sum of squares",
+                     *           "outcome": "ok",
+                     *           "detail": "text",
+                     *           "remedy": "Let the origin of the pages read the bucket."
+                     *         }
+                     *       ]
+                     *     }
+                     */
                     "application/json": components["schemas"]["StorageExamination"];
                 };
             };
@@ -5840,6 +7865,31 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "items": [
+                     *         {
+                     *           "taskId": "0198c5d2-7a10-7c3e-9f4b-2d6a8e1f0c35",
+                     *           "title": "Sum of squares",
+                     *           "languages": [
+                     *             "en"
+                     *           ],
+                     *           "access": {
+                     *             "ground": "admin",
+                     *             "validUntil": "2026-11-24T17:00:00Z"
+                     *           },
+                     *           "through": {
+                     *             "kind": "group",
+                     *             "id": "0198c5d2-7a10-7c3e-9f4b-2d6a8e1f0c35",
+                     *             "name": "Algorithms"
+                     *           },
+                     *           "createdAt": "2026-11-19T08:00:00Z",
+                     *           "updatedAt": "2026-11-20T09:30:00Z"
+                     *         }
+                     *       ],
+                     *       "nextCursor": null
+                     *     }
+                     */
                     "application/json": components["schemas"]["TaskSummaryPage"];
                 };
             };
@@ -5860,6 +7910,15 @@ export interface operations {
         };
         requestBody: {
             content: {
+                /**
+                 * @example {
+                 *       "title": "Sum of squares",
+                 *       "primaryLanguage": "en",
+                 *       "visibility": "restricted",
+                 *       "visibleFrom": "2026-11-24T12:00:00Z",
+                 *       "embargoUntil": "2026-11-24T12:00:00Z"
+                 *     }
+                 */
                 "application/json": components["schemas"]["NewTask"];
             };
         };
@@ -5871,6 +7930,21 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "taskId": "0198c5d2-7a10-7c3e-9f4b-2d6a8e1f0c35",
+                     *       "externalId": "42",
+                     *       "title": "Sum of squares",
+                     *       "primaryLanguage": "en",
+                     *       "visibility": "restricted",
+                     *       "visibleFrom": "2026-11-24T12:00:00Z",
+                     *       "embargoUntil": "2026-11-24T12:00:00Z",
+                     *       "yourRole": "reader",
+                     *       "createdAt": "2026-11-19T08:00:00Z",
+                     *       "updatedAt": "2026-11-20T09:30:00Z",
+                     *       "etag": "\"4kQ9xJvP1wE\""
+                     *     }
+                     */
                     "application/json": components["schemas"]["TaskSettings"];
                 };
             };
@@ -5906,6 +7980,34 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "taskId": "0198c5d2-7a10-7c3e-9f4b-2d6a8e1f0c35",
+                     *       "title": "Sum of squares",
+                     *       "descriptionPdfUrl": "https://files.example.org/pdf/8d3f2c?expires=1795521900&issue=q3Zt&kid=k1&name=sum-of-squares.en.pdf&v=1&sig=mC4w",
+                     *       "descriptionPdfUrlExpiresAt": "2026-11-24T12:05:00Z",
+                     *       "language": "en",
+                     *       "documents": [
+                     *         {
+                     *           "versionId": "0198c5d2-7a10-7c3e-9f4b-2d6a8e1f0c38",
+                     *           "language": "en",
+                     *           "fileName": "sum-of-squares.en.pdf",
+                     *           "size": 48213,
+                     *           "sha256": "9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08",
+                     *           "updatedAt": "2026-11-20T09:30:00Z",
+                     *           "reason": {
+                     *             "en": "Sample 2 was wrong."
+                     *           }
+                     *         }
+                     *       ],
+                     *       "access": {
+                     *         "ground": "admin",
+                     *         "validUntil": "2026-11-24T17:00:00Z"
+                     *       },
+                     *       "createdAt": "2026-11-19T08:00:00Z",
+                     *       "updatedAt": "2026-11-20T09:30:00Z"
+                     *     }
+                     */
                     "application/json": components["schemas"]["Task"];
                 };
             };
@@ -5934,6 +8036,25 @@ export interface operations {
         };
         requestBody: {
             content: {
+                /**
+                 * @example {
+                 *       "title": "Sum of squares",
+                 *       "primaryLanguage": "en",
+                 *       "visibility": "restricted",
+                 *       "visibleFrom": "2026-11-24T12:00:00Z",
+                 *       "embargoUntil": "2026-11-24T12:00:00Z",
+                 *       "collaborators": [
+                 *         {
+                 *           "externalId": "42",
+                 *           "userId": "Jq3mT7xWc9Rd",
+                 *           "email": "ada@example.org",
+                 *           "emailVerified": false,
+                 *           "name": "Ada",
+                 *           "role": "reader"
+                 *         }
+                 *       ]
+                 *     }
+                 */
                 "application/json": components["schemas"]["TaskToPut"];
             };
         };
@@ -5945,6 +8066,21 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "taskId": "0198c5d2-7a10-7c3e-9f4b-2d6a8e1f0c35",
+                     *       "externalId": "42",
+                     *       "outcome": "created",
+                     *       "title": "Sum of squares",
+                     *       "primaryLanguage": "en",
+                     *       "visibility": "restricted",
+                     *       "visibleFrom": "2026-11-24T12:00:00Z",
+                     *       "embargoUntil": "2026-11-24T12:00:00Z",
+                     *       "createdAt": "2026-11-19T08:00:00Z",
+                     *       "updatedAt": "2026-11-20T09:30:00Z",
+                     *       "etag": "\"4kQ9xJvP1wE\""
+                     *     }
+                     */
                     "application/json": components["schemas"]["PutTask"];
                 };
             };
@@ -5955,6 +8091,21 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "taskId": "0198c5d2-7a10-7c3e-9f4b-2d6a8e1f0c35",
+                     *       "externalId": "42",
+                     *       "outcome": "created",
+                     *       "title": "Sum of squares",
+                     *       "primaryLanguage": "en",
+                     *       "visibility": "restricted",
+                     *       "visibleFrom": "2026-11-24T12:00:00Z",
+                     *       "embargoUntil": "2026-11-24T12:00:00Z",
+                     *       "createdAt": "2026-11-19T08:00:00Z",
+                     *       "updatedAt": "2026-11-20T09:30:00Z",
+                     *       "etag": "\"4kQ9xJvP1wE\""
+                     *     }
+                     */
                     "application/json": components["schemas"]["PutTask"];
                 };
             };
@@ -6013,6 +8164,15 @@ export interface operations {
         };
         requestBody: {
             content: {
+                /**
+                 * @example {
+                 *       "title": "Sum of squares",
+                 *       "primaryLanguage": "en",
+                 *       "visibility": "restricted",
+                 *       "visibleFrom": "2026-11-24T12:00:00Z",
+                 *       "embargoUntil": "2026-11-24T12:00:00Z"
+                 *     }
+                 */
                 "application/json": components["schemas"]["TaskChanges"];
             };
         };
@@ -6024,6 +8184,21 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "taskId": "0198c5d2-7a10-7c3e-9f4b-2d6a8e1f0c35",
+                     *       "externalId": "42",
+                     *       "title": "Sum of squares",
+                     *       "primaryLanguage": "en",
+                     *       "visibility": "restricted",
+                     *       "visibleFrom": "2026-11-24T12:00:00Z",
+                     *       "embargoUntil": "2026-11-24T12:00:00Z",
+                     *       "yourRole": "reader",
+                     *       "createdAt": "2026-11-19T08:00:00Z",
+                     *       "updatedAt": "2026-11-20T09:30:00Z",
+                     *       "etag": "\"4kQ9xJvP1wE\""
+                     *     }
+                     */
                     "application/json": components["schemas"]["TaskSettings"];
                 };
             };
@@ -6059,6 +8234,32 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "taskId": "0198c5d2-7a10-7c3e-9f4b-2d6a8e1f0c35",
+                     *       "userId": "Jq3mT7xWc9Rd",
+                     *       "email": "ada@example.org",
+                     *       "at": "2026-11-24T12:00:00Z",
+                     *       "decision": {
+                     *         "allowed": false,
+                     *         "reason": "not-open-yet",
+                     *         "ground": "admin",
+                     *         "opensAt": "2026-11-24T12:00:00Z",
+                     *         "validUntil": "2026-11-24T17:00:00Z"
+                     *       },
+                     *       "message": "There is no group \"Algorithms\".",
+                     *       "grounds": [
+                     *         {
+                     *           "kind": "admin",
+                     *           "through": "Algorithms",
+                     *           "opensAt": "2026-11-24T12:00:00Z",
+                     *           "closesAt": "2026-11-24T17:00:00Z",
+                     *           "state": "open",
+                     *           "message": "There is no group \"Algorithms\"."
+                     *         }
+                     *       ]
+                     *     }
+                     */
                     "application/json": components["schemas"]["AccessExplanation"];
                 };
             };
@@ -6123,6 +8324,22 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "items": [
+                     *         {
+                     *           "userId": "Jq3mT7xWc9Rd",
+                     *           "email": "ada@example.org",
+                     *           "unverifiedEmail": "ada@example.org",
+                     *           "name": "Ada",
+                     *           "role": "reader",
+                     *           "createdAt": "2026-11-19T08:00:00Z"
+                     *         }
+                     *       ],
+                     *       "nextCursor": null,
+                     *       "total": 0
+                     *     }
+                     */
                     "application/json": components["schemas"]["CollaboratorPage"];
                 };
             };
@@ -6143,10 +8360,15 @@ export interface operations {
         };
         requestBody: {
             content: {
-                "application/json": {
-                    emails: components["schemas"]["Email"][];
-                    role: components["schemas"]["CollaboratorRole"];
-                };
+                /**
+                 * @example {
+                 *       "emails": [
+                 *         "ada@example.org"
+                 *       ],
+                 *       "role": "reader"
+                 *     }
+                 */
+                "application/json": components["schemas"]["AddCollaboratorsRequest"];
             };
         };
         responses: {
@@ -6156,17 +8378,29 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": {
-                        collaborators: components["schemas"]["Collaborator"][];
-                        /** @description How many people were added. */
-                        added: number;
-                        /** @description How many people were there already; they are left as they are. */
-                        alreadyThere: number;
-                        /** @description Addresses without an account; the others are added. */
-                        unknown: string[];
-                        /** @description Addresses that an account has without anybody having verified them: whose they are is not known. */
-                        unverified: string[];
-                    };
+                    /**
+                     * @example {
+                     *       "collaborators": [
+                     *         {
+                     *           "userId": "Jq3mT7xWc9Rd",
+                     *           "email": "ada@example.org",
+                     *           "unverifiedEmail": "ada@example.org",
+                     *           "name": "Ada",
+                     *           "role": "reader",
+                     *           "createdAt": "2026-11-19T08:00:00Z"
+                     *         }
+                     *       ],
+                     *       "added": 0,
+                     *       "alreadyThere": 0,
+                     *       "unknown": [
+                     *         "bob@example.org"
+                     *       ],
+                     *       "unverified": [
+                     *         "eve@example.org"
+                     *       ]
+                     *     }
+                     */
+                    "application/json": components["schemas"]["AddCollaboratorsReply"];
                 };
             };
             400: components["responses"]["BadRequest"];
@@ -6196,6 +8430,16 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "userId": "Jq3mT7xWc9Rd",
+                     *       "email": "ada@example.org",
+                     *       "unverifiedEmail": "ada@example.org",
+                     *       "name": "Ada",
+                     *       "role": "reader",
+                     *       "createdAt": "2026-11-19T08:00:00Z"
+                     *     }
+                     */
                     "application/json": components["schemas"]["Collaborator"];
                 };
             };
@@ -6245,9 +8489,12 @@ export interface operations {
         };
         requestBody: {
             content: {
-                "application/json": {
-                    role: components["schemas"]["CollaboratorRole"];
-                };
+                /**
+                 * @example {
+                 *       "role": "reader"
+                 *     }
+                 */
+                "application/json": components["schemas"]["UpdateCollaboratorRequest"];
             };
         };
         responses: {
@@ -6257,6 +8504,16 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "userId": "Jq3mT7xWc9Rd",
+                     *       "email": "ada@example.org",
+                     *       "unverifiedEmail": "ada@example.org",
+                     *       "name": "Ada",
+                     *       "role": "reader",
+                     *       "createdAt": "2026-11-19T08:00:00Z"
+                     *     }
+                     */
                     "application/json": components["schemas"]["Collaborator"];
                 };
             };
@@ -6280,11 +8537,14 @@ export interface operations {
         };
         requestBody?: {
             content: {
-                "application/json": {
-                    language?: components["schemas"]["Language"];
-                    disposition?: components["schemas"]["Disposition"];
-                    versionId?: components["schemas"]["Id"];
-                };
+                /**
+                 * @example {
+                 *       "language": "en",
+                 *       "disposition": "inline",
+                 *       "versionId": "0198c5d2-7a10-7c3e-9f4b-2d6a8e1f0c38"
+                 *     }
+                 */
+                "application/json": components["schemas"]["CreateDescriptionUrlRequest"];
             };
         };
         responses: {
@@ -6294,6 +8554,14 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "taskId": "0198c5d2-7a10-7c3e-9f4b-2d6a8e1f0c35",
+                     *       "descriptionPdfUrl": "https://files.example.org/pdf/8d3f2c?expires=1795521900&issue=q3Zt&kid=k1&name=sum-of-squares.en.pdf&v=1&sig=mC4w",
+                     *       "descriptionPdfUrlExpiresAt": "2026-11-24T12:05:00Z",
+                     *       "language": "en"
+                     *     }
+                     */
                     "application/json": components["schemas"]["DescriptionUrl"];
                 };
             };
@@ -6327,6 +8595,25 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "taskId": "0198c5d2-7a10-7c3e-9f4b-2d6a8e1f0c35",
+                     *       "language": "en",
+                     *       "documents": [
+                     *         {
+                     *           "versionId": "0198c5d2-7a10-7c3e-9f4b-2d6a8e1f0c38",
+                     *           "language": "en",
+                     *           "fileName": "sum-of-squares.en.pdf",
+                     *           "size": 48213,
+                     *           "sha256": "9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08",
+                     *           "updatedAt": "2026-11-20T09:30:00Z",
+                     *           "reason": {
+                     *             "en": "Sample 2 was wrong."
+                     *           }
+                     *         }
+                     *       ]
+                     *     }
+                     */
                     "application/json": components["schemas"]["CurrentDocuments"];
                 };
             };
@@ -6347,6 +8634,14 @@ export interface operations {
         };
         requestBody: {
             content: {
+                /**
+                 * @example {
+                 *       "language": "en",
+                 *       "fileName": "sum-of-squares.en.pdf",
+                 *       "size": 48213,
+                 *       "sha256": "9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08"
+                 *     }
+                 */
                 "application/json": components["schemas"]["NewUpload"];
             };
         };
@@ -6357,6 +8652,14 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "versionId": "0198c5d2-7a10-7c3e-9f4b-2d6a8e1f0c38",
+                     *       "uploadUrl": "https://files.example.org/pdf/8d3f2c?expires=1795521900&kid=k1&v=1&sig=Vb7Q",
+                     *       "uploadUrlExpiresAt": "2026-11-24T12:05:00Z",
+                     *       "uploadHeaders": {}
+                     *     }
+                     */
                     "application/json": components["schemas"]["Upload"];
                 };
             };
@@ -6388,25 +8691,74 @@ export interface operations {
         };
         requestBody: {
             content: {
+                /**
+                 * @example {
+                 *       "fileName": "sum-of-squares.en.pdf",
+                 *       "size": 48213,
+                 *       "sha256": "9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08"
+                 *     }
+                 */
                 "application/json": components["schemas"]["DocumentToPut"];
             };
         };
         responses: {
-            /** @description The result. */
+            /** @description Whether the bytes still have to be uploaded. */
             200: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "outcome": "unchanged",
+                     *       "version": {
+                     *         "versionId": "0198c5d2-7a10-7c3e-9f4b-2d6a8e1f0c38",
+                     *         "language": "en",
+                     *         "fileName": "sum-of-squares.en.pdf",
+                     *         "size": 48213,
+                     *         "sha256": "9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08",
+                     *         "uploadedBy": "Jq3mT7xWc9Rd",
+                     *         "uploadedByName": "Tina",
+                     *         "createdAt": "2026-11-19T08:00:00Z",
+                     *         "completedAt": "2026-11-24T12:00:00Z",
+                     *         "replacedAt": "2026-11-24T12:00:00Z",
+                     *         "reason": {
+                     *           "en": "Sample 2 was wrong."
+                     *         },
+                     *         "pages": 2
+                     *       }
+                     *     }
+                     */
                     "application/json": components["schemas"]["PutDocument"];
                 };
             };
-            /** @description Created. */
+            /** @description Whether the bytes still have to be uploaded. */
             201: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "outcome": "unchanged",
+                     *       "version": {
+                     *         "versionId": "0198c5d2-7a10-7c3e-9f4b-2d6a8e1f0c38",
+                     *         "language": "en",
+                     *         "fileName": "sum-of-squares.en.pdf",
+                     *         "size": 48213,
+                     *         "sha256": "9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08",
+                     *         "uploadedBy": "Jq3mT7xWc9Rd",
+                     *         "uploadedByName": "Tina",
+                     *         "createdAt": "2026-11-19T08:00:00Z",
+                     *         "completedAt": "2026-11-24T12:00:00Z",
+                     *         "replacedAt": "2026-11-24T12:00:00Z",
+                     *         "reason": {
+                     *           "en": "Sample 2 was wrong."
+                     *         },
+                     *         "pages": 2
+                     *       }
+                     *     }
+                     */
                     "application/json": components["schemas"]["PutDocument"];
                 };
             };
@@ -6465,6 +8817,23 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "versionId": "0198c5d2-7a10-7c3e-9f4b-2d6a8e1f0c38",
+                     *       "pages": 2,
+                     *       "findings": [
+                     *         {
+                     *           "severity": "ok",
+                     *           "code": "file-missing",
+                     *           "facts": {
+                     *             "storedBytes": 0,
+                     *             "announcedBytes": 0
+                     *           },
+                     *           "message": "There is no group \"Algorithms\"."
+                     *         }
+                     *       ]
+                     *     }
+                     */
                     "application/json": components["schemas"]["DocumentExamination"];
                 };
             };
@@ -6497,6 +8866,29 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "items": [
+                     *         {
+                     *           "versionId": "0198c5d2-7a10-7c3e-9f4b-2d6a8e1f0c38",
+                     *           "language": "en",
+                     *           "fileName": "sum-of-squares.en.pdf",
+                     *           "size": 48213,
+                     *           "sha256": "9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08",
+                     *           "uploadedBy": "Jq3mT7xWc9Rd",
+                     *           "uploadedByName": "Tina",
+                     *           "createdAt": "2026-11-19T08:00:00Z",
+                     *           "completedAt": "2026-11-24T12:00:00Z",
+                     *           "replacedAt": "2026-11-24T12:00:00Z",
+                     *           "reason": {
+                     *             "en": "Sample 2 was wrong."
+                     *           },
+                     *           "pages": 2
+                     *         }
+                     *       ],
+                     *       "nextCursor": null
+                     *     }
+                     */
                     "application/json": components["schemas"]["DocumentVersionPage"];
                 };
             };
@@ -6546,6 +8938,13 @@ export interface operations {
         };
         requestBody?: {
             content: {
+                /**
+                 * @example {
+                 *       "reason": {
+                 *         "en": "Sample 2 was wrong."
+                 *       }
+                 *     }
+                 */
                 "application/json": components["schemas"]["Replacement"];
             };
         };
@@ -6556,6 +8955,24 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "versionId": "0198c5d2-7a10-7c3e-9f4b-2d6a8e1f0c38",
+                     *       "language": "en",
+                     *       "fileName": "sum-of-squares.en.pdf",
+                     *       "size": 48213,
+                     *       "sha256": "9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08",
+                     *       "uploadedBy": "Jq3mT7xWc9Rd",
+                     *       "uploadedByName": "Tina",
+                     *       "createdAt": "2026-11-19T08:00:00Z",
+                     *       "completedAt": "2026-11-24T12:00:00Z",
+                     *       "replacedAt": "2026-11-24T12:00:00Z",
+                     *       "reason": {
+                     *         "en": "Sample 2 was wrong."
+                     *       },
+                     *       "pages": 2
+                     *     }
+                     */
                     "application/json": components["schemas"]["DocumentVersion"];
                 };
             };
@@ -6583,6 +9000,13 @@ export interface operations {
         };
         requestBody?: {
             content: {
+                /**
+                 * @example {
+                 *       "reason": {
+                 *         "en": "Sample 2 was wrong."
+                 *       }
+                 *     }
+                 */
                 "application/json": components["schemas"]["Replacement"];
             };
         };
@@ -6593,6 +9017,24 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "versionId": "0198c5d2-7a10-7c3e-9f4b-2d6a8e1f0c38",
+                     *       "language": "en",
+                     *       "fileName": "sum-of-squares.en.pdf",
+                     *       "size": 48213,
+                     *       "sha256": "9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08",
+                     *       "uploadedBy": "Jq3mT7xWc9Rd",
+                     *       "uploadedByName": "Tina",
+                     *       "createdAt": "2026-11-19T08:00:00Z",
+                     *       "completedAt": "2026-11-24T12:00:00Z",
+                     *       "replacedAt": "2026-11-24T12:00:00Z",
+                     *       "reason": {
+                     *         "en": "Sample 2 was wrong."
+                     *       },
+                     *       "pages": 2
+                     *     }
+                     */
                     "application/json": components["schemas"]["DocumentVersion"];
                 };
             };
@@ -6626,6 +9068,17 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "items": [
+                     *         {
+                     *           "language": "en",
+                     *           "isCurrent": false
+                     *         }
+                     *       ],
+                     *       "nextCursor": null
+                     *     }
+                     */
                     "application/json": components["schemas"]["DocumentLanguagePage"];
                 };
             };
@@ -6656,6 +9109,21 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "items": [
+                     *         {
+                     *           "kind": "group",
+                     *           "id": "0198c5d2-7a10-7c3e-9f4b-2d6a8e1f0c35",
+                     *           "name": "Algorithms",
+                     *           "label": "A",
+                     *           "opensAt": "2026-11-24T12:00:00Z",
+                     *           "closesAt": "2026-11-24T17:00:00Z"
+                     *         }
+                     *       ],
+                     *       "nextCursor": null
+                     *     }
+                     */
                     "application/json": components["schemas"]["PlacementPage"];
                 };
             };
@@ -6692,6 +9160,27 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "items": [
+                     *         {
+                     *           "userId": "Jq3mT7xWc9Rd",
+                     *           "email": "ada@example.org",
+                     *           "unverifiedEmail": "ada@example.org",
+                     *           "name": "Ada",
+                     *           "grounds": [
+                     *             {
+                     *               "kind": "admin",
+                     *               "through": "Algorithms"
+                     *             }
+                     *           ],
+                     *           "validUntil": "2026-11-24T17:00:00Z",
+                     *           "gotUrlAt": "2026-11-24T12:00:00Z"
+                     *         }
+                     *       ],
+                     *       "nextCursor": null
+                     *     }
+                     */
                     "application/json": components["schemas"]["TaskReaderPage"];
                     "text/csv": string;
                 };
@@ -6723,6 +9212,14 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "at": "2026-11-24T12:00:00Z",
+                     *       "everyone": false,
+                     *       "readers": 0,
+                     *       "gotUrl": 0
+                     *     }
+                     */
                     "application/json": components["schemas"]["TaskReaderCounts"];
                 };
             };
@@ -6749,6 +9246,11 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "readersNow": false
+                     *     }
+                     */
                     "application/json": components["schemas"]["TaskReadersNow"];
                 };
             };
@@ -6775,6 +9277,21 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "taskId": "0198c5d2-7a10-7c3e-9f4b-2d6a8e1f0c35",
+                     *       "externalId": "42",
+                     *       "title": "Sum of squares",
+                     *       "primaryLanguage": "en",
+                     *       "visibility": "restricted",
+                     *       "visibleFrom": "2026-11-24T12:00:00Z",
+                     *       "embargoUntil": "2026-11-24T12:00:00Z",
+                     *       "yourRole": "reader",
+                     *       "createdAt": "2026-11-19T08:00:00Z",
+                     *       "updatedAt": "2026-11-20T09:30:00Z",
+                     *       "etag": "\"4kQ9xJvP1wE\""
+                     *     }
+                     */
                     "application/json": components["schemas"]["TaskSettings"];
                 };
             };
@@ -6794,6 +9311,12 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "status": "ok",
+                     *       "version": "0.1.0"
+                     *     }
+                     */
                     "application/json": components["schemas"]["Status"];
                 };
             };
@@ -6825,6 +9348,12 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "status": "ok",
+                     *       "version": "0.1.0"
+                     *     }
+                     */
                     "application/json": components["schemas"]["Status"];
                 };
             };

@@ -2,8 +2,9 @@ import type { ApiCalls, CallOptions, Method, Parsed } from './api.ts';
 import { blobOf, textOf } from './body-of.ts';
 import { keyedPaths } from './keyed-paths.ts';
 import { LecternApiError } from './lectern-error.ts';
-import { type OpenOptions, type OpenPdf, openPdf } from './open-pdf.ts';
+import { type OpenDocument, type OpenOptions, openDocument } from './open-document.ts';
 import { sendRequest } from './send-request.ts';
+import type { UploadedVersion, UploadRequest } from './upload.ts';
 import { type WatchOptions, watchTask } from './watch-task.ts';
 
 /**
@@ -13,10 +14,11 @@ import { type WatchOptions, watchTask } from './watch-task.ts';
 export type TokenSource = (refused?: string) => string | undefined | Promise<string | undefined>;
 
 export interface ClientOptions {
-  /** Where the API is: `https://lectern.example.org`. */
+  /** Where Lectern is: `https://lectern.example.org`. Empty in a page of Lectern's own origin. */
   readonly baseUrl: string;
   /** Sent as `Authorization: Bearer`; without it the browser's session cookie counts. */
   readonly token?: string | TokenSource | undefined;
+  /** Sends all requests, also those to the storage; default: the global one. */
   readonly fetch?: typeof fetch | undefined;
   /** Milliseconds in which nothing of a reply comes until an attempt has failed; default 15 s. */
   readonly timeoutMs?: number;
@@ -25,8 +27,11 @@ export interface ClientOptions {
 }
 
 export interface LecternClient extends ApiCalls {
-  /** Opens the PDF of a task for as long as its reader may read it, beyond the life of one signed URL. */
-  openPdf(taskId: string, options?: OpenOptions): Promise<OpenPdf>;
+  /**
+   * Opens a document of a task, to read for as long as its reader may, beyond the life of one signed URL.
+   * @throws LecternApiError `no-pdf`, or as the API refuses: `not-open-yet`, `closed`, `not-found`, …
+   */
+  openDocument(taskId: string, options?: OpenOptions): Promise<OpenDocument>;
   /**
    * Tells when a PDF of a task is replaced or withdrawn, by a stream of events that is opened again when it ends. An event
    * says no more: ask for the current PDFs then, after a short random pause where many watch the same task.
@@ -34,14 +39,19 @@ export interface LecternClient extends ApiCalls {
    * @throws LecternApiError when the task may not be read any more
    */
   watchTask(taskId: string, options: WatchOptions): Promise<never>;
-  /** What its requests are sent by. */
-  readonly fetch: typeof fetch;
+  /**
+   * Uploads a PDF as the current version of its language, straight to the storage. The bytes are sent again when the
+   * connection breaks. When the current version is the same file, nothing is sent.
+   * @throws LecternApiError `upload-failed`, `file-unreadable`, `network`, or as the API refuses; the reason of the signal
+   */
+  uploadDocument(taskId: string, upload: UploadRequest): Promise<UploadedVersion>;
 }
 
+/** @throws TypeError when `baseUrl` is no http or https URL, or has a query, a fragment or a password */
 export function createLecternClient(options: ClientOptions): LecternClient {
-  const { baseUrl, token, timeoutMs = 15_000, attempts = 3 } = options;
+  const { token, timeoutMs = 15_000, attempts = 3 } = options;
   const settings = { fetch: options.fetch ?? globalThis.fetch.bind(globalThis), timeoutMs, attempts };
-  const base = baseUrl.replace(/\/+$/, '');
+  const base = baseOf(options);
 
   const send = <Result>(
     method: Method,
@@ -110,13 +120,35 @@ export function createLecternClient(options: ClientOptions): LecternClient {
     put: call('put'),
     patch: call('patch'),
     delete: call('delete'),
-    openPdf: (taskId: string, wish: OpenOptions = {}) => openPdf(client, settings, taskId, wish),
+    openDocument: (taskId: string, wish: OpenOptions = {}) => openDocument(client, settings, taskId, wish),
     watchTask: (taskId: string, options: WatchOptions) =>
       watchTask(() => openChanges(taskId, options), options),
-    fetch: settings.fetch,
+    async uploadDocument(taskId: string, upload: UploadRequest) {
+      const { uploadDocument } = await loadUpload();
+      return uploadDocument(client, settings.fetch, taskId, upload);
+    },
   } as LecternClient;
   return client;
 }
+
+/** What stands before the paths of the API. */
+function baseOf({ baseUrl, fetch }: ClientOptions): string {
+  // The browser knows the origin of its page, and a framework's own fetch that of its request.
+  if (baseUrl === '' && ('location' in globalThis || fetch)) return '';
+  const url = URL.canParse(baseUrl) ? new URL(baseUrl) : undefined;
+  const isPlain =
+    url && /^https?:$/.test(url.protocol) && !(url.search || url.hash || url.username || url.password);
+  if (isPlain) return (url.origin + url.pathname).replace(/\/+$/, '');
+  throw new TypeError(
+    '"baseUrl" must be a URL with http or https and no query, fragment or password, such as https://lectern.example.org.',
+  );
+}
+
+/** Most pages upload nothing: bundlers that split put it in a file of its own. */
+const loadUpload = () =>
+  import('./upload.ts').catch((cause) => {
+    throw new LecternApiError('network', 'The part of lectern-client that uploads did not load.', { cause });
+  });
 
 /** Three of the signs of life that a stream of events has every 15 s. */
 const silentAfterMs = 45_000;

@@ -1,10 +1,11 @@
 /** For pages of a platform; it runs in browsers alone, so it is an entry of its own. */
-export type * from './embed-messages.ts';
+
+export { defineLecternDocument, type LecternDocumentElement } from './document-element.ts';
 export {
-  type EmbeddedStatement,
+  type EmbeddedDocument,
   type EmbedOptions,
   type EmbedToken,
-  embedStatement,
-} from './embed-statement.ts';
+  embedDocument,
+} from './embed-document.ts';
+export type * from './embed-messages.ts';
 export { type ClientErrorCode, LecternApiError, type LecternErrorCode } from './lectern-error.ts';
-export { defineLecternStatement, type LecternStatementElement } from './statement-element.ts';

@@ -52,9 +52,9 @@ export function nextAskAt(opensAtMs: number, { nowMs, random }: Timing): number 
 export function pauseAfterFailures(
   failures: number,
   firstMs: number,
-  namedSeconds: unknown,
+  namedSeconds: number | undefined,
   { random }: Timing,
 ): number {
   const growingMs = Math.min(longestSpreadMs, firstMs * 2 ** (failures - 1));
-  return Math.max(growingMs, (Number(namedSeconds) || 0) * 1000) * (1 + random() / 2);
+  return Math.max(growingMs, (namedSeconds ?? 0) * 1000) * (1 + random() / 2);
 }

@@ -10,14 +10,16 @@ export type {
   Parsed,
   PathOf,
 } from './api.ts';
-export type * from './api-types.ts';
+/** The schemas of openapi.json by their names: `Schemas.Task`. */
+export type * as Schemas from './api-types.ts';
 export { type ClientOptions, createLecternClient, type LecternClient, type TokenSource } from './client.ts';
 export type * from './embed-messages.ts';
 export { readPlatformMessage } from './embed-messages.ts';
+export type { ErrorFacts } from './error-facts.ts';
 export { type HashOptions, hashBlob } from './hash-blob.ts';
 export {
   type ClientErrorCode,
-  type ErrorFacts,
+  type FactsOf,
   LecternApiError,
   type LecternErrorCode,
 } from './lectern-error.ts';
@@ -25,14 +27,9 @@ export type {
   ByteRange,
   HeldBytes,
   HeldDocument,
+  OpenDocument,
   OpenOptions,
-  OpenPdf,
-} from './open-pdf.ts';
+} from './open-document.ts';
 export { createRangeTransport, type RangeSource, type RangeTransport } from './pdf-range-transport.ts';
-export {
-  type UploadedVersion,
-  type UploadProgress,
-  type UploadRequest,
-  uploadDescription,
-} from './upload.ts';
+export type { UploadedVersion, UploadProgress, UploadRequest } from './upload.ts';
 export type { WatchOptions } from './watch-task.ts';

@@ -1,9 +1,7 @@
 import type { ErrorCode } from './api-types.ts';
 import { textOf } from './body-of.ts';
+import type { ErrorFacts, FactsByCode } from './error-facts.ts';
 import { retryAfterSeconds } from './retry-after.ts';
-
-/** What a program may read of a refusal, beside its code: `opensAt`, `retryAfterSeconds`, … */
-export type ErrorFacts = Readonly<Record<string, unknown>>;
 
 /**
  * What the client itself finds wrong:
@@ -36,20 +34,39 @@ export type ClientErrorCode =
  */
 export type LecternErrorCode = ErrorCode | ClientErrorCode;
 
-/** Everything that goes wrong, as one class. */
-export class LecternApiError extends Error {
+/** The facts that an error with this code has. */
+export type FactsOf<Code extends LecternErrorCode> = ErrorFacts &
+  (Code extends keyof FactsByCode ? FactsByCode[Code] : unknown);
+
+interface ErrorWith<Code extends LecternErrorCode> extends Error {
+  readonly name: 'LecternApiError';
+  readonly code: Code;
+  /** HTTP status; 0 when there was no answer. */
+  readonly status: number;
+  readonly requestId: string | undefined;
+  readonly facts: FactsOf<Code>;
+}
+
+/** Everything that goes wrong, as one class. The `code` tells the types of the `facts`. */
+export type LecternApiError =
+  | { [Code in keyof FactsByCode]: ErrorWith<Code> }[keyof FactsByCode]
+  | ErrorWith<Exclude<LecternErrorCode, keyof FactsByCode>>;
+
+interface ApiErrorOptions {
+  readonly status?: number;
+  readonly requestId?: string | undefined;
+  readonly facts?: ErrorFacts;
+  readonly cause?: unknown;
+}
+
+class ApiError extends Error {
   override readonly name = 'LecternApiError';
   readonly code: LecternErrorCode;
-  /** HTTP status; 0 when there was no answer. */
   readonly status: number;
   readonly requestId: string | undefined;
   readonly facts: ErrorFacts;
 
-  constructor(
-    code: LecternErrorCode,
-    message: string,
-    options: { status?: number; requestId?: string | undefined; facts?: ErrorFacts; cause?: unknown } = {},
-  ) {
+  constructor(code: LecternErrorCode, message: string, options: ApiErrorOptions = {}) {
     super(message, options.cause === undefined ? undefined : { cause: options.cause });
     this.code = code;
     this.status = options.status ?? 0;
@@ -57,6 +74,12 @@ export class LecternApiError extends Error {
     this.facts = options.facts ?? {};
   }
 }
+
+/** A class whose instances are a union, which `class` cannot declare: `instanceof` and the `code` narrow it. */
+export const LecternApiError = ApiError as {
+  new (code: LecternErrorCode, message: string, options?: ApiErrorOptions): LecternApiError;
+  readonly prototype: LecternApiError;
+};
 
 /** Whether waiting may help: there was no connection, or a server is overloaded or about to come back. */
 export const isPassing = (error: unknown): error is LecternApiError =>

@@ -1,5 +1,5 @@
 import { isPassing, LecternApiError } from './lectern-error.ts';
-import type { OpenPdf } from './open-pdf.ts';
+import type { OpenDocument } from './open-document.ts';
 import { sleep } from './send-request.ts';
 
 /** What of pdf.js's `PDFDataRangeTransport` is used; pass the class itself, so that this package needs no pdf.js. */
@@ -13,29 +13,29 @@ type RangeTransportClass<Transport extends RangeTransport> = new (
   initialData: Uint8Array | null,
 ) => Transport;
 
-/** What is read of a description. */
-export type RangeSource = Pick<OpenPdf, 'size' | 'fetch'>;
+/** What is read of a document, or of one in an envelope. */
+export type RangeSource = Pick<OpenDocument, 'size' | 'fetch'>;
 
 const firstPauseMs = 1000;
 const longestPauseMs = 10_000;
 
 /**
  * Gives pdf.js the ranges of a PDF that it asks for, each by the URL that is valid then:
- * `pdfjs.getDocument({ range: createRangeTransport(description, pdfjs.PDFDataRangeTransport, onError) })`.
+ * `pdfjs.getDocument({ range: createRangeTransport(document, pdfjs.PDFDataRangeTransport, onError) })`.
  * Ranges wait while there is no connection, or a server is overloaded, and are read when that is over.
  *
  * @param onError told once, of what ended it: `document-changed`, `closed`, …
  * @param onWaiting told why ranges wait, and with `undefined` when none waits any more
  */
 export function createRangeTransport<Transport extends RangeTransport>(
-  description: RangeSource,
+  document: RangeSource,
   PDFDataRangeTransport: RangeTransportClass<Transport>,
   onError: (error: unknown) => void,
   onWaiting: (why: LecternApiError | undefined) => void = () => {},
 ): Transport {
   const aborting = new AbortController();
   const { signal } = aborting;
-  const transport = new PDFDataRangeTransport(description.size, null);
+  const transport = new PDFDataRangeTransport(document.size, null);
   const waiting = new Set<number>();
   const stopWaiting = (begin: number) => {
     if (waiting.delete(begin) && waiting.size === 0 && !signal.aborted) onWaiting(undefined);
@@ -44,7 +44,7 @@ export function createRangeTransport<Transport extends RangeTransport>(
   async function readPatiently(begin: number, end: number): Promise<Uint8Array> {
     for (let pauseMs = firstPauseMs; ; pauseMs = Math.min(2 * pauseMs, longestPauseMs)) {
       try {
-        return await readRange(description, begin, end, signal);
+        return await readRange(document, begin, end, signal);
       } catch (error) {
         if (signal.aborted || !isPassing(error)) throw error;
         waiting.add(begin);
@@ -74,12 +74,12 @@ export function createRangeTransport<Transport extends RangeTransport>(
 }
 
 async function readRange(
-  description: RangeSource,
+  document: RangeSource,
   begin: number,
   end: number,
   signal: AbortSignal,
 ): Promise<Uint8Array> {
-  const reply = await description.fetch({ begin, end }, signal);
+  const reply = await document.fetch({ begin, end }, signal);
   const bytes = new Uint8Array(await readAll(reply, signal));
   // A server that does not know ranges sends all of it.
   return reply.status === 206 ? bytes : bytes.subarray(begin, end);

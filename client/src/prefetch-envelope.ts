@@ -27,6 +27,8 @@ export interface PrefetchOptions {
   readonly signal: AbortSignal;
   /** Told when an envelope has come. */
   readonly onKept?: (kept: KeptEnvelope) => void;
+  /** Downloads the envelope by its signed URL; default: the global one. */
+  readonly fetch?: typeof fetch | undefined;
   readonly timing?: Partial<Timing>;
 }
 
@@ -42,7 +44,7 @@ const keptWithoutEndMs = 24 * 60 * 60 * 1000;
  * @throws the reason of the signal; what the store throws when it is full
  */
 export async function prefetchEnvelope(
-  client: Pick<LecternClient, 'post' | 'fetch'>,
+  client: Pick<LecternClient, 'post'>,
   contest: PrefetchedContest,
   options: PrefetchOptions,
 ): Promise<void> {
@@ -53,11 +55,11 @@ export async function prefetchEnvelope(
 }
 
 async function keepAsking(
-  client: Pick<LecternClient, 'post' | 'fetch'>,
+  client: Pick<LecternClient, 'post'>,
   { contestId, prefetchFrom, startsAt, endsAt }: PrefetchedContest,
   options: PrefetchOptions,
 ): Promise<void> {
-  const { store, language, signal, onKept } = options;
+  const { store, language, signal, onKept, fetch: send = globalThis.fetch } = options;
   const timing = { ...ownTiming, ...options.timing };
   let opensAtMs = Date.parse(startsAt);
   const keepUntilMs = endsAt === null ? opensAtMs + keptWithoutEndMs : Date.parse(endsAt);
@@ -75,7 +77,7 @@ async function keepAsking(
     if (kept?.envelopeId === envelopeId && kept.opensAtMs === opensAtMs) return true;
     if (!(await store.hasRoom({ contestId, size }))) return false;
     const atHand = kept?.envelopeId === envelopeId ? await store.read(kept) : undefined;
-    const envelope = atHand ?? (await fetchEnvelope(client, offer.url, size, signal));
+    const envelope = atHand ?? (await fetchEnvelope(send, offer.url, size, signal));
     signal.throwIfAborted();
     kept = { contestId, envelopeId, opensAtMs, keepUntilMs, size };
     await store.put(kept, envelope);
@@ -106,18 +108,18 @@ const final = new Set<unknown>(['not-found', 'closed', 'account-disabled', 'requ
 function againAt(error: unknown, failures: number, opensAtMs: number, timing: Timing): number | undefined {
   if (!(error instanceof LecternApiError)) throw error;
   if (final.has(error.code)) return undefined;
-  const { opensAt, retryAfterSeconds } = error.facts;
-  if (error.code === 'not-open-yet' && typeof opensAt === 'string') {
-    const atMs = firstAskAt(Date.parse(opensAt), opensAtMs, timing);
+  if (error.code === 'not-open-yet') {
+    const fromMs = Date.parse(error.facts.opensAt);
     // By a clock that is ahead, it is open already.
-    if (Date.parse(opensAt) > timing.nowMs()) return atMs;
+    if (fromMs > timing.nowMs()) return firstAskAt(fromMs, opensAtMs, timing);
   }
+  const { retryAfterSeconds } = error.facts;
   return timing.nowMs() + pauseAfterFailures(failures, firstPauseMs, retryAfterSeconds, timing);
 }
 
 /** By its signed URL, so without anything that says who asks. What the storage refuses may be had by another URL. */
 async function fetchEnvelope(
-  { fetch }: Pick<LecternClient, 'fetch'>,
+  send: typeof fetch,
   url: string,
   size: number,
   signal: AbortSignal,
@@ -130,7 +132,7 @@ async function fetchEnvelope(
     isRepeatable: true,
   } as const;
   try {
-    return await sendRequest(url, request, { fetch, ...download }, (reply) => readExactly(reply, size));
+    return await sendRequest(url, request, { fetch: send, ...download }, (reply) => readExactly(reply, size));
   } catch (cause) {
     signal.throwIfAborted();
     throw new LecternApiError('network', 'The envelope could not be fetched.', { cause });

@@ -111,7 +111,7 @@ const brokenOff = (cause: unknown) =>
   new LecternApiError('network', 'The connection broke within a reply.', { cause });
 
 function pauseAfter(error: LecternApiError, attempt: number): number {
-  const seconds = Number(error.facts['retryAfterSeconds']);
+  const { retryAfterSeconds: seconds = 0 } = error.facts;
   if (seconds > 0) return seconds * 1000;
   return firstPauseMs * 2 ** (attempt - 1) * (0.5 + Math.random());
 }

@@ -76,5 +76,5 @@ async function askForKey(
 /** Unix ms; 0 for what is no refusal before the start. */
 function startNamedBy(error: unknown): number {
   const isEarly = error instanceof LecternApiError && error.code === 'not-open-yet';
-  return (isEarly && Date.parse(String(error.facts['opensAt']))) || 0;
+  return (isEarly && Date.parse(error.facts.opensAt)) || 0;
 }

@@ -1,6 +1,5 @@
-import type { Operation, Output } from './api.ts';
-import type { ChangeReason, DocumentVersion } from './api-types.ts';
-import type { LecternClient } from './client.ts';
+import type { ApiCalls } from './api.ts';
+import type { ChangeReason, DocumentVersion, Upload } from './api-types.ts';
 import { assertReadable, hashBlob } from './hash-blob.ts';
 import { isPassing, LecternApiError } from './lectern-error.ts';
 import { putBytes } from './put-bytes.ts';
@@ -33,10 +32,6 @@ export type UploadedVersion = DocumentVersion & {
   readonly outcome: 'uploaded' | 'unchanged';
 };
 
-type AnnouncedUpload = NonNullable<
-  Output<Operation<'put', '/api/v1/tasks/{taskId}/documents/{language}'>>['upload']
->;
-
 const attempts = 5;
 const firstPauseMs = 1000;
 const stalledAfterMs = 60_000;
@@ -49,8 +44,9 @@ const maybeExpired = new Set([400, 401, 403]);
  * itself offline only once it is not; an upload that arrived all the same is only completed. One that the signal ends is
  * cancelled.
  */
-export async function uploadDescription(
-  client: Pick<LecternClient, 'post' | 'put' | 'fetch'>,
+export async function uploadDocument(
+  client: ApiCalls,
+  send: typeof fetch,
   taskId: string,
   upload: UploadRequest,
 ): Promise<UploadedVersion> {
@@ -74,14 +70,14 @@ export async function uploadDescription(
 
   const sha256 = await hashBlob(pdf, { onProgress: (done) => report('hashing', done), signal });
   /** Where to put the file, or the current version when that is the same. */
-  async function announce(): Promise<AnnouncedUpload | UploadedVersion> {
-    const { upload: announced, version } = await client.put('/api/v1/tasks/{taskId}/documents/{language}', {
+  async function announce(): Promise<Upload | UploadedVersion> {
+    const put = await client.put('/api/v1/tasks/{taskId}/documents/{language}', {
       path: { taskId, language },
       body: { fileName, size: total, sha256 },
       signal,
     });
-    if (version) return { ...version, outcome: 'unchanged' };
-    if (announced) return announced;
+    if (put.outcome === 'unchanged') return { ...put.version, outcome: 'unchanged' };
+    if (put.outcome === 'upload') return put.upload;
     throw new LecternApiError('reply-unreadable', 'The server did not say where to upload to.');
   }
   const cancel = (versionId: string) =>
@@ -97,7 +93,7 @@ export async function uploadDescription(
       const onSent = (done: number) => report('sending', done);
       const put = { url, headers, body: pdf, onProgress: onSent, signal, stalledAfterMs };
       try {
-        const outcome = await putBytes(put, client.fetch);
+        const outcome = await putBytes(put, send);
         isRepeated = true;
         return outcome;
       } catch (error) {

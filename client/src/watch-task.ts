@@ -87,7 +87,7 @@ async function* chunksOf(stream: ReadableStream<Uint8Array>): AsyncGenerator<Uin
 }
 
 function pauseAfter(error: LecternApiError, failures: number): number {
-  const seconds = Number(error.facts['retryAfterSeconds']);
+  const { retryAfterSeconds: seconds = 0 } = error.facts;
   const pauseMs = seconds > 0 ? seconds * 1000 : firstPauseMs * 2 ** Math.min(failures - 1, 6);
   return Math.min(pauseMs, 5 * longestPauseMs) * (1 + Math.random() / 2);
 }

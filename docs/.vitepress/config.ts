@@ -36,6 +36,7 @@ const pages = {
   },
   Reference: {
     requests: 'The first requests',
+    client: 'The client library',
     settings: 'Settings',
     commands: 'Commands',
     errors: 'Errors',

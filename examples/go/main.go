@@ -71,10 +71,10 @@ func (l Lectern) PutPDF(task, language, path string) (outcome string, err error)
 	}
 	digest := sha256.Sum256(pdf)
 	var put struct {
-		Outcome, VersionID string
-		Upload             *struct {
-			UploadURL     string
-			UploadHeaders map[string]string
+		Outcome string
+		Upload  *struct {
+			VersionID, UploadURL string
+			UploadHeaders        map[string]string
 		}
 	}
 	document := object{"fileName": filepath.Base(path), "size": len(pdf), "sha256": hex.EncodeToString(digest[:])}
@@ -97,7 +97,7 @@ func (l Lectern) PutPDF(task, language, path string) (outcome string, err error)
 	if response.StatusCode >= 300 {
 		return "", fmt.Errorf("the storage refused the PDF: %s", response.Status)
 	}
-	return put.Outcome, l.Call("POST", "tasks/"+task+"/documents/"+put.VersionID+"/complete", nil, &object{})
+	return put.Outcome, l.Call("POST", "tasks/"+task+"/documents/"+put.Upload.VersionID+"/complete", nil, &object{})
 }
 
 // signToken makes a JWT by HMAC-SHA256 (RFC 7519).

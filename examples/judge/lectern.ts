@@ -18,6 +18,8 @@ export async function grantUrl(user: User, task: Task, validUntil: string | null
   const { items } = await lectern.post('/api/v1/granted-urls', {
     body: { items: [{ taskId: ext(task.id), reader: person(user), validUntil }] },
   });
-  const [{ descriptionPdfUrl = null, descriptionPdfUrlExpiresAt = null, problem } = {}] = items;
-  return { descriptionPdfUrl, descriptionPdfUrlExpiresAt, problem: problem?.code };
+  const [item] = items;
+  if (item?.outcome !== 'issued') return { descriptionPdfUrl: null, problem: item?.problem.code };
+  const { descriptionPdfUrl, descriptionPdfUrlExpiresAt } = item;
+  return { descriptionPdfUrl, descriptionPdfUrlExpiresAt };
 }

@@ -1,8 +1,8 @@
-import { embedStatement } from '/lectern-client/embed.ts';
+import { embedDocument } from '/lectern-client/embed.ts';
 
 const place = document.querySelector('#statement');
 
-embedStatement(place, {
+embedDocument(place, {
   url: place.dataset.lectern,
   taskId: place.dataset.task,
   async getToken() {

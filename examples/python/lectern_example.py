@@ -62,7 +62,7 @@ class Lectern:
             # To the storage, which must not see the key.
             request = Request(upload["uploadUrl"], pdf, upload["uploadHeaders"], method="PUT")
             urlopen(request, timeout=30).close()
-            self.call("POST", f"tasks/{task}/documents/{put['versionId']}/complete")
+            self.call("POST", f"tasks/{task}/documents/{upload['versionId']}/complete")
         return put["outcome"]
 
 

@@ -1,5 +1,4 @@
 import type { FastifyReply, FastifyRequest } from 'fastify';
-import { type TSchema, Type } from 'typebox';
 import type { Auth } from '../domain/accounts/auth.ts';
 import {
   clientAddressHeader,
@@ -10,7 +9,12 @@ import {
 import { cookieValue, sessionToken } from '../domain/accounts/session-token.ts';
 import { type ErrorCode, type ErrorReason, LecternError } from '../lib/errors.ts';
 
-const setByUs: ReadonlySet<string> = new Set(['content-length', 'set-cookie', 'cache-control']);
+const setByUs: ReadonlySet<string> = new Set([
+  'content-length',
+  'content-type',
+  'set-cookie',
+  'cache-control',
+]);
 
 /** What of a request better-auth gets beyond its body and its session. */
 export interface Passed {
@@ -26,12 +30,9 @@ export interface Passed {
 export interface AskBetterAuth {
   /** Its answer. @throws LecternError for its refusals */
   ask(request: FastifyRequest, passed?: Passed): Promise<Response>;
-  /** The text of the reply, whose status and headers are set from its answer. @throws LecternError */
-  forward(request: FastifyRequest, reply: FastifyReply, passed?: Passed): Promise<string>;
+  /** Its answer in JSON; its headers and cookies are set in the reply. @throws LecternError */
+  forward(request: FastifyRequest, reply: FastifyReply, passed?: Passed): Promise<unknown>;
 }
-
-/** The schema of a reply that `forward` makes: handlers return its text. */
-export const forwarded = (schema: TSchema) => Type.Unsafe<string>(schema);
 
 /** Hands requests to better-auth, for the routes that stand in front of it. */
 export function createAskBetterAuth(parts: { auth: () => Promise<Auth>; publicUrl: string }): AskBetterAuth {
@@ -50,8 +51,7 @@ export function createAskBetterAuth(parts: { auth: () => Promise<Auth>; publicUr
         if (!setByUs.has(name)) reply.header(name, value);
       }
       for (const cookie of response.headers.getSetCookie()) reply.header('set-cookie', cookie);
-      reply.code(response.status).serializer(String);
-      return response.text();
+      return response.json();
     },
   };
 }

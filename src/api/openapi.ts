@@ -6,9 +6,10 @@ import swaggerUi from '@fastify/swagger-ui';
 import type { FastifyInstance } from 'fastify';
 import { sessionCookieName } from '../domain/accounts/auth-settings.ts';
 import { pageHeaders } from './built-pages.ts';
-import { examples } from './openapi-examples.ts';
+import { addExamples } from './openapi-examples.ts';
 import { publicRoutes } from './plugins/authorization.ts';
 import { problemComponents, problems } from './problem-replies.ts';
+import { publishSchemas } from './published-schemas.ts';
 import { type ApiDocument, type Operation, shareComponents, sorted } from './shared-components.ts';
 
 /** Swagger UI styles elements inline. The plugin's own policy would also turn plain http into https. */
@@ -115,10 +116,9 @@ function finish<Document extends object>(document: Document): Document {
       Object.assign(operation.responses, commonProblems(method, path));
     }
   }
+  publishSchemas(api);
   shareComponents(api);
-  for (const [name, example] of Object.entries(examples)) {
-    Object.assign(api.components?.schemas?.[name] ?? {}, { examples: [example] });
-  }
+  addExamples(api);
   return document;
 }
 

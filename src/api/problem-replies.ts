@@ -98,7 +98,7 @@ export const problemReplies = {
 } as const;
 
 const errorCodes = Object.keys(errorTable) as Array<ErrorCode>;
-export const ErrorCodeName = oneOf('ErrorCode', errorCodes, 'Stable; see /manual/errors.');
+const ErrorCodeName = oneOf('ErrorCode', errorCodes, 'Stable; see /manual/errors.');
 
 /** RFC 9457. Facts such as `opensAt` or `retryAfterSeconds` stand beside the named members. */
 export const ProblemDetails = Type.Object(

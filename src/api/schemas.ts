@@ -1,4 +1,4 @@
-import { type Static, type TSchema, type TSchemaOptions, Type } from 'typebox';
+import { type Static, type TObject, type TSchema, type TSchemaOptions, Type } from 'typebox';
 import { groundKinds } from '../core/decide/access-paths.ts';
 import { groundStates } from '../core/decide/decide.ts';
 import { openingKinds } from '../core/decide/openings.ts';
@@ -44,6 +44,27 @@ export const shape = <P extends Record<string, TSchema>>(
   properties: P,
   options: TSchemaOptions = {},
 ) => object(properties, { title, ...options });
+
+/**
+ * One of several shapes, which a literal tells apart. Replies are written by what any of them has: to look for the shape
+ * that fits would take longer, and refuse what only has a member too many. The API document has the shapes.
+ */
+export const oneOfShapes = <Shapes extends ReadonlyArray<TObject>>(
+  title: string,
+  shapes: readonly [...Shapes],
+  description: string,
+) => {
+  const members = Object.assign({}, ...shapes.map(({ properties }) => properties));
+  const literals = Object.keys(members).filter((name) => members[name].const !== undefined);
+  const word = Object.fromEntries(literals.map((name) => [name, Type.String()]));
+  return Type.Unsafe<Static<Shapes[number]>>({
+    ...Type.Object(Object.assign(Type.Partial(Type.Object(members)).properties, word), {
+      title,
+      description,
+    }),
+    'x-shapes': shapes,
+  });
+};
 
 export const Id = Type.String({
   title: 'Id',

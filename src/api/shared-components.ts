@@ -12,8 +12,9 @@ export interface ApiDocument {
 }
 
 export interface Operation {
+  operationId?: string;
   parameters?: Array<Parameter | Reference>;
-  requestBody?: { required?: boolean; content: Record<string, { schema: Schema }> };
+  requestBody?: { required?: boolean; content: Record<string, Media> };
   responses: Record<string, Response | Reference>;
 }
 
@@ -28,14 +29,27 @@ export interface Parameter {
 interface Response {
   description: string;
   headers?: Record<string, Reference>;
-  content?: Record<string, { schema: Schema }>;
+  content?: Record<string, Media>;
+}
+
+interface Media {
+  schema: Schema;
+  example?: unknown;
 }
 
 interface Reference {
   $ref: string;
 }
 
-type Schema = Record<string, unknown>;
+export interface Schema extends Record<string, unknown> {
+  title?: string;
+  properties?: Record<string, Schema>;
+  items?: Schema;
+  anyOf?: Array<Schema>;
+  enum?: Array<unknown>;
+  oneOf?: Array<Schema>;
+  $ref?: string;
+}
 
 /**
  * Moves what the operations share into the components of the document, and refers to it there: every schema with a
@@ -76,17 +90,10 @@ function shareInObject(node: object, schemas: Record<string, Schema>): Schema {
   );
   const { title, ...schema } = shared;
   if (typeof title !== 'string') return shared;
-  const { type, enum: words } = schema;
-  const isNullable = Array.isArray(type) && type.includes('null');
-  if (isNullable) {
-    schema['type'] = type.find((each) => each !== 'null');
-    if (Array.isArray(words)) schema['enum'] = words.filter((word) => word !== null);
-  }
   const known = schemas[title];
   if (known && !isDeepStrictEqual(known, schema)) throw new Error(`Two schemas have the title ${title}.`);
   schemas[title] = schema;
-  const reference = { $ref: `#/components/schemas/${title}` };
-  return isNullable ? { anyOf: [reference, { type: 'null' }] } : reference;
+  return { $ref: `#/components/schemas/${title}` };
 }
 
 const isParameter = (parameter: Parameter | Reference): parameter is Parameter => 'name' in parameter;

@@ -25,7 +25,7 @@ export const errorTable = {
   'credentials-invalid': { status: 401, title: 'The e-mail address or the password is wrong' },
   'sign-in-expired': { status: 400, title: 'The sign-in took too long, or started in another browser' },
   forbidden: { status: 403, title: 'Your role does not allow this' },
-  'key-scope': { status: 403, title: 'The API key does not have the required scope' },
+  'insufficient-scope': { status: 403, title: 'The API key does not have the required scope' },
   'account-disabled': { status: 403, title: 'This account is disabled' },
   'email-unverified': { status: 403, title: 'The sign-in provider has not verified your e-mail address' },
   'provider-refused': { status: 403, title: 'The sign-in provider did not let you in' },

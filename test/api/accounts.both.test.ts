@@ -66,7 +66,7 @@ describe('accounts over HTTP', () => {
 
   it('are found past the first thousand, a page at a time', async () => {
     const people = Array.from({ length: 1100 }, (_, at) => `name-${at},many-${at}@example.org,student`);
-    await createImportPeople(core)(Buffer.from(['name,email,role', ...people].join('\n')), { apply: true });
+    await createImportPeople(core)(Buffer.from(['name,email,role', ...people].join('\n')));
     const rare = await person('student', 'Needle');
     await core.accounts.change(rare.id, { name: 'Needle many-' });
     const first = await admin.send('GET /api/v1/accounts?text=many-&limit=200');
@@ -123,9 +123,9 @@ describe('a new account over HTTP', () => {
     });
     assert.equal(Date.parse(setupLinkExpiresAt), clock.nowMs() + 7 * dayMs);
     assertProblem(await signIn(rest.email, 'correct horse battery'), 401, 'credentials-invalid');
-    assert.equal((await setPassword(setupLink, 'correct horse battery')).status, 200);
+    assert.equal((await setPassword(setupLink, 'correct horse battery')).status, 204);
     assert.equal((await signIn(rest.email, 'correct horse battery')).status, 200);
-    assert.notEqual((await setPassword(setupLink, 'another password')).status, 200);
+    assert.notEqual((await setPassword(setupLink, 'another password')).status, 204);
     const token = new URL(setupLink).hash.slice('#token='.length);
     assert.ok(!logged.some((line) => line.includes(token)));
   });
@@ -169,8 +169,8 @@ describe('a new account over HTTP', () => {
     assert.equal(status, 200);
     assert.equal(headers['cache-control'], 'no-store');
     assert.equal(body.userId, first.userId);
-    assert.notEqual((await setPassword(first.setupLink, 'correct horse battery')).status, 200);
-    assert.equal((await setPassword(body.setupLink, 'correct horse battery')).status, 200);
+    assert.notEqual((await setPassword(first.setupLink, 'correct horse battery')).status, 204);
+    assert.equal((await setPassword(body.setupLink, 'correct horse battery')).status, 204);
     assertProblem(await admin.send('POST /api/v1/accounts/unknown/setup-link'), 404, 'not-found');
   });
 });
@@ -181,7 +181,7 @@ describe('POST /api/v1/setup-links', () => {
 
   it('gives new links to all who have not set a password, and ends those before', async () => {
     const list = Buffer.from('name,email\nAnn Lee,lost-1@example.org\nEve Roe,lost-2@example.org');
-    const { rows } = await createImportPeople(core)(list, { apply: true });
+    const { rows } = await createImportPeople(core)(list);
     const { status, headers, body } = await renew([
       'Lost-2@example.org',
       'lost-1@example.org',
@@ -198,9 +198,9 @@ describe('POST /api/v1/setup-links', () => {
       ],
     );
     for (const { setupLink } of rows) {
-      assert.notEqual((await setPassword(String(setupLink), 'correct horse battery')).status, 200);
+      assert.notEqual((await setPassword(String(setupLink), 'correct horse battery')).status, 204);
     }
-    assert.equal((await setPassword(body.items[0].setupLink, 'correct horse battery')).status, 200);
+    assert.equal((await setPassword(body.items[0].setupLink, 'correct horse battery')).status, 204);
     assert.equal((await signIn('lost-2@example.org', 'correct horse battery')).status, 200);
     const token = new URL(body.items[1].setupLink).hash.slice('#token='.length);
     assert.ok(!logged.some((line) => line.includes(token)));
@@ -222,7 +222,7 @@ describe('POST /api/v1/setup-links', () => {
         { email: emails[2], reason: 'unknown' },
       ],
     });
-    assert.equal((await setPassword(forgotten.setupLink, 'another password')).status, 200);
+    assert.equal((await setPassword(forgotten.setupLink, 'another password')).status, 204);
   });
 
   it('takes as many as an import does', async () => {

@@ -14,6 +14,7 @@ interface Schema {
   readonly maxLength?: number;
   readonly maxItems?: number;
   readonly items?: Schema;
+  readonly anyOf?: ReadonlyArray<Schema>;
   readonly properties?: Readonly<Record<string, Schema>>;
 }
 
@@ -27,12 +28,16 @@ const bodies = Object.entries(
   }),
 );
 
+const named = ($ref: string): Schema => document.components.schemas[$ref.slice($ref.lastIndexOf('/') + 1)];
+
 /** As many bytes as its schema permits, with letters beyond ASCII escaped, as Python's `json.dumps` sends them. */
 function largest(given: Schema, isAscii = false): string {
   const schema =
     given.maxItems && given.maxItems > 1000 ? { ...given, items: withShortTexts(given.items) } : given;
   const { $ref, type, maxLength = 100, maxItems = 1, items = {}, properties = {} } = schema;
-  if ($ref) return largest(document.components.schemas[$ref.slice($ref.lastIndexOf('/') + 1)]);
+  const [shape] = schema.anyOf ?? [];
+  if (shape) return largest({ maxLength, ...shape }, isAscii);
+  if ($ref) return largest(named($ref));
   if (schema.enum) return JSON.stringify(schema.enum.findLast((word) => word !== null));
   const [kind] = [type ?? 'object'].flat();
   if (kind === 'array') return `[${Array(maxItems).fill(largest(items)).join(', ')}]`;
@@ -48,11 +53,12 @@ function largest(given: Schema, isAscii = false): string {
 }
 
 /** Ten thousand of the longest names would be 50 MB: of so many rows, all are taken that are as long as people's. */
-function withShortTexts(schema: Schema = {}): Schema {
+function withShortTexts(given: Schema = {}): Schema {
+  const schema = given.$ref ? named(given.$ref) : given;
   const { properties = {} } = schema;
   const short = Object.entries(properties).map(([name, each]) => [
     name,
-    { ...each, $ref: undefined, maxLength: 50 },
+    { ...each, $ref: undefined, anyOf: undefined, maxLength: 50 },
   ]);
   return { ...schema, properties: Object.fromEntries(short) };
 }

@@ -106,7 +106,7 @@ const conflicts: Readonly<Record<string, () => Promise<{ reply: Reply; code: str
     const [first, second] = [await task(teacher), await task(teacher)];
     const put = (taskId: string) =>
       teacher.send(`PUT /api/v1/contests/${contest.id}/tasks/${taskId}`, { label: 'A' });
-    assert.equal((await put(first.id)).status, 200);
+    assert.equal((await put(first.id)).status, 201);
     return { reply: await put(second.id), code: 'conflict' };
   },
   async 'PUT /api/v1/contests/{contestId}/task-order'() {

@@ -32,7 +32,7 @@ async function newTask(contestId: string, slot: object = {}): Promise<string> {
   const { id } = await task(teacher);
   await publish({ id }, teacher);
   const reply = await put(contestId, id, { label: 'A', ...slot });
-  assert.equal(reply.status, 200, reply.text);
+  assert.equal(reply.status, 201, reply.text);
   return id;
 }
 
@@ -354,7 +354,7 @@ describe('a task in a contest', () => {
     assertProblem(await put(contestId, id, { label: 'A' }), 409, 'conflict');
     assert.equal((await put(contestId, taskId, { label: 'A', position: 2 })).status, 200);
     assert.equal((await put(contestId, taskId, { label: 'B' })).status, 200);
-    assert.equal((await put(contestId, id, { label: 'A' })).status, 200);
+    assert.equal((await put(contestId, id, { label: 'A' })).status, 201);
   });
 
   it('comes last, and stays where it is when nothing is said of its place', async () => {
@@ -414,7 +414,7 @@ describe('a task in a contest', () => {
     const taskId = await newTask(contestId);
     await core.tasks.remove(taskId);
     const { id } = await task(teacher);
-    assert.equal((await put(contestId, id, { label: 'A' })).status, 200);
+    assert.equal((await put(contestId, id, { label: 'A' })).status, 201);
   });
 
   it('is put there by staff of the contest who manage the task, or by an admin', async () => {
@@ -431,7 +431,7 @@ describe('a task in a contest', () => {
     await contestPeople.putStaff(contestId, [editor.id, manager.id, stranger.id]);
     assertProblem(await put(contestId, id, { label: 'A' }, editor), 403, 'forbidden');
     assertProblem(await put(contestId, id, { label: 'A' }, stranger), 404, 'not-found');
-    assert.equal((await put(contestId, id, { label: 'A' }, manager)).status, 200);
+    assert.equal((await put(contestId, id, { label: 'A' }, manager)).status, 201);
     assert.equal((await put(contestId, id, { label: 'B' }, admin)).status, 200);
   });
 

@@ -125,26 +125,29 @@ describe('POST /api/v1/description-urls', () => {
     assert.equal(headers['cache-control'], 'no-store');
     const items: ReadonlyArray<{
       taskId: string;
-      descriptionPdfUrl: string;
-      error: { code: string } | null;
+      descriptionPdfUrl?: string;
+      problem?: { code: string };
     }> = body.items;
     assert.deepEqual(
       items.map(({ taskId }) => taskId),
       taskIds,
     );
     assert.deepEqual(
-      items.map(({ error }) => error?.code),
+      items.map(({ problem }) => problem?.code),
       ['closed', undefined, 'not-found', 'not-open-yet', 'not-found'],
     );
     assert.equal(contentOf(items[1]?.descriptionPdfUrl ?? '').objectKey, open.polish.objectKey);
-    for (const { descriptionPdfUrl, error } of items)
-      assert.equal(descriptionPdfUrl === null, error !== null);
-    assert.deepEqual(items[2]?.error, items[4]?.error);
-    assert.deepEqual(items[3]?.error, {
-      code: 'not-open-yet',
+    for (const { descriptionPdfUrl, problem } of items)
+      assert.equal(descriptionPdfUrl === undefined, problem !== undefined);
+    assert.deepEqual(items[2]?.problem, items[4]?.problem);
+    assert.deepEqual(items[3]?.problem, {
+      type: 'about:blank',
       title: 'The task is not open yet',
+      status: 403,
+      code: 'not-open-yet',
       detail: 'The task opens at 2026-11-24T12:00:01Z.',
       opensAt: '2026-11-24T12:00:01Z',
+      requestId: headers['x-request-id'],
     });
   });
 

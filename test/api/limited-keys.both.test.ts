@@ -46,7 +46,7 @@ async function waysTo(key: Program, taskId: string) {
   ];
   return [
     ...[read, fresh].map(({ status, body }) => body.code ?? status),
-    batch.body.items[0].error?.code ?? 200,
+    batch.body.items[0].problem?.code ?? 200,
     ...[settings, withdrawn].map(({ status, body }) => body?.code ?? status),
     granted.problem?.code ?? 200,
   ];

@@ -58,7 +58,7 @@ describe('a name', () => {
     const longest = 'x'.repeat(maxNameLength);
     assert.equal((await ann.send('PATCH /api/v1/me', { name: longest })).body.name, longest);
     assert.equal(
-      (await send('POST /api/auth/sign-up/email', { ...account, name: ' Ann ' })).body.user.name,
+      (await send('POST /api/auth/sign-up/email', { ...account, name: ' Ann ' })).body.name,
       'Ann',
     );
   });

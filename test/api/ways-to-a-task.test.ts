@@ -42,7 +42,7 @@ async function waysTo({ send }: Person, taskId: string) {
 async function assertClosed(reader: Person, taskId: string, status: number, code: string) {
   const { alone, batch, isListed } = await waysTo(reader, taskId);
   for (const reply of alone) assertProblem(reply, status, code);
-  assert.equal(batch.body.items[0].error.code, code);
+  assert.equal(batch.body.items[0].problem.code, code);
   assert.equal(isListed, false);
   for (const { text } of [...alone, batch]) assert.ok(!text.includes(title), text);
 }
@@ -53,7 +53,7 @@ async function assertOpen(reader: Person, taskId: string) {
     alone.map(({ status }) => status),
     [200, 200, 200],
   );
-  assert.equal(batch.body.items[0].error, null);
+  assert.equal(batch.body.items[0].outcome, 'issued');
   assert.equal(isListed, true);
 }
 

@@ -136,10 +136,10 @@ describe('the bytes of a PDF', () => {
       (response) => void response.writeHead(206).end(pdf.slice(0, 4)),
     );
     url = server.url;
-    const description = await server.impatient.openPdf('1');
+    const document = await server.impatient.openDocument('1');
     const waits: Array<string | undefined> = [];
     const transport = createRangeTransport(
-      description,
+      document,
       ReceivedRanges,
       (error) => assert.fail(String(error)),
       (why) => waits.push(why?.code),

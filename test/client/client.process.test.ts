@@ -114,13 +114,13 @@ describe('what fails', () => {
   });
 });
 
-describe('an opened description', () => {
+describe('an opened document', () => {
   it('has the name, size and hash of the PDF, and its bytes by range', async () => {
-    const description = await client.openPdf(taskId, { language: 'en' });
-    const whole = Buffer.from(await (await description.fetch()).arrayBuffer());
-    assert.equal(whole.length, description.size);
+    const document = await client.openDocument(taskId, { language: 'en' });
+    const whole = Buffer.from(await (await document.fetch()).arrayBuffer());
+    assert.equal(whole.length, document.size);
     assert.equal(whole.subarray(0, 5).toString(), '%PDF-');
-    const part = await description.fetch({ begin: 5, end: 20 });
+    const part = await document.fetch({ begin: 5, end: 20 });
     assert.equal(part.status, 206);
     assert.deepEqual(Buffer.from(await part.arrayBuffer()), whole.subarray(5, 20));
   });
@@ -143,8 +143,8 @@ describe('an opened description', () => {
             );
       },
     });
-    const description = await google.openPdf(taskId);
-    assert.equal((await description.fetch({ begin: 0, end: 5 })).status, 206);
+    const document = await google.openDocument(taskId);
+    assert.equal((await document.fetch({ begin: 0, end: 5 })).status, 206);
     assert.equal(new Set(storageUrls).size, 2);
   });
 
@@ -153,6 +153,6 @@ describe('an opened description', () => {
       baseUrl: server.apiUrl,
       token: (await signIn(server.apiUrl, 'outsider')).token,
     });
-    await assert.rejects(outsider.openPdf(taskId), refusedWith('not-found'));
+    await assert.rejects(outsider.openDocument(taskId), refusedWith('not-found'));
   });
 });

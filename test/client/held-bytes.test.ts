@@ -19,8 +19,8 @@ async function open(findHeld: (document: HeldDocument) => Promise<HeldBytes | un
       return Response.json(taskDetail(signedUrl, { sha256 }));
     },
   });
-  const description = await client.openPdf('t1', { findHeld });
-  const read = async () => (await description.fetch({ begin: 0, end: 6 })).text();
+  const document = await client.openDocument('t1', { findHeld });
+  const read = async () => (await document.fetch({ begin: 0, end: 6 })).text();
   return { fetched, read };
 }
 const toApi = `${apiUrl}/api/v1/tasks/t1`;

@@ -1,27 +1,35 @@
 import assert from 'node:assert/strict';
 import { globSync, mkdirSync, readFileSync, symlinkSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { before, describe, it } from 'node:test';
+import { after, before, describe, it } from 'node:test';
+import { brotliCompressSync } from 'node:zlib';
+import { build } from 'vite';
 import { demoPassword, signIn, taskTitled } from '../support/api-client.ts';
 import { examplePdf } from '../support/app.ts';
 import { packedLibraries } from '../support/packed-libraries.ts';
-import { outputOf, repositoryRoot, run, startServer } from '../support/server-process.ts';
+import { outputOf, repositoryRoot, run, type ServerProcess, startServer } from '../support/server-process.ts';
 import { temporaryFolder } from '../support/temporary-folder.ts';
 import { sealEnvelope } from './sealed-envelope.ts';
 
 const folder = temporaryFolder();
 const home = join(folder, 'node_modules/lectern-client');
 const client = join(repositoryRoot, 'client');
+const readme = readFileSync(join(client, 'README.md'), 'utf8');
 
 const tsc = join(repositoryRoot, 'node_modules/.bin/tsc');
+const checks = join(repositoryRoot, 'tools/checks/node_modules/.bin');
 let archive: string;
+
+let server: ServerProcess;
 
 before(async () => {
   mkdirSync(home, { recursive: true });
   writeFileSync(join(folder, 'package.json'), '{ "type": "module" }');
   ({ 'lectern-client': archive } = await packedLibraries());
   await outputOf('tar', ['-xzf', archive, '--strip-components=1', '-C', home], folder);
+  server = await startServer('demo');
 });
+after(() => server.end());
 
 describe('the package of the client', () => {
   it('has no dependencies, and imports nothing but its own files', () => {
@@ -41,11 +49,11 @@ describe('the package of the client', () => {
     const names = await outputOf(process.execPath, ['names.js'], folder);
     assert.equal(
       names.trim(),
-      'LecternApiError,createLecternClient,createRangeTransport,hashBlob,readPlatformMessage,uploadDescription',
+      'LecternApiError,createLecternClient,createRangeTransport,hashBlob,readPlatformMessage',
     );
     writeFileSync(join(folder, 'names.js'), program.replace('lectern-client', 'lectern-client/embed'));
     const ofPages = await outputOf(process.execPath, ['names.js'], folder);
-    assert.equal(ofPages.trim(), 'LecternApiError,defineLecternStatement,embedStatement');
+    assert.equal(ofPages.trim(), 'LecternApiError,defineLecternDocument,embedDocument');
     writeFileSync(join(folder, 'names.js'), program.replace('lectern-client', 'lectern-client/envelope'));
     const ofEnvelopes = await outputOf(process.execPath, ['names.js'], folder);
     assert.equal(
@@ -55,14 +63,103 @@ describe('the package of the client', () => {
   });
 
   it('is resolved alike by Node, by TypeScript and by bundlers', async () => {
-    const attw = join(repositoryRoot, 'tools/checks/node_modules/.bin/attw');
-    await outputOf(attw, [archive, '--profile', 'esm-only', '--no-color'], folder);
+    await outputOf(join(checks, 'attw'), [archive, '--profile', 'esm-only', '--no-color'], folder);
+  });
+
+  it('has a manifest that publint finds nothing in', async () => {
+    await outputOf(join(checks, 'publint'), ['run', archive, '--strict'], folder);
+  });
+
+  it('has types for strict programs, with the schemas of the API in a namespace', async () => {
+    const program = `
+      import { createLecternClient, LecternApiError, type Schemas } from 'lectern-client';
+      // @ts-expect-error: it would hide that of the DOM
+      import type { Document } from 'lectern-client';
+      export * from 'lectern-client/embed';
+      export type * from 'lectern-client/envelope';
+      const client = createLecternClient({ baseUrl: 'https://lectern.example.org' });
+      export const read = (taskId: string): Promise<Schemas.Task> =>
+        client.get('/api/v1/tasks/{taskId}', { path: { taskId } });
+      export const opensAt = (error: unknown): string | undefined =>
+        error instanceof LecternApiError && error.code === 'not-open-yet' ? error.facts.opensAt : undefined;
+      // @ts-expect-error: it would send a path of the API without base URL and token
+      client.fetch('/api/v1/tasks');
+    `;
+    writeFileSync(join(folder, 'strict.ts'), program);
+    const options = ['--noEmit', '--strict', '--exactOptionalPropertyTypes', '--noUncheckedIndexedAccess'];
+    const lib = ['--lib', 'es2024,dom,dom.iterable,dom.asynciterable', '--types', ''];
+    await outputOf(
+      tsc,
+      [...options, ...lib, '--module', 'nodenext', '--target', 'es2024', 'strict.ts'],
+      folder,
+    );
+  });
+
+  it('links on the page of a registry to nothing that only a checkout has', () => {
+    const links = [...readme.matchAll(/\]\(([^)\s]+)\)/g)].map(([, link = '']) => link);
+    assert.ok(links.length > 10);
+    assert.deepEqual(
+      links.filter((link) => !/^(https:|#)/.test(link)),
+      [],
+    );
+  });
+
+  it('takes at most 8 kB of a page, minified and compressed, and 5 kB until something is uploaded', async () => {
+    const [first = 0, ...later] = await bundleSizes(`export { createLecternClient } from 'lectern-client';`);
+    assert.equal(later.length, 1, 'what uploads is a file of its own');
+    assert.ok(first <= 5000, `${first} bytes`);
+    const all = (await bundleSizes(`export * from 'lectern-client';`)).reduce((sum, bytes) => sum + bytes);
+    assert.ok(all <= 8000, `${all} bytes`);
+  });
+});
+
+/** Bytes of a program for browsers in Brotli: of what is loaded at once, then of each file that is loaded later. */
+async function bundleSizes(program: string): Promise<ReadonlyArray<number>> {
+  const input = join(folder, 'bundled.js');
+  writeFileSync(input, program);
+  const bundles = await build({
+    ...{ root: folder, configFile: false, logLevel: 'warn' },
+    build: {
+      ...{ write: false, target: 'es2024', lib: { entry: input, formats: ['es'], fileName: 'bundle' } },
+      rolldownOptions: { output: { minify: true } }, // Vite itself leaves white space in a library
+    },
+  });
+  assert.ok(Array.isArray(bundles));
+  const [bundle = assert.fail()] = bundles;
+  const files = new Map(
+    bundle.output.flatMap((file) => (file.type === 'chunk' ? [[file.fileName, file]] : [])),
+  );
+  const atOnce = new Set<string>();
+  const addWithImports = (name: string) => {
+    if (atOnce.has(name)) return;
+    atOnce.add(name);
+    for (const imported of files.get(name)?.imports ?? []) addWithImports(imported);
+  };
+  for (const { isEntry, fileName } of files.values()) if (isEntry) addWithImports(fileName);
+  const sizeOf = (name: string) => brotliCompressSync(files.get(name)?.code ?? '').length;
+  const later = [...files.keys()].filter((name) => !atOnce.has(name));
+  return [[...atOnce].reduce((sum, name) => sum + sizeOf(name), 0), ...later.map(sizeOf)];
+}
+
+/** Without a compiler and without anything else that the repository has. */
+describe('the first example of the README of the client', () => {
+  const [, example = ''] = /^npm install lectern-client\n```$.*?^```js\n(.*?)^```$/ms.exec(readme) ?? [];
+
+  it('lists tasks in an empty folder, as it stands', async () => {
+    const empty = temporaryFolder();
+    await outputOf('npm', ['install', '--offline', '--no-audit', '--no-fund', archive], empty);
+    writeFileSync(join(empty, 'tasks.mjs'), example.replace('http://localhost:8080', server.apiUrl));
+    const { stdout, stderr } = await run(process.execPath, ['tasks.mjs'], { cwd: empty });
+    assert.match(stdout, /^([0-9a-f-]{36} .+\n){10}$/, stderr);
+  });
+
+  it('is that of the manual', () => {
+    assert.ok(readFileSync(join(repositoryRoot, 'docs/client.md'), 'utf8').includes(example));
   });
 });
 
 /** The code of each section of the README, where it belongs to no page around it, and what it prints. */
 const printed: Readonly<Record<string, RegExp>> = {
-  'lectern-client': /^([0-9a-f-]{36} .+\n){10}$/,
   Lists: /^Glacier Paths\n(.+\n){11}$/,
   'Signing in': /^Tomasz Teacher\n$/,
   Errors: /^There is nothing to read\.\n$/,
@@ -70,8 +167,8 @@ const printed: Readonly<Record<string, RegExp>> = {
   'Making something once': /^true\n$/,
   'Replies that are not JSON': /^issueId,userId,[\s\S]*cut off after nothing\n$/,
   'In React': /<ul>(<li>[^<]+<\/li>){10}<\/ul>/,
-  "Last year's contest again": /^.+, again 2100-10-01T08:00:00Z\n$/,
-  'Reading a PDF': /^\d+ pages\n$/m,
+  'Copying a contest': /^.+, again 2100-10-01T08:00:00Z\n$/,
+  'Reading a document': /^\d+ pages\n$/m,
   'Hearing of new versions': /^Not heard any more: TimeoutError\n$/,
   'Sealed envelopes': /^(0\.pdf %PDF \d+|This program has no Cache Storage: .*)\n$/,
   Uploading: /^hashing 1\nsending 0\nsending 1\nchecking 0\nuploaded [0-9a-f-]{36}\n$/,
@@ -88,7 +185,6 @@ const rendering = `
 
 describe('the code of the README of the client', () => {
   const { envelope, key } = sealEnvelope([examplePdf()]);
-  const readme = readFileSync(join(client, 'README.md'), 'utf8');
   const blocks = readme.split(/^##? /m).flatMap((section) => {
     const title = section.slice(0, section.indexOf('\n'));
     return [...section.matchAll(/^```tsx?\n(.*?)^```$/gms)].map(([, code = '']) => ({ title, code }));
@@ -114,33 +210,28 @@ describe('the code of the README of the client', () => {
   });
 
   it('does what it says, against a real server', async () => {
-    const server = await startServer('demo');
-    try {
-      const teacher = await signIn(server.apiUrl, 'teacher');
-      const taskId = await taskTitled(teacher, 'Sum of Squares');
-      const secrets = { LECTERN_TOKEN: teacher.token, LECTERN_PASSWORD: demoPassword, ENVELOPE_KEY: key };
-      const env = { ...process.env, ...secrets };
-      for (const [at, { title, code }] of blocks.entries()) {
-        if (code.includes("'lectern-client/embed'")) continue;
-        const file = join(folder, `out/block-${at}.js`);
-        const program = readFileSync(file, 'utf8')
-          // A browser sends its cookie.
-          .replace(/(baseUrl: 'https:[^']*') }/, "$1, token: process.env['LECTERN_TOKEN'] }")
-          .replaceAll('https://lectern.example.org', server.apiUrl)
-          .replaceAll('0198c0de-0000-7000-8000-000000000001', taskId)
-          .replace('3_600_000', '500') // an hour
-          .replace("from 'pdfjs-dist'", "from 'pdfjs-dist/legacy/build/pdf.mjs'");
-        writeFileSync(file, program.includes('function App') ? program + rendering : program);
-        const { stdout, stderr } = await run(process.execPath, [file], { cwd: folder, env });
-        assert.match(stdout, printed[title] ?? /never/, `${title}: ${stderr}`);
-      }
-      assert.deepEqual(
-        new Set(blocks.map(({ title }) => title)),
-        new Set([...Object.keys(printed), 'Statements in your own pages']),
-      );
-    } finally {
-      await server.end();
+    const teacher = await signIn(server.apiUrl, 'teacher');
+    const taskId = await taskTitled(teacher, 'Sum of Squares');
+    const secrets = { LECTERN_TOKEN: teacher.token, LECTERN_PASSWORD: demoPassword, ENVELOPE_KEY: key };
+    const env = { ...process.env, ...secrets };
+    for (const [at, { title, code }] of blocks.entries()) {
+      if (code.includes("'lectern-client/embed'")) continue;
+      const file = join(folder, `out/block-${at}.js`);
+      const program = readFileSync(file, 'utf8')
+        // A browser sends its cookie.
+        .replace(/(baseUrl: 'https:[^']*') }/, "$1, token: process.env['LECTERN_TOKEN'] }")
+        .replaceAll('https://lectern.example.org', server.apiUrl)
+        .replaceAll('0198c0de-0000-7000-8000-000000000001', taskId)
+        .replace('3_600_000', '500') // an hour
+        .replace("from 'pdfjs-dist'", "from 'pdfjs-dist/legacy/build/pdf.mjs'");
+      writeFileSync(file, program.includes('function App') ? program + rendering : program);
+      const { stdout, stderr } = await run(process.execPath, [file], { cwd: folder, env });
+      assert.match(stdout, printed[title] ?? /never/, `${title}: ${stderr}`);
     }
+    assert.deepEqual(
+      new Set(blocks.map(({ title }) => title)),
+      new Set([...Object.keys(printed), 'Documents in your own pages']),
+    );
   });
 });
 

@@ -39,11 +39,11 @@ function createWorld({ nowMs = startMs - 6 * hourMs, chance = 0.5, envelopeBytes
       if (answer instanceof LecternApiError) throw answer;
       return answer;
     },
-    async fetch(url: string, init?: RequestInit) {
-      world.fetched.push({ url, init });
-      return new Response(new Uint8Array(envelopeBytes));
-    },
-  } as unknown as Pick<LecternClient, 'post' | 'fetch'>;
+  } as unknown as Pick<LecternClient, 'post'>;
+  const download = async (url: string | URL | Request, init?: RequestInit) => {
+    world.fetched.push({ url: String(url), init });
+    return new Response(new Uint8Array(envelopeBytes));
+  };
   const timing = {
     nowMs: () => world.nowMs,
     random: () => world.chance,
@@ -61,7 +61,7 @@ function createWorld({ nowMs = startMs - 6 * hourMs, chance = 0.5, envelopeBytes
     endsAt: iso(startMs + 5 * hourMs),
   };
   const prefetch = (part: object = {}) =>
-    prefetchEnvelope(client, contest, { store, signal, timing, ...part });
+    prefetchEnvelope(client, contest, { store, signal, timing, fetch: download, ...part });
   return { world, store, client, timing, signal, contest, prefetch };
 }
 

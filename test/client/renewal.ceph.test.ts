@@ -1,4 +1,4 @@
-import { renewedDescriptionContract } from '../contracts/renewed-description.ts';
+import { renewedDescriptionContract } from '../contracts/renewed-document.ts';
 import { newCephBucket } from '../servers/buckets.ts';
 import { startCeph } from '../servers/ceph.ts';
 

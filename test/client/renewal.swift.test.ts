@@ -1,4 +1,4 @@
-import { renewedDescriptionContract } from '../contracts/renewed-description.ts';
+import { renewedDescriptionContract } from '../contracts/renewed-document.ts';
 import { newSwiftContainer } from '../servers/buckets.ts';
 import { startSwift } from '../servers/swift.ts';
 

@@ -1,12 +1,7 @@
 import assert from 'node:assert/strict';
 import { createHash } from 'node:crypto';
 import { after, before, describe, it, mock } from 'node:test';
-import {
-  createLecternClient,
-  createRangeTransport,
-  LecternApiError,
-  uploadDescription,
-} from '../../client/src/index.ts';
+import { createLecternClient, createRangeTransport, LecternApiError } from '../../client/src/index.ts';
 import { pdfOfSize } from '../support/api-client.ts';
 import { openTestApp } from '../support/app.ts';
 import { endEarly } from '../support/end-early.ts';
@@ -42,7 +37,7 @@ function countingStudent() {
 const pdf = (size = 300_000) => toBlob(pdfOfSize(size));
 
 async function publish(taskId: string, file = pdf()) {
-  return uploadDescription(teacher, taskId, { language: 'en', fileName: 'task.en.pdf', pdf: file });
+  return teacher.uploadDocument(taskId, { language: 'en', fileName: 'task.en.pdf', pdf: file });
 }
 
 /** A task with a PDF that everybody signed in may read. */
@@ -59,14 +54,14 @@ async function openTask() {
   return taskId;
 }
 
-const expire = (description: { expiresAt: Date }) =>
-  clock.set(Math.max(clock.nowMs(), description.expiresAt.getTime() + 1));
+const expire = (document: { expiresAt: Date }) =>
+  clock.set(Math.max(clock.nowMs(), document.expiresAt.getTime() + 1));
 
 describe('the client of a server', () => {
   before(() => app.start());
   after(() => app.stop()); // its jobs would run beside other suites
 
-  describe('past the end of its URL, a description', () => {
+  describe('past the end of its URL, a document', () => {
     // The device has the time of the server.
     before(() => mock.method(Date, 'now', clock.nowMs));
     after(() => mock.restoreAll());
@@ -74,17 +69,17 @@ describe('the client of a server', () => {
     it('is read on with one new URL for all requests that wait for it', async () => {
       const taskId = await openTask();
       const { client, asked } = countingStudent();
-      const description = await client.openPdf(taskId);
-      const firstUrl = description.url;
-      expire(description);
+      const document = await client.openDocument(taskId);
+      const firstUrl = document.url;
+      expire(document);
       asked.length = 0;
       const ranges = [0, 1, 2, 3].map((at) => ({ begin: at * 1000, end: at * 1000 + 1000 }));
-      const replies = await Promise.all(ranges.map((range) => description.fetch(range)));
+      const replies = await Promise.all(ranges.map((range) => document.fetch(range)));
       assert.deepEqual(
         replies.map(({ status }) => status),
         [206, 206, 206, 206],
       );
-      assert.notEqual(description.url, firstUrl);
+      assert.notEqual(document.url, firstUrl);
       assert.equal(asked.filter((path) => path === `GET /api/v1/tasks/${taskId}`).length, 1);
     });
 
@@ -93,7 +88,7 @@ describe('the client of a server', () => {
       const { now } = Date;
       const offset = test.mock.method(Date, 'now', () => now() - 7_200_000);
       const { client } = countingStudent();
-      const behind = await client.openPdf(taskId);
+      const behind = await client.openDocument(taskId);
       offset.mock.restore();
       let answers = true;
       const silent = createLecternClient({
@@ -109,12 +104,12 @@ describe('the client of a server', () => {
         },
       });
       test.mock.method(Date, 'now', () => now() - 7_200_000);
-      const unanswered = await silent.openPdf(taskId);
+      const unanswered = await silent.openDocument(taskId);
       test.mock.restoreAll();
       expire(behind);
       expire(unanswered);
-      for (const description of [behind, unanswered]) {
-        assert.equal((await description.fetch({ begin: 0, end: 10 })).status, 206);
+      for (const document of [behind, unanswered]) {
+        assert.equal((await document.fetch({ begin: 0, end: 10 })).status, 206);
       }
       assert.ok(answers);
     });
@@ -122,49 +117,49 @@ describe('the client of a server', () => {
     it('says that it was replaced, and gives no bytes of another version', async () => {
       const taskId = await openTask();
       const { client } = countingStudent();
-      const description = await client.openPdf(taskId);
-      await description.check();
+      const document = await client.openDocument(taskId);
+      await document.check();
       await publish(taskId);
-      await assert.rejects(description.check(), refusedWith('document-changed'));
-      expire(description);
-      await assert.rejects(description.fetch({ begin: 0, end: 10 }), refusedWith('document-changed'));
-      const anew = await client.openPdf(taskId);
-      assert.notEqual(anew.sha256, description.sha256);
+      await assert.rejects(document.check(), refusedWith('document-changed'));
+      expire(document);
+      await assert.rejects(document.fetch({ begin: 0, end: 10 }), refusedWith('document-changed'));
+      const anew = await client.openDocument(taskId);
+      assert.notEqual(anew.sha256, document.sha256);
     });
 
     it('is asked for a new version without a signed URL, so without a record', async () => {
       const taskId = await openTask();
       const { client, asked } = countingStudent();
-      const description = await client.openPdf(taskId);
+      const document = await client.openDocument(taskId);
       const records = async () =>
         (await teacher.get('/api/v1/issued-urls', { query: { taskId, limit: 50 } })).items.map(
           ({ issueId }) => issueId,
         );
       const before = await records();
-      expire(description);
+      expire(document);
       asked.length = 0;
-      await description.check();
+      await document.check();
       assert.deepEqual(asked, [`GET /api/v1/tasks/${taskId}/documents`]);
       assert.deepEqual(await records(), before);
       await teacher.delete('/api/v1/tasks/{taskId}/documents/{language}', {
         path: { taskId, language: 'en' },
       });
-      await assert.rejects(description.check(), refusedWith('no-pdf'));
+      await assert.rejects(document.check(), refusedWith('no-pdf'));
     });
 
     it('says that the access has ended, as the API does', async () => {
       const taskId = await openTask();
       const { client } = countingStudent();
-      const description = await client.openPdf(taskId);
+      const document = await client.openDocument(taskId);
       await teacher.patch('/api/v1/tasks/{taskId}', { path: { taskId }, body: { visibility: 'restricted' } });
-      expire(description);
-      await assert.rejects(description.fetch({ begin: 0, end: 10 }), refusedWith('not-found'));
+      expire(document);
+      await assert.rejects(document.fetch({ begin: 0, end: 10 }), refusedWith('not-found'));
     });
 
     it('feeds the range transport of pdf.js, which is told of an end', async () => {
       const taskId = await openTask();
       const { client } = countingStudent();
-      const description = await client.openPdf(taskId);
+      const document = await client.openDocument(taskId);
       const received = new Map<number, Uint8Array | null>();
       class Transport {
         length: number;
@@ -178,16 +173,16 @@ describe('the client of a server', () => {
         abort() {}
       }
       const errors: Array<unknown> = [];
-      const transport = createRangeTransport(description, Transport, (error) => errors.push(error));
-      assert.equal(transport.length, description.size);
+      const transport = createRangeTransport(document, Transport, (error) => errors.push(error));
+      assert.equal(transport.length, document.size);
       transport.requestDataRange(0, 5);
       await waitUntil('the first range', () => received.has(0));
       assert.equal(Buffer.from(received.get(0) as Uint8Array).toString(), '%PDF-');
-      expire(description);
+      expire(document);
       transport.requestDataRange(5, 9);
       await waitUntil('the next range', () => received.has(5));
       await teacher.delete('/api/v1/tasks/{taskId}', { path: { taskId } });
-      expire(description);
+      expire(document);
       transport.requestDataRange(9, 12);
       transport.requestDataRange(12, 15);
       await waitUntil('the end', () => errors.length > 0);
@@ -235,7 +230,7 @@ describe('the client of a server', () => {
       const taskId = await openTask();
       const file = pdf();
       const steps = new Map<string, number>();
-      const version = await uploadDescription(teacher, taskId, {
+      const version = await teacher.uploadDocument(taskId, {
         language: 'pl',
         fileName: 'zadanie.pl.pdf',
         pdf: file,
@@ -266,7 +261,7 @@ describe('the client of a server', () => {
         },
       });
       const pauses = endEarly(context, { from: '/client/src/', isMeant: (ms) => ms === 1000 || ms === 2000 });
-      const version = await uploadDescription(shaky, taskId, {
+      const version = await shaky.uploadDocument(taskId, {
         language: 'en',
         fileName: 'a.pdf',
         pdf: pdf(),
@@ -281,7 +276,7 @@ describe('the client of a server', () => {
       const [first, other] = [pdf(), pdf()];
       const uploaded = await publish(taskId, first);
       const steps: Array<string> = [];
-      const { outcome, ...again } = await uploadDescription(teacher, taskId, {
+      const { outcome, ...again } = await teacher.uploadDocument(taskId, {
         ...{ language: 'en', fileName: 'renamed.pdf', pdf: first },
         onProgress: ({ step }) => steps.push(step),
       });
@@ -297,9 +292,9 @@ describe('the client of a server', () => {
 
     it('ends at the abort of its caller, and leaves the version as it was', async () => {
       const taskId = await openTask();
-      const before = await teacher.openPdf(taskId);
+      const before = await teacher.openDocument(taskId);
       const controller = new AbortController();
-      const upload = uploadDescription(teacher, taskId, {
+      const upload = teacher.uploadDocument(taskId, {
         language: 'en',
         fileName: 'b.pdf',
         pdf: pdf(5_000_000),

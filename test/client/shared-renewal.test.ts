@@ -21,10 +21,10 @@ describe('a renewal of a signed URL that several requests wait for', () => {
         return Response.json(detail);
       },
     });
-    const description = await client.openPdf('t1');
+    const document = await client.openDocument('t1');
     const leaving = new AbortController();
-    const left = description.fetch({ begin: 0, end: 6 }, leaving.signal);
-    const stays = description.fetch({ begin: 0, end: 6 }, new AbortController().signal);
+    const left = document.fetch({ begin: 0, end: 6 }, leaving.signal);
+    const stays = document.fetch({ begin: 0, end: 6 }, new AbortController().signal);
     await waitUntil('the renewal', () => details === 2);
     leaving.abort(new Error('the reader has left'));
     await assert.rejects(left, { message: 'the reader has left' });

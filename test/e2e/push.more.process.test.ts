@@ -59,7 +59,7 @@ describe('a push to a running server', async () => {
     writeFileSync(keyFile, other.stdout);
     const { code, stderr, stdout } = await push();
     assert.notEqual(code, 0);
-    assert.match(stdout, /"code":"key-scope"/);
+    assert.match(stdout, /"code":"insufficient-scope"/);
     assert.ok(!(stderr + stdout).includes(other.stdout.trim()));
   });
 });

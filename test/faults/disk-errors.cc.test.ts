@@ -281,7 +281,7 @@ describe('a disk that fails under a server, call by call', async () => {
         const emails = [1, 2, 3].map(() => `${randomBytes(8).toString('hex')}@example.org`);
         const csv = `name,email\n${emails.map((email) => `Somebody,${email}\n`).join('')}`;
         return {
-          act: async () => verdict(await admin.post('/api/v1/people-import?apply=true', { csv })),
+          act: async () => verdict(await admin.post('/api/v1/people-import', { csv })),
           isDone: async () =>
             count('select count(*) as n from "user" where "email" in (?, ?, ?)', ...emails) === 3,
         };

@@ -421,7 +421,7 @@ export const narrowing: Readonly<Record<string, MakeChange>> = {
           'the command line': (ids) => (core) => core.accounts.setRole(emailOf(ids, at), role),
           PATCH: (ids) => [`PATCH ${api}/accounts/${idOf(ids, at)}`, { role }],
           import: (ids) => [
-            `POST ${api}/people-import?apply=true`,
+            `POST ${api}/people-import`,
             { csv: `name,email,role\nPerson,${emailOf(ids, at)},${role}` },
           ],
         },
@@ -589,7 +589,7 @@ export const widening: Readonly<Record<string, MakeChange>> = {
       ways: {
         PATCH: (ids) => [`PATCH ${api}/accounts/${idOf(ids, at)}`, { role: 'teacher' }],
         import: (ids) => [
-          `POST ${api}/people-import?apply=true`,
+          `POST ${api}/people-import`,
           { csv: `name,email,role\nPerson,${emailOf(ids, at)},teacher` },
         ],
       },

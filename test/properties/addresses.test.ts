@@ -136,7 +136,7 @@ const giving: Readonly<Record<string, (rivalry: Rivalry) => Promise<unknown>>> =
     teacher.send(`POST /api/v1/tasks/${task.id}/collaborators`, { emails: [email], role: 'manager' }),
   async 'by an import, as an admin'(rivalry) {
     const csv = `name,email,role,group\r\nOwner,${rivalry.email},admin,${rivalry.group.id}\r\n`;
-    const { body } = await admin.send('POST /api/v1/people-import?apply=true', csv, {
+    const { body } = await admin.send('POST /api/v1/people-import', csv, {
       'content-type': 'text/csv',
     });
     await signInAsOwner(rivalry, body.rows?.[0]?.setupLink);

@@ -63,7 +63,7 @@ async function ask(operation: Operation, send: Send, idOf: Ids, isInQuery: IsInQ
   const shown = [...sent].reduce((rest, id) => rest.replaceAll(id, '<id>'), text);
   const items: ReadonlyArray<Record<string, unknown>> = reply?.items ?? [];
   return {
-    isReached: reply?.code !== 'key-scope' && reply?.code !== 'forbidden',
+    isReached: reply?.code !== 'insufficient-scope' && reply?.code !== 'forbidden',
     status,
     items,
     text: shown.replaceAll(/"requestId":"[^"]*"|^retry: \d+/g, ''),

@@ -26,7 +26,15 @@ interface HeaderObject {
 
 type Operation = { readonly responses: Readonly<Record<string, ReplyObject>> };
 
-const document = JSON.parse(readFileSync(new URL('../../openapi.json', import.meta.url), 'utf8'));
+/** Clients take members and words that they do not know; a server of the same code has no others. */
+const closed = (_key: string, value: unknown) => {
+  if (!(value instanceof Object)) return value;
+  if ('x-extensible-enum' in value) return { ...value, enum: value['x-extensible-enum'] };
+  const isOpen = 'properties' in value && 'type' in value && !('additionalProperties' in value);
+  return isOpen ? { ...value, additionalProperties: false } : value;
+};
+const text = readFileSync(new URL('../../openapi.json', import.meta.url), 'utf8');
+const document = JSON.parse(text, closed);
 const components: Readonly<Record<string, Readonly<Record<string, never>>>> = document.components;
 
 const paths = Object.entries(document.paths as Record<string, Record<string, Operation>>)

@@ -66,7 +66,7 @@ export async function startFakeLectern(): Promise<FakeLectern> {
     const { fileName, sha256 } = body as { fileName: string; sha256: string };
     const current = task.documents.get(language);
     if (current?.sha256 === sha256) return { status: 200, body: { outcome: 'unchanged', document: current } };
-    if (dryRun) return { status: 200, body: { outcome: 'upload', upload: null } };
+    if (dryRun) return { status: 200, body: { outcome: 'different' } };
     const versionId = `version-${uploads.size}`;
     uploads.set(versionId, { task, language, fileName, sha256 });
     const upload = {

@@ -9,7 +9,7 @@ const any = (names: ReadonlyArray<string>) => names.join('|');
 
 /** What a word in the name of a suite stands for: programs or files, then the Debian packages that bring them. */
 export const needs: Readonly<Record<string, readonly [programs: string, debianPackages?: string]>> = {
-  ...{ both: [''], more: [''], nightly: [''], process: [''], web: [''], tools: [''] },
+  ...{ both: [''], more: [''], nightly: [''], process: [''], web: [''], tools: [''], generators: [''] },
   browser: [any(chromiumNames), 'chromium'],
   firefox: [any(firefoxNames), 'firefox-esr'],
   curl: ['curl jq'],
@@ -40,6 +40,7 @@ const mounting = ['deb', 'buildah', 'tmpfs'];
 const npmFolders: Readonly<Record<string, string>> = {
   azurite: 'test/servers/azurite',
   tools: 'tools/checks',
+  generators: 'tools/generators',
 };
 
 type Say = (text: string) => void;

@@ -69,7 +69,9 @@ async function grantedUrl(key: string, taskId: string): Promise<string> {
   const program = createLecternClient({ baseUrl: apiUrl, token: key });
   const items = [{ taskId, reader: { externalId: '7', name: 'Ada' } }];
   const granted = await program.post('/api/v1/granted-urls', { body: { items } });
-  return granted.items[0]?.descriptionPdfUrl as string;
+  const [item] = granted.items;
+  assert.ok(item?.outcome === 'issued');
+  return item.descriptionPdfUrl as string;
 }
 
 /** A URL for a program itself. */

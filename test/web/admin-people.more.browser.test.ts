@@ -96,7 +96,7 @@ describe('importing people', () => {
       .filter({ hasText: t('admin:import.done', { count: 2 }) })
       .waitFor();
     await page.getByText(t('admin:import.linksOnce', { count: 2 })).waitFor();
-    assert.equal(requests.filter((request) => request.includes('people-import?apply=true')).length, 1);
+    assert.equal(requests.filter((request) => request.includes('people-import?invite=')).length, 1);
     const link = await page.getByRole('textbox', { name: 'maria@example.org' }).inputValue();
     const [download] = await Promise.all([
       page.waitForEvent('download'),

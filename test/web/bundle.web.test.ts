@@ -71,6 +71,14 @@ describe('the JavaScript that a student needs at first', () => {
   });
 });
 
+describe('the pages of teachers', () => {
+  it('bring what an upload needs: a file that is loaded later may be gone after an update', () => {
+    const [pages = assert.fail()] = readdirSync(assets).filter((name) => /^manage-pages-.*[.]js$/.test(name));
+    const code = [...withImports(pages)].map(read).join('\n');
+    assert.match(code, /The connection broke during the upload\./);
+  });
+});
+
 describe('the styles', () => {
   const names = readdirSync(assets);
   const textOf = (extension: string) =>

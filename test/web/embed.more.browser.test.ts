@@ -406,7 +406,7 @@ describe('the frame of a statement', () => {
   });
 });
 
-describe('<lectern-statement>', () => {
+describe('<lectern-document>', () => {
   it('shows what its attributes name for as long as it stands in the page', async () => {
     const [one, two] = [
       await publish(teacher, 'One', { en: short }),
@@ -415,7 +415,7 @@ describe('<lectern-statement>', () => {
     const { page, close, complaints } = await visit();
     await page.evaluate(
       ({ url, taskId }) => {
-        const element = document.createElement('lectern-statement');
+        const element = document.createElement('lectern-document');
         for (const [name, value] of Object.entries({ url, 'task-id': taskId }))
           element.setAttribute(name, value);
         const ask = async () =>
@@ -427,7 +427,7 @@ describe('<lectern-statement>', () => {
         Object.assign(element, { getToken: ask });
         element.style.height = '100%';
         document.querySelector('main')?.append(element);
-        (window as never as { defineLecternStatement(): void }).defineLecternStatement();
+        (window as never as { defineLecternDocument(): void }).defineLecternDocument();
         // As a framework does that renders again.
         Object.assign(element, { getToken: () => ask() });
       },
@@ -435,7 +435,7 @@ describe('<lectern-statement>', () => {
     );
     const frame = page.frameLocator('iframe');
     await frame.getByRole('heading', { level: 1, name: 'One' }).waitFor();
-    const element = page.locator('lectern-statement');
+    const element = page.locator('lectern-document');
     await element.evaluate((each, taskId) => each.setAttribute('task-id', taskId), two);
     await frame.getByRole('heading', { level: 1, name: 'Two' }).waitFor();
     assert.equal(await page.locator('iframe').count(), 1);

@@ -1,6 +1,5 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
-import { uploadDescription } from 'lectern-client';
 import type { Page } from 'playwright-core';
 import { readBooklet } from '../support/booklets.ts';
 import { contentOf } from '../support/chromium.ts';
@@ -26,7 +25,7 @@ async function newContest(name: string, startsInMs = 24 * hourMs): Promise<strin
   return (await teacher.post('/api/v1/contests', { body: { name, startsAt, endsAt } })).contestId;
 }
 const publish = async (taskId: string) =>
-  uploadDescription(teacher, taskId, {
+  teacher.uploadDocument(taskId, {
     language: 'en',
     fileName: 'statement.en.pdf',
     pdf: new Blob([await realPdf()]),
@@ -347,7 +346,7 @@ describe('the contests of a teacher', () => {
     const emails = ['anna@example.org', 'bert@example.org', 'cleo@example.org'];
     const csv = `name,email\nAnna Able,${emails[0]}\nBert Baker,${emails[1]}\nCleo Clark,${emails[2]}\n`;
     const admin = await app.client('admin');
-    await admin.post('/api/v1/people-import', { query: { apply: true }, body: { csv } });
+    await admin.post('/api/v1/people-import', { body: { csv } });
     for (const email of [...emails, 'outsider@example.org']) await add(email, 0);
     // Who has not started yet has nothing to lose.
     await add('admin@example.org', 2 * 3600);

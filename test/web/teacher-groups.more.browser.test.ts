@@ -1,6 +1,5 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
-import { uploadDescription } from 'lectern-client';
 import type { Page } from 'playwright-core';
 import { hourMs } from '../support/settable-clock.ts';
 import { confirm } from './support/confirm.ts';
@@ -66,7 +65,7 @@ describe('the groups of a teacher', () => {
     await member.page.getByText('Violet Hills').first().waitFor();
 
     const pdf = new Blob([await realPdf()]);
-    await uploadDescription(teacher, taskId, { language: 'en', fileName: 'violet.en.pdf', pdf });
+    await teacher.uploadDocument(taskId, { language: 'en', fileName: 'violet.en.pdf', pdf });
     await page.getByRole('tab', { name: t('groups:group.tab.booklets') }).click();
     await button(page, t('contests:booklets.make')).click();
     await page.getByText(t('contests:booklets.state.ready')).waitFor();

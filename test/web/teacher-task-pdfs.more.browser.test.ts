@@ -73,8 +73,8 @@ describe('a teacher, with the PDFs of a task', () => {
       seen.items.map(({ title, languages }) => [title, languages]),
       [['River Crossing', ['en', 'pl']]],
     );
-    const description = await student.openPdf(taskId, { language: 'pl' });
-    const read = await (await description.fetch()).arrayBuffer();
+    const document = await student.openDocument(taskId, { language: 'pl' });
+    const read = await (await document.fetch()).arrayBuffer();
     assert.equal(sha256(new Uint8Array(read)), sha256(polish.buffer));
     assertCalm();
     await page.context().close();

@@ -1,6 +1,5 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
-import { uploadDescription } from 'lectern-client';
 import { readBooklet } from '../support/booklets.ts';
 import { contentOf } from '../support/chromium.ts';
 import { hourMs } from '../support/settable-clock.ts';
@@ -20,7 +19,7 @@ describe('a teacher, with the PDFs of a task', () => {
   it('replaces a PDF, compares, opens and restores the older one, and withdraws the language', async () => {
     const taskId = await createTask(teacher, 'Lake House');
     const upload = (fileName: string) =>
-      uploadDescription(teacher, taskId, {
+      teacher.uploadDocument(taskId, {
         language: 'de',
         fileName,
         pdf: new Blob([pdfNamed(fileName).buffer as BlobPart]),

@@ -1,6 +1,5 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
-import { uploadDescription } from 'lectern-client';
 import type { Page } from 'playwright-core';
 import { sha256 } from '../support/api-client.ts';
 import { startCuttingProxy } from '../support/cutting-proxy.ts';
@@ -234,7 +233,7 @@ describe('an upload of a PDF', () => {
     const { page, taskId, requests, current, assertCalm } = await openTask('The same');
     const file = pdfNamed('same.en.pdf');
     const pdf = new Blob([file.buffer as BlobPart]);
-    await uploadDescription(teacher, taskId, { language: 'en', fileName: file.name, pdf });
+    await teacher.uploadDocument(taskId, { language: 'en', fileName: file.name, pdf });
     const [before] = await current();
     await dropFiles(page, [file]);
     await page.getByRole('button', { name: t('tasks:upload.start', { count: 1 }) }).click();

@@ -55,6 +55,7 @@ export function accountRoutes({ accounts, newAccounts }: ApiParts): ApiRoutes {
           operationId: 'listAccounts',
           tags: ['people'],
           summary: 'All accounts, by e-mail address',
+          description: 'For admins. `text` finds a part of the name or the address.',
           querystring: object({
             ...pageQuery,
             text: Type.Optional(SearchText('the name or the address')),
@@ -82,6 +83,7 @@ export function accountRoutes({ accounts, newAccounts }: ApiParts): ApiRoutes {
           operationId: 'createAccount',
           tags: ['people'],
           summary: 'Create an account without a password, and get a link that sets one',
+          description: 'For admins. The link is shown only once, unless `invite` sends it by e-mail.',
           body: object({ email: Email, name: PersonName, role: RoleName }),
           response: {
             201: object({ ...AccountShape.properties, ...NewLink }),
@@ -102,6 +104,7 @@ export function accountRoutes({ accounts, newAccounts }: ApiParts): ApiRoutes {
           operationId: 'getAccount',
           tags: ['people'],
           summary: 'An account',
+          description: 'For admins.',
           params: AccountParams,
           response: { 200: AccountShape, ...problems(404) },
         },

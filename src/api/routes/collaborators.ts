@@ -39,6 +39,7 @@ export function collaboratorRoutes({ accounts, collaborators }: ApiParts): ApiRo
         schema: {
           operationId: 'listCollaborators',
           summary: 'Who works on a task',
+          description: 'For whoever works on the task. `text` finds a part of the name or the address.',
           querystring: CollaboratorsQuery,
           response: { 200: peoplePageOf(Collaborator) },
         },
@@ -79,6 +80,7 @@ export function collaboratorRoutes({ accounts, collaborators }: ApiParts): ApiRo
         schema: {
           operationId: 'getCollaborator',
           summary: 'Somebody who works on a task',
+          description: 'For whoever works on the task.',
           params: PersonParams,
           response: { 200: Collaborator },
         },
@@ -111,6 +113,7 @@ export function collaboratorRoutes({ accounts, collaborators }: ApiParts): ApiRo
         schema: {
           operationId: 'removeCollaborator',
           summary: 'Remove a collaborator',
+          description: 'For its managers and owners. Answers 409 `last-owner` for the last owner.',
           params: PersonParams,
           response: { 204: Empty, ...problems(409) },
         },

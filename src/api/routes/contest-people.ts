@@ -33,6 +33,7 @@ export function contestPeopleRoutes({ accounts, contestPeople }: ApiParts): ApiR
           operationId: 'listContestParticipants',
           summary:
             'Participants added individually; members of groups are listed only if they have their own times',
+          description: 'For its staff. `text` finds a part of the name or the address.',
           querystring: ParticipantsQuery,
           response: { 200: peoplePageOf(Participant) },
         },
@@ -73,6 +74,8 @@ export function contestPeopleRoutes({ accounts, contestPeople }: ApiParts): ApiR
         schema: {
           operationId: 'getContestParticipant',
           summary: 'A participant with their own times',
+          description:
+            'For its staff. Answers 404 for somebody who takes part through a group and has no times of their own.',
           params: PersonParams,
           response: { 200: Participant },
         },
@@ -87,6 +90,8 @@ export function contestPeopleRoutes({ accounts, contestPeople }: ApiParts): ApiR
         schema: {
           operationId: 'updateContestParticipant',
           summary: 'Change the delay or extra time of a participant with their own times',
+          description:
+            'For its staff. Fields that are left out stay as they are. URLs that outlive the new times are revoked.',
           params: PersonParams,
           headers: IfMatch,
           body: TimesPatch,
@@ -103,6 +108,8 @@ export function contestPeopleRoutes({ accounts, contestPeople }: ApiParts): ApiR
         schema: {
           operationId: 'removeContestParticipant',
           summary: 'Remove a participant, or the own times of a group member',
+          description:
+            'For its staff. Somebody who takes part through a group stays, with the times of the contest.',
           params: PersonParams,
           response: { 204: Empty },
         },
@@ -120,6 +127,7 @@ export function contestPeopleRoutes({ accounts, contestPeople }: ApiParts): ApiR
         schema: {
           operationId: 'listContestGroups',
           summary: 'Groups whose members take part',
+          description: 'For its staff.',
           querystring: PageQuery,
           response: {
             200: pageOf(object({ groupId: Id, name: Type.String() })),
@@ -142,6 +150,7 @@ export function contestPeopleRoutes({ accounts, contestPeople }: ApiParts): ApiR
         schema: {
           operationId: 'addContestGroup',
           summary: 'Add a group to a contest; needs staff on both',
+          description: 'Its members take part from now on, and so does everybody who joins the group later.',
           response: { 204: Empty },
         },
       },
@@ -157,6 +166,8 @@ export function contestPeopleRoutes({ accounts, contestPeople }: ApiParts): ApiR
         schema: {
           operationId: 'removeContestGroup',
           summary: 'Remove a group from a contest',
+          description:
+            'For its staff. Members who can read the tasks in no other way lose access immediately.',
           params: object({ groupId: Id }),
           response: { 204: Empty },
         },
@@ -174,6 +185,7 @@ export function contestPeopleRoutes({ accounts, contestPeople }: ApiParts): ApiR
         schema: {
           operationId: 'listContestStaff',
           summary: 'Who runs a contest',
+          description: 'For its staff. `text` finds a part of the name or the address.',
           querystring: StaffQuery,
           response: { 200: peoplePageOf(Person) },
         },
@@ -188,6 +200,8 @@ export function contestPeopleRoutes({ accounts, contestPeople }: ApiParts): ApiR
         schema: {
           operationId: 'addContestStaff',
           summary: 'Add staff by e-mail address',
+          description:
+            'For its staff. Addresses without an account are returned as `unknown`; the others are added.',
           body: object({ emails: Emails }),
           response: {
             200: object({ staff: Type.Array(Person), ...additionReply }),
@@ -208,6 +222,7 @@ export function contestPeopleRoutes({ accounts, contestPeople }: ApiParts): ApiR
         schema: {
           operationId: 'removeContestStaff',
           summary: 'Remove a person from the staff; a contest must keep a staff member',
+          description: 'For its staff. Answers 409 `last-staff` for the last one.',
           params: PersonParams,
           response: { 204: Empty, ...problems(409) },
         },

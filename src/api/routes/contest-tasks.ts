@@ -30,6 +30,7 @@ import {
 const { label, position, ...others } = replySchemas(contestTaskFields);
 const Placed = { taskId: Id, label, position };
 const ContestTaskShape = shape('ContestTask', { ...Placed, title: Type.String(), ...others, ...etag });
+const PutPlacement = shape('PutContestTask', { ...Placed, ...others, ...etag, ...losesAccess });
 const draft = draftSchemas(contestTaskFields);
 
 const Preview = shape('ContestPreview', {
@@ -59,6 +60,8 @@ export function contestTaskRoutes(parts: ApiParts): ApiRoutes {
         schema: {
           operationId: 'listContestTasks',
           summary: 'The tasks of a contest in their order: all for staff, for others those that have opened',
+          description:
+            'A task that others cannot read yet is left out for them, and so are its title and label.',
           querystring: PageQuery,
           response: { 200: pageOf(ContestTaskShape) },
         },
@@ -83,6 +86,7 @@ export function contestTaskRoutes(parts: ApiParts): ApiRoutes {
         schema: {
           operationId: 'getContestTask',
           summary: 'A task of a contest; once it has opened for you, or for staff',
+          description: 'Participants who ask too early learn nothing of it.',
           params: object({ taskId: Id }),
           response: { 200: ContestTaskShape },
         },
@@ -124,17 +128,19 @@ export function contestTaskRoutes(parts: ApiParts): ApiRoutes {
           headers: IfMatch,
           body: object({ ...draft, position: Type.Optional(draft.position) }),
           response: {
-            200: object({ ...Placed, ...others, ...etag, ...losesAccess }),
+            200: PutPlacement,
+            201: PutPlacement,
             ...problems(409, 412),
           },
         },
       },
-      async ({ principal, contest, task, query, headers, body }) => {
+      async ({ principal, contest, task, query, headers, body }, reply) => {
         const draft = { taskId: task.id, ...fromIsoTimes(body) };
         const edit = contestTaskPut(contest.id, draft, headers['if-match']);
         const options = { ...query, asker: principal, contestId: contest.id };
         const { result, ...lost } = await runChange(edit, options);
-        return { ...taggedReply(contestTaskFields, result), ...lost };
+        reply.code(result.isNew && !query.dryRun ? 201 : 200);
+        return { ...taggedReply(contestTaskFields, result.placement), ...lost };
       },
     );
     server.put(
@@ -165,6 +171,8 @@ export function contestTaskRoutes(parts: ApiParts): ApiRoutes {
         schema: {
           operationId: 'removeContestTask',
           summary: 'Remove a task from a contest',
+          description:
+            'For its staff. Participants who can read the task in no other way lose access immediately.',
           params: object({ taskId: Id }),
           response: { 204: Empty },
         },

@@ -74,6 +74,7 @@ export function contestRoutes({ contests, contestCopies, runChange, clock }: Api
           operationId: 'listContests',
           tags: ['contests'],
           summary: 'The contests that you belong to (admins: all), newest first',
+          description: 'With `mine`, admins too get only those that they belong to.',
           querystring: object({
             ...pageQuery,
             mine: Mine,
@@ -102,6 +103,7 @@ export function contestRoutes({ contests, contestCopies, runChange, clock }: Api
           operationId: 'createContest',
           tags: ['contests'],
           summary: 'Create a contest; you become its staff',
+          description: 'For teachers and admins. Tasks, participants and groups are added afterwards.',
           body: NewContest,
           response: { 201: ContestShape },
         },
@@ -118,6 +120,7 @@ export function contestRoutes({ contests, contestCopies, runChange, clock }: Api
         schema: {
           operationId: 'getContest',
           summary: "A contest: its name and times, and the server's time for a countdown",
+          description: 'For participants and staff. Your own delay and extra time are in `yourWindow`.',
           response: { 200: ContestShape },
         },
       },
@@ -175,6 +178,7 @@ export function contestRoutes({ contests, contestCopies, runChange, clock }: Api
         schema: {
           operationId: 'deleteContest',
           summary: 'Delete a contest; its tasks close for its participants immediately',
+          description: 'For its staff. Signed URLs that were issued through it are revoked; its tasks stay.',
           headers: IfMatch,
           response: { 204: Empty, ...problems(412) },
         },

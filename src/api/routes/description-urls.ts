@@ -1,22 +1,13 @@
-import { type Static, Type } from 'typebox';
+import { Type } from 'typebox';
 import { asStaff } from '../../core/decide/access.ts';
 import { refusal } from '../../core/decide/refusals.ts';
 import { incomplete } from '../../domain/tasks/document-versions.ts';
 import { taskNotFound } from '../../domain/tasks/task.ts';
 import type { ApiParts } from '../api-parts.ts';
 import type { ApiRoutes } from '../api-routes.ts';
-import { itemRefusal } from '../item-refusal.ts';
-import { ErrorCodeName, problems } from '../problem-replies.ts';
-import {
-  DispositionName,
-  Id,
-  Language,
-  listBodyBytes,
-  object,
-  orNull,
-  SignedDownload,
-  shape,
-} from '../schemas.ts';
+import { BatchUrls, batchUrl, urlOfTask } from '../batch-urls.ts';
+import { problems } from '../problem-replies.ts';
+import { DispositionName, Id, Language, listBodyBytes, object, orNull, shape } from '../schemas.ts';
 import type { ReadableTask } from '../scopes/scopes.ts';
 import { documentFor, signedDescription } from '../signed-description.ts';
 
@@ -27,21 +18,7 @@ const Choice = {
   disposition: Type.Optional(DispositionName),
 };
 
-const DescriptionUrl = shape('DescriptionUrl', {
-  taskId: Id,
-  ...SignedDownload,
-  language: orNull(Type.String({ description: 'Language of the PDF behind the URL.' })),
-});
-
-const BatchItem = shape('DescriptionUrlOrError', {
-  ...DescriptionUrl.properties,
-  error: orNull(
-    Type.Object(
-      { code: ErrorCodeName, title: Type.String(), detail: Type.String() },
-      { title: 'Refusal', additionalProperties: true },
-    ),
-  ),
-});
+const DescriptionUrl = shape('DescriptionUrl', urlOfTask);
 
 /** Fresh URLs: a new one at every call, with the full time to live. */
 export function descriptionUrlRoutes({ access, clock, taskDetails, versions, issue }: ApiParts): ApiRoutes {
@@ -49,16 +26,13 @@ export function descriptionUrlRoutes({ access, clock, taskDetails, versions, iss
     { grant, detail }: ReadableTask,
     choice: { language?: string; disposition?: 'inline' | 'attachment'; versionId?: string },
     acceptLanguage: string | undefined,
-  ): Promise<Static<typeof DescriptionUrl>> {
+  ) {
     const { language, disposition, versionId } = choice;
     const document =
       versionId === undefined
         ? documentFor(detail, { language, acceptLanguage })
         : await completedVersion(asStaff(grant).taskId, versionId);
-    return {
-      taskId: grant.taskId,
-      ...(await signedDescription(issue, { grant, document, disposition, lifetime: 'fresh' })),
-    };
+    return signedDescription(issue, { grant, document, disposition, lifetime: 'fresh' });
   }
 
   async function completedVersion(taskId: string, versionId: string) {
@@ -81,7 +55,8 @@ export function descriptionUrlRoutes({ access, clock, taskDetails, versions, iss
         },
       },
       async ({ readableTask, body, headers }) => {
-        return freshUrl(readableTask, body ?? {}, headers['accept-language']);
+        const url = await freshUrl(readableTask, body ?? {}, headers['accept-language']);
+        return { taskId: readableTask.grant.taskId, ...url };
       },
     );
     server.post(
@@ -101,37 +76,27 @@ export function descriptionUrlRoutes({ access, clock, taskDetails, versions, iss
           operationId: 'createDescriptionUrls',
           tags: ['tasks'],
           summary: `Fresh signed URLs of up to ${maxTasks} tasks at once`,
-          description: 'A task that cannot be opened has an `error` instead of a URL; the others get theirs.',
+          description:
+            'A task that cannot be opened has a `problem` instead of a URL; the others get theirs.',
           body: object({
             taskIds: Type.Array(Id, { minItems: 1, maxItems: maxTasks, uniqueItems: true }),
             ...Choice,
           }),
-          response: { 200: object({ items: Type.Array(BatchItem) }), ...problems(503) },
+          response: { 200: BatchUrls, ...problems(503) },
         },
       },
-      async ({ principal, body: { taskIds, ...choice }, headers }) => {
+      async ({ principal, body: { taskIds, ...choice }, headers, id: requestId }) => {
         const decisions = await access.decideMany(principal, taskIds, clock.nowMs());
         const details = await taskDetails.ofMany(taskIds);
         const items = await Promise.all(
-          [...decisions].map(async ([taskId, decision]) => {
-            try {
+          [...decisions].map(([taskId, decision]) =>
+            batchUrl(taskId, requestId, async () => {
               if (!decision.allowed) throw refusal(decision);
               const detail = details.get(taskId);
               if (!detail) throw taskNotFound();
-              const { grant } = decision;
-              const url = await freshUrl({ grant, detail }, choice, headers['accept-language']);
-              return { ...url, error: null };
-            } catch (cause) {
-              const error = itemRefusal(cause);
-              return {
-                taskId,
-                descriptionPdfUrl: null,
-                descriptionPdfUrlExpiresAt: null,
-                language: null,
-                error: { code: error.code, title: error.title, detail: error.message, ...error.facts },
-              };
-            }
-          }),
+              return freshUrl({ grant: decision.grant, detail }, choice, headers['accept-language']);
+            }),
+          ),
         );
         return { items };
       },

@@ -1,10 +1,10 @@
 import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox';
 import type { ApiParts } from '../api-parts.ts';
-import { createAskBetterAuth, forwarded } from '../ask-better-auth.ts';
+import { createAskBetterAuth } from '../ask-better-auth.ts';
 import { problems } from '../problem-replies.ts';
 import { Email, object, PersonName } from '../schemas.ts';
 import { assertPasswordSignIn, LinkToken, Password } from './passwords.ts';
-import { SignedIn } from './sign-in.ts';
+import { SignedIn, signedIn } from './sign-in.ts';
 
 /** The first account of an installation, for whoever has the link that `lectern serve` has printed. */
 export function firstAdminRoutes(parts: ApiParts): FastifyPluginAsyncTypebox {
@@ -26,7 +26,7 @@ export function firstAdminRoutes(parts: ApiParts): FastifyPluginAsyncTypebox {
             'attempt to sign in.',
           security: [],
           body: object({ token: LinkToken, name: PersonName, email: Email, password: Password }),
-          response: { 200: forwarded(SignedIn), ...problems(400, 403, 429) },
+          response: { 200: SignedIn, ...problems(400, 403, 429) },
         },
       },
       async (request, reply) => {
@@ -39,7 +39,7 @@ export function firstAdminRoutes(parts: ApiParts): FastifyPluginAsyncTypebox {
           body: { email, password },
         });
         reply.header('set-cookie', deviceCookie.issue(email));
-        return answer;
+        return signedIn(answer);
       },
     );
   };

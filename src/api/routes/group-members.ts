@@ -30,6 +30,7 @@ export function groupMemberRoutes({ accounts, groups }: ApiParts): ApiRoutes {
         schema: {
           operationId: 'listGroupMembers',
           summary: 'Members and staff of a group',
+          description: 'For its staff. `text` finds a part of the name or the address.',
           querystring: MembersQuery,
           response: { 200: peoplePageOf(Member) },
         },
@@ -70,6 +71,7 @@ export function groupMemberRoutes({ accounts, groups }: ApiParts): ApiRoutes {
         schema: {
           operationId: 'getGroupMember',
           summary: 'Somebody in a group',
+          description: 'For its staff.',
           params: MemberParams,
           response: { 200: Member },
         },
@@ -83,6 +85,8 @@ export function groupMemberRoutes({ accounts, groups }: ApiParts): ApiRoutes {
         schema: {
           operationId: 'updateGroupMember',
           summary: 'Change the role of a person; a group must keep a staff member',
+          description:
+            "For its staff. Whoever becomes staff takes part in none of the group's contests any more.",
           params: MemberParams,
           body: object({ role: GroupRoleName }),
           response: { 200: Member, ...problems(409) },
@@ -98,6 +102,7 @@ export function groupMemberRoutes({ accounts, groups }: ApiParts): ApiRoutes {
         schema: {
           operationId: 'removeGroupMember',
           summary: 'Remove a person, effective immediately; a group must keep a staff member',
+          description: 'For its staff. Answers 409 `last-staff` for the last one of the staff.',
           params: MemberParams,
           response: { 204: Empty, ...problems(409) },
         },

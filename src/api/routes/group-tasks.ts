@@ -18,6 +18,14 @@ const Assignment = shape('Assignment', {
   ...etag,
 });
 
+const PutAssignment = shape('PutGroupTask', {
+  groupId: Id,
+  taskId: Id,
+  ...replySchemas(assignmentFields),
+  ...etag,
+  ...losesAccess,
+});
+
 /** The tasks of a group, each with its window. */
 export function groupTaskRoutes({ access, groups, runChange }: ApiParts): ApiRoutes {
   return (server) => {
@@ -28,6 +36,7 @@ export function groupTaskRoutes({ access, groups, runChange }: ApiParts): ApiRou
         schema: {
           operationId: 'listGroupTasks',
           summary: 'The tasks of a group with their windows, for its staff',
+          description: 'Members find the tasks that are open to them in `GET /api/v1/tasks`.',
           querystring: PageQuery,
           response: { 200: pageOf(Assignment) },
         },
@@ -48,6 +57,7 @@ export function groupTaskRoutes({ access, groups, runChange }: ApiParts): ApiRou
         schema: {
           operationId: 'getGroupTask',
           summary: 'A task of a group with its window, for its staff',
+          description: 'Its `etag` goes with the next change as `If-Match`.',
           params: object({ taskId: Id }),
           response: { 200: Assignment },
         },
@@ -86,21 +96,22 @@ export function groupTaskRoutes({ access, groups, runChange }: ApiParts): ApiRou
           headers: IfMatch,
           body: object(draftSchemas(assignmentFields)),
           response: {
-            200: object({
-              groupId: Id,
-              taskId: Id,
-              ...replySchemas(assignmentFields),
-              ...etag,
-              ...losesAccess,
-            }),
+            200: PutAssignment,
+            201: PutAssignment,
             ...problems(412),
           },
         },
       },
-      async ({ principal, group, task, query, headers, body }) => {
+      async ({ principal, group, task, query, headers, body }, reply) => {
         const edit = groupTaskPut(group.id, task.id, fromIsoTimes(body), headers['if-match']);
         const { result, ...lost } = await runChange(edit, { ...query, asker: principal });
-        return { groupId: group.id, taskId: task.id, ...taggedReply(assignmentFields, result), ...lost };
+        reply.code(result.isNew && !query.dryRun ? 201 : 200);
+        return {
+          groupId: group.id,
+          taskId: task.id,
+          ...taggedReply(assignmentFields, result.assignment),
+          ...lost,
+        };
       },
     );
     server.delete(
@@ -110,6 +121,8 @@ export function groupTaskRoutes({ access, groups, runChange }: ApiParts): ApiRou
         schema: {
           operationId: 'removeGroupTask',
           summary: 'Remove a task from a group',
+          description:
+            'For its staff. Members who can read the task in no other way lose access immediately.',
           params: object({ taskId: Id }),
           response: { 204: Empty },
         },

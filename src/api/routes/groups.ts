@@ -41,6 +41,7 @@ export function groupRoutes({ groups }: ApiParts): ApiRoutes {
           operationId: 'listGroups',
           tags: ['groups'],
           summary: 'The groups that you are in (admins: all)',
+          description: 'With `mine`, admins too get only those that they belong to.',
           querystring: object({ ...pageQuery, mine: Mine, yourRole: Type.Optional(GroupRoleName) }),
           response: { 200: pageOf(GroupShape) },
         },
@@ -63,6 +64,7 @@ export function groupRoutes({ groups }: ApiParts): ApiRoutes {
           operationId: 'createGroup',
           tags: ['groups'],
           summary: 'Create a group; you become its staff',
+          description: 'For teachers and admins. Members and tasks are added afterwards.',
           body: GroupBody,
           response: { 201: GroupShape },
         },
@@ -79,6 +81,7 @@ export function groupRoutes({ groups }: ApiParts): ApiRoutes {
         schema: {
           operationId: 'getGroup',
           summary: 'A group',
+          description: 'For members and staff.',
           response: { 200: GroupShape },
         },
       },
@@ -91,6 +94,7 @@ export function groupRoutes({ groups }: ApiParts): ApiRoutes {
         schema: {
           operationId: 'updateGroup',
           summary: 'Rename a group',
+          description: 'For its staff.',
           headers: IfMatch,
           body: GroupBody,
           response: { 200: GroupShape, ...problems(412) },
@@ -108,6 +112,7 @@ export function groupRoutes({ groups }: ApiParts): ApiRoutes {
         schema: {
           operationId: 'deleteGroup',
           summary: 'Delete a group; its tasks close for its members immediately',
+          description: 'For its staff. Signed URLs that were issued through it are revoked; its tasks stay.',
           headers: IfMatch,
           response: { 204: Empty, ...problems(412) },
         },

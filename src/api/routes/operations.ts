@@ -41,6 +41,7 @@ export function operationRoutes(
           operationId: 'getHealth',
           tags: ['operations'],
           summary: 'Liveness',
+          description: 'Answers as long as the process does; a load balancer should ask for `/readyz`.',
           security: [],
           response: { 200: Status },
         },
@@ -56,6 +57,7 @@ export function operationRoutes(
           tags: ['operations'],
           summary:
             'Readiness: the database responds in time, is up to date and writable, and the server is not stopping',
+          description: 'For load balancers. The `detail` of a 503 says what is wrong.',
           security: [],
           response: { 200: Status, ...problems(503) },
         },

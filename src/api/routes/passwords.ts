@@ -4,11 +4,11 @@ import { Type } from 'typebox';
 import { unauthenticated } from '../../domain/accounts/authenticate.ts';
 import { LecternError } from '../../lib/errors.ts';
 import type { ApiParts } from '../api-parts.ts';
-import { createAskBetterAuth, forwarded } from '../ask-better-auth.ts';
+import { createAskBetterAuth } from '../ask-better-auth.ts';
 import { chooseMailLanguage } from '../mail-language.ts';
 import { logFailure } from '../plugins/error-reply.ts';
 import { problems } from '../problem-replies.ts';
-import { Email, Empty, object, orNull } from '../schemas.ts';
+import { Email, Empty, object, orNull, shape } from '../schemas.ts';
 import type { PublicSettings } from './settings.ts';
 
 export const Password = Type.String({ minLength: 1, maxLength: 128 });
@@ -51,13 +51,19 @@ export function passwordRoutes(parts: ApiParts): FastifyPluginAsyncTypebox {
           operationId: 'changePassword',
           tags: ['account'],
           summary: 'Change your password',
+          description:
+            'Needs the current password. With `revokeOtherSessions` the reply has the token of a new session.',
           body: object({
             currentPassword: Password,
             newPassword: Password,
             revokeOtherSessions: Type.Optional(Type.Boolean({ description: 'End your other sessions too.' })),
           }),
           response: {
-            200: forwarded(Type.Object({}, { additionalProperties: true })),
+            200: shape('ChangedPassword', {
+              token: orNull(
+                Type.String({ description: 'Of the session from now on, where the others were ended.' }),
+              ),
+            }),
             ...problems(400, 401, 403, 429),
           },
         },
@@ -68,7 +74,7 @@ export function passwordRoutes(parts: ApiParts): FastifyPluginAsyncTypebox {
         assertPasswordSignIn(settings);
         const answer = await signInLimits.changePassword(principal.id, () => forward(request, reply));
         await followNewPassword(request, principal.id);
-        return answer;
+        return { token: (answer as { token: string | null }).token };
       },
     );
     server.post(
@@ -131,18 +137,18 @@ export function passwordRoutes(parts: ApiParts): FastifyPluginAsyncTypebox {
             'wrong length is `password-too-short` or `password-too-long`.',
           security: [],
           body: object({ token: LinkToken, newPassword: Type.String() }),
-          response: { 200: forwarded(object({ status: Type.Boolean() })), ...problems(400, 403, 429) },
+          response: { 204: Empty, ...problems(400, 403, 429) },
         },
       },
       async (request, reply) => {
         assertPasswordSignIn(settings);
-        return signInLimits.setPassword(request.ip, async () => {
+        await signInLimits.setPassword(request.ip, async () => {
           const { id } = await setupLinks.accountOf(request.body.token);
-          const answer = await forward(request, reply);
+          await forward(request, reply);
           await proveAddress(id);
           await followNewPassword(request, id);
-          return answer;
         });
+        return reply.code(204).send(null);
       },
     );
   };

@@ -59,6 +59,8 @@ export function settingsRoutes({
           operationId: 'getSettings',
           tags: ['operations'],
           summary: 'Settings of this server for clients',
+          description:
+            'Needs no session: whether people can sign up, sign in by password or at a provider, and how large a PDF may be.',
           security: [],
           response: { 200: PublicSettings },
         },

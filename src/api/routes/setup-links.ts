@@ -56,6 +56,7 @@ export function setupLinkRoutes({ setupLinks, settings }: ApiParts): ApiRoutes {
           operationId: 'createSetupLink',
           tags: ['people'],
           summary: 'Create a link to set the password of an account; earlier links stop working',
+          description: 'For admins. The link works once, for seven days, and is shown only once.',
           params: object({ userId: Id }),
           response: { 200: object({ userId: Id, ...NewLink }), ...problems(404, 409) },
         },

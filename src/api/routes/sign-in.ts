@@ -1,13 +1,13 @@
 import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox';
 import type { FastifyRequest } from 'fastify';
-import { Type } from 'typebox';
+import { type Static, Type } from 'typebox';
 import { parseName } from '../../domain/accounts/account-fields.ts';
 import { LecternError } from '../../lib/errors.ts';
 import type { ApiParts } from '../api-parts.ts';
-import { createAskBetterAuth, forwarded } from '../ask-better-auth.ts';
+import { createAskBetterAuth } from '../ask-better-auth.ts';
 import { chooseMailLanguage } from '../mail-language.ts';
 import { problems } from '../problem-replies.ts';
-import { Email, Empty, Id, object, PersonName, shape } from '../schemas.ts';
+import { Email, Empty, Id, object, orNull, PersonName, shape } from '../schemas.ts';
 import { assertPasswordSignIn, Password } from './passwords.ts';
 
 const SignIn = shape('SignIn', {
@@ -16,20 +16,25 @@ const SignIn = shape('SignIn', {
   rememberMe: Type.Optional(Type.Boolean()),
 });
 
-export const SignedIn = Type.Object(
-  {
-    token: Type.String({ description: 'Send it as `Authorization: Bearer …`.' }),
-    user: Type.Object({ id: Id, email: Email, name: Type.String() }, { additionalProperties: true }),
-  },
-  { title: 'SignedIn', additionalProperties: true },
-);
+export const SignedIn = shape('SignedIn', {
+  token: Type.String({ description: 'Send it as `Authorization: Bearer …`.' }),
+  userId: Id,
+  email: Email,
+  name: Type.String(),
+});
 
-const SignedOut = object({
-  success: Type.Boolean(),
-  providerSignOutUrl: Type.Optional(
+/** What a reply says of a new session, from better-auth's answer. */
+export function signedIn(answer: unknown): Static<typeof SignedIn> {
+  const { token, user } = answer as { token: string; user: { id: string; email: string; name: string } };
+  return { token, userId: user.id, email: user.email, name: user.name };
+}
+
+const SignedOut = shape('SignedOut', {
+  providerSignOutUrl: orNull(
     Type.String({
       format: 'uri',
-      description: 'Where a browser also ends the session at the sign-in provider, if it wants to.',
+      description:
+        'Where a browser also ends the session at the sign-in provider, if it wants to; null where there is none.',
     }),
   ),
 });
@@ -59,7 +64,7 @@ export function signInRoutes(parts: ApiParts): FastifyPluginAsyncTypebox {
             'elsewhere do not keep a browser out that has signed in to the account before.',
           security: [],
           body: SignIn,
-          response: { 200: forwarded(SignedIn), ...problems(400, 401, 403, 429) },
+          response: { 200: SignedIn, ...problems(400, 401, 403, 429) },
         },
       },
       async (request, reply) => {
@@ -69,7 +74,7 @@ export function signInRoutes(parts: ApiParts): FastifyPluginAsyncTypebox {
         const who = { address: request.ip, email, device };
         const answer = await signInLimits.signIn(who, () => forward(request, reply));
         reply.header('set-cookie', deviceCookie.issue(email));
-        return answer;
+        return signedIn(answer);
       },
     );
     server.post(
@@ -91,7 +96,7 @@ export function signInRoutes(parts: ApiParts): FastifyPluginAsyncTypebox {
             ),
             name: PersonName,
           }),
-          response: { 200: forwarded(SignedIn), 204: Empty, ...problems(400, 403, 429) },
+          response: { 200: SignedIn, 204: Empty, ...problems(400, 403, 429) },
         },
       },
       async (request, reply) => {
@@ -111,7 +116,7 @@ export function signInRoutes(parts: ApiParts): FastifyPluginAsyncTypebox {
         }
         const answer = await signInLimits.signUp(request.ip, () => forward(request, reply));
         reply.header('set-cookie', deviceCookie.issue(request.body.email));
-        return answer;
+        return signedIn(answer);
       },
     );
     server.post(
@@ -121,8 +126,10 @@ export function signInRoutes(parts: ApiParts): FastifyPluginAsyncTypebox {
           operationId: 'signOut',
           tags: ['account'],
           summary: 'End this session',
+          description:
+            'Ends the session whose token or cookie is sent, takes the cookies away, and succeeds without a session too.',
           response: {
-            200: forwarded(SignedOut),
+            200: SignedOut,
             ...problems(400),
           },
         },
@@ -130,9 +137,9 @@ export function signInRoutes(parts: ApiParts): FastifyPluginAsyncTypebox {
       async (request, reply) => {
         const isLinked = settings.signInProvider !== null && (await signsInAtProvider(request));
         await endSession(request.headers);
-        const answer = await forward(request, reply); // which takes the cookies away
+        await forward(request, reply); // which takes the cookies away
         const url = isLinked ? await (await provider())?.signOutUrl(`${publicUrl}/sign-in`) : undefined;
-        return url === undefined ? answer : JSON.stringify({ success: true, providerSignOutUrl: url });
+        return { providerSignOutUrl: url ?? null };
       },
     );
   };

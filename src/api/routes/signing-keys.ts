@@ -36,6 +36,7 @@ export function signingKeyRoutes({ keys, clock }: ApiParts): ApiRoutes {
           operationId: 'listSigningKeys',
           tags: ['operations'],
           summary: 'The keys that sign and verify URLs; the first one signs',
+          description: 'For admins. The secrets stay on the server.',
           response: { 200: object({ items: Type.Array(KeyShape) }) },
         },
       },

@@ -84,6 +84,7 @@ export function taskManagementRoutes(parts: ApiParts): ApiRoutes {
           operationId: 'createTask',
           tags: ['tasks'],
           summary: 'Create a task; you become its owner',
+          description: 'For teachers and admins. Its PDFs are uploaded afterwards.',
           body: NewTask,
           response: { 201: TaskSettings },
         },
@@ -101,6 +102,7 @@ export function taskManagementRoutes(parts: ApiParts): ApiRoutes {
         schema: {
           operationId: 'getTaskSettings',
           summary: 'The settings of a task',
+          description: 'For whoever works on the task. Its `etag` goes with the next change as `If-Match`.',
           response: { 200: TaskSettings },
         },
       },
@@ -183,6 +185,7 @@ export function taskManagementRoutes(parts: ApiParts): ApiRoutes {
         schema: {
           operationId: 'deleteTask',
           summary: 'Delete a task; nobody can open it from the next request on',
+          description: 'For its owner. Signed URLs are revoked where the file storage allows it.',
           headers: IfMatch,
           response: { 204: Empty, ...problems(412) },
         },

@@ -119,6 +119,8 @@ export function taskRoutes(parts: ApiParts): ApiRoutes {
           operationId: 'listTasks',
           tags: ['tasks'],
           summary: 'The tasks that you can open now, newest first',
+          description:
+            '`text` finds a part of the title. The list has no URLs: ask for a task, or for up to 100 at once by `POST /api/v1/description-urls`.',
           querystring: TaskListQuery,
           response: { 200: pageOf(TaskListItem), ...problems(404) },
         },

@@ -12,8 +12,7 @@ import {
   Id,
   Language,
   object,
-  oneOf,
-  orNull,
+  oneOfShapes,
   Sha256,
   shape,
   Time,
@@ -39,16 +38,27 @@ const Upload = shape('Upload', {
 });
 
 const PutDocument = shape('DocumentToPut', { fileName: PdfName, size: Bytes, sha256: Sha256 });
-const PutOutcome = shape('PutDocument', {
-  outcome: oneOf(
-    'PutDocumentOutcome',
-    ['unchanged', 'upload'],
-    'Whether the bytes still have to be uploaded.',
-  ),
-  versionId: orNull(Id),
-  upload: Type.Optional(Upload),
-  version: Type.Optional(Version),
-});
+const PutOutcome = oneOfShapes(
+  'PutDocument',
+  [
+    shape(
+      'UnchangedDocument',
+      { outcome: Type.Literal('unchanged'), version: Version },
+      { description: 'The task has this PDF.' },
+    ),
+    shape(
+      'DocumentUpload',
+      { outcome: Type.Literal('upload'), upload: Upload },
+      { description: 'Upload the bytes, and complete the upload.' },
+    ),
+    shape(
+      'DifferentDocument',
+      { outcome: Type.Literal('different') },
+      { description: 'The task has another PDF, or none. Only a dry run leaves it at that.' },
+    ),
+  ],
+  'Whether the bytes still have to be uploaded.',
+);
 
 /** Uploads go straight to the storage: announce, PUT to the signed URL, complete. */
 export function uploadRoutes(parts: ApiParts): ApiRoutes {
@@ -111,11 +121,11 @@ export function uploadRoutes(parts: ApiParts): ApiRoutes {
         const current = (await versions.current([task.id])).find((each) => each.language === language);
         if (current?.sha256 === body.sha256) {
           const version = await versionReply(parts, current);
-          return reply.code(200).send({ outcome: 'unchanged', versionId: current.id, version });
+          return reply.code(200).send({ outcome: 'unchanged', version });
         }
-        if (dryRun) return reply.code(200).send({ outcome: 'upload', versionId: null });
+        if (dryRun) return reply.code(200).send({ outcome: 'different' });
         const upload = await announce({ taskId: task.id, uploadedBy: principal.id, language, ...body });
-        return reply.code(201).send({ outcome: 'upload', versionId: upload.versionId, upload });
+        return reply.code(201).send({ outcome: 'upload', upload });
       },
     );
     server.post(
@@ -148,6 +158,7 @@ export function uploadRoutes(parts: ApiParts): ApiRoutes {
           operationId: 'cancelUpload',
           tags: ['documents'],
           summary: 'Cancel an unfinished upload and delete what was uploaded',
+          description: 'For its editors. Answers 409 once the upload is completed.',
           params: VersionParams,
           response: { 204: Empty, ...problems(409, 503) },
         },

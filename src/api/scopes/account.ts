@@ -21,7 +21,7 @@ export function authorizeAccount({ role, apiKeyId }: Principal, need: AccountNee
  * What a program may do is up to the scopes of its key.
  * @param needed the scope of the route; undefined where no key will do
  * @param takesLimited whether a key that is limited to tasks or groups will do
- * @throws LecternError `key-scope`
+ * @throws LecternError `insufficient-scope`
  */
 export function authorizeApiKey(
   { scopes, limits }: Principal,
@@ -32,13 +32,13 @@ export function authorizeApiKey(
   if (needed !== undefined && scopes.has(needed)) {
     if (limits === undefined || takesLimited) return;
     throw new LecternError(
-      'key-scope',
+      'insufficient-scope',
       'Keys limited to tasks or groups cannot be used here. Use a key without these limits.',
       { facts: { scope: needed } },
     );
   }
   throw new LecternError(
-    'key-scope',
+    'insufficient-scope',
     needed === undefined
       ? 'API keys cannot be used here. Sign in.'
       : `Use an API key with the scope "${needed}".`,

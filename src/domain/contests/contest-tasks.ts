@@ -67,7 +67,7 @@ export function createContestTasks(parts: {
       tasksInOrder(kysely, contestId)
         .select(['title', ...placementColumns])
         .execute(),
-    put: async ({ id }, task) => revocations.change(contestTaskPut(id, task)),
+    put: async ({ id }, task) => (await revocations.change(contestTaskPut(id, task))).placement,
     async add(contest, taskIds) {
       return revocations.change(async (trx, revoke) => {
         const { tasks: before } = await readToChange(trx, revoke, contest.id);
@@ -121,7 +121,11 @@ export function createContestTasks(parts: {
  *   or when the contest is full, `precondition-failed`
  */
 export const contestTaskPut =
-  (contestId: string, { taskId, ...draft }: PlacementDraft, ifMatch?: string): Edit<Placement> =>
+  (
+    contestId: string,
+    { taskId, ...draft }: PlacementDraft,
+    ifMatch?: string,
+  ): Edit<{ placement: Placement; isNew: boolean }> =>
   async (trx, revoke) => {
     const said = contestTaskFields.parse(draft);
     const { times, tasks } = await readToChange(trx, revoke, contestId);
@@ -141,7 +145,7 @@ export const contestTaskPut =
     }
     if (others.length >= maxContestTasks) throw fullContest();
     await putTasks(trx, revoke, contestId, [placement]);
-    return placement;
+    return { placement, isNew: before === undefined };
   };
 
 export const notInContest = () => new LecternError('not-found', 'The task is not in the contest.');

@@ -81,7 +81,8 @@ export function createGroupTasks(parts: {
     },
     assignment: (groupId, taskId) =>
       assignmentsOf(groupId).where('taskId', '=', taskId).executeTakeFirstOrThrow(notAssigned),
-    assign: async (groupId, taskId, draft) => revocations.change(groupTaskPut(groupId, taskId, draft)),
+    assign: async (groupId, taskId, draft) =>
+      (await revocations.change(groupTaskPut(groupId, taskId, draft))).assignment,
     async addTasks(groupId, taskIds, draft) {
       const values = assignmentFields.complete(draft);
       checkWindow(values);
@@ -112,7 +113,7 @@ export const groupTaskPut =
     taskId: string,
     draft: AssignmentDraft,
     ifMatch?: string,
-  ): Edit<ValuesOf<AssignmentTable>> =>
+  ): Edit<{ assignment: ValuesOf<AssignmentTable>; isNew: boolean }> =>
   async (trx, revoke) => {
     const values = assignmentFields.complete(draft);
     checkWindow(values);
@@ -124,7 +125,7 @@ export const groupTaskPut =
       .executeTakeFirst();
     assertMatch(ifMatch, before && assignmentFields.tagOf(before));
     await putRow(trx, revoke, 'groupTasks', { groupId, taskId, ...values, createdAt: revoke.nowMs() });
-    return values;
+    return { assignment: values, isNew: before === undefined };
   };
 
 const notAssigned = () => new LecternError('not-found', 'The task is not assigned to the group.');

@@ -128,6 +128,7 @@ export function taskReaderRoutes({
         schema: {
           operationId: 'getTaskReadersNow',
           summary: 'Whether somebody may be reading a task, so that a change of it is worth a reason',
+          description: 'For its editors.',
           response: { 200: Now },
         },
       },

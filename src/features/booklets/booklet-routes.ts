@@ -64,6 +64,7 @@ export function bookletRoutes(parts: ApiParts & BookletParts, kind: BookletOwner
         schema: {
           operationId: `list${prefix}Booklets`,
           summary: `The booklets of a ${kind}, by language: all for staff, for others those that they may read now`,
+          description: 'A booklet is one PDF of all statements in a language, for print.',
           querystring: PageQuery,
           response: { 200: pageOf(BookletShape) },
         },
@@ -91,6 +92,7 @@ export function bookletRoutes(parts: ApiParts & BookletParts, kind: BookletOwner
         schema: {
           operationId: `get${prefix}Booklet`,
           summary: `A booklet of a ${kind}: for staff, for others once they may read it`,
+          description: 'Staff see by `upToDate` whether a newer one is being made.',
           params: BookletParams,
           response: { 200: BookletShape },
         },
@@ -148,6 +150,7 @@ export function bookletRoutes(parts: ApiParts & BookletParts, kind: BookletOwner
         schema: {
           operationId: `delete${prefix}Booklet`,
           summary: 'Remove a booklet; its URLs end immediately',
+          description: 'For its staff. It is not made again.',
           params: BookletParams,
           response: { 204: Empty },
         },

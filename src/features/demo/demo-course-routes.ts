@@ -21,6 +21,7 @@ export function demoCourseRoutes(demoCourse: DemoCourse): ApiRoutes {
           operationId: 'getDemoCourse',
           tags: ['operations'],
           summary: 'What is there of the demo course',
+          description: 'For admins. What is not there is null.',
           response: { 200: DemoCourseShape },
         },
       },

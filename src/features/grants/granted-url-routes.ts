@@ -1,7 +1,7 @@
 import { type Static, Type } from 'typebox';
 import type { ApiParts } from '../../api/api-parts.ts';
 import type { ApiRoutes } from '../../api/api-routes.ts';
-import { itemRefusal } from '../../api/item-refusal.ts';
+import { BatchUrls, batchUrl } from '../../api/batch-urls.ts';
 import { problems } from '../../api/problem-replies.ts';
 import {
   DispositionName,
@@ -12,7 +12,6 @@ import {
   object,
   orNull,
   peopleBodyBytes,
-  SignedDownload,
   shape,
   Time,
 } from '../../api/schemas.ts';
@@ -22,7 +21,7 @@ import type { Principal } from '../../domain/accounts/principal.ts';
 import { taskNotFound } from '../../domain/tasks/task.ts';
 import type { TaskDetail } from '../../domain/tasks/task-detail.ts';
 import { parseIsoTime } from '../../lib/clock.ts';
-import { LecternError, problemOf } from '../../lib/errors.ts';
+import { LecternError } from '../../lib/errors.ts';
 import type { KnownReader, UpsertReaders } from './upsert-readers.ts';
 
 const maxItems = 100;
@@ -39,13 +38,6 @@ const Wanted = shape('GrantedUrlWish', {
   validUntil: Type.Optional(orNull(Time)),
 });
 
-const GrantedUrl = shape('GrantedUrl', {
-  taskId: Id,
-  ...Type.Partial(object(SignedDownload)).properties,
-  language: Type.Optional(orNull(Type.String({ description: 'Language of the PDF behind the URL.' }))),
-  problem: Type.Optional(Type.Ref('Problem')),
-});
-
 /** URLs for readers whom a platform names: it decides, Lectern signs and records. */
 export function grantedUrlRoutes(parts: ApiParts & { readonly upsertReaders: UpsertReaders }): ApiRoutes {
   const { access, upsertReaders, taskDetails, issue } = parts;
@@ -55,7 +47,7 @@ export function grantedUrlRoutes(parts: ApiParts & { readonly upsertReaders: Ups
     key: Principal,
     readers: ReadonlyMap<string, KnownReader>,
     details: ReadonlyMap<string, TaskDetail>,
-  ): Promise<Static<typeof GrantedUrl>> {
+  ) {
     const { id, disabled } = readers.get(reader.externalId) as KnownReader;
     if (disabled) throw new LecternError('account-disabled', 'The account of the reader is disabled.');
     const closesAt = validUntil === null ? null : parseIsoTime(validUntil);
@@ -67,10 +59,7 @@ export function grantedUrlRoutes(parts: ApiParts & { readonly upsertReaders: Ups
     if (!decision.allowed) throw refusal(decision);
     const { grant } = decision;
     const document = documentFor(detail, { language, acceptLanguage: undefined });
-    return {
-      taskId,
-      ...(await signedDescription(issue, { grant, document, disposition, lifetime: 'stable' })),
-    };
+    return signedDescription(issue, { grant, document, disposition, lifetime: 'stable' });
   }
 
   return (server) => {
@@ -95,20 +84,16 @@ export function grantedUrlRoutes(parts: ApiParts & { readonly upsertReaders: Ups
             'Answered in the order asked; an item that is refused has a `problem` instead of a URL, and spoils no ' +
             'other. An embargo and a deletion hold here too, also for readers who may open the task otherwise. The same reader gets the same URL within a fifth of its life.',
           body: object({ items: Type.Array(Wanted, { minItems: 1, maxItems }) }),
-          response: { 200: object({ items: Type.Array(GrantedUrl) }), ...problems(429, 503) },
+          response: { 200: BatchUrls, ...problems(429, 503) },
         },
       },
       async ({ principal, body: { items }, id: requestId }) => {
         const readers = await upsertReaders(items.map(({ reader }) => reader));
         const details = await taskDetails.ofMany([...new Set(items.map(({ taskId }) => taskId))]);
         const answers = await Promise.all(
-          items.map(async (item) => {
-            try {
-              return await grantedUrl(item, principal, readers, details);
-            } catch (cause) {
-              return { taskId: item.taskId, problem: problemOf(itemRefusal(cause), requestId) };
-            }
-          }),
+          items.map((item) =>
+            batchUrl(item.taskId, requestId, () => grantedUrl(item, principal, readers, details)),
+          ),
         );
         return { items: answers };
       },

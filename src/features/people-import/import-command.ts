@@ -37,9 +37,9 @@ Example:
       const { createImportPeople } = await import('./import-people.ts');
       await cli.withCore(async (core) => {
         try {
-          const imported = await createImportPeople(core)(file, { apply, invite });
-          if (json) printJson(imported);
-          else printImport(imported);
+          const imported = await createImportPeople(core)(file, { dryRun: !apply, invite });
+          if (json) printJson({ applied: apply, ...imported });
+          else printImport(imported, apply);
         } catch (error) {
           if (!(error instanceof LecternError) || error.code !== 'people-file-invalid') throw error;
           process.exitCode = 1;
@@ -52,7 +52,7 @@ Example:
     });
 }
 
-function printImport({ applied, invited, setupLinksExpireAt, rows }: PeopleImport): void {
+function printImport({ invited, setupLinksExpireAt, rows }: PeopleImport, applied: boolean): void {
   printTable(
     ['LINE', 'CHANGE', 'EMAIL', 'NAME', 'ROLE', 'GROUP'],
     rows.map(({ line, changes, email, name, role, group }) => [

@@ -19,7 +19,6 @@ import { readKnownPeople } from './known-people.ts';
 import { type KnownPeople, type PlannedRow, planImport } from './plan-import.ts';
 
 export interface PeopleImport {
-  readonly applied: boolean;
   /** How many people are invited by e-mail. */
   readonly invited: number;
   /** When the links end, ISO 8601; null when there are none. */
@@ -28,15 +27,16 @@ export interface PeopleImport {
 }
 
 /**
- * Imports a list of people, all or nothing in one transaction, or says what that would change. New accounts
+ * Imports a list of people, all or nothing in one transaction. New accounts
  * have no password but a link to set one, which is returned, or goes to them by e-mail. See `readPeopleFile` for the form of the file.
+ * @param options.dryRun says what would change, and changes nothing
  * @param options.invite the language in which new people are invited; without it nobody is
  * @throws LecternError `people-file-invalid` with all `problems`, each with its line; `body-too-large`; `switched-off`
  *   where no e-mail is sent
  */
 export type ImportPeople = (
   file: Uint8Array,
-  options: { apply: boolean; invite?: OwnLanguage | undefined },
+  options?: { dryRun?: boolean | undefined; invite?: OwnLanguage | undefined },
 ) => Promise<PeopleImport>;
 
 export function createImportPeople(parts: {
@@ -89,7 +89,6 @@ export function createImportPeople(parts: {
       const links = await letIn(transaction, [...newIds.values()], invite);
       const urls = new Map(created.map(({ email }, at) => [email, links[at]?.url]));
       return {
-        applied: true,
         invited: invite === undefined ? 0 : created.length,
         setupLinksExpireAt: links[0] ? isoTime(links[0].expiresAtMs) : null,
         rows: planned.map((row) => ({
@@ -100,13 +99,12 @@ export function createImportPeople(parts: {
     });
   }
 
-  return async (file, options) => {
-    if (options.invite !== undefined) assertMail(parts.outbox);
+  return async (file, { dryRun = false, invite } = {}) => {
+    if (invite !== undefined) assertMail(parts.outbox);
     const { rows, problems } = readPeopleFile(file);
-    if (options.apply && problems.length === 0) return apply(rows, options.invite);
+    if (!dryRun && problems.length === 0) return apply(rows, invite);
     const planned = plan(rows, await readKnownPeople(kysely, rows), problems);
     return {
-      applied: false,
       invited: 0,
       setupLinksExpireAt: null,
       rows: planned.map((row) => ({ ...row, setupLink: null })),

@@ -1,6 +1,7 @@
 import { Type } from 'typebox';
 import type { ApiRoutes } from '../../api/api-routes.ts';
 import { csvBody, csvBodyLimit, csvOf, takeCsv } from '../../api/csv-list.ts';
+import { DryRunQuery } from '../../api/dry-run.ts';
 import { chooseMailLanguage } from '../../api/mail-language.ts';
 import { problems } from '../../api/problem-replies.ts';
 import { Email, Id, Invite, object, orNull, RoleName, shape, Time } from '../../api/schemas.ts';
@@ -9,7 +10,6 @@ import type { ImportPeople } from './import-people.ts';
 import { importChanges } from './plan-import.ts';
 
 const Imported = shape('PeopleImport', {
-  applied: Type.Boolean(),
   invited: Type.Integer({ description: 'How many people are sent their link by e-mail.' }),
   setupLinksExpireAt: orNull(Time),
   rows: Type.Array(
@@ -40,26 +40,23 @@ export function peopleImportRoutes(importPeople: ImportPeople): ApiRoutes {
       '/people-import',
       {
         bodyLimit: csvBodyLimit(maxPeopleFileBytes),
-        config: { access: 'admin', idempotent: ({ query }) => (query as { apply: boolean }).apply },
+        config: { access: 'admin', idempotent: ({ query }) => !(query as { dryRun?: boolean }).dryRun },
         schema: {
           operationId: 'importPeople',
           tags: ['people'],
-          summary: 'Import people from a CSV list, or see what that would change',
+          summary: 'Import people from a CSV list',
           description:
             'Columns: `name`, `email`, and perhaps `role` (an empty one makes a student, and leaves an account ' +
             'as it is) and `group` (name or id). At most 5,000 rows and 1 MiB. All problems of the list come ' +
             'at once, in `problems` with their lines, and nothing is changed then.',
-          querystring: object({
-            apply: Type.Boolean({ default: false, description: 'Without it, nothing is changed.' }),
-            invite: Invite,
-          }),
+          querystring: object({ ...DryRunQuery.properties, invite: Invite }),
           body: csvBody,
           response: { 200: Imported, ...problems(422) },
         },
       },
-      async ({ query: { apply, invite }, headers, body }) => {
+      async ({ query: { dryRun, invite }, headers, body }) => {
         const language = chooseMailLanguage(headers['accept-language']);
-        const imported = await importPeople(csvOf(body), { apply, invite: invite ? language : undefined });
+        const imported = await importPeople(csvOf(body), { dryRun, invite: invite ? language : undefined });
         return { ...imported, rows: imported.rows.map((row) => ({ ...row, changes: [...row.changes] })) };
       },
     );

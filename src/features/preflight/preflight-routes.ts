@@ -60,6 +60,8 @@ export function preflightRoutes(preflight: Preflight, kinds: FindingKinds): ApiR
         schema: {
           operationId: 'checkContest',
           summary: 'Whether a contest is ready to start: documents, openings, windows, languages',
+          description:
+            'For its staff. Each finding has a stable `code`, and the facts to say it in another language.',
           response: { 200: PreflightShape, ...problems(503) },
         },
       },

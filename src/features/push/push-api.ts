@@ -1,5 +1,5 @@
 import { setTimeout as pause } from 'node:timers/promises';
-import type { ChangeReason, DocumentToPut, PutDocument, PutTask, TaskToPut } from 'lectern-client';
+import type { Schemas } from 'lectern-client';
 import { errorOfReply, LecternApiError } from '../../../client/src/lectern-error.ts';
 
 export interface PushApiSettings {
@@ -16,7 +16,7 @@ export interface PushApiSettings {
   /** Milliseconds; of a server that asks for more nothing is expected. Default 5 minutes, as its limits have. */
   readonly longestPauseMs?: number;
   /** Told to readers who have a task open whose PDF is replaced: a line for each language. */
-  readonly reason?: ChangeReason | undefined;
+  readonly reason?: Schemas.ChangeReason | undefined;
   /** Told before it waits, in milliseconds. */
   readonly onPause?: (pauseMs: number, reason: LecternApiError) => void;
 }
@@ -24,14 +24,14 @@ export interface PushApiSettings {
 /** The operations that a push needs. All may be repeated. They throw `LecternApiError`. */
 export interface PushApi {
   /** `PUT /api/v1/tasks/ext:{externalId}` */
-  putTask(externalId: string, task: TaskToPut, options: PutOptions): Promise<PutTask>;
+  putTask(externalId: string, task: Schemas.TaskToPut, options: PutOptions): Promise<Schemas.PutTask>;
   /** `PUT /api/v1/tasks/{taskId}/documents/{language}`; without an upload for a dry run. */
   putDocument(
     taskId: string,
     language: string,
-    document: DocumentToPut,
+    document: Schemas.DocumentToPut,
     options: PutOptions,
-  ): Promise<PutDocument>;
+  ): Promise<Schemas.PutDocument>;
   /** `POST /api/v1/tasks/{taskId}/documents/{versionId}/complete` */
   completeUpload(taskId: string, versionId: string): Promise<void>;
 }
@@ -49,10 +49,10 @@ export function createPushApi(settings: PushApiSettings): PushApi {
   const query = ({ dryRun }: PutOptions) => (dryRun ? '?dryRun=true' : '');
   return {
     putTask: async (externalId, task, options) =>
-      (await send('PUT', path(`ext:${externalId}`) + query(options), task, settings)) as PutTask,
+      (await send('PUT', path(`ext:${externalId}`) + query(options), task, settings)) as Schemas.PutTask,
     putDocument: async (taskId, language, document, options) => {
       const at = path(taskId, 'documents', language) + query(options);
-      return (await send('PUT', at, document, settings)) as PutDocument;
+      return (await send('PUT', at, document, settings)) as Schemas.PutDocument;
     },
     completeUpload: async (taskId, versionId) => {
       const { reason } = settings;
@@ -74,7 +74,7 @@ async function send(
       return await sendOnce(method, path, body, settings);
     } catch (error) {
       if (!(error instanceof LecternApiError) || !mayPass(error) || attempt >= attempts) throw error;
-      const named = Number(error.facts['retryAfterSeconds']) * 1000;
+      const named = (error.facts.retryAfterSeconds ?? 0) * 1000;
       if (named > longestPauseMs) throw error;
       const pauseMs = named > 0 ? named : firstPauseMs * 2 ** (attempt - 1) * (0.5 + Math.random());
       onPause(pauseMs, error);

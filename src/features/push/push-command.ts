@@ -1,6 +1,6 @@
 import { realpath } from 'node:fs/promises';
 import { Command } from 'commander';
-import type { ChangeReason } from 'lectern-client';
+import type { Schemas } from 'lectern-client';
 import type { LeftOut } from 'lectern-problems';
 import type { Cli } from '../../cli/cli.ts';
 import { exitCodes } from '../../cli/exit-codes.ts';
@@ -176,7 +176,9 @@ async function parseLanguage(text: string | undefined): Promise<string | undefin
   throw settingsError('--language must be a BCP 47 language tag such as "en" or "pt-BR".');
 }
 
-async function parseReason(lines: ReadonlyArray<string> | undefined): Promise<ChangeReason | undefined> {
+async function parseReason(
+  lines: ReadonlyArray<string> | undefined,
+): Promise<Schemas.ChangeReason | undefined> {
   if (lines === undefined) return undefined;
   const { toLanguage } = await import('lectern-problems');
   return Object.fromEntries(

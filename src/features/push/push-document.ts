@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import { setTimeout as pause } from 'node:timers/promises';
-import { LecternApiError, type Upload } from 'lectern-client';
+import { LecternApiError, type Schemas } from 'lectern-client';
 import { type FileSource, PackageError, type StatementPdf } from 'lectern-problems';
 import { hasPdfHeader } from 'lectern-problems/pdf-header';
 import { putBytes } from '../../../client/src/put-bytes.ts';
@@ -35,11 +35,11 @@ export async function pushDocument(push: DocumentPush): Promise<'unchanged' | 'u
   const announce = () =>
     api.putDocument(taskId, language, { fileName, size: bytes.length, sha256 }, { dryRun });
   for (let attempt = 1; ; attempt += 1) {
-    const { outcome, upload } = await announce();
-    if (outcome === 'unchanged') return 'unchanged';
-    if (dryRun) return 'to-upload';
-    if (!upload) throw new LecternApiError('reply-unreadable', 'The server did not say where to upload to.');
-    if ((await put(upload, bytes, push.onSent)) !== 'broken') {
+    const put = await announce();
+    if (put.outcome === 'unchanged') return 'unchanged';
+    if (put.outcome === 'different') return 'to-upload';
+    const { upload } = put;
+    if ((await send(upload, bytes, push.onSent)) !== 'broken') {
       await api.completeUpload(taskId, upload.versionId);
       return 'uploaded';
     }
@@ -49,8 +49,8 @@ export async function pushDocument(push: DocumentPush): Promise<'unchanged' | 'u
 }
 
 /** The signed URL is the only credential that the storage sees. */
-function put(
-  { uploadUrl: url, uploadHeaders: headers }: Upload,
+function send(
+  { uploadUrl: url, uploadHeaders: headers }: Schemas.Upload,
   bytes: Uint8Array<ArrayBuffer>,
   onProgress: (done: number) => void,
 ) {

@@ -1,4 +1,4 @@
-import { LecternApiError, type PutOutcome } from 'lectern-client';
+import { LecternApiError, type Schemas } from 'lectern-client';
 import { PackageError, type StatementPdf } from 'lectern-problems';
 import type { Described, PlannedProblem, PushPlan, RefusedProblem } from './plan-push.ts';
 import type { PushApi } from './push-api.ts';
@@ -7,7 +7,7 @@ import { pushDocument } from './push-document.ts';
 /** What became of a problem. */
 export interface ProblemResult extends Described {
   /** Of its task; of a dry run, what it would be. `failed` when a document did, too. */
-  readonly outcome: PutOutcome | 'failed';
+  readonly outcome: Schemas.PutOutcome | 'failed';
   readonly documents: ReadonlyArray<DocumentResult>;
   readonly error?: Failure;
 }
@@ -43,7 +43,7 @@ export interface PushOptions {
 /** After these the next request would be answered the same: those of a key, and that nobody answers. */
 const fatal = new Set([
   ...['unauthenticated', 'account-disabled', 'network'],
-  ...['api-key-invalid', 'api-key-expired', 'api-key-revoked', 'key-scope'],
+  ...['api-key-invalid', 'api-key-expired', 'api-key-revoked', 'insufficient-scope'],
 ]);
 
 /**

@@ -95,7 +95,7 @@ describe('an API key', () => {
       const { send: ask } = await program(apiKeyScopes.filter((each) => each !== scope));
       const [route, body] = requests[scope] as [string, unknown?];
       const reply = await ask(route, body);
-      assertProblem(reply, 403, 'key-scope');
+      assertProblem(reply, 403, 'insufficient-scope');
       assert.equal(reply.body.scope, scope);
     }
     for (const scope of apiKeyScopes) {
@@ -115,7 +115,7 @@ describe('an API key', () => {
       ['POST /api/v1/people-import', { csv: 'name,email\nA,a@example.org\n' }],
       ['POST /api/v1/signing-keys'],
     ] as const) {
-      assertProblem(await ask(route, body), 403, 'key-scope');
+      assertProblem(await ask(route, body), 403, 'insufficient-scope');
     }
   });
 

@@ -40,6 +40,7 @@ describe('granted URLs', () => {
       'descriptionPdfUrl',
       'descriptionPdfUrlExpiresAt',
       'language',
+      'outcome',
       'taskId',
     ]);
     const traced = await admin.send('POST /api/v1/issued-urls/trace', { url: item.descriptionPdfUrl });
@@ -166,7 +167,7 @@ describe('granted URLs', () => {
     assertProblem(await admin.send('POST /api/v1/granted-urls', body), 403, 'forbidden');
     assertProblem(await send('POST /api/v1/granted-urls', body), 401, 'unauthenticated');
     const { send: other } = await program(['read', 'sync', 'upload']);
-    assertProblem(await other('POST /api/v1/granted-urls', body), 403, 'key-scope');
+    assertProblem(await other('POST /api/v1/granted-urls', body), 403, 'insufficient-scope');
   });
 });
 
@@ -207,7 +208,7 @@ describe('grants in a token', () => {
       taskIds: [byId.id, 'ext:42/ä', other.id],
     });
     assert.deepEqual(
-      batch.body.items.map(({ error }: { error: { code: string } | null }) => error?.code),
+      batch.body.items.map(({ problem }: { problem?: { code: string } }) => problem?.code),
       [undefined, undefined, 'not-found'],
     );
     const { body: records } = await admin.send(`GET /api/v1/issued-urls?taskId=${byId.id}`);

@@ -143,7 +143,7 @@ describe('where everybody may sign up', () => {
     const readCalendar = () => open.send(`GET ${new URL(url).pathname}${new URL(url).search}`);
     assert.equal((await readCalendar()).status, 200);
     const { userId } = await meAfter(claims, open);
-    assert.equal(userId, squatter.body.user.id);
+    assert.equal(userId, squatter.body.userId);
     assertProblem(await readCalendar(), 404, 'not-found');
     assertProblem(await open.send('GET /api/v1/me', undefined, headers), 401, 'unauthenticated');
     const byPassword = await open.send('POST /api/auth/sign-in/email', { email: claims.email, password });

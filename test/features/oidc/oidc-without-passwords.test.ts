@@ -74,12 +74,12 @@ describe('signing out of an account that the provider knows', () => {
   it('does not wait for a provider that has no such page', async () => {
     provider.misbehave({ discovery: ({ end_session_endpoint: _, ...document }) => document });
     lectern.clock.advance(2 * hourMs); // until its description is read again
-    assert.deepEqual(await signOut(), { success: true });
+    assert.deepEqual(await signOut(), { providerSignOutUrl: null });
   });
 
   it('tells of no other account', async () => {
     const { send: sendAs } = await person();
     const reply = await sendAs('POST /api/auth/sign-out', {});
-    assert.deepEqual(reply.body, { success: true });
+    assert.deepEqual(reply.body, { providerSignOutUrl: null });
   });
 });

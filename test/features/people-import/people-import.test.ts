@@ -17,14 +17,12 @@ const exists = async (name: string) =>
 describe('POST /api/v1/people-import', () => {
   it('shows what a CSV would change, sent as it is or in JSON', async () => {
     for (const reply of [
-      await sendCsv(admin, csv('ann')),
-      await admin.send(route, { csv: csv('ann') }),
-      await sendCsv(admin, csv('ann'), '?apply=false'),
+      await sendCsv(admin, csv('ann'), '?dryRun=true'),
+      await admin.send(`${route}?dryRun=true`, { csv: csv('ann') }),
     ]) {
       assert.equal(reply.status, 200, reply.text);
       assert.equal(reply.headers['cache-control'], 'no-store');
       assert.deepEqual(reply.body, {
-        applied: false,
         invited: 0,
         setupLinksExpireAt: null,
         rows: [
@@ -43,22 +41,21 @@ describe('POST /api/v1/people-import', () => {
     assert.equal(await exists('ann'), false);
   });
 
-  it('applies it when told to, and gives a link to set a password, which no log has', async () => {
-    const { status, headers, body } = await sendCsv(admin, csv('eve'), '?apply=true');
+  it('applies it, and gives a link to set a password, which no log has', async () => {
+    const { status, headers, body } = await sendCsv(admin, csv('eve'));
     assert.equal(status, 200);
     assert.equal(headers['cache-control'], 'no-store');
-    assert.equal(body.applied, true);
     const [{ setupLink }] = body.rows;
     const token = new URL(setupLink).hash.slice('#token='.length);
     const set = await send('POST /api/auth/reset-password', { token, newPassword: 'correct horse' });
-    assert.equal(set.status, 200);
+    assert.equal(set.status, 204);
     const credentials = { email: 'eve@example.org', password: 'correct horse' };
     assert.equal((await send('POST /api/auth/sign-in/email', credentials)).status, 200);
     assert.ok(!logged.some((line) => line.includes(token)));
   });
 
   it('names every problem with its line, and changes nothing', async () => {
-    const reply = await sendCsv(admin, `${csv('good')}Bob,bob,\r\n,,Nowhere\r\n`, '?apply=true');
+    const reply = await sendCsv(admin, `${csv('good')}Bob,bob,\r\n,,Nowhere\r\n`);
     assertProblem(reply, 422, 'people-file-invalid');
     assert.deepEqual(
       reply.body.problems.map(({ line }: { line: number }) => line),
@@ -68,7 +65,7 @@ describe('POST /api/v1/people-import', () => {
   });
 
   it('is for admins only', async () => {
-    for (const query of ['', '?apply=true']) {
+    for (const query of ['', '?dryRun=true']) {
       for (const who of [teacher, student]) {
         assertProblem(await sendCsv(who, csv('no'), query), 403, 'forbidden');
       }
@@ -89,6 +86,6 @@ describe('POST /api/v1/people-import', () => {
     const large = `name,email\n${'x'.repeat(1024 * 1024)}`;
     assertProblem(await sendCsv(admin, large), 413, 'body-too-large');
     assertProblem(await sendCsv(admin, large.repeat(3)), 413, 'body-too-large');
-    assertProblem(await sendCsv(admin, csv('a'), '?apply=perhaps'), 400, 'request-invalid');
+    assertProblem(await sendCsv(admin, csv('a'), '?dryRun=perhaps'), 400, 'request-invalid');
   });
 });

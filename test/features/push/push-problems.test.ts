@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { after, beforeEach, describe, it } from 'node:test';
-import type { ChangeReason } from 'lectern-client';
+import type { Schemas } from 'lectern-client';
 import { findProblems, openZip } from 'lectern-problems';
 import { planPush } from '../../../src/features/push/plan-push.ts';
 import { createPushApi } from '../../../src/features/push/push-api.ts';
@@ -21,7 +21,7 @@ describe('a push', () => {
 
   async function push(
     files: PackageFiles,
-    options: { dryRun?: boolean; key?: string; owners?: Array<string>; reason?: ChangeReason } = {},
+    options: { dryRun?: boolean; key?: string; owners?: Array<string>; reason?: Schemas.ChangeReason } = {},
   ) {
     const { dryRun = false, key = fakeApiKey, owners = [], reason } = options;
     const source = await openZip(new Blob([zipPackage(files)]), 'package');
@@ -145,7 +145,7 @@ describe('a push', () => {
     [401, 'api-key-invalid'],
     [401, 'api-key-expired'],
     [401, 'api-key-revoked'],
-    [403, 'key-scope'],
+    [403, 'insufficient-scope'],
   ] as const) {
     it(`ends at ${code}, and asks no more`, async () => {
       fake.interfere = () => ({ status, code });

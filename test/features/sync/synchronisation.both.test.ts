@@ -287,19 +287,18 @@ describe('a document that is put', () => {
     const body = { fileName: 'pdf.en.pdf', size: bytes.length, sha256: sha256(bytes) };
     const path = `tasks/${ext('pdf')}/documents/en`;
     const dry = await put(`${path}?dryRun=true`, body);
-    assert.deepEqual(dry.body, { outcome: 'upload', versionId: null });
+    assert.deepEqual(dry.body, { outcome: 'different' });
     const first = await put(path, body);
     assert.equal(outcome(first), '201 upload');
     const { taskId } = (await judge.send(`GET /api/v1/tasks/${ext('pdf')}/settings`)).body;
-    await store(core, await core.versions.find(taskId, first.body.versionId), bytes);
+    await store(core, await core.versions.find(taskId, first.body.upload.versionId), bytes);
     const completed = await judge.send(
-      `POST /api/v1/tasks/${ext('pdf')}/documents/${first.body.versionId}/complete`,
+      `POST /api/v1/tasks/${ext('pdf')}/documents/${first.body.upload.versionId}/complete`,
     );
     assert.equal(completed.status, 200);
     const again = await put(path, body);
     assert.deepEqual(again.body, {
       outcome: 'unchanged',
-      versionId: first.body.versionId,
       version: completed.body,
     });
     assert.equal(outcome(await put(path, { ...body, sha256: '0'.repeat(64) })), '201 upload');

@@ -58,7 +58,7 @@ export interface PlatformPage {
   readonly requests: Array<Request>;
   /** Waits until those that were made up to now have been answered, streams by their head. */
   answered(): Promise<void>;
-  /** Shows a statement in the page, or in another page of the platform's, by `embedStatement`. */
+  /** Shows a statement in the page, or in another page of the platform's, by `embedDocument`. */
   embed(shown: Shown, within?: Frame): Promise<void>;
   /** The frame of Lectern's in the page, or in another one, once it is there. */
   frame(within?: Page): Promise<Frame>;
@@ -115,7 +115,7 @@ export async function startPlatform(): Promise<Platform> {
       const frame = (within = page) => frameOf(within, lecternUrl);
       const embed = async (shown: Shown, within = page.mainFrame()) => {
         // By time, as a frame of another site gets no animation frames while it is out of view.
-        await within.waitForFunction(() => 'embedStatement' in window, undefined, { polling: 50 });
+        await within.waitForFunction(() => 'embedDocument' in window, undefined, { polling: 50 });
         await within.evaluate(embedInPage, { url: lecternUrl, ...shown });
       };
       return {
@@ -153,7 +153,7 @@ async function frameOf(page: Page, lecternUrl: string): Promise<Frame> {
 }
 
 interface PlatformWindow extends Window {
-  readonly embedStatement: typeof import('lectern-client/embed').embedStatement;
+  readonly embedDocument: typeof import('lectern-client/embed').embedDocument;
   readonly askPlatform: (reason: TokenReason) => Promise<{ token: string; expiresAt?: number }>;
   problems?: Array<string>;
   shown?: { destroy(): void; reload(): void };
@@ -163,7 +163,7 @@ interface PlatformWindow extends Window {
 function embedInPage(options: Omit<EmbedOptions, 'getToken'>): void {
   const platform = window as unknown as PlatformWindow;
   platform.problems = [];
-  platform.shown = platform.embedStatement(document.getElementById('statement') as HTMLElement, {
+  platform.shown = platform.embedDocument(document.getElementById('statement') as HTMLElement, {
     ...options,
     async getToken(reason) {
       const { token, expiresAt } = await platform.askPlatform(reason);

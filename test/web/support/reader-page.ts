@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { readdir, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { type LecternClient, uploadDescription } from 'lectern-client';
+import type { LecternClient } from 'lectern-client';
 import type { Frame, Page } from 'playwright-core';
 import { pdfOfSize } from '../../support/api-client.ts';
 import { toBlob } from '../../support/statements.ts';
@@ -51,7 +51,7 @@ export async function replace(
   pdf: Blob,
   language = 'en',
 ): Promise<void> {
-  await uploadDescription(teacher, taskId, { language, fileName: `statement.${language}.pdf`, pdf });
+  await teacher.uploadDocument(taskId, { language, fileName: `statement.${language}.pdf`, pdf });
 }
 
 /**

@@ -1,7 +1,7 @@
 import type { QueryClient } from '@tanstack/react-query';
 import { createRootRouteWithContext, createRoute, notFound, redirect } from '@tanstack/react-router';
 import i18next from 'i18next';
-import type { Me } from 'lectern-client';
+import type { Schemas } from 'lectern-client';
 import type { Namespace } from '../lib/i18n/i18n.ts';
 import { meQuery } from '../lib/server/session.ts';
 import { NotFoundPage } from '../ui/error-page.tsx';
@@ -35,7 +35,7 @@ export const withTexts =
 
 /** For `beforeLoad`: to anybody else it is a page that does not exist. */
 export const onlyFor =
-  (...roles: ReadonlyArray<Me['role']>) =>
-  ({ context }: { context: { me: Me } }) => {
+  (...roles: ReadonlyArray<Schemas.Me['role']>) =>
+  ({ context }: { context: { me: Schemas.Me } }) => {
     if (!roles.includes(context.me.role)) throw notFound();
   };

@@ -1,7 +1,7 @@
 import type { QueryClient } from '@tanstack/react-query';
 import { createRoute } from '@tanstack/react-router';
 import { warmPdfWorker } from '../features/reader/pdf/pdf-worker.ts';
-import { openEarly } from '../features/reader/viewer/opened-description.ts';
+import { openEarly } from '../features/reader/viewer/opened-document.ts';
 import { readLanguage, readReaderSearch } from '../features/reader/viewer/reader-search.ts';
 import { uiLanguageParameter } from '../lib/i18n/i18n.ts';
 import { lazyPage } from '../lib/parts.ts';
@@ -15,7 +15,7 @@ interface Opening {
   readonly preload: boolean;
 }
 
-/** For `beforeLoad`: the description, pdf.js and its worker are asked for at once, not one by one. */
+/** For `beforeLoad`: the document, pdf.js and its worker are asked for at once, not one by one. */
 function openReaderEarly({ context, params, search, preload }: Opening): void {
   if (!preload) openEarly(context.queryClient, params.taskId, search.language);
   warmPdfWorker();

@@ -1,6 +1,6 @@
 import type { QueryClient } from '@tanstack/react-query';
 import { createRoute } from '@tanstack/react-router';
-import type { Contest } from 'lectern-client';
+import type { Schemas } from 'lectern-client';
 import { openingsQuery } from '../features/contests/attend/own-queries.ts';
 import { HomePage } from '../features/home/home-page.tsx';
 import { readHomeSearch } from '../features/home/home-search.ts';
@@ -45,7 +45,7 @@ const loadLongList = ({
 };
 
 /** The tasks that the page leads with. */
-const loadLeading = (queryClient: QueryClient, contests: ReadonlyArray<Contest>) =>
+const loadLeading = (queryClient: QueryClient, contests: ReadonlyArray<Schemas.Contest>) =>
   Promise.allSettled(
     byOwnPhase(contests, serverNowMs())
       .running.slice(0, leadingCount)

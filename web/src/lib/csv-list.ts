@@ -9,7 +9,7 @@ export interface FileProblem {
 /** What is wrong with a list itself; undefined for any other error. */
 export function fileProblemsOf(error: unknown): ReadonlyArray<FileProblem> | undefined {
   if (!isApiError(error, 'people-file-invalid') && !isApiError(error, 'seats-file-invalid')) return undefined;
-  return error.facts['problems'] as ReadonlyArray<FileProblem>;
+  return error.facts.problems;
 }
 
 /** @throws TypeError when the file is not UTF-8: what a wrong guess makes of names nobody sees in time */

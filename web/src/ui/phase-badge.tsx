@@ -1,11 +1,11 @@
-import type { Contest } from 'lectern-client';
+import type { Schemas } from 'lectern-client';
 import { useTranslation } from 'react-i18next';
 import { StateBadge } from './state-badge.tsx';
 
 const states = { upcoming: 'coming', running: 'good', past: 'over' } as const;
 
 interface PhaseBadgeProps {
-  readonly phase: Contest['phase'];
+  readonly phase: Schemas.Contest['phase'];
   /** What is in this phase: a contest, or the window of a task. */
   readonly of?: 'contest' | 'window';
 }

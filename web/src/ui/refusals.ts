@@ -1,4 +1,4 @@
-import type { RefusalReason } from 'lectern-client';
+import type { Schemas } from 'lectern-client';
 import type { Icon } from './icon.tsx';
 import { IconClock, IconLock } from './icons.ts';
 
@@ -7,6 +7,6 @@ export const refusalLooks = {
   'not-open-yet': { color: 'yellow', Icon: IconClock },
   closed: { color: 'red', Icon: IconLock },
   'not-found': { color: 'red', Icon: IconLock },
-} as const satisfies Record<RefusalReason, { color: string; Icon: Icon }>;
+} as const satisfies Record<Schemas.RefusalReason, { color: string; Icon: Icon }>;
 
-export const refusalReasons = Object.keys(refusalLooks) as ReadonlyArray<RefusalReason>;
+export const refusalReasons = Object.keys(refusalLooks) as ReadonlyArray<Schemas.RefusalReason>;

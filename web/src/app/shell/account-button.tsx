@@ -1,18 +1,18 @@
 import { UnstyledButton } from '@mantine/core';
-import type { Me } from 'lectern-client';
+import type { Schemas } from 'lectern-client';
 import type { ComponentProps } from 'react';
 import { useTranslation } from 'react-i18next';
 import { IconChevronDown, IconUserCircle } from '../../ui/icons.ts';
 import classes from './account-button.module.css';
 
 export interface AccountMenuProps {
-  readonly me: Me;
+  readonly me: Schemas.Me;
   /** Called before somebody is signed out, and when that fails. */
   readonly onLeaving: (isLeaving: boolean) => void;
 }
 
 /** Names whose account it is. */
-export function AccountButton({ me, ...button }: { me: Me } & ComponentProps<'button'>) {
+export function AccountButton({ me, ...button }: { me: Schemas.Me } & ComponentProps<'button'>) {
   const { t } = useTranslation();
   return (
     <UnstyledButton {...button} className={classes.target} aria-label={t('account.menu', { name: me.name })}>

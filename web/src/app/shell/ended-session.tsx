@@ -1,6 +1,6 @@
 import { useQuery } from '@tanstack/react-query';
 import { useRouter } from '@tanstack/react-router';
-import type { Me } from 'lectern-client';
+import type { Schemas } from 'lectern-client';
 import { type ComponentType, useEffect, useState } from 'react';
 import { settingsQuery } from '../../lib/server/settings.ts';
 import type { SignInAgainProps } from './sign-in-again.tsx';
@@ -9,7 +9,7 @@ import type { SignInAgainProps } from './sign-in-again.tsx';
  * Asks whoever is nobody any more to sign in again: above the page where they can by a password, else on the page for
  * signing in, from where they come back.
  */
-export function EndedSession({ person: { email } }: { person: Me }) {
+export function EndedSession({ person: { email } }: { person: Schemas.Me }) {
   const router = useRouter();
   const settings = useQuery(settingsQuery);
   const [SignInAgain, setSignInAgain] = useState<ComponentType<SignInAgainProps>>();

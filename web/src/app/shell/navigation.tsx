@@ -1,6 +1,6 @@
 import { Text } from '@mantine/core';
 import { Link } from '@tanstack/react-router';
-import type { Me } from 'lectern-client';
+import type { Schemas } from 'lectern-client';
 import { useId } from 'react';
 import { useTranslation } from 'react-i18next';
 import {
@@ -37,7 +37,7 @@ const admin = [
 ] as const;
 
 /** The parts of the app that a role has. */
-export function Navigation({ role }: { role: Me['role'] }) {
+export function Navigation({ role }: { role: Schemas.Me['role'] }) {
   const { t } = useTranslation();
   return (
     <>

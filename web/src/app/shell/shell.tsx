@@ -2,7 +2,7 @@ import { Burger, Group } from '@mantine/core';
 import { useDisclosure } from '@mantine/hooks';
 import { useQuery } from '@tanstack/react-query';
 import { Link, Outlet, useRouterState } from '@tanstack/react-router';
-import type { Me } from 'lectern-client';
+import type { Schemas } from 'lectern-client';
 import { Activity, useEffect, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { meQuery } from '../../lib/server/session.ts';
@@ -27,7 +27,7 @@ export function Shell() {
   const [opened, { toggle, close }] = useDisclosure();
   const now = useQuery(meQuery).data;
   // The page of somebody whose session has ended stays, with what they typed, until they have signed in again.
-  const [me, setMe] = useState<Me>();
+  const [me, setMe] = useState<Schemas.Me>();
   const [isLeaving, setIsLeaving] = useState(false);
   if (now && now !== me) setMe(now);
   const path = useRouterState({ select: (state) => state.location.pathname });

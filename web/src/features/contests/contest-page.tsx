@@ -1,7 +1,7 @@
 import { Group, Stack, Text } from '@mantine/core';
 import { useQueryClient } from '@tanstack/react-query';
 import { getRouteApi } from '@tanstack/react-router';
-import type { Contest } from 'lectern-client';
+import type { Schemas } from 'lectern-client';
 import { useTranslation } from 'react-i18next';
 import { useLoaded } from '../../lib/server/use-loaded.ts';
 import { BackLink } from '../../ui/back-link.tsx';
@@ -65,7 +65,7 @@ export function ContestPage() {
 }
 
 /** Where a contest stands, and how long until that changes. */
-function ContestStatus({ contest }: { contest: Contest }) {
+function ContestStatus({ contest }: { contest: Schemas.Contest }) {
   const { t } = useTranslation('contests');
   const queryClient = useQueryClient();
   const { contestId, phase, startsAt, endsAt } = contest;

@@ -1,5 +1,5 @@
 import { useQuery } from '@tanstack/react-query';
-import type { GroupMember, GroupRole } from 'lectern-client';
+import type { Schemas } from 'lectern-client';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useAction } from '../../lib/saving/use-action.ts';
@@ -11,18 +11,18 @@ import { RoleRadios } from '../people/role-radios.tsx';
 import { RoleSelect } from '../people/role-select.tsx';
 import { wholePages } from '../people/use-people.ts';
 
-const groupRoles = ['member', 'staff'] as const satisfies ReadonlyArray<GroupRole>;
+const groupRoles = ['member', 'staff'] as const satisfies ReadonlyArray<Schemas.GroupRole>;
 
 /** Members and staff of a group. */
 export function GroupMembers({ groupId }: { groupId: string }) {
   const { t } = useTranslation('groups');
   const ownId = useQuery(meQuery).data?.userId;
   const path = { groupId };
-  const [newRole, setNewRole] = useState<GroupRole>('member');
+  const [newRole, setNewRole] = useState<Schemas.GroupRole>('member');
   const { ask, dialog } = useQuestion(t('members.lowerSelf.title'), t('members.lowerSelf.confirm'));
   const changing = useAction({
     failure: 'corner',
-    mutationFn: ({ userId, role }: Pick<GroupMember, 'userId' | 'role'>) =>
+    mutationFn: ({ userId, role }: Pick<Schemas.GroupMember, 'userId' | 'role'>) =>
       send('patch', '/api/v1/groups/{groupId}/members/{userId}', {
         path: { groupId, userId },
         body: { role },
@@ -35,7 +35,7 @@ export function GroupMembers({ groupId }: { groupId: string }) {
   }));
 
   /** Who gives up the own role may not get it back. */
-  async function change(userId: string, role: GroupRole) {
+  async function change(userId: string, role: Schemas.GroupRole) {
     const asks = userId === ownId && role === 'member';
     if (!asks || (await ask(t('members.lowerSelf.text')))) changing.mutate({ userId, role });
   }

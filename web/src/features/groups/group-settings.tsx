@@ -1,6 +1,6 @@
 import { useQueryClient } from '@tanstack/react-query';
 import { useNavigate } from '@tanstack/react-router';
-import type { Group } from 'lectern-client';
+import type { Schemas } from 'lectern-client';
 import { useTranslation } from 'react-i18next';
 import { useAction } from '../../lib/saving/use-action.ts';
 import { useMergingSave } from '../../lib/saving/use-merging-save.ts';
@@ -11,10 +11,10 @@ import { Section } from '../../ui/section.tsx';
 import { groupQuery } from '../schedule/group-query.ts';
 import { GroupNameForm, useGroupForm } from './group-name-form.tsx';
 
-const fieldsOf = ({ name }: Group) => ({ name });
+const fieldsOf = ({ name }: Schemas.Group) => ({ name });
 
 /** The name of a group, and its end. */
-export function GroupSettings({ group }: { group: Group }) {
+export function GroupSettings({ group }: { group: Schemas.Group }) {
   const { t } = useTranslation(['groups', 'shell']);
   const queryClient = useQueryClient();
   const navigate = useNavigate();

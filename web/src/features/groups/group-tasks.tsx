@@ -1,6 +1,6 @@
 import { Button } from '@mantine/core';
 import { Link } from '@tanstack/react-router';
-import type { Assignment } from 'lectern-client';
+import type { Schemas } from 'lectern-client';
 import { useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useAction } from '../../lib/saving/use-action.ts';
@@ -22,7 +22,7 @@ import { AssignTask } from './assign-task.tsx';
 export function GroupTasks({ groupId }: { groupId: string }) {
   const { t } = useTranslation(['groups', 'shell']);
   const query = usePages(pages('/api/v1/groups/{groupId}/tasks', { path: { groupId } }));
-  const [edited, setEdited] = useState<Assignment>();
+  const [edited, setEdited] = useState<Schemas.Assignment>();
   const close = () => setEdited(undefined);
   const heading = useRef<HTMLHeadingElement>(null);
   const removing = useAction({

@@ -1,6 +1,6 @@
 import { Group } from '@mantine/core';
 import { useQuery, useQueryClient } from '@tanstack/react-query';
-import type { Me } from 'lectern-client';
+import type { Schemas } from 'lectern-client';
 import { useTranslation } from 'react-i18next';
 import { earliestToCome, useMoment } from '../../lib/format/use-moment.ts';
 import { usePages } from '../../lib/server/resource.ts';
@@ -65,7 +65,7 @@ export function HomePage() {
 }
 
 /** Where there is nothing yet: teachers and admins make it, students wait for them. */
-function NothingYet({ me }: { me: Me | null | undefined }) {
+function NothingYet({ me }: { me: Schemas.Me | null | undefined }) {
   const { t } = useTranslation();
   if (me?.role !== 'teacher' && me?.role !== 'admin') {
     return <StatePage title={t('home.noneTitle')} text={t('home.noneText', { email: addressOf(me) })} />;

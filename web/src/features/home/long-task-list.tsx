@@ -1,5 +1,5 @@
 import { defaultRangeExtractor, useWindowVirtualizer } from '@tanstack/react-virtual';
-import type { TaskSummary } from 'lectern-client';
+import type { Schemas } from 'lectern-client';
 import { useLayoutEffect, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { NextPage } from '../../ui/next-page.tsx';
@@ -46,7 +46,7 @@ export function LongTaskList({ query, tasks }: OpenTaskListProps) {
         {rows.map(({ index, key, start }) => (
           <OpenTaskRow
             key={key}
-            task={tasks[index] as TaskSummary}
+            task={tasks[index] as Schemas.TaskSummary}
             at={index}
             count={hasNextPage ? -1 : tasks.length}
             top={start - scrollMargin}

@@ -1,7 +1,7 @@
 import { Paper, Text, Title } from '@mantine/core';
 import { useQueryClient } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
-import type { Opening } from 'lectern-client';
+import type { Schemas } from 'lectern-client';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useFormat } from '../../lib/format/format.ts';
@@ -11,7 +11,7 @@ import { refreshWhatIsOpen } from '../contests/attend/own-queries.ts';
 import classes from './next-opening.module.css';
 
 interface NextOpeningProps {
-  readonly openings: ReadonlyArray<Opening>;
+  readonly openings: ReadonlyArray<Schemas.Opening>;
   /** Whether nothing on the page is more urgent. */
   readonly leads: boolean;
 }
@@ -21,7 +21,7 @@ export function NextOpening({ openings, leads }: NextOpeningProps) {
   const { t } = useTranslation();
   const format = useFormat();
   const queryClient = useQueryClient();
-  const [opened, setOpened] = useState<ReadonlyArray<Opening>>([]);
+  const [opened, setOpened] = useState<ReadonlyArray<Schemas.Opening>>([]);
   const [next, ...later] = openings;
 
   async function refresh() {
@@ -92,7 +92,13 @@ function Moment({ opensAt, onOpen }: { opensAt: string; onOpen: () => void }) {
 }
 
 /** What something opens through: a contest has a page, the tasks of a group are in the list. */
-function OpeningLink({ opening, className = '' }: { opening: Opening; className?: string | undefined }) {
+function OpeningLink({
+  opening,
+  className = '',
+}: {
+  opening: Schemas.Opening;
+  className?: string | undefined;
+}) {
   const { kind, id, name } = opening.through;
   if (kind === 'group') return <span className={className}>{name}</span>;
   return (

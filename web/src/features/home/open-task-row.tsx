@@ -1,12 +1,12 @@
 import { useMediaQuery } from '@mantine/hooks';
-import type { TaskSummary } from 'lectern-client';
+import type { Schemas } from 'lectern-client';
 import type { PagesQuery } from '../../lib/server/resource.ts';
 import classes from './open-task-list.module.css';
 import { TaskRow } from './task-row.tsx';
 
 export interface OpenTaskListProps {
-  readonly query: PagesQuery<TaskSummary>;
-  readonly tasks: ReadonlyArray<TaskSummary>;
+  readonly query: PagesQuery<Schemas.TaskSummary>;
+  readonly tasks: ReadonlyArray<Schemas.TaskSummary>;
 }
 
 /** As in open-task-list.module.css; the same for all rows, so that a place in the list is found again at once. */
@@ -20,7 +20,7 @@ export const isWholeList = ({ hasNextPage }: { hasNextPage: boolean }, count: nu
   !hasNextPage && count <= wholeRows;
 
 interface OpenTaskRowProps {
-  readonly task: TaskSummary;
+  readonly task: Schemas.TaskSummary;
   readonly at: number;
   /** Of all rows; -1 while that is not known. */
   readonly count: number;

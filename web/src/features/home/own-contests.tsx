@@ -1,6 +1,6 @@
 import { Paper, Text, Title } from '@mantine/core';
 import { Link } from '@tanstack/react-router';
-import type { Contest } from 'lectern-client';
+import type { Schemas } from 'lectern-client';
 import { useTranslation } from 'react-i18next';
 import { useFormat } from '../../lib/format/format.ts';
 import { serverNowMs } from '../../lib/server-clock.ts';
@@ -10,8 +10,8 @@ import classes from './own-contests.module.css';
 
 interface OwnContestsProps {
   /** That run or are to come. */
-  readonly current: ReadonlyArray<Contest>;
-  readonly past: ReadonlyArray<Contest>;
+  readonly current: ReadonlyArray<Schemas.Contest>;
+  readonly past: ReadonlyArray<Schemas.Contest>;
 }
 
 /** Contests of the reader; those that are over are folded away. */
@@ -44,7 +44,7 @@ export function OwnContests({ current, past }: OwnContestsProps) {
   );
 }
 
-function Contests({ contests }: { contests: ReadonlyArray<Contest> }) {
+function Contests({ contests }: { contests: ReadonlyArray<Schemas.Contest> }) {
   return (
     <ul className={classes.list}>
       {contests.map((contest) => (
@@ -54,7 +54,7 @@ function Contests({ contests }: { contests: ReadonlyArray<Contest> }) {
   );
 }
 
-function ContestRow({ contest }: { contest: Contest }) {
+function ContestRow({ contest }: { contest: Schemas.Contest }) {
   const { t } = useTranslation();
   const format = useFormat();
   const { contestId, name } = contest;

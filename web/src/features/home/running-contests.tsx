@@ -1,7 +1,7 @@
 import { Paper, Text, Title } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
-import type { Contest } from 'lectern-client';
+import type { Schemas } from 'lectern-client';
 import { useTranslation } from 'react-i18next';
 import { useFormat } from '../../lib/format/format.ts';
 import { serverNowMs } from '../../lib/server-clock.ts';
@@ -15,7 +15,7 @@ import classes from './running-contests.module.css';
 export const leadingCount = 3;
 
 /** The contests that run for the reader, each with the time that is left and its tasks. */
-export function RunningContests({ contests }: { contests: ReadonlyArray<Contest> }) {
+export function RunningContests({ contests }: { contests: ReadonlyArray<Schemas.Contest> }) {
   if (contests.length === 0) return null;
   return (
     <div className={classes.contests}>
@@ -26,7 +26,7 @@ export function RunningContests({ contests }: { contests: ReadonlyArray<Contest>
   );
 }
 
-function RunningContest({ contest }: { contest: Contest }) {
+function RunningContest({ contest }: { contest: Schemas.Contest }) {
   const { t } = useTranslation();
   const { contestId, name } = contest;
   const tasks = useQuery(contestTasksQuery(contestId));

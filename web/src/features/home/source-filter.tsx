@@ -1,13 +1,13 @@
 import { Link, useSearch } from '@tanstack/react-router';
-import type { Contest, Group } from 'lectern-client';
+import type { Schemas } from 'lectern-client';
 import { useTranslation } from 'react-i18next';
 import { serverNowMs } from '../../lib/server-clock.ts';
 import { ownTimes } from '../schedule/own-times.ts';
 import classes from './source-filter.module.css';
 
 interface SourceFilterProps {
-  readonly contests: ReadonlyArray<Contest>;
-  readonly groups: ReadonlyArray<Group>;
+  readonly contests: ReadonlyArray<Schemas.Contest>;
+  readonly groups: ReadonlyArray<Schemas.Group>;
 }
 
 /** All tasks, or those of one contest that runs or of one group; nothing where there is no choice. */

@@ -1,6 +1,6 @@
 import { Button, Group, Stack, Text, Title } from '@mantine/core';
 import { Link, useSearch } from '@tanstack/react-router';
-import type { Contest, Group as OwnGroup } from 'lectern-client';
+import type { Schemas } from 'lectern-client';
 import { useTranslation } from 'react-i18next';
 import { earliestToCome, useMoment } from '../../lib/format/use-moment.ts';
 import { usePages } from '../../lib/server/resource.ts';
@@ -15,8 +15,8 @@ import classes from './task-browser.module.css';
 import { TaskFilters } from './task-filters.tsx';
 
 interface TaskBrowserProps {
-  readonly contests: ReadonlyArray<Contest>;
-  readonly groups: ReadonlyArray<OwnGroup>;
+  readonly contests: ReadonlyArray<Schemas.Contest>;
+  readonly groups: ReadonlyArray<Schemas.Group>;
 }
 
 /** As many are seen at once, and need no search. */

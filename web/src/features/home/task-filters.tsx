@@ -1,6 +1,6 @@
 import { NativeSelect } from '@mantine/core';
 import { useNavigate, useSearch } from '@tanstack/react-router';
-import type { TaskSummary } from 'lectern-client';
+import type { Schemas } from 'lectern-client';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useFormat } from '../../lib/format/format.ts';
@@ -9,7 +9,7 @@ import type { HomeSearch } from './home-search.ts';
 import classes from './task-filters.module.css';
 
 /** Search in titles, and the language where tasks are in more than one; both stand in the address. */
-export function TaskFilters({ tasks }: { tasks: ReadonlyArray<TaskSummary> }) {
+export function TaskFilters({ tasks }: { tasks: ReadonlyArray<Schemas.TaskSummary> }) {
   const { t } = useTranslation();
   const format = useFormat();
   const navigate = useNavigate({ from: '/' });
@@ -50,7 +50,7 @@ export function TaskFilters({ tasks }: { tasks: ReadonlyArray<TaskSummary> }) {
 
 /** Those of all tasks that were here; a filter hides some, and its choices stay. */
 function useSeenLanguages(
-  tasks: ReadonlyArray<TaskSummary>,
+  tasks: ReadonlyArray<Schemas.TaskSummary>,
   chosen: string | undefined,
 ): ReadonlyArray<string> {
   const [seen, setSeen] = useState<ReadonlyArray<string>>(chosen ? [chosen] : []);

@@ -1,11 +1,11 @@
 import { Link, useSearch } from '@tanstack/react-router';
-import type { TaskSummary } from 'lectern-client';
+import type { Schemas } from 'lectern-client';
 import { useTranslation } from 'react-i18next';
 import { useFormat } from '../../lib/format/format.ts';
 import classes from './task-row.module.css';
 
 /** One task: the whole row leads to it, and its link has the title as name. */
-export function TaskRow({ task }: { task: TaskSummary }) {
+export function TaskRow({ task }: { task: Schemas.TaskSummary }) {
   const { t } = useTranslation();
   const format = useFormat();
   const { taskId, title, languages, access, through } = task;

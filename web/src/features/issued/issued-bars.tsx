@@ -1,14 +1,14 @@
 import { Text } from '@mantine/core';
-import type { IssuedUrlCounts } from 'lectern-client';
+import type { Schemas } from 'lectern-client';
 import { useTranslation } from 'react-i18next';
 import { useFormat } from '../../lib/format/format.ts';
 import { roundScale } from '../../lib/format/round-scale.ts';
 import { Chart } from '../../ui/chart.tsx';
 
-type Count = IssuedUrlCounts['items'][number];
+type Count = Schemas.IssuedUrlCounts['items'][number];
 
 /** Bars over time, and the same in one sentence for those who do not see them. */
-export function IssuedBars({ counts: { bucket, items } }: { counts: IssuedUrlCounts }) {
+export function IssuedBars({ counts: { bucket, items } }: { counts: Schemas.IssuedUrlCounts }) {
   const { t } = useTranslation('issued');
   const { hour, utcDay, number } = useFormat();
   const name = bucket === 'hour' ? hour : utcDay;

@@ -1,10 +1,10 @@
 import { keepPreviousData, type UseQueryResult, useQuery } from '@tanstack/react-query';
-import type { IssuedUrlCounts } from 'lectern-client';
+import type { Schemas } from 'lectern-client';
 import { client } from '../../lib/server/client.ts';
 import { read } from '../../lib/server/resource.ts';
 import type { IssuedFilter } from './issued-urls.ts';
 
-export type Bucket = IssuedUrlCounts['bucket'];
+export type Bucket = Schemas.IssuedUrlCounts['bucket'];
 
 const dayMs = 24 * 60 * 60 * 1000;
 /** More bars than that are too thin to be told apart. */
@@ -24,7 +24,10 @@ export function spanOf({ from, until }: IssuedFilter): { bucket: Bucket; from: s
 }
 
 /** How many URLs were issued over time; `wished` counts where the filter does not say from when. */
-export function useIssuedCounts(filter: IssuedFilter, wished: Bucket): UseQueryResult<IssuedUrlCounts> {
+export function useIssuedCounts(
+  filter: IssuedFilter,
+  wished: Bucket,
+): UseQueryResult<Schemas.IssuedUrlCounts> {
   const { bucket = wished, ...rest } = spanOf(filter) ?? {};
   const query = { ...filter, bucket };
   return useQuery({

@@ -1,14 +1,14 @@
-import type { IssuedUrl } from 'lectern-client';
+import type { Schemas } from 'lectern-client';
 import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import { DataTable } from '../../ui/data-table.tsx';
 import { useIssuedColumns } from './use-issued-columns.tsx';
 
 /** Which PDF of a task a record is about. */
-export type FileCell = (issue: IssuedUrl) => ReactNode;
+export type FileCell = (issue: Schemas.IssuedUrl) => ReactNode;
 
 interface IssuedTableProps {
-  readonly issues: ReadonlyArray<IssuedUrl>;
+  readonly issues: ReadonlyArray<Schemas.IssuedUrl>;
   /** In the place of the task, where all records are of one. */
   readonly file?: FileCell | undefined;
 }

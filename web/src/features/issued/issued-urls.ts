@@ -1,4 +1,4 @@
-import type { IssuedUrl } from 'lectern-client';
+import type { Schemas } from 'lectern-client';
 import { type PagesQuery, pages, usePages } from '../../lib/server/resource.ts';
 
 /** Which records; a teacher gives the task. Times are ISO 8601. */
@@ -14,7 +14,7 @@ export interface IssuedFilter {
 }
 
 /** Newest first. */
-export function useIssuedUrls(filter: IssuedFilter): PagesQuery<IssuedUrl> {
+export function useIssuedUrls(filter: IssuedFilter): PagesQuery<Schemas.IssuedUrl> {
   return usePages(pages('/api/v1/issued-urls', { query: filter }));
 }
 

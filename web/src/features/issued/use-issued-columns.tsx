@@ -1,5 +1,5 @@
 import { Text } from '@mantine/core';
-import type { IssuedUrl } from 'lectern-client';
+import type { Schemas } from 'lectern-client';
 import { useTranslation } from 'react-i18next';
 import { useFormat } from '../../lib/format/format.ts';
 import { groundText } from './ground-text.ts';
@@ -9,31 +9,35 @@ export function useIssuedColumns() {
   const { t } = useTranslation('issued');
   const { dateTime } = useFormat();
   return [
-    { key: 'who', title: t('column.who'), cell: (issue: IssuedUrl) => <Reader issue={issue} /> },
-    { key: 'task', title: t('column.task'), cell: (issue: IssuedUrl) => <Task issue={issue} /> },
-    { key: 'issuedAt', title: t('column.issuedAt'), cell: ({ issuedAt }: IssuedUrl) => dateTime(issuedAt) },
+    { key: 'who', title: t('column.who'), cell: (issue: Schemas.IssuedUrl) => <Reader issue={issue} /> },
+    { key: 'task', title: t('column.task'), cell: (issue: Schemas.IssuedUrl) => <Task issue={issue} /> },
+    {
+      key: 'issuedAt',
+      title: t('column.issuedAt'),
+      cell: ({ issuedAt }: Schemas.IssuedUrl) => dateTime(issuedAt),
+    },
     {
       key: 'expiresAt',
       title: t('column.expiresAt'),
-      cell: ({ expiresAt }: IssuedUrl) => dateTime(expiresAt),
+      cell: ({ expiresAt }: Schemas.IssuedUrl) => dateTime(expiresAt),
     },
-    { key: 'ground', title: t('column.ground'), cell: ({ ground }: IssuedUrl) => groundText(ground) },
+    { key: 'ground', title: t('column.ground'), cell: ({ ground }: Schemas.IssuedUrl) => groundText(ground) },
     {
       key: 'disposition',
       title: t('column.disposition'),
-      cell: ({ disposition }: IssuedUrl) => t(`disposition.${disposition}`),
+      cell: ({ disposition }: Schemas.IssuedUrl) => t(`disposition.${disposition}`),
     },
   ];
 }
 
 /** A sealed envelope is of no single task. */
-function Task({ issue: { title, ground } }: { issue: IssuedUrl }) {
+function Task({ issue: { title, ground } }: { issue: Schemas.IssuedUrl }) {
   const { t } = useTranslation('issued');
   if (ground === 'prefetch') return t('sealedStatements');
   return title ?? <Gone />;
 }
 
-function Reader({ issue }: { issue: IssuedUrl }) {
+function Reader({ issue }: { issue: Schemas.IssuedUrl }) {
   const { t } = useTranslation('issued');
   if (issue.userId === null) return t('operator');
   return (
@@ -45,7 +49,7 @@ function Reader({ issue }: { issue: IssuedUrl }) {
 }
 
 /** What vouched for the reader: the key of a program, or the platform that made a token. */
-function Through({ issue: { userId, apiKeyId, apiKeyName, issuer } }: { issue: IssuedUrl }) {
+function Through({ issue: { userId, apiKeyId, apiKeyName, issuer } }: { issue: Schemas.IssuedUrl }) {
   const { t } = useTranslation('issued');
   if (apiKeyId === null && issuer === null) return null;
   const text =

@@ -1,6 +1,6 @@
 import { Group, NativeSelect, Text } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
-import type { Person } from 'lectern-client';
+import type { Schemas } from 'lectern-client';
 import { type ReactNode, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useFormat } from '../../lib/format/format.ts';
@@ -18,7 +18,7 @@ import { type PeopleList, usePeople } from './use-people.ts';
 
 type Sort = 'name' | 'email' | 'role' | 'delay' | 'extra';
 
-interface PeopleSectionProps<Listed extends Person, Own extends Sort> {
+interface PeopleSectionProps<Listed extends Schemas.Person, Own extends Sort> {
   readonly title: string;
   readonly hint?: string;
   /** What to do first, when there is nobody. */
@@ -51,7 +51,7 @@ interface PeopleSectionProps<Listed extends Person, Own extends Sort> {
 }
 
 /** People with a place somewhere: counted, searched, sorted, added and removed. */
-export function PeopleSection<Listed extends Person, Own extends Sort = never>(
+export function PeopleSection<Listed extends Schemas.Person, Own extends Sort = never>(
   props: PeopleSectionProps<Listed, Own>,
 ) {
   const { title, hint, empty, adding, detail, controls, removeQuestion } = props;

@@ -1,5 +1,5 @@
 import { keepPreviousData, type UseInfiniteQueryResult, useInfiniteQuery } from '@tanstack/react-query';
-import type { Page, Person } from 'lectern-client';
+import type { Page, Schemas } from 'lectern-client';
 import type { PagesOf } from '../../lib/server/resource.ts';
 
 /** What a list of people is asked for. */
@@ -9,23 +9,23 @@ export interface PeopleSearch<Sort extends string> {
   readonly sort: Sort;
 }
 
-interface PeoplePage<Listed extends Person> extends Page<Listed> {
+interface PeoplePage<Listed extends Schemas.Person> extends Page<Listed> {
   readonly total: number;
 }
 
 /** How those are read who fit a search. */
-export type PeopleList<Listed extends Person, Sort extends string> = (
+export type PeopleList<Listed extends Schemas.Person, Sort extends string> = (
   search: PeopleSearch<Sort>,
 ) => PagesOf<PeoplePage<Listed>>;
 
-export interface People<Listed extends Person> {
+export interface People<Listed extends Schemas.Person> {
   readonly people: ReadonlyArray<Listed>;
   /** How many there are, of whom `people` are those that were read. */
   readonly total: number;
 }
 
 /** Page after page. While another search is on its way, what was there stays. */
-export function usePeople<Listed extends Person>(
+export function usePeople<Listed extends Schemas.Person>(
   pages: PagesOf<PeoplePage<Listed>>,
 ): UseInfiniteQueryResult<People<Listed>> {
   return useInfiniteQuery({

@@ -3,7 +3,7 @@ import { getRouteApi } from '@tanstack/react-router';
 import { useLayoutEffect, useState } from 'react';
 import { OfflineNotice } from '../../ui/offline-notice.tsx';
 import { hideBars } from './viewer/hiding-bars.ts';
-import { descriptionQuery } from './viewer/opened-description.ts';
+import { documentQuery } from './viewer/opened-document.ts';
 import classes from './viewer/reader.module.css';
 import { Statement } from './viewer/statement.tsx';
 import { Strip } from './viewer/strip.tsx';
@@ -14,7 +14,7 @@ const route = getRouteApi('/shell/tasks/$taskId');
 export function ReaderPage() {
   const { taskId } = route.useParams();
   const { language, ...search } = route.useSearch();
-  const { data, isError } = useQuery({ ...descriptionQuery(taskId, language), enabled: false });
+  const { data, isError } = useQuery({ ...documentQuery(taskId, language), enabled: false });
   const [paintedId, setPaintedId] = useState<string>();
   const isExpected = search.contest !== undefined || search.group !== undefined;
   // biome-ignore lint/correctness/useExhaustiveDependencies: another statement begins with the bars
@@ -29,7 +29,7 @@ export function ReaderPage() {
         taskId={taskId}
         search={search}
         enabled={isError || paintedId !== undefined}
-        isExpected={isExpected || data?.description.access.ground === 'contest'}
+        isExpected={isExpected || data?.document.access.ground === 'contest'}
       />
       <Statement taskId={taskId} language={language} onPainted={() => setPaintedId(taskId)} />
     </>

@@ -1,6 +1,6 @@
 import { Button, Group, List, Select, Stack, Text } from '@mantine/core';
 import { useForm } from '@mantine/form';
-import type { AddedTasks } from 'lectern-client';
+import type { Schemas } from 'lectern-client';
 import { useTranslation } from 'react-i18next';
 import { useRules } from '../../lib/format/rules.ts';
 import { useAction } from '../../lib/saving/use-action.ts';
@@ -38,7 +38,13 @@ function AddTo({ kind, tasks, onClose }: AddToProps) {
   const query = usePlacementTargets(kind);
   const sending = useAction({
     failure: 'form',
-    mutationFn: ({ place, window }: { place: PlacementTarget; window: TimeWindow }): Promise<AddedTasks> => {
+    mutationFn: ({
+      place,
+      window,
+    }: {
+      place: PlacementTarget;
+      window: TimeWindow;
+    }): Promise<Schemas.AddedTasks> => {
       const taskIds = [...tasks.keys()];
       return place.kind === 'group'
         ? send('post', '/api/v1/groups/{groupId}/tasks', {
@@ -120,7 +126,7 @@ function AddToForm({ kind, places, sending, onCancel, onSubmit }: AddToFormProps
 }
 
 interface OutcomeProps {
-  readonly added: AddedTasks;
+  readonly added: Schemas.AddedTasks;
   readonly name: string;
   readonly tasks: ReadonlyMap<string, string>;
   readonly onClose: () => void;

@@ -1,4 +1,4 @@
-import type { Contest } from 'lectern-client';
+import type { Schemas } from 'lectern-client';
 import { phaseAt } from './phase.ts';
 
 /** A contest as one reader lives it: with their own delay and extra time, if they take part with any. */
@@ -7,10 +7,10 @@ export interface OwnTimes {
   readonly startsAt: string;
   /** ISO 8601; null for never. */
   readonly endsAt: string | null;
-  readonly phase: Contest['phase'];
+  readonly phase: Schemas.Contest['phase'];
 }
 
-type Windows = Pick<Contest, 'startsAt' | 'endsAt' | 'yourWindow'>;
+type Windows = Pick<Schemas.Contest, 'startsAt' | 'endsAt' | 'yourWindow'>;
 
 /** @param nowMs Unix milliseconds, on the server's clock */
 export function ownTimes({ yourWindow, ...common }: Windows, nowMs: number): OwnTimes {
@@ -19,7 +19,7 @@ export function ownTimes({ yourWindow, ...common }: Windows, nowMs: number): Own
 }
 
 /** What runs is in order of its end, what is to come of its start, and what is past as it was given. */
-export interface ContestsByPhase<Each = Contest> {
+export interface ContestsByPhase<Each = Schemas.Contest> {
   readonly running: ReadonlyArray<Each>;
   readonly upcoming: ReadonlyArray<Each>;
   readonly past: ReadonlyArray<Each>;
@@ -30,7 +30,7 @@ export function byOwnPhase<Each extends Windows>(
   contests: ReadonlyArray<Each>,
   nowMs: number,
 ): ContestsByPhase<Each> {
-  const inPhase = (phase: Contest['phase']) =>
+  const inPhase = (phase: Schemas.Contest['phase']) =>
     contests.filter((contest) => ownTimes(contest, nowMs).phase === phase);
   const inOrder = (phase: 'running' | 'upcoming', timeOf: (times: OwnTimes) => string | null) => {
     const at = (contest: Each) => Date.parse(timeOf(ownTimes(contest, nowMs)) ?? endOfTime);

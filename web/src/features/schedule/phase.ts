@@ -1,10 +1,10 @@
-import type { Contest } from 'lectern-client';
+import type { Schemas } from 'lectern-client';
 
 /**
  * The phase of a contest or a window, from one time to another (ISO 8601; null for never): at its end it is over.
  * @param nowMs Unix milliseconds, on the server's clock
  */
-export function phaseAt(from: string, to: string | null, nowMs: number): Contest['phase'] {
+export function phaseAt(from: string, to: string | null, nowMs: number): Schemas.Contest['phase'] {
   if (nowMs < Date.parse(from)) return 'upcoming';
   return to !== null && nowMs >= Date.parse(to) ? 'past' : 'running';
 }

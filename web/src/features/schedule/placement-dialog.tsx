@@ -1,6 +1,6 @@
 import { Select, Stack } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
-import type { Placement } from 'lectern-client';
+import type { Schemas } from 'lectern-client';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { read } from '../../lib/server/resource.ts';
@@ -17,7 +17,7 @@ interface PlacementDialogProps {
   readonly taskId: string;
   readonly opened: boolean;
   /** The one to change; undefined to add one. */
-  readonly placement: Placement | undefined;
+  readonly placement: Schemas.Placement | undefined;
   /** Ids of groups and contests that have the task already. */
   readonly taken: ReadonlyArray<string>;
   readonly onClose: () => void;
@@ -89,7 +89,7 @@ function NewPlace({ taskId, taken, onClose }: Pick<PlacementDialogProps, 'taskId
 interface PlacementEditorProps {
   readonly taskId: string;
   readonly place: PlacementTarget;
-  readonly placement?: Placement;
+  readonly placement?: Schemas.Placement;
   readonly onClose: () => void;
 }
 

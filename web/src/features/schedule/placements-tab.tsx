@@ -1,5 +1,5 @@
 import { Badge, Button, Group, Text } from '@mantine/core';
-import type { Placement } from 'lectern-client';
+import type { Schemas } from 'lectern-client';
 import { useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { timeZoneName, useFormat } from '../../lib/format/format.ts';
@@ -20,10 +20,10 @@ export function PlacementsTab({ taskId }: { taskId: string }) {
   const format = useFormat();
   const heading = useRef<HTMLHeadingElement>(null);
   const query = usePlacements(taskId);
-  const [dialog, setDialog] = useState<{ placement: Placement | undefined } | undefined>();
+  const [dialog, setDialog] = useState<{ placement: Schemas.Placement | undefined } | undefined>();
   const remove = useAction({
     failure: 'corner',
-    mutationFn: (placement: Placement) => removePlacement(taskId, placement),
+    mutationFn: (placement: Schemas.Placement) => removePlacement(taskId, placement),
     meta: { done: ({ name }) => t('placements.removed', { name }) },
     onSuccess: () => heading.current?.focus(),
   });
@@ -119,7 +119,7 @@ export function PlacementsTab({ taskId }: { taskId: string }) {
   );
 }
 
-function PlacementLink({ placement: { kind, id, name } }: { placement: Placement }) {
+function PlacementLink({ placement: { kind, id, name } }: { placement: Schemas.Placement }) {
   const { t } = useTranslation('schedule');
   const kindText = (
     <Text size="xs" c="dimmed">

@@ -1,11 +1,11 @@
 import { type UseQueryResult, useQuery } from '@tanstack/react-query';
-import type { Placement } from 'lectern-client';
+import type { Schemas } from 'lectern-client';
 import { all, type PagesQuery, pages, send, usePages } from '../../lib/server/resource.ts';
 import { runGroupsQuery, useStaffFilter } from './own-groups.ts';
 
 /** A group or a contest that a task can be given to. */
 export interface PlacementTarget {
-  readonly kind: Placement['kind'];
+  readonly kind: Schemas.Placement['kind'];
   readonly id: string;
   readonly name: string;
 }
@@ -20,7 +20,7 @@ export interface PlacementTimes {
   readonly closesAt: string | null;
 }
 
-export const usePlacements = (taskId: string): PagesQuery<Placement> =>
+export const usePlacements = (taskId: string): PagesQuery<Schemas.Placement> =>
   usePages(pages('/api/v1/tasks/{taskId}/placements', { path: { taskId } }, { limit: 100 }));
 
 export const removePlacement = (

@@ -1,6 +1,6 @@
-import type { Participant } from 'lectern-client';
+import type { Schemas } from 'lectern-client';
 
 /** By how much a participant begins later than the contest, and has longer. */
-export type TimeAllowance = Pick<Participant, 'delaySeconds' | 'extraSeconds'>;
+export type TimeAllowance = Pick<Schemas.Participant, 'delaySeconds' | 'extraSeconds'>;
 
 export const noAllowance: TimeAllowance = { delaySeconds: 0, extraSeconds: 0 };

@@ -1,4 +1,4 @@
-import type { LosesAccess } from 'lectern-client';
+import type { Schemas } from 'lectern-client';
 import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useQuestion } from '../../ui/question.tsx';
@@ -12,7 +12,7 @@ const maxNames = 3;
 /** Asks before other times take access from people who have it; `dialog` is where. */
 export function useLostAccessQuestion(readers: Readers): {
   /** False when somebody has thought better of it. @param lost what a dry run of the change told */
-  readonly mayChange: (lost: LosesAccess | undefined) => Promise<boolean>;
+  readonly mayChange: (lost: Schemas.LosesAccess | undefined) => Promise<boolean>;
   readonly dialog: ReactNode;
 } {
   const { t, i18n } = useTranslation('schedule');
@@ -26,14 +26,14 @@ export function useLostAccessQuestion(readers: Readers): {
       members: t('contest.lostAccess.members', { count }),
     })[readers];
 
-  function named({ count, names }: LosesAccess): string {
+  function named({ count, names }: Schemas.LosesAccess): string {
     const shown = names.slice(0, count > maxNames ? maxNames - 1 : maxNames);
     const others = count - shown.length;
     const more = others > 0 ? [t('contest.lostAccess.others', { count: others })] : [];
     return t('contest.lostAccess.names', { list: listed([...shown, ...more]) });
   }
 
-  function inWords(lost: LosesAccess): string {
+  function inWords(lost: Schemas.LosesAccess): string {
     const { everyone, count, groups } = lost;
     if (everyone) return t('contest.lostAccess.everyone');
     return [

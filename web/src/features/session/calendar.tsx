@@ -1,7 +1,7 @@
 import { Button, Group, Stack, Text } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import i18next from 'i18next';
-import type { CalendarLanguage } from 'lectern-client';
+import type { Schemas } from 'lectern-client';
 import { useRef } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useFormat } from '../../lib/format/format.ts';
@@ -34,7 +34,9 @@ function Link({ createdAt }: { createdAt: string | null }) {
   const newLink = useRef<HTMLButtonElement>(null);
   const make = useAction({
     mutationFn: () =>
-      send('put', '/api/v1/me/calendar-link', { body: { language: i18next.language as CalendarLanguage } }),
+      send('put', '/api/v1/me/calendar-link', {
+        body: { language: i18next.language as Schemas.CalendarLanguage },
+      }),
     failure: 'corner',
     // The link must not outlive the page.
     gcTime: 0,

@@ -65,7 +65,7 @@ export function ChangePassword() {
 
 function Refusal({ error }: { error: unknown }) {
   const { t } = useTranslation();
-  const isWrong = isApiError(error) && error.facts['reason'] === 'invalid-password';
+  const isWrong = isApiError(error) && error.facts.reason === 'invalid-password';
   return (
     <Alert color="red" role="alert" icon={<IconAlertTriangle />}>
       {isWrong ? t('account.wrongPassword') : errorText(error, t).title}

@@ -54,4 +54,4 @@ function OpenedLink({ token }: { token: string }) {
 }
 
 const isOver = (error: unknown): boolean =>
-  isApiError(error) && ['invalid-token', 'user-not-found'].includes(String(error.facts['reason']));
+  isApiError(error) && ['invalid-token', 'user-not-found'].includes(String(error.facts.reason));

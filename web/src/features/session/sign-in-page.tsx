@@ -74,7 +74,7 @@ export function SignInPage() {
 function SignOutThere({ name }: { name: string }) {
   const { t } = useTranslation();
   const [url] = useState(readProviderSignOutUrl);
-  if (url === undefined) return null;
+  if (url === null) return null;
   return (
     <Alert color="blue" role="status">
       <Text size="sm">{t('signIn.signedOut', { name })}</Text>

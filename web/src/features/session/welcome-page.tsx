@@ -46,7 +46,7 @@ export function WelcomePage() {
                 onEnter={() => setEntering(true)}
                 onRefused={(error) => {
                   setEntering(false);
-                  if (!isApiError(error) || error.facts['reason'] !== 'invalid-token') return;
+                  if (!isApiError(error) || error.facts.reason !== 'invalid-token') return;
                   void settings.refetch(); // somebody else may have used it
                   setOver(true);
                 }}

@@ -1,4 +1,4 @@
-import { LecternApiError, type UploadProgress, uploadDescription } from 'lectern-client';
+import { LecternApiError, type UploadProgress } from 'lectern-client';
 import { client } from '../../lib/server/client.ts';
 import type { SettledDraft } from './import-draft.ts';
 
@@ -28,7 +28,7 @@ export async function makeTask({ title, draft, sent, signal, ...making }: Making
     const onProgress = (progress: UploadProgress) => making.onProgress(path, progress);
     onProgress({ step: 'hashing', done: 0, total: size });
     const pdf = await open().catch(unreadable);
-    await uploadDescription(client, taskId, { language, fileName, pdf, onProgress, signal });
+    await client.uploadDocument(taskId, { language, fileName, pdf, onProgress, signal });
     making.onSent(path);
   }
 

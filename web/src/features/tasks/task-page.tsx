@@ -1,6 +1,6 @@
 import { Group } from '@mantine/core';
 import { type ErrorComponentProps, getRouteApi } from '@tanstack/react-router';
-import type { TaskSettings } from 'lectern-client';
+import type { Schemas } from 'lectern-client';
 import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import { isApiError } from '../../lib/is-api-error.ts';
@@ -59,7 +59,7 @@ export function TaskErrorPage({ error }: ErrorComponentProps) {
   );
 }
 
-function LoadedTask({ task }: { task: TaskSettings }) {
+function LoadedTask({ task }: { task: Schemas.TaskSettings }) {
   const { t } = useTranslation(['tasks', 'shell']);
   const { taskId } = task;
   const { tab: asked = 'documents' } = route.useSearch();

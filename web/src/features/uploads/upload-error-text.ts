@@ -11,11 +11,11 @@ export function useUploadErrorText(): (error: unknown) => string {
   const format = useFormat();
   return (error) => {
     if (isApiError(error, 'body-too-large')) {
-      const maxBytes = error.facts['maxBytes'];
-      if (typeof maxBytes === 'number') return t('upload.tooLarge', { max: format.bytes(maxBytes) });
+      const { maxBytes } = error.facts;
+      if (maxBytes !== undefined) return t('upload.tooLarge', { max: format.bytes(maxBytes) });
     }
     if (isApiError(error, 'not-a-pdf')) return t('upload.notAPdf');
-    if (isApiError(error, 'pdf-unreadable') && error.facts['reason'] === 'pdf-cut-off') {
+    if (isApiError(error, 'pdf-unreadable') && error.facts.reason === 'pdf-cut-off') {
       return tShell('reasons.pdf-cut-off');
     }
     const fault = pdfFaults.find((code) => isApiError(error, code));

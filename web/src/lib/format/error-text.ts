@@ -21,9 +21,10 @@ export interface ErrorText {
 export function errorText(error: unknown, t: TFunction): ErrorText {
   if (!isApiError(error)) return { title: t('errors.internal') };
   const { requestId, facts } = error;
-  const waitSeconds = error.code === 'rate-limited' ? Number(facts['retryAfterSeconds']) : Number.NaN;
-  if (waitSeconds > 0)
-    return { title: t('errors.rate-limited-wait', { when: inTime(waitSeconds) }), requestId };
+  if (error.code === 'rate-limited' && error.facts.retryAfterSeconds > 0) {
+    const when = inTime(error.facts.retryAfterSeconds);
+    return { title: t('errors.rate-limited-wait', { when }), requestId };
+  }
   const reason =
     typeof facts.reason === 'string'
       ? t(`reasons.${facts.reason}` as 'reasons.label-taken', { ...facts, defaultValue: '' } as never)

@@ -1,5 +1,4 @@
 import { LecternApiError } from 'lectern-client';
-import { client } from '../server/client.ts';
 import { openBlob, saveBlob } from './save-blob.ts';
 
 /**
@@ -15,7 +14,7 @@ export async function showPdf(url: string, fileName: string): Promise<void> {
 /** @throws LecternApiError */
 export async function readPdf(url: string): Promise<Blob> {
   try {
-    const reply = await client.fetch(url);
+    const reply = await fetch(url);
     if (!reply.ok) throw new Error(`The storage answered ${reply.status}.`);
     return new Blob([await reply.arrayBuffer()], { type: 'application/pdf' });
   } catch (cause) {

@@ -98,7 +98,7 @@ export function noteProviderSignIn(): void {
   signedIn.write('yes');
 }
 
-let providerSignOutUrl: string | undefined;
+let providerSignOutUrl: string | null = null;
 
 export async function signOut(): Promise<void> {
   ({ providerSignOutUrl } = await send('post', '/api/auth/sign-out'));
@@ -106,7 +106,7 @@ export async function signOut(): Promise<void> {
 }
 
 /** Where whoever has just signed out can sign out of the provider too. */
-export const readProviderSignOutUrl = (): string | undefined => providerSignOutUrl;
+export const readProviderSignOutUrl = (): string | null => providerSignOutUrl;
 
 /** Whoever signs in or out in another tab does so in this one too, which then forgets all that it had. */
 export function followOtherTabs(): void {

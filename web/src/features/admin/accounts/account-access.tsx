@@ -1,5 +1,5 @@
 import { Button, Stack, Text } from '@mantine/core';
-import type { Account } from 'lectern-client';
+import type { Schemas } from 'lectern-client';
 import { useTranslation } from 'react-i18next';
 import { useAction } from '../../../lib/saving/use-action.ts';
 import { send } from '../../../lib/server/resource.ts';
@@ -8,7 +8,7 @@ import { Section } from '../../../ui/section.tsx';
 import { AccountState } from './account-state.tsx';
 
 /** Takes somebody's access as a whole, or gives it back. */
-export function AccountAccess({ account, isOwn }: { account: Account; isOwn: boolean }) {
+export function AccountAccess({ account, isOwn }: { account: Schemas.Account; isOwn: boolean }) {
   const { t } = useTranslation('admin');
   const { userId, name, disabled } = account;
   const setDisabled = useAction({

@@ -1,7 +1,7 @@
 import { Select, TextInput } from '@mantine/core';
 import { useForm } from '@mantine/form';
 import { useQueryClient } from '@tanstack/react-query';
-import type { Account } from 'lectern-client';
+import type { Schemas } from 'lectern-client';
 import { useTranslation } from 'react-i18next';
 import { useRules } from '../../../lib/format/rules.ts';
 import { useMergingSave } from '../../../lib/saving/use-merging-save.ts';
@@ -13,10 +13,10 @@ import { Section } from '../../../ui/section.tsx';
 import { roles } from './account-filter.ts';
 import { accountQuery } from './accounts.ts';
 
-const fieldsOf = ({ name, role }: Account) => ({ name, role });
+const fieldsOf = ({ name, role }: Schemas.Account) => ({ name, role });
 
 /** Name and role. */
-export function AccountSettings({ account, isOwn }: { account: Account; isOwn: boolean }) {
+export function AccountSettings({ account, isOwn }: { account: Schemas.Account; isOwn: boolean }) {
   const { t } = useTranslation(['admin', 'shell']);
   const queryClient = useQueryClient();
   const path = { userId: account.userId };

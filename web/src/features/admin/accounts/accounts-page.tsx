@@ -1,6 +1,6 @@
 import { Select, SimpleGrid } from '@mantine/core';
 import { getRouteApi } from '@tanstack/react-router';
-import type { Account } from 'lectern-client';
+import type { Schemas } from 'lectern-client';
 import { useTranslation } from 'react-i18next';
 import { useFormat } from '../../../lib/format/format.ts';
 import { AnchorLink } from '../../../ui/anchor-link.tsx';
@@ -29,23 +29,27 @@ export function AccountsPage() {
     {
       key: 'name',
       title: t('accounts.name'),
-      cell: ({ userId, name }: Account) => (
+      cell: ({ userId, name }: Schemas.Account) => (
         <AnchorLink to="/admin/accounts/$userId" params={{ userId }} size="sm">
           {name}
         </AnchorLink>
       ),
     },
-    { key: 'email', title: t('accounts.email'), cell: (account: Account) => <Address {...account} /> },
-    { key: 'role', title: t('accounts.role'), cell: ({ role }: Account) => t(`role.${role}`) },
+    {
+      key: 'email',
+      title: t('accounts.email'),
+      cell: (account: Schemas.Account) => <Address {...account} />,
+    },
+    { key: 'role', title: t('accounts.role'), cell: ({ role }: Schemas.Account) => t(`role.${role}`) },
     {
       key: 'state',
       title: t('accounts.state'),
-      cell: ({ disabled }: Account) => <AccountState disabled={disabled} />,
+      cell: ({ disabled }: Schemas.Account) => <AccountState disabled={disabled} />,
     },
     {
       key: 'createdAt',
       title: t('accounts.createdAt'),
-      cell: ({ createdAt }: Account) => dateTime(createdAt),
+      cell: ({ createdAt }: Schemas.Account) => dateTime(createdAt),
     },
   ];
   return (

@@ -1,9 +1,9 @@
-import type { Account } from 'lectern-client';
+import type { Schemas } from 'lectern-client';
 import { type PagesQuery, pages, read, usePages } from '../../../lib/server/resource.ts';
 import type { AccountFilter } from './account-filter.ts';
 
 /** By e-mail address. */
-export function useAccounts(filter: AccountFilter): PagesQuery<Account> {
+export function useAccounts(filter: AccountFilter): PagesQuery<Schemas.Account> {
   return usePages(pages('/api/v1/accounts', { query: filter }));
 }
 

@@ -2,7 +2,7 @@ import { Button, Modal, Select, Stack, TextInput } from '@mantine/core';
 import { useForm } from '@mantine/form';
 import { useDisclosure } from '@mantine/hooks';
 import { useQuery } from '@tanstack/react-query';
-import type { Role } from 'lectern-client';
+import type { Schemas } from 'lectern-client';
 import { useTranslation } from 'react-i18next';
 import { useRules } from '../../../lib/format/rules.ts';
 import { useAction } from '../../../lib/saving/use-action.ts';
@@ -42,7 +42,7 @@ function AccountForm({ onDone }: { onDone: () => void }) {
   const hasPasswords = useQuery(settingsQuery).data?.passwordSignIn !== 'off';
   const rules = useRules();
   const form = useForm({
-    initialValues: { name: '', email: '', role: 'student' as Role },
+    initialValues: { name: '', email: '', role: 'student' as Schemas.Role },
     validate: { name: rules.text, email: rules.address },
     transformValues: ({ name, email, role }) => ({ name: name.trim(), email: email.trim(), role }),
   });

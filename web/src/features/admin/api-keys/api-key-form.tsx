@@ -1,6 +1,6 @@
 import { Checkbox, Stack, Textarea, TextInput } from '@mantine/core';
 import { useForm } from '@mantine/form';
-import type { ApiKeyScope } from 'lectern-client';
+import type { Schemas } from 'lectern-client';
 import type { ComponentProps } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useRules } from '../../../lib/format/rules.ts';
@@ -12,7 +12,7 @@ import { apiKeyScopes } from './api-keys.ts';
 
 export interface NewApiKey {
   readonly name: string;
-  readonly scopes: Array<ApiKeyScope>;
+  readonly scopes: Array<Schemas.ApiKeyScope>;
   /** ISO 8601; null for a key without an end. */
   readonly expiresAt: string | null;
   /** Addresses and networks from which it is accepted; null: from everywhere. */
@@ -39,7 +39,7 @@ export function ApiKeyForm({ sending, onSubmit, onCancel }: ApiKeyFormProps) {
   const form = useForm({
     initialValues: {
       name: '',
-      scopes: [] as Array<ApiKeyScope>,
+      scopes: [] as Array<Schemas.ApiKeyScope>,
       expiresAt: null as string | null,
       networks: '',
     },

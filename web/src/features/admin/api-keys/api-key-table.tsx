@@ -1,5 +1,5 @@
 import { Text } from '@mantine/core';
-import type { ApiKey } from 'lectern-client';
+import type { Schemas } from 'lectern-client';
 import { useTranslation } from 'react-i18next';
 import { useFormat } from '../../../lib/format/format.ts';
 import { serverNowMs } from '../../../lib/server-clock.ts';
@@ -10,8 +10,8 @@ import classes from './api-keys.module.css';
 import { apiKeyScopes, stateOf } from './api-keys.ts';
 
 interface ApiKeyTableProps {
-  readonly keys: ReadonlyArray<ApiKey>;
-  readonly onRevoke: (key: ApiKey) => void;
+  readonly keys: ReadonlyArray<Schemas.ApiKey>;
+  readonly onRevoke: (key: Schemas.ApiKey) => void;
   readonly isRevoking: boolean;
 }
 
@@ -22,7 +22,7 @@ export function ApiKeyTable({ keys, onRevoke, isRevoking }: ApiKeyTableProps) {
     {
       key: 'name',
       title: t('apiKeys.name'),
-      cell: ({ name }: ApiKey) => (
+      cell: ({ name }: Schemas.ApiKey) => (
         <Text span size="sm" className={classes.name}>
           {name}
         </Text>
@@ -31,7 +31,7 @@ export function ApiKeyTable({ keys, onRevoke, isRevoking }: ApiKeyTableProps) {
     {
       key: 'scopes',
       title: t('apiKeys.scopes'),
-      cell: ({ scopes }: ApiKey) =>
+      cell: ({ scopes }: Schemas.ApiKey) =>
         apiKeyScopes
           .filter((scope) => scopes.includes(scope))
           .map((scope) => t(`apiKeys.scope.${scope}`))
@@ -40,27 +40,28 @@ export function ApiKeyTable({ keys, onRevoke, isRevoking }: ApiKeyTableProps) {
     {
       key: 'limits',
       title: t('apiKeys.limits'),
-      cell: (key: ApiKey) => <ApiKeyLimits apiKey={key} />,
+      cell: (key: Schemas.ApiKey) => <ApiKeyLimits apiKey={key} />,
     },
     {
       key: 'createdAt',
       title: t('apiKeys.createdAt'),
-      cell: ({ createdAt }: ApiKey) => dateTime(createdAt),
+      cell: ({ createdAt }: Schemas.ApiKey) => dateTime(createdAt),
     },
     {
       key: 'lastUsedAt',
       title: t('apiKeys.lastUsedAt'),
-      cell: ({ lastUsedAt }: ApiKey) => (lastUsedAt === null ? t('apiKeys.unused') : dateTime(lastUsedAt)),
+      cell: ({ lastUsedAt }: Schemas.ApiKey) =>
+        lastUsedAt === null ? t('apiKeys.unused') : dateTime(lastUsedAt),
     },
     {
       key: 'state',
       title: t('apiKeys.stateTitle'),
-      cell: (key: ApiKey) => <ApiKeyStateText apiKey={key} />,
+      cell: (key: Schemas.ApiKey) => <ApiKeyStateText apiKey={key} />,
     },
     {
       key: 'revoke',
       title: t('apiKeys.revocation'),
-      cell: (key: ApiKey) =>
+      cell: (key: Schemas.ApiKey) =>
         key.revokedAt === null && (
           <ConfirmButton
             question={t('apiKeys.revokeQuestion', { name: key.name })}
@@ -86,7 +87,7 @@ export function ApiKeyTable({ keys, onRevoke, isRevoking }: ApiKeyTableProps) {
 }
 
 /** Networks as they are, as they are what an admin looks for; tasks and groups are counted. */
-function ApiKeyLimits({ apiKey: { networks, taskIds, groupIds } }: { apiKey: ApiKey }) {
+function ApiKeyLimits({ apiKey: { networks, taskIds, groupIds } }: { apiKey: Schemas.ApiKey }) {
   const { t } = useTranslation('admin');
   const limits = [
     ...(networks ?? []),
@@ -103,7 +104,7 @@ function ApiKeyLimits({ apiKey: { networks, taskIds, groupIds } }: { apiKey: Api
 const states = { valid: 'good', until: 'good', expired: 'over', revoked: 'bad' } as const;
 
 /** A key that still works is told in plain text; one that does not stands out. */
-function ApiKeyStateText({ apiKey }: { apiKey: ApiKey }) {
+function ApiKeyStateText({ apiKey }: { apiKey: Schemas.ApiKey }) {
   const { t } = useTranslation('admin');
   const { dateTime } = useFormat();
   const state = stateOf(apiKey, serverNowMs());

@@ -1,5 +1,5 @@
 import { Text } from '@mantine/core';
-import type { ApiKey } from 'lectern-client';
+import type { Schemas } from 'lectern-client';
 import { useRef } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useAction } from '../../../lib/saving/use-action.ts';
@@ -18,7 +18,8 @@ export function ApiKeysPage() {
   const createButton = useRef<HTMLButtonElement>(null);
   const query = useApiKeys();
   const revoke = useAction({
-    mutationFn: ({ id }: ApiKey) => send('delete', '/api/v1/api-keys/{apiKeyId}', { path: { apiKeyId: id } }),
+    mutationFn: ({ id }: Schemas.ApiKey) =>
+      send('delete', '/api/v1/api-keys/{apiKeyId}', { path: { apiKeyId: id } }),
     failure: 'corner',
     meta: { done: ({ name }) => t('apiKeys.revoked', { name }) },
     // The button that was pressed goes.

@@ -1,6 +1,6 @@
 import { Alert, Button, Modal, Stack, Text } from '@mantine/core';
 import { useDisclosure } from '@mantine/hooks';
-import type { IssuedApiKey } from 'lectern-client';
+import type { Schemas } from 'lectern-client';
 import type { Ref } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useAction } from '../../../lib/saving/use-action.ts';
@@ -46,7 +46,7 @@ function FormThenKey({ onDone }: { onDone: () => void }) {
 }
 
 /** A new key; the server keeps only its hash. */
-function ShownApiKey({ issued: { key }, onDone }: { issued: IssuedApiKey; onDone: () => void }) {
+function ShownApiKey({ issued: { key }, onDone }: { issued: Schemas.IssuedApiKey; onDone: () => void }) {
   const { t } = useTranslation(['admin', 'shell']);
   return (
     <Stack>

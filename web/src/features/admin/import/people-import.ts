@@ -1,18 +1,18 @@
-import type { PeopleImport, RenewedSetupLinks } from 'lectern-client';
+import type { Schemas } from 'lectern-client';
 import { inPageLanguage } from '../../../lib/i18n/page-language.ts';
 import { client } from '../../../lib/server/client.ts';
 import { send } from '../../../lib/server/resource.ts';
 
-export type PlannedRow = PeopleImport['rows'][number];
+export type PlannedRow = Schemas.PeopleImport['rows'][number];
 
 /** Says what a list would change. */
-export const checkPeople = (csv: string): Promise<PeopleImport> =>
-  client.post('/api/v1/people-import', { query: { apply: false }, body: { csv }, ...inPageLanguage() });
+export const checkPeople = (csv: string): Promise<Schemas.PeopleImport> =>
+  client.post('/api/v1/people-import', { query: { dryRun: true }, body: { csv }, ...inPageLanguage() });
 
 /** @param invite sends the links of new people by e-mail */
-export const importPeople = (csv: string, invite: boolean): Promise<PeopleImport> =>
+export const importPeople = (csv: string, invite: boolean): Promise<Schemas.PeopleImport> =>
   send('post', '/api/v1/people-import', {
-    query: { apply: true, invite },
+    query: { invite },
     body: { csv },
     ...inPageLanguage(),
   });
@@ -21,7 +21,10 @@ export const importPeople = (csv: string, invite: boolean): Promise<PeopleImport
  * New links for all of a list who have an account and have not set its password; those before them end.
  * @param invite sends them by e-mail
  */
-export function renewLinks(rows: ReadonlyArray<PlannedRow>, invite: boolean): Promise<RenewedSetupLinks> {
+export function renewLinks(
+  rows: ReadonlyArray<PlannedRow>,
+  invite: boolean,
+): Promise<Schemas.RenewedSetupLinks> {
   const emails = withAccounts(rows).map(({ email }) => email);
   return send('post', '/api/v1/setup-links', { body: { emails, invite }, ...inPageLanguage() });
 }

@@ -1,5 +1,5 @@
 import { Alert, Button, Text } from '@mantine/core';
-import type { RenewedSetupLinks } from 'lectern-client';
+import type { Schemas } from 'lectern-client';
 import { useEffect, useRef } from 'react';
 import { useTranslation } from 'react-i18next';
 import { IconCheck } from '../../../ui/icons.ts';
@@ -8,7 +8,7 @@ import { withLinks } from './people-import.ts';
 import { SetupLinks } from './setup-links.tsx';
 
 interface RenewedLinksProps {
-  readonly renewed: RenewedSetupLinks;
+  readonly renewed: Schemas.RenewedSetupLinks;
   readonly onAgain: () => void;
 }
 

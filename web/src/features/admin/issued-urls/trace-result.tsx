@@ -1,5 +1,5 @@
 import { Alert, Stack, Text } from '@mantine/core';
-import type { IssuedUrl, Trace } from 'lectern-client';
+import type { Schemas } from 'lectern-client';
 import { Fragment } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useFormat } from '../../../lib/format/format.ts';
@@ -9,7 +9,7 @@ import { useIssuedColumns } from '../../issued/use-issued-columns.tsx';
 import classes from './trace-result.module.css';
 
 /** What a pasted URL is, and who got it. */
-export function TraceResult({ traced }: { traced: Trace }) {
+export function TraceResult({ traced }: { traced: Schemas.Trace }) {
   const { t } = useTranslation('admin');
   const [only, ...others] = traced.issues;
   return (
@@ -27,7 +27,7 @@ export function TraceResult({ traced }: { traced: Trace }) {
   );
 }
 
-function Verdict({ traced: { valid, reason, expired, revoked, expiresAt } }: { traced: Trace }) {
+function Verdict({ traced: { valid, reason, expired, revoked, expiresAt } }: { traced: Schemas.Trace }) {
   const { t } = useTranslation('admin');
   const { exactDateTime } = useFormat();
   const time = expiresAt === null ? '' : exactDateTime(expiresAt);
@@ -57,7 +57,7 @@ function Verdict({ traced: { valid, reason, expired, revoked, expiresAt } }: { t
 }
 
 /** One record, which fits a narrow screen better than a row. */
-function IssuedRecord({ issue }: { issue: IssuedUrl }) {
+function IssuedRecord({ issue }: { issue: Schemas.IssuedUrl }) {
   const columns = useIssuedColumns();
   return (
     <dl className={classes.record}>

@@ -1,5 +1,5 @@
 import { Code, Text } from '@mantine/core';
-import type { SigningKey } from 'lectern-client';
+import type { Schemas } from 'lectern-client';
 import { useTranslation } from 'react-i18next';
 import { useFormat } from '../../../lib/format/format.ts';
 import { ConfirmButton } from '../../../ui/confirm-button.tsx';
@@ -8,7 +8,7 @@ import { StateBadge } from '../../../ui/state-badge.tsx';
 import { isRemovable } from './signing-keys.ts';
 
 interface KeyTableProps {
-  readonly keys: ReadonlyArray<SigningKey>;
+  readonly keys: ReadonlyArray<Schemas.SigningKey>;
   readonly onRemove: (id: string) => void;
   readonly isRemoving: boolean;
 }
@@ -17,17 +17,18 @@ export function KeyTable({ keys, onRemove, isRemoving }: KeyTableProps) {
   const { t } = useTranslation(['admin', 'shell']);
   const { dateTime } = useFormat();
   const columns = [
-    { key: 'id', title: t('keys.key'), cell: ({ id }: SigningKey) => <Code>{id}</Code> },
-    { key: 'use', title: t('keys.use'), cell: (key: SigningKey) => <KeyUse signingKey={key} /> },
+    { key: 'id', title: t('keys.key'), cell: ({ id }: Schemas.SigningKey) => <Code>{id}</Code> },
+    { key: 'use', title: t('keys.use'), cell: (key: Schemas.SigningKey) => <KeyUse signingKey={key} /> },
     {
       key: 'createdAt',
       title: t('keys.createdAt'),
-      cell: ({ createdAt }: SigningKey) => (createdAt === null ? t('keys.unknown') : dateTime(createdAt)),
+      cell: ({ createdAt }: Schemas.SigningKey) =>
+        createdAt === null ? t('keys.unknown') : dateTime(createdAt),
     },
     {
       key: 'remove',
       title: t('keys.removal'),
-      cell: (key: SigningKey) =>
+      cell: (key: Schemas.SigningKey) =>
         isRemovable(key, keys) ? (
           <ConfirmButton
             question={t('keys.removeQuestion', { id: key.id })}
@@ -56,7 +57,7 @@ export function KeyTable({ keys, onRemove, isRemoving }: KeyTableProps) {
   );
 }
 
-function KeyUse({ signingKey: { signs, signsFrom } }: { signingKey: SigningKey }) {
+function KeyUse({ signingKey: { signs, signsFrom } }: { signingKey: Schemas.SigningKey }) {
   const { t } = useTranslation('admin');
   const { exactDateTime } = useFormat();
   if (signsFrom !== null) {

@@ -1,5 +1,5 @@
 import { queryOptions } from '@tanstack/react-query';
-import type { SigningKey } from 'lectern-client';
+import type { Schemas } from 'lectern-client';
 import { read } from '../../../lib/server/resource.ts';
 
 const pollMs = 3000;
@@ -12,6 +12,6 @@ export const signingKeysQuery = queryOptions({
 });
 
 /** Not the only one that could sign now. */
-export function isRemovable(key: SigningKey, keys: ReadonlyArray<SigningKey>): boolean {
+export function isRemovable(key: Schemas.SigningKey, keys: ReadonlyArray<Schemas.SigningKey>): boolean {
   return keys.some((other) => other.id !== key.id && other.signsFrom === null);
 }

@@ -1,5 +1,5 @@
 import { SimpleGrid } from '@mantine/core';
-import type { MetricsSummary } from 'lectern-client';
+import type { Schemas } from 'lectern-client';
 import { useTranslation } from 'react-i18next';
 import { useFormat } from '../../../lib/format/format.ts';
 import { CountBars } from './count-bars.tsx';
@@ -11,9 +11,9 @@ import { useOutcomeName } from './use-outcome-name.ts';
 import { useQuantities } from './use-quantities.ts';
 
 interface MetricCardsProps {
-  readonly metrics: MetricsSummary;
+  readonly metrics: Schemas.MetricsSummary;
   /** These and those before, while the page was open. */
-  readonly samples: ReadonlyArray<MetricsSummary>;
+  readonly samples: ReadonlyArray<Schemas.MetricsSummary>;
 }
 
 export function MetricCards({ metrics, samples }: MetricCardsProps) {

@@ -1,5 +1,5 @@
 import { useQuery } from '@tanstack/react-query';
-import type { MetricsSummary } from 'lectern-client';
+import type { Schemas } from 'lectern-client';
 import { useEffect, useState } from 'react';
 import { read } from '../../../lib/server/resource.ts';
 
@@ -16,7 +16,7 @@ export function useMetrics(isLive: boolean) {
     refetchIntervalInBackground: false,
     staleTime: 0,
   });
-  const [samples, setSamples] = useState<ReadonlyArray<MetricsSummary>>([]);
+  const [samples, setSamples] = useState<ReadonlyArray<Schemas.MetricsSummary>>([]);
   const { data } = query;
   useEffect(() => {
     if (data) setSamples((before) => continueSamples(before, data));
@@ -26,9 +26,9 @@ export function useMetrics(isLive: boolean) {
 
 /** An instance that has started anew counts from zero, and so do we. */
 function continueSamples(
-  before: ReadonlyArray<MetricsSummary>,
-  next: MetricsSummary,
-): ReadonlyArray<MetricsSummary> {
+  before: ReadonlyArray<Schemas.MetricsSummary>,
+  next: Schemas.MetricsSummary,
+): ReadonlyArray<Schemas.MetricsSummary> {
   const last = before.at(-1);
   if (last?.serverTime === next.serverTime) return before;
   const isSame = last !== undefined && next.uptimeSeconds >= last.uptimeSeconds;
@@ -43,12 +43,12 @@ export interface Rates {
 }
 
 /** Between one sample and the next. */
-export function ratesOf(samples: ReadonlyArray<MetricsSummary>): ReadonlyArray<Rates> {
+export function ratesOf(samples: ReadonlyArray<Schemas.MetricsSummary>): ReadonlyArray<Rates> {
   return samples.slice(1).map((sample, at) => {
-    const before = samples[at] as MetricsSummary;
+    const before = samples[at] as Schemas.MetricsSummary;
     const atMs = Date.parse(sample.serverTime);
     const seconds = (atMs - Date.parse(before.serverTime)) / 1000;
-    const rate = (count: (each: MetricsSummary) => number) =>
+    const rate = (count: (each: Schemas.MetricsSummary) => number) =>
       seconds > 0 ? Math.max(0, (count(sample) - count(before)) / seconds) : 0;
     return {
       atMs,

@@ -1,5 +1,5 @@
 import { Text } from '@mantine/core';
-import type { MetricsSummary } from 'lectern-client';
+import type { Schemas } from 'lectern-client';
 import { useTranslation } from 'react-i18next';
 import { useFormat } from '../../../lib/format/format.ts';
 import { MetricCard } from './metric-card.tsx';
@@ -7,7 +7,7 @@ import classes from './metrics.module.css';
 import { useQuantities } from './use-quantities.ts';
 
 /** How the process itself fares. */
-export function ProcessCard({ metrics }: { metrics: MetricsSummary }) {
+export function ProcessCard({ metrics }: { metrics: Schemas.MetricsSummary }) {
   const { t } = useTranslation('admin');
   const { bytes } = useFormat();
   const { duration } = useQuantities();

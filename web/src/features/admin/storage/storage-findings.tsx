@@ -1,5 +1,5 @@
 import { Stack, Text, Title } from '@mantine/core';
-import type { StorageExamination } from 'lectern-client';
+import type { Schemas } from 'lectern-client';
 import { useTranslation } from 'react-i18next';
 import { IconAlertTriangle, IconCircleCheck, IconCircleMinus, IconCircleX } from '../../../ui/icons.ts';
 import classes from './findings.module.css';
@@ -32,7 +32,7 @@ const checkIds = [
   'time-limit',
 ] as const;
 
-type Finding = StorageExamination['findings'][number];
+type Finding = Schemas.StorageExamination['findings'][number];
 
 /** What needs somebody first. */
 const outcomes = [

@@ -1,5 +1,5 @@
 import { Paper } from '@mantine/core';
-import type { Contest } from 'lectern-client';
+import type { Schemas } from 'lectern-client';
 import type { ComponentProps, ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useFormat } from '../../../lib/format/format.ts';
@@ -9,7 +9,7 @@ import type { OwnTimes } from '../../schedule/own-times.ts';
 import classes from './contest-clock.module.css';
 
 interface ContestClockProps {
-  readonly contest: Contest;
+  readonly contest: Schemas.Contest;
   readonly own: OwnTimes;
   /** When more of it opens for the reader, if that is known; ISO 8601. */
   readonly opensAt: string | undefined;

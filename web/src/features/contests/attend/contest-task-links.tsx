@@ -1,7 +1,7 @@
 import { Title } from '@mantine/core';
 import type { UseQueryResult } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
-import type { ContestTask } from 'lectern-client';
+import type { Schemas } from 'lectern-client';
 import { useTranslation } from 'react-i18next';
 import { EmptyState } from '../../../ui/empty-state.tsx';
 import { QueryView } from '../../../ui/query-view.tsx';
@@ -9,7 +9,7 @@ import classes from './contest-task-links.module.css';
 
 interface ContestTaskLinksProps {
   readonly contestId: string;
-  readonly query: UseQueryResult<ReadonlyArray<ContestTask>>;
+  readonly query: UseQueryResult<ReadonlyArray<Schemas.ContestTask>>;
   /** After the end, that nothing is open has been said already. */
   readonly isOver?: boolean;
   /** Where what is around them says it. */

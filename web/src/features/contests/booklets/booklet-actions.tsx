@@ -1,5 +1,5 @@
 import { Button, Group } from '@mantine/core';
-import type { Booklet } from 'lectern-client';
+import type { Schemas } from 'lectern-client';
 import { useTranslation } from 'react-i18next';
 import { useFormat } from '../../../lib/format/format.ts';
 import { useAction } from '../../../lib/saving/use-action.ts';
@@ -10,11 +10,11 @@ import { RoomSets } from './room-sets.tsx';
 
 interface BookletActionsProps {
   readonly owner: BookletOwner;
-  readonly booklet: Booklet;
+  readonly booklet: Schemas.Booklet;
   readonly onRemoved: () => void;
 }
 
-const wishOf = ({ kind }: BookletOwner, { oddPages, timeZone, includesUpcoming }: Booklet) =>
+const wishOf = ({ kind }: BookletOwner, { oddPages, timeZone, includesUpcoming }: Schemas.Booklet) =>
   kind === 'contest' ? { oddPages, timeZone } : { oddPages, includesUpcoming };
 
 export function BookletActions({ owner, booklet, onRemoved }: BookletActionsProps) {

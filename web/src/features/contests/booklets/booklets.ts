@@ -1,5 +1,5 @@
 import { queryOptions } from '@tanstack/react-query';
-import type { BookletOptions, GroupBookletOptions } from 'lectern-client';
+import type { Schemas } from 'lectern-client';
 import { client } from '../../../lib/server/client.ts';
 import { read, send } from '../../../lib/server/resource.ts';
 
@@ -28,7 +28,7 @@ export function bookletsQuery(owner: BookletOwner) {
 export function makeBooklet(
   owner: BookletOwner,
   language: string,
-  body: BookletOptions & GroupBookletOptions,
+  body: Schemas.BookletOptions & Schemas.GroupBookletOptions,
 ) {
   const { root, path } = placeOf(owner);
   return send('put', `${root}/booklets/{language}`, { path: { ...path, language }, body });

@@ -1,6 +1,6 @@
 import { Stack, Text } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
-import type { Booklet } from 'lectern-client';
+import type { Schemas } from 'lectern-client';
 import { useRef } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useFormat } from '../../../lib/format/format.ts';
@@ -55,14 +55,14 @@ export function Booklets({ owner }: { owner: BookletOwner }) {
   );
 }
 
-function BookletState({ booklet: { upToDate, failure } }: { booklet: Booklet }) {
+function BookletState({ booklet: { upToDate, failure } }: { booklet: Schemas.Booklet }) {
   const { t } = useTranslation('contests');
   if (upToDate) return <StateBadge state="good">{t('booklets.state.ready')}</StateBadge>;
   if (failure) return <StateBadge state="bad">{t('booklets.state.failed')}</StateBadge>;
   return <StateBadge state="coming">{t('booklets.state.making')}</StateBadge>;
 }
 
-function BookletDetails({ owner, booklet }: { owner: BookletOwner; booklet: Booklet }) {
+function BookletDetails({ owner, booklet }: { owner: BookletOwner; booklet: Schemas.Booklet }) {
   const { made, upToDate, failure, retryAt } = booklet;
   const { t, i18n } = useTranslation('contests');
   const { bytes, dateTime } = useFormat();

@@ -1,4 +1,4 @@
-import type { BookletUrl } from 'lectern-client';
+import type { Schemas } from 'lectern-client';
 import { saveBlob } from '../../../lib/format/save-blob.ts';
 import { readPdf, showPdf } from '../../../lib/format/show-pdf.ts';
 import { type BookletOwner, bookletUrl } from './booklets.ts';
@@ -15,4 +15,4 @@ export async function saveBooklet(owner: BookletOwner, language: string): Promis
   saveBlob(await readPdf(found.url), fileNameOf(owner, found));
 }
 
-const fileNameOf = ({ name }: BookletOwner, { language }: BookletUrl) => `${name}.${language}.pdf`;
+const fileNameOf = ({ name }: BookletOwner, { language }: Schemas.BookletUrl) => `${name}.${language}.pdf`;

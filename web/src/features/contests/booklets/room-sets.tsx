@@ -1,6 +1,6 @@
 import { Alert, Button, Code, FileInput, Text } from '@mantine/core';
 import { useForm } from '@mantine/form';
-import type { Booklet } from 'lectern-client';
+import type { Schemas } from 'lectern-client';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { fileProblemsOf, readTextFile } from '../../../lib/csv-list.ts';
@@ -18,7 +18,7 @@ import { type BookletOwner, makeRoomSets } from './booklets.ts';
 
 interface RoomSetsProps {
   readonly owner: BookletOwner;
-  readonly booklet: Booklet;
+  readonly booklet: Schemas.Booklet;
 }
 
 /** Copies of a booklet for rooms, behind a button. */

@@ -1,6 +1,6 @@
 import { Alert, Button, Group, Stack, Text } from '@mantine/core';
 import { queryOptions, useQuery } from '@tanstack/react-query';
-import type { Preflight as Result } from 'lectern-client';
+import type { Schemas } from 'lectern-client';
 import { useTranslation } from 'react-i18next';
 import { useFormat } from '../../../lib/format/format.ts';
 import { read } from '../../../lib/server/resource.ts';
@@ -32,7 +32,7 @@ export function Preflight({ contestId }: { contestId: string }) {
   );
 }
 
-function Verdict({ result: { ready, findings } }: { result: Result }) {
+function Verdict({ result: { ready, findings } }: { result: Schemas.Preflight }) {
   const { t } = useTranslation('contests');
   const count = (severity: string) => findings.filter((finding) => finding.severity === severity).length;
   const [failed, warnings] = [count('failed'), count('warning')];

@@ -1,5 +1,5 @@
 import { Group, Stack, Text, Title } from '@mantine/core';
-import type { ContestPreview, ReadDecision } from 'lectern-client';
+import type { Schemas } from 'lectern-client';
 import { useTranslation } from 'react-i18next';
 import { useFormat } from '../../../lib/format/format.ts';
 import { IconCircleCheck } from '../../../ui/icons.ts';
@@ -11,7 +11,7 @@ import { groundText } from '../../issued/ground-text.ts';
 
 interface PreviewResultProps {
   readonly email: string;
-  readonly preview: ContestPreview;
+  readonly preview: Schemas.ContestPreview;
 }
 
 export function PreviewResult({ email, preview: { at, phase, tasks } }: PreviewResultProps) {
@@ -40,14 +40,14 @@ export function PreviewResult({ email, preview: { at, phase, tasks } }: PreviewR
   );
 }
 
-function DecisionIcon({ decision: { reason } }: { decision: ReadDecision }) {
+function DecisionIcon({ decision: { reason } }: { decision: Schemas.ReadDecision }) {
   if (reason === null) return <IconCircleCheck size={20} color="var(--mantine-color-green-text)" />;
   const { Icon } = refusalLooks[reason];
   return <Icon size={20} />;
 }
 
 /** A decision in words, by its fields. */
-function DecisionText({ decision }: { decision: ReadDecision }) {
+function DecisionText({ decision }: { decision: Schemas.ReadDecision }) {
   const { t } = useTranslation(['contests', 'shell']);
   const { dateTime } = useFormat();
   const { reason, ground, opensAt, validUntil } = decision;

@@ -1,7 +1,7 @@
 import { Autocomplete, Button, Group, SimpleGrid } from '@mantine/core';
 import { useForm } from '@mantine/form';
 import { keepPreviousData, useQuery } from '@tanstack/react-query';
-import type { Contest } from 'lectern-client';
+import type { Schemas } from 'lectern-client';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useRules } from '../../../lib/format/rules.ts';
@@ -20,7 +20,7 @@ interface Asked {
 }
 
 /** The contest as one of its participants would see it at a time. */
-export function Preview({ contest }: { contest: Contest }) {
+export function Preview({ contest }: { contest: Schemas.Contest }) {
   const { t } = useTranslation('contests');
   const { contestId, phase, startsAt } = contest;
   const path = { contestId };

@@ -1,6 +1,6 @@
 import { Group, TextInput } from '@mantine/core';
 import { type TransformedValues, useForm } from '@mantine/form';
-import type { ContestTask } from 'lectern-client';
+import type { Schemas } from 'lectern-client';
 import { useTranslation } from 'react-i18next';
 import { useRules } from '../../../lib/format/rules.ts';
 import { useAction } from '../../../lib/saving/use-action.ts';
@@ -13,7 +13,7 @@ import { TaskSelect } from '../../tasks/list/task-select.tsx';
 
 interface AddContestTaskProps {
   readonly contestId: string;
-  readonly tasks: ReadonlyArray<ContestTask>;
+  readonly tasks: ReadonlyArray<Schemas.ContestTask>;
 }
 
 /** Puts one more task at the end of a contest. */

@@ -1,6 +1,6 @@
 import { Radio, SimpleGrid, Stack, TextInput } from '@mantine/core';
 import { useForm } from '@mantine/form';
-import type { Contest, NewContest } from 'lectern-client';
+import type { Schemas } from 'lectern-client';
 import type { ComponentProps, ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useFormat } from '../../../lib/format/format.ts';
@@ -10,7 +10,7 @@ import { DateTimeField } from '../../../ui/date-time-field.tsx';
 import { Form } from '../../../ui/form.tsx';
 import { FormEnd } from '../../../ui/form-end.tsx';
 
-export type ContestSettings = Readonly<Required<NewContest>>;
+export type ContestSettings = Readonly<Required<Schemas.NewContest>>;
 
 /** The same while it is typed. */
 export type TypedContest = Omit<ContestSettings, 'startsAt'> & { readonly startsAt: string | null };
@@ -24,7 +24,7 @@ export const emptyContest: TypedContest = {
 };
 
 /** What of a contest is in the form. */
-export const settingsOf = (contest: Contest): TypedContest => {
+export const settingsOf = (contest: Schemas.Contest): TypedContest => {
   const names = Object.keys(emptyContest) as unknown as ReadonlyArray<keyof TypedContest>;
   return Object.fromEntries(names.map((name) => [name, contest[name]])) as unknown as TypedContest;
 };

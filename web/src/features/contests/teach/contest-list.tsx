@@ -1,6 +1,6 @@
 import { Stack } from '@mantine/core';
 import { Link } from '@tanstack/react-router';
-import type { Contest } from 'lectern-client';
+import type { Schemas } from 'lectern-client';
 import { useTranslation } from 'react-i18next';
 import { pages, usePages } from '../../../lib/server/resource.ts';
 import { EmptyState } from '../../../ui/empty-state.tsx';
@@ -45,13 +45,13 @@ export function ContestList() {
   );
 }
 
-function usePhase(phase: Contest['phase']) {
+function usePhase(phase: Schemas.Contest['phase']) {
   const query = usePages(pages('/api/v1/contests', { query: { phase, ...useStaffFilter() } }));
   const byStart = (query.data ?? []).toSorted((a, b) => Date.parse(a.startsAt) - Date.parse(b.startsAt));
   return { phase, query, contests: phase === 'past' ? byStart.toReversed() : byStart };
 }
 
-function ContestRow({ contest: { contestId, name, startsAt, endsAt } }: { contest: Contest }) {
+function ContestRow({ contest: { contestId, name, startsAt, endsAt } }: { contest: Schemas.Contest }) {
   return (
     <Row
       main={

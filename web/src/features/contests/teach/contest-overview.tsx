@@ -1,6 +1,6 @@
 import { useQueryClient } from '@tanstack/react-query';
 import { useNavigate } from '@tanstack/react-router';
-import type { Contest } from 'lectern-client';
+import type { Schemas } from 'lectern-client';
 import { useRef } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useAction } from '../../../lib/saving/use-action.ts';
@@ -20,7 +20,7 @@ import {
 } from './contest-form.tsx';
 
 /** The settings of a contest, and its end. */
-export function ContestOverview({ contest }: { contest: Contest }) {
+export function ContestOverview({ contest }: { contest: Schemas.Contest }) {
   const { t } = useTranslation(['contests', 'shell']);
   const queryClient = useQueryClient();
   const navigate = useNavigate();

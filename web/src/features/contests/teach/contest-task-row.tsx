@@ -1,6 +1,6 @@
 import { ActionIcon, Button, Group, Text } from '@mantine/core';
 import { Link } from '@tanstack/react-router';
-import type { ContestTask } from 'lectern-client';
+import type { Schemas } from 'lectern-client';
 import { useTranslation } from 'react-i18next';
 import { useFormat } from '../../../lib/format/format.ts';
 import { ConfirmButton } from '../../../ui/confirm-button.tsx';
@@ -8,7 +8,7 @@ import { IconArrowDown, IconArrowUp } from '../../../ui/icons.ts';
 import { Row, rowClasses } from '../../../ui/row-list.tsx';
 
 interface ContestTaskRowProps {
-  readonly task: ContestTask;
+  readonly task: Schemas.ContestTask;
   readonly isFirst: boolean;
   readonly isLast: boolean;
   readonly onMove: (by: -1 | 1) => void;
@@ -76,7 +76,7 @@ export function ContestTaskRow({ task, isFirst, isLast, onMove, onEdit, onRemove
   );
 }
 
-function OwnWindow({ task: { opensAt, closesAt } }: { task: ContestTask }) {
+function OwnWindow({ task: { opensAt, closesAt } }: { task: Schemas.ContestTask }) {
   const { t } = useTranslation('contests');
   const { dateTime } = useFormat();
   const parts = [

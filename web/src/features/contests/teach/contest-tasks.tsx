@@ -1,6 +1,6 @@
 import { Button, Group, VisuallyHidden } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
-import type { ContestTask } from 'lectern-client';
+import type { Schemas } from 'lectern-client';
 import { useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useAction } from '../../../lib/saving/use-action.ts';
@@ -22,14 +22,14 @@ export function ContestTasks({ contestId }: { contestId: string }) {
   const { t } = useTranslation('contests');
   const query = useQuery(contestTasksQuery(contestId));
   const arrange = useTaskOrder(contestId);
-  const [edited, setEdited] = useState<ContestTask>();
+  const [edited, setEdited] = useState<Schemas.ContestTask>();
   const [announcement, setAnnouncement] = useState('');
   const close = () => setEdited(undefined);
   const heading = useRef<HTMLHeadingElement>(null);
   const tasks = query.data ?? [];
   const removing = useAction({
     failure: 'corner',
-    mutationFn: ({ taskId }: ContestTask) =>
+    mutationFn: ({ taskId }: Schemas.ContestTask) =>
       send('delete', '/api/v1/contests/{contestId}/tasks/{taskId}', { path: { contestId, taskId } }),
     onSuccess: () => heading.current?.focus(),
   });

@@ -1,7 +1,7 @@
 import { Button, Checkbox } from '@mantine/core';
 import { useDisclosure } from '@mantine/hooks';
 import { useNavigate } from '@tanstack/react-router';
-import type { Contest } from 'lectern-client';
+import type { Schemas } from 'lectern-client';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useAction } from '../../../lib/saving/use-action.ts';
@@ -19,7 +19,7 @@ import {
 import { nextWeeklyTimes } from './next-weekly-times.ts';
 
 /** Makes a contest after another one, for other times. */
-export function CopyContest({ contest }: { contest: Contest }) {
+export function CopyContest({ contest }: { contest: Schemas.Contest }) {
   const { t } = useTranslation('contests');
   const [opened, { open, close }] = useDisclosure();
   return (
@@ -34,7 +34,7 @@ export function CopyContest({ contest }: { contest: Contest }) {
   );
 }
 
-function Copy({ contest, onClose }: { contest: Contest; onClose: () => void }) {
+function Copy({ contest, onClose }: { contest: Schemas.Contest; onClose: () => void }) {
   const { t } = useTranslation('contests');
   const navigate = useNavigate();
   const form = useContestForm({

@@ -1,5 +1,5 @@
 import { useForm } from '@mantine/form';
-import type { Participant } from 'lectern-client';
+import type { Schemas } from 'lectern-client';
 import { useTranslation } from 'react-i18next';
 import { useFormat } from '../../../lib/format/format.ts';
 import { useMergingSave } from '../../../lib/saving/use-merging-save.ts';
@@ -15,7 +15,7 @@ import { MinutesFields } from './minutes-fields.tsx';
 interface ParticipantDialogProps {
   readonly contestId: string;
   /** Undefined while it is closed. */
-  readonly participant: Participant | undefined;
+  readonly participant: Schemas.Participant | undefined;
   readonly onClose: () => void;
 }
 
@@ -33,7 +33,7 @@ export function ParticipantDialog({ participant, ...props }: ParticipantDialogPr
   );
 }
 
-const timesOf = ({ delaySeconds, extraSeconds }: Participant): TimeAllowance => ({
+const timesOf = ({ delaySeconds, extraSeconds }: Schemas.Participant): TimeAllowance => ({
   delaySeconds,
   extraSeconds,
 });
@@ -42,7 +42,7 @@ function TimesForm({
   contestId,
   participant,
   onClose,
-}: ParticipantDialogProps & { readonly participant: Participant }) {
+}: ParticipantDialogProps & { readonly participant: Schemas.Participant }) {
   const { t } = useTranslation(['contests', 'shell']);
   const { number } = useFormat();
   const minutes = (seconds: number) => number(seconds / 60);

@@ -1,5 +1,5 @@
 import { Button } from '@mantine/core';
-import type { Participant } from 'lectern-client';
+import type { Schemas } from 'lectern-client';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useDuration } from '../../../lib/format/duration.ts';
@@ -15,7 +15,7 @@ export function Participants({ contestId }: { contestId: string }) {
   const { t } = useTranslation(['contests', 'shell']);
   const path = { contestId };
   const [times, setTimes] = useState(noAllowance);
-  const [edited, setEdited] = useState<Participant>();
+  const [edited, setEdited] = useState<Schemas.Participant>();
 
   return (
     <PeopleSection
@@ -51,7 +51,7 @@ export function Participants({ contestId }: { contestId: string }) {
   );
 }
 
-function Times({ delaySeconds, extraSeconds }: Participant) {
+function Times({ delaySeconds, extraSeconds }: Schemas.Participant) {
   const { t } = useTranslation('contests');
   const duration = useDuration();
   const parts = [

@@ -1,6 +1,6 @@
 // biome-ignore lint/style/noRestrictedImports: each of many quick clicks makes another order
 import { useMutation, useQueryClient } from '@tanstack/react-query';
-import type { ContestTask } from 'lectern-client';
+import type { Schemas } from 'lectern-client';
 import { notifyError } from '../../../lib/format/notify.ts';
 import { client } from '../../../lib/server/client.ts';
 import { readAgain } from '../../../lib/server/resource.ts';
@@ -10,7 +10,7 @@ import { contestTasksQuery } from '../../schedule/contest.ts';
  * Puts the tasks of a contest into another order. It is seen at once; orders are sent one after another, and when
  * one is refused what the server has comes back.
  */
-export function useTaskOrder(contestId: string): (tasks: ReadonlyArray<ContestTask>) => void {
+export function useTaskOrder(contestId: string): (tasks: ReadonlyArray<Schemas.ContestTask>) => void {
   const queryClient = useQueryClient();
   const { queryKey } = contestTasksQuery(contestId);
   const path = { contestId };
@@ -18,7 +18,7 @@ export function useTaskOrder(contestId: string): (tasks: ReadonlyArray<ContestTa
   const { mutate } = useMutation({
     scope,
     mutationKey: [scope.id],
-    mutationFn: (tasks: ReadonlyArray<ContestTask>) =>
+    mutationFn: (tasks: ReadonlyArray<Schemas.ContestTask>) =>
       client.put('/api/v1/contests/{contestId}/task-order', {
         path,
         body: { tasks: tasks.map(({ taskId, label }) => ({ taskId, label })) },

@@ -1,5 +1,5 @@
 import { useQuery, useQueryClient } from '@tanstack/react-query';
-import type { Contest, HeldDocument } from 'lectern-client';
+import type { HeldDocument, Schemas } from 'lectern-client';
 import { envelopeCacheName } from 'lectern-client/envelope';
 import { useEffect, useEffectEvent } from 'react';
 import { serverNowMs } from '../../../lib/server-clock.ts';
@@ -35,7 +35,7 @@ async function isAnyKept(): Promise<boolean> {
 const keptKey = (contestId: string) => ['contests', contestId, 'kept-envelope'];
 
 /** Fetches, in the background, the envelopes of those of the contests that have not started. */
-export function usePrefetching(contests: ReadonlyArray<Contest>): void {
+export function usePrefetching(contests: ReadonlyArray<Schemas.Contest>): void {
   const queryClient = useQueryClient();
   const nowMs = serverNowMs();
   const wanted = contests.flatMap((contest) => {

@@ -1,14 +1,14 @@
 import { Menu, NativeSelect } from '@mantine/core';
 import { useNavigate } from '@tanstack/react-router';
-import type { OpenPdf } from 'lectern-client';
+import type { OpenDocument } from 'lectern-client';
 import { useTranslation } from 'react-i18next';
 import { isEmbedded } from '../../../lib/embedding.ts';
 import { useFormat } from '../../../lib/format/format.ts';
 
 /** The languages that the statement exists in, where there are several. */
-export function DocumentLanguage({ description }: { description: OpenPdf }) {
+export function DocumentLanguage({ document }: { document: OpenDocument }) {
   const { t } = useTranslation('reader');
-  const { languages, language, choose } = useDocumentLanguages(description);
+  const { languages, language, choose } = useDocumentLanguages(document);
   if (languages.length < 2) return null;
   return (
     <NativeSelect
@@ -22,9 +22,9 @@ export function DocumentLanguage({ description }: { description: OpenPdf }) {
 }
 
 /** The same as items of a menu. */
-export function DocumentLanguageItems({ description }: { description: OpenPdf }) {
+export function DocumentLanguageItems({ document }: { document: OpenDocument }) {
   const { t } = useTranslation('reader');
-  const { languages, language, choose } = useDocumentLanguages(description);
+  const { languages, language, choose } = useDocumentLanguages(document);
   if (languages.length < 2) return null;
   return (
     <>
@@ -41,7 +41,7 @@ export function DocumentLanguageItems({ description }: { description: OpenPdf })
   );
 }
 
-function useDocumentLanguages({ documents, language }: OpenPdf) {
+function useDocumentLanguages({ documents, language }: OpenDocument) {
   const format = useFormat();
   const navigate = useNavigate();
   return {

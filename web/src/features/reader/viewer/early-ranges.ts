@@ -12,15 +12,15 @@ interface Piece extends ByteRange {
 }
 
 /** Begins to read what pdf.js asks for first, while pdf.js itself is still on its way. */
-export function readEarly(description: RangeSource): RangeSource {
-  const { size } = description;
-  const pieces = firstRanges(size).map((range): Piece => ({ ...range, bytes: read(description, range) }));
+export function readEarly(document: RangeSource): RangeSource {
+  const { size } = document;
+  const pieces = firstRanges(size).map((range): Piece => ({ ...range, bytes: read(document, range) }));
   return {
     size,
     async fetch(range, signal) {
       const piece = range && pieces.find(({ begin, end }) => begin <= range.begin && range.end <= end);
       const bytes = await piece?.bytes;
-      if (!range || !piece || !bytes) return description.fetch(range, signal);
+      if (!range || !piece || !bytes) return document.fetch(range, signal);
       const wanted = bytes.subarray(range.begin - piece.begin, range.end - piece.begin);
       return new Response(wanted, { status: 206 });
     },
@@ -37,9 +37,9 @@ function firstRanges(size: number): ReadonlyArray<ByteRange> {
 }
 
 /** Undefined when it cannot be had: whoever needs it asks again, and is told why. */
-async function read(description: RangeSource, range: ByteRange) {
+async function read(document: RangeSource, range: ByteRange) {
   try {
-    const reply = await description.fetch(range);
+    const reply = await document.fetch(range);
     const bytes = new Uint8Array(await reply.arrayBuffer());
     return reply.status === 206 ? bytes : bytes.subarray(range.begin, range.end);
   } catch {

@@ -1,20 +1,20 @@
-import { LecternApiError, type OpenPdf } from 'lectern-client';
+import { LecternApiError, type OpenDocument } from 'lectern-client';
 
 /** How often a reading that breaks off goes on without having got any further. */
 const attempts = 3;
 
 /** All of a document, read on from where a connection broke. */
 export async function readWhole(
-  description: OpenPdf,
+  document: OpenDocument,
   onShare: (share: number) => void,
   signal: AbortSignal,
 ): Promise<Blob> {
-  const { size } = description;
+  const { size } = document;
   const chunks: Array<Uint8Array<ArrayBuffer>> = [];
   let begin = 0;
   for (let left = attempts; begin < size; left -= 1) {
     const before = begin;
-    const reply = await description.fetch({ begin, end: size }, signal);
+    const reply = await document.fetch({ begin, end: size }, signal);
     // A server that does not know ranges sends all of it.
     if (reply.status !== 206) {
       chunks.length = 0;

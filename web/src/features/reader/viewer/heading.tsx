@@ -1,7 +1,7 @@
 import { Button, Title } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
-import type { OpenPdf } from 'lectern-client';
+import type { OpenDocument } from 'lectern-client';
 import { useTranslation } from 'react-i18next';
 import { isEmbedded } from '../../../lib/embedding.ts';
 import { useFormat } from '../../../lib/format/format.ts';
@@ -11,10 +11,10 @@ import { usePageTitle } from '../../../ui/page.tsx';
 import classes from './reader.module.css';
 
 /** The title of the task, and in small print what else may be worth knowing. */
-export function Heading({ description }: { description: OpenPdf }) {
+export function Heading({ document }: { document: OpenDocument }) {
   const { t } = useTranslation(['reader', 'shell']);
   const format = useFormat();
-  const { title, taskId, documents, language, size, access } = description;
+  const { title, taskId, documents, language, size, access } = document;
   usePageTitle(title);
   const updatedAt = documents.find((each) => each.language === language)?.updatedAt;
   return (

@@ -1,5 +1,5 @@
 import { ActionIcon, Menu } from '@mantine/core';
-import type { OpenPdf } from 'lectern-client';
+import type { OpenDocument } from 'lectern-client';
 import { useTranslation } from 'react-i18next';
 import {
   IconChevronDown,
@@ -17,14 +17,14 @@ import type { FileActions } from './use-file-actions.ts';
 import { FitItems } from './zoom-menu.tsx';
 
 interface MoreMenuProps {
-  readonly description: OpenPdf;
+  readonly document: OpenDocument;
   readonly state: ReadingState;
   readonly reading: Reading | undefined;
   readonly files: FileActions;
 }
 
 /** The tools that find no room beside the others. */
-export function MoreMenu({ description, state, reading, files }: MoreMenuProps) {
+export function MoreMenu({ document, state, reading, files }: MoreMenuProps) {
   const { t } = useTranslation('reader');
   const percent = usePercent();
   const icon = { size: 16, 'aria-hidden': true } as const;
@@ -81,7 +81,7 @@ export function MoreMenu({ description, state, reading, files }: MoreMenuProps) 
         >
           {t('toolbar.newTab')}
         </Menu.Item>
-        <DocumentLanguageItems description={description} />
+        <DocumentLanguageItems document={document} />
       </Menu.Dropdown>
     </Menu>
   );

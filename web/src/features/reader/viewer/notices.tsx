@@ -1,5 +1,5 @@
 import { Button, Progress } from '@mantine/core';
-import type { OpenPdf } from 'lectern-client';
+import type { OpenDocument } from 'lectern-client';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { errorText } from '../../../lib/format/error-text.ts';
@@ -16,7 +16,7 @@ import { UpdatedNotice } from './updated-notice.tsx';
 import type { Job } from './use-file-actions.ts';
 
 interface NoticesProps {
-  readonly description: OpenPdf;
+  readonly document: OpenDocument;
   readonly reading: Reading | undefined;
   /** Why the document is no longer the one to read, or may not be read any more. */
   readonly problem: unknown;
@@ -59,7 +59,7 @@ export function Notices({ problem, isWaiting, isChangedSinceSealed, job, ...othe
 
 type ProblemProps = Omit<NoticesProps, 'isWaiting' | 'isChangedSinceSealed' | 'job'>;
 
-function ProblemNotice({ description, reading, problem, isReloading, onReload }: ProblemProps) {
+function ProblemNotice({ document, reading, problem, isReloading, onReload }: ProblemProps) {
   const { t } = useTranslation(['reader', 'shell']);
   const { t: tShell } = useTranslation();
   const format = useFormat();
@@ -72,12 +72,12 @@ function ProblemNotice({ description, reading, problem, isReloading, onReload }:
   if (isApiError(problem, 'document-changed')) {
     return (
       <UpdatedNotice
-        {...{ description, reading, change: problem.facts }}
+        {...{ document, reading, change: problem.facts }}
         action={reload(t('notice.showUpdated'))}
       />
     );
   }
-  const validUntil = description.access.validUntil;
+  const validUntil = document.access.validUntil;
   const endedAt = validUntil !== null && Date.parse(validUntil) <= noticedAtMs ? validUntil : noticedAtMs;
   const time = format.dateTime(endedAt);
   const ending = isApiError(problem, ...refusalReasons)

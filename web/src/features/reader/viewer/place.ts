@@ -1,4 +1,4 @@
-import type { TaskSummary } from 'lectern-client';
+import type { Schemas } from 'lectern-client';
 
 /** A task beside the one that is read. */
 export interface Neighbour {
@@ -39,7 +39,7 @@ export function neighboursOf<Task extends Neighbour>(
 /** A contest that runs for the reader, and its tasks that are open to them. */
 export interface OpenContest {
   readonly contestId: string;
-  readonly open: ReadonlyArray<Pick<TaskSummary, 'taskId'>>;
+  readonly open: ReadonlyArray<Pick<Schemas.TaskSummary, 'taskId'>>;
 }
 
 /** The only one of these contests that has the task; undefined when none or several have it. */

@@ -5,7 +5,7 @@ import { isEmbedded } from '../../../lib/embedding.ts';
 import { FindBar } from './find-bar.tsx';
 import { Heading } from './heading.tsx';
 import { Notices } from './notices.tsx';
-import type { OpenedDescription } from './opened-description.ts';
+import type { OpenedDocument } from './opened-document.ts';
 import type { Position } from './positions.ts';
 import './pdf-layers.css';
 import { Alert, Button, Container, Group, Stack, Text } from '@mantine/core';
@@ -23,7 +23,7 @@ import { useShortcuts } from './use-shortcuts.ts';
 import { useTellPlatform } from './use-tell-platform.ts';
 
 interface ReaderProps {
-  readonly opened: OpenedDescription;
+  readonly opened: OpenedDocument;
   /** Where to begin, if not where this version was left. */
   readonly start: Position | undefined;
   readonly isReloading: boolean;
@@ -34,15 +34,15 @@ interface ReaderProps {
 
 /** A statement that is open: its heading, its tools and its pages. */
 export function Reader({ opened, start, isReloading, onPainted, onReload }: ReaderProps) {
-  const { description, isChangedSinceSealed } = opened;
+  const { document, isChangedSinceSealed } = opened;
   const { t } = useTranslation('reader');
   const container = useRef<HTMLDivElement>(null);
   const viewer = useRef<HTMLDivElement>(null);
   const { state, reading, openAgain } = useReading(opened, { container, viewer }, start);
-  const change = useFreshness(description, state.problem !== undefined);
+  const change = useFreshness(document, state.problem !== undefined);
   const problem = state.problem ?? change;
   useTellPlatform(problem);
-  const files = useFileActions(description, reading, state.pages);
+  const files = useFileActions(document, reading, state.pages);
   const isNarrow = useMediaQuery('(max-width: 47.99em)', matchMedia('(max-width: 47.99em)').matches, {
     getInitialValueInEffect: false,
   });
@@ -60,9 +60,9 @@ export function Reader({ opened, start, isReloading, onPainted, onReload }: Read
   }, [reading, t]);
   useEffect(() => {
     // Whoever came from another page of the app has the focus on the page as a whole.
-    const isOnPage = document.activeElement?.matches('body, #main') ?? true;
+    const isOnPage = window.document.activeElement?.matches('body, #main') ?? true;
     // Somebody may be writing in the page around a frame.
-    if (reading && isOnPage && (!isEmbedded || document.hasFocus())) reading.focus();
+    if (reading && isOnPage && (!isEmbedded || window.document.hasFocus())) reading.focus();
   }, [reading]);
 
   const tellPainted = useEffectEvent(() => onPainted?.());
@@ -75,9 +75,9 @@ export function Reader({ opened, start, isReloading, onPainted, onReload }: Read
   return (
     <div className={classes.reader}>
       <div data-bar="reader">
-        <Heading description={description} />
+        <Heading document={document} />
         <Toolbar
-          {...{ description, state, reading, isNarrow, files, isFinding, isPanelOpen }}
+          {...{ document, state, reading, isNarrow, files, isFinding, isPanelOpen }}
           onFind={() => (isFinding ? closeFind() : setIsFinding(true))}
           onPanel={() => setIsPanelOpen((before) => !before)}
         />
@@ -97,7 +97,7 @@ export function Reader({ opened, start, isReloading, onPainted, onReload }: Read
             role="region"
             // biome-ignore lint/a11y/noNoninteractiveTabindex: it scrolls, so the keyboard must reach it
             tabIndex={0}
-            aria-label={t('pages.label', { title: description.title })}
+            aria-label={t('pages.label', { title: document.title })}
           >
             <div ref={viewer} className="pdfViewer" />
           </div>
@@ -106,7 +106,7 @@ export function Reader({ opened, start, isReloading, onPainted, onReload }: Read
             <Broken problem={state.problem} onRetry={openAgain} />
           ) : (
             <Notices
-              {...{ description, reading, isReloading, isChangedSinceSealed }}
+              {...{ document, reading, isReloading, isChangedSinceSealed }}
               problem={problem}
               isWaiting={state.isWaiting}
               job={files.job}

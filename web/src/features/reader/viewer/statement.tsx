@@ -1,7 +1,7 @@
 import { useQuery } from '@tanstack/react-query';
 import { useRef } from 'react';
 import { notifyError } from '../../../lib/format/notify.ts';
-import { descriptionQuery } from './opened-description.ts';
+import { documentQuery } from './opened-document.ts';
 import type { Position } from './positions.ts';
 import { Reader } from './reader.tsx';
 import { ReaderSkeleton } from './reader-skeleton.tsx';
@@ -17,7 +17,7 @@ interface StatementProps {
 
 /** The statement of a task, or why there is none to be seen. */
 export function Statement({ taskId, language, onPainted }: StatementProps) {
-  const query = useQuery(descriptionQuery(taskId, language));
+  const query = useQuery(documentQuery(taskId, language));
   /** Where somebody was in the version before. */
   const place = useRef<Position | undefined>(undefined);
   const openAgain = () => void query.refetch();
@@ -28,10 +28,10 @@ export function Statement({ taskId, language, onPainted }: StatementProps) {
   };
 
   if (query.data) {
-    const { description } = query.data;
+    const { document } = query.data;
     return (
       <Reader
-        key={`${taskId} ${description.language} ${description.sha256}`}
+        key={`${taskId} ${document.language} ${document.sha256}`}
         opened={query.data}
         start={place.current}
         isReloading={query.isFetching}

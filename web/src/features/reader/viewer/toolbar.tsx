@@ -1,4 +1,4 @@
-import type { OpenPdf } from 'lectern-client';
+import type { OpenDocument } from 'lectern-client';
 import { useTranslation } from 'react-i18next';
 import {
   IconChevronDown,
@@ -22,7 +22,7 @@ import type { FileActions } from './use-file-actions.ts';
 import { ZoomMenu } from './zoom-menu.tsx';
 
 interface ToolbarProps {
-  readonly description: OpenPdf;
+  readonly document: OpenDocument;
   readonly state: ReadingState;
   readonly reading: Reading | undefined;
   readonly files: FileActions;
@@ -35,7 +35,7 @@ interface ToolbarProps {
 }
 
 export function Toolbar(props: ToolbarProps) {
-  const { description, state, reading, files, isNarrow, isFinding, isPanelOpen, onFind, onPanel } = props;
+  const { document, state, reading, files, isNarrow, isFinding, isPanelOpen, onFind, onPanel } = props;
   const { t } = useTranslation('reader');
   const isDisabled = !reading;
   return (
@@ -87,7 +87,7 @@ export function Toolbar(props: ToolbarProps) {
             onClick={() => reading?.rotate()}
           />
           <span className={classes.spacer} />
-          <DocumentLanguage description={description} />
+          <DocumentLanguage document={document} />
         </>
       )}
       <ToolButton
@@ -98,7 +98,7 @@ export function Toolbar(props: ToolbarProps) {
         onClick={onFind}
       />
       {isNarrow ? (
-        <MoreMenu {...{ description, state, reading, files }} />
+        <MoreMenu {...{ document, state, reading, files }} />
       ) : (
         <>
           <ToolButton

@@ -1,7 +1,7 @@
 import { Button, Text } from '@mantine/core';
 import { useNetwork } from '@mantine/hooks';
 import { useQuery } from '@tanstack/react-query';
-import type { ErrorFacts, RefusalReason } from 'lectern-client';
+import type { Schemas } from 'lectern-client';
 import { useEffect, useEffectEvent } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useFormat } from '../../../lib/format/format.ts';
@@ -24,14 +24,14 @@ export function Unreadable({ error, onRetry }: { error: unknown; onRetry: () => 
   useTellPlatform(error);
   if (isApiError(error, ...refusalReasons)) {
     const { code, facts } = error;
-    if (code === 'not-open-yet') return <NotOpenYet facts={facts} onRetry={onRetry} />;
+    if (code === 'not-open-yet') return <NotOpenYet opensAt={facts.opensAt} onRetry={onRetry} />;
     return code === 'not-found' ? <NotFoundPage /> : <Refused reason={code} />;
   }
   if (isApiError(error, 'request-invalid')) return <NotFoundPage />;
   if (isApiError(error, 'no-pdf')) {
     return (
       <StatePage
-        title={String(error.facts['title'] ?? t('noPdf.title'))}
+        title={error.facts.title ?? t('noPdf.title')}
         text={t('noPdf.text')}
         icon={<IconFileOff size={40} />}
       >
@@ -50,7 +50,7 @@ export function Unreadable({ error, onRetry }: { error: unknown; onRetry: () => 
 }
 
 /** Each reason has its words and its look; those that call for more have a page of their own. */
-function Refused({ reason }: { reason: Exclude<RefusalReason, 'not-open-yet' | 'not-found'> }) {
+function Refused({ reason }: { reason: Exclude<Schemas.RefusalReason, 'not-open-yet' | 'not-found'> }) {
   const { t } = useTranslation();
   const { Icon } = refusalLooks[reason];
   return (
@@ -60,10 +60,9 @@ function Refused({ reason }: { reason: Exclude<RefusalReason, 'not-open-yet' | '
   );
 }
 
-function NotOpenYet({ facts, onRetry }: { facts: ErrorFacts; onRetry: () => void }) {
+function NotOpenYet({ opensAt, onRetry }: { opensAt: string; onRetry: () => void }) {
   const { t } = useTranslation();
   const format = useFormat();
-  const opensAt = String(facts['opensAt']);
   // The refusal tells when the task opens, and not what time it is now.
   useQuery(read('/api/v1/openings', { query: { limit: 1 } }));
   return (

@@ -1,5 +1,5 @@
 import { Button, Group } from '@mantine/core';
-import type { ChangeReason, ErrorFacts, OpenPdf } from 'lectern-client';
+import type { FactsOf, OpenDocument, Schemas } from 'lectern-client';
 import { type ReactNode, Suspense, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { pickText } from '../../../lib/i18n/pick-text.ts';
@@ -12,26 +12,26 @@ import classes from './reader.module.css';
 import type { Reading } from './reading.ts';
 
 interface UpdatedNoticeProps {
-  readonly description: OpenPdf;
+  readonly document: OpenDocument;
   readonly reading: Reading | undefined;
   /** Of the error `document-changed`. */
-  readonly change: ErrorFacts;
+  readonly change: FactsOf<'document-changed'>;
   /** Takes the new version. */
   readonly action: ReactNode;
 }
 
 interface Change {
-  readonly versionId: unknown;
-  readonly reason: ChangeReason | null;
+  readonly versionId: string | undefined;
+  readonly reason: Schemas.ChangeReason | null;
 }
 
 /** That there is a new version, why, and what is different in it. */
-export function UpdatedNotice({ description, reading, change, action }: UpdatedNoticeProps) {
+export function UpdatedNotice({ document, reading, change, action }: UpdatedNoticeProps) {
   const { t, i18n } = useTranslation('reader');
   const [isComparing, setIsComparing] = useState(false);
   const changes = useChanges(change);
   const reasons = changes.flatMap(
-    ({ reason }) => pickText(reason, [i18n.language, description.language, 'en']) ?? [],
+    ({ reason }) => pickText(reason, [i18n.language, document.language, 'en']) ?? [],
   );
   return (
     <Notice icon={<IconRefresh />} color="indigo">
@@ -53,10 +53,10 @@ export function UpdatedNotice({ description, reading, change, action }: UpdatedN
       {isComparing && reading && (
         <Suspense>
           <LazyComparison
-            id={`${description.versionId} ${change['versionId']}`}
+            id={`${document.versionId} ${change.versionId}`}
             before={{ name: t('comparison.onScreen'), texts: reading.texts }}
-            after={{ name: t('comparison.newVersion'), texts: () => textsOfNew(description) }}
-            language={description.language}
+            after={{ name: t('comparison.newVersion'), texts: () => textsOfNew(document) }}
+            language={document.language}
             onClose={() => setIsComparing(false)}
           />
         </Suspense>
@@ -66,19 +66,19 @@ export function UpdatedNotice({ description, reading, change, action }: UpdatedN
 }
 
 /** All changes since this version was opened: the reader has seen none of them. */
-function useChanges({ versionId, reason }: ErrorFacts): ReadonlyArray<Change> {
+function useChanges({ versionId, reason = null }: FactsOf<'document-changed'>): ReadonlyArray<Change> {
   const [known, setKnown] = useState<ReadonlyArray<Change>>([]);
   if (known.some((each) => each.versionId === versionId)) return known;
-  const all = [...known, { versionId, reason: (reason ?? null) as ChangeReason | null }];
+  const all = [...known, { versionId, reason }];
   setKnown(all);
   return all;
 }
 
 /** To read it is to open it: its record is that of an opening. */
-async function textsOfNew({ taskId, language }: OpenPdf): Promise<ReadonlyArray<string>> {
+async function textsOfNew({ taskId, language }: OpenDocument): Promise<ReadonlyArray<string>> {
   const [{ readFileTexts }, newer] = await Promise.all([
     import('../pdf/page-texts.ts'),
-    client.openPdf(taskId, { language }),
+    client.openDocument(taskId, { language }),
   ]);
   return readFileTexts(await readWhole(newer, () => {}, new AbortController().signal));
 }

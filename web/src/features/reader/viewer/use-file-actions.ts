@@ -1,4 +1,4 @@
-import type { OpenPdf } from 'lectern-client';
+import type { OpenDocument } from 'lectern-client';
 import { useEffect, useRef, useState } from 'react';
 import { notifyError } from '../../../lib/format/notify.ts';
 import { openBlob, saveBlob } from '../../../lib/format/save-blob.ts';
@@ -27,7 +27,7 @@ type Work = (onShare: (share: number) => void, signal: AbortSignal) => Promise<v
 
 /** What can be done with the document as a file, one at a time. */
 export function useFileActions(
-  description: OpenPdf,
+  document: OpenDocument,
   reading: Reading | undefined,
   pages: number,
 ): FileActions {
@@ -64,11 +64,11 @@ export function useFileActions(
     job,
     download: () =>
       void run('download', async (onShare, signal) =>
-        saveBlob(await readWhole(description, onShare, signal), description.fileName),
+        saveBlob(await readWhole(document, onShare, signal), document.fileName),
       ),
     openInNewTab: () =>
       void run('newTab', async (onShare, signal) => {
-        const blob = await readWhole(description, onShare, signal);
+        const blob = await readWhole(document, onShare, signal);
         // Long after a click, browsers open no tab.
         if (!navigator.userActivation.isActive) await waitForClick('newTab', signal);
         openBlob(blob);

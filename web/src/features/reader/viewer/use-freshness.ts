@@ -1,5 +1,5 @@
 import { useQuery } from '@tanstack/react-query';
-import type { OpenPdf } from 'lectern-client';
+import type { OpenDocument } from 'lectern-client';
 import { useMemo, useState } from 'react';
 import { isApiError } from '../../../lib/is-api-error.ts';
 import { serverNowMs } from '../../../lib/server-clock.ts';
@@ -25,31 +25,31 @@ const passing = [
  * Asks whether this may still be read as it is: when a change is told of, whenever somebody comes back to the page, and now
  * and then.
  */
-export function useFreshness(description: OpenPdf, isEnded: boolean): unknown {
+export function useFreshness(document: OpenDocument, isEnded: boolean): unknown {
   const [jitterMs] = useState(() => Math.random() * longestJitterMs);
   const [isListening, setIsListening] = useState(false);
   const query = useQuery({
-    queryKey: ['tasks', description.taskId, 'current', description.sha256],
+    queryKey: ['tasks', document.taskId, 'current', document.sha256],
     async queryFn() {
-      await description.check();
+      await document.check();
       return true;
     },
     initialData: true,
     staleTime: everyMs,
     gcTime: 0,
     refetchInterval: () =>
-      Math.min(isListening ? seldomMs : everyMs, untilMs(description.access.validUntil, jitterMs)),
+      Math.min(isListening ? seldomMs : everyMs, untilMs(document.access.validUntil, jitterMs)),
     refetchOnWindowFocus: 'always',
     refetchOnReconnect: 'always',
     enabled: ({ state }) => !isEnded && goesOn(state.error),
   });
   const { error } = query;
-  useWatching(description, !isEnded && goesOn(error), {
+  useWatching(document, !isEnded && goesOn(error), {
     onChange: () => void query.refetch(),
     onListening: setIsListening,
   });
   // The same news twice is one.
-  const news = isApiError(error) ? `${error.code} ${error.facts['versionId']}` : error;
+  const news = isApiError(error) ? `${error.code} ${error.facts.versionId}` : error;
   // biome-ignore lint/correctness/useExhaustiveDependencies: another error of the same news is none
   return useMemo(() => (isApiError(error, ...passing) ? undefined : (error ?? undefined)), [news]);
 }

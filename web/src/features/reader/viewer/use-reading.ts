@@ -1,5 +1,5 @@
 import { type RefObject, useLayoutEffect, useState } from 'react';
-import type { OpenedDescription } from './opened-description.ts';
+import type { OpenedDocument } from './opened-document.ts';
 import { type Position, recallPosition, rememberPosition } from './positions.ts';
 import { firstState, type Reading, type ReadingState } from './reading.ts';
 
@@ -12,7 +12,7 @@ interface Places {
 
 /** Opens a document in the page for as long as it is shown; `start` is where, if not where it was left. */
 export function useReading(
-  { description, source }: OpenedDescription,
+  { document, source }: OpenedDocument,
   { container, viewer }: Places,
   start: Position | undefined,
 ): { state: ReadingState; reading: Reading | undefined; openAgain: () => void } {
@@ -25,14 +25,14 @@ export function useReading(
   useLayoutEffect(() => {
     const ending = new AbortController();
     const { signal } = ending;
-    const memory = keepPosition(description.sha256, signal);
+    const memory = keepPosition(document.sha256, signal);
     async function open() {
       const { startReading } = await import('./pdf-engine.ts');
       signal.throwIfAborted();
       const opened = await startReading({
         source,
         place: { container: container.current as HTMLDivElement, viewer: viewer.current as HTMLDivElement },
-        position: start ?? recallPosition(description.sha256),
+        position: start ?? recallPosition(document.sha256),
         onState: setState,
         onMove: memory,
         signal,
@@ -45,7 +45,7 @@ export function useReading(
       if (!signal.aborted) setState((before) => ({ ...before, problem }));
     });
     return () => ending.abort();
-  }, [description, source, attempt]);
+  }, [document, source, attempt]);
 
   return { state, reading, openAgain: () => setAttempt((before) => before + 1) };
 }

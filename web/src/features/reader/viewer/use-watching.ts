@@ -1,4 +1,4 @@
-import type { OpenPdf } from 'lectern-client';
+import type { OpenDocument } from 'lectern-client';
 import { useEffect, useEffectEvent } from 'react';
 import { client } from '../../../lib/server/client.ts';
 import { listenInView } from './listen-in-view.ts';
@@ -17,7 +17,7 @@ interface Hearing {
 
 /** Listens for changes of a statement while somebody looks at it. */
 export function useWatching(
-  { taskId, versionId }: OpenPdf,
+  { taskId, versionId }: OpenDocument,
   isWanted: boolean,
   { onChange, onListening }: Hearing,
 ): void {

@@ -1,6 +1,6 @@
 import { Stack } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
-import type { TaskSettings } from 'lectern-client';
+import type { Schemas } from 'lectern-client';
 import { useTranslation } from 'react-i18next';
 import { EmptyState } from '../../../ui/empty-state.tsx';
 import { IconFileTypePdf } from '../../../ui/icons.ts';
@@ -13,7 +13,7 @@ import { UploadList } from './upload-list.tsx';
 import type { Uploads } from './use-uploads.ts';
 
 interface DocumentsTabProps {
-  readonly task: TaskSettings;
+  readonly task: Schemas.TaskSettings;
   readonly mayChange: boolean;
   readonly uploads: Uploads;
 }

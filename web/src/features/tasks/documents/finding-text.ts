@@ -1,9 +1,9 @@
-import type { Preflight } from 'lectern-client';
+import type { Schemas } from 'lectern-client';
 import { useTranslation } from 'react-i18next';
 import { useDuration } from '../../../lib/format/duration.ts';
 import { useFormat } from '../../../lib/format/format.ts';
 
-export type Finding = Preflight['findings'][number];
+export type Finding = Schemas.Preflight['findings'][number];
 
 /** Codes that call for nothing to be done. All others have words for it. */
 const withoutAdvice = [

@@ -1,5 +1,5 @@
 import { Fieldset, Stack, Text, TextInput } from '@mantine/core';
-import type { ChangeReason } from 'lectern-client';
+import type { Schemas } from 'lectern-client';
 import { useId } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useFormat } from '../../../lib/format/format.ts';
@@ -12,8 +12,8 @@ const maxLength = 300;
 interface ReasonFieldsProps {
   /** BCP 47, of the PDFs that are replaced. */
   readonly documents: ReadonlyArray<string>;
-  readonly reason: ChangeReason;
-  readonly onChange: (reason: ChangeReason) => void;
+  readonly reason: Schemas.ChangeReason;
+  readonly onChange: (reason: Schemas.ChangeReason) => void;
 }
 
 /** Why a PDF that somebody may be reading is replaced: a line in each language of the app, and in that of the PDF. */
@@ -48,7 +48,7 @@ function languagesOfReason(documents: ReadonlyArray<string>): ReadonlyArray<stri
 }
 
 /** The lines that somebody wrote; undefined when there is none. */
-export function writtenReason(reason: ChangeReason): ChangeReason | undefined {
+export function writtenReason(reason: Schemas.ChangeReason): Schemas.ChangeReason | undefined {
   const written = Object.entries(reason).filter(([, text]) => text.trim() !== '');
   return written.length === 0 ? undefined : Object.fromEntries(written);
 }

@@ -1,5 +1,5 @@
 import { Button, Group, Paper, Stack, Text, Title } from '@mantine/core';
-import type { ChangeReason } from 'lectern-client';
+import type { Schemas } from 'lectern-client';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { ReasonFields, writtenReason } from './reason-fields.tsx';
@@ -18,7 +18,7 @@ interface UploadListProps {
 /** The files that were chosen, what is to be settled before they are sent, and how far they are. */
 export function UploadList({ taskId, uploads, current, isRead }: UploadListProps) {
   const { t } = useTranslation('tasks');
-  const [reason, setReason] = useState<ChangeReason>({});
+  const [reason, setReason] = useState<Schemas.ChangeReason>({});
   const { list } = uploads;
   if (list.length === 0) return null;
   const waiting = list.filter(isToSend);
@@ -29,7 +29,7 @@ export function UploadList({ taskId, uploads, current, isRead }: UploadListProps
   const isAsked = replaced.length > 0;
   const written = writtenReason(reason);
   const isReady = ready.length === waiting.length && !isChecking;
-  function start(why: ChangeReason | undefined): void {
+  function start(why: Schemas.ChangeReason | undefined): void {
     uploads.start(ready.map((upload) => ({ id: upload.id, reason: replaces(upload) ? why : undefined })));
     setReason({});
   }

@@ -1,11 +1,5 @@
 import { useQueryClient } from '@tanstack/react-query';
-import {
-  type ChangeReason,
-  type TaskSettings,
-  type UploadedVersion,
-  type UploadProgress,
-  uploadDescription,
-} from 'lectern-client';
+import type { Schemas, UploadedVersion, UploadProgress } from 'lectern-client';
 import { useRef } from 'react';
 import { client } from '../../../lib/server/client.ts';
 import { readAgain } from '../../../lib/server/resource.ts';
@@ -25,7 +19,7 @@ export interface Upload {
   readonly file: File;
   readonly language: string | null;
   /** Why it replaces the current PDF, where somebody said. */
-  readonly reason?: ChangeReason | undefined;
+  readonly reason?: Schemas.ChangeReason | undefined;
   readonly state:
     | { readonly name: 'checking' | 'chosen' | 'queued' | Unfit }
     | { readonly name: 'running'; readonly progress: UploadProgress }
@@ -48,7 +42,7 @@ export interface Uploads {
 }
 
 /** The uploads of a task's page. They go on while another tab is open, and end with the page. */
-export function useUploads({ taskId, primaryLanguage }: TaskSettings): Uploads {
+export function useUploads({ taskId, primaryLanguage }: Schemas.TaskSettings): Uploads {
   const queryClient = useQueryClient();
   const lastId = useRef(0);
   const { items, setItems, change, isBusy, stop } = useQueue<Upload>({
@@ -75,7 +69,7 @@ export function useUploads({ taskId, primaryLanguage }: TaskSettings): Uploads {
     onProgress({ step: 'hashing', done: 0, total: file.size });
     try {
       const given = { language, fileName: file.name, pdf: file, reason, onProgress, signal };
-      const { outcome } = await uploadDescription(client, taskId, given);
+      const { outcome } = await client.uploadDocument(taskId, given);
       return { name: 'done', outcome };
     } finally {
       // Also after an error: the last answer may have been lost, and not what it spoke of.

@@ -1,5 +1,5 @@
 import { useQueries, useQuery } from '@tanstack/react-query';
-import type { DocumentVersion } from 'lectern-client';
+import type { Schemas } from 'lectern-client';
 import { useMemo } from 'react';
 import { all, type PagesQuery, pages, usePages } from '../../../lib/server/resource.ts';
 import { languagesQuery } from '../task/task-queries.ts';
@@ -7,12 +7,12 @@ import { languagesQuery } from '../task/task-queries.ts';
 const versionsPath = '/api/v1/tasks/{taskId}/documents/{language}/versions';
 
 /** The versions of a task's PDF in a language, newest first. */
-export function useVersions(taskId: string, language: string): PagesQuery<DocumentVersion> {
+export function useVersions(taskId: string, language: string): PagesQuery<Schemas.DocumentVersion> {
   return usePages(pages(versionsPath, { path: { taskId, language } }, { limit: 20 }));
 }
 
 /** The versions in all languages, by their ids. */
-export function useVersionsById(taskId: string): ReadonlyMap<string, DocumentVersion> {
+export function useVersionsById(taskId: string): ReadonlyMap<string, Schemas.DocumentVersion> {
   const languages = useQuery(languagesQuery(taskId)).data ?? [];
   const lists = useQueries({
     queries: languages.map(({ language }) => all(versionsPath, { path: { taskId, language } })),

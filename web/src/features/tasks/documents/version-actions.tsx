@@ -1,5 +1,5 @@
 import { ActionIcon, Button, Code, CopyButton, Group, Popover, Text } from '@mantine/core';
-import type { ChangeReason, DocumentVersion } from 'lectern-client';
+import type { Schemas } from 'lectern-client';
 import { Suspense, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useFormat } from '../../../lib/format/format.ts';
@@ -11,7 +11,10 @@ import { IconCheck, IconCopy } from '../../../ui/icons.ts';
 import { LazyComparison } from '../../reader/comparison/lazy-comparison.ts';
 import { ReasonFields, writtenReason } from './reason-fields.tsx';
 
-async function textsOf(taskId: string, { versionId }: DocumentVersion): Promise<ReadonlyArray<string>> {
+async function textsOf(
+  taskId: string,
+  { versionId }: Schemas.DocumentVersion,
+): Promise<ReadonlyArray<string>> {
   const [{ readFileTexts }, file] = await Promise.all([
     import('../../reader/pdf/page-texts.ts'),
     readVersion(taskId, versionId),
@@ -21,9 +24,9 @@ async function textsOf(taskId: string, { versionId }: DocumentVersion): Promise<
 
 interface VersionActionsProps {
   readonly taskId: string;
-  readonly version: DocumentVersion;
+  readonly version: Schemas.DocumentVersion;
   /** The one that readers get, if there is one. */
-  readonly current: DocumentVersion | undefined;
+  readonly current: Schemas.DocumentVersion | undefined;
   readonly mayChange: boolean;
   /** Whether somebody may be reading the task. */
   readonly isRead: boolean;
@@ -32,7 +35,7 @@ interface VersionActionsProps {
 /** What can be done with a version: opened, made the current one again, and looked at more closely. */
 export function VersionActions({ taskId, version, current, mayChange, isRead }: VersionActionsProps) {
   const { t } = useTranslation('tasks');
-  const [reason, setReason] = useState<ChangeReason>({});
+  const [reason, setReason] = useState<Schemas.ChangeReason>({});
   const [isComparing, setIsComparing] = useState(false);
   const { dateTime } = useFormat();
   const { versionId, fileName, completedAt, createdAt, replacedAt } = version;
@@ -131,7 +134,7 @@ export function VersionActions({ taskId, version, current, mayChange, isRead }: 
  */
 async function openVersion(
   taskId: string,
-  { versionId, fileName }: Pick<DocumentVersion, 'versionId' | 'fileName'>,
+  { versionId, fileName }: Pick<Schemas.DocumentVersion, 'versionId' | 'fileName'>,
 ): Promise<void> {
   await showPdf(await urlOf(taskId, versionId), fileName);
 }

@@ -1,13 +1,13 @@
 import { Text } from '@mantine/core';
-import type { DocumentVersion } from 'lectern-client';
+import type { Schemas } from 'lectern-client';
 import { useTranslation } from 'react-i18next';
 import { useFormat } from '../../../lib/format/format.ts';
 import { pickText } from '../../../lib/i18n/pick-text.ts';
 
 interface ComparedProps {
-  readonly version: DocumentVersion;
+  readonly version: Schemas.DocumentVersion;
   /** What it is compared with; undefined for nothing. */
-  readonly current: DocumentVersion | undefined;
+  readonly current: Schemas.DocumentVersion | undefined;
 }
 
 /** How large a version is, and how much larger or smaller than the one that readers get. */
@@ -55,7 +55,7 @@ export function VersionPages({ version: { pages }, current }: ComparedProps) {
 }
 
 /** Why a version took the place of another, as its readers were told. */
-export function VersionReason({ reason }: Pick<DocumentVersion, 'reason'>) {
+export function VersionReason({ reason }: Pick<Schemas.DocumentVersion, 'reason'>) {
   const { t, i18n } = useTranslation('tasks');
   const picked = pickText(reason, [i18n.language, 'en']);
   return picked ? <Difference>{t('documents.reason', { text: picked.text })}</Difference> : null;

@@ -1,6 +1,6 @@
 import { Badge, Checkbox } from '@mantine/core';
 import { Link } from '@tanstack/react-router';
-import type { TaskSummary } from 'lectern-client';
+import type { Schemas } from 'lectern-client';
 import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useFormat } from '../../../lib/format/format.ts';
@@ -11,12 +11,12 @@ import { QueryView } from '../../../ui/query-view.tsx';
 import classes from '../task/tasks.module.css';
 
 interface TaskListProps {
-  readonly query: PagesQuery<TaskSummary>;
+  readonly query: PagesQuery<Schemas.TaskSummary>;
   /** In the place of tasks. */
   readonly empty: ReactNode;
   /** By id. */
   readonly selected: ReadonlyMap<string, unknown>;
-  readonly onSelect: (task: TaskSummary, isSelected: boolean) => void;
+  readonly onSelect: (task: Schemas.TaskSummary, isSelected: boolean) => void;
 }
 
 /** Tasks to select, newest first. */
@@ -52,7 +52,7 @@ export function TaskList({ query, empty, selected, onSelect }: TaskListProps) {
   );
 }
 
-function TaskLink({ task: { taskId, title, languages, updatedAt } }: { task: TaskSummary }) {
+function TaskLink({ task: { taskId, title, languages, updatedAt } }: { task: Schemas.TaskSummary }) {
   const { t } = useTranslation('tasks');
   const format = useFormat();
   return (

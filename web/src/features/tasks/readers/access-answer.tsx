@@ -1,5 +1,5 @@
 import { Alert, List, Text, Title } from '@mantine/core';
-import type { AccessExplanation, Placement } from 'lectern-client';
+import type { Schemas } from 'lectern-client';
 import { useTranslation } from 'react-i18next';
 import { useFormat } from '../../../lib/format/format.ts';
 import { IconCircleCheck } from '../../../ui/icons.ts';
@@ -18,8 +18,8 @@ export function AccessAnswer({
   answer,
   placements,
 }: {
-  answer: AccessExplanation;
-  placements: ReadonlyArray<Placement>;
+  answer: Schemas.AccessExplanation;
+  placements: ReadonlyArray<Schemas.Placement>;
 }) {
   const { t } = useTranslation(['tasks', 'shell']);
   const words = createAccessTexts(t, useFormat(), placements);
@@ -74,7 +74,7 @@ export function AccessAnswer({
     </Section>
   );
 
-  function windowOf({ opensAt, closesAt }: Placement) {
+  function windowOf({ opensAt, closesAt }: Schemas.Placement) {
     const at = Date.parse(answer.at);
     const isClosed = closesAt !== null && Date.parse(closesAt) <= at;
     const state = Date.parse(opensAt) > at ? 'upcoming' : isClosed ? 'closed' : 'open';

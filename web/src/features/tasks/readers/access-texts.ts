@@ -1,16 +1,16 @@
 import type { TFunction } from 'i18next';
-import type { AccessExplanation, Placement } from 'lectern-client';
+import type { Schemas } from 'lectern-client';
 import type { Format } from '../../../lib/format/format.ts';
 import { groundText } from '../../issued/ground-text.ts';
 
-type Ground = AccessExplanation['grounds'][number];
+type Ground = Schemas.AccessExplanation['grounds'][number];
 type Window = Pick<Ground, 'opensAt' | 'closesAt' | 'state'>;
 
 /** Says a decision and its grounds in the language of the app. */
 export function createAccessTexts(
   t: TFunction<['tasks', 'shell']>,
   format: Format,
-  placements: ReadonlyArray<Placement>,
+  placements: ReadonlyArray<Schemas.Placement>,
 ) {
   const when = (time: string) => format.exactDateTime(time);
 
@@ -40,7 +40,7 @@ export function createAccessTexts(
     return t('access.window.openUntil', { opens, closes: when(closesAt) });
   }
 
-  function decision({ email, at, decision: { reason, opensAt } }: AccessExplanation): string {
+  function decision({ email, at, decision: { reason, opensAt } }: Schemas.AccessExplanation): string {
     const facts = { email, at: when(at) };
     return reason === null
       ? t('access.canRead', facts)
@@ -50,7 +50,7 @@ export function createAccessTexts(
   function why({
     decision: { reason: refusal, ground: kind, validUntil },
     grounds,
-  }: AccessExplanation): string {
+  }: Schemas.AccessExplanation): string {
     if (refusal !== null) return t(`shell:refusals.${refusal}.why`);
     const deciding = grounds.find((each) => each.kind === kind && each.state === 'open');
     const reason = deciding ? reasonOf(deciding) : groundText(kind ?? 'collaborator');

@@ -1,7 +1,7 @@
 import { Code, Stack, Text, TextInput } from '@mantine/core';
 import { useForm } from '@mantine/form';
 import { useQueryClient } from '@tanstack/react-query';
-import type { DocumentVersion, IssuedUrl } from 'lectern-client';
+import type { Schemas } from 'lectern-client';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { errorText } from '../../../lib/format/error-text.ts';
@@ -80,7 +80,13 @@ function ReaderField({ taskId, onChange }: ReaderFieldProps) {
 }
 
 /** The versions of today's languages are known; of others there is the key of the file. */
-function IssuedFile({ issue, version }: { issue: IssuedUrl; version: DocumentVersion | undefined }) {
+function IssuedFile({
+  issue,
+  version,
+}: {
+  issue: Schemas.IssuedUrl;
+  version: Schemas.DocumentVersion | undefined;
+}) {
   const { t } = useTranslation('tasks');
   const format = useFormat();
   if (!version) return <Code title={issue.objectKey}>{issue.objectKey.slice(0, 12)}</Code>;

@@ -1,5 +1,5 @@
 import { Text } from '@mantine/core';
-import type { TaskReader } from 'lectern-client';
+import type { Schemas } from 'lectern-client';
 import { useTranslation } from 'react-i18next';
 import { useFormat } from '../../../lib/format/format.ts';
 import { DataTable } from '../../../ui/data-table.tsx';
@@ -73,7 +73,7 @@ export function ReaderTable({ taskId, filter, label, empty }: ReaderTableProps) 
   );
 }
 
-function Who({ reader }: { reader: TaskReader }) {
+function Who({ reader }: { reader: Schemas.TaskReader }) {
   return (
     <>
       <Text size="sm" fw={600} style={{ overflowWrap: 'anywhere' }}>

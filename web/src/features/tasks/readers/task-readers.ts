@@ -1,5 +1,5 @@
 import { type UseQueryResult, useQuery } from '@tanstack/react-query';
-import type { TaskReader, TaskReaderCounts } from 'lectern-client';
+import type { Schemas } from 'lectern-client';
 import { type PagesQuery, pages, read, usePages } from '../../../lib/server/resource.ts';
 
 /** Which of those who can read a task. */
@@ -10,14 +10,14 @@ export interface ReadersFilter {
   readonly gotUrl?: boolean;
 }
 
-export function useTaskReaders(taskId: string, filter: ReadersFilter): PagesQuery<TaskReader> {
+export function useTaskReaders(taskId: string, filter: ReadersFilter): PagesQuery<Schemas.TaskReader> {
   return usePages(pages('/api/v1/tasks/{taskId}/readers', { path: { taskId }, query: filter }));
 }
 
 export function useReaderCounts(
   taskId: string,
   query: Pick<ReadersFilter, 'at'>,
-): UseQueryResult<TaskReaderCounts> {
+): UseQueryResult<Schemas.TaskReaderCounts> {
   return useQuery(read('/api/v1/tasks/{taskId}/readers/counts', { path: { taskId }, query }));
 }
 

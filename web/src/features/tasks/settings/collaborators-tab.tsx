@@ -1,4 +1,4 @@
-import type { Collaborator, CollaboratorRole } from 'lectern-client';
+import type { Schemas } from 'lectern-client';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useAction } from '../../../lib/saving/use-action.ts';
@@ -13,9 +13,9 @@ import { type MayAs, taskRoles } from '../task/task-role.ts';
 export function CollaboratorsTab({ taskId, may }: { taskId: string; may: MayAs }) {
   const { t } = useTranslation('tasks');
   const path = { taskId };
-  const [newRole, setNewRole] = useState<CollaboratorRole>('editor');
+  const [newRole, setNewRole] = useState<Schemas.CollaboratorRole>('editor');
   const changing = useAction({
-    mutationFn: ({ userId, role }: Pick<Collaborator, 'userId' | 'role'>) =>
+    mutationFn: ({ userId, role }: Pick<Schemas.Collaborator, 'userId' | 'role'>) =>
       send('patch', '/api/v1/tasks/{taskId}/collaborators/{userId}', {
         path: { taskId, userId },
         body: { role },
@@ -29,7 +29,7 @@ export function CollaboratorsTab({ taskId, may }: { taskId: string; may: MayAs }
       label: t(`collaborators.role.${value}`),
       text: t(`collaborators.means.${value}`),
     }));
-  const mayChange = (role: CollaboratorRole) => roles.some(({ value }) => value === role);
+  const mayChange = (role: Schemas.CollaboratorRole) => roles.some(({ value }) => value === role);
 
   return (
     <PeopleSection
@@ -75,7 +75,7 @@ export function CollaboratorsTab({ taskId, may }: { taskId: string; may: MayAs }
 }
 
 /** Nobody gives or takes a role above their own reach. */
-const neededToGive: Readonly<Record<CollaboratorRole, CollaboratorRole>> = {
+const neededToGive: Readonly<Record<Schemas.CollaboratorRole, Schemas.CollaboratorRole>> = {
   reader: 'manager',
   editor: 'manager',
   manager: 'owner',

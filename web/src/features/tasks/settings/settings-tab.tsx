@@ -1,7 +1,7 @@
 import { Stack, Text, TextInput } from '@mantine/core';
 import { useForm } from '@mantine/form';
 import { useNavigate } from '@tanstack/react-router';
-import type { TaskSettings } from 'lectern-client';
+import type { Schemas } from 'lectern-client';
 import { useTranslation } from 'react-i18next';
 import { useFormat } from '../../../lib/format/format.ts';
 import { useRules } from '../../../lib/format/rules.ts';
@@ -17,7 +17,7 @@ import type { MayAs } from '../task/task-role.ts';
 import { SharingForm } from './sharing-form.tsx';
 import { useChangeTask } from './use-change-task.ts';
 
-export function SettingsTab({ task, may }: { task: TaskSettings; may: MayAs }) {
+export function SettingsTab({ task, may }: { task: Schemas.TaskSettings; may: MayAs }) {
   const { t } = useTranslation('tasks');
   return (
     <Stack gap="lg">
@@ -34,7 +34,7 @@ export function SettingsTab({ task, may }: { task: TaskSettings; may: MayAs }) {
   );
 }
 
-function DeleteTask({ task: { taskId, title } }: { task: TaskSettings }) {
+function DeleteTask({ task: { taskId, title } }: { task: Schemas.TaskSettings }) {
   const { t } = useTranslation('tasks');
   const navigate = useNavigate();
   const remove = useAction({
@@ -60,9 +60,9 @@ function DeleteTask({ task: { taskId, title } }: { task: TaskSettings }) {
   );
 }
 
-const fieldsOf = ({ title, primaryLanguage }: TaskSettings) => ({ title, primaryLanguage });
+const fieldsOf = ({ title, primaryLanguage }: Schemas.TaskSettings) => ({ title, primaryLanguage });
 
-function NameForm({ task }: { task: TaskSettings }) {
+function NameForm({ task }: { task: Schemas.TaskSettings }) {
   const { t } = useTranslation(['tasks', 'shell']);
   const { language } = useFormat();
   const form = useForm({ initialValues: fieldsOf(task), validate: { title: useRules().text } });

@@ -1,6 +1,6 @@
 import { Radio, Stack, Text } from '@mantine/core';
 import { useForm } from '@mantine/form';
-import type { TaskSettings } from 'lectern-client';
+import type { Schemas } from 'lectern-client';
 import { useTranslation } from 'react-i18next';
 import { useFormat } from '../../../lib/format/format.ts';
 import { ConflictNotice } from '../../../ui/conflict-notice.tsx';
@@ -9,14 +9,14 @@ import { Form } from '../../../ui/form.tsx';
 import { FormEnd } from '../../../ui/form-end.tsx';
 import { useChangeTask } from './use-change-task.ts';
 
-const fieldsOf = ({ visibility, visibleFrom, embargoUntil }: TaskSettings) => ({
+const fieldsOf = ({ visibility, visibleFrom, embargoUntil }: Schemas.TaskSettings) => ({
   visibility,
   visibleFrom,
   embargoUntil,
 });
 
 /** Who may read beyond groups and contests, and what holds everybody back. */
-export function SharingForm({ task }: { task: TaskSettings }) {
+export function SharingForm({ task }: { task: Schemas.TaskSettings }) {
   const { t } = useTranslation(['tasks', 'shell']);
   const { dateTime } = useFormat();
   const form = useForm({

@@ -1,19 +1,19 @@
 import { useQueryClient } from '@tanstack/react-query';
-import type { TaskSettings } from 'lectern-client';
+import type { Schemas } from 'lectern-client';
 import { useTranslation } from 'react-i18next';
 import { type Saving, useMergingSave } from '../../../lib/saving/use-merging-save.ts';
 import { send } from '../../../lib/server/resource.ts';
 import { taskSettingsQuery } from '../task/task-queries.ts';
 
 type TaskChanges = Partial<
-  Pick<TaskSettings, 'title' | 'primaryLanguage' | 'visibility' | 'visibleFrom' | 'embargoUntil'>
+  Pick<Schemas.TaskSettings, 'title' | 'primaryLanguage' | 'visibility' | 'visibleFrom' | 'embargoUntil'>
 >;
 
 /** Saves what somebody changes in settings of a task. */
 export function useChangeTask<Fields extends TaskChanges>(
-  task: TaskSettings,
-  fieldsOf: (task: TaskSettings) => Fields,
-  form: Parameters<typeof useMergingSave<TaskSettings, Fields>>[0]['form'],
+  task: Schemas.TaskSettings,
+  fieldsOf: (task: Schemas.TaskSettings) => Fields,
+  form: Parameters<typeof useMergingSave<Schemas.TaskSettings, Fields>>[0]['form'],
 ): Saving<Fields> {
   const { t } = useTranslation('tasks');
   const queryClient = useQueryClient();

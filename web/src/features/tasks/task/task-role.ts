@@ -1,21 +1,21 @@
 import { useQuery } from '@tanstack/react-query';
-import type { CollaboratorRole, TaskSettings } from 'lectern-client';
+import type { Schemas } from 'lectern-client';
 import { meQuery } from '../../../lib/server/session.ts';
 import type { TaskTab } from './task-search.ts';
 
 /** Weakest first: each may do what the ones before it may. */
 export const taskRoles = ['reader', 'editor', 'manager', 'owner'] as const;
-export type MayAs = (atLeast: CollaboratorRole) => boolean;
+export type MayAs = (atLeast: Schemas.CollaboratorRole) => boolean;
 
 /** What somebody may do with a task; admins may do all, whatever their role on it. */
-export function useTaskPermission({ yourRole }: Pick<TaskSettings, 'yourRole'>): MayAs {
+export function useTaskPermission({ yourRole }: Pick<Schemas.TaskSettings, 'yourRole'>): MayAs {
   const isAdmin = useQuery(meQuery).data?.role === 'admin';
   return (atLeast) =>
     isAdmin || (yourRole !== null && taskRoles.indexOf(yourRole) >= taskRoles.indexOf(atLeast));
 }
 
 /** The role that a part of the task page is for. */
-export const neededFor: Readonly<Record<TaskTab, CollaboratorRole>> = {
+export const neededFor: Readonly<Record<TaskTab, Schemas.CollaboratorRole>> = {
   documents: 'reader',
   placements: 'manager',
   collaborators: 'reader',

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { describe, it, mock } from 'node:test';
 import { setImmediate as turn } from 'node:timers/promises';
 import type { PlatformMessage, TokenReason } from 'lectern-client';
-import { type EmbedOptions, embedStatement } from '../../client/src/embed-statement.ts';
+import { type EmbedOptions, embedDocument } from '../../client/src/embed-document.ts';
 
 const lectern = 'https://lectern.example.org';
 
@@ -25,7 +25,7 @@ function openPage(options: Partial<EmbedOptions> = {}) {
   const element = { ownerDocument, append: mock.fn() };
   const errors: Array<{ code: string; cause?: unknown }> = [];
   const reasons: Array<TokenReason> = [];
-  const shown = embedStatement(element as never, {
+  const shown = embedDocument(element as never, {
     url: lectern,
     taskId: 'ext:course/7 ż',
     getToken(reason) {
@@ -45,7 +45,7 @@ function openPage(options: Partial<EmbedOptions> = {}) {
   };
 }
 
-describe('a page that shows a statement', () => {
+describe('a page that shows a document', () => {
   it('frames an address that names the task and the languages, and no token', () => {
     const { frame } = openPage({ language: 'pl', uiLanguage: 'en' });
     assert.equal(frame.src, `${lectern}/embed/tasks/ext%3Acourse%2F7%20%C5%BC?language=pl&uiLanguage=en`);

@@ -12,7 +12,7 @@ export interface EmbedOptions {
   /** Where Lectern is: `https://lectern.example.org`. Default: where this module was loaded from. */
   readonly url?: string | undefined;
   readonly taskId: string;
-  /** BCP 47, of the statement; default: as the browser prefers, or the task's primary language. */
+  /** BCP 47, of the document; default: as the browser prefers, or the task's primary language. */
   readonly language?: string | undefined;
   /** Of the tools around it, `en` or `pl`; default: as the browser prefers. */
   readonly uiLanguage?: string | undefined;
@@ -29,9 +29,9 @@ export interface EmbedOptions {
   readonly onError?: ((error: LecternApiError) => void) | undefined;
 }
 
-export interface EmbeddedStatement {
+export interface EmbeddedDocument {
   readonly frame: HTMLIFrameElement;
-  /** Opens the statement anew. */
+  /** Opens the document anew. */
   reload(): void;
   /** Removes the frame, and answers it no more. */
   destroy(): void;
@@ -41,11 +41,11 @@ export interface EmbeddedStatement {
 const silentAfterMs = 20_000;
 
 /**
- * Shows the statement of a task within an element, which it fills. The frame gets a token by `postMessage`, from this
+ * Shows the document of a task within an element, which it fills. The frame gets a token by `postMessage`, from this
  * page to the origin of Lectern alone, and neither needs nor sets a cookie.
  * @throws TypeError when `url` is no http or https address, or `taskId` is empty
  */
-export function embedStatement(element: HTMLElement, options: EmbedOptions): EmbeddedStatement {
+export function embedDocument(element: HTMLElement, options: EmbedOptions): EmbeddedDocument {
   const { getToken, onError = () => {} } = options;
   const address = addressOf(options);
   const { ownerDocument } = element;
@@ -61,7 +61,7 @@ export function embedStatement(element: HTMLElement, options: EmbedOptions): Emb
   const expectAnswer = () => {
     clearTimeout(silent);
     silent = setTimeout(
-      () => onError(new LecternApiError('frame-silent', 'The frame of the statement did not answer.')),
+      () => onError(new LecternApiError('frame-silent', 'The frame of the document did not answer.')),
       silentAfterMs,
     );
   };
@@ -82,7 +82,7 @@ export function embedStatement(element: HTMLElement, options: EmbedOptions): Emb
     if (!message) return;
     clearTimeout(silent);
     if (message.type === 'lectern:token-wanted') void answer(message.request, message.reason);
-    else onError(new LecternApiError(message.code, `The statement cannot be read: ${message.code}.`));
+    else onError(new LecternApiError(message.code, `The document cannot be read: ${message.code}.`));
   };
 
   const load = () => {

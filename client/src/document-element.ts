@@ -1,24 +1,24 @@
-import { type EmbeddedStatement, type EmbedOptions, embedStatement } from './embed-statement.ts';
+import { type EmbeddedDocument, type EmbedOptions, embedDocument } from './embed-document.ts';
 
-/** `<lectern-statement url="https://…" task-id="…" language="pl" ui-language="pl">`, once `getToken` is set. */
-export interface LecternStatementElement extends HTMLElement {
+/** `<lectern-document url="https://…" task-id="…" language="pl" ui-language="pl">`, once `getToken` is set. */
+export interface LecternDocumentElement extends HTMLElement {
   getToken: EmbedOptions['getToken'] | undefined;
-  /** Opens the statement anew. */
+  /** Opens the document anew. */
   reload(): void;
 }
 
 /**
- * Defines `<lectern-statement>`, which shows a statement while it stands in a page. It is as wide as its place, and as
+ * Defines `<lectern-document>`, which shows a document while it stands in a page. It is as wide as its place, and as
  * high as its style says. What goes wrong is the `detail` of an event `lectern-error`, as `onError` is told it.
  * @param name another one, should the page know this one already
  */
-export function defineLecternStatement(name = 'lectern-statement'): void {
+export function defineLecternDocument(name = 'lectern-document'): void {
   if (customElements.get(name)) return;
   customElements.define(
     name,
-    class extends HTMLElement implements LecternStatementElement {
+    class extends HTMLElement implements LecternDocumentElement {
       static readonly observedAttributes = ['url', 'task-id', 'language', 'ui-language', 'frame-title'];
-      #shown: EmbeddedStatement | undefined;
+      #shown: EmbeddedDocument | undefined;
       #getToken: EmbedOptions['getToken'] | undefined;
       #isDue = false;
 
@@ -65,7 +65,7 @@ export function defineLecternStatement(name = 'lectern-statement'): void {
       #show() {
         const taskId = this.getAttribute('task-id');
         if (!this.isConnected || this.#shown || !taskId || !this.#getToken) return;
-        this.#shown = embedStatement(this, {
+        this.#shown = embedDocument(this, {
           url: this.getAttribute('url') ?? undefined,
           taskId,
           language: this.getAttribute('language') ?? undefined,

@@ -14,8 +14,8 @@ export interface OpenOptions {
 }
 
 /** What the API says of the PDF that is opened. */
-export type HeldDocument = Pick<OpenPdf, 'taskId' | 'size' | 'sha256' | 'documents'>;
-export type HeldBytes = Pick<OpenPdf, 'fetch'>;
+export type HeldDocument = Pick<OpenDocument, 'taskId' | 'size' | 'sha256' | 'documents'>;
+export type HeldBytes = Pick<OpenDocument, 'fetch'>;
 
 /** Bytes from `begin` up to and without `end`. */
 export interface ByteRange {
@@ -24,7 +24,7 @@ export interface ByteRange {
 }
 
 /** The PDF of a task, read past the end of its signed URLs: a new one is asked for when one has expired. */
-export interface OpenPdf {
+export interface OpenDocument {
   readonly taskId: string;
   readonly title: string;
   readonly versionId: string;
@@ -73,12 +73,12 @@ const refusedStatuses = new Set([400, 401, 403]);
 /** The URL at hand, the one of now, and a fresh one, should the clock of the storage go before the backend's. */
 const attempts = 3;
 
-export async function openPdf(
+export async function openDocument(
   client: ApiCalls,
   settings: RequestSettings,
   taskId: string,
   { language, signal, findHeld }: OpenOptions,
-): Promise<OpenPdf> {
+): Promise<OpenDocument> {
   let current = await read(client, taskId, language, signal);
   const {
     size,

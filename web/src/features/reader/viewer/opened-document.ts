@@ -1,11 +1,11 @@
 import { type QueryClient, queryOptions } from '@tanstack/react-query';
-import type { OpenPdf, RangeSource } from 'lectern-client';
+import type { OpenDocument, RangeSource } from 'lectern-client';
 import { client } from '../../../lib/server/client.ts';
 import { findSealed } from '../envelopes/envelopes.ts';
 import { readEarly } from './early-ranges.ts';
 
-export interface OpenedDescription {
-  readonly description: OpenPdf;
+export interface OpenedDocument {
+  readonly document: OpenDocument;
   /** The same bytes, the first of which are on their way already. */
   readonly source: RangeSource;
   /** An envelope on this device has an earlier version. */
@@ -16,12 +16,12 @@ export interface OpenedDescription {
  * Each opening is recorded as somebody's, so it happens once a visit: never because a window got the focus, and
  * never because a pointer went over a link.
  */
-export const descriptionQuery = (taskId: string, language: string | undefined) =>
+export const documentQuery = (taskId: string, language: string | undefined) =>
   queryOptions({
-    queryKey: ['tasks', taskId, 'description', { language: language ?? null }],
-    async queryFn({ signal }): Promise<OpenedDescription> {
+    queryKey: ['tasks', taskId, 'document', { language: language ?? null }],
+    async queryFn({ signal }): Promise<OpenedDocument> {
       let isChangedSinceSealed = false;
-      const description = await client.openPdf(taskId, {
+      const document = await client.openDocument(taskId, {
         ...(language === undefined ? {} : { language }),
         signal,
         async findHeld(document) {
@@ -30,7 +30,7 @@ export const descriptionQuery = (taskId: string, language: string | undefined) =
           return sealed?.bytes;
         },
       });
-      return { description, source: readEarly(description), isChangedSinceSealed };
+      return { document, source: readEarly(document), isChangedSinceSealed };
     },
     staleTime: Number.POSITIVE_INFINITY,
     gcTime: 60_000,
@@ -43,9 +43,9 @@ export const descriptionQuery = (taskId: string, language: string | undefined) =
 
 /** Begins to open it as soon as somebody goes there; what is left of an earlier visit does not count. */
 export function openEarly(queryClient: QueryClient, taskId: string, language: string | undefined): void {
-  const { queryKey } = descriptionQuery(taskId, language);
+  const { queryKey } = documentQuery(taskId, language);
   const isShown = (queryClient.getQueryCache().find({ queryKey, exact: true })?.getObserversCount() ?? 0) > 0;
   if (isShown) return;
   queryClient.removeQueries({ queryKey, exact: true });
-  void queryClient.prefetchQuery(descriptionQuery(taskId, language));
+  void queryClient.prefetchQuery(documentQuery(taskId, language));
 }

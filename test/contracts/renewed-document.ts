@@ -13,7 +13,7 @@ export function renewedDescriptionContract(
   refusal: number,
   startStorage: () => Promise<{ settings: Readonly<Record<string, string>>; stop(): Promise<void> }>,
 ): void {
-  describe(`an opened description on ${name}`, async () => {
+  describe(`an opened document on ${name}`, async () => {
     const storage = await startStorage();
     after(() => storage.stop());
     const server = await startServer('demo', { ...storage.settings, SIGNED_URL_TTL_SECONDS: '2' });
@@ -40,8 +40,8 @@ export function renewedDescriptionContract(
           return reply;
         },
       });
-      const description = await client.openPdf(taskId, { language: 'en' });
-      const { url } = description;
+      const document = await client.openDocument(taskId, { language: 'en' });
+      const { url } = document;
       assert.deepEqual(await download(url), pdf);
       let status = 200;
       await waitUntil('the storage to refuse the URL', async () => {
@@ -51,10 +51,10 @@ export function renewedDescriptionContract(
       assert.equal(status, refusal);
       const ranges = [0, 1, 2, 3].map((at) => ({ begin: at * 25_000, end: (at + 1) * 25_000 }));
       const parts = await Promise.all(
-        ranges.map(async (range) => Buffer.from(await (await description.fetch(range)).arrayBuffer())),
+        ranges.map(async (range) => Buffer.from(await (await document.fetch(range)).arrayBuffer())),
       );
       assert.deepEqual(Buffer.concat(parts), pdf);
-      assert.notEqual(description.url, url);
+      assert.notEqual(document.url, url);
       assert.ok(seen.includes(refusal), String(seen));
     });
   });

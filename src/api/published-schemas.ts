@@ -1,0 +1,124 @@
+import type { ApiDocument, Schema } from './shared-components.ts';
+
+/**
+ * Schemas as the API document has them, where clients are generated from them, and not as the server checks by them. What
+ * a client gets may grow without breaking it: replies permit further members, and their words are no closed list. Every
+ * object has a name. What may be null is `anyOf` with null: generators read 3.1's lists of types less well.
+ */
+export function publishSchemas({ paths = {}, components = {} }: ApiDocument): void {
+  const operations = Object.values(paths).flatMap((methods) => Object.values(methods));
+  const answered = new Set<unknown>();
+  for (const { responses } of operations) collectWords(responses, answered);
+  const publish = (schema: Schema, name: string, side: Side) =>
+    published(schema, { name, side, isAnswered: (title) => answered.has(title) });
+
+  for (const { operationId = '', parameters = [], requestBody, responses } of operations) {
+    const name = capitalized(operationId);
+    for (const parameter of parameters) {
+      if ('schema' in parameter) parameter.schema = publish(parameter.schema, '', 'request');
+    }
+    for (const media of Object.values(requestBody?.content ?? {})) {
+      media.schema = publish(media.schema, `${name}Request`, 'request');
+    }
+    for (const response of Object.values(responses)) {
+      for (const media of Object.values(('content' in response && response.content) || {})) {
+        media.schema = publish(media.schema, `${name}Reply`, 'reply');
+      }
+    }
+  }
+  for (const [name, schema] of Object.entries(components.schemas ?? {})) {
+    Object.assign(components.schemas ?? {}, { [name]: publish(schema, '', 'reply') });
+  }
+}
+
+type Side = 'request' | 'reply';
+
+interface Place {
+  /** Of the object, unless it has a title. */
+  readonly name: string;
+  readonly side: Side;
+  /** Whether a reply has words of this title as well. */
+  readonly isAnswered: (title: unknown) => boolean;
+}
+
+function published(schema: Schema, place: Place): Schema {
+  const { type, enum: words } = schema;
+  if (Array.isArray(type)) {
+    const [one] = type.filter((each) => each !== 'null');
+    const plain = { ...schema, type: one, ...(words && { enum: words.filter(isWord) }) };
+    return orNull(published(plain, place));
+  }
+  if (schema['x-shapes']) return publishedUnion(schema as Union, place);
+  const inside = { ...schema, ...publishedParts(schema, place) };
+  if (words) return publishedWords(inside, place);
+  return inside.properties ? publishedObject(inside, place) : inside;
+}
+
+/** The schemas within a schema. */
+function publishedParts(
+  { title, properties, items, anyOf }: Schema,
+  place: Place,
+): Pick<Schema, 'properties' | 'anyOf'> {
+  const name = title ?? place.name;
+  const within = (schema: Schema, more = '') => published(schema, { ...place, name: name && name + more });
+  return {
+    ...(properties && {
+      properties: Object.fromEntries(
+        Object.entries(properties).map(([key, each]) => [key, within(each, capitalized(key))]),
+      ),
+    }),
+    ...(items && { items: published(items, { ...place, name: name.replace(/s$/, '') }) }),
+    ...(anyOf && { anyOf: anyOf.map((each) => within(each)) }),
+  };
+}
+
+function publishedObject(schema: Schema, { name, side }: Place): Schema {
+  const named = schema.title === undefined && name !== '' ? { title: name, ...schema } : schema;
+  if (side === 'request' || named['additionalProperties'] !== false) return named;
+  const { additionalProperties: _closed, ...open } = named;
+  return open;
+}
+
+/** https://opensource.zalando.com/restful-api-guidelines/#112: a client must take a word that is not in the list yet. */
+function publishedWords(schema: Schema, { side, isAnswered }: Place): Schema {
+  const { enum: words, ...rest } = schema;
+  if (isConstant(schema)) return schema;
+  if (side === 'reply') return { ...rest, 'x-extensible-enum': words };
+  return schema.title && isAnswered(schema.title) ? { ...schema, title: `${schema.title}Choice` } : schema;
+}
+
+type Union = Schema & { 'x-shapes': ReadonlyArray<Schema> };
+
+/** Of `oneOfShapes`. */
+function publishedUnion({ title, description, 'x-shapes': shapes }: Union, place: Place): Schema {
+  const oneOf = shapes.map((shape) => published(shape, place));
+  const wordOf = (shape: Schema, member: string) => shape.properties?.[member]?.enum?.[0];
+  const propertyName = Object.keys(oneOf[0]?.properties ?? {}).find((member) =>
+    oneOf.every((shape) => isConstant(shape.properties?.[member])),
+  );
+  if (propertyName === undefined) throw new Error(`No literal tells the shapes of ${title} apart.`);
+  const mapping = Object.fromEntries(
+    oneOf.map((shape) => [wordOf(shape, propertyName), `#/components/schemas/${shape.title}`]),
+  );
+  return { ...(title && { title }), description, oneOf, discriminator: { propertyName, mapping } };
+}
+
+/** What is said of a schema without a name is said of both. */
+function orNull(schema: Schema): Schema {
+  const { description, ...plain } = schema;
+  if (schema.title || description === undefined) return { anyOf: [schema, { type: 'null' }] };
+  return { description, anyOf: [plain, { type: 'null' }] };
+}
+
+function collectWords(node: unknown, titles: Set<unknown>): void {
+  if (!(node instanceof Object)) return;
+  if ('enum' in node && Array.isArray(node.enum) && 'title' in node) titles.add(node.title);
+  for (const value of Object.values(node)) collectWords(value, titles);
+}
+
+/** A literal, as the plugin writes it. */
+const isConstant = (schema: Schema | undefined) => schema?.title === undefined && schema?.enum?.length === 1;
+
+const isWord = (word: unknown) => word !== null;
+
+const capitalized = (name: string) => name.replace(/^./, (first) => first.toUpperCase());
