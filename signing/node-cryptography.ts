@@ -1,4 +1,4 @@
-import { createHmac, createPrivateKey, hash, type KeyObject, sign } from 'node:crypto';
+import { createHmac, createPrivateKey, hash, type KeyObject, sign, timingSafeEqual } from 'node:crypto';
 import type { Cryptography, RsaCryptography } from './cryptography.ts';
 import { createHmacSha256 } from './hmac.ts';
 import { SigningError } from './signing-error.ts';
@@ -8,6 +8,10 @@ export const nodeCryptography: Cryptography = {
   sha256: (text) => hash('sha256', text),
   hmacSha256: createHmacSha256,
   hmacBytes: (secret, text) => createHmac('sha256', secret).update(text).digest(),
+  isSameText(expected, given) {
+    const [expectedBytes, givenBytes] = [Buffer.from(expected), Buffer.from(given)];
+    return expectedBytes.length === givenBytes.length && timingSafeEqual(expectedBytes, givenBytes);
+  },
 };
 
 export const nodeRsaCryptography: RsaCryptography<KeyObject> = {

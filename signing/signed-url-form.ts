@@ -71,16 +71,3 @@ function readerOf(name: string, shape: Shape) {
         : undefined,
   };
 }
-
-/**
- * Compares a URL, or a signature, with the one that is expected; how long it takes tells nothing of where they differ.
- * Without `timingSafeEqual` of Node, which other runtimes lack.
- */
-export function isSameText(expected: string, given: string): boolean {
-  let difference = expected.length ^ given.length;
-  for (let at = 0; at < given.length; at += 1) {
-    // Beyond the end it is NaN, which counts as 0; the lengths differ then anyway.
-    difference |= expected.charCodeAt(at) ^ given.charCodeAt(at);
-  }
-  return difference === 0;
-}

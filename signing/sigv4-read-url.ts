@@ -1,14 +1,7 @@
 import { type Cryptography, type Maybe, then } from './cryptography.ts';
 import { decodeCanonical, encodeObjectKey } from './percent-encoding.ts';
 import { responseShapes } from './response-parameters.ts';
-import {
-  encodedText,
-  isSameText,
-  type Parameters,
-  type Shapes,
-  signedUrlForm,
-  splitUrl,
-} from './signed-url-form.ts';
+import { encodedText, type Parameters, type Shapes, signedUrlForm, splitUrl } from './signed-url-form.ts';
 import type { SignedUrlContent } from './signer.ts';
 import {
   type Credential,
@@ -31,7 +24,7 @@ export interface ReadUpload {
 }
 
 export interface SigV4ReaderOptions {
-  readonly cryptography: Pick<Cryptography, 'sha256'>;
+  readonly cryptography: Pick<Cryptography, 'sha256' | 'isSameText'>;
   readonly dialect: Dialect;
   readonly region: string;
   readonly origin: string;
@@ -141,7 +134,7 @@ export function createSigV4Reader(options: SigV4ReaderOptions) {
         credential.sign(stringToSign(credential.algorithm, date, scope, hash), day),
       );
       return then(expected, (signature) => {
-        if (!isSameText(signature, given)) return readAs(at + 1);
+        if (!cryptography.isSameText(signature, given)) return readAs(at + 1);
         const carried = next.parameters['correlation'] as Correlation | undefined;
         return { kind, objectKey, expiresAtMs, ...(carried && { correlation: carried }) };
       });

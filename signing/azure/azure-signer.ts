@@ -4,7 +4,7 @@ import { type Cryptography, type Eventually, type Maybe, then } from '../cryptog
 import { decodeCanonical, encodeObjectKey, percentEncode } from '../percent-encoding.ts';
 import { sevenDays } from '../provider-limits.ts';
 import { createHeaderWriter, type WrittenHeaders } from '../response-headers.ts';
-import { encodedText, isSameText, signedUrlForm, splitUrl } from '../signed-url-form.ts';
+import { encodedText, signedUrlForm, splitUrl } from '../signed-url-form.ts';
 import type {
   DeleteSigner,
   DownloadRequest,
@@ -193,7 +193,7 @@ export function azureSignerOver(cryptography: Cryptography, options: AzureOption
       const expiry = parameters.se.replaceAll('%3A', ':');
       const permissions = parameters.sp as SasContent['permissions'];
       return then(sasUrl({ objectKey, permissions, expiry, ...headers }, key), (expected) =>
-        isSameText(expected, url)
+        cryptography.isSameText(expected, url)
           ? { kind: kinds[permissions], objectKey, expiresAtMs: Date.parse(expiry) }
           : invalidUrl('signature'),
       );

@@ -2,7 +2,7 @@ import { createCorrelationWriter, windowOf } from '../check-request.ts';
 import { type Eventually, type Maybe, type RsaCryptography, then } from '../cryptography.ts';
 import { decodeCanonical, encodeObjectKey } from '../percent-encoding.ts';
 import { createResponseParameters, responseParameterNames, responseShapes } from '../response-parameters.ts';
-import { isSameText, signedUrlForm, splitUrl } from '../signed-url-form.ts';
+import { signedUrlForm, splitUrl } from '../signed-url-form.ts';
 import type { DownloadRequest, SignedUrl, Signer, UrlReader } from '../signer.ts';
 import { SigningError } from '../signing-error.ts';
 import { invalidUrl } from '../verification.ts';
@@ -105,7 +105,7 @@ export function cloudFrontSignerOver<PrivateKey>(
         signedAt === undefined ? cannedUrl(resource, expires) : customUrl(resource, signedAt, expires);
       const { correlation } = parameters;
       return then(expected, (text) =>
-        isSameText(text, url)
+        cryptography.isSameText(text, url)
           ? { kind: 'download', objectKey, ...(correlation && { correlation }), expiresAtMs: expires * 1000 }
           : invalidUrl('signature'),
       );

@@ -4,7 +4,7 @@ import { type Cryptography, type Eventually, type Maybe, type SignText, then } f
 import { checkFileName } from '../file-name.ts';
 import { decodeCanonical, encodeObjectKey, percentEncode } from '../percent-encoding.ts';
 import { checkSupported } from '../response-headers.ts';
-import { encodedText, isSameText, signedUrlForm, splitUrl } from '../signed-url-form.ts';
+import { encodedText, signedUrlForm, splitUrl } from '../signed-url-form.ts';
 import type {
   DeleteSigner,
   DownloadRequest,
@@ -56,13 +56,13 @@ const kinds = [
 
 /** The signer of `lectern-signing/swift` and `lectern-signing/web`, over one kind of cryptography. */
 export function swiftSignerOver(
-  { hmacSha256 }: Cryptography,
+  cryptography: Cryptography,
   { url, container, keys, contentType: usualType }: SwiftOptions,
 ): Eventually<SwiftSigner> {
   const { origin, pathname } = new URL(url);
   const account = pathname.replace(/\/$/, '');
   const folder = `${origin}${account}/${percentEncode(container)}/`;
-  const signers = keys.map((key) => hmacSha256(utf8(key)));
+  const signers = keys.map((key) => cryptography.hmacSha256(utf8(key)));
   const [firstSigner] = signers as [SignText];
 
   /** Swift signs the path as it reads it, decoded; in hexadecimal, as all of its versions take it. */
@@ -126,7 +126,7 @@ export function swiftSignerOver(
         const attempt = attempts[at];
         if (attempt === undefined) return invalidUrl('signature');
         return then(attempt.sign(toSign(attempt.method, objectKey, expires), 'hex'), (signature) =>
-          isSameText(signature, parameters.temp_url_sig)
+          cryptography.isSameText(signature, parameters.temp_url_sig)
             ? { kind: attempt.kind, objectKey, expiresAtMs: expires * 1000 }
             : readAs(at + 1),
         );
