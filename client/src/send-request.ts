@@ -8,12 +8,6 @@ export interface RequestSettings {
   readonly attempts: number;
 }
 
-const firstPauseMs = 300;
-const longestPauseMs = 30_000;
-/** Statuses of a server, or a proxy before it, that may do better in a moment. */
-const passing = new Set([429, 502, 503, 504]);
-/** Codes of Lectern that say the same of one request. */
-const passingCodes: ReadonlySet<LecternErrorCode> = new Set(['network', 'request-in-progress']);
 export interface SentRequest extends RequestInit {
   readonly headers?: Readonly<Record<string, string>>;
   /** Whether doing it twice does it once. */
@@ -22,6 +16,12 @@ export interface SentRequest extends RequestInit {
   readonly bearer?: () => Promise<string | undefined>;
 }
 
+const firstPauseMs = 300;
+const longestPauseMs = 30_000;
+/** Statuses of a server, or a proxy before it, that may do better in a moment. */
+const passing = new Set([429, 502, 503, 504]);
+/** Codes of Lectern that say the same of one request. */
+const passingCodes: ReadonlySet<LecternErrorCode> = new Set(['network', 'request-in-progress']);
 /** Statuses without a body, which Chromium gives an empty stream all the same. */
 const withoutBody = new Set([204, 205, 304]);
 

@@ -1,18 +1,18 @@
 import { type Static, Type } from 'typebox';
 import { asLecternError, problemOf } from '../lib/errors.ts';
-import { Id, oneOfShapes, orNull, SignedDownload, shape } from './schemas.ts';
+import { Id, oneOfShapes, SignedDownload, shape } from './schemas.ts';
 import type { signedDescription } from './signed-description.ts';
 
 /** The URL of one task, in a reply. */
 export const urlOfTask = {
   taskId: Id,
   ...SignedDownload,
-  language: orNull(Type.String({ description: 'Language of the PDF behind the URL.' })),
 };
 
 /** What a batch answers for one of its tasks. */
 const BatchUrl = oneOfShapes(
   'BatchUrl',
+  'outcome',
   [
     shape('IssuedBatchUrl', { outcome: Type.Literal('issued'), ...urlOfTask }),
     shape('RefusedBatchUrl', {

@@ -1,3 +1,4 @@
+import type { FastifyRequest } from 'fastify';
 import { Type } from 'typebox';
 import { maxNames } from '../core/decide/describe-lost-access.ts';
 import { object, shape } from './schemas.ts';
@@ -31,8 +32,11 @@ export const losesAccess = {
   ),
 };
 
+export const isDryRun = ({ query }: Pick<FastifyRequest, 'query'>): boolean =>
+  (query as { readonly dryRun?: boolean }).dryRun === true;
+
 /** A dry run that takes access away reads everybody who has it. */
 export const dryRunLimit: RouteLimit = {
   what: 'costly',
-  points: ({ query }) => ((query as { readonly dryRun?: boolean }).dryRun ? 1 : 0),
+  points: (request) => (isDryRun(request) ? 1 : 0),
 };

@@ -1,9 +1,9 @@
-import type { ApiDocument, Operation, Schema } from './shared-components.ts';
+import { type ApiDocument, type Operation, operationsOf, type Schema } from './shared-components.ts';
 
 /** Gives each operation an example of its body and of its reply, as its schemas say. A test compares the two. */
-export function addExamples({ paths = {}, components = {} }: ApiDocument): void {
-  const schemas = components.schemas ?? {};
-  for (const operation of Object.values(paths).flatMap((methods) => Object.values(methods))) {
+export function addExamples(document: ApiDocument): void {
+  const { schemas = {} } = document.components ?? {};
+  for (const operation of operationsOf(document)) {
     for (const media of jsonOf(operation)) media.example = exampleOf(media.schema, '', schemas);
   }
 }
@@ -33,7 +33,6 @@ const values: Readonly<Record<string, unknown>> = {
   userId: 'Jq3mT7xWc9Rd',
   uploadedBy: 'Jq3mT7xWc9Rd',
   issueId: 'q3ZtB1xUe0',
-  keyId: 'k1',
   requestId: '5f0c2c9e-2f0b-4a53-9d5c-0d1f3f5b7a11',
   ExternalId: '42',
   externalId: '42',
@@ -110,7 +109,7 @@ function nameIn(schemaName: string): string {
 /** @param name of the member, or of the schema that is referred to */
 function exampleOf(schema: Schema, name: string, schemas: Record<string, Schema>): unknown {
   const { $ref, properties, items, anyOf, oneOf, type } = schema;
-  const words = schema.enum ?? (schema['x-extensible-enum'] as ReadonlyArray<unknown> | undefined);
+  const words = schema.enum ?? schema['x-extensible-enum'];
   const [shape] = anyOf ?? oneOf ?? [];
   if (shape) return exampleOf(shape, name, schemas);
   if (properties) {

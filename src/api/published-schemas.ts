@@ -1,16 +1,15 @@
-import type { ApiDocument, Schema } from './shared-components.ts';
+import { type ApiDocument, capitalized, operationsOf, type Schema } from './shared-components.ts';
 
 /**
  * Schemas as the API document has them, where clients are generated from them, and not as the server checks by them. What
  * a client gets may grow without breaking it: replies permit further members, and their words are no closed list. Every
  * object has a name. What may be null is `anyOf` with null: generators read 3.1's lists of types less well.
  */
-export function publishSchemas({ paths = {}, components = {} }: ApiDocument): void {
-  const operations = Object.values(paths).flatMap((methods) => Object.values(methods));
+export function publishSchemas(document: ApiDocument): void {
+  const operations = operationsOf(document);
   const answered = new Set<unknown>();
   for (const { responses } of operations) collectWords(responses, answered);
-  const publish = (schema: Schema, name: string, side: Side) =>
-    published(schema, { name, side, isAnswered: (title) => answered.has(title) });
+  const publish = (schema: Schema, name: string, side: Side) => published(schema, { name, side, answered });
 
   for (const { operationId = '', parameters = [], requestBody, responses } of operations) {
     const name = capitalized(operationId);
@@ -26,9 +25,8 @@ export function publishSchemas({ paths = {}, components = {} }: ApiDocument): vo
       }
     }
   }
-  for (const [name, schema] of Object.entries(components.schemas ?? {})) {
-    Object.assign(components.schemas ?? {}, { [name]: publish(schema, '', 'reply') });
-  }
+  const { schemas = {} } = document.components ?? {};
+  for (const [name, schema] of Object.entries(schemas)) schemas[name] = publish(schema, '', 'reply');
 }
 
 type Side = 'request' | 'reply';
@@ -37,8 +35,8 @@ interface Place {
   /** Of the object, unless it has a title. */
   readonly name: string;
   readonly side: Side;
-  /** Whether a reply has words of this title as well. */
-  readonly isAnswered: (title: unknown) => boolean;
+  /** The titles of words that replies have. */
+  readonly answered: ReadonlySet<unknown>;
 }
 
 function published(schema: Schema, place: Place): Schema {
@@ -58,7 +56,7 @@ function published(schema: Schema, place: Place): Schema {
 function publishedParts(
   { title, properties, items, anyOf }: Schema,
   place: Place,
-): Pick<Schema, 'properties' | 'anyOf'> {
+): Pick<Schema, 'properties' | 'items' | 'anyOf'> {
   const name = title ?? place.name;
   const within = (schema: Schema, more = '') => published(schema, { ...place, name: name && name + more });
   return {
@@ -80,27 +78,24 @@ function publishedObject(schema: Schema, { name, side }: Place): Schema {
 }
 
 /** https://opensource.zalando.com/restful-api-guidelines/#112: a client must take a word that is not in the list yet. */
-function publishedWords(schema: Schema, { side, isAnswered }: Place): Schema {
-  const { enum: words, ...rest } = schema;
+function publishedWords(schema: Schema, { side, answered }: Place): Schema {
+  const { enum: words = [], ...rest } = schema;
   if (isConstant(schema)) return schema;
   if (side === 'reply') return { ...rest, 'x-extensible-enum': words };
-  return schema.title && isAnswered(schema.title) ? { ...schema, title: `${schema.title}Choice` } : schema;
+  return schema.title && answered.has(schema.title) ? { ...schema, title: `${schema.title}Choice` } : schema;
 }
 
-type Union = Schema & { 'x-shapes': ReadonlyArray<Schema> };
+interface Union extends Schema {
+  'x-shapes': { readonly by: string; readonly shapes: ReadonlyArray<Schema> };
+}
 
 /** Of `oneOfShapes`. */
-function publishedUnion({ title, description, 'x-shapes': shapes }: Union, place: Place): Schema {
+function publishedUnion({ title, description, 'x-shapes': { by, shapes } }: Union, place: Place): Schema {
   const oneOf = shapes.map((shape) => published(shape, place));
-  const wordOf = (shape: Schema, member: string) => shape.properties?.[member]?.enum?.[0];
-  const propertyName = Object.keys(oneOf[0]?.properties ?? {}).find((member) =>
-    oneOf.every((shape) => isConstant(shape.properties?.[member])),
-  );
-  if (propertyName === undefined) throw new Error(`No literal tells the shapes of ${title} apart.`);
   const mapping = Object.fromEntries(
-    oneOf.map((shape) => [wordOf(shape, propertyName), `#/components/schemas/${shape.title}`]),
+    oneOf.map((shape) => [shape.properties?.[by]?.enum?.[0], `#/components/schemas/${shape.title}`]),
   );
-  return { ...(title && { title }), description, oneOf, discriminator: { propertyName, mapping } };
+  return { ...(title && { title }), description, oneOf, discriminator: { propertyName: by, mapping } };
 }
 
 /** What is said of a schema without a name is said of both. */
@@ -120,5 +115,3 @@ function collectWords(node: unknown, titles: Set<unknown>): void {
 const isConstant = (schema: Schema | undefined) => schema?.title === undefined && schema?.enum?.length === 1;
 
 const isWord = (word: unknown) => word !== null;
-
-const capitalized = (name: string) => name.replace(/^./, (first) => first.toUpperCase());

@@ -1,4 +1,4 @@
-import { type Static, type TObject, type TSchema, type TSchemaOptions, Type } from 'typebox';
+import { type Static, type TLiteral, type TObject, type TSchema, type TSchemaOptions, Type } from 'typebox';
 import { groundKinds } from '../core/decide/access-paths.ts';
 import { groundStates } from '../core/decide/decide.ts';
 import { openingKinds } from '../core/decide/openings.ts';
@@ -46,23 +46,23 @@ export const shape = <P extends Record<string, TSchema>>(
 ) => object(properties, { title, ...options });
 
 /**
- * One of several shapes, which a literal tells apart. Replies are written by what any of them has: to look for the shape
+ * One of several shapes, which a literal tells apart, the member `by`. Replies are written by what any of them has: to look for the shape
  * that fits would take longer, and refuse what only has a member too many. The API document has the shapes.
  */
-export const oneOfShapes = <Shapes extends ReadonlyArray<TObject>>(
+export const oneOfShapes = <
+  const By extends string,
+  Shapes extends ReadonlyArray<TObject<Record<By, TLiteral>>>,
+>(
   title: string,
+  by: By,
   shapes: readonly [...Shapes],
   description: string,
 ) => {
   const members = Object.assign({}, ...shapes.map(({ properties }) => properties));
-  const literals = Object.keys(members).filter((name) => members[name].const !== undefined);
-  const word = Object.fromEntries(literals.map((name) => [name, Type.String()]));
+  const written = { ...Type.Partial(Type.Object(members)).properties, [by]: Type.String() };
   return Type.Unsafe<Static<Shapes[number]>>({
-    ...Type.Object(Object.assign(Type.Partial(Type.Object(members)).properties, word), {
-      title,
-      description,
-    }),
-    'x-shapes': shapes,
+    ...Type.Object(written, { title, description }),
+    'x-shapes': { by, shapes },
   });
 };
 
@@ -199,6 +199,7 @@ export const TaskParams = object({ taskId: Id });
 export const GroupParams = object({ groupId: Id });
 export const ContestParams = object({ contestId: Id });
 
+/** What `signedDescription` says. */
 export const SignedDownload = {
   descriptionPdfUrl: orNull(
     Type.String({
@@ -206,6 +207,7 @@ export const SignedDownload = {
     }),
   ),
   descriptionPdfUrlExpiresAt: orNull(Time),
+  language: orNull(Type.String({ description: 'Language of the PDF behind the URL.' })),
 };
 
 export const ReadAccess = shape('ReadAccess', { ground: GroundName, validUntil: orNull(Time) });

@@ -47,21 +47,27 @@ export interface Schema extends Record<string, unknown> {
   items?: Schema;
   anyOf?: Array<Schema>;
   enum?: Array<unknown>;
+  'x-extensible-enum'?: Array<unknown>;
   oneOf?: Array<Schema>;
   $ref?: string;
 }
+
+export const operationsOf = ({ paths = {} }: ApiDocument): ReadonlyArray<Operation> =>
+  Object.values(paths).flatMap((methods) => Object.values(methods));
+
+export const capitalized = (name: string): string => name.replace(/^./, (first) => first.toUpperCase());
 
 /**
  * Moves what the operations share into the components of the document, and refers to it there: every schema with a
  * `title`, under that name; every parameter that occurs twice; the replies to errors, by their status.
  */
 export function shareComponents(document: ApiDocument): void {
-  const { paths = {}, components = {} } = document;
+  const { components = {} } = document;
   const schemas: Record<string, Schema> = {};
   for (const [name, schema] of Object.entries(components.schemas ?? {})) {
     schemas[name] = shareInObject(schema, schemas);
   }
-  const operations = Object.values(paths).flatMap((methods) => Object.values(methods));
+  const operations = operationsOf(document);
   for (const operation of operations) {
     for (const parameter of (operation.parameters ?? []).filter(isParameter)) {
       // The plugin moves the description out of a parameter's schema; a named one is the same everywhere.
@@ -111,7 +117,7 @@ function shareParameters(operations: ReadonlyArray<Operation>): Record<string, P
   for (const [content, [parameter]] of byUse) {
     if (!parameter) continue;
     const { name, in: place } = parameter;
-    const key = name in parameters ? `${name}In${place.replace(/^./, (first) => first.toUpperCase())}` : name;
+    const key = name in parameters ? `${name}In${capitalized(place)}` : name;
     if (key in parameters) throw new Error(`Three parameters have the name ${name}.`);
     parameters[key] = parameter;
     names.set(content, key);

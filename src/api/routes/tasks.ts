@@ -46,7 +46,6 @@ const TaskDetail = shape(
     taskId: Id,
     title: Type.String(),
     ...SignedDownload,
-    language: orNull(Type.String({ description: 'Language of the PDF behind the URL.' })),
     documents: Type.Array(Document),
     access: ReadAccess,
     createdAt: Time,

@@ -40,6 +40,7 @@ const Upload = shape('Upload', {
 const PutDocument = shape('DocumentToPut', { fileName: PdfName, size: Bytes, sha256: Sha256 });
 const PutOutcome = oneOfShapes(
   'PutDocument',
+  'outcome',
   [
     shape(
       'UnchangedDocument',

@@ -1,7 +1,7 @@
 import { Type } from 'typebox';
 import type { ApiRoutes } from '../../api/api-routes.ts';
 import { csvBody, csvBodyLimit, csvOf, takeCsv } from '../../api/csv-list.ts';
-import { DryRunQuery } from '../../api/dry-run.ts';
+import { DryRunQuery, isDryRun } from '../../api/dry-run.ts';
 import { chooseMailLanguage } from '../../api/mail-language.ts';
 import { problems } from '../../api/problem-replies.ts';
 import { Email, Id, Invite, object, orNull, RoleName, shape, Time } from '../../api/schemas.ts';
@@ -40,7 +40,7 @@ export function peopleImportRoutes(importPeople: ImportPeople): ApiRoutes {
       '/people-import',
       {
         bodyLimit: csvBodyLimit(maxPeopleFileBytes),
-        config: { access: 'admin', idempotent: ({ query }) => !(query as { dryRun?: boolean }).dryRun },
+        config: { access: 'admin', idempotent: (request) => !isDryRun(request) },
         schema: {
           operationId: 'importPeople',
           tags: ['people'],

@@ -27,6 +27,11 @@ export interface Visit {
   /** Of the browser; the app follows it. */
   readonly language?: 'en' | 'pl';
   readonly colorScheme?: ColorScheme;
+  /**
+   * What `Math.random()` is in the page, for who waits for what happens at a random moment within more than some seconds.
+   * Wants a window of its own.
+   */
+  readonly random?: number;
 }
 
 /**
@@ -168,6 +173,7 @@ function webAppAt({ apiUrl, storageUrl, browser }: RunningApp, nowMs?: () => num
       // As the state of a context, Playwright would load a page to set it.
       const signedIn = as ? await context.addInitScript(keepNothingButSignedIn) : undefined;
       if (nowMs) await page.clock.install({ time: nowMs() });
+      if (visit.random !== undefined) await page.addInitScript(decideChance, visit.random);
       await page.goto(`${apiUrl}${path}`);
       await signedIn?.dispose();
       opened.push({ window: { page, context, seen }, ...(isShared && { key }) });
@@ -255,6 +261,11 @@ function keepNothingButSignedIn(): void {
   localStorage.clear();
   sessionStorage.clear();
   localStorage.setItem('lectern-signed-in', 'yes');
+}
+
+/** Runs in the page. */
+function decideChance(value: number): void {
+  Math.random = () => value;
 }
 
 /**
