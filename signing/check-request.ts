@@ -9,7 +9,6 @@ export const correlationValue = /^[\w-]{1,64}$/;
 const correlationName = /^x-(?!amz-|goog-)[a-z\d-]{1,62}$/;
 const sha256Form = /^[\da-f]{64}$/;
 const headerText = /^[ -~]+$/;
-const defaultLifetimeSeconds = 300;
 
 /** Writes `&name=value`, or nothing. The function throws `correlation-invalid`. */
 export function createCorrelationWriter(): (correlation: Correlation | undefined) => string {
@@ -21,7 +20,7 @@ export function createCorrelationWriter(): (correlation: Correlation | undefined
     const { name, value } = correlation;
     if (name !== checkedName) {
       if (!correlationName.test(name)) {
-        throw correlationInvalid('The name of a correlation is "x-" and lower-case letters, digits or "-".');
+        throw correlationInvalid('Name a correlation "x-" and lower-case letters, digits or "-".');
       }
       checkedName = name;
     }
@@ -59,10 +58,7 @@ export function checkUpload({ size = 0, sha256 }: UploadRequest): void {
 /** Throws `header-invalid` for what is no printable ASCII: a line break would begin another header. */
 export function checkHeader(text: string): void {
   if (headerText.test(text)) return;
-  throw new SigningError(
-    'header-invalid',
-    'A header is printable ASCII: encode other characters, or leave them out.',
-  );
+  throw new SigningError('header-invalid', 'A header must be printable ASCII: encode other characters.');
 }
 
 export function notSupported(message: string): SigningError {
@@ -74,24 +70,21 @@ export function notSupported(message: string): SigningError {
  * seconds, for one that expires before it is signed, and for one that lives longer than the provider allows.
  */
 export function windowOf(times: UrlTimes, maxTtlSeconds = Number.MAX_SAFE_INTEGER): UrlWindow {
-  if (times.signedAtSeconds === undefined && times.expiresAtSeconds === undefined) {
-    const { nowMs = Date.now(), expiresIn = defaultLifetimeSeconds } = times;
-    const signedAtSeconds = Math.floor(nowMs / 1000);
-    return checked({ signedAtSeconds, expiresAtSeconds: signedAtSeconds + expiresIn }, maxTtlSeconds);
+  const {
+    signedAtSeconds = Math.floor(Date.now() / 1000),
+    expiresIn = 300,
+    expiresAtSeconds = signedAtSeconds + expiresIn,
+  } = times;
+  if (times.expiresIn !== undefined && times.expiresAtSeconds !== undefined) {
+    throw lifetimeInvalid('Give expiresAtSeconds or expiresIn, not both.');
   }
-  if (times.expiresIn !== undefined || times.nowMs !== undefined) {
-    throw lifetimeInvalid('Give the two times, or the seconds from now, not both.');
-  }
-  return checked(times as UrlWindow, maxTtlSeconds);
-}
-
-function checked(window: UrlWindow, maxTtlSeconds: number): UrlWindow {
-  const { signedAtSeconds, expiresAtSeconds } = window;
   if (!Number.isSafeInteger(signedAtSeconds) || !Number.isSafeInteger(expiresAtSeconds)) {
-    throw lifetimeInvalid('Give the times of signing and expiry in whole Unix seconds.');
+    throw lifetimeInvalid('Give times in whole Unix seconds.');
   }
   const lifetime = expiresAtSeconds - signedAtSeconds;
-  if (signedAtSeconds >= 0 && lifetime >= 1 && lifetime <= maxTtlSeconds) return window;
+  if (signedAtSeconds >= 0 && lifetime >= 1 && lifetime <= maxTtlSeconds) {
+    return { signedAtSeconds, expiresAtSeconds };
+  }
   throw lifetimeInvalid(
     `A URL must live 1 to ${maxTtlSeconds} seconds from when it is signed, not ${lifetime}.`,
   );

@@ -1,5 +1,5 @@
 import { checkFileName, maxFileNameBytes } from './file-name.ts';
-import { percentEncode } from './percent-encoding.ts';
+import { percentEncode, percentEncodeAscii } from './percent-encoding.ts';
 import type { DownloadRequest } from './signer.ts';
 
 /** Tokens of RFC 9110 §5.6.2, which need no quotes; a percent sign may begin an escape. */
@@ -31,11 +31,9 @@ export function contentDisposition({ fileName, disposition = 'inline' }: Downloa
   const fallback = fileName.replace(notAscii, '?');
   const plain = tokenOrEscape.test(fallback) ? fallback : `"${fallback.replace(/["\\]/g, '\\$&')}"`;
   if (fallback === fileName && !percentEscape.test(fileName)) return `${disposition}; filename=${plain}`;
-  const extended = encodeURIComponent(fileName).replace(notAttributeCharacter, percentEncodeMark);
+  const extended = encodeURIComponent(fileName).replace(notAttributeCharacter, percentEncodeAscii);
   return `${disposition}; filename=${plain}; filename*=UTF-8''${extended}`;
 }
-
-const percentEncodeMark = (mark: string) => `%${mark.charCodeAt(0).toString(16).toUpperCase()}`;
 
 /** The same, percent-encoded as the value of a query parameter. */
 export function contentDispositionParameter(download: Download): string {

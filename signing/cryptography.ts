@@ -22,8 +22,6 @@ export interface Cryptography {
   hmacSha256(secret: Uint8Array): SignText;
   /** HMAC-SHA256, for a secret that signs one text. */
   hmacBytes(secret: Uint8Array, text: string): Maybe<Uint8Array>;
-  /** Compares with what is expected; how long it takes tells nothing of where they differ. */
-  isSameText(expected: string, given: string): boolean;
 }
 
 /** The same for signers with a private key. Apart, so that bundles of the others do without it. */

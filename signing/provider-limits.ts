@@ -58,7 +58,7 @@ export const providerLimits: Readonly<Record<Provider, ProviderLimits>> = {
     signsMethod: false,
     startsAt: false,
     carriesCorrelation: false,
-    responseHeaders: allResponseHeaders.filter((name) => name !== 'expires'),
+    responseHeaders: ['cacheControl', 'contentEncoding', 'contentLanguage', 'contentType'],
     bindsUpload: ['absence'],
     source: 'Azure Storage REST, Create a user delegation SAS, signedKeyExpiryTime',
   },

@@ -1,6 +1,7 @@
 import { checkHeader, notSupported } from './check-request.ts';
 import { percentEncode } from './percent-encoding.ts';
 import type { ResponseHeaders } from './signer.ts';
+import type { SigningError } from './signing-error.ts';
 
 export type ResponseHeader = keyof ResponseHeaders;
 
@@ -13,15 +14,14 @@ export const allResponseHeaders = [
   'expires',
 ] as const satisfies ReadonlyArray<ResponseHeader>;
 
-/** Throws `not-supported` for a header that the URLs of a provider cannot set. */
-export function checkSupported(
-  headers: ResponseHeaders | undefined,
-  supported: ReadonlyArray<ResponseHeader>,
-): void {
-  if (headers === undefined) return;
-  const wrong = allResponseHeaders.find((name) => headers[name] !== undefined && !supported.includes(name));
-  if (wrong === undefined) return;
-  throw notSupported(`URLs of this provider cannot set the header ${wrong}: set it at the object itself.`);
+function headerNotSupported(name: ResponseHeader): SigningError {
+  return notSupported(`URLs of this provider cannot set ${name}: set it at the object.`);
+}
+
+/** Throws `not-supported` for any header, of a provider whose URLs set none. */
+export function checkNone(headers: ResponseHeaders | undefined): void {
+  const name = allResponseHeaders.find((each) => headers?.[each] !== undefined);
+  if (name !== undefined) throw headerNotSupported(name);
 }
 
 /** The headers that a URL sets beside Content-Disposition. */
@@ -43,26 +43,21 @@ const none: ResponseHeaders = {};
 export function createHeaderWriter(
   names: Partial<Readonly<Record<ResponseHeader, string>>>,
 ): (headers: ResponseHeaders | undefined, lifetimeSeconds: number) => WrittenHeaders {
-  const supported = Object.keys(names) as ReadonlyArray<ResponseHeader>;
   let last:
     | { readonly headers: ResponseHeaders; readonly seconds: number; readonly written: WrittenHeaders }
     | undefined;
 
   function write(headers: ResponseHeaders, seconds: number): WrittenHeaders {
-    checkSupported(headers, supported);
     const textOf = (name: ResponseHeader) => {
       const value = headers[name];
       const text = typeof value === 'function' ? value(seconds) : value;
-      if (text !== undefined) checkHeader(text);
-      return text ?? '';
+      if (text === undefined) return '';
+      if (names[name] === undefined) throw headerNotSupported(name);
+      checkHeader(text);
+      return text;
     };
-    const values = {
-      cacheControl: textOf('cacheControl'),
-      contentEncoding: textOf('contentEncoding'),
-      contentLanguage: textOf('contentLanguage'),
-      contentType: textOf('contentType'),
-      expires: textOf('expires'),
-    };
+    const texts = allResponseHeaders.map((name) => [name, textOf(name)] as const);
+    const values = Object.fromEntries(texts) as Record<ResponseHeader, string>;
     const parameter = (name: ResponseHeader) =>
       values[name] === '' ? '' : `&${names[name]}=${percentEncode(values[name])}`;
     const [before = '', ...after] = allResponseHeaders.map(parameter);
@@ -70,20 +65,14 @@ export function createHeaderWriter(
   }
 
   return (headers = none, seconds) => {
-    const { cacheControl, contentEncoding, contentLanguage, contentType, expires } = headers;
+    const known = last;
     if (
-      last === undefined ||
-      last.seconds !== seconds ||
-      last.headers.cacheControl !== cacheControl ||
-      last.headers.contentEncoding !== contentEncoding ||
-      last.headers.contentLanguage !== contentLanguage ||
-      last.headers.contentType !== contentType ||
-      last.headers.expires !== expires
+      known?.seconds !== seconds ||
+      allResponseHeaders.some((name) => known.headers[name] !== headers[name])
     ) {
       // A copy: the caller may change its object.
-      const kept = { cacheControl, contentEncoding, contentLanguage, contentType, expires };
-      last = { headers: kept, seconds, written: write(kept, seconds) };
+      last = { headers: { ...headers }, seconds, written: write(headers, seconds) };
     }
-    return last.written;
+    return (last as NonNullable<typeof last>).written;
   };
 }

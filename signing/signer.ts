@@ -1,17 +1,14 @@
-import type { UrlWindow } from './url-window.ts';
 import type { Correlation, InvalidUrl } from './verification.ts';
 
-/** How long a URL works: for some seconds from now, or between two times. */
-export type UrlTimes =
-  | {
-      /** Seconds. Default: 300. */
-      readonly expiresIn?: number | undefined;
-      /** Unix milliseconds. Default: `Date.now()`. */
-      readonly nowMs?: number | undefined;
-      readonly signedAtSeconds?: undefined;
-      readonly expiresAtSeconds?: undefined;
-    }
-  | (UrlWindow & { readonly expiresIn?: undefined; readonly nowMs?: undefined });
+/** When a URL counts as signed, and how long it works from then. `stableWindow` and `freshWindow` give two of them. */
+export interface UrlTimes {
+  /** Whole Unix seconds. Default: now. */
+  readonly signedAtSeconds?: number | undefined;
+  /** Whole Unix seconds. */
+  readonly expiresAtSeconds?: number | undefined;
+  /** Seconds, in the place of `expiresAtSeconds`. Default: 300. */
+  readonly expiresIn?: number | undefined;
+}
 
 /** Headers with which the storage answers a download, in place of those that it keeps with the object. */
 export interface ResponseHeaders {
@@ -24,23 +21,23 @@ export interface ResponseHeaders {
 }
 
 /** One object, for a while. */
-export type ObjectRequest = UrlTimes & {
+export interface ObjectRequest extends UrlTimes {
   readonly objectKey: string;
   /** Not with Azure and Swift, which sign no parameters but their own. */
   readonly correlation?: Correlation | undefined;
-};
+}
 
 /** What one reader may fetch, and until when. */
-export type DownloadRequest = ObjectRequest & {
+export interface DownloadRequest extends ObjectRequest {
   /** The name that the reader's browser shows and saves under. Default: it takes that from the URL. */
   readonly fileName?: string | undefined;
   /** Default: `inline`. Without a file name, only `attachment` sets a header. */
   readonly disposition?: 'inline' | 'attachment' | undefined;
   readonly responseHeaders?: ResponseHeaders | undefined;
-};
+}
 
 /** What one uploader may store, under a key where nothing is yet. */
-export type UploadRequest = UrlTimes & {
+export interface UploadRequest extends UrlTimes {
   readonly objectKey: string;
   /** Default: that of the signer; without one, whatever the uploader sends. */
   readonly contentType?: string | undefined;
@@ -48,7 +45,7 @@ export type UploadRequest = UrlTimes & {
   readonly size?: number | undefined;
   /** 64 lower-case hexadecimal digits. Default: any bytes. */
   readonly sha256?: string | undefined;
-};
+}
 
 export interface SignedUrl {
   readonly url: string;
@@ -100,7 +97,7 @@ export interface HeadSigner {
   signHead(request: ObjectRequest): SignedUrl | Promise<SignedUrl>;
 }
 
-/** Reads the URLs that a signer made, even when they have expired. Throws nothing. */
+/** Reads the URLs that a signer of the same options made, even when they have expired. Throws nothing. */
 export interface UrlReader {
   readUrl(url: string): SignedUrlContent | InvalidUrl;
 }

@@ -1,4 +1,4 @@
-import { type Cryptography, type Maybe, then } from './cryptography.ts';
+import { isSameText, nodeCryptography } from './node-cryptography.ts';
 import { decodeCanonical, encodeObjectKey } from './percent-encoding.ts';
 import { responseShapes } from './response-parameters.ts';
 import { encodedText, type Parameters, type Shapes, signedUrlForm, splitUrl } from './signed-url-form.ts';
@@ -13,18 +13,11 @@ import {
   parseBasicDate,
   type SignedHeaders,
   stringToSign,
+  type UploadBinding,
 } from './sigv4.ts';
 import { type Correlation, type InvalidUrl, invalidUrl } from './verification.ts';
 
-/** What an upload URL is bound to, as its query repeats it. */
-export interface ReadUpload {
-  readonly contentType: string | undefined;
-  readonly size: number | undefined;
-  readonly sha256: string | undefined;
-}
-
 export interface SigV4ReaderOptions {
-  readonly cryptography: Pick<Cryptography, 'sha256' | 'isSameText'>;
   readonly dialect: Dialect;
   readonly region: string;
   readonly origin: string;
@@ -35,14 +28,7 @@ export interface SigV4ReaderOptions {
   /** Before the names of the parameters in which an upload URL repeats what it is bound to. */
   readonly uploadPrefix: string;
   /** The headers that such an upload signs; `names` are percent-encoded. */
-  uploadHeaders(upload: ReadUpload, names: string): SignedHeaders;
-}
-
-/** The parameters in which an upload URL repeats what its headers bind it to, `&name=value` each. */
-export function uploadParameters(prefix: string, { contentType, sha256, size }: Partial<ReadUpload>): string {
-  const of = (name: string, value: string | number | undefined) =>
-    value === undefined ? '' : `&${prefix}${name}=${value}`;
-  return of('content-type', contentType) + of('sha256', sha256) + of('size', size);
+  uploadHeaders(upload: UploadBinding, names: string): SignedHeaders;
 }
 
 const correlation = { correlation: 'correlation' } as const;
@@ -52,7 +38,7 @@ const correlation = { correlation: 'correlation' } as const;
  * `key-unknown` for the URL of another credential, another region, or, without a credential, of any.
  */
 export function createSigV4Reader(options: SigV4ReaderOptions) {
-  const { cryptography, dialect, region, origin, folder, hostHeader, uploadPrefix } = options;
+  const { dialect, region, origin, folder, hostHeader, uploadPrefix } = options;
   const prefix = dialect.parameterPrefix;
   const kindOf = (kind: SignedUrlContent['kind'], method: Method, signedHeaders: RegExp, shapes: Shapes) => ({
     kind,
@@ -97,7 +83,7 @@ export function createSigV4Reader(options: SigV4ReaderOptions) {
     return headers.encodedNames === names ? headers : undefined;
   }
 
-  return (url: string, credential: Credential | undefined): Maybe<SignedUrlContent | InvalidUrl> => {
+  return (url: string, credential: Credential | undefined): SignedUrlContent | InvalidUrl => {
     const split = splitUrl(url, origin + folder);
     if ('failure' in split) return split;
     const { path, query } = split;
@@ -125,20 +111,14 @@ export function createSigV4Reader(options: SigV4ReaderOptions) {
     const signedQuery = query.slice(0, query.lastIndexOf('&'));
     const expiresAtMs = (signedAtSeconds + Number(parameters[`${prefix}Expires`])) * 1000;
     const given = `${parameters[`${prefix}Signature`]}`;
-    const readAs = (at: number): Maybe<SignedUrlContent | InvalidUrl> => {
-      const next = fitting[at];
-      if (next === undefined) return invalidUrl('signature');
-      const { kind, method, headers } = next;
-      const canonical = canonicalRequest(method, folder + path, signedQuery, headers);
-      const expected = then(cryptography.sha256(canonical), (hash) =>
-        credential.sign(stringToSign(credential.algorithm, date, scope, hash), day),
-      );
-      return then(expected, (signature) => {
-        if (!cryptography.isSameText(signature, given)) return readAs(at + 1);
-        const carried = next.parameters['correlation'] as Correlation | undefined;
-        return { kind, objectKey, expiresAtMs, ...(carried && { correlation: carried }) };
-      });
-    };
-    return readAs(0);
+    for (const { kind, method, headers, parameters: own } of fitting) {
+      const hash = nodeCryptography.sha256(canonicalRequest(method, folder + path, signedQuery, headers));
+      // Over Node's cryptography it is there at once.
+      const signature = credential.sign(stringToSign(credential.algorithm, date, scope, `${hash}`), day);
+      if (!isSameText(`${signature}`, given)) continue;
+      const carried = own['correlation'] as Correlation | undefined;
+      return { kind, objectKey, expiresAtMs, ...(carried && { correlation: carried }) };
+    }
+    return invalidUrl('signature');
   };
 }

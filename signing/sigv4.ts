@@ -116,8 +116,7 @@ export function hmacSign(
       const key = signingKey(cryptography, dialect, secret, day, region);
       last = { day, sign: then(key, cryptography.hmacSha256) };
     }
-    const { sign } = last;
-    return sign instanceof Promise ? sign.then((ready) => ready(toSign, 'hex')) : sign(toSign, 'hex');
+    return then(last.sign, (sign) => sign(toSign, 'hex'));
   };
 }
 
@@ -241,4 +240,21 @@ export function signedTarget(
       (signature) => `${path}?${whole}&${dialect.parameterPrefix}Signature=${signature}`,
     ),
   );
+}
+
+/** What an upload URL is bound to, as its query repeats it. */
+export interface UploadBinding {
+  readonly contentType: string | undefined;
+  readonly size: number | undefined;
+  readonly sha256: string | undefined;
+}
+
+/** The parameters in which an upload URL repeats what its headers bind it to, `&name=value` each; in the order given. */
+export function repeatedParameters(
+  prefix: string,
+  parameters: Readonly<Record<string, string | number | undefined>>,
+): string {
+  return Object.entries(parameters)
+    .map(([name, value]) => (value === undefined ? '' : `&${prefix}${name}=${value}`))
+    .join('');
 }

@@ -16,15 +16,6 @@ export const webCryptography: Cryptography = {
     };
   },
   hmacBytes: async (secret, text) => signed(hmac.name, await importSecret(secret), text),
-  // Only Node has `timingSafeEqual`.
-  isSameText(expected, given) {
-    let difference = expected.length ^ given.length;
-    for (let at = 0; at < given.length; at += 1) {
-      // Beyond the end it is NaN, which counts as 0; the lengths differ then anyway.
-      difference |= expected.charCodeAt(at) ^ given.charCodeAt(at);
-    }
-    return difference === 0;
-  },
 };
 
 export const webRsaCryptography: RsaCryptography<CryptoKey> = {

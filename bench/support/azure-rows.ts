@@ -5,13 +5,13 @@ import {
   SASProtocol,
   StorageSharedKeyCredential,
 } from '@azure/storage-blob';
-import { createAzureSigner } from 'lectern-signing/azure';
 import { type AzureCredential, sasVersion } from '../../signing/azure/sas.ts';
 import {
   bucketDefaults,
   createDocumentSigner,
   type DocumentRequest,
 } from '../../src/storage/document-signer.ts';
+import { azureSigner } from '../../test/signing/signers.ts';
 import { hmacOf, oneWindow, type SignRow } from './sign-rows.ts';
 
 const place = { account: 'lecternexample', container: 'documents' };
@@ -62,7 +62,7 @@ function sasValues({ objectKey, fileName, expiresAtSeconds }: DocumentRequest) {
 const signerWith = (credential: AzureCredential) =>
   createDocumentSigner(
     'azure',
-    createAzureSigner({ ...place, credential, contentType: bucketDefaults.contentType }),
+    azureSigner({ ...place, credential, contentType: bucketDefaults.contentType }),
   );
 
 export const azureRows: ReadonlyArray<SignRow> = [

@@ -1,8 +1,9 @@
 import { generateKeyPairSync, sign } from 'node:crypto';
 import { Storage } from '@google-cloud/storage';
-import { createGcsSigner, type GcsSignature } from 'lectern-signing/gcs';
+import type { GcsSignature } from 'lectern-signing/gcs';
 import { credentialScope, google, stringToSign } from '../../signing/sigv4.ts';
 import { bucketDefaults, createDocumentSigner } from '../../src/storage/document-signer.ts';
+import { gcsSigner } from '../../test/signing/signers.ts';
 import { hmacOf, oneWindow, type SignRow } from './sign-rows.ts';
 
 const { privateKey } = generateKeyPairSync('rsa', { modulusLength: 2048 });
@@ -18,8 +19,7 @@ const bucket = new Storage({
 const scope = credentialScope(google, '20261124', 'auto');
 const toSign = Buffer.from(stringToSign('GOOG4-RSA-SHA256', '20261124T160000Z', scope, ''));
 
-const signerBy = (signature: GcsSignature) =>
-  createDocumentSigner('gcs', createGcsSigner({ ...place, signature }));
+const signerBy = (signature: GcsSignature) => createDocumentSigner('gcs', gcsSigner({ ...place, signature }));
 
 export const gcsRows: ReadonlyArray<SignRow> = [
   {

@@ -3,10 +3,6 @@ import { GetObjectCommand, S3Client } from '@aws-sdk/client-s3';
 import { getSignedUrl as presignCloudFront } from '@aws-sdk/cloudfront-signer';
 import { getSignedUrl as presignS3 } from '@aws-sdk/s3-request-presigner';
 import { generateSigningKey } from 'lectern-signing';
-import { createCloudFrontSigner } from 'lectern-signing/cloudfront';
-import { createEmbeddedSigner } from 'lectern-signing/embedded';
-import { createS3Signer } from 'lectern-signing/s3';
-import { createSwiftSigner } from 'lectern-signing/swift';
 import { cannedPolicy } from '../../signing/cloudfront/policy.ts';
 import { aws, credentialScope, stringToSign } from '../../signing/sigv4.ts';
 import {
@@ -15,6 +11,7 @@ import {
   type DocumentRequest,
   type DocumentSigner,
 } from '../../src/storage/document-signer.ts';
+import { cloudFrontSigner, embeddedSigner, s3Signer, swiftSigner } from '../../test/signing/signers.ts';
 
 /** One signer, what its vendor has for the same, and the cryptography that neither can do without. */
 export interface SignRow {
@@ -56,10 +53,7 @@ const s3Credentials = {
 const s3Place = { region: 'eu-central-1', bucket: 'lectern-documents' };
 const s3Client = new S3Client({ region: s3Place.region, credentials: s3Credentials });
 const s3: Omit<SignRow, 'name' | 'requests'> = {
-  signer: createDocumentSigner(
-    's3',
-    createS3Signer({ ...bucketDefaults, ...s3Place, credentials: s3Credentials }),
-  ),
+  signer: createDocumentSigner('s3', s3Signer({ ...bucketDefaults, ...s3Place, credentials: s3Credentials })),
   vendor: {
     sign: (request) =>
       presignS3(
@@ -96,10 +90,7 @@ export const signRows: ReadonlyArray<SignRow> = [
   {
     name: 'embedded',
     requests: oneWindow,
-    signer: createDocumentSigner(
-      'embedded',
-      createEmbeddedSigner({ ring, filesUrl: 'https://files.example.org' }),
-    ),
+    signer: createDocumentSigner('embedded', embeddedSigner({ ring, filesUrl: 'https://files.example.org' })),
     primitive: { run: hmacOf('x'.repeat(250)) },
   },
   { name: 's3, one window', requests: oneWindow, ...s3 },
@@ -110,7 +101,7 @@ export const signRows: ReadonlyArray<SignRow> = [
     requests: oneWindow,
     signer: createDocumentSigner(
       'swift',
-      createSwiftSigner({
+      swiftSigner({
         url: 'https://swift.example.org/v1/AUTH_lectern',
         container: 'documents',
         keys: ['a key'],
@@ -123,7 +114,7 @@ export const signRows: ReadonlyArray<SignRow> = [
     requests: oneWindow,
     signer: createDocumentSigner(
       'cloudfront',
-      createCloudFrontSigner({ url: cloudFrontUrl, keyPairId, privateKey }),
+      cloudFrontSigner({ url: cloudFrontUrl, keyPairId, privateKey }),
     ),
     vendor: {
       sign: (request) =>

@@ -1,10 +1,9 @@
 import { checkHeader, checkUpload, notSupported, windowOf } from '../check-request.ts';
 import { contentDisposition } from '../content-disposition.ts';
 import { type Cryptography, type Eventually, type Maybe, then } from '../cryptography.ts';
-import { decodeCanonical, encodeObjectKey, percentEncode } from '../percent-encoding.ts';
+import { encodeObjectKey, percentEncode } from '../percent-encoding.ts';
 import { sevenDays } from '../provider-limits.ts';
 import { createHeaderWriter, type WrittenHeaders } from '../response-headers.ts';
-import { encodedText, signedUrlForm, splitUrl } from '../signed-url-form.ts';
 import type {
   DeleteSigner,
   DownloadRequest,
@@ -14,13 +13,10 @@ import type {
   Signer,
   UploadRequest,
   UploadSigner,
-  UrlReader,
 } from '../signer.ts';
 import { SigningError } from '../signing-error.ts';
-import { invalidUrl } from '../verification.ts';
 import {
   type AzureCredential,
-  keyParameterNames,
   type SasContent,
   type SasKey,
   sasKey,
@@ -43,14 +39,14 @@ export interface AzureOptions {
 }
 
 /** The key is at hand, so it answers at once. */
-export interface AzureSigner extends Signer, UploadSigner, DeleteSigner, UrlReader {
+export interface AzureSigner extends Signer, UploadSigner, DeleteSigner {
   signDownload(request: DownloadRequest): SignedUrl;
   signUpload(request: UploadRequest): SignedUpload;
   signDelete(request: ObjectRequest): SignedUrl;
 }
 
 /** What a SAS says of a blob, its key aside. */
-interface BlobSas extends Pick<SasContent, 'permissions' | 'expiry' | 'contentDisposition'> {
+export interface BlobSas extends Pick<SasContent, 'permissions' | 'expiry' | 'contentDisposition'> {
   readonly objectKey: string;
   readonly headers: WrittenHeaders;
 }
@@ -61,43 +57,19 @@ const headerParameters = {
   contentLanguage: 'rscl',
   contentType: 'rsct',
 } as const;
-const kinds = { r: 'download', c: 'upload', d: 'delete' } as const;
-const optional = { optional: encodedText };
-/** The parameters in the order of Azure's own SDK. */
-const form = signedUrlForm({
-  sv: /^[\d-]+$/,
-  spr: encodedText,
-  se: /^\d{4}-\d\d-\d\dT\d\d%3A\d\d%3A\d\dZ$/,
-  ...{ skoid: optional, sktid: optional, skt: optional, ske: optional, sks: optional, skv: optional },
-  sr: /^b$/,
-  sp: /^[rcd]$/,
-  ...{ rscc: optional, rscd: optional, rsce: optional, rscl: optional, rsct: optional },
-  sig: encodedText,
-});
-
-/** The signer of `lectern-signing/azure` and `lectern-signing/web`, over one kind of cryptography. */
-export function azureSignerOver(cryptography: Cryptography, options: AzureOptions): Eventually<AzureSigner> {
-  const { account, container, contentType: usualType } = options;
+/** The key of a container, and the URLs of its blobs, over one kind of cryptography. */
+export function azureContainer(cryptography: Cryptography, options: AzureOptions) {
+  const { account, container } = options;
   const service = (options.endpoint ?? `https://${account}.blob.core.windows.net`).replace(/\/$/, '');
   const protocol = service.startsWith('https:') ? 'https' : 'https,http';
   const versionAndProtocol = `sv=${sasVersion}&spr=${percentEncode(protocol)}`;
   const folder = `${service}/${percentEncode(container)}/`;
-  const writeHeaders = createHeaderWriter(headerParameters);
   let last: { credential: AzureCredential; key: SasKey } | undefined;
-  let lastExpiry: { seconds: number; text: string } | undefined;
 
   function currentKey(): SasKey {
     const current = typeof options.credential === 'function' ? options.credential() : options.credential;
     if (last?.credential !== current) last = { credential: current, key: sasKey(cryptography, current) };
     return last.key;
-  }
-
-  /** `2026-11-24T12:05:00Z`; keeps the last one, as within a window of stable URLs nearly all are the same. */
-  function expiryText(seconds: number): string {
-    if (lastExpiry?.seconds !== seconds) {
-      lastExpiry = { seconds, text: `${new Date(seconds * 1000).toISOString().slice(0, 19)}Z` };
-    }
-    return lastExpiry.text;
   }
 
   function sasUrl(sas: BlobSas, key: SasKey): Maybe<string> {
@@ -123,6 +95,24 @@ export function azureSignerOver(cryptography: Cryptography, options: AzureOption
       (signature) =>
         `${path}?${versionAndProtocol}&se=${expiry.replaceAll(':', '%3A')}${key.parameters}&sr=b&sp=${permissions}${overrides}&sig=${percentEncode(signature)}`,
     );
+  }
+
+  return { folder, currentKey, sasUrl };
+}
+
+/** The signer of `lectern-signing/azure` and `lectern-signing/web`, over one kind of cryptography. */
+export function azureSignerOver(cryptography: Cryptography, options: AzureOptions): Eventually<AzureSigner> {
+  const { contentType: usualType } = options;
+  const { currentKey, sasUrl } = azureContainer(cryptography, options);
+  const writeHeaders = createHeaderWriter(headerParameters);
+  let lastExpiry: { seconds: number; text: string } | undefined;
+
+  /** `2026-11-24T12:05:00Z`; keeps the last one, as within a window of stable URLs nearly all are the same. */
+  function expiryText(seconds: number): string {
+    if (lastExpiry?.seconds !== seconds) {
+      lastExpiry = { seconds, text: `${new Date(seconds * 1000).toISOString().slice(0, 19)}Z` };
+    }
+    return lastExpiry.text;
   }
 
   function signed(
@@ -173,61 +163,13 @@ export function azureSignerOver(cryptography: Cryptography, options: AzureOption
       checkCorrelation(request);
       return signed('d', request, undefined);
     },
-
-    /** `key-unknown`: another user delegation key than the current one signed it. */
-    readUrl(url) {
-      const parts = splitUrl(url, folder);
-      if ('failure' in parts) return parts;
-      const parameters = form(parts.query);
-      if (parameters === undefined) return invalidUrl('malformed');
-      const key = currentKey();
-      const given = keyParameterNames.flatMap((name) => {
-        const value = parameters[name];
-        return value === undefined ? [] : `&${name}=${value}`;
-      });
-      if (given.join('') !== key.parameters) return invalidUrl('key-unknown');
-
-      const objectKey = decodeCanonical(parts.path, encodeObjectKey);
-      const headers = readHeaders(parameters);
-      if (objectKey === undefined || headers === undefined) return invalidUrl('encoding');
-      const expiry = parameters.se.replaceAll('%3A', ':');
-      const permissions = parameters.sp as SasContent['permissions'];
-      return then(sasUrl({ objectKey, permissions, expiry, ...headers }, key), (expected) =>
-        cryptography.isSameText(expected, url)
-          ? { kind: kinds[permissions], objectKey, expiresAtMs: Date.parse(expiry) }
-          : invalidUrl('signature'),
-      );
-    },
-  };
-}
-
-/** The headers that a URL sets; undefined where it writes one in another encoding than ours. */
-function readHeaders({ rscc, rscd, rsce, rscl, rsct }: Readonly<Record<string, string | undefined>>) {
-  const texts = [rscc, rscd, rsce, rscl, rsct].map((value) => decodeCanonical(value ?? ''));
-  if (!texts.every((text) => text !== undefined)) return undefined;
-  const [
-    cacheControl = '',
-    contentDisposition = '',
-    contentEncoding = '',
-    contentLanguage = '',
-    contentType = '',
-  ] = texts;
-  const parameter = (name: string, value: string | undefined) =>
-    value === undefined ? '' : `&${name}=${value}`;
-  return {
-    contentDisposition,
-    headers: {
-      values: { cacheControl, contentEncoding, contentLanguage, contentType, expires: '' },
-      before: parameter('rscc', rscc),
-      after: parameter('rsce', rsce) + parameter('rscl', rscl) + parameter('rsct', rsct),
-    },
   };
 }
 
 function credentialsExpired(): SigningError {
   return new SigningError(
     'credentials-expired',
-    'The user delegation key of the file storage has ended: try again, and let the operator renew it.',
+    'The user delegation key of the file storage has expired: renew it.',
   );
 }
 

@@ -1,6 +1,7 @@
 import { nodeCryptography } from '../node-cryptography.ts';
 import { type AzureOptions, type AzureSigner, azureSignerOver } from './azure-signer.ts';
 
+export { createAzureUrlReader } from './azure-url-reader.ts';
 export type { AzureCredential, UserDelegationKey } from './sas.ts';
 export type { AzureOptions, AzureSigner };
 

@@ -1,19 +1,10 @@
 import { createCorrelationWriter, windowOf } from '../check-request.ts';
 import { type Eventually, type Maybe, type RsaCryptography, then } from '../cryptography.ts';
-import { decodeCanonical, encodeObjectKey } from '../percent-encoding.ts';
-import { createResponseParameters, responseParameterNames, responseShapes } from '../response-parameters.ts';
-import { signedUrlForm, splitUrl } from '../signed-url-form.ts';
-import type { DownloadRequest, SignedUrl, Signer, UrlReader } from '../signer.ts';
+import { encodeObjectKey } from '../percent-encoding.ts';
+import { createResponseParameters, responseParameterNames } from '../response-parameters.ts';
+import type { DownloadRequest, SignedUrl, Signer } from '../signer.ts';
 import { SigningError } from '../signing-error.ts';
-import { invalidUrl } from '../verification.ts';
-import {
-  base64ForUrl,
-  cannedPolicy,
-  customPolicy,
-  decodePolicy,
-  encodePolicy,
-  timesOfCustomPolicy,
-} from './policy.ts';
+import { base64ForUrl, cannedPolicy, customPolicy, encodePolicy } from './policy.ts';
 
 export interface CloudFrontOptionsBy<PrivateKey> {
   /** The distribution as browsers see it, with a path if one stands before the object keys. */
@@ -27,30 +18,22 @@ export interface CloudFrontOptionsBy<PrivateKey> {
 }
 
 /** The key is at hand, so it answers at once. */
-export interface CloudFrontSigner extends Signer, UrlReader {
+export interface CloudFrontSigner extends Signer {
   signDownload(request: DownloadRequest): SignedUrl;
 }
 
-const keyPairIdForm = /^[\w-]{1,64}$/;
-const start = { ...responseShapes, correlation: 'correlation' } as const;
-const end = { 'Key-Pair-Id': keyPairIdForm, Signature: /^[\w~-]+$/ };
-const cannedForm = signedUrlForm({ ...start, Expires: /^[1-9]\d{0,14}$/, ...end });
-const customForm = signedUrlForm({ ...start, Policy: /^[\w~-]+$/, ...end });
-/** What these forms begin with; all of it is signed, as a part of the resource. */
-const endOfResource = /[?&](?:Expires|Policy)=/;
+export const keyPairIdForm = /^[\w-]{1,64}$/;
 
-/** The signer of `lectern-signing/cloudfront` and `lectern-signing/web`, over one kind of cryptography. */
-export function cloudFrontSignerOver<PrivateKey>(
+/** The URLs of a distribution, over one kind of cryptography. */
+export function cloudFrontDistribution<PrivateKey>(
   cryptography: RsaCryptography<PrivateKey>,
-  { url: address, keyPairId, privateKey, policy: kind = 'canned' }: CloudFrontOptionsBy<PrivateKey>,
-): Eventually<CloudFrontSigner> {
+  { url: address, keyPairId, privateKey }: CloudFrontOptionsBy<PrivateKey>,
+) {
   if (!keyPairIdForm.test(keyPairId)) {
     throw new SigningError('key-invalid', 'A key pair id of CloudFront is letters and digits.');
   }
   const sign = cryptography.rsa(privateKey, 'SHA-1');
   const folder = `${address.replace(/\/$/, '')}/`;
-  const correlationParameter = createCorrelationWriter();
-  const responseParameters = createResponseParameters(responseParameterNames);
 
   function signedUrl(resource: string, parameter: string, policy: string): Maybe<string> {
     const separator = resource.includes('?') ? '&' : '?';
@@ -70,6 +53,19 @@ export function cloudFrontSignerOver<PrivateKey>(
     return signedUrl(resource, `Policy=${encodePolicy(policy)}`, policy);
   }
 
+  return { folder, cannedUrl, customUrl };
+}
+
+/** The signer of `lectern-signing/cloudfront` and `lectern-signing/web`, over one kind of cryptography. */
+export function cloudFrontSignerOver<PrivateKey>(
+  cryptography: RsaCryptography<PrivateKey>,
+  options: CloudFrontOptionsBy<PrivateKey>,
+): Eventually<CloudFrontSigner> {
+  const { policy: kind = 'canned' } = options;
+  const { folder, cannedUrl, customUrl } = cloudFrontDistribution(cryptography, options);
+  const correlationParameter = createCorrelationWriter();
+  const responseParameters = createResponseParameters(responseParameterNames);
+
   return {
     signDownload(request) {
       const { signedAtSeconds, expiresAtSeconds } = windowOf(request);
@@ -82,33 +78,6 @@ export function cloudFrontSignerOver<PrivateKey>(
           ? cannedUrl(resource, expiresAtSeconds)
           : customUrl(resource, signedAtSeconds, expiresAtSeconds);
       return then(url, (text) => ({ url: text, expiresAtMs: expiresAtSeconds * 1000 }));
-    },
-
-    readUrl(url) {
-      const parts = splitUrl(url, folder);
-      if ('failure' in parts) return parts;
-      const canned = cannedForm(parts.query);
-      const custom = customForm(parts.query);
-      const parameters = canned ?? custom;
-      if (parameters === undefined) return invalidUrl('malformed');
-      if (parameters['Key-Pair-Id'] !== keyPairId) return invalidUrl('key-unknown');
-      const objectKey = decodeCanonical(parts.path, encodeObjectKey);
-      if (objectKey === undefined) return invalidUrl('encoding');
-
-      const [expires, signedAt] = canned
-        ? [Number(canned.Expires)]
-        : (timesOfCustomPolicy(decodePolicy(custom?.Policy ?? '') ?? '') ?? []);
-      // Otherwise it is a policy of another kind, perhaps for many URLs, which this signer never made.
-      if (expires === undefined) return invalidUrl('signature');
-      const resource = url.slice(0, url.search(endOfResource));
-      const expected =
-        signedAt === undefined ? cannedUrl(resource, expires) : customUrl(resource, signedAt, expires);
-      const { correlation } = parameters;
-      return then(expected, (text) =>
-        cryptography.isSameText(text, url)
-          ? { kind: 'download', objectKey, ...(correlation && { correlation }), expiresAtMs: expires * 1000 }
-          : invalidUrl('signature'),
-      );
     },
   };
 }

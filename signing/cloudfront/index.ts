@@ -6,6 +6,7 @@ import {
   cloudFrontSignerOver,
 } from './cloudfront-signer.ts';
 
+export { createCloudFrontUrlReader } from './cloudfront-url-reader.ts';
 export type { CloudFrontSigner };
 export type CloudFrontOptions = CloudFrontOptionsBy<KeyObject>;
 

@@ -8,7 +8,7 @@ import {
 import { checkFileName } from '../file-name.ts';
 import type { KeyRing, SigningKey } from '../key-ring.ts';
 import { encodeObjectKey, percentEncode } from '../percent-encoding.ts';
-import { checkSupported } from '../response-headers.ts';
+import { checkNone } from '../response-headers.ts';
 import type {
   DownloadRequest,
   SignedUpload,
@@ -17,7 +17,6 @@ import type {
   UploadRequest,
   UploadSigner,
   UrlReader,
-  UrlTimes,
 } from '../signer.ts';
 import { SigningError } from '../signing-error.ts';
 import { maxNumber, signedTarget } from './url-format.ts';
@@ -31,7 +30,7 @@ export interface EmbeddedOptions {
 }
 
 /** The embedded store's key is at hand, so it answers at once. */
-export interface EmbeddedSigner extends Signer, UploadSigner, UrlReader {
+export interface EmbeddedSigner extends Signer, UploadSigner {
   signDownload(request: DownloadRequest): SignedUrl;
   signUpload(request: UploadRequest): SignedUpload;
 }
@@ -43,9 +42,8 @@ export interface EmbeddedSigner extends Signer, UploadSigner, UrlReader {
  * `header-invalid`, `upload-invalid`, and `not-supported` for headers of the response.
  */
 export function createEmbeddedSigner(options: EmbeddedOptions): EmbeddedSigner {
-  const { filesUrl } = options;
+  const { filesUrl, ring } = options;
   const base = withoutTrailingSlash(filesUrl);
-  const ring = () => (typeof options.ring === 'function' ? options.ring() : options.ring);
 
   function signed(key: SigningKey, method: 'GET' | 'PUT', objectKey: string, expires: number, query: string) {
     const url = base + signedTarget(key, method, `/${encodeObjectKey(objectKey)}`, query);
@@ -55,9 +53,9 @@ export function createEmbeddedSigner(options: EmbeddedOptions): EmbeddedSigner {
   return {
     signDownload(request) {
       const { objectKey, fileName, disposition, correlation, responseHeaders } = request;
-      checkSupported(responseHeaders, []);
+      checkNone(responseHeaders);
       const expires = expiryOf(request);
-      const [key] = ring();
+      const [key] = current(ring);
       const download = disposition === 'attachment' ? '&download=1' : '';
       const query = `expires=${expires}${issueParameter(correlation)}&kid=${key.id}${download}${nameParameter(fileName)}&v=1`;
       return signed(key, 'GET', objectKey, expires, query);
@@ -74,19 +72,26 @@ export function createEmbeddedSigner(options: EmbeddedOptions): EmbeddedSigner {
       }
       if (contentType !== undefined) checkHeader(contentType);
       const expires = expiryOf(request);
-      const [key] = ring();
+      const [key] = current(ring);
       const query = `expires=${expires}&kid=${key.id}&sha256=${sha256}&size=${size}&v=1`;
       const headers: Record<string, string> =
         contentType === undefined ? {} : { 'content-type': contentType };
       return { ...signed(key, 'PUT', objectKey, expires, query), headers };
     },
+  };
+}
 
+/** Reads the URLs that `createEmbeddedSigner` makes with the same options. */
+export function createEmbeddedUrlReader({ ring, filesUrl }: EmbeddedOptions): UrlReader {
+  return {
     readUrl(url) {
-      const verified = verifySignedUrl(url, filesUrl, ring(), 0);
+      const verified = verifySignedUrl(url, filesUrl, current(ring), 0);
       return 'failure' in verified && verified.failure === 'url-expired' ? verified.content : verified;
     },
   };
 }
+
+const current = (ring: EmbeddedOptions['ring']): KeyRing => (typeof ring === 'function' ? ring() : ring);
 
 function issueParameter(correlation: DownloadRequest['correlation']): string {
   if (correlation === undefined) return '';
@@ -103,10 +108,9 @@ function nameParameter(fileName: string | undefined): string {
 
 /** Throws `lifetime-invalid`, also for more digits than the form of a URL has. */
 function expiryOf(request: DownloadRequest | UploadRequest): number {
-  const { expiresAtSeconds: end, expiresIn, nowMs } = request;
   // The format has no date of signing, so only the end counts.
-  const times = { signedAtSeconds: 0, expiresAtSeconds: end, expiresIn, nowMs } as UrlTimes;
-  const { expiresAtSeconds } = windowOf(end === undefined ? request : times);
+  const times = request.expiresAtSeconds === undefined ? request : { ...request, signedAtSeconds: 0 };
+  const { expiresAtSeconds } = windowOf(times);
   if (expiresAtSeconds <= maxNumber) return expiresAtSeconds;
   throw new SigningError('lifetime-invalid', `The expiry must be at most ${maxNumber} Unix seconds.`);
 }

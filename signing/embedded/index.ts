@@ -1,2 +1,7 @@
-export { createEmbeddedSigner, type EmbeddedOptions, type EmbeddedSigner } from './embedded-signer.ts';
+export {
+  createEmbeddedSigner,
+  createEmbeddedUrlReader,
+  type EmbeddedOptions,
+  type EmbeddedSigner,
+} from './embedded-signer.ts';
 export { verifyRequest, verifySignedUrl } from './verify.ts';

@@ -1,6 +1,6 @@
 import { isFileName } from '../file-name.ts';
 import type { KeyRing } from '../key-ring.ts';
-import { nodeCryptography } from '../node-cryptography.ts';
+import { isSameText } from '../node-cryptography.ts';
 import { decodeCanonical, encodeObjectKey } from '../percent-encoding.ts';
 import { splitUrl } from '../signed-url-form.ts';
 import { invalidUrl, type Verification, type VerifiedUrl } from '../verification.ts';
@@ -23,7 +23,7 @@ export function verifyRequest(method: string, target: string, ring: KeyRing, now
   if (key === undefined) return invalidUrl('key-unknown');
   // The characters themselves: 43 of them carry two bits more than the HMAC, so decoded they would match twice.
   const expected = signedTarget(key, method, `/${path}`, query.slice(0, query.lastIndexOf('&')));
-  if (!nodeCryptography.isSameText(expected, target)) return invalidUrl('signature');
+  if (!isSameText(expected, target)) return invalidUrl('signature');
   const content = contentOf(path, parameters);
   if (content === undefined) return invalidUrl('encoding');
   return nowMs < content.expiresAtMs ? content : { failure: 'url-expired', content };

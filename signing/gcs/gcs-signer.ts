@@ -17,17 +17,17 @@ import type {
   Signer,
   UploadRequest,
   UploadSigner,
-  UrlReader,
 } from '../signer.ts';
 import {
   createSigningWindows,
   google,
   type Method,
+  repeatedParameters,
   type SignedHeaders,
   signedHeaders,
   signedTarget,
+  type UploadBinding,
 } from '../sigv4.ts';
-import { createSigV4Reader, type ReadUpload, uploadParameters } from '../sigv4-read-url.ts';
 import { type GcsSignatureBy, gcsKey, gcsRegion } from './gcs-key.ts';
 
 export interface GcsOptionsBy<PrivateKey> {
@@ -38,38 +38,27 @@ export interface GcsOptionsBy<PrivateKey> {
   /** Of uploads whose request names none. Default: none, so that an uploader may send any. */
   readonly contentType?: string | undefined;
   /**
-   * An upload URL repeats in its query what its headers bind it to, so that `readUrl` can verify it. Default: `x-`,
+   * An upload URL repeats in its query what its headers bind it to, so that `createGcsUrlReader` can verify it. Default: `x-`,
    * as in `x-size`.
    */
   readonly uploadParameterPrefix?: string | undefined;
 }
 
-export interface GcsSigner extends Signer, UploadSigner, HeadSigner, DeleteSigner, UrlReader {}
+export interface GcsSigner extends Signer, UploadSigner, HeadSigner, DeleteSigner {}
 
 /** The signer of `lectern-signing/gcs` and `lectern-signing/web`, over one kind of cryptography. */
 export function gcsSignerOver<PrivateKey>(
   cryptography: RsaCryptography<PrivateKey>,
   options: GcsOptionsBy<PrivateKey>,
 ): Eventually<GcsSigner> {
-  const { bucket, endpoint = 'https://storage.googleapis.com', signature } = options;
   const { contentType: usualType, uploadParameterPrefix: uploadPrefix = 'x-' } = options;
-  // Google's clients sign the host without its port.
-  const { origin, hostname: host } = new URL(endpoint);
-  const folder = `/${percentEncode(bucket)}/`;
-  const key = gcsKey(cryptography, signature);
+  const { origin, host, folder } = gcsAddress(options);
+  const key = gcsKey(cryptography, options.signature);
   const signingWindow = createSigningWindows(google, gcsRegion);
   // The XML API documents no other overrides.
   const correlationParameter = createCorrelationWriter();
   const responseParameters = createResponseParameters({ contentType: responseParameterNames.contentType });
   const hostHeader = signedHeaders({ host });
-  const readSigV4Url = createSigV4Reader({
-    ...{ cryptography, dialect: google, region: gcsRegion, origin, folder, hostHeader, uploadPrefix },
-    uploadHeaders(upload, names) {
-      const contentType = upload.contentType ?? (names.includes('content-type') ? usualType : undefined);
-      return signedHeaders({ host, ...toSend({ ...upload, contentType }) });
-    },
-  });
-
   function signed(
     method: Method,
     request: ObjectRequest | UploadRequest,
@@ -104,21 +93,30 @@ export function gcsSignerOver<PrivateKey>(
       const { size, contentType = usualType } = request;
       const headers = toSend({ contentType, size });
       const repeated = contentType === usualType ? undefined : percentEncode(`${contentType}`);
-      const parameters = uploadParameters(uploadPrefix, { contentType: repeated, size });
+      const parameters = repeatedParameters(uploadPrefix, { 'content-type': repeated, size });
       const signing = signed('PUT', request, signedHeaders({ host, ...headers }), () => parameters);
       return then(signing, (url) => ({ ...url, headers }));
     },
 
     signHead: (request) => signedObject('HEAD', request),
     signDelete: (request) => signedObject('DELETE', request),
-
-    /** `key-unknown` also where IAM signs, whose key is not here to sign again with. */
-    readUrl: (url) => readSigV4Url(url, key.isLocal ? key : undefined),
   };
 }
 
+export function gcsAddress({
+  bucket,
+  endpoint = 'https://storage.googleapis.com',
+}: Pick<GcsOptionsBy<never>, 'bucket' | 'endpoint'>) {
+  // Google's clients sign the host without its port.
+  const { origin, hostname: host } = new URL(endpoint);
+  return { origin, host, folder: `/${percentEncode(bucket)}/` };
+}
+
 /** An upload never replaces an object: no generation of it may exist. Throws `header-invalid`. */
-function toSend({ contentType, size }: Pick<ReadUpload, 'contentType' | 'size'>): Record<string, string> {
+export function toSend({
+  contentType,
+  size,
+}: Pick<UploadBinding, 'contentType' | 'size'>): Record<string, string> {
   if (contentType !== undefined) checkHeader(contentType);
   return {
     ...(contentType !== undefined && { 'content-type': contentType }),

@@ -3,6 +3,7 @@ import { nodeRsaCryptography } from '../node-cryptography.ts';
 import type { GcsSignatureBy } from './gcs-key.ts';
 import { type GcsOptionsBy, type GcsSigner, gcsSignerOver } from './gcs-signer.ts';
 
+export { createGcsUrlReader } from './gcs-url-reader.ts';
 export type { GcsSigner };
 export type GcsSignature = GcsSignatureBy<KeyObject>;
 export type GcsOptions = GcsOptionsBy<KeyObject>;

@@ -34,7 +34,7 @@ export function secondsLeft({ expiresAtMs }: S3Credentials, signedAtSeconds: num
   if (seconds >= 1) return seconds;
   throw new SigningError(
     'credentials-expired',
-    'The credentials of the file storage have ended: try again, and let the operator renew them.',
+    'The credentials of the file storage have expired: renew them.',
   );
 }
 

@@ -3,6 +3,7 @@ import { type S3Options, type S3Signer, s3SignerOver } from './s3-signer.ts';
 
 export { type S3Bucket, s3PublicUrl } from './address.ts';
 export type { S3Credentials } from './credentials.ts';
+export { createS3UrlReader } from './s3-url-reader.ts';
 export type { S3Options, S3Signer };
 
 /**

@@ -14,18 +14,18 @@ import type {
   Signer,
   UploadRequest,
   UploadSigner,
-  UrlReader,
 } from '../signer.ts';
 import {
   aws,
   createSigningWindows,
   type Method,
+  repeatedParameters,
   type SignedHeaders,
   type SigningWindow,
   signedHeaders,
   signedTarget,
+  type UploadBinding,
 } from '../sigv4.ts';
-import { createSigV4Reader, type ReadUpload, uploadParameters } from '../sigv4-read-url.ts';
 import { type S3Bucket, s3Address, s3Region } from './address.ts';
 import { createReadyCredential, type S3Credentials, secondsLeft } from './credentials.ts';
 
@@ -41,14 +41,14 @@ export interface S3Options extends S3Bucket {
    */
   readonly conditionalPut?: boolean | undefined;
   /**
-   * An upload URL repeats in its query what its headers bind it to, so that `readUrl` can verify it. S3 ignores
+   * An upload URL repeats in its query what its headers bind it to, so that `createS3UrlReader` can verify it. S3 ignores
    * parameters that begin with `x-`. Default: `x-`, as in `x-size`.
    */
   readonly uploadParameterPrefix?: string | undefined;
 }
 
 /** The credentials are at hand, so it answers at once. */
-export interface S3Signer extends Signer, UploadSigner, HeadSigner, DeleteSigner, UrlReader {
+export interface S3Signer extends Signer, UploadSigner, HeadSigner, DeleteSigner {
   signDownload(request: DownloadRequest): SignedUrl;
   signUpload(request: UploadRequest): SignedUpload;
   signHead(request: ObjectRequest): SignedUrl;
@@ -64,29 +64,13 @@ export function s3SignerOver(cryptography: Cryptography, options: S3Options): Ev
   } = options;
   const region = s3Region(options);
   const { origin, host, folder } = s3Address(options);
-  const currentCredentials = () =>
-    typeof options.credentials === 'function' ? options.credentials() : options.credentials;
   const readyCredential = createReadyCredential(cryptography, region);
   const signingWindow = createSigningWindows(aws, region);
   const correlationParameter = createCorrelationWriter();
   const responseParameters = createResponseParameters(responseParameterNames);
   const hostHeader = signedHeaders({ host });
-  const readSigV4Url = createSigV4Reader({
-    ...{ cryptography, dialect: aws, region, origin, folder, hostHeader, uploadPrefix },
-    uploadHeaders(upload, names) {
-      const contentType = upload.contentType ?? (names.includes('content-type') ? usualType : undefined);
-      const isConditional = names.includes('if-none-match');
-      return signedUploadHeaders(upload.size, toSend({ ...upload, contentType }, isConditional));
-    },
-  });
-
-  /** `content-length` and `host` are signed too, and every HTTP client sets them itself. */
-  function signedUploadHeaders(size: number | undefined, headers: Record<string, string>): SignedHeaders {
-    return signedHeaders({ ...(size !== undefined && { 'content-length': String(size) }), host, ...headers });
-  }
-
   function windowFor(request: ObjectRequest | UploadRequest): SigningWindow {
-    const current = currentCredentials();
+    const current = currentCredentials(options);
     const { signedAtSeconds, expiresAtSeconds } = windowOf(request, sevenDays);
     const lifetime = Math.min(expiresAtSeconds - signedAtSeconds, secondsLeft(current, signedAtSeconds));
     return signingWindow(readyCredential(current), signedAtSeconds, lifetime);
@@ -127,29 +111,40 @@ export function s3SignerOver(cryptography: Cryptography, options: S3Options): Ev
       const { objectKey, size, sha256, contentType = usualType } = request;
       const headers = toSend({ contentType, sha256 }, conditionalPut);
       const repeated = {
-        contentType: contentType === usualType ? undefined : percentEncode(`${contentType}`),
-        size,
+        'content-type': contentType === usualType ? undefined : percentEncode(`${contentType}`),
         sha256,
+        size,
       };
       const signing = signed(
         windowFor(request),
         'PUT',
         objectKey,
-        signedUploadHeaders(size, headers),
-        uploadParameters(uploadPrefix, repeated),
+        signedUploadHeaders(host, size, headers),
+        repeatedParameters(uploadPrefix, repeated),
       );
       return then(signing, (url) => ({ ...url, headers }));
     },
 
     signHead: (request) => signedObject('HEAD', request),
     signDelete: (request) => signedObject('DELETE', request),
-    readUrl: (url) => readSigV4Url(url, readyCredential(currentCredentials())),
   };
 }
 
+export const currentCredentials = ({ credentials }: S3Options): S3Credentials =>
+  typeof credentials === 'function' ? credentials() : credentials;
+
+/** `content-length` and `host` are signed too, and every HTTP client sets them itself. */
+export function signedUploadHeaders(
+  host: string,
+  size: number | undefined,
+  headers: Record<string, string>,
+): SignedHeaders {
+  return signedHeaders({ ...(size !== undefined && { 'content-length': String(size) }), host, ...headers });
+}
+
 /** What an uploader has to send. Throws `header-invalid`. */
-function toSend(
-  { contentType, sha256 }: Pick<ReadUpload, 'contentType' | 'sha256'>,
+export function toSend(
+  { contentType, sha256 }: Pick<UploadBinding, 'contentType' | 'sha256'>,
   isConditional: boolean,
 ): Record<string, string> {
   if (contentType !== undefined) checkHeader(contentType);

@@ -1,6 +1,7 @@
 import { nodeCryptography } from '../node-cryptography.ts';
 import { type SwiftOptions, type SwiftSigner, swiftSignerOver } from './swift-signer.ts';
 
+export { createSwiftUrlReader } from './swift-url-reader.ts';
 export type { SwiftOptions, SwiftSigner };
 
 /**

@@ -58,14 +58,13 @@ export function signerContract(tested: SignerUnderTest): void {
   });
 
   it('signs from now for five minutes where nothing is asked', async () => {
-    const nowMs = expiresAtSeconds * 1000 + 999;
+    const signedAtSeconds = expiresAtSeconds;
     const { objectKey } = download;
-    const signed = await signer.signDownload({ objectKey, nowMs });
+    const signed = await signer.signDownload({ objectKey, signedAtSeconds });
     assert.equal(signed.expiresAtMs, (expiresAtSeconds + 300) * 1000);
-    const times = { signedAtSeconds: expiresAtSeconds, expiresAtSeconds: expiresAtSeconds + 10 };
     assert.deepEqual(
-      await signer.signDownload({ objectKey, nowMs, expiresIn: 10 }),
-      await signer.signDownload({ objectKey, ...times }),
+      await signer.signDownload({ objectKey, signedAtSeconds, expiresIn: 10 }),
+      await signer.signDownload({ objectKey, signedAtSeconds, expiresAtSeconds: expiresAtSeconds + 10 }),
     );
     const left = (await signer.signDownload({ objectKey })).expiresAtMs - Date.now();
     assert.ok(left > 290_000 && left <= 300_000, String(left));
@@ -134,8 +133,6 @@ export function signerContract(tested: SignerUnderTest): void {
       if (!bindsUpload.includes(bound)) refused('not-supported', asked, { ofDownload: false });
     }
     refused('lifetime-invalid', { expiresIn: 300 });
-    refused('lifetime-invalid', { expiresAtSeconds: undefined });
-    refused('lifetime-invalid', { nowMs: 0 });
     for (const seconds of badLifetimes) {
       refused('lifetime-invalid', { expiresAtSeconds: exampleDownload.signedAtSeconds + seconds });
     }

@@ -7,8 +7,9 @@ import {
   StorageSharedKeyCredential,
 } from '@azure/storage-blob';
 import fc from 'fast-check';
-import { type AzureCredential, type AzureOptions, createAzureSigner } from 'lectern-signing/azure';
+import type { AzureCredential, AzureOptions } from 'lectern-signing/azure';
 import { defined, dispositionOf, signerProperties } from '../contracts/signer-properties.ts';
+import { azureSigner } from '../signing/signers.ts';
 import type { AskedObject } from './arbitrary-requests.ts';
 
 const secret = fc.base64String({ minLength: 4, maxLength: 88 });
@@ -94,7 +95,7 @@ describe('a signed URL of Azure Blob Storage', () => {
   signerProperties<Options>({
     provider: 'azure',
     options,
-    create: createAzureSigner,
+    create: azureSigner,
     oracle: "Azure's SDK",
     download(where, request) {
       const headers = { ...request.responseHeaders, contentDisposition: dispositionOf(request) };

@@ -2,8 +2,8 @@ import { describe } from 'node:test';
 import { getSignedUrl } from '@aws-sdk/cloudfront-signer';
 import fc from 'fast-check';
 import { encodeObjectKey } from 'lectern-signing';
-import { createCloudFrontSigner } from 'lectern-signing/cloudfront';
 import { dispositionOf, encoded, signerProperties } from '../contracts/signer-properties.ts';
+import { cloudFrontSigner } from '../signing/signers.ts';
 import { privateKey } from '../support/rsa-key.ts';
 
 const privateKeyPem = String(privateKey.export({ type: 'pkcs8', format: 'pem' }));
@@ -14,7 +14,7 @@ for (const policy of ['canned', 'custom'] as const) {
     signerProperties({
       provider: 'cloudfront',
       options: fc.constantFrom('https://d111111abcdef8.cloudfront.net', 'https://files.example.org/pdf'),
-      create: (url) => createCloudFrontSigner({ url, keyPairId, privateKey, policy }),
+      create: (url) => cloudFrontSigner({ url, keyPairId, privateKey, policy }),
       oracle: 'the AWS signer',
       // The SDK takes the encoding off these in a path.
       isComparable: ({ objectKey }) => !/[!'()*]/.test(objectKey),

@@ -2,10 +2,10 @@ import assert from 'node:assert/strict';
 import { createHmac } from 'node:crypto';
 import { describe, it } from 'node:test';
 import fc from 'fast-check';
-import type { InvalidUrl, VerifiedUrl } from 'lectern-signing';
-import { createEmbeddedSigner, verifyRequest, verifySignedUrl } from 'lectern-signing/embedded';
+import { verifyRequest } from 'lectern-signing/embedded';
 import { type ComparedSigner, defined, encoded, signerProperties } from '../contracts/signer-properties.ts';
 import { exampleRing, exampleSecret, exampleSigner, filesUrl, targetOf } from '../signing/example.ts';
+import { embeddedSigner } from '../signing/signers.ts';
 import { download, upload } from './arbitrary-requests.ts';
 
 /** By docs/signed-urls.md. */
@@ -20,10 +20,7 @@ describe('a signed URL of the embedded store', () => {
   const compared: ComparedSigner<string> = {
     provider: 'embedded',
     options: fc.constantFrom(filesUrl, `${filesUrl}/`),
-    create: (address) => ({
-      ...createEmbeddedSigner({ ring: exampleRing, filesUrl: address }),
-      readUrl: (url) => verifySignedUrl(url, filesUrl, exampleRing, 0) as VerifiedUrl | InvalidUrl,
-    }),
+    create: (address) => embeddedSigner({ ring: exampleRing, filesUrl: address }),
     oracle: 'the specification',
     download: (_, { objectKey, expiresAtSeconds, correlation, disposition, fileName }) => {
       const issue = correlation === undefined ? '' : `&issue=${correlation.value}`;

@@ -2,8 +2,9 @@ import { createHash, createHmac } from 'node:crypto';
 import { after, before, describe, mock } from 'node:test';
 import { type GetSignedUrlConfig, Storage } from '@google-cloud/storage';
 import fc from 'fast-check';
-import { createGcsSigner, type GcsSignature } from 'lectern-signing/gcs';
+import type { GcsSignature } from 'lectern-signing/gcs';
 import { defined, dispositionOf, encoded, signerProperties } from '../contracts/signer-properties.ts';
+import { gcsSigner } from '../signing/signers.ts';
 import { privateKey } from '../support/rsa-key.ts';
 import type { AskedDownload, AskedObject } from './arbitrary-requests.ts';
 
@@ -105,7 +106,7 @@ describe('a signed URL of Google Cloud Storage', () => {
     options: fc
       .record({ bucket: bucketName, endpoint, contentType: fc.constantFrom(undefined, 'application/pdf') })
       .map((where) => ({ ...where, signature: rsa })),
-    create: createGcsSigner,
+    create: gcsSigner,
     oracle: "Google's SDK",
     download: async (where, request) => ({
       url: await signByGoogle(where, request, {
@@ -145,7 +146,7 @@ describe('a signed URL of Google Cloud Storage with an HMAC key', () => {
   signerProperties({
     provider: 'gcs',
     options: fc.record({ bucket: bucketName, endpoint: fc.constant(undefined), signature: hmac }),
-    create: createGcsSigner,
+    create: gcsSigner,
     oracle: "Google's specification",
     download: (options, request) => ({
       url: signBySpecification('GET', options, request, responseParameters(request)),

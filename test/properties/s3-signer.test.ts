@@ -8,8 +8,9 @@ import {
 } from '@aws-sdk/client-s3';
 import { getSignedUrl } from '@aws-sdk/s3-request-presigner';
 import fc from 'fast-check';
-import { createS3Signer, type S3Credentials, type S3Options } from 'lectern-signing/s3';
+import type { S3Credentials, S3Options } from 'lectern-signing/s3';
 import { defined, dispositionOf, signerProperties } from '../contracts/signer-properties.ts';
+import { s3Signer } from '../signing/signers.ts';
 import type { AskedObject } from './arbitrary-requests.ts';
 
 const credentials = fc.record(
@@ -102,7 +103,7 @@ describe('a signed URL of S3', () => {
         uploadParameterPrefix: fc.constantFrom(undefined, 'x-upload-'),
       })
       .map(({ where, ...others }) => ({ ...where, ...others })),
-    create: createS3Signer,
+    create: s3Signer,
     oracle: 'the AWS presigner',
     download(options, request) {
       const { responseHeaders } = request;

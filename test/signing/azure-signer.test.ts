@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
-import { type AzureCredential, createAzureSigner } from 'lectern-signing/azure';
+import type { AzureCredential } from 'lectern-signing/azure';
 import { noLifetimesOfWeek, signerContract } from '../contracts/signer-contract.ts';
 import {
   cachedPdfHeaders,
@@ -8,6 +8,7 @@ import {
   exampleDownload as plainDownload,
   exampleUpload as plainUpload,
 } from './example.ts';
+import { azureSigner } from './signers.ts';
 
 const exampleDownload = { ...plainDownload, responseHeaders: cachedPdfHeaders };
 const { size: _, sha256: __, ...exampleUpload } = plainUpload;
@@ -35,7 +36,7 @@ const delegationUrl =
   'https://lecternstore.blob.core.windows.net/documents/documents/ab/%C3%9Cbung%201.pdf?sv=2022-11-02&spr=https&se=2026-11-24T16%3A00%3A00Z&skoid=oid-1&sktid=tid-1&skt=2026-11-24T00%3A00%3A00Z&ske=2026-11-30T00%3A00%3A00Z&sks=b&skv=2022-11-02&sr=b&sp=r&rscc=private%2C%20max-age%3D300%2C%20immutable&rscd=attachment%3B%20filename%3D%22%3Fbung%20%281%29.pdf%22%3B%20filename%2A%3DUTF-8%27%27%25C3%259Cbung%2520%25281%2529.pdf&rsct=application%2Fpdf&sig=EFMgzICdZEwrwsxfxvjlEZ%2BNMHHOpCI9POpXp52ISTA%3D';
 
 const signerWith = (credential: AzureCredential, endpoint?: string) =>
-  createAzureSigner({
+  azureSigner({
     account: 'lecternstore',
     container: 'documents',
     endpoint,
@@ -92,7 +93,7 @@ describe('signed URL of Azure Blob Storage', () => {
 
   it('signs with a renewed key at once, and no longer reads what the old one signed', () => {
     let credential: AzureCredential = delegation;
-    const signer = createAzureSigner({
+    const signer = azureSigner({
       account: 'lecternstore',
       container: 'documents',
       credential: () => credential,

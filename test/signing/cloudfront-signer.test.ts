@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { generateKeyPairSync, sign } from 'node:crypto';
 import { describe, it } from 'node:test';
 import { getSignedUrl } from '@aws-sdk/cloudfront-signer';
-import { type CloudFrontOptions, createCloudFrontSigner } from 'lectern-signing/cloudfront';
+import type { CloudFrontOptions } from 'lectern-signing/cloudfront';
 import { noLifetimes, signerContract } from '../contracts/signer-contract.ts';
 import {
   exampleCorrelation as correlation,
@@ -10,6 +10,7 @@ import {
   pdfHeaders,
   exampleDownload as plainDownload,
 } from './example.ts';
+import { cloudFrontSigner } from './signers.ts';
 
 const exampleDownload = { ...plainDownload, correlation, responseHeaders: pdfHeaders };
 
@@ -21,8 +22,8 @@ const options: CloudFrontOptions = {
   keyPairId: 'K2JCJMDEHXQW5F',
   privateKey,
 };
-const canned = createCloudFrontSigner(options);
-const custom = createCloudFrontSigner({ ...options, policy: 'custom' });
+const canned = cloudFrontSigner(options);
+const custom = cloudFrontSigner({ ...options, policy: 'custom' });
 const content = {
   kind: 'download',
   objectKey: exampleDownload.objectKey,
@@ -43,7 +44,7 @@ describe('signed URL of CloudFront', () => {
   });
 
   it('is the same, byte for byte, for the same request, whether the key is a PEM or not', () => {
-    const fromPem = createCloudFrontSigner({ ...options, privateKey: privateKeyPem });
+    const fromPem = cloudFrontSigner({ ...options, privateKey: privateKeyPem });
     assert.deepEqual(fromPem.signDownload(exampleDownload), canned.signDownload(exampleDownload));
   });
 
@@ -81,7 +82,7 @@ describe('signed URL of CloudFront', () => {
     const { privateKey: elliptic } = generateKeyPairSync('ec', { namedCurve: 'prime256v1' });
     assert.notDeepEqual(sign('sha1', Buffer.from('x'), elliptic), sign('sha1', Buffer.from('x'), elliptic));
     for (const wrong of [elliptic, 'not a key', '']) {
-      assert.throws(() => createCloudFrontSigner({ ...options, privateKey: wrong }), {
+      assert.throws(() => cloudFrontSigner({ ...options, privateKey: wrong }), {
         code: 'key-invalid',
       });
     }
@@ -92,7 +93,7 @@ describe('signed URL of CloudFront', () => {
     provider: 'cloudfront',
     signer: canned,
     download: exampleDownload,
-    otherKey: createCloudFrontSigner({ ...options, privateKey: newKey() }),
+    otherKey: cloudFrontSigner({ ...options, privateKey: newKey() }),
     downloadUrl: url,
     badLifetimes: noLifetimes,
     changes: [

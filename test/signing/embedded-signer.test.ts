@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { createHmac, createSecretKey } from 'node:crypto';
 import { describe, it } from 'node:test';
 import type { InvalidUrlReason, KeyRing } from 'lectern-signing';
-import { createEmbeddedSigner, verifyRequest, verifySignedUrl } from 'lectern-signing/embedded';
+import { verifyRequest, verifySignedUrl } from 'lectern-signing/embedded';
 import { signerContract } from '../contracts/signer-contract.ts';
 import {
   exampleKey,
@@ -17,6 +17,7 @@ import {
   exampleDownload as plainDownload,
   targetOf,
 } from './example.ts';
+import { embeddedSigner } from './signers.ts';
 
 const exampleDownload = { ...plainDownload, correlation: issue('issue_1') };
 
@@ -49,7 +50,7 @@ describe('signed URL of the embedded store, version 1', () => {
   });
 
   it('treats a file store address with and without a last slash alike', () => {
-    const signer = createEmbeddedSigner({ ring: () => exampleRing, filesUrl: `${filesUrl}/` });
+    const signer = embeddedSigner({ ring: () => exampleRing, filesUrl: `${filesUrl}/` });
     assert.equal(signer.signDownload(exampleDownload).url, downloadUrl);
   });
 
@@ -67,7 +68,7 @@ describe('signed URL of the embedded store, version 1', () => {
 
   it('needs neither a file name nor a correlation, and reads none back then', () => {
     const { objectKey } = exampleDownload;
-    const signed = exampleSigner.signDownload({ objectKey, nowMs: inTimeMs, expiresIn: 1 });
+    const signed = exampleSigner.signDownload({ objectKey, signedAtSeconds: inTimeMs / 1000, expiresIn: 1 });
     assert.doesNotMatch(signed.url, /[?&](?:name|issue)=/);
     assert.deepEqual(verifyRequest('GET', targetOf(signed), exampleRing, inTimeMs), {
       kind: 'download',
@@ -126,7 +127,7 @@ describe('signed URL of the embedded store, version 1', () => {
     const newer = { id: 'key-2', secret: createSecretKey(Buffer.alloc(32, 1)), createdAtMs: 1 };
     const ring: KeyRing = [newer, exampleKey];
     assert.ok(!('failure' in verifyRequest('GET', targetOf({ url: downloadUrl }), ring, inTimeMs)));
-    const signer = createEmbeddedSigner({ ring: () => ring, filesUrl });
+    const signer = embeddedSigner({ ring: () => ring, filesUrl });
     assert.match(signer.signDownload(exampleDownload).url, /kid=key-2/);
   });
 
@@ -226,7 +227,7 @@ describe('signed URL of the embedded store, version 1', () => {
       signer: exampleSigner,
       download: exampleDownload,
       upload: exampleUpload,
-      otherKey: createEmbeddedSigner({
+      otherKey: embeddedSigner({
         ring: () => [{ ...exampleKey, secret: createSecretKey(Buffer.alloc(32, 1)) }],
         filesUrl,
       }),

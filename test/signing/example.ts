@@ -1,13 +1,13 @@
 import { createSecretKey } from 'node:crypto';
 import type { DownloadRequest, KeyRing, SigningKey, UploadRequest } from 'lectern-signing';
-import { createEmbeddedSigner } from 'lectern-signing/embedded';
+import { embeddedSigner } from './signers.ts';
 
 export const exampleSecret = Buffer.alloc(32, 0x77);
 export const exampleKey: SigningKey = { id: 'key-1', secret: createSecretKey(exampleSecret), createdAtMs: 0 };
 export const exampleRing: KeyRing = [exampleKey];
 
 export const filesUrl = 'https://files.example.com/store';
-export const exampleSigner = createEmbeddedSigner({ ring: () => exampleRing, filesUrl });
+export const exampleSigner = embeddedSigner({ ring: () => exampleRing, filesUrl });
 
 export const expiresAtSeconds = 1_795_536_000;
 /** A second before the example URLs expire. */

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { generateKeyPairSync, sign } from 'node:crypto';
 import { describe, it } from 'node:test';
-import { createGcsSigner, type GcsSignature } from 'lectern-signing/gcs';
+import type { GcsSignature } from 'lectern-signing/gcs';
 import { noLifetimesOfWeek, signerContract } from '../contracts/signer-contract.ts';
 import { privateKey } from '../support/rsa-key.ts';
 import {
@@ -11,6 +11,7 @@ import {
   exampleDownload as plainDownload,
   exampleUpload as plainUpload,
 } from './example.ts';
+import { gcsSigner } from './signers.ts';
 
 const exampleDownload = {
   ...plainDownload,
@@ -34,7 +35,7 @@ const downloadUrl =
   'https://storage.googleapis.com/example-bucket/documents/ab/%C3%9Cbung%201.pdf?X-Goog-Algorithm=GOOG4-HMAC-SHA256&X-Goog-Credential=GOOGTS7C7FUP3AIRVJTE%2F20261124%2Fauto%2Fstorage%2Fgoog4_request&X-Goog-Date=20261124T155500Z&X-Goog-Expires=300&X-Goog-SignedHeaders=host&response-content-disposition=attachment%3B%20filename%3D%22%3Fbung%20%281%29.pdf%22%3B%20filename%2A%3DUTF-8%27%27%25C3%259Cbung%2520%25281%2529.pdf&response-content-type=application%2Fpdf&x-lectern-issue=issue_1&X-Goog-Signature=15274e41db560d9a808a1a5c1d9e407960a010ebfce43d8978f7e258cf313310';
 
 const signerWith = (signature: GcsSignature, endpoint?: string) =>
-  createGcsSigner({ bucket: 'example-bucket', endpoint, signature });
+  gcsSigner({ bucket: 'example-bucket', endpoint, signature });
 
 /** IAM in the shape of a function: it signs with the same RSA key, and counts how often it is asked. */
 function iam() {

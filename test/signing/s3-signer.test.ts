@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
-import { createS3Signer, type S3Options, s3PublicUrl } from 'lectern-signing/s3';
+import { type S3Options, s3PublicUrl } from 'lectern-signing/s3';
 import { s3Address } from '../../signing/s3/address.ts';
 import { noLifetimesOfWeek, signerContract } from '../contracts/signer-contract.ts';
 import {
@@ -10,6 +10,7 @@ import {
   exampleDownload as plainDownload,
   exampleUpload as plainUpload,
 } from './example.ts';
+import { s3Signer } from './signers.ts';
 
 const exampleDownload = {
   ...plainDownload,
@@ -21,8 +22,8 @@ const exampleUpload = { ...plainUpload, contentType: 'application/pdf' };
 const secretAccessKey = 'wJalrXUtnFEMI/K7MDENG/bPxRfiCYEXAMPLEKEY';
 const keys = { accessKeyId: 'AKIAIOSFODNN7EXAMPLE', secretAccessKey };
 const options: S3Options = { credentials: keys, bucket: 'examplebucket' };
-const signer = createS3Signer(options);
-const withKeys = (other: object) => createS3Signer({ ...options, credentials: { ...keys, ...other } });
+const signer = s3Signer(options);
+const withKeys = (other: object) => s3Signer({ ...options, credentials: { ...keys, ...other } });
 
 describe('signed URL of S3', () => {
   it('says how the browser shows, names and keeps the document, and who got it', () => {
@@ -43,23 +44,23 @@ describe('signed URL of S3', () => {
       [inPath, 'https://files.example.com:8443/s3/examplebucket'],
     ] as const) {
       assert.equal(s3PublicUrl(where), expected);
-      const { url } = createS3Signer(where).signDownload(exampleDownload);
+      const { url } = s3Signer(where).signDownload(exampleDownload);
       assert.ok(url.startsWith(`${expected}/documents/`), url);
     }
   });
 
   it('is the same, byte for byte, for the same request', () => {
-    const again = createS3Signer(options);
+    const again = s3Signer(options);
     again.signDownload({ ...exampleDownload, signedAtSeconds: exampleDownload.signedAtSeconds - 86_400 });
     assert.deepEqual(again.signDownload(exampleDownload), signer.signDownload(exampleDownload));
   });
 
   it('signs with renewed credentials from the next call on', () => {
     let current = keys;
-    const renewed = createS3Signer({ ...options, credentials: () => current });
+    const renewed = s3Signer({ ...options, credentials: () => current });
     renewed.signDownload(exampleDownload);
     current = { accessKeyId: 'AKIAI44QH8DHBEXAMPLE', secretAccessKey: 'another' };
-    const expected = createS3Signer({ ...options, credentials: () => current });
+    const expected = s3Signer({ ...options, credentials: () => current });
     assert.deepEqual(renewed.signDownload(exampleDownload), expected.signDownload(exampleDownload));
   });
 
@@ -108,7 +109,7 @@ describe('signed URL of S3', () => {
   });
 
   it('leaves the condition out for a service that does not know it', () => {
-    const unconditional = createS3Signer({ ...options, conditionalPut: false });
+    const unconditional = s3Signer({ ...options, conditionalPut: false });
     const { url, headers } = unconditional.signUpload(exampleUpload);
     assert.deepEqual(Object.keys(headers), ['content-type', 'x-amz-checksum-sha256']);
     assert.equal(

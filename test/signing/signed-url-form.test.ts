@@ -1,8 +1,7 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
-import { nodeCryptography } from '../../signing/node-cryptography.ts';
+import { isSameText } from '../../signing/node-cryptography.ts';
 import { encodedText, signedUrlForm, splitUrl } from '../../signing/signed-url-form.ts';
-import { webCryptography } from '../../signing/web-cryptography.ts';
 
 const form = signedUrlForm({
   expires: /^\d+$/,
@@ -62,18 +61,16 @@ describe('the form of a signed URL', () => {
     assert.deepEqual(splitUrl('https://b/c?x=1', 'https://a/'), elsewhere);
   });
 
-  for (const [name, { isSameText }] of Object.entries({ node: nodeCryptography, web: webCryptography })) {
-    it(`is compared with texts of any length: ${name}`, () => {
-      assert.ok(isSameText('é', 'é'));
-      for (const [one, other] of [
-        ['a', 'b'],
-        ['a', 'aa'],
-        ['aa', 'a'],
-        ['a', ''],
-        ['é', 'e'],
-      ] as const) {
-        assert.ok(!isSameText(one, other));
-      }
-    });
-  }
+  it('is compared with texts of any length', () => {
+    assert.ok(isSameText('é', 'é'));
+    for (const [one, other] of [
+      ['a', 'b'],
+      ['a', 'aa'],
+      ['aa', 'a'],
+      ['a', ''],
+      ['é', 'e'],
+    ] as const) {
+      assert.ok(!isSameText(one, other));
+    }
+  });
 });

@@ -1,8 +1,9 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
-import { createSwiftSigner, type SwiftOptions } from 'lectern-signing/swift';
+import type { SwiftOptions } from 'lectern-signing/swift';
 import { noLifetimes, signerContract } from '../contracts/signer-contract.ts';
 import { exampleDownload, expiresAtSeconds, exampleUpload as plainUpload } from './example.ts';
+import { swiftSigner } from './signers.ts';
 
 const { size: _, sha256: __, ...boundUpload } = plainUpload;
 const exampleUpload = { ...boundUpload, contentType: 'application/pdf' };
@@ -12,7 +13,7 @@ const options: SwiftOptions = {
   container: 'lectern documents',
   keys: ['first-key', 'second-key'],
 };
-const signer = createSwiftSigner(options);
+const signer = swiftSigner(options);
 const expiresAtMs = expiresAtSeconds * 1000;
 
 // printf 'GET\n1795536000\n/v1/AUTH_test/lectern documents/documents/ab/Übung 1.pdf' | openssl dgst -sha256 -hmac first-key
@@ -43,7 +44,7 @@ describe('signed URL of Swift: TempURL', () => {
   });
 
   it('treats an account address with and without a last slash alike', () => {
-    const other = createSwiftSigner({ ...options, url: `${options.url}/` });
+    const other = swiftSigner({ ...options, url: `${options.url}/` });
     assert.equal(other.signDownload(exampleDownload).url, downloadUrl);
   });
 
@@ -63,7 +64,7 @@ describe('signed URL of Swift: TempURL', () => {
     download: exampleDownload,
     upload: exampleUpload,
     // The key that signed is gone from the ring.
-    otherKey: createSwiftSigner({ ...options, keys: ['second-key'] }),
+    otherKey: swiftSigner({ ...options, keys: ['second-key'] }),
     downloadUrl,
     uploadUrl,
     badLifetimes: noLifetimes,

@@ -103,20 +103,7 @@ async function comparedWithNode(create: string, options: object, signer: AnySign
   }
   const found = await inBrowser(create, options, calls);
   assert.deepEqual(found, expected);
-  const urls = expected.flatMap((each) =>
-    each && typeof each === 'object' && 'url' in each ? [`${each.url}`] : [],
-  );
-  assert.ok(urls.length > 0);
-  const reading = [...urls, ...urls.map((url) => `${url}0`)];
-  const read = await inBrowser(
-    create,
-    options,
-    reading.map((url) => ['readUrl', url] as const),
-  );
-  assert.deepEqual(
-    read,
-    reading.map((url) => signer['readUrl']?.(url)),
-  );
+  assert.ok(expected.some((each) => each && typeof each === 'object' && 'url' in each));
 }
 
 describe('the signers for the web, in Chromium', () => {
@@ -127,7 +114,7 @@ describe('the signers for the web, in Chromium', () => {
     ['createSwiftSigner', createSwiftSigner(signers.createSwiftSigner)],
     ['createCloudFrontSigner', createCloudFrontSigner(signers.createCloudFrontSigner)],
   ] as const) {
-    it(`sign, read and refuse as those for Node do: ${name}`, () =>
+    it(`sign and refuse as those for Node do: ${name}`, () =>
       comparedWithNode(name, signers[name], signer as unknown as AnySigner));
   }
 

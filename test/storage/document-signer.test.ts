@@ -1,9 +1,5 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
-import { createAzureSigner } from 'lectern-signing/azure';
-import { createEmbeddedSigner } from 'lectern-signing/embedded';
-import { createS3Signer } from 'lectern-signing/s3';
-import { createSwiftSigner } from 'lectern-signing/swift';
 import { bucketDefaults, createDocumentSigner, mediaType } from '../../src/storage/document-signer.ts';
 import {
   cachedPdfHeaders,
@@ -14,26 +10,27 @@ import {
   filesUrl,
   issue,
 } from '../signing/example.ts';
+import { azureSigner, embeddedSigner, s3Signer, swiftSigner } from '../signing/signers.ts';
 
 const { contentType } = bucketDefaults;
-const s3 = createS3Signer({
+const s3 = s3Signer({
   ...bucketDefaults,
   bucket: 'examplebucket',
   credentials: { accessKeyId: 'AKIAIOSFODNN7EXAMPLE', secretAccessKey: 'made up' },
 });
-const azure = createAzureSigner({
+const azure = azureSigner({
   account: 'lecternstore',
   container: 'documents',
   credential: { kind: 'account-key', key: Buffer.alloc(32).toString('base64') },
   contentType,
 });
-const swift = createSwiftSigner({
+const swift = swiftSigner({
   url: 'https://swift.example.com/v1/AUTH_test',
   container: 'c',
   keys: ['k'],
   contentType,
 });
-const embedded = createEmbeddedSigner({ ring: exampleRing, filesUrl });
+const embedded = embeddedSigner({ ring: exampleRing, filesUrl });
 const request = { ...exampleDownload, issueId: 'issue_1' };
 const { objectKey, expiresAtSeconds } = exampleDownload;
 const content = { kind: 'download', objectKey, expiresAtMs: expiresAtSeconds * 1000 };

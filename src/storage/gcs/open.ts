@@ -1,7 +1,7 @@
 import { createPrivateKey, type KeyObject } from 'node:crypto';
 import { GoogleAuth, PassThroughClient } from 'google-auth-library';
 import { providerLimits } from 'lectern-signing';
-import { createGcsSigner, type GcsSignature } from 'lectern-signing/gcs';
+import { createGcsSigner, createGcsUrlReader, type GcsSignature } from 'lectern-signing/gcs';
 import { OperatorError } from '../../lib/errors.ts';
 import { bucketDefaults, createDocumentSigner } from '../document-signer.ts';
 import { loadCredential } from '../renewed-credential.ts';
@@ -18,13 +18,13 @@ export async function openGcs(settings: GcsSettings): Promise<Storage> {
   const bucket = connectGcs(settings);
   const signature = await loadGcsSignature(settings, bucket);
   const { name, endpoint } = bucket;
-  const signer = createGcsSigner({ ...bucketDefaults, bucket: name, endpoint, signature });
+  const options = { ...bucketDefaults, bucket: name, endpoint, signature };
   return {
     provider: 'gcs',
     bindsUpload: providerLimits.gcs.bindsUpload,
     remedies: gcsRemedies,
     driver: createGcsDriver({ bucket }),
-    signer: createDocumentSigner('gcs', signer),
+    signer: createDocumentSigner('gcs', { ...createGcsSigner(options), ...createGcsUrlReader(options) }),
     publicUrl: `${endpoint}/${name}`,
     close() {},
   };

@@ -1,6 +1,6 @@
 import { createPrivateKey } from 'node:crypto';
 import { readFileSync } from 'node:fs';
-import { createCloudFrontSigner } from 'lectern-signing/cloudfront';
+import { createCloudFrontSigner, createCloudFrontUrlReader } from 'lectern-signing/cloudfront';
 import { OperatorError } from '../../lib/errors.ts';
 import { createDocumentSigner, type DocumentSigner } from '../document-signer.ts';
 import type { Remedies } from '../storage.ts';
@@ -21,10 +21,11 @@ export interface CloudFront {
 export function createCloudFront(settings: S3Settings): CloudFront | undefined {
   const { cloudFrontUrl: url, cloudFrontKeyPairId: keyPairId, cloudFrontPrivateKeyFile: keyFile } = settings;
   if (url === undefined || keyPairId === undefined || keyFile === undefined) return undefined;
-  const cloudFront = createDocumentSigner(
-    'cloudfront',
-    createCloudFrontSigner({ url, keyPairId, privateKey: readPrivateKey(keyFile) }),
-  );
+  const options = { url, keyPairId, privateKey: readPrivateKey(keyFile) };
+  const cloudFront = createDocumentSigner('cloudfront', {
+    ...createCloudFrontSigner(options),
+    ...createCloudFrontUrlReader(options),
+  });
   return {
     url,
     remedies,

@@ -1,5 +1,5 @@
 import { providerLimits } from 'lectern-signing';
-import { createSwiftSigner } from 'lectern-signing/swift';
+import { createSwiftSigner, createSwiftUrlReader } from 'lectern-signing/swift';
 import { bucketDefaults, createDocumentSigner } from '../document-signer.ts';
 import type { Storage } from '../storage.ts';
 import { connectSwift, swiftAccountUrl } from './connection.ts';
@@ -11,13 +11,16 @@ export function openSwift(settings: SwiftSettings): Storage {
   const { container, tempUrlKeys } = settings;
   const url = swiftAccountUrl(settings);
   const { contentType } = bucketDefaults;
-  const signer = createSwiftSigner({ url, container, keys: tempUrlKeys, contentType });
+  const options = { url, container, keys: tempUrlKeys, contentType };
   return {
     provider: 'swift',
     bindsUpload: providerLimits.swift.bindsUpload,
     remedies: swiftUrlRemedies,
     driver: createSwiftDriver({ connection: connectSwift(settings) }),
-    signer: createDocumentSigner('swift', signer),
+    signer: createDocumentSigner('swift', {
+      ...createSwiftSigner(options),
+      ...createSwiftUrlReader(options),
+    }),
     publicUrl: `${url}/${container}`,
     close() {},
   };
