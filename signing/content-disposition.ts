@@ -12,6 +12,7 @@ const isPlain = (name: string) => name.length <= maxFileNameBytes && token.test(
  * leaves as it is and a URL does not.
  */
 const beyondAscii = /^[ #-[\]-~]*[\u0080-\uffff][^!"\\]*$/;
+const percentSign = /%/g;
 const notAscii = /[\u0080-\uffff]/g;
 /** An old browser decodes these in the plain `filename` (RFC 6266 §4.3, Appendix D). */
 const percentEscape = /%[\da-f]{2}/i;
@@ -45,7 +46,8 @@ export function contentDispositionParameter(download: Download): string {
   if (fileName !== undefined && beyondAscii.test(fileName)) {
     checkFileName(fileName);
     const fallback = percentEncode(fileName.replace(notAscii, '?'));
-    const encodedTwice = percentEncode(percentEncode(fileName));
+    // Encoded, it has nothing but percent signs left to encode.
+    const encodedTwice = percentEncode(fileName).replace(percentSign, '%25');
     return `${disposition}%3B%20filename%3D%22${fallback}%22%3B%20filename%2A%3DUTF-8%27%27${encodedTwice}`;
   }
   return percentEncode(contentDisposition(download));
