@@ -7,8 +7,8 @@ export type Provider = 'embedded' | 's3' | 'gcs' | 'azure' | 'swift' | 'cloudfro
 export interface ProviderLimits {
   /** The longest that a URL may live, in seconds; undefined: the provider has no limit. */
   readonly maxTtlSeconds: number | undefined;
-  /** Whether the signature covers the method; where not, HEAD is answered too. */
-  readonly signsMethod: boolean;
+  /** Whether a download URL answers HEAD too. */
+  readonly answersHead: boolean;
   /** Whether the signature has a date at which it begins, which a provider's slow clock takes for the future. */
   readonly startsAt: boolean;
   /** Whether a correlation travels inside the signature. */
@@ -27,7 +27,7 @@ export const sevenDays = 7 * 24 * 3600;
 export const providerLimits: Readonly<Record<Provider, ProviderLimits>> = {
   embedded: {
     maxTtlSeconds: undefined,
-    signsMethod: true,
+    answersHead: false,
     startsAt: false,
     carriesCorrelation: true,
     responseHeaders: [],
@@ -36,7 +36,7 @@ export const providerLimits: Readonly<Record<Provider, ProviderLimits>> = {
   },
   s3: {
     maxTtlSeconds: sevenDays,
-    signsMethod: true,
+    answersHead: false,
     startsAt: true,
     carriesCorrelation: true,
     responseHeaders: allResponseHeaders,
@@ -45,7 +45,7 @@ export const providerLimits: Readonly<Record<Provider, ProviderLimits>> = {
   },
   gcs: {
     maxTtlSeconds: sevenDays,
-    signsMethod: true,
+    answersHead: false,
     startsAt: true,
     carriesCorrelation: true,
     responseHeaders: ['contentType'],
@@ -55,7 +55,7 @@ export const providerLimits: Readonly<Record<Provider, ProviderLimits>> = {
   azure: {
     // A service SAS has no limit of its own; a user delegation key lives 7 days at most.
     maxTtlSeconds: sevenDays,
-    signsMethod: false,
+    answersHead: true,
     startsAt: false,
     carriesCorrelation: false,
     responseHeaders: ['cacheControl', 'contentEncoding', 'contentLanguage', 'contentType'],
@@ -64,7 +64,7 @@ export const providerLimits: Readonly<Record<Provider, ProviderLimits>> = {
   },
   swift: {
     maxTtlSeconds: undefined,
-    signsMethod: false,
+    answersHead: true,
     startsAt: false,
     carriesCorrelation: false,
     responseHeaders: [],
@@ -73,7 +73,7 @@ export const providerLimits: Readonly<Record<Provider, ProviderLimits>> = {
   },
   cloudfront: {
     maxTtlSeconds: undefined,
-    signsMethod: false,
+    answersHead: true,
     startsAt: false,
     carriesCorrelation: true,
     responseHeaders: allResponseHeaders,

@@ -25,8 +25,8 @@ export interface SigV4ReaderOptions {
   readonly folder: string;
   /** The headers of a URL that is no upload. */
   readonly hostHeader: SignedHeaders;
-  /** Before the names of the parameters in which an upload URL repeats what it is bound to. */
-  readonly uploadPrefix: string;
+  /** Before the names of the parameters in which an upload URL repeats what it is bound to; undefined where it does not. */
+  readonly uploadPrefix: string | undefined;
   /** The headers that such an upload signs; `names` are percent-encoded. */
   uploadHeaders(upload: UploadBinding, names: string): SignedHeaders;
 }
@@ -56,14 +56,17 @@ export function createSigV4Reader(options: SigV4ReaderOptions) {
   });
   const kinds = [
     kindOf('download', 'GET', /^host$/, { ...responseShapes, ...correlation }),
-    kindOf('upload', 'PUT', encodedText, {
-      [`${uploadPrefix}content-type`]: { optional: encodedText },
-      [`${uploadPrefix}sha256`]: { optional: /^[\da-f]{64}$/ },
-      [`${uploadPrefix}size`]: { optional: /^(?:0|[1-9]\d{0,15})$/ },
-    }),
     kindOf('head', 'HEAD', /^host$/, correlation),
     kindOf('delete', 'DELETE', /^host$/, correlation),
   ];
+  if (uploadPrefix !== undefined) {
+    const upload = {
+      [`${uploadPrefix}content-type`]: { optional: encodedText },
+      [`${uploadPrefix}sha256`]: { optional: /^[\da-f]{64}$/ },
+      [`${uploadPrefix}size`]: { optional: /^(?:0|[1-9]\d{0,15})$/ },
+    };
+    kinds.push(kindOf('upload', 'PUT', encodedText, upload));
+  }
 
   /** Undefined where the parameters do not agree with the headers that the URL signs. */
   function headersOf(
@@ -72,7 +75,7 @@ export function createSigV4Reader(options: SigV4ReaderOptions) {
   ): SignedHeaders | undefined {
     if (kind !== 'upload') return hostHeader;
     const [type, size, sha256] = ['content-type', 'size', 'sha256'].map(
-      (name) => parameters[uploadPrefix + name] as string | undefined,
+      (name) => parameters[`${uploadPrefix}${name}`] as string | undefined,
     );
     const names = parameters[`${prefix}SignedHeaders`] as string;
     const contentType = type && decodeCanonical(type);

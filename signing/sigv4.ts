@@ -249,11 +249,12 @@ export interface UploadBinding {
   readonly sha256: string | undefined;
 }
 
-/** The parameters in which an upload URL repeats what its headers bind it to, `&name=value` each; in the order given. */
+/** The parameters in which an upload URL repeats what its headers bind it to, `&name=value` each. Without a prefix, none. */
 export function repeatedParameters(
-  prefix: string,
+  prefix: string | undefined,
   parameters: Readonly<Record<string, string | number | undefined>>,
 ): string {
+  if (prefix === undefined) return '';
   return Object.entries(parameters)
     .map(([name, value]) => (value === undefined ? '' : `&${prefix}${name}=${value}`))
     .join('');

@@ -38,8 +38,8 @@ export interface GcsOptionsBy<PrivateKey> {
   /** Of uploads whose request names none. Default: none, so that an uploader may send any. */
   readonly contentType?: string | undefined;
   /**
-   * An upload URL repeats in its query what its headers bind it to, so that `createGcsUrlReader` can verify it. Default: `x-`,
-   * as in `x-size`.
+   * With a prefix such as `x-mine-`, an upload URL repeats in its query what its headers bind it to (`x-mine-size`), so
+   * that `createGcsUrlReader` can read it. Default: none, and only downloads, HEAD and DELETE can be read.
    */
   readonly uploadParameterPrefix?: string | undefined;
 }
@@ -51,7 +51,7 @@ export function gcsSignerOver<PrivateKey>(
   cryptography: RsaCryptography<PrivateKey>,
   options: GcsOptionsBy<PrivateKey>,
 ): Eventually<GcsSigner> {
-  const { contentType: usualType, uploadParameterPrefix: uploadPrefix = 'x-' } = options;
+  const { contentType: usualType, uploadParameterPrefix: uploadPrefix } = options;
   const { origin, host, folder } = gcsAddress(options);
   const key = gcsKey(cryptography, options.signature);
   const signingWindow = createSigningWindows(google, gcsRegion);

@@ -11,7 +11,7 @@ import { type GcsOptionsBy, gcsAddress, toSend } from './gcs-signer.ts';
  * not here to sign again with. Throws `key-invalid` for a private key that is not RSA.
  */
 export function createGcsUrlReader(options: GcsOptionsBy<KeyObject>): UrlReader {
-  const { contentType: usualType, uploadParameterPrefix: uploadPrefix = 'x-' } = options;
+  const { contentType: usualType, uploadParameterPrefix: uploadPrefix } = options;
   const { origin, host, folder } = gcsAddress(options);
   const key = gcsKey(nodeRsaCryptography, options.signature);
   const read = createSigV4Reader({

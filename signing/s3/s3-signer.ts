@@ -41,8 +41,8 @@ export interface S3Options extends S3Bucket {
    */
   readonly conditionalPut?: boolean | undefined;
   /**
-   * An upload URL repeats in its query what its headers bind it to, so that `createS3UrlReader` can verify it. S3 ignores
-   * parameters that begin with `x-`. Default: `x-`, as in `x-size`.
+   * With a prefix such as `x-mine-`, an upload URL repeats in its query what its headers bind it to (`x-mine-size`), so
+   * that `createS3UrlReader` can read it. Default: none, and only downloads, HEAD and DELETE can be read.
    */
   readonly uploadParameterPrefix?: string | undefined;
 }
@@ -57,11 +57,7 @@ export interface S3Signer extends Signer, UploadSigner, HeadSigner, DeleteSigner
 
 /** The signer of `lectern-signing/s3` and `lectern-signing/web`, over one kind of cryptography. */
 export function s3SignerOver(cryptography: Cryptography, options: S3Options): Eventually<S3Signer> {
-  const {
-    conditionalPut = true,
-    contentType: usualType,
-    uploadParameterPrefix: uploadPrefix = 'x-',
-  } = options;
+  const { conditionalPut = true, contentType: usualType, uploadParameterPrefix: uploadPrefix } = options;
   const region = s3Region(options);
   const { origin, host, folder } = s3Address(options);
   const readyCredential = createReadyCredential(cryptography, region);

@@ -8,7 +8,7 @@ import { currentCredentials, type S3Options, signedUploadHeaders, toSend } from 
 
 /** Reads the URLs that `createS3Signer` makes with the same options, and their credentials as they are now. */
 export function createS3UrlReader(options: S3Options): UrlReader {
-  const { contentType: usualType, uploadParameterPrefix: uploadPrefix = 'x-' } = options;
+  const { contentType: usualType, uploadParameterPrefix: uploadPrefix } = options;
   const region = s3Region(options);
   const { origin, host, folder } = s3Address(options);
   const readyCredential = createReadyCredential(nodeCryptography, region);

@@ -100,7 +100,7 @@ describe('a signed URL of S3', () => {
         credentials,
         conditionalPut: fc.boolean(),
         contentType: fc.constantFrom(undefined, 'application/pdf'),
-        uploadParameterPrefix: fc.constantFrom(undefined, 'x-upload-'),
+        uploadParameterPrefix: fc.constantFrom('x-', 'x-upload-'),
       })
       .map(({ where, ...others }) => ({ ...where, ...others })),
     create: s3Signer,
@@ -131,7 +131,7 @@ describe('a signed URL of S3', () => {
       ),
     async upload(options, request) {
       const { sha256, size, contentType = options.contentType } = request;
-      const { conditionalPut, uploadParameterPrefix: prefix = 'x-' } = options;
+      const { conditionalPut, uploadParameterPrefix: prefix } = options;
       const checksum = sha256 && Buffer.from(sha256, 'hex').toString('base64');
       const command = new PutObjectCommand({
         Bucket: options.bucket,

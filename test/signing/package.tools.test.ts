@@ -185,7 +185,7 @@ describe('the documentation of the signing core', () => {
       const [, head, correlation, , upload = '', longest] = cells.split('|').map((cell) => cell.trim());
       const bindsUpload = upload.split(', ').flatMap((word) => names[word] ?? []);
       const limits = {
-        signsMethod: head === 'refused',
+        answersHead: head === 'answered',
         carriesCorrelation: correlation === 'signed',
         bindsUpload,
       };
@@ -195,8 +195,8 @@ describe('the documentation of the signing core', () => {
       ];
     });
     const coded = Object.entries(providerLimits).map(([provider, limits]) => {
-      const { signsMethod, carriesCorrelation, bindsUpload, maxTtlSeconds } = limits;
-      return [provider, { signsMethod, carriesCorrelation, bindsUpload, maxTtlSeconds }];
+      const { answersHead, carriesCorrelation, bindsUpload, maxTtlSeconds } = limits;
+      return [provider, { answersHead, carriesCorrelation, bindsUpload, maxTtlSeconds }];
     });
     assert.deepEqual(Object.fromEntries(documented), Object.fromEntries(coded));
   });

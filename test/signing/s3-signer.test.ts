@@ -10,7 +10,7 @@ import {
   exampleDownload as plainDownload,
   exampleUpload as plainUpload,
 } from './example.ts';
-import { s3Signer } from './signers.ts';
+import { gcsSigner, s3Signer } from './signers.ts';
 
 const exampleDownload = {
   ...plainDownload,
@@ -117,6 +117,27 @@ describe('signed URL of S3', () => {
       'content-length;content-type;host;x-amz-checksum-sha256',
     );
   });
+});
+
+describe('an upload that repeats nothing in its query', () => {
+  for (const [name, signer] of [
+    ['S3', s3Signer({ ...options, uploadParameterPrefix: undefined })],
+    [
+      'Google Cloud Storage',
+      gcsSigner({
+        bucket: 'examplebucket',
+        signature: { kind: 'hmac', accessId: 'GOOGTS7C7FUP3AIRVJTE', secret: 'made up' },
+        uploadParameterPrefix: undefined,
+      }),
+    ],
+  ] as const) {
+    it(`has no parameters but those of the protocol, and cannot be read: ${name}`, async () => {
+      const { sha256, ...upload } = exampleUpload;
+      const { url } = await signer.signUpload({ ...upload, contentType: 'image/png' });
+      for (const parameter of new URL(url).searchParams.keys()) assert.match(parameter, /^X-(?:Amz|Goog)-/);
+      assert.deepEqual(signer.readUrl(url), { failure: 'url-invalid', reason: 'malformed' });
+    });
+  }
 });
 
 describe('a bucket behind an address that cannot begin with its name', () => {

@@ -13,7 +13,7 @@ import { createGcsSigner, createGcsUrlReader, type GcsOptions } from 'lectern-si
 import { createS3Signer, createS3UrlReader, type S3Options } from 'lectern-signing/s3';
 import { createSwiftSigner, createSwiftUrlReader, type SwiftOptions } from 'lectern-signing/swift';
 
-/** Signers that read back what they sign. */
+/** Signers that read back what they sign, uploads too. */
 export const azureSigner = (options: AzureOptions) => ({
   ...createAzureSigner(options),
   ...createAzureUrlReader(options),
@@ -26,14 +26,14 @@ export const embeddedSigner = (options: EmbeddedOptions) => ({
   ...createEmbeddedSigner(options),
   ...createEmbeddedUrlReader(options),
 });
-export const gcsSigner = (options: GcsOptions) => ({
-  ...createGcsSigner(options),
-  ...createGcsUrlReader(options),
-});
-export const s3Signer = (options: S3Options) => ({
-  ...createS3Signer(options),
-  ...createS3UrlReader(options),
-});
+export const gcsSigner = (given: GcsOptions) => {
+  const options = { uploadParameterPrefix: 'x-', ...given };
+  return { ...createGcsSigner(options), ...createGcsUrlReader(options) };
+};
+export const s3Signer = (given: S3Options) => {
+  const options = { uploadParameterPrefix: 'x-', ...given };
+  return { ...createS3Signer(options), ...createS3UrlReader(options) };
+};
 export const swiftSigner = (options: SwiftOptions) => ({
   ...createSwiftSigner(options),
   ...createSwiftUrlReader(options),
