@@ -52,7 +52,7 @@ export function checkUpload({ size = 0, sha256 }: UploadRequest): void {
     throw new SigningError('upload-invalid', 'The size must be a whole number of bytes.');
   }
   if (sha256 === undefined || sha256Form.test(sha256)) return;
-  throw new SigningError('upload-invalid', 'Write the SHA-256 as 64 lower-case hexadecimal digits.');
+  throw new SigningError('upload-invalid', 'A SHA-256 is 64 lower-case hexadecimal digits.');
 }
 
 /** Throws `header-invalid` for what is no printable ASCII: a line break would begin another header. */

@@ -5,13 +5,14 @@ import type { DownloadRequest } from './signer.ts';
 /** Tokens of RFC 9110 §5.6.2, which need no quotes; a percent sign may begin an escape. */
 const token = /^[\w!#$&'*+.^`|~-]+$/;
 const tokenOrEscape = /^[\w!#$%&'*+.^`|~-]+$/;
-const isPlain = (name: string) => name.length <= maxFileNameBytes && token.test(name);
 
 /**
  * Names beyond ASCII that are written without a backslash. Not those with an exclamation mark, which RFC 8187 §3.2.1
  * leaves as it is and a URL does not.
  */
 const beyondAscii = /^[ #-[\]-~]*[\u0080-\uffff][^!"\\]*$/;
+/** These are a token, and a query has them as they are. */
+const unreserved = /^[\w.~-]+$/;
 const percentSign = /%/g;
 const notAscii = /[\u0080-\uffff]/g;
 /** An old browser decodes these in the plain `filename` (RFC 6266 §4.3, Appendix D). */
@@ -27,7 +28,8 @@ type Download = Pick<DownloadRequest, 'fileName' | 'disposition'>;
  */
 export function contentDisposition({ fileName, disposition = 'inline' }: Download): string {
   if (fileName === undefined) return disposition === 'inline' ? '' : disposition;
-  if (isPlain(fileName)) return `${disposition}; filename=${fileName}`;
+  if (fileName.length <= maxFileNameBytes && token.test(fileName))
+    return `${disposition}; filename=${fileName}`;
   checkFileName(fileName);
   const fallback = fileName.replace(notAscii, '?');
   const plain = tokenOrEscape.test(fallback) ? fallback : `"${fallback.replace(/["\\]/g, '\\$&')}"`;
@@ -40,8 +42,8 @@ export function contentDisposition({ fileName, disposition = 'inline' }: Downloa
 export function contentDispositionParameter(download: Download): string {
   const { fileName, disposition = 'inline' } = download;
   // What the last line would write, without writing a header and encoding the whole of it for every URL.
-  if (fileName !== undefined && isPlain(fileName)) {
-    return `${disposition}%3B%20filename%3D${percentEncode(fileName)}`;
+  if (fileName !== undefined && unreserved.test(fileName) && fileName.length <= maxFileNameBytes) {
+    return `${disposition}%3B%20filename%3D${fileName}`;
   }
   if (fileName !== undefined && beyondAscii.test(fileName)) {
     checkFileName(fileName);

@@ -31,6 +31,6 @@ export function checkFileName(name: string): void {
   if (isFileName(name)) return;
   throw new SigningError(
     'file-name-invalid',
-    `Choose a file name of 1 to ${maxFileNameBytes} bytes without slashes, line breaks or other control characters.`,
+    `Choose a file name of 1 to ${maxFileNameBytes} bytes without slashes or control characters.`,
   );
 }

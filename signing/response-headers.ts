@@ -68,7 +68,11 @@ export function createHeaderWriter(
     const known = last;
     if (
       known?.seconds !== seconds ||
-      allResponseHeaders.some((name) => known.headers[name] !== headers[name])
+      known.headers.contentType !== headers.contentType ||
+      known.headers.cacheControl !== headers.cacheControl ||
+      known.headers.contentEncoding !== headers.contentEncoding ||
+      known.headers.contentLanguage !== headers.contentLanguage ||
+      known.headers.expires !== headers.expires
     ) {
       // A copy: the caller may change its object.
       last = { headers: { ...headers }, seconds, written: write(headers, seconds) };

@@ -169,7 +169,7 @@ export function azureSignerOver(cryptography: Cryptography, options: AzureOption
 function credentialsExpired(): SigningError {
   return new SigningError(
     'credentials-expired',
-    'The user delegation key of the file storage has expired: renew it.',
+    'The user delegation key of the storage has expired: renew it.',
   );
 }
 

@@ -32,10 +32,7 @@ export function secondsLeft({ expiresAtMs }: S3Credentials, signedAtSeconds: num
   if (expiresAtMs === undefined) return Number.POSITIVE_INFINITY;
   const seconds = Math.floor(expiresAtMs / 1000) - signedAtSeconds;
   if (seconds >= 1) return seconds;
-  throw new SigningError(
-    'credentials-expired',
-    'The credentials of the file storage have expired: renew them.',
-  );
+  throw new SigningError('credentials-expired', 'The credentials of the storage have expired: renew them.');
 }
 
 function isSameKey(one: S3Credentials, other: S3Credentials): boolean {
