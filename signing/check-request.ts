@@ -85,9 +85,7 @@ export function windowOf(times: UrlTimes, maxTtlSeconds = Number.MAX_SAFE_INTEGE
   if (signedAtSeconds >= 0 && lifetime >= 1 && lifetime <= maxTtlSeconds) {
     return { signedAtSeconds, expiresAtSeconds };
   }
-  throw lifetimeInvalid(
-    `A URL must live 1 to ${maxTtlSeconds} seconds from when it is signed, not ${lifetime}.`,
-  );
+  throw lifetimeInvalid(`A URL must live 1 to ${maxTtlSeconds} seconds, not ${lifetime}.`);
 }
 
 function lifetimeInvalid(message: string): SigningError {

@@ -65,18 +65,18 @@ export function createHeaderWriter(
   }
 
   return (headers = none, seconds) => {
-    const known = last;
-    if (
-      known?.seconds !== seconds ||
-      known.headers.contentType !== headers.contentType ||
-      known.headers.cacheControl !== headers.cacheControl ||
-      known.headers.contentEncoding !== headers.contentEncoding ||
-      known.headers.contentLanguage !== headers.contentLanguage ||
-      known.headers.expires !== headers.expires
-    ) {
+    if (last?.seconds !== seconds || !areSame(last.headers, headers)) {
       // A copy: the caller may change its object.
       last = { headers: { ...headers }, seconds, written: write(headers, seconds) };
     }
-    return (last as NonNullable<typeof last>).written;
+    return last.written;
   };
 }
+
+/** Written out, as a loop is measurably slower and this is asked for every URL. */
+const areSame = (one: ResponseHeaders, other: ResponseHeaders): boolean =>
+  one.contentType === other.contentType &&
+  one.cacheControl === other.cacheControl &&
+  one.contentEncoding === other.contentEncoding &&
+  one.contentLanguage === other.contentLanguage &&
+  one.expires === other.expires;
