@@ -39,7 +39,7 @@ export function readCorrelation(parameter: string): Correlation | undefined {
 /** Throws `correlation-invalid`. */
 export function checkCorrelationValue(value: string): void {
   if (value.length <= 64 && correlationCharacters.test(value)) return;
-  throw correlationInvalid('The value of a correlation is 1 to 64 letters, digits, "_" or "-".');
+  throw correlationInvalid('A correlation is 1 to 64 letters, digits, "_" or "-".');
 }
 
 export function correlationInvalid(message: string): SigningError {

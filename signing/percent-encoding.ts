@@ -23,7 +23,7 @@ export function encodeObjectKey(key: string): string {
   if (key.isWellFormed()) return key.split('/').map(percentEncode).join('/');
   throw new SigningError(
     'object-key-invalid',
-    'The object key holds half of a surrogate pair: send whole characters.',
+    'The object key has half of a surrogate pair: send whole characters.',
   );
 }
 
