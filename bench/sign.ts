@@ -1,6 +1,7 @@
 /**
  * What one signature costs: each signer next to the presigner of its vendor and next to the bare cryptography,
- * in turn in the same run. Numbers change with the machine, ratios hardly; the aims stand beside them.
+ * in turn in the same run. Numbers change with the machine, ratios hardly; the aims stand beside them. Below, what
+ * one could choose instead of `lectern-signing`: time for a signature, and size.
  *
  *   npm run bench -- sign
  *   npm run bench -- sign --rounds 5 --json
@@ -10,6 +11,7 @@ import { gcsRows } from './support/gcs-rows.ts';
 import { median } from './support/processes.ts';
 import { readOptions } from './support/read-options.ts';
 import { type SignRow, signRows } from './support/sign-rows.ts';
+import { bundleBytes, libraries } from './support/signing-libraries.ts';
 import { tableOf } from './support/table.ts';
 
 const wanted = readOptions({
@@ -82,6 +84,18 @@ const results = measured.map(({ row, costs }) => {
   };
 });
 
+/** Microseconds for a signature, and bytes of a bundle, minified and by brotli. */
+const comparison: Array<{ readonly name: string; readonly microseconds: number; readonly bytes: number }> =
+  [];
+for (const library of libraries) {
+  const costs: Array<number> = [];
+  for (let round = 0; round <= rounds; round += 1) {
+    const cost = await costOf(library.sign);
+    if (isCounted(round)) costs.push(cost);
+  }
+  comparison.push({ name: library.name, microseconds: median(costs), bytes: await bundleBytes(library) });
+}
+
 function writeTable(): void {
   const aim = (sign: '≤' | '≥', value: number | undefined) =>
     value === undefined ? '-' : `${sign} ${value}`;
@@ -100,7 +114,12 @@ function writeTable(): void {
       aim('≥', result.toVendorAtLeast),
     ]);
   }
+  const compared = tableOf(34, 14);
+  compared(['one S3 or GCS download', 'µs', 'kB, brotli']);
+  for (const { name, microseconds, bytes } of comparison) {
+    compared([name, microseconds.toFixed(1), (bytes / 1000).toFixed(1)]);
+  }
 }
 
-if (wanted.json) process.stdout.write(`${JSON.stringify({ rounds, results }, null, 2)}\n`);
+if (wanted.json) process.stdout.write(`${JSON.stringify({ rounds, results, comparison }, null, 2)}\n`);
 else writeTable();

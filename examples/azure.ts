@@ -1,5 +1,4 @@
 /** A link to one PDF in a container of Azure Blob Storage, signed by the key of the account. */
-import { randomUUID } from 'node:crypto';
 import { type AzureCredential, createAzureSigner } from 'lectern-signing/azure';
 
 const {
@@ -9,23 +8,20 @@ const {
   AZURE_BLOB_ENDPOINT,
 } = process.env;
 
-// The same object while the key is the same; in its place a user delegation key, renewed before it ends.
+// Or a function that returns a user delegation key, renewed before it ends.
 const credential: AzureCredential = { kind: 'account-key', key: AZURE_STORAGE_KEY };
 
 const signer = createAzureSigner({
   account: AZURE_STORAGE_ACCOUNT,
   container: AZURE_STORAGE_CONTAINER,
   endpoint: AZURE_BLOB_ENDPOINT, // undefined: the account's own
-  credential: () => credential,
+  credential,
 });
 
-const signedAtSeconds = Math.floor(Date.now() / 1000);
 const { url } = signer.signDownload({
   objectKey: 'documents/example-task.en.pdf',
   fileName: 'example-task.en.pdf',
   disposition: 'inline',
-  issueId: randomUUID(), // Azure's URL cannot carry it: keep it with the object key and the expiry
-  signedAtSeconds,
-  expiresAtSeconds: signedAtSeconds + 300,
+  expiresIn: 300,
 });
 process.stdout.write(`${url}\n`);

@@ -18,13 +18,11 @@ const signer = createCloudFrontSigner({
       : readFileSync(keyFile, 'utf8'),
 });
 
-const signedAtSeconds = Math.floor(Date.now() / 1000);
 const { url } = signer.signDownload({
   objectKey: 'documents/example-task.en.pdf',
   fileName: 'example-task.en.pdf',
   disposition: 'inline',
-  issueId: randomUUID(), // stands in the access log of the distribution, inside the signature
-  signedAtSeconds,
-  expiresAtSeconds: signedAtSeconds + 300,
+  correlation: { name: 'x-request-id', value: randomUUID() }, // stands in the access log of the distribution, inside the signature
+  expiresIn: 300,
 });
 process.stdout.write(`${url}\n`);

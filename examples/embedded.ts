@@ -15,14 +15,12 @@ let ring: KeyRing = LECTERN_SIGNING_KEYS
   : [generateSigningKey(Date.now())];
 
 const signer = createEmbeddedSigner({ ring: () => ring, filesUrl });
-const signedAtSeconds = Math.floor(Date.now() / 1000);
 const { url } = signer.signDownload({
   objectKey: 'documents/example-task.en.pdf',
   fileName: 'example-task.en.pdf',
   disposition: 'inline',
-  issueId: randomUUID(),
-  signedAtSeconds,
-  expiresAtSeconds: signedAtSeconds + 300,
+  correlation: { name: 'issue', value: randomUUID() },
+  expiresIn: 300,
 });
 const verify = () => JSON.stringify(verifyRequest('GET', url.slice(filesUrl.length), ring, Date.now()));
 

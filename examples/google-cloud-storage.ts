@@ -8,19 +8,16 @@ const { clientEmail, privateKey } = keyFile === undefined ? madeUpAccount() : ac
 
 const signer = createGcsSigner({
   bucket: GCS_BUCKET,
-  endpoint: undefined, // https://storage.googleapis.com
   signature: { kind: 'rsa', clientEmail, privateKey },
 });
 
-const signedAtSeconds = Math.floor(Date.now() / 1000);
 // At once with a key at hand; awaited all the same, as IAM signs for accounts that have none.
 const { url } = await signer.signDownload({
   objectKey: 'documents/example-task.en.pdf',
   fileName: 'example-task.en.pdf',
   disposition: 'inline',
-  issueId: randomUUID(), // stands in the usage log of the bucket, inside the signature
-  signedAtSeconds,
-  expiresAtSeconds: signedAtSeconds + 300,
+  correlation: { name: 'x-request-id', value: randomUUID() }, // stands in the usage log of the bucket, inside the signature
+  expiresIn: 300,
 });
 process.stdout.write(`${url}\n`);
 

@@ -7,11 +7,8 @@ import { createS3Signer } from 'lectern-signing/s3';
 
 const { AWS_ACCESS_KEY_ID = 'AKIAIOSFODNN7EXAMPLE', AWS_SECRET_ACCESS_KEY = 'made up' } = process.env;
 const signer = createS3Signer({
-  region: 'us-east-1',
   bucket: 'examplebucket',
-  endpoint: undefined,
-  pathStyle: false,
-  credentials: () => ({ accessKeyId: AWS_ACCESS_KEY_ID, secretAccessKey: AWS_SECRET_ACCESS_KEY }),
+  credentials: { accessKeyId: AWS_ACCESS_KEY_ID, secretAccessKey: AWS_SECRET_ACCESS_KEY },
 });
 
 /** In the place of a look-up of who asks and what they may read: until when the document is open, by path. */
@@ -28,7 +25,7 @@ const server = createServer(({ method, url: path = '' }, reply) => {
     objectKey: `${path.slice(1)}.pdf`,
     fileName: 'document.pdf',
     disposition: 'inline',
-    issueId: randomUUID(), // record it, with the reader, before the reply leaves
+    correlation: { name: 'x-request-id', value: randomUUID() }, // record it before the reply leaves
     ...window,
   });
   reply.writeHead(200, { 'content-type': 'application/json', 'cache-control': 'no-store' });

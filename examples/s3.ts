@@ -15,21 +15,18 @@ const signer = createS3Signer({
   region: S3_REGION,
   bucket: S3_BUCKET,
   endpoint: S3_ENDPOINT, // undefined: AWS
-  pathStyle: S3_ENDPOINT !== undefined,
-  credentials: () => ({
+  credentials: {
     accessKeyId: AWS_ACCESS_KEY_ID,
     secretAccessKey: AWS_SECRET_ACCESS_KEY,
     sessionToken: AWS_SESSION_TOKEN,
-  }),
+  },
 });
 
-const signedAtSeconds = Math.floor(Date.now() / 1000);
 const { url } = signer.signDownload({
   objectKey: 'documents/example-task.en.pdf',
   fileName: 'example-task.en.pdf',
   disposition: 'inline',
-  issueId: randomUUID(), // stands in the access log of the bucket, inside the signature
-  signedAtSeconds,
-  expiresAtSeconds: signedAtSeconds + 300,
+  correlation: { name: 'x-request-id', value: randomUUID() }, // stands in the access log of the bucket, inside the signature
+  expiresIn: 300,
 });
 process.stdout.write(`${url}\n`);

@@ -1,5 +1,4 @@
 /** A link to one PDF in a container of OpenStack Swift, signed by a TempURL key of the account. */
-import { randomUUID } from 'node:crypto';
 import { createSwiftSigner } from 'lectern-signing/swift';
 
 const {
@@ -14,13 +13,10 @@ const signer = createSwiftSigner({
   keys: [SWIFT_TEMPURL_KEY], // two while they rotate: the first signs
 });
 
-const signedAtSeconds = Math.floor(Date.now() / 1000);
 const { url } = signer.signDownload({
   objectKey: 'documents/example-task.en.pdf',
   fileName: 'example-task.en.pdf',
   disposition: 'inline',
-  issueId: randomUUID(), // Swift's URL cannot carry it: keep it with the object key and the expiry
-  signedAtSeconds,
-  expiresAtSeconds: signedAtSeconds + 300,
+  expiresIn: 300,
 });
 process.stdout.write(`${url}\n`);

@@ -1,42 +1,91 @@
-import type { DownloadRequest, UploadRequest } from './signer.ts';
+import type { UploadRequest, UrlTimes } from './signer.ts';
 import { SigningError } from './signing-error.ts';
+import type { UrlWindow } from './url-window.ts';
+import type { Correlation } from './verification.ts';
 
-const issueIdForm = /^[\w-]{1,64}$/;
+/** Faster with the length beside it than with `{1,64}`. */
+const correlationCharacters = /^[\w-]+$/;
+export const correlationValue = /^[\w-]{1,64}$/;
+const correlationName = /^x-(?!amz-|goog-)[a-z\d-]{1,62}$/;
 const sha256Form = /^[\da-f]{64}$/;
+const headerText = /^[ -~]+$/;
 
-/** Throws `issue-id-invalid` unless the issue id is 1 to 64 of `[A-Za-z0-9_-]`. */
-export function checkIssueId({ issueId }: DownloadRequest): void {
-  if (issueIdForm.test(issueId)) return;
-  throw new SigningError('issue-id-invalid', 'An issue id is 1 to 64 letters, digits, "_" or "-".');
+/** Writes `&name=value`, or nothing. The function throws `correlation-invalid`. */
+export function createCorrelationWriter(): (correlation: Correlation | undefined) => string {
+  // Nearly all URLs of a signer have the same name.
+  let checkedName: string | undefined;
+
+  return (correlation) => {
+    if (correlation === undefined) return '';
+    const { name, value } = correlation;
+    if (name !== checkedName) {
+      if (!correlationName.test(name)) {
+        throw correlationInvalid('Name a correlation "x-" and lower-case letters, digits or "-".');
+      }
+      checkedName = name;
+    }
+    checkCorrelationValue(value);
+    return `&${name}=${value}`;
+  };
+}
+
+/** What this writes, without its `&`; undefined for anything else. */
+export function readCorrelation(parameter: string): Correlation | undefined {
+  const end = parameter.indexOf('=');
+  const [name, value] = [parameter.slice(0, Math.max(end, 0)), parameter.slice(end + 1)];
+  return correlationName.test(name) && correlationValue.test(value) ? { name, value } : undefined;
+}
+
+/** Throws `correlation-invalid`. */
+export function checkCorrelationValue(value: string): void {
+  if (value.length <= 64 && correlationCharacters.test(value)) return;
+  throw correlationInvalid('A correlation is 1 to 64 letters, digits, "_" or "-".');
+}
+
+export function correlationInvalid(message: string): SigningError {
+  return new SigningError('correlation-invalid', message);
 }
 
 /** Throws `upload-invalid` for a size that is no whole number of bytes, and for what is no SHA-256. */
-export function checkUpload({ size, sha256 }: UploadRequest): void {
-  if (!Number.isSafeInteger(size) || size < 0)
-    throw uploadInvalid('The size must be a whole number of bytes.');
-  if (!sha256Form.test(sha256)) throw uploadInvalid('Write the SHA-256 as 64 lower-case hexadecimal digits.');
+export function checkUpload({ size = 0, sha256 }: UploadRequest): void {
+  if (!Number.isSafeInteger(size) || size < 0) {
+    throw new SigningError('upload-invalid', 'The size must be a whole number of bytes.');
+  }
+  if (sha256 === undefined || sha256Form.test(sha256)) return;
+  throw new SigningError('upload-invalid', 'A SHA-256 is 64 lower-case hexadecimal digits.');
+}
+
+/** Throws `header-invalid` for what is no printable ASCII: a line break would begin another header. */
+export function checkHeader(text: string): void {
+  if (headerText.test(text)) return;
+  throw new SigningError('header-invalid', 'A header must be printable ASCII: encode other characters.');
+}
+
+export function notSupported(message: string): SigningError {
+  return new SigningError('not-supported', message);
 }
 
 /**
- * How long a URL lives, in seconds. Throws `lifetime-invalid` for times that are no whole Unix seconds, for one
- * that expires before it is signed, and for one that lives longer than the provider allows.
+ * When a URL counts as signed, and when it expires. Throws `lifetime-invalid` for times that are no whole Unix
+ * seconds, for one that expires before it is signed, and for one that lives longer than the provider allows.
  */
-export function lifetimeSeconds(
-  { signedAtSeconds, expiresAtSeconds }: DownloadRequest | UploadRequest,
-  maxTtlSeconds = Number.MAX_SAFE_INTEGER,
-): number {
+export function windowOf(times: UrlTimes, maxTtlSeconds = Number.MAX_SAFE_INTEGER): UrlWindow {
+  const {
+    signedAtSeconds = Math.floor(Date.now() / 1000),
+    expiresIn = 300,
+    expiresAtSeconds = signedAtSeconds + expiresIn,
+  } = times;
+  if (times.expiresIn !== undefined && times.expiresAtSeconds !== undefined) {
+    throw lifetimeInvalid('Give expiresAtSeconds or expiresIn, not both.');
+  }
   if (!Number.isSafeInteger(signedAtSeconds) || !Number.isSafeInteger(expiresAtSeconds)) {
-    throw lifetimeInvalid('Give the times of signing and expiry in whole Unix seconds.');
+    throw lifetimeInvalid('Give times in whole Unix seconds.');
   }
   const lifetime = expiresAtSeconds - signedAtSeconds;
-  if (signedAtSeconds >= 0 && lifetime >= 1 && lifetime <= maxTtlSeconds) return lifetime;
-  throw lifetimeInvalid(
-    `A URL must live 1 to ${maxTtlSeconds} seconds from when it is signed, not ${lifetime}.`,
-  );
-}
-
-function uploadInvalid(message: string): SigningError {
-  return new SigningError('upload-invalid', message);
+  if (signedAtSeconds >= 0 && lifetime >= 1 && lifetime <= maxTtlSeconds) {
+    return { signedAtSeconds, expiresAtSeconds };
+  }
+  throw lifetimeInvalid(`A URL must live 1 to ${maxTtlSeconds} seconds, not ${lifetime}.`);
 }
 
 function lifetimeInvalid(message: string): SigningError {

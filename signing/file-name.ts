@@ -1,6 +1,6 @@
 import { SigningError } from './signing-error.ts';
 
-const maxBytes = 200;
+export const maxFileNameBytes = 200;
 
 /**
  * Control characters (CR and LF would split a reply header, as real servers showed), the marks that
@@ -12,8 +12,18 @@ const printableAscii = /^[ !-.0-[\]-~]+$/;
 
 /** Whether a file name can travel in a signed URL and in `Content-Disposition`. */
 export function isFileName(name: string): boolean {
-  if (printableAscii.test(name)) return name.length <= maxBytes;
-  return name !== '' && name.isWellFormed() && !forbidden.test(name) && Buffer.byteLength(name) <= maxBytes;
+  if (printableAscii.test(name)) return name.length <= maxFileNameBytes;
+  return name !== '' && name.isWellFormed() && !forbidden.test(name) && utf8Length(name) <= maxFileNameBytes;
+}
+
+/** Bytes of a well-formed text in UTF-8: a surrogate pair takes four. */
+function utf8Length(text: string): number {
+  let length = 0;
+  for (let at = 0; at < text.length; at += 1) {
+    const unit = text.charCodeAt(at);
+    length += unit < 0x80 ? 1 : unit < 0x800 || (unit >= 0xd800 && unit < 0xe000) ? 2 : 3;
+  }
+  return length;
 }
 
 /** Throws `file-name-invalid` unless the name is 1 to 200 bytes of UTF-8 without control characters or `/`, `\`. */
@@ -21,6 +31,6 @@ export function checkFileName(name: string): void {
   if (isFileName(name)) return;
   throw new SigningError(
     'file-name-invalid',
-    `Choose a file name of 1 to ${maxBytes} bytes without slashes, line breaks or other control characters.`,
+    `Choose a file name of 1 to ${maxFileNameBytes} bytes without slashes or control characters.`,
   );
 }

@@ -12,7 +12,7 @@ interface Messages {
 }
 
 /** No longer than the keys themselves. */
-const messagesOf = new WeakMap<KeyObject, Messages>();
+const signersOf = new WeakMap<KeyObject, ReturnType<typeof createHmacSha256>>();
 
 /**
  * HMAC-SHA256 of a text in UTF-8, RFC 2104 §2, for a key that signs many: in half the time of `createHmac`, which
@@ -20,20 +20,39 @@ const messagesOf = new WeakMap<KeyObject, Messages>();
  * @param key secret, of any length
  */
 export function hmacSha256(key: KeyObject, text: string, encoding: BinaryToTextEncoding): string {
-  let messages = messagesOf.get(key);
-  if (messages === undefined) {
-    messages = startMessages(key);
-    messagesOf.set(key, messages);
+  let sign = signersOf.get(key);
+  if (sign === undefined) {
+    sign = createHmacSha256(key.export());
+    signersOf.set(key, sign);
   }
-  const { inner, outer } = messages;
-  // As Latin-1, which Node returns and writes faster than it makes another buffer.
-  outer.write(hash('sha256', withText(inner, text), 'binary'), blockBytes, 'binary');
-  return hash('sha256', outer, encoding);
+  return sign(text, encoding);
 }
 
-function startMessages(key: KeyObject): Messages {
-  const exported = key.export();
-  const secret = exported.length > blockBytes ? hash('sha256', exported, 'buffer') : exported;
+/** The same for one secret. */
+export function createHmacSha256(
+  secret: Uint8Array,
+): (text: string, encoding: BinaryToTextEncoding) => string {
+  const { inner, outer } = startMessages(secret);
+  // Kept, as the texts of a signer are often of one length, and to make another view takes time.
+  let message = inner.subarray(0, blockBytes);
+
+  function withText(text: string): Buffer {
+    // A UTF-16 code unit takes at most three bytes.
+    if (text.length * 3 > roomBytes) return Buffer.concat([inner.subarray(0, blockBytes), Buffer.from(text)]);
+    const length = blockBytes + inner.write(text, blockBytes);
+    if (message.length !== length) message = inner.subarray(0, length);
+    return message;
+  }
+
+  return (text, encoding) => {
+    // As Latin-1, which Node returns and writes faster than it makes another buffer.
+    outer.write(hash('sha256', withText(text), 'binary'), blockBytes, 'binary');
+    return hash('sha256', outer, encoding);
+  };
+}
+
+function startMessages(whole: Uint8Array): Messages {
+  const secret = whole.length > blockBytes ? hash('sha256', whole, 'buffer') : whole;
   const inner = Buffer.alloc(blockBytes + roomBytes, 0x36);
   const outer = Buffer.alloc(blockBytes + digestBytes, 0x5c);
   for (const [at, byte] of secret.entries()) {
@@ -41,10 +60,4 @@ function startMessages(key: KeyObject): Messages {
     outer[at] = byte ^ 0x5c;
   }
   return { inner, outer };
-}
-
-function withText(inner: Buffer, text: string): Buffer {
-  // A UTF-16 code unit takes at most three bytes.
-  if (text.length * 3 > roomBytes) return Buffer.concat([inner.subarray(0, blockBytes), Buffer.from(text)]);
-  return inner.subarray(0, blockBytes + inner.write(text, blockBytes));
 }

@@ -1,7 +1,6 @@
 /**
- * `lectern-signing`: signed URLs for other TypeScript backends. No I/O, no clock, no network: time and keys are
- * arguments. It imports `node:crypto`, and a package that writes `Content-Disposition`. README.md shows it at work.
- * Here is what all signers share; each signer has a subpath, as `lectern-signing/s3`.
+ * What all signers of `lectern-signing` share. Each signer has a subpath, such as `lectern-signing/s3`; those of
+ * `lectern-signing/web` run without Node. README.md has examples.
  */
 export { contentDisposition } from './content-disposition.ts';
 export { checkFileName, isFileName } from './file-name.ts';
@@ -17,11 +16,14 @@ export {
   type SigningKey,
   serializeKeyRing,
 } from './key-ring.ts';
-export { mediaType } from './media-type.ts';
 export { decodeCanonical, encodeObjectKey, percentEncode } from './percent-encoding.ts';
 export { type Provider, type ProviderLimits, providerLimits, ttlProblem } from './provider-limits.ts';
 export type {
+  DeleteSigner,
   DownloadRequest,
+  HeadSigner,
+  ObjectRequest,
+  ResponseHeaders,
   SignedUpload,
   SignedUrl,
   SignedUrlContent,
@@ -29,10 +31,12 @@ export type {
   UploadRequest,
   UploadSigner,
   UrlReader,
+  UrlTimes,
 } from './signer.ts';
 export { SigningError, type SigningErrorCode, signingErrorCodes } from './signing-error.ts';
 export { freshWindow, stableWindow, type UrlTime, type UrlWindow } from './url-window.ts';
 export type {
+  Correlation,
   ExpiredUrl,
   InvalidUrl,
   InvalidUrlReason,

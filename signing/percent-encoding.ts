@@ -11,7 +11,7 @@ const leftByJavaScript = /[!'()*]/g;
  */
 export function percentEncode(text: string): string {
   if (plain.test(text)) return text;
-  return encodeURIComponent(text).replace(leftByJavaScript, (character) => `%${hexOf(character)}`);
+  return encodeURIComponent(text).replace(leftByJavaScript, percentEncodeAscii);
 }
 
 /**
@@ -23,7 +23,7 @@ export function encodeObjectKey(key: string): string {
   if (key.isWellFormed()) return key.split('/').map(percentEncode).join('/');
   throw new SigningError(
     'object-key-invalid',
-    'The object key holds half of a surrogate pair: send whole characters.',
+    'The object key has half of a surrogate pair: send whole characters.',
   );
 }
 
@@ -40,6 +40,6 @@ export function decodeCanonical(encoded: string, encode = percentEncode): string
   }
 }
 
-function hexOf(character: string): string {
-  return character.charCodeAt(0).toString(16).toUpperCase();
-}
+/** One character of ASCII, whatever it is. */
+export const percentEncodeAscii = (character: string): string =>
+  `%${character.charCodeAt(0).toString(16).toUpperCase()}`;

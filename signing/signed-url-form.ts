@@ -1,17 +1,19 @@
-import { timingSafeEqual } from 'node:crypto';
-import { type InvalidUrl, invalidUrl } from './verification.ts';
+import { readCorrelation } from './check-request.ts';
+import { type Correlation, type InvalidUrl, invalidUrl } from './verification.ts';
 
 /**
  * What a value looks like, still percent-encoded; `optional` where the parameter may be missing. A `flag` may be
- * missing too, and has neither a value nor an equals sign.
+ * missing too, and has neither a value nor an equals sign; so may a `correlation`, which has a name of its own.
  */
-type Shape = RegExp | { readonly optional: RegExp } | 'flag';
+type Shape = RegExp | { readonly optional: RegExp } | 'flag' | 'correlation';
 
 /** The parameters of a signed URL, in their order. */
 export type Shapes = Readonly<Record<string, Shape>>;
 
 export type Parameters<S extends Shapes> = {
-  readonly [Name in keyof S]: S[Name] extends RegExp ? string : string | undefined;
+  readonly [Name in keyof S]: S[Name] extends RegExp
+    ? string
+    : (S[Name] extends 'correlation' ? Correlation : string) | undefined;
 };
 
 /**
@@ -37,30 +39,35 @@ export function splitUrl(
 
 /** A form of what its parameters look like, by name. */
 export function signedUrlForm<S extends Shapes>(shapes: S): Form<S> {
-  const parameters = Object.entries(shapes).map(([name, shape]) => ({
-    name,
-    start: shape === 'flag' ? name : `${name}=`,
-    isOptional: !(shape instanceof RegExp),
-    value: shape === 'flag' ? /^$/ : shape instanceof RegExp ? shape : shape.optional,
-  }));
+  const readers = Object.entries(shapes).map(([name, shape]) => [name, readerOf(name, shape)] as const);
 
   return (query) => {
     const given = query.split('&');
-    const values: Record<string, string | undefined> = {};
+    const values: Record<string, string | Correlation | undefined> = {};
     let at = 0;
-    for (const { name, start, isOptional, value } of parameters) {
-      const text = given[at];
-      if (text?.startsWith(start) && value.test(text.slice(start.length))) {
-        values[name] = text.slice(start.length);
+    for (const [name, { isOptional, read }] of readers) {
+      const value = read(given[at] ?? '');
+      if (value === undefined) {
+        if (!isOptional) return undefined;
+      } else {
+        values[name] = value;
         at += 1;
-      } else if (!isOptional) return undefined;
+      }
     }
     return at === given.length ? (values as Parameters<S>) : undefined;
   };
 }
 
-/** Compares a URL, or a signature, with the one that is expected; how long it takes tells nothing of either. */
-export function isSameText(expected: string, given: string): boolean {
-  const [expectedBytes, givenBytes] = [Buffer.from(expected), Buffer.from(given)];
-  return expectedBytes.length === givenBytes.length && timingSafeEqual(expectedBytes, givenBytes);
+/** Reads one parameter; undefined for any other. */
+function readerOf(name: string, shape: Shape) {
+  if (shape === 'correlation') return { isOptional: true, read: readCorrelation };
+  const start = shape === 'flag' ? name : `${name}=`;
+  const form = shape === 'flag' ? /^$/ : shape instanceof RegExp ? shape : shape.optional;
+  return {
+    isOptional: !(shape instanceof RegExp),
+    read: (parameter: string) =>
+      parameter.startsWith(start) && form.test(parameter.slice(start.length))
+        ? parameter.slice(start.length)
+        : undefined,
+  };
 }

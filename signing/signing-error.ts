@@ -2,9 +2,11 @@
 export const signingErrorCodes = [
   'file-name-invalid',
   'object-key-invalid',
-  'issue-id-invalid',
+  'correlation-invalid',
+  'header-invalid',
   'upload-invalid',
   'lifetime-invalid',
+  'not-supported',
   'key-invalid',
   'key-unknown',
   'key-conflict',

@@ -1,5 +1,5 @@
-import { createHmac, createSecretKey, hash, type KeyObject } from 'node:crypto';
-import { hmacSha256 } from './hmac.ts';
+import { utf8 } from './bytes.ts';
+import { type Cryptography, type Maybe, type SignText, then } from './cryptography.ts';
 import { percentEncode } from './percent-encoding.ts';
 
 /**
@@ -48,8 +48,8 @@ export interface SignedHeaders {
   readonly names: string;
   /** The same as the value of a parameter. */
   readonly encodedNames: string;
-  /** A line `name:value` for each, the last one too. */
-  readonly lines: string;
+  /** A line `name:value` for each and, after an empty line, their names; so the canonical request has them. */
+  readonly canonical: string;
 }
 
 export function signedHeaders(headers: Readonly<Record<string, string>>): SignedHeaders {
@@ -58,9 +58,11 @@ export function signedHeaders(headers: Readonly<Record<string, string>>): Signed
   return {
     names,
     encodedNames: percentEncode(names),
-    lines: sorted.map(([name, value]) => `${name}:${value}\n`).join(''),
+    canonical: `${sorted.map(([name, value]) => `${name}:${value}\n`).join('')}\n${names}`,
   };
 }
+
+export type Method = 'GET' | 'PUT' | 'HEAD' | 'DELETE';
 
 /**
  * The payload is left unsigned, as nobody has it yet.
@@ -68,12 +70,12 @@ export function signedHeaders(headers: Readonly<Record<string, string>>): Signed
  * @param query without the signature; names and values percent-encoded, in the order of names
  */
 export function canonicalRequest(
-  method: 'GET' | 'PUT',
+  method: Method,
   path: string,
   query: string,
-  { lines, names }: SignedHeaders,
+  headers: SignedHeaders,
 ): string {
-  return `${method}\n${path}\n${query}\n${lines}\n${names}\nUNSIGNED-PAYLOAD`;
+  return `${method}\n${path}\n${query}\n${headers.canonical}\nUNSIGNED-PAYLOAD`;
 }
 
 /** What a signature is good for: one day (`20130524`) in one region. */
@@ -81,34 +83,40 @@ export function credentialScope({ service, scopeEnd }: Dialect, day: string, reg
   return `${day}/${region}/${service}/${scopeEnd}`;
 }
 
-export function stringToSign(algorithm: string, date: string, scope: string, canonical: string): string {
-  return `${algorithm}\n${date}\n${scope}\n${hash('sha256', canonical)}`;
+/** @param canonicalHash SHA-256 of the canonical request, in lower-case hexadecimal */
+export function stringToSign(algorithm: string, date: string, scope: string, canonicalHash: string): string {
+  return `${algorithm}\n${date}\n${scope}\n${canonicalHash}`;
 }
 
 /** The key for one scope. It takes four HMACs, so keep it while the day and the secret stay the same. */
-export function signingKey(dialect: Dialect, secret: string, day: string, region: string): KeyObject {
-  let key: Buffer = Buffer.from(dialect.keyPrefix + secret);
-  for (const step of [day, region, dialect.service, dialect.scopeEnd]) {
-    key = createHmac('sha256', key).update(step).digest();
-  }
-  return createSecretKey(key);
-}
-
-/** 64 lower-case hexadecimal digits. */
-export function signature(key: KeyObject, toSign: string): string {
-  return hmacSha256(key, toSign, 'hex');
+function signingKey(
+  { hmacBytes }: Pick<Cryptography, 'hmacBytes'>,
+  { keyPrefix, service, scopeEnd }: Dialect,
+  secret: string,
+  day: string,
+  region: string,
+): Maybe<Uint8Array> {
+  const start: Maybe<Uint8Array> = utf8(keyPrefix + secret);
+  return [day, region, service, scopeEnd].reduce<Maybe<Uint8Array>>(
+    (key, step) => then(key, (bytes) => hmacBytes(bytes, step)),
+    start,
+  );
 }
 
 /** Signs by HMAC, and keeps the key of the latest day. */
 export function hmacSign(
+  cryptography: Pick<Cryptography, 'hmacBytes' | 'hmacSha256'>,
   dialect: Dialect,
   secret: string,
   region: string,
-): (toSign: string, day: string) => string {
-  let last: { readonly day: string; readonly key: KeyObject } | undefined;
+): (toSign: string, day: string) => Maybe<string> {
+  let last: { readonly day: string; readonly sign: Maybe<SignText> } | undefined;
   return (toSign, day) => {
-    if (last?.day !== day) last = { day, key: signingKey(dialect, secret, day, region) };
-    return signature(last.key, toSign);
+    if (last?.day !== day) {
+      const key = signingKey(cryptography, dialect, secret, day, region);
+      last = { day, sign: then(key, cryptography.hmacSha256) };
+    }
+    return then(last.sign, (sign) => sign(toSign, 'hex'));
   };
 }
 
@@ -138,40 +146,45 @@ export interface Credential {
   readonly algorithm: string;
   readonly accessId: string;
   readonly securityToken?: string | undefined;
+  /** Lower-case hexadecimal. @param day as `20130524` */
+  sign(toSign: string, day: string): Maybe<string>;
 }
 
 /** What all URLs share that one credential signs for the same times. */
-export interface SigningWindow<C extends Credential> {
-  readonly credential: C;
+export interface SigningWindow {
+  readonly credential: Credential;
   readonly signedAtSeconds: number;
   readonly lifetimeSeconds: number;
   /** `20130524`. */
   readonly day: string;
-  /** `20130524T000000Z`. */
-  readonly date: string;
-  readonly scope: string;
+  /** The string to sign up to the hash of the canonical request, which comes next. */
+  readonly toSignStart: string;
   /** The parameters from `Algorithm` up to `SignedHeaders=`, whose value comes next. */
   readonly query: string;
 }
 
 /** The parameters that name the credential and its algorithm, on one day. */
-export function credentialParameters(dialect: Dialect, credential: Credential, scope: string): string {
+export function credentialParameters(
+  dialect: Dialect,
+  credential: Pick<Credential, 'algorithm' | 'accessId'>,
+  scope: string,
+): string {
   const { parameterPrefix } = dialect;
   const { algorithm, accessId } = credential;
   return `${parameterPrefix}Algorithm=${algorithm}&${parameterPrefix}Credential=${percentEncode(`${accessId}/${scope}`)}`;
 }
 
 /** Makes signing windows, and keeps the last one: within a window of stable URLs nearly all are the same. */
-export function createSigningWindows<C extends Credential>(
+export function createSigningWindows(
   dialect: Dialect,
   region: string,
-): (credential: C, signedAtSeconds: number, lifetimeSeconds: number) => SigningWindow<C> {
+): (credential: Credential, signedAtSeconds: number, lifetimeSeconds: number) => SigningWindow {
   const { parameterPrefix } = dialect;
-  let last: SigningWindow<C> | undefined;
+  let last: SigningWindow | undefined;
   let today: ReturnType<typeof startDay> | undefined;
 
   /** What the windows of one credential share on one day, counted from 1970. */
-  function startDay(credential: C, number: number) {
+  function startDay(credential: Credential, number: number) {
     const day = basicDay(number * secondsPerDay);
     const scope = credentialScope(dialect, day, region);
     const { securityToken } = credential;
@@ -197,14 +210,15 @@ export function createSigningWindows<C extends Credential>(
     const { day, scope, queryStart, queryEnd } = today;
     const date = basicDate(signedAtSeconds, day);
     const query = `${queryStart}${date}&${parameterPrefix}Expires=${lifetimeSeconds}${queryEnd}`;
-    last = { credential, signedAtSeconds, lifetimeSeconds, day, date, scope, query };
+    const toSignStart = stringToSign(credential.algorithm, date, scope, '');
+    last = { credential, signedAtSeconds, lifetimeSeconds, day, toSignStart, query };
     return last;
   };
 }
 
 /** What one URL is for. */
 export interface UrlRequest {
-  readonly method: 'GET' | 'PUT';
+  readonly method: Method;
   /** Percent-encoded; begins with a slash. */
   readonly path: string;
   readonly headers: SignedHeaders;
@@ -212,15 +226,36 @@ export interface UrlRequest {
   readonly parameters: string;
 }
 
-/** The path and query of a URL up to its signature, which comes next, and the text that this signs. */
-export function unsignedUrl(
+/** The path and query of a signed URL. */
+export function signedTarget(
+  { sha256 }: Pick<Cryptography, 'sha256'>,
   dialect: Dialect,
-  { credential, date, scope, query }: SigningWindow<Credential>,
+  { credential, day, toSignStart, query }: SigningWindow,
   { method, path, headers, parameters }: UrlRequest,
-): { readonly url: string; readonly toSign: string } {
+): Maybe<string> {
   const whole = query + headers.encodedNames + parameters;
-  return {
-    url: `${path}?${whole}&${dialect.parameterPrefix}Signature=`,
-    toSign: stringToSign(credential.algorithm, date, scope, canonicalRequest(method, path, whole, headers)),
-  };
+  return then(sha256(canonicalRequest(method, path, whole, headers)), (hash) =>
+    then(
+      credential.sign(toSignStart + hash, day),
+      (signature) => `${path}?${whole}&${dialect.parameterPrefix}Signature=${signature}`,
+    ),
+  );
+}
+
+/** What an upload URL is bound to, as its query repeats it. */
+export interface UploadBinding {
+  readonly contentType: string | undefined;
+  readonly size: number | undefined;
+  readonly sha256: string | undefined;
+}
+
+/** The parameters in which an upload URL repeats what its headers bind it to, `&name=value` each. Without a prefix, none. */
+export function repeatedParameters(
+  prefix: string | undefined,
+  parameters: Readonly<Record<string, string | number | undefined>>,
+): string {
+  if (prefix === undefined) return '';
+  return Object.entries(parameters)
+    .map(([name, value]) => (value === undefined ? '' : `&${prefix}${name}=${value}`))
+    .join('');
 }

@@ -1,10 +1,18 @@
+/** A query parameter that leads from a URL, or from the log of the storage, to your record of it. */
+export interface Correlation {
+  /** `x-` and lower-case letters, digits or `-`, but not the `x-amz-` or `x-goog-` of the providers. */
+  readonly name: string;
+  /** `[A-Za-z0-9_-]{1,64}`. */
+  readonly value: string;
+}
+
 /** What a signed URL permits, once its signature is known to be ours. */
 export interface VerifiedDownload {
   readonly kind: 'download';
   readonly objectKey: string;
-  readonly fileName: string;
+  readonly fileName?: string;
   readonly disposition: 'inline' | 'attachment';
-  readonly issueId: string;
+  readonly correlation?: Correlation;
   readonly keyId: string;
   /** Unix milliseconds. */
   readonly expiresAtMs: number;

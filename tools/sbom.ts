@@ -49,7 +49,7 @@ const delivered = new Map<string, ReadonlySet<string>>([
   [refOf(webPackageJson.name), importedBy(globSync('web/src/**/*.{ts,tsx}', { cwd: root }))],
   [refOf('lectern-client'), new Set()],
   [refOf('pdfjs-dist'), new Set()], // it has no use for web/no-canvas
-  [refOf('lectern-signing'), new Set(['content-disposition'])],
+  [refOf('lectern-signing'), new Set()],
 ]);
 /** Peers that a package can do without: `typescript` of a library with types, for example. */
 const optionalPeers = readOptionalPeers();

@@ -5,9 +5,13 @@ import {
   SASProtocol,
   StorageSharedKeyCredential,
 } from '@azure/storage-blob';
-import type { DownloadRequest } from 'lectern-signing';
-import { createAzureSigner } from 'lectern-signing/azure';
 import { type AzureCredential, sasVersion } from '../../signing/azure/sas.ts';
+import {
+  bucketDefaults,
+  createDocumentSigner,
+  type DocumentRequest,
+} from '../../src/storage/document-signer.ts';
+import { azureSigner } from '../../test/signing/signers.ts';
 import { hmacOf, oneWindow, type SignRow } from './sign-rows.ts';
 
 const place = { account: 'lecternexample', container: 'documents' };
@@ -41,7 +45,7 @@ const delegationKey = {
   value: secret,
 };
 
-function sasValues({ objectKey, fileName, expiresAtSeconds }: DownloadRequest) {
+function sasValues({ objectKey, fileName, expiresAtSeconds }: DocumentRequest) {
   return {
     version: sasVersion,
     containerName: place.container,
@@ -56,7 +60,10 @@ function sasValues({ objectKey, fileName, expiresAtSeconds }: DownloadRequest) {
 }
 
 const signerWith = (credential: AzureCredential) =>
-  createAzureSigner({ ...place, endpoint: undefined, credential: () => credential });
+  createDocumentSigner(
+    'azure',
+    azureSigner({ ...place, credential, contentType: bucketDefaults.contentType }),
+  );
 
 export const azureRows: ReadonlyArray<SignRow> = [
   {

@@ -1,12 +1,14 @@
 import { generateKeyPairSync, sign } from 'node:crypto';
 import { Storage } from '@google-cloud/storage';
-import { createGcsSigner } from 'lectern-signing/gcs';
+import type { GcsSignature } from 'lectern-signing/gcs';
 import { credentialScope, google, stringToSign } from '../../signing/sigv4.ts';
+import { bucketDefaults, createDocumentSigner } from '../../src/storage/document-signer.ts';
+import { gcsSigner } from '../../test/signing/signers.ts';
 import { hmacOf, oneWindow, type SignRow } from './sign-rows.ts';
 
 const { privateKey } = generateKeyPairSync('rsa', { modulusLength: 2048 });
 const clientEmail = 'signer@lectern-example.iam.gserviceaccount.com';
-const place = { bucket: 'lectern-documents', endpoint: undefined };
+const place = { ...bucketDefaults, bucket: 'lectern-documents' };
 const bucket = new Storage({
   projectId: 'lectern-example',
   credentials: {
@@ -17,11 +19,13 @@ const bucket = new Storage({
 const scope = credentialScope(google, '20261124', 'auto');
 const toSign = Buffer.from(stringToSign('GOOG4-RSA-SHA256', '20261124T160000Z', scope, ''));
 
+const signerBy = (signature: GcsSignature) => createDocumentSigner('gcs', gcsSigner({ ...place, signature }));
+
 export const gcsRows: ReadonlyArray<SignRow> = [
   {
     name: 'gcs, RSA',
     requests: oneWindow,
-    signer: createGcsSigner({ ...place, signature: { kind: 'rsa', clientEmail, privateKey } }),
+    signer: signerBy({ kind: 'rsa', clientEmail, privateKey }),
     vendor: {
       sign: ({ objectKey, fileName, issueId }) =>
         bucket.file(objectKey).getSignedUrl({
@@ -39,13 +43,10 @@ export const gcsRows: ReadonlyArray<SignRow> = [
   {
     name: 'gcs, HMAC',
     requests: oneWindow,
-    signer: createGcsSigner({
-      ...place,
-      signature: {
-        kind: 'hmac',
-        accessId: 'GOOGTS7C7FUP3AIRVJTE',
-        secret: 'bGoa+V7g/yqDXvKRqq+JTFn4uQZbPiQJo4pf9RzJ',
-      },
+    signer: signerBy({
+      kind: 'hmac',
+      accessId: 'GOOGTS7C7FUP3AIRVJTE',
+      secret: 'bGoa+V7g/yqDXvKRqq+JTFn4uQZbPiQJo4pf9RzJ',
     }),
     primitive: { run: hmacOf(stringToSign(google.algorithm, '20261124T160000Z', scope, '')) },
   },

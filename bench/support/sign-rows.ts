@@ -2,22 +2,26 @@ import { createHmac, createSecretKey, generateKeyPairSync, sign } from 'node:cry
 import { GetObjectCommand, S3Client } from '@aws-sdk/client-s3';
 import { getSignedUrl as presignCloudFront } from '@aws-sdk/cloudfront-signer';
 import { getSignedUrl as presignS3 } from '@aws-sdk/s3-request-presigner';
-import { type DownloadRequest, generateSigningKey, type Signer } from 'lectern-signing';
-import { createCloudFrontSigner } from 'lectern-signing/cloudfront';
-import { createEmbeddedSigner } from 'lectern-signing/embedded';
-import { createS3Signer } from 'lectern-signing/s3';
-import { createSwiftSigner } from 'lectern-signing/swift';
+import { generateSigningKey } from 'lectern-signing';
 import { cannedPolicy } from '../../signing/cloudfront/policy.ts';
 import { aws, credentialScope, stringToSign } from '../../signing/sigv4.ts';
+import {
+  bucketDefaults,
+  createDocumentSigner,
+  type DocumentRequest,
+  type DocumentSigner,
+} from '../../src/storage/document-signer.ts';
+import { cloudFrontSigner, embeddedSigner, s3Signer, swiftSigner } from '../../test/signing/signers.ts';
 
 /** One signer, what its vendor has for the same, and the cryptography that neither can do without. */
 export interface SignRow {
   readonly name: string;
-  readonly signer: Signer;
+  /** As the server signs. */
+  readonly signer: Pick<DocumentSigner, 'signDownload'>;
   /** Asked for each of the requests in turn. */
-  readonly requests: ReadonlyArray<DownloadRequest>;
+  readonly requests: ReadonlyArray<DocumentRequest>;
   /** Undefined where the vendor has no signer. `atLeast`: how many times as fast we must be, where that is an aim. */
-  readonly vendor?: { sign(request: DownloadRequest): unknown; readonly atLeast?: number };
+  readonly vendor?: { sign(request: DocumentRequest): unknown; readonly atLeast?: number };
   /** One signature over the same text. `atMost`: how many times as long we may take, where that is an aim. */
   readonly primitive: { run(): unknown; readonly atMost?: number };
 }
@@ -25,7 +29,7 @@ export interface SignRow {
 const signedAtSeconds = 1_795_536_000;
 
 /** What a start of a contest asks for: many readers and documents, one window. */
-export const oneWindow: ReadonlyArray<DownloadRequest> = Array.from({ length: 1000 }, (_, at) => ({
+export const oneWindow: ReadonlyArray<DocumentRequest> = Array.from({ length: 1000 }, (_, at) => ({
   objectKey: `documents/0198c0de-0000-7000-8000-${String(at).padStart(12, '0')}/AbCdEfGhIjKlMnOpQrStUv.pdf`,
   fileName: `example-task-${at}.en.pdf`,
   disposition: 'inline',
@@ -49,12 +53,7 @@ const s3Credentials = {
 const s3Place = { region: 'eu-central-1', bucket: 'lectern-documents' };
 const s3Client = new S3Client({ region: s3Place.region, credentials: s3Credentials });
 const s3: Omit<SignRow, 'name' | 'requests'> = {
-  signer: createS3Signer({
-    ...s3Place,
-    credentials: () => s3Credentials,
-    endpoint: undefined,
-    pathStyle: false,
-  }),
+  signer: createDocumentSigner('s3', s3Signer({ ...bucketDefaults, ...s3Place, credentials: s3Credentials })),
   vendor: {
     sign: (request) =>
       presignS3(
@@ -91,7 +90,7 @@ export const signRows: ReadonlyArray<SignRow> = [
   {
     name: 'embedded',
     requests: oneWindow,
-    signer: createEmbeddedSigner({ ring: () => ring, filesUrl: 'https://files.example.org' }),
+    signer: createDocumentSigner('embedded', embeddedSigner({ ring, filesUrl: 'https://files.example.org' })),
     primitive: { run: hmacOf('x'.repeat(250)) },
   },
   { name: 's3, one window', requests: oneWindow, ...s3 },
@@ -100,17 +99,23 @@ export const signRows: ReadonlyArray<SignRow> = [
   {
     name: 'swift',
     requests: oneWindow,
-    signer: createSwiftSigner({
-      url: 'https://swift.example.org/v1/AUTH_lectern',
-      container: 'documents',
-      keys: ['a key'],
-    }),
+    signer: createDocumentSigner(
+      'swift',
+      swiftSigner({
+        url: 'https://swift.example.org/v1/AUTH_lectern',
+        container: 'documents',
+        keys: ['a key'],
+      }),
+    ),
     primitive: { run: hmacOf('x'.repeat(120)) },
   },
   {
     name: 'cloudfront, canned policy',
     requests: oneWindow,
-    signer: createCloudFrontSigner({ url: cloudFrontUrl, keyPairId, privateKey }),
+    signer: createDocumentSigner(
+      'cloudfront',
+      cloudFrontSigner({ url: cloudFrontUrl, keyPairId, privateKey }),
+    ),
     vendor: {
       sign: (request) =>
         presignCloudFront({

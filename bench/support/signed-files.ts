@@ -36,8 +36,9 @@ export async function openDataFolder(dataDir: string) {
       const content = randomBytes(bytes);
       mkdirSync(dirname(path), { recursive: true });
       writeFileSync(path, content);
-      const named = { fileName: 'statement.pdf', disposition: 'inline', issueId: 'bench' } as const;
-      const { url } = signer.signDownload({ objectKey, ...named, ...validity });
+      const named = { fileName: 'statement.pdf', disposition: 'inline' } as const;
+      const correlation = { name: 'issue', value: 'bench' };
+      const { url } = signer.signDownload({ objectKey, ...named, correlation, ...validity });
       return { path, target: targetOf(url), bytes, sha256: sha256(content) };
     },
     uploadTarget(content: Uint8Array) {

@@ -1,6 +1,7 @@
-import { createSecretKey, type KeyObject } from 'node:crypto';
-import { hmacSha256 } from '../hmac.ts';
+import { fromBase64 } from '../bytes.ts';
+import type { Cryptography, SignText } from '../cryptography.ts';
 import { percentEncode } from '../percent-encoding.ts';
+import { SigningError } from '../signing-error.ts';
 
 /** What Azure returns for "Get User Delegation Key"; times as `2026-11-24T12:00:00Z`. */
 export interface UserDelegationKey {
@@ -29,7 +30,7 @@ export type AzureCredential =
 
 /** A credential, ready to sign with. */
 export interface SasKey {
-  readonly secret: KeyObject;
+  readonly sign: SignText;
   /** `&skoid=…` to `&skv=…`, by which Azure finds a user delegation key; empty for an account key. */
   readonly parameters: string;
   /** Its lines of the string to sign, between the resource and the protocol. */
@@ -40,17 +41,19 @@ export interface SasKey {
 
 /** What a SAS permits, beside the key that signs it. */
 export interface SasContent {
-  /** `r` reads a blob, `c` creates one and never replaces it. */
-  readonly permissions: 'r' | 'c';
+  /** `r` reads a blob, `c` creates one and never replaces it, `d` deletes one. */
+  readonly permissions: 'r' | 'c' | 'd';
   /** `/blob/{account}/{container}/{blob}`, not percent-encoded. */
   readonly resource: string;
   /** `https`, or `https,http`. */
   readonly protocol: string;
   /** `2026-11-24T12:05:00Z`. */
   readonly expiry: string;
-  /** The headers of the reply that the URL sets; empty for an upload. */
+  /** The headers of the reply that the URL sets; empty where it sets none. */
   readonly cacheControl: string;
   readonly contentDisposition: string;
+  readonly contentEncoding: string;
+  readonly contentLanguage: string;
   readonly contentType: string;
 }
 
@@ -63,12 +66,19 @@ export const sasVersion = '2022-11-02';
 /** The parameters that name a user delegation key, in their order. */
 export const keyParameterNames = ['skoid', 'sktid', 'skt', 'ske', 'sks', 'skv'] as const;
 
-/** Makes a credential ready. Slow beside a signature, so keep the answer while the credential is the same. */
-export function sasKey(credential: AzureCredential): SasKey {
+/**
+ * Makes a credential ready. Slow beside a signature, so keep the answer while the credential is the same.
+ * Throws `key-invalid` for a key that is no base64.
+ */
+export function sasKey({ hmacSha256 }: Cryptography, credential: AzureCredential): SasKey {
   if (credential.kind === 'account-key') {
-    const secret = createSecretKey(credential.key, 'base64');
     // No stored access policy (si) and no address of the reader (sip).
-    return { secret, parameters: '', lines: '\n\n', expiresAtSeconds: Number.POSITIVE_INFINITY };
+    return {
+      sign: hmacSha256(secretOf(credential.key)),
+      parameters: '',
+      lines: '\n\n',
+      expiresAtSeconds: Number.POSITIVE_INFINITY,
+    };
   }
   const { key } = credential;
   const fields = [
@@ -80,7 +90,7 @@ export function sasKey(credential: AzureCredential): SasKey {
     key.signedVersion,
   ];
   return {
-    secret: createSecretKey(key.value, 'base64'),
+    sign: hmacSha256(secretOf(key.value)),
     parameters: keyParameterNames.map((name, at) => `&${name}=${percentEncode(fields[at] ?? '')}`).join(''),
     // No other agents (saoid, suoid), no correlation id (scid), no address of the reader (sip).
     lines: `${fields.join('\n')}\n\n\n\n\n`,
@@ -88,19 +98,22 @@ export function sasKey(credential: AzureCredential): SasKey {
   };
 }
 
+function secretOf(key: string): Uint8Array {
+  try {
+    return fromBase64(key);
+  } catch {
+    throw new SigningError('key-invalid', 'The key for Azure is not base64.'); // without the cause: it might quote the key
+  }
+}
+
 /**
  * Azure Storage REST, "Create a service SAS", version 2020-12-06 and later, and "Create a user delegation SAS":
  * both in one, as they differ only in the lines of the key. Azure's own list of the lines:
  * https://github.com/Azure/azure-sdk-for-js/blob/abc2367a205c40ccca65eeafb613e376eac8a9c0/sdk/storage/storage-blob/src/sas/BlobSASSignatureValues.ts
- * Left empty: start (st), snapshot, encryption scope
- * (ses), Content-Encoding (rsce) and Content-Language (rscl).
+ * Left empty: start (st), snapshot and encryption scope (ses).
  */
 export function stringToSign(content: SasContent, keyLines: string): string {
-  const { permissions, expiry, resource, protocol, cacheControl, contentDisposition, contentType } = content;
-  return `${permissions}\n\n${expiry}\n${resource}\n${keyLines}${protocol}\n${sasVersion}\nb\n\n\n${cacheControl}\n${contentDisposition}\n\n\n${contentType}`;
-}
-
-/** Base64. */
-export function signature(secret: KeyObject, toSign: string): string {
-  return hmacSha256(secret, toSign, 'base64');
+  const { permissions, expiry, resource, protocol } = content;
+  const { cacheControl, contentDisposition, contentEncoding, contentLanguage, contentType } = content;
+  return `${permissions}\n\n${expiry}\n${resource}\n${keyLines}${protocol}\n${sasVersion}\nb\n\n\n${cacheControl}\n${contentDisposition}\n${contentEncoding}\n${contentLanguage}\n${contentType}`;
 }

@@ -1,3 +1,5 @@
+import { fromBase64, toBase64, utf8 } from '../bytes.ts';
+
 /**
  * The policies that CloudFront signs: CloudFront Developer Guide, "Create a signed URL using a canned policy"
  * and "Create a signed URL using a custom policy". Without white space, as CloudFront writes the canned one
@@ -25,12 +27,19 @@ export function timesOfCustomPolicy(
 const toUrl: Readonly<Record<string, string>> = { '+': '-', '=': '_', '/': '~' };
 const fromUrl: Readonly<Record<string, string>> = { '-': '+', _: '=', '~': '/' };
 
-/** Base64 with the characters that CloudFront takes in a query. */
-export function encodeBase64(bytes: Buffer): string {
-  return bytes.toString('base64').replace(/[+=/]/g, (character) => toUrl[character] ?? '');
-}
+/** Base64, to the characters that CloudFront takes in a query. */
+export const base64ForUrl = (base64: string): string =>
+  base64.replace(/[+=/]/g, (character) => toUrl[character] ?? '');
 
-export function decodeBase64(text: string): Buffer {
-  const base64 = text.replace(/[-_~]/g, (character) => fromUrl[character] ?? '');
-  return Buffer.from(base64, 'base64');
+export const encodePolicy = (policy: string): string => base64ForUrl(toBase64(utf8(policy)));
+
+/** Undefined for what is no base64. */
+export function decodePolicy(text: string): string | undefined {
+  try {
+    return new TextDecoder().decode(
+      fromBase64(text.replace(/[-_~]/g, (character) => fromUrl[character] ?? '')),
+    );
+  } catch {
+    return undefined;
+  }
 }

@@ -1,7 +1,14 @@
-import { checkIssueId, checkUpload } from '../check-request.ts';
+import {
+  checkCorrelationValue,
+  checkHeader,
+  checkUpload,
+  correlationInvalid,
+  windowOf,
+} from '../check-request.ts';
 import { checkFileName } from '../file-name.ts';
 import type { KeyRing, SigningKey } from '../key-ring.ts';
 import { encodeObjectKey, percentEncode } from '../percent-encoding.ts';
+import { checkNone } from '../response-headers.ts';
 import type {
   DownloadRequest,
   SignedUpload,
@@ -11,70 +18,99 @@ import type {
   UploadSigner,
   UrlReader,
 } from '../signer.ts';
-import { SigningError, type SigningErrorCode } from '../signing-error.ts';
+import { SigningError } from '../signing-error.ts';
 import { maxNumber, signedTarget } from './url-format.ts';
 import { verifySignedUrl, withoutTrailingSlash } from './verify.ts';
 
-export interface EmbeddedSignerParts {
-  /** Asked at every call, so a rotated key signs at once. */
-  readonly ring: () => KeyRing;
+export interface EmbeddedOptions {
+  /** A function is asked at every call, so a rotated key signs at once. */
+  readonly ring: KeyRing | (() => KeyRing);
   /** The public address of the file server, with a path prefix if a proxy strips one. */
   readonly filesUrl: string;
 }
 
 /** The embedded store's key is at hand, so it answers at once. */
-export interface EmbeddedSigner extends Signer, UploadSigner, UrlReader {
+export interface EmbeddedSigner extends Signer, UploadSigner {
   signDownload(request: DownloadRequest): SignedUrl;
   signUpload(request: UploadRequest): SignedUpload;
 }
 
 /**
- * A signer for the embedded store. Throws `file-name-invalid`, `object-key-invalid`, `issue-id-invalid`,
- * `upload-invalid`, `lifetime-invalid`.
+ * A signer for a file server of your own. A correlation has the name `issue`; an upload needs size and SHA-256, and
+ * its type is told to the uploader, and not signed. The server chooses the headers of its replies.
+ * Its methods throw `object-key-invalid`, `lifetime-invalid`, `file-name-invalid`, `correlation-invalid`,
+ * `header-invalid`, `upload-invalid`, and `not-supported` for headers of the response.
  */
-export function createEmbeddedSigner({ ring, filesUrl }: EmbeddedSignerParts): EmbeddedSigner {
+export function createEmbeddedSigner(options: EmbeddedOptions): EmbeddedSigner {
+  const { filesUrl, ring } = options;
   const base = withoutTrailingSlash(filesUrl);
 
-  function signed(
-    key: SigningKey,
-    method: 'GET' | 'PUT',
-    { objectKey, expiresAtSeconds }: DownloadRequest | UploadRequest,
-    query: string,
-  ): SignedUrl {
+  function signed(key: SigningKey, method: 'GET' | 'PUT', objectKey: string, expires: number, query: string) {
     const url = base + signedTarget(key, method, `/${encodeObjectKey(objectKey)}`, query);
-    return { url, expiresAtMs: expiresAtSeconds * 1000 };
+    return { url, expiresAtMs: expires * 1000 };
   }
 
   return {
     signDownload(request) {
-      const { fileName, disposition, issueId, expiresAtSeconds } = request;
-      checkFileName(fileName);
-      checkIssueId(request);
-      checkNumber('lifetime-invalid', 'expiry', expiresAtSeconds, 1);
-      const [key] = ring();
+      const { objectKey, fileName, disposition, correlation, responseHeaders } = request;
+      checkNone(responseHeaders);
+      const expires = expiryOf(request);
+      const [key] = current(ring);
       const download = disposition === 'attachment' ? '&download=1' : '';
-      const query = `expires=${expiresAtSeconds}&issue=${issueId}&kid=${key.id}${download}&name=${percentEncode(fileName)}&v=1`;
-      return signed(key, 'GET', request, query);
+      const query = `expires=${expires}${issueParameter(correlation)}&kid=${key.id}${download}${nameParameter(fileName)}&v=1`;
+      return signed(key, 'GET', objectKey, expires, query);
     },
 
     signUpload(request) {
-      const { size, sha256, expiresAtSeconds } = request;
+      const { objectKey, size, sha256, contentType } = request;
       checkUpload(request);
-      checkNumber('lifetime-invalid', 'expiry', expiresAtSeconds, 1);
-      checkNumber('upload-invalid', 'size', size, 0);
-      const [key] = ring();
-      const query = `expires=${expiresAtSeconds}&kid=${key.id}&sha256=${sha256}&size=${size}&v=1`;
-      return { ...signed(key, 'PUT', request, query), headers: {} };
+      if (size === undefined || size > maxNumber || sha256 === undefined) {
+        throw new SigningError(
+          'upload-invalid',
+          `Give the SHA-256, and a size of at most ${maxNumber} bytes.`,
+        );
+      }
+      if (contentType !== undefined) checkHeader(contentType);
+      const expires = expiryOf(request);
+      const [key] = current(ring);
+      const query = `expires=${expires}&kid=${key.id}&sha256=${sha256}&size=${size}&v=1`;
+      const headers: Record<string, string> =
+        contentType === undefined ? {} : { 'content-type': contentType };
+      return { ...signed(key, 'PUT', objectKey, expires, query), headers };
     },
+  };
+}
 
+/** Reads the URLs that `createEmbeddedSigner` makes with the same options. */
+export function createEmbeddedUrlReader({ ring, filesUrl }: EmbeddedOptions): UrlReader {
+  return {
     readUrl(url) {
-      const verified = verifySignedUrl(url, filesUrl, ring(), 0);
+      const verified = verifySignedUrl(url, filesUrl, current(ring), 0);
       return 'failure' in verified && verified.failure === 'url-expired' ? verified.content : verified;
     },
   };
 }
 
-function checkNumber(code: SigningErrorCode, name: string, value: number, min: number): void {
-  if (Number.isInteger(value) && value >= min && value <= maxNumber) return;
-  throw new SigningError(code, `The ${name} must be a whole number from ${min} to ${maxNumber}.`);
+const current = (ring: EmbeddedOptions['ring']): KeyRing => (typeof ring === 'function' ? ring() : ring);
+
+function issueParameter(correlation: DownloadRequest['correlation']): string {
+  if (correlation === undefined) return '';
+  if (correlation.name !== 'issue') throw correlationInvalid('The name of a correlation is "issue" here.');
+  checkCorrelationValue(correlation.value);
+  return `&issue=${correlation.value}`;
+}
+
+function nameParameter(fileName: string | undefined): string {
+  if (fileName === undefined) return '';
+  checkFileName(fileName);
+  return `&name=${percentEncode(fileName)}`;
+}
+
+/** Throws `lifetime-invalid`, also for more digits than the form of a URL has. */
+function expiryOf(request: DownloadRequest | UploadRequest): number {
+  // The format has no date of signing, so only the end counts.
+  const times = request.expiresAtSeconds === undefined ? request : { ...request, signedAtSeconds: 0 };
+  const { expiresAtSeconds } = windowOf(times);
+  if (expiresAtSeconds <= maxNumber) return expiresAtSeconds;
+  throw new SigningError('lifetime-invalid', `The expiry must be at most ${maxNumber} Unix seconds.`);
 }

@@ -1,2 +1,7 @@
-export { createEmbeddedSigner, type EmbeddedSigner, type EmbeddedSignerParts } from './embedded-signer.ts';
+export {
+  createEmbeddedSigner,
+  createEmbeddedUrlReader,
+  type EmbeddedOptions,
+  type EmbeddedSigner,
+} from './embedded-signer.ts';
 export { verifyRequest, verifySignedUrl } from './verify.ts';

@@ -1,3 +1,4 @@
+import { correlationValue } from '../check-request.ts';
 import { hmacSha256 } from '../hmac.ts';
 import type { SigningKey } from '../key-ring.ts';
 import { encodedText, signedUrlForm } from '../signed-url-form.ts';
@@ -10,10 +11,10 @@ const sig = /^[\w-]{43}$/;
 /** Reads the query of a download. */
 export const downloadForm = signedUrlForm({
   expires,
-  issue: /^[\w-]{1,64}$/,
+  issue: { optional: correlationValue },
   kid: keyId,
   download: { optional: /^1$/ },
-  name: encodedText,
+  name: { optional: encodedText },
   v: version,
   sig,
 });

@@ -1,7 +1,8 @@
 import { isFileName } from '../file-name.ts';
 import type { KeyRing } from '../key-ring.ts';
+import { isSameText } from '../node-cryptography.ts';
 import { decodeCanonical, encodeObjectKey } from '../percent-encoding.ts';
-import { isSameText, splitUrl } from '../signed-url-form.ts';
+import { splitUrl } from '../signed-url-form.ts';
 import { invalidUrl, type Verification, type VerifiedUrl } from '../verification.ts';
 import { downloadForm, signedTarget, uploadForm } from './url-format.ts';
 
@@ -54,9 +55,16 @@ function contentOf(
     const { sha256, size } = parameters;
     return { kind: 'upload', objectKey, size: Number(size), sha256, keyId, expiresAtMs };
   }
-  const { issue: issueId, name, download } = parameters;
-  const fileName = decodeCanonical(name);
-  if (fileName === undefined || !isFileName(fileName)) return undefined;
-  const disposition = download === undefined ? 'inline' : 'attachment';
-  return { kind: 'download', objectKey, fileName, disposition, issueId, keyId, expiresAtMs };
+  const { issue, name, download } = parameters;
+  const fileName = name === undefined ? undefined : decodeCanonical(name);
+  if (name !== undefined && (fileName === undefined || !isFileName(fileName))) return undefined;
+  return {
+    kind: 'download',
+    objectKey,
+    ...(fileName !== undefined && { fileName }),
+    disposition: download === undefined ? 'inline' : 'attachment',
+    ...(issue !== undefined && { correlation: { name: 'issue', value: issue } }),
+    keyId,
+    expiresAtMs,
+  };
 }

@@ -1,14 +1,14 @@
-import { type KeyObject, sign } from 'node:crypto';
+import { fromBase64, toHex } from '../bytes.ts';
+import type { RsaCryptography } from '../cryptography.ts';
 import { type Credential, google, hmacSign } from '../sigv4.ts';
-import type { LocalCredential } from '../sigv4-read-url.ts';
 
 /** Who signs for Cloud Storage, and with what. */
-export type GcsSignature =
+export type GcsSignatureBy<PrivateKey> =
   | {
-      /** The private key of a service account. */
+      /** The private key of a service account, or its PEM. */
       readonly kind: 'rsa';
       readonly clientEmail: string;
-      readonly privateKey: KeyObject;
+      readonly privateKey: PrivateKey | string;
     }
   | {
       /** An HMAC key of a service account, as the settings for interoperability make them. */
@@ -24,15 +24,9 @@ export type GcsSignature =
       readonly signBlob: (bytes: string) => Promise<string>;
     };
 
-/** A key at hand. */
-export interface LocalKey extends LocalCredential {
-  readonly isLocal: true;
-}
-
-/** The key of an account for which IAM signs. */
-export interface RemoteKey extends Credential {
-  readonly isLocal: false;
-  sign(toSign: string): Promise<string>;
+/** Whether its key is at hand; IAM alone can sign with a remote one. */
+export interface GcsKey extends Credential {
+  readonly isLocal: boolean;
 }
 
 /** The place in every scope: a bucket's own is known to Google. */
@@ -43,32 +37,30 @@ const rsaAlgorithm = 'GOOG4-RSA-SHA256';
 /** At some 1 kB each, 10 MB at most. */
 const maxRemembered = 10_000;
 
-/** Makes a key ready. */
-export function gcsKey(signature: GcsSignature): LocalKey | RemoteKey {
+/** Makes a key ready. Throws `key-invalid` for a private key that is not RSA. */
+export function gcsKey<PrivateKey>(
+  cryptography: RsaCryptography<PrivateKey>,
+  signature: GcsSignatureBy<PrivateKey>,
+): GcsKey {
   switch (signature.kind) {
     case 'rsa': {
-      const { clientEmail, privateKey } = signature;
+      const sign = cryptography.rsa(signature.privateKey, 'SHA-256');
       return {
         algorithm: rsaAlgorithm,
-        accessId: clientEmail,
+        accessId: signature.clientEmail,
         isLocal: true,
-        sign: (toSign) => sign('sha256', Buffer.from(toSign), privateKey).toString('hex'),
+        sign: (toSign) => sign(toSign, 'hex'),
       };
     }
     case 'hmac': {
       const { accessId, secret } = signature;
-      const { algorithm } = google;
-      return { algorithm, accessId, isLocal: true, sign: hmacSign(google, secret, gcsRegion) };
+      const sign = hmacSign(cryptography, google, secret, gcsRegion);
+      return { algorithm: google.algorithm, accessId, isLocal: true, sign };
     }
     case 'sign-blob': {
-      const { clientEmail, signBlob } = signature;
-      const asHex = async (toSign: string) => Buffer.from(await signBlob(toSign), 'base64').toString('hex');
-      return {
-        algorithm: rsaAlgorithm,
-        accessId: clientEmail,
-        isLocal: false,
-        sign: rememberLatest(asHex),
-      };
+      const { clientEmail: accessId, signBlob } = signature;
+      const asHex = async (toSign: string) => toHex(fromBase64(await signBlob(toSign)));
+      return { algorithm: rsaAlgorithm, accessId, isLocal: false, sign: rememberLatest(asHex) };
     }
   }
 }

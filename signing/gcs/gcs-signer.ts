@@ -1,114 +1,126 @@
-import { checkIssueId, checkUpload, lifetimeSeconds } from '../check-request.ts';
-import { contentDispositionParameter } from '../content-disposition.ts';
-import { encodedMediaType, mediaTypeParameter } from '../media-type.ts';
+import {
+  checkHeader,
+  checkUpload,
+  createCorrelationWriter,
+  notSupported,
+  windowOf,
+} from '../check-request.ts';
+import { type Eventually, type Maybe, type RsaCryptography, then } from '../cryptography.ts';
 import { encodeObjectKey, percentEncode } from '../percent-encoding.ts';
-import { providerLimits } from '../provider-limits.ts';
-import { encodedText } from '../signed-url-form.ts';
+import { sevenDays } from '../provider-limits.ts';
+import { createResponseParameters, responseParameterNames } from '../response-parameters.ts';
 import type {
-  DownloadRequest,
+  DeleteSigner,
+  HeadSigner,
+  ObjectRequest,
   SignedUrl,
   Signer,
   UploadRequest,
   UploadSigner,
-  UrlReader,
 } from '../signer.ts';
-import { createSigningWindows, google, type SignedHeaders, signedHeaders, unsignedUrl } from '../sigv4.ts';
-import { createSigV4Reader, urlKind } from '../sigv4-read-url.ts';
-import { type GcsSignature, gcsKey, gcsRegion } from './gcs-key.ts';
+import {
+  createSigningWindows,
+  google,
+  type Method,
+  repeatedParameters,
+  type SignedHeaders,
+  signedHeaders,
+  signedTarget,
+  type UploadBinding,
+} from '../sigv4.ts';
+import { type GcsSignatureBy, gcsKey, gcsRegion } from './gcs-key.ts';
 
-export interface GcsSignerParts {
+export interface GcsOptionsBy<PrivateKey> {
   readonly bucket: string;
-  /** Scheme, host and port as browsers see them; undefined: https://storage.googleapis.com. */
-  readonly endpoint: string | undefined;
-  readonly signature: GcsSignature;
+  /** Scheme, host and port as browsers see them. Default: https://storage.googleapis.com. */
+  readonly endpoint?: string | undefined;
+  readonly signature: GcsSignatureBy<PrivateKey>;
+  /** Of uploads whose request names none. Default: none, so that an uploader may send any. */
+  readonly contentType?: string | undefined;
+  /**
+   * With a prefix such as `x-mine-`, an upload URL repeats in its query what its headers bind it to (`x-mine-size`), so
+   * that `createGcsUrlReader` can read it. Default: none, and only downloads, HEAD and DELETE can be read.
+   */
+  readonly uploadParameterPrefix?: string | undefined;
 }
 
-export interface GcsSigner extends Signer, UploadSigner, UrlReader {}
+export interface GcsSigner extends Signer, UploadSigner, HeadSigner, DeleteSigner {}
 
-/**
- * A signer for Google Cloud Storage: V4 signed URLs of the XML API, at most seven days long. Parameters stand in
- * the order of their names, so the query of the URL is the canonical one. Answers at once where the key is at
- * hand; with `sign-blob` it asks, once for each text, and rejects as `signBlob` does.
- * Throws `file-name-invalid`, `object-key-invalid`, `issue-id-invalid`, `upload-invalid`, `lifetime-invalid`.
- */
-export function createGcsSigner({ bucket, endpoint, signature }: GcsSignerParts): GcsSigner {
-  // Google's clients sign the host without its port.
-  const { origin, hostname: host } = new URL(endpoint ?? 'https://storage.googleapis.com');
-  const folder = `/${percentEncode(bucket)}/`;
-  const key = gcsKey(signature);
-  const windowOf = createSigningWindows(google, gcsRegion);
+/** The signer of `lectern-signing/gcs` and `lectern-signing/web`, over one kind of cryptography. */
+export function gcsSignerOver<PrivateKey>(
+  cryptography: RsaCryptography<PrivateKey>,
+  options: GcsOptionsBy<PrivateKey>,
+): Eventually<GcsSigner> {
+  const { contentType: usualType, uploadParameterPrefix: uploadPrefix } = options;
+  const { origin, host, folder } = gcsAddress(options);
+  const key = gcsKey(cryptography, options.signature);
+  const signingWindow = createSigningWindows(google, gcsRegion);
+  // The XML API documents no other overrides.
+  const correlationParameter = createCorrelationWriter();
+  const responseParameters = createResponseParameters({ contentType: responseParameterNames.contentType });
   const hostHeader = signedHeaders({ host });
-
-  const readSigV4Url = createSigV4Reader({
-    dialect: google,
-    region: gcsRegion,
-    origin,
-    folder,
-    download: urlKind(
-      {
-        'X-Goog-SignedHeaders': /^host$/,
-        'response-content-disposition': encodedText,
-        'response-content-type': encodedMediaType,
-        'x-lectern-issue': /^[\w-]{1,64}$/,
-      },
-      () => hostHeader,
-    ),
-    upload: urlKind(
-      {
-        'X-Goog-SignedHeaders':
-          /^content-type%3Bhost%3Bx-goog-content-length-range%3Bx-goog-if-generation-match$/,
-        'x-lectern-size': /^(?:0|[1-9]\d{0,15})$/,
-      },
-      (parameters) => signedHeaders({ host, ...uploadHeaders(Number(parameters['x-lectern-size'])) }),
-    ),
-  });
-
   function signed(
-    method: 'GET' | 'PUT',
-    request: DownloadRequest | UploadRequest,
+    method: Method,
+    request: ObjectRequest | UploadRequest,
     headers: SignedHeaders,
-    parameters: string,
-  ): SignedUrl | Promise<SignedUrl> {
-    const { objectKey, signedAtSeconds, expiresAtSeconds } = request;
-    const lifetime = lifetimeSeconds(request, providerLimits.gcs.maxTtlSeconds);
-    const window = windowOf(key, signedAtSeconds, lifetime);
-    const path = folder + encodeObjectKey(objectKey);
-    const { url, toSign } = unsignedUrl(google, window, { method, path, headers, parameters });
-    const withSignature = (hex: string): SignedUrl => ({
-      url: origin + url + hex,
-      expiresAtMs: expiresAtSeconds * 1000,
-    });
-    const hex = key.sign(toSign, window.day);
-    return typeof hex === 'string' ? withSignature(hex) : hex.then(withSignature);
+    parametersFor: (lifetimeSeconds: number) => string,
+  ): Maybe<SignedUrl> {
+    const { signedAtSeconds, expiresAtSeconds } = windowOf(request, sevenDays);
+    const lifetime = expiresAtSeconds - signedAtSeconds;
+    const window = signingWindow(key, signedAtSeconds, lifetime);
+    const path = folder + encodeObjectKey(request.objectKey);
+    const parameters = parametersFor(lifetime);
+    const target = signedTarget(cryptography, google, window, { method, path, headers, parameters });
+    return then(target, (signedPath) => ({ url: origin + signedPath, expiresAtMs: expiresAtSeconds * 1000 }));
   }
 
+  const signedObject = (method: Method, request: ObjectRequest) =>
+    signed(method, request, hostHeader, () => correlationParameter(request.correlation));
+
   return {
-    signDownload(request) {
-      checkIssueId(request);
-      // The XML API documents no override of Cache-Control.
-      const parameters = `&response-content-disposition=${contentDispositionParameter(request)}&response-content-type=${mediaTypeParameter(request.objectKey)}&x-lectern-issue=${request.issueId}`;
-      return signed('GET', request, hostHeader, parameters);
-    },
+    signDownload: (request) =>
+      signed(
+        'GET',
+        request,
+        hostHeader,
+        (lifetime) => responseParameters(request, lifetime) + correlationParameter(request.correlation),
+      ),
 
     signUpload(request) {
       checkUpload(request);
-      const headers = uploadHeaders(request.size);
-      // The storage finds the size in the header; a reader of the URL alone finds it here.
-      const parameters = `&x-lectern-size=${request.size}`;
-      const put = signed('PUT', request, signedHeaders({ host, ...headers }), parameters);
-      return put instanceof Promise ? put.then((url) => ({ ...url, headers })) : { ...put, headers };
+      if (request.sha256 !== undefined)
+        throw notSupported('Google Cloud Storage binds no upload to a SHA-256.');
+      const { size, contentType = usualType } = request;
+      const headers = toSend({ contentType, size });
+      const repeated = contentType === usualType ? undefined : percentEncode(`${contentType}`);
+      const parameters = repeatedParameters(uploadPrefix, { 'content-type': repeated, size });
+      const signing = signed('PUT', request, signedHeaders({ host, ...headers }), () => parameters);
+      return then(signing, (url) => ({ ...url, headers }));
     },
 
-    /** `key-unknown` also where IAM signs, whose key is not here to sign again with. */
-    readUrl: (url) => readSigV4Url(url, key.isLocal ? key : undefined),
+    signHead: (request) => signedObject('HEAD', request),
+    signDelete: (request) => signedObject('DELETE', request),
   };
 }
 
-/** The upload is of `size` bytes, and never replaces an object: no generation of it may exist. */
-function uploadHeaders(size: number): Readonly<Record<string, string>> {
+export function gcsAddress({
+  bucket,
+  endpoint = 'https://storage.googleapis.com',
+}: Pick<GcsOptionsBy<never>, 'bucket' | 'endpoint'>) {
+  // Google's clients sign the host without its port.
+  const { origin, hostname: host } = new URL(endpoint);
+  return { origin, host, folder: `/${percentEncode(bucket)}/` };
+}
+
+/** An upload never replaces an object: no generation of it may exist. Throws `header-invalid`. */
+export function toSend({
+  contentType,
+  size,
+}: Pick<UploadBinding, 'contentType' | 'size'>): Record<string, string> {
+  if (contentType !== undefined) checkHeader(contentType);
   return {
-    'content-type': 'application/pdf',
-    'x-goog-content-length-range': `${size},${size}`,
+    ...(contentType !== undefined && { 'content-type': contentType }),
+    ...(size !== undefined && { 'x-goog-content-length-range': `${size},${size}` }),
     'x-goog-if-generation-match': '0',
   };
 }

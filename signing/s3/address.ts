@@ -1,13 +1,19 @@
 import { percentEncode } from '../percent-encoding.ts';
 
 export interface S3Bucket {
-  readonly region: string;
   readonly bucket: string;
-  /** The service as browsers see it, with a path if one stands before the bucket's; undefined: AWS. */
-  readonly endpoint: string | undefined;
-  /** `https://host/bucket/key`; otherwise `https://bucket.host/key`, where the bucket's name can stand in a host. */
-  readonly pathStyle: boolean;
+  /** Default: `us-east-1`, which services other than AWS take too; Cloudflare R2 reads it as its own `auto`. */
+  readonly region?: string | undefined;
+  /** The service as browsers see it, with a path if one stands before the bucket's. Default: AWS, in the region. */
+  readonly endpoint?: string | undefined;
+  /**
+   * `https://host/bucket/key`; otherwise `https://bucket.host/key`, where the bucket's name can stand in a host.
+   * Default: true with an `endpoint`, false for AWS.
+   */
+  readonly pathStyle?: boolean | undefined;
 }
+
+export const s3Region = ({ region = 'us-east-1' }: S3Bucket): string => region;
 
 /** Where the objects of a bucket lie. */
 export interface S3Address {
@@ -37,8 +43,9 @@ const hostLabel = /^[a-z\d][a-z\d-]{1,61}[a-z\d]$/;
 const ipAddress = /^[\d.]+$|^\[/;
 
 /** The address of a bucket, as the AWS SDK finds it from the same settings. */
-export function s3Address({ region, bucket, endpoint, pathStyle }: S3Bucket): S3Address {
-  const { protocol, hostname, host, pathname } = new URL(endpoint ?? awsEndpoint(region));
+export function s3Address(options: S3Bucket): S3Address {
+  const { bucket, endpoint, pathStyle = endpoint !== undefined } = options;
+  const { protocol, hostname, host, pathname } = new URL(endpoint ?? awsEndpoint(s3Region(options)));
   const prefix = pathname.replace(/\/$/, '');
   const labels = bucket.split('.');
   const inHost =

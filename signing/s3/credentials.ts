@@ -1,6 +1,6 @@
+import type { Cryptography } from '../cryptography.ts';
 import { SigningError } from '../signing-error.ts';
-import { aws, hmacSign } from '../sigv4.ts';
-import type { LocalCredential } from '../sigv4-read-url.ts';
+import { aws, type Credential, hmacSign } from '../sigv4.ts';
 
 export interface S3Credentials {
   readonly accessKeyId: string;
@@ -11,13 +11,16 @@ export interface S3Credentials {
 }
 
 /** Makes credentials ready, and keeps the last ones: the same object comes back while the keys are the same. */
-export function createReadyCredential(region: string): (current: S3Credentials) => LocalCredential {
-  let last: { readonly of: S3Credentials; readonly credential: LocalCredential } | undefined;
+export function createReadyCredential(
+  cryptography: Cryptography,
+  region: string,
+): (current: S3Credentials) => Credential {
+  let last: { readonly of: S3Credentials; readonly credential: Credential } | undefined;
 
   return (current) => {
     if (last === undefined || !isSameKey(last.of, current)) {
       const { accessKeyId: accessId, secretAccessKey, sessionToken: securityToken } = current;
-      const sign = hmacSign(aws, secretAccessKey, region);
+      const sign = hmacSign(cryptography, aws, secretAccessKey, region);
       last = { of: current, credential: { algorithm: aws.algorithm, accessId, securityToken, sign } };
     }
     return last.credential;
@@ -29,10 +32,7 @@ export function secondsLeft({ expiresAtMs }: S3Credentials, signedAtSeconds: num
   if (expiresAtMs === undefined) return Number.POSITIVE_INFINITY;
   const seconds = Math.floor(expiresAtMs / 1000) - signedAtSeconds;
   if (seconds >= 1) return seconds;
-  throw new SigningError(
-    'credentials-expired',
-    'The credentials of the file storage have ended: try again, and let the operator renew them.',
-  );
+  throw new SigningError('credentials-expired', 'The credentials of the storage have expired: renew them.');
 }
 
 function isSameKey(one: S3Credentials, other: S3Credentials): boolean {

@@ -1,3 +1,19 @@
+import { nodeCryptography } from '../node-cryptography.ts';
+import { type S3Options, type S3Signer, s3SignerOver } from './s3-signer.ts';
+
 export { type S3Bucket, s3PublicUrl } from './address.ts';
 export type { S3Credentials } from './credentials.ts';
-export { createS3Signer, type S3Signer, type S3SignerParts } from './s3-signer.ts';
+export { createS3UrlReader } from './s3-url-reader.ts';
+export type { S3Options, S3Signer };
+
+/**
+ * A signer for Amazon S3 and what speaks its protocol: AWS Signature Version 4 in query parameters, for at
+ * most seven days, and no longer than the credentials live. Parameters stand in the order of their names, so
+ * the query of the URL is the canonical one.
+ * Its methods throw `object-key-invalid`, `lifetime-invalid`, `file-name-invalid`, `correlation-invalid`,
+ * `header-invalid`, `upload-invalid`, and `credentials-expired` when the credentials end less than a second
+ * after the time of signing.
+ */
+export function createS3Signer(options: S3Options): S3Signer {
+  return s3SignerOver(nodeCryptography, options) as S3Signer;
+}

@@ -1,146 +1,152 @@
-import { checkIssueId, checkUpload, lifetimeSeconds } from '../check-request.ts';
-import { contentDispositionParameter } from '../content-disposition.ts';
-import { encodedMediaType, mediaTypeParameter } from '../media-type.ts';
-import { encodeObjectKey } from '../percent-encoding.ts';
-import { providerLimits } from '../provider-limits.ts';
-import { encodedText } from '../signed-url-form.ts';
+import { fromHex, toBase64 } from '../bytes.ts';
+import { checkHeader, checkUpload, createCorrelationWriter, windowOf } from '../check-request.ts';
+import { type Cryptography, type Eventually, type Maybe, then } from '../cryptography.ts';
+import { encodeObjectKey, percentEncode } from '../percent-encoding.ts';
+import { sevenDays } from '../provider-limits.ts';
+import { createResponseParameters, responseParameterNames } from '../response-parameters.ts';
 import type {
+  DeleteSigner,
   DownloadRequest,
+  HeadSigner,
+  ObjectRequest,
   SignedUpload,
   SignedUrl,
   Signer,
   UploadRequest,
   UploadSigner,
-  UrlReader,
 } from '../signer.ts';
 import {
   aws,
   createSigningWindows,
+  type Method,
+  repeatedParameters,
   type SignedHeaders,
   type SigningWindow,
   signedHeaders,
-  unsignedUrl,
+  signedTarget,
+  type UploadBinding,
 } from '../sigv4.ts';
-import { createSigV4Reader, type LocalCredential, urlKind } from '../sigv4-read-url.ts';
-import { type S3Bucket, s3Address } from './address.ts';
+import { type S3Bucket, s3Address, s3Region } from './address.ts';
 import { createReadyCredential, type S3Credentials, secondsLeft } from './credentials.ts';
 
-export interface S3SignerParts extends S3Bucket {
-  /** Asked at every call, so renewed credentials sign at once. */
-  readonly credentials: () => S3Credentials;
+export interface S3Options extends S3Bucket {
+  /** A function is asked at every call, so renewed credentials sign at once. */
+  readonly credentials: S3Credentials | (() => S3Credentials);
+  /** Of uploads whose request names none. Default: none, so that an uploader may send any. */
+  readonly contentType?: string | undefined;
   /**
    * Whether the service knows `If-None-Match: *` at a PUT, so that an upload URL never overwrites. Default:
    * true. Without it (Swift's s3api answers 501) the same bytes, or any where checksums are not checked, can
    * be put again until the URL expires.
    */
-  readonly conditionalPut?: boolean;
+  readonly conditionalPut?: boolean | undefined;
+  /**
+   * With a prefix such as `x-mine-`, an upload URL repeats in its query what its headers bind it to (`x-mine-size`), so
+   * that `createS3UrlReader` can read it. Default: none, and only downloads, HEAD and DELETE can be read.
+   */
+  readonly uploadParameterPrefix?: string | undefined;
 }
 
 /** The credentials are at hand, so it answers at once. */
-export interface S3Signer extends Signer, UploadSigner, UrlReader {
+export interface S3Signer extends Signer, UploadSigner, HeadSigner, DeleteSigner {
   signDownload(request: DownloadRequest): SignedUrl;
   signUpload(request: UploadRequest): SignedUpload;
+  signHead(request: ObjectRequest): SignedUrl;
+  signDelete(request: ObjectRequest): SignedUrl;
 }
 
-type Window = SigningWindow<LocalCredential>;
-
-/**
- * A signer for Amazon S3 and what speaks its protocol: AWS Signature Version 4 in query parameters, for at
- * most seven days, and no longer than the credentials live. Parameters stand in the order of their names, so
- * the query of the URL is the canonical one.
- * Throws `file-name-invalid`, `object-key-invalid`, `issue-id-invalid`, `upload-invalid`, `lifetime-invalid`, and
- * `credentials-expired` when the credentials end less than a second after the time of signing.
- */
-export function createS3Signer({ credentials, conditionalPut = true, ...bucket }: S3SignerParts): S3Signer {
-  const { origin, host, folder } = s3Address(bucket);
-  const readyCredential = createReadyCredential(bucket.region);
-  const windowOf = createSigningWindows<LocalCredential>(aws, bucket.region);
+/** The signer of `lectern-signing/s3` and `lectern-signing/web`, over one kind of cryptography. */
+export function s3SignerOver(cryptography: Cryptography, options: S3Options): Eventually<S3Signer> {
+  const { conditionalPut = true, contentType: usualType, uploadParameterPrefix: uploadPrefix } = options;
+  const region = s3Region(options);
+  const { origin, host, folder } = s3Address(options);
+  const readyCredential = createReadyCredential(cryptography, region);
+  const signingWindow = createSigningWindows(aws, region);
+  const correlationParameter = createCorrelationWriter();
+  const responseParameters = createResponseParameters(responseParameterNames);
   const hostHeader = signedHeaders({ host });
-  const readSigV4Url = createSigV4Reader({
-    dialect: aws,
-    region: bucket.region,
-    origin,
-    folder,
-    download: urlKind(
-      {
-        'X-Amz-SignedHeaders': /^host$/,
-        'response-cache-control': encodedText,
-        'response-content-disposition': encodedText,
-        'response-content-type': encodedMediaType,
-        'x-lectern-issue': /^[\w-]{1,64}$/,
-      },
-      () => hostHeader,
-    ),
-    upload: urlKind(
-      {
-        'X-Amz-SignedHeaders':
-          /^content-length%3Bcontent-type%3Bhost%3B(?:if-none-match%3B)?x-amz-checksum-sha256$/,
-        'x-lectern-sha256': /^[\da-f]{64}$/,
-        'x-lectern-size': /^(?:0|[1-9]\d{0,15})$/,
-      },
-      (parameters) => {
-        const isConditional = parameters['X-Amz-SignedHeaders'].includes('if-none-match');
-        const toSend = uploadHeaders(parameters['x-lectern-sha256'], isConditional);
-        return signedUploadHeaders(Number(parameters['x-lectern-size']), toSend);
-      },
-    ),
-  });
-
-  /** `content-length` and `host` are signed too, and every HTTP client sets them itself. */
-  function signedUploadHeaders(size: number, toSend: Readonly<Record<string, string>>): SignedHeaders {
-    return signedHeaders({ 'content-length': String(size), host, ...toSend });
-  }
-
-  function windowFor(request: DownloadRequest | UploadRequest): Window {
-    const { signedAtSeconds } = request;
-    const current = credentials();
-    const asked = lifetimeSeconds(request, providerLimits.s3.maxTtlSeconds);
-    const lifetime = Math.min(asked, secondsLeft(current, signedAtSeconds));
-    return windowOf(readyCredential(current), signedAtSeconds, lifetime);
+  function windowFor(request: ObjectRequest | UploadRequest): SigningWindow {
+    const current = currentCredentials(options);
+    const { signedAtSeconds, expiresAtSeconds } = windowOf(request, sevenDays);
+    const lifetime = Math.min(expiresAtSeconds - signedAtSeconds, secondsLeft(current, signedAtSeconds));
+    return signingWindow(readyCredential(current), signedAtSeconds, lifetime);
   }
 
   function signed(
-    window: Window,
-    method: 'GET' | 'PUT',
+    window: SigningWindow,
+    method: Method,
     objectKey: string,
     headers: SignedHeaders,
     parameters: string,
-  ): SignedUrl {
+  ): Maybe<SignedUrl> {
     const path = folder + encodeObjectKey(objectKey);
-    const { url, toSign } = unsignedUrl(aws, window, { method, path, headers, parameters });
-    return {
-      url: origin + url + window.credential.sign(toSign, window.day),
-      expiresAtMs: (window.signedAtSeconds + window.lifetimeSeconds) * 1000,
-    };
+    const expiresAtMs = (window.signedAtSeconds + window.lifetimeSeconds) * 1000;
+    const target = signedTarget(cryptography, aws, window, { method, path, headers, parameters });
+    return then(target, (signedPath) => ({ url: origin + signedPath, expiresAtMs }));
   }
+
+  const signedObject = (method: Method, request: ObjectRequest) =>
+    signed(
+      windowFor(request),
+      method,
+      request.objectKey,
+      hostHeader,
+      correlationParameter(request.correlation),
+    );
 
   return {
     signDownload(request) {
-      checkIssueId(request);
       const window = windowFor(request);
-      const parameters = `&response-cache-control=private%2C%20max-age%3D${window.lifetimeSeconds}%2C%20immutable&response-content-disposition=${contentDispositionParameter(request)}&response-content-type=${mediaTypeParameter(request.objectKey)}&x-lectern-issue=${request.issueId}`;
+      const parameters =
+        responseParameters(request, window.lifetimeSeconds) + correlationParameter(request.correlation);
       return signed(window, 'GET', request.objectKey, hostHeader, parameters);
     },
 
     signUpload(request) {
       checkUpload(request);
-      const { objectKey, size, sha256 } = request;
-      const headers = uploadHeaders(sha256, conditionalPut);
-      // The storage has both from the headers; a reader of the URL alone has them from here.
-      const parameters = `&x-lectern-sha256=${sha256}&x-lectern-size=${size}`;
-      const allHeaders = signedUploadHeaders(size, headers);
-      return { ...signed(windowFor(request), 'PUT', objectKey, allHeaders, parameters), headers };
+      const { objectKey, size, sha256, contentType = usualType } = request;
+      const headers = toSend({ contentType, sha256 }, conditionalPut);
+      const repeated = {
+        'content-type': contentType === usualType ? undefined : percentEncode(`${contentType}`),
+        sha256,
+        size,
+      };
+      const signing = signed(
+        windowFor(request),
+        'PUT',
+        objectKey,
+        signedUploadHeaders(host, size, headers),
+        repeatedParameters(uploadPrefix, repeated),
+      );
+      return then(signing, (url) => ({ ...url, headers }));
     },
 
-    readUrl: (url) => readSigV4Url(url, readyCredential(credentials())),
+    signHead: (request) => signedObject('HEAD', request),
+    signDelete: (request) => signedObject('DELETE', request),
   };
 }
 
-/** What an uploader is told to send. */
-function uploadHeaders(sha256: string, isConditional: boolean): Readonly<Record<string, string>> {
+export const currentCredentials = ({ credentials }: S3Options): S3Credentials =>
+  typeof credentials === 'function' ? credentials() : credentials;
+
+/** `content-length` and `host` are signed too, and every HTTP client sets them itself. */
+export function signedUploadHeaders(
+  host: string,
+  size: number | undefined,
+  headers: Record<string, string>,
+): SignedHeaders {
+  return signedHeaders({ ...(size !== undefined && { 'content-length': String(size) }), host, ...headers });
+}
+
+/** What an uploader has to send. Throws `header-invalid`. */
+export function toSend(
+  { contentType, sha256 }: Pick<UploadBinding, 'contentType' | 'sha256'>,
+  isConditional: boolean,
+): Record<string, string> {
+  if (contentType !== undefined) checkHeader(contentType);
   return {
-    'content-type': 'application/pdf',
-    ...(isConditional ? { 'if-none-match': '*' } : {}),
-    'x-amz-checksum-sha256': Buffer.from(sha256, 'hex').toString('base64'),
+    ...(contentType !== undefined && { 'content-type': contentType }),
+    ...(isConditional && { 'if-none-match': '*' }),
+    ...(sha256 !== undefined && { 'x-amz-checksum-sha256': toBase64(fromHex(sha256)) }),
   };
 }

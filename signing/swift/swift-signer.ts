@@ -1,109 +1,100 @@
-import { createSecretKey, type KeyObject } from 'node:crypto';
-import { checkUpload, lifetimeSeconds } from '../check-request.ts';
+import { utf8 } from '../bytes.ts';
+import { checkHeader, checkUpload, notSupported, windowOf } from '../check-request.ts';
+import { type Cryptography, type Eventually, type Maybe, type SignText, then } from '../cryptography.ts';
 import { checkFileName } from '../file-name.ts';
-import { hmacSha256 } from '../hmac.ts';
-import { decodeCanonical, encodeObjectKey, percentEncode } from '../percent-encoding.ts';
-import { encodedText, isSameText, signedUrlForm, splitUrl } from '../signed-url-form.ts';
+import { encodeObjectKey, percentEncode } from '../percent-encoding.ts';
+import { checkNone } from '../response-headers.ts';
 import type {
+  DeleteSigner,
   DownloadRequest,
+  HeadSigner,
+  ObjectRequest,
   SignedUpload,
   SignedUrl,
   Signer,
   UploadRequest,
   UploadSigner,
-  UrlReader,
 } from '../signer.ts';
-import { invalidUrl } from '../verification.ts';
+import type { Method } from '../sigv4.ts';
 
-export interface SwiftSignerParts {
+export interface SwiftOptions {
   /** The account as browsers see it: `https://host/v1/AUTH_account`. */
   readonly url: string;
   readonly container: string;
   /** Of the account or the container. The first signs; Swift holds two, so that keys can rotate. */
   readonly keys: readonly [string, ...ReadonlyArray<string>];
+  /** Of uploads whose request names none. Swift does not bind an upload to it. Default: none. */
+  readonly contentType?: string | undefined;
 }
 
 /** The keys are at hand, so it answers at once. */
-export interface SwiftSigner extends Signer, UploadSigner, UrlReader {
+export interface SwiftSigner extends Signer, UploadSigner, HeadSigner, DeleteSigner {
   signDownload(request: DownloadRequest): SignedUrl;
   signUpload(request: UploadRequest): SignedUpload;
+  signHead(request: ObjectRequest): SignedUrl;
+  signDelete(request: ObjectRequest): SignedUrl;
 }
 
-/** The file name and `inline` are not signed, so a URL without them is as valid. */
-const form = signedUrlForm({
-  filename: { optional: encodedText },
-  inline: 'flag',
-  temp_url_expires: /^[1-9]\d{0,14}$/,
-  temp_url_sig: /^[\da-f]{64}$/,
-});
-
-/** A client that sends these never overwrites, though Swift's signature does not bind it to them. */
-const uploadHeaders = { 'content-type': 'application/pdf', 'if-none-match': '*' };
-
-/**
- * A signer for OpenStack Swift: the TempURL middleware with HMAC-SHA256, over method, expiry and path. Neither
- * the file name nor an issue id is signed, and an upload URL takes any bytes: completing the upload checks them.
- * There is no date of signing, and no limit to the life of a URL.
- * Throws `file-name-invalid`, `object-key-invalid`, `upload-invalid`, `lifetime-invalid`.
- */
-export function createSwiftSigner({ url, container, keys }: SwiftSignerParts): SwiftSigner {
+/** The keys of a container, and what they sign, over one kind of cryptography. */
+export function swiftContainer(cryptography: Cryptography, { url, container, keys }: SwiftOptions) {
   const { origin, pathname } = new URL(url);
   const account = pathname.replace(/\/$/, '');
-  const folder = `${origin}${account}/${percentEncode(container)}/`;
-  const secrets = keys.map((key) => createSecretKey(key, 'utf8'));
-  const [firstSecret] = secrets as [KeyObject];
+  const decoded = decodeURIComponent(account);
+  return {
+    folder: `${origin}${account}/${percentEncode(container)}/`,
+    signers: keys.map((key) => cryptography.hmacSha256(utf8(key))) as [SignText, ...Array<SignText>],
+    /** Swift signs the path as it reads it, decoded; in hexadecimal, as all of its versions take it. */
+    toSign: (method: Method, objectKey: string, expires: number) =>
+      `${method}\n${expires}\n${decoded}/${container}/${objectKey}`,
+  };
+}
 
-  /** Swift signs the path as it reads it, decoded; in hexadecimal, as all of its versions take it. */
-  function signature(secret: KeyObject, method: 'GET' | 'PUT', objectKey: string, expires: number): string {
-    const path = `${decodeURIComponent(account)}/${container}/${objectKey}`;
-    return hmacSha256(secret, `${method}\n${expires}\n${path}`, 'hex');
+/** The signer of `lectern-signing/swift` and `lectern-signing/web`, over one kind of cryptography. */
+export function swiftSignerOver(cryptography: Cryptography, options: SwiftOptions): Eventually<SwiftSigner> {
+  const { contentType: usualType } = options;
+  const { folder, signers, toSign } = swiftContainer(cryptography, options);
+  const [sign] = signers;
+
+  function signed(method: Method, request: ObjectRequest | UploadRequest, parameters = ''): Maybe<SignedUrl> {
+    const { objectKey } = request;
+    const { expiresAtSeconds: expires } = windowOf(request);
+    const path = folder + encodeObjectKey(objectKey);
+    return then(sign(toSign(method, objectKey, expires), 'hex'), (signature) => ({
+      url: `${path}?${parameters}temp_url_expires=${expires}&temp_url_sig=${signature}`,
+      expiresAtMs: expires * 1000,
+    }));
   }
 
-  function signed(method: 'GET' | 'PUT', objectKey: string, expires: number, parameters: string): SignedUrl {
-    const sig = signature(firstSecret, method, objectKey, expires);
-    return {
-      url: `${folder}${encodeObjectKey(objectKey)}?${parameters}temp_url_expires=${expires}&temp_url_sig=${sig}`,
-      expiresAtMs: expires * 1000,
-    };
+  function signedObject(method: Method, request: ObjectRequest, parameters?: string): Maybe<SignedUrl> {
+    if (request.correlation !== undefined) throw notSupported('Swift carries no correlation: leave it out.');
+    return signed(method, request, parameters);
   }
 
   return {
     signDownload(request) {
-      const { objectKey, fileName, disposition, expiresAtSeconds } = request;
-      checkFileName(fileName);
-      lifetimeSeconds(request);
-      const inline = disposition === 'inline' ? 'inline&' : '';
-      const parameters = `filename=${percentEncode(fileName)}&${inline}`;
-      return signed('GET', objectKey, expiresAtSeconds, parameters);
+      const { fileName, disposition = 'inline', responseHeaders } = request;
+      checkNone(responseHeaders);
+      if (fileName !== undefined) checkFileName(fileName);
+      const name = fileName === undefined ? '' : `filename=${percentEncode(fileName)}&`;
+      return signedObject('GET', request, disposition === 'inline' ? `${name}inline&` : name);
     },
 
     signUpload(request) {
       checkUpload(request);
-      lifetimeSeconds(request);
-      return { ...signed('PUT', request.objectKey, request.expiresAtSeconds, ''), headers: uploadHeaders };
+      const { size, sha256, contentType = usualType } = request;
+      if (size !== undefined || sha256 !== undefined) {
+        throw notSupported('Swift binds no upload to a size or SHA-256: check them after the upload.');
+      }
+      if (contentType !== undefined) checkHeader(contentType);
+      // A client that sends these never overwrites, though Swift's signature does not bind it to them.
+      const headers = {
+        ...(contentType !== undefined && { 'content-type': contentType }),
+        'if-none-match': '*',
+      };
+      return then(signed('PUT', request), (put) => ({ ...put, headers }));
     },
 
-    readUrl(url) {
-      const parts = splitUrl(url, folder);
-      if ('failure' in parts) return parts;
-      const parameters = form(parts.query);
-      if (parameters === undefined) return invalidUrl('malformed');
-      const objectKey = decodeCanonical(parts.path, encodeObjectKey);
-      const fileName = decodeCanonical(parameters.filename ?? '');
-      if (objectKey === undefined || fileName === undefined) return invalidUrl('encoding');
-      const expires = Number(parameters.temp_url_expires);
-      for (const [method, kind] of kinds) {
-        const isSigned = secrets.some((secret) =>
-          isSameText(signature(secret, method, objectKey, expires), parameters.temp_url_sig),
-        );
-        if (isSigned) return { kind, objectKey, expiresAtMs: expires * 1000 };
-      }
-      return invalidUrl('signature');
-    },
+    signHead: (request) => signedObject('HEAD', request),
+    signDelete: (request) => signedObject('DELETE', request),
   };
 }
-
-const kinds = [
-  ['GET', 'download'],
-  ['PUT', 'upload'],
-] as const;

@@ -175,9 +175,11 @@ export class OperatorError extends Error {
 const codesOfSigning = {
   'file-name-invalid': 'file-name-invalid',
   'object-key-invalid': 'request-invalid',
-  'issue-id-invalid': 'request-invalid',
+  'correlation-invalid': 'request-invalid',
+  'header-invalid': 'request-invalid',
   'upload-invalid': 'request-invalid',
   'lifetime-invalid': 'request-invalid',
+  'not-supported': 'request-invalid',
   'key-invalid': 'request-invalid',
   'key-unknown': 'request-invalid',
   'credentials-expired': 'storage-unavailable',

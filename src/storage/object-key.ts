@@ -30,7 +30,7 @@ const places = { document: ['documents', 'pdf'], envelope: ['envelopes', 'sealed
 
 /**
  * A new key, `documents/{2}/{30}.pdf` for a PDF. It is purely random, so it reveals nothing more and never repeats. Its
- * ending tells the media type (`signing/media-type.ts`).
+ * ending tells the media type (`document-signer.ts`).
  */
 export function newObjectKey(kind: ObjectKind = 'document'): ObjectKey {
   // 256 is a multiple of 32, so the low five bits of a random byte choose evenly.

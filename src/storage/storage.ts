@@ -1,5 +1,6 @@
-import type { KeyRing, Provider, ProviderLimits, Signer, UploadSigner, UrlReader } from 'lectern-signing';
+import type { KeyRing, Provider, ProviderLimits } from 'lectern-signing';
 import type { Clock } from '../lib/clock.ts';
+import type { DocumentSigner } from './document-signer.ts';
 import type { StorageDriver } from './driver.ts';
 
 /** What an operator can do about an error, by its code. */
@@ -12,7 +13,7 @@ export interface Storage {
   readonly driver: StorageDriver;
   /** What an operator can do about each code with which the storage refuses a signed URL. */
   readonly remedies: Remedies;
-  readonly signer: Signer & UploadSigner & UrlReader;
+  readonly signer: DocumentSigner;
   /** What its upload URLs are bound to, as it is set up. */
   readonly bindsUpload: ProviderLimits['bindsUpload'];
   /** The address that every download URL begins with. */
@@ -30,7 +31,7 @@ export interface Endpoints {
   readonly internal: string;
   /** The service as browsers see it. */
   readonly public: string;
-  readonly signerFor: (endpoint: string) => Signer;
+  readonly signerFor: (endpoint: string) => DocumentSigner;
 }
 
 export interface StorageParts {

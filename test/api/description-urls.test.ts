@@ -155,7 +155,7 @@ describe('POST /api/v1/description-urls', () => {
     const made = await Promise.all([1, 2, 3].map(() => given()));
     const { body } = await member.send(path, { taskIds: made.map(({ id }) => id) });
     for (const { descriptionPdfUrl, taskId } of body.items) {
-      const record = await core.issuedUrls.find(contentOf(descriptionPdfUrl).issueId);
+      const record = await core.issuedUrls.find(String(contentOf(descriptionPdfUrl).correlation?.value));
       assert.deepEqual([record?.principalId, record?.taskId], [member.id, taskId]);
     }
   });

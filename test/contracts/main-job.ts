@@ -22,8 +22,8 @@ export interface StartedStorage {
   readonly settings: Readonly<Record<string, string>>;
   /** Whether an upload URL is bound to size and hash, so that other bytes never get in. */
   readonly bindsUploads: boolean;
-  /** Whether HEAD with a URL to read is refused. */
-  readonly signsMethod: boolean;
+  /** Whether a URL to read answers HEAD too. */
+  readonly answersHead: boolean;
   /** Whether a range beyond the end is refused, as HTTP has it; an emulator may not. */
   readonly refusesRanges?: boolean;
   /** False where the files lie with Lectern itself, so that they cannot fail apart. */
@@ -92,7 +92,7 @@ export function mainJobContract(name: string, startStorage: () => Promise<Starte
       const other = await student.freshUrl(await taskTitled(student, 'Sum'));
       const swapped = other.slice(0, other.indexOf('?')) + url.slice(url.indexOf('?'));
       assert.notEqual(swapped, other);
-      const methods = ['PUT', 'DELETE', ...(storage.signsMethod ? ['HEAD'] : [])];
+      const methods = ['PUT', 'DELETE', ...(storage.answersHead ? [] : ['HEAD'])];
       const refused = [
         await fetch(swapped),
         await fetch(url.slice(0, url.indexOf('?'))),

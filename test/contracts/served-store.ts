@@ -6,14 +6,15 @@ import { rm } from 'node:fs/promises';
 import { type IncomingHttpHeaders, type IncomingMessage, request } from 'node:http';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import type { DownloadRequest } from 'lectern-signing';
 import { createEmbeddedSigner, type EmbeddedSigner } from 'lectern-signing/embedded';
 import { openKeyFile } from '../../src/core/keys/key-file.ts';
 import type { KeyStore } from '../../src/core/keys/key-store.ts';
 import { systemClock } from '../../src/lib/clock.ts';
 import { type ErrorCode, errorTable } from '../../src/lib/errors.ts';
+import type { DocumentRequest } from '../../src/storage/document-signer.ts';
 import { createFileDriver } from '../../src/storage/file/driver.ts';
 import { newObjectKey, parseObjectKey } from '../../src/storage/object-key.ts';
+import { issue } from '../signing/example.ts';
 import { put } from './driver-contract.ts';
 
 /** A server of signed URLs, over a data folder of Lectern. */
@@ -49,9 +50,9 @@ export interface ServedStore extends FileServerUnderTest {
   /** Every target that was sent. */
   readonly sent: ReadonlyArray<string>;
   /** The target of a URL for GET, which is valid for 100 s. */
-  sign(asked?: Partial<DownloadRequest>): string;
+  sign(asked?: Partial<DocumentRequest>): string;
   /** Stores bytes, and gives the target of a URL for them. */
-  store(bytes: Uint8Array, asked?: Partial<DownloadRequest>): Promise<string>;
+  store(bytes: Uint8Array, asked?: Partial<DocumentRequest>): Promise<string>;
   /** Signs any path and query by the text of docs/signed-urls.md, with a secret of choice. */
   signByHand(path: string, query: string, secret?: Uint8Array): string;
   /** Sends the target as it is, over a connection of its own. */
@@ -85,16 +86,18 @@ export async function openServedStore(start: StartFileServer): Promise<ServedSto
   const signer = createEmbeddedSigner({ ring: keys.ring, filesUrl: origin });
   const sent: Array<string> = [];
 
-  function sign(asked: Partial<DownloadRequest> = {}): string {
-    const usual = {
+  function sign(asked: Partial<DocumentRequest> = {}): string {
+    const { expiresAtSeconds = nowSeconds() + 100 } = asked;
+    const { issueId, ...request } = {
       objectKey: newObjectKey(),
       fileName: 'task.pdf',
       disposition: 'inline' as const,
       issueId: 'issue_1',
-      signedAtSeconds: nowSeconds(),
-      expiresAtSeconds: nowSeconds() + 100,
+      signedAtSeconds: expiresAtSeconds - 100,
+      expiresAtSeconds,
+      ...asked,
     };
-    return signer.signDownload({ ...usual, ...asked }).url.slice(origin.length);
+    return signer.signDownload({ ...request, correlation: issue(issueId) }).url.slice(origin.length);
   }
 
   async function send(target: string, { method = 'GET', headers = {}, body }: Sending = {}): Promise<Reply> {

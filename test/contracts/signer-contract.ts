@@ -1,20 +1,34 @@
 import assert from 'node:assert/strict';
 import { it } from 'node:test';
 import { inspect } from 'node:util';
-import type { InvalidUrlReason, Signer, SigningErrorCode, UploadSigner, UrlReader } from 'lectern-signing';
-import { exampleDownload, exampleUpload, expiresAtSeconds } from '../signing/example.ts';
+import {
+  type DeleteSigner,
+  type DownloadRequest,
+  type HeadSigner,
+  type InvalidUrlReason,
+  type Provider,
+  providerLimits,
+  type Signer,
+  type SigningErrorCode,
+  type UploadRequest,
+  type UploadSigner,
+  type UrlReader,
+} from 'lectern-signing';
+import { exampleCorrelation, exampleDownload, exampleUpload, expiresAtSeconds } from '../signing/example.ts';
 
-type TestedSigner = Signer & UrlReader & Partial<UploadSigner>;
+type TestedSigner = Signer & UrlReader & Partial<UploadSigner & HeadSigner & DeleteSigner>;
 
 export interface SignerUnderTest {
   readonly signer: TestedSigner;
   /** Signs with another key under the same name. */
   readonly otherKey: TestedSigner;
-  /** A URL of `exampleDownload`, and one of `exampleUpload` where the provider takes uploads. */
+  readonly provider: Provider;
+  /** Of the same times as `exampleDownload` and `exampleUpload`. */
+  readonly download: DownloadRequest;
+  readonly upload?: UploadRequest;
+  /** A URL of `download`, and one of `upload` where the provider takes uploads. */
   readonly downloadUrl: string;
   readonly uploadUrl?: string;
-  /** Whether the issue id is in the URL. */
-  readonly carriesIssueId: boolean;
   /** Seconds from the time of signing that are no lifetime. */
   readonly badLifetimes: ReadonlyArray<number>;
   /** URLs that differ from `downloadUrl`, by what has changed. */
@@ -28,17 +42,46 @@ export const noLifetimesOfWeek = [...noLifetimes, days7 + 1];
 
 /** What each signer refuses to sign, and to recognise. */
 export function signerContract(tested: SignerUnderTest): void {
-  const { signer, otherKey, downloadUrl, uploadUrl, carriesIssueId, badLifetimes, changes } = tested;
+  const { provider, signer, otherKey, download, upload, downloadUrl, uploadUrl, badLifetimes, changes } =
+    tested;
+  const { carriesCorrelation, responseHeaders, bindsUpload } = providerLimits[provider];
   const expiresAtMs = expiresAtSeconds * 1000;
 
   it('tells what a URL was for, long after it expired', () => {
-    const { objectKey, issueId } = exampleDownload;
-    const download = { kind: 'download', objectKey, ...(carriesIssueId && { issueId }), expiresAtMs };
-    assert.partialDeepStrictEqual(signer.readUrl(downloadUrl), download);
-    assert.equal('issueId' in signer.readUrl(downloadUrl), carriesIssueId);
+    const { objectKey, correlation } = download;
+    const downloaded = { kind: 'download', objectKey, ...(correlation && { correlation }), expiresAtMs };
+    assert.partialDeepStrictEqual(signer.readUrl(downloadUrl), downloaded);
+    assert.equal('correlation' in signer.readUrl(downloadUrl), carriesCorrelation);
     if (uploadUrl === undefined) return;
-    const upload = { kind: 'upload', objectKey: exampleUpload.objectKey, expiresAtMs };
-    assert.partialDeepStrictEqual(signer.readUrl(uploadUrl), upload);
+    const uploaded = { kind: 'upload', objectKey: exampleUpload.objectKey, expiresAtMs };
+    assert.partialDeepStrictEqual(signer.readUrl(uploadUrl), uploaded);
+  });
+
+  it('signs from now for five minutes where nothing is asked', async () => {
+    const signedAtSeconds = expiresAtSeconds;
+    const { objectKey } = download;
+    const signed = await signer.signDownload({ objectKey, signedAtSeconds });
+    assert.equal(signed.expiresAtMs, (expiresAtSeconds + 300) * 1000);
+    assert.deepEqual(
+      await signer.signDownload({ objectKey, signedAtSeconds, expiresIn: 10 }),
+      await signer.signDownload({ objectKey, signedAtSeconds, expiresAtSeconds: expiresAtSeconds + 10 }),
+    );
+    const left = (await signer.signDownload({ objectKey })).expiresAtMs - Date.now();
+    assert.ok(left > 290_000 && left <= 300_000, String(left));
+    assert.deepEqual(signer.readUrl(signed.url), {
+      ...signer.readUrl((await signer.signDownload({ objectKey })).url),
+      expiresAtMs: signed.expiresAtMs,
+    });
+  });
+
+  it('reads back what may be deleted, or asked for by HEAD, as that and nothing else', async () => {
+    const { objectKey } = download;
+    for (const kind of ['head', 'delete'] as const) {
+      const sign = kind === 'head' ? signer.signHead : signer.signDelete;
+      const signed = await sign?.({ objectKey, expiresIn: 60 });
+      if (signed)
+        assert.deepEqual(signer.readUrl(signed.url), { kind, objectKey, expiresAtMs: signed.expiresAtMs });
+    }
   });
 
   for (const [reason, change, url] of changes) {
@@ -55,26 +98,47 @@ export function signerContract(tested: SignerUnderTest): void {
   });
 
   it('signs nothing that a header, the URL or the provider cannot carry', () => {
-    const refused = (code: SigningErrorCode, ofBoth: object, { download = true, upload = true } = {}) => {
-      const { signedAtSeconds: from } = exampleDownload;
-      const times = { ...ofBoth, signedAtSeconds: from };
+    const refused = (code: SigningErrorCode, ofBoth: object, { ofDownload = true, ofUpload = true } = {}) => {
+      const { signedAtSeconds } = exampleDownload;
+      const times = { ...ofBoth, signedAtSeconds };
       const what = inspect(ofBoth);
-      if (download)
-        assert.throws(() => signer.signDownload({ ...exampleDownload, ...times }), { code }, what);
-      if (!upload || uploadUrl === undefined) return;
-      assert.throws(() => signer.signUpload?.({ ...exampleUpload, ...times }), { code }, what);
+      if (ofDownload)
+        assert.throws(
+          () => signer.signDownload({ ...download, ...times } as DownloadRequest),
+          { code },
+          what,
+        );
+      if (!ofUpload || upload === undefined) return;
+      assert.throws(() => signer.signUpload?.({ ...upload, ...times } as UploadRequest), { code }, what);
     };
-    refused('file-name-invalid', { fileName: 'a\r\nSet-Cookie: b' }, { upload: false });
+    refused('file-name-invalid', { fileName: 'a\r\nSet-Cookie: b' }, { ofUpload: false });
     refused('object-key-invalid', { objectKey: 'a\ud83d' });
-    for (const issueId of carriesIssueId ? ['', 'a b', 'a&b', 'é', 'x'.repeat(65)] : []) {
-      refused('issue-id-invalid', { issueId }, { upload: false });
+    const ofDownload = { ofUpload: false };
+    const named = download.correlation ?? exampleCorrelation;
+    for (const value of carriesCorrelation ? ['', 'a b', 'a&b', 'é', 'x'.repeat(65)] : []) {
+      refused('correlation-invalid', { correlation: { ...named, value } }, ofDownload);
     }
+    for (const name of carriesCorrelation ? ['', 'a', 'X-A', 'x-', 'x-a=b', 'x-amz-acl', 'x-goog-acl'] : []) {
+      refused('correlation-invalid', { correlation: { ...named, name } }, ofDownload);
+    }
+    if (!carriesCorrelation) refused('not-supported', { correlation: named }, ofDownload);
+    for (const name of ['cacheControl', 'contentLanguage', 'contentType', 'expires'] as const) {
+      const isSupported = responseHeaders.includes(name);
+      const code = isSupported ? 'header-invalid' : 'not-supported';
+      refused(code, { responseHeaders: { [name]: 'a\r\nb: c' } }, ofDownload);
+    }
+    refused('header-invalid', { contentType: 'a\r\nb: c' }, { ofDownload: false });
+    for (const bound of ['size', 'sha256'] as const) {
+      const asked = { [bound]: exampleUpload[bound] };
+      if (!bindsUpload.includes(bound)) refused('not-supported', asked, { ofDownload: false });
+    }
+    refused('lifetime-invalid', { expiresIn: 300 });
     for (const seconds of badLifetimes) {
       refused('lifetime-invalid', { expiresAtSeconds: exampleDownload.signedAtSeconds + seconds });
     }
     const sha256 = exampleUpload.sha256.toUpperCase();
     for (const wrong of [{ size: -1 }, { size: 1.5 }, { size: Number.NaN }, { sha256 }]) {
-      refused('upload-invalid', wrong, { download: false });
+      refused('upload-invalid', wrong, { ofDownload: false });
     }
   });
 }

@@ -1,13 +1,24 @@
 import assert from 'node:assert/strict';
 import { it } from 'node:test';
+import { create as createDisposition } from 'content-disposition';
 import fc from 'fast-check';
-import type { DownloadRequest, Signer, UploadRequest, UploadSigner } from 'lectern-signing';
+import {
+  type DeleteSigner,
+  type HeadSigner,
+  type InvalidUrl,
+  type Provider,
+  providerLimits,
+  type SignedUrlContent,
+  type Signer,
+  type UploadSigner,
+} from 'lectern-signing';
+import type { AskedDownload, AskedObject, AskedUpload } from '../properties/arbitrary-requests.ts';
 import * as arbitrary from '../properties/arbitrary-requests.ts';
 import { anyCharacter } from '../support/any-character.ts';
 import { sized } from '../support/test-size.ts';
 
 /** What somebody else signs for the same request: the SDK of the provider, or its specification, by hand. */
-type Oracle<Parts, Request> = (parts: Parts, request: Request) => Expected | Promise<Expected>;
+type Oracle<Options, Request> = (options: Options, request: Request) => Expected | Promise<Expected>;
 
 interface Expected {
   readonly url: string;
@@ -15,27 +26,38 @@ interface Expected {
   readonly headers?: Readonly<Record<string, string>>;
 }
 
-export interface ComparedSigner<Parts> {
+/** A signer that answers at once or later. */
+type TestedSigner = Signer &
+  Partial<UploadSigner & HeadSigner & DeleteSigner> & {
+    readUrl(url: string): SignedUrlContent | InvalidUrl | Promise<SignedUrlContent | InvalidUrl>;
+  };
+
+export interface ComparedSigner<Options> {
+  readonly provider: Provider;
   /** Where and with which keys it signs. */
-  readonly parts: fc.Arbitrary<Parts>;
-  create(parts: Parts): Signer & Partial<UploadSigner> & { readUrl(url: string): object };
+  readonly options: fc.Arbitrary<Options>;
+  create(options: Options): TestedSigner;
   /** Whose URLs these are. */
   readonly oracle: string;
-  readonly download: Oracle<Parts, DownloadRequest>;
-  /** Where it signs uploads. */
-  readonly upload?: Oracle<Parts, UploadRequest>;
+  readonly download: Oracle<Options, AskedDownload>;
+  /** Where it signs these. */
+  readonly upload?: Oracle<Options, AskedUpload>;
+  readonly head?: Oracle<Options, AskedObject>;
+  readonly delete?: Oracle<Options, AskedObject>;
   /** The requests that the oracle can sign. Default: all. */
-  readonly isComparable?: (request: DownloadRequest | UploadRequest) => boolean;
+  readonly isComparable?: (request: AskedObject) => boolean;
   /** What is compared of a URL. Default: all of it, with the parameters in any order. */
   readonly read?: (url: string) => unknown;
-  /** What its URLs tell of a request, beside its kind, its object and its end. */
-  content(request: DownloadRequest | UploadRequest): object;
+  /** What its URLs tell of a request, beside its kind, its object, its correlation and its end. */
+  content?(asked: Asked): object;
   /** How many URLs are changed. */
   readonly changes?: number;
 }
 
-const isDownload = (request: DownloadRequest | UploadRequest): request is DownloadRequest =>
-  'issueId' in request;
+type Asked =
+  | { readonly kind: 'download'; readonly request: AskedDownload }
+  | { readonly kind: 'upload'; readonly request: AskedUpload }
+  | { readonly kind: 'head' | 'delete'; readonly request: AskedObject };
 
 /** By RFC 3986, as every signer encodes. */
 export function encoded(value: string): string {
@@ -43,72 +65,116 @@ export function encoded(value: string): string {
   return encodeURIComponent(value).replace(/[!'()*]/g, asHex);
 }
 
+/** The header of a download, or undefined where it sets none. */
+export function dispositionOf({ fileName, disposition = 'inline' }: AskedDownload): string | undefined {
+  if (fileName !== undefined) return createDisposition(fileName, { type: disposition });
+  return disposition === 'inline' ? undefined : disposition;
+}
+
+/** Those of a record that are there. */
+export const defined = <T extends object>(values: T) =>
+  Object.fromEntries(Object.entries(values).filter(([, value]) => value !== undefined)) as {
+    [Name in keyof T]: NonNullable<T[Name]>;
+  };
+
 /** Parameters in the order of their names: SDKs keep others than the signers. */
 function sorted(url: string) {
   const [address, query = ''] = url.split('?');
   return { address, parameters: query.split('&').sort() };
 }
 
+/** Requests of one kind, with no more than the provider can sign. */
+function requestsOf(kind: Asked['kind'], provider: Provider): fc.Arbitrary<Asked> {
+  const { bindsUpload, carriesCorrelation, responseHeaders: headers } = providerLimits[provider];
+  const correlated = <R extends AskedObject>(request: R): R =>
+    carriesCorrelation ? request : { ...request, correlation: undefined };
+  switch (kind) {
+    case 'download':
+      return arbitrary.download.map((request) => {
+        const set = Object.entries(request.responseHeaders ?? {});
+        const supported = set.filter(([name]) => headers.includes(name as (typeof headers)[number]));
+        const responseHeaders = request.responseHeaders && Object.fromEntries(supported);
+        return { kind, request: { ...correlated(request), responseHeaders } };
+      });
+    case 'upload':
+      return arbitrary.upload.map((request) => {
+        const size = bindsUpload.includes('size') ? request.size : undefined;
+        const sha256 = bindsUpload.includes('sha256') ? request.sha256 : undefined;
+        return { kind, request: { ...request, size, sha256 } };
+      });
+    default:
+      return arbitrary.object.map((request) => ({ kind, request: correlated(request) }));
+  }
+}
+
+const names = { download: 'a download', upload: 'an upload', head: 'a HEAD', delete: 'a DELETE' } as const;
+
 /** That a signer makes the URLs of another one, reads back its own, and refuses whatever differs from them. */
-export function signerProperties<Parts>(compared: ComparedSigner<Parts>): void {
-  const {
-    parts,
-    create,
-    oracle,
-    isComparable = () => true,
-    read = sorted,
-    content,
-    changes = 1000,
-  } = compared;
+export function signerProperties<Options>(
+  compared: ComparedSigner<Options>,
+  /** Shapes a request, where the provider needs more of it. */
+  shape: (asked: Asked) => Asked = (asked) => asked,
+): void {
+  const { provider, options, create, oracle, read = sorted, changes = 1000 } = compared;
+  const { isComparable = () => true, content = () => ({}) } = compared;
+  const kinds = (['download', 'upload', 'head', 'delete'] as const).filter((kind) => compared[kind]);
 
-  async function sign(signer: ReturnType<typeof create>, request: DownloadRequest | UploadRequest) {
-    if (isDownload(request)) return signer.signDownload(request);
-    return signer.signUpload?.(request) ?? assert.fail('it signs no uploads');
+  async function sign(signer: TestedSigner, { kind, request }: Asked) {
+    const sign = {
+      download: 'signDownload',
+      upload: 'signUpload',
+      head: 'signHead',
+      delete: 'signDelete',
+    } as const;
+    const method = signer[sign[kind]] as
+      | ((asked: typeof request) => ReturnType<UploadSigner['signUpload']>)
+      | undefined;
+    return (await method?.(request)) ?? assert.fail(`it signs no ${kind}`);
   }
 
-  function isLike<Request extends DownloadRequest | UploadRequest>(
-    requests: fc.Arbitrary<Request>,
-    expect: Oracle<Parts, Request>,
-  ) {
-    const asked = requests.filter(isComparable);
-    return fc.assert(
-      // Two of one signer, so that what it keeps of the first is used for the second.
-      fc.asyncProperty(parts, asked, asked, async (where, ...both) => {
-        const signer = create(where);
-        for (const request of both) {
-          const { url, ...signed } = await sign(signer, request);
-          const { url: expectedUrl, ...expected } = await expect(where, request);
-          assert.deepEqual(read(url), read(expectedUrl));
-          assert.deepEqual(signed, { ...expected, expiresAtMs: request.expiresAtSeconds * 1000 });
-        }
-      }),
-      { numRuns: sized(50, 500, 12) },
-    );
+  for (const kind of kinds) {
+    it(`is what ${oracle} makes for ${names[kind]}`, () => {
+      const asked = requestsOf(kind, provider)
+        .map(shape)
+        .filter(({ request }) => isComparable(request));
+      const expect = compared[kind] as Oracle<Options, Asked['request']>;
+      return fc.assert(
+        // Two of one signer, so that what it keeps of the first is used for the second.
+        fc.asyncProperty(options, asked, asked, async (where, ...both) => {
+          const signer = create(where);
+          for (const each of both) {
+            const { url, ...signed } = await sign(signer, each);
+            const { url: expectedUrl, ...expected } = await expect(where, each.request);
+            assert.deepEqual(read(url), read(expectedUrl));
+            assert.deepEqual(signed, { ...expected, expiresAtMs: each.request.expiresAtSeconds * 1000 });
+          }
+        }),
+        { numRuns: sized(50, 500, 12) },
+      );
+    });
   }
 
-  it(`is what ${oracle} makes for a download`, () => isLike(arbitrary.download, compared.download));
-  const { upload } = compared;
-  if (upload) it(`is what ${oracle} makes for an upload`, () => isLike(arbitrary.upload, upload));
-
-  const anyRequest = upload ? fc.oneof(arbitrary.download, arbitrary.upload) : arbitrary.download;
-  const isRefused = (signer: ReturnType<typeof create>, url: string) =>
-    assert.equal(Object.entries(signer.readUrl(url))[0]?.join(), 'failure,url-invalid', url);
+  const anyRequest = fc.oneof(...kinds.map((kind) => requestsOf(kind, provider).map(shape)));
+  const isRefused = async (signer: TestedSigner, url: string) =>
+    assert.equal(Object.entries(await signer.readUrl(url))[0]?.join(), 'failure,url-invalid', url);
 
   it('is read back by its signer, and refused after any character is changed, put in or left out', async () => {
     const edit = fc.constantFrom('change', 'insert', 'delete');
     const character = fc.oneof(fc.constantFrom(...'aA0%/?&=#.-_~+ \n'), anyCharacter);
     const property = fc.asyncProperty(
-      ...([parts, anyRequest, fc.nat(), edit, character] as const),
-      async (where, request, position, kind, put) => {
+      ...([options, anyRequest, fc.nat(), edit, character] as const),
+      async (where, asked, position, edited, put) => {
         const signer = create(where);
-        const { url, expiresAtMs } = await sign(signer, request);
-        const expected = { kind: isDownload(request) ? 'download' : 'upload', objectKey: request.objectKey };
-        assert.deepEqual(signer.readUrl(url), { ...expected, ...content(request), expiresAtMs });
+        const { kind, request } = asked;
+        const { url, expiresAtMs } = await sign(signer, asked);
+        const correlation = 'correlation' in request ? request.correlation : undefined;
+        const expected = { kind, objectKey: request.objectKey, ...(correlation && { correlation }) };
+        assert.deepEqual(await signer.readUrl(url), { ...expected, ...content(asked), expiresAtMs });
         const at = position % url.length;
-        const rest = kind === 'insert' ? at : at + 1;
-        const mutated = url.slice(0, at) + (kind === 'delete' ? '' : put) + url.slice(rest);
+        const rest = edited === 'insert' ? at : at + 1;
+        const mutated = url.slice(0, at) + (edited === 'delete' ? '' : put) + url.slice(rest);
         fc.pre(mutated !== url);
-        isRefused(signer, mutated);
+        await isRefused(signer, mutated);
       },
     );
     await fc.assert(property, { numRuns: sized(changes, 10 * changes, changes / 4) });
@@ -117,7 +183,7 @@ export function signerProperties<Parts>(compared: ComparedSigner<Parts>): void {
   it('is refused with parameters in another order, repeated, left out or added, and with another path', async () => {
     const added = fc.stringMatching(/^[a-z]{1,8}=[a-z0-9]{0,8}$/);
     const property = fc.asyncProperty(
-      ...([parts, anyRequest, anyRequest, fc.nat(), fc.nat(), added] as const),
+      ...([options, anyRequest, anyRequest, fc.nat(), fc.nat(), added] as const),
       async (where, request, otherRequest, i, j, parameter) => {
         const signer = create(where);
         const [url, other] = [(await sign(signer, request)).url, (await sign(signer, otherRequest)).url];
@@ -132,7 +198,7 @@ export function signerProperties<Parts>(compared: ComparedSigner<Parts>): void {
         ].map((variant) => `${path}?${variant.join('&')}`);
         const [otherPath] = other.split('?');
         for (const variant of [...variants, `${otherPath}?${query}`]) {
-          if (variant !== url) isRefused(signer, variant);
+          if (variant !== url) await isRefused(signer, variant);
         }
       },
     );

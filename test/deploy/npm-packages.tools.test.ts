@@ -62,11 +62,7 @@ describe('the npm packages', () => {
     const installed = globSync(['node_modules/*/package.json', 'node_modules/@*/*/package.json'], {
       cwd: project,
     });
-    const { dependencies } = manifestOf('lectern-signing');
-    const expected = [...names, ...Object.keys(dependencies)].map(
-      (name) => `node_modules/${name}/package.json`,
-    );
-    assert.deepEqual(installed.sort(), expected.sort());
+    assert.deepEqual(installed.sort(), names.map((name) => `node_modules/${name}/package.json`).sort());
     const licences = readFileSync(join(project, 'node_modules/lectern/THIRD-PARTY-LICENSES.md'), 'utf8');
     for (const name of ['fastify', 'better-auth', 'kysely', '@aws-sdk/client-s3', 'unpdf']) {
       assert.match(licences, new RegExp(`^## ${name} - `, 'm'));

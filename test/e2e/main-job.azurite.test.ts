@@ -13,7 +13,7 @@ mainJobContract('Azurite', async () => {
   return {
     settings: await newAzureContainer(azurite),
     bindsUploads: false,
-    signsMethod: false,
+    answersHead: true,
     rotate: async () => ({ AZURE_STORAGE_KEY: azurite.secondKey }),
     refusesRanges: false,
     stop: azurite.stop,

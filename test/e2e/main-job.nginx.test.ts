@@ -20,7 +20,7 @@ mainJobContract('nginx in front of the embedded store', async () => {
       LECTERN_PUBLIC_URL: webOrigin,
     },
     bindsUploads: true,
-    signsMethod: true,
+    answersHead: false,
     isRemote: false,
     async rotate() {
       await runLectern(['keys', 'rotate'], env);

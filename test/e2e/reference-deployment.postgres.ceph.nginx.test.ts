@@ -8,7 +8,7 @@ mainJobContract('two instances, PostgreSQL, Ceph RGW and nginx', async () => {
   return {
     settings,
     bindsUploads: false,
-    signsMethod: true,
+    answersHead: false,
     installation: {
       ...first,
       apiUrl,

@@ -69,9 +69,7 @@ export function examplesContract(where: string, project: () => string): void {
           permissions: BlobSASPermissions.parse('r'),
           expiresOn: new Date(String(searchParams.get('se'))),
           protocol: SASProtocol.Https,
-          cacheControl: 'private, max-age=300, immutable',
           contentDisposition: 'inline; filename=example-task.en.pdf',
-          contentType: 'application/pdf',
         },
         new StorageSharedKeyCredential('lecternexample', Buffer.from('made up').toString('base64')),
       );

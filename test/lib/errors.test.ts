@@ -66,9 +66,11 @@ describe('problem details of an error (RFC 9457 §3.1)', () => {
     assert.deepEqual(codes, [
       ['file-name-invalid', 'file-name-invalid'],
       ['object-key-invalid', 'request-invalid'],
-      ['issue-id-invalid', 'request-invalid'],
+      ['correlation-invalid', 'request-invalid'],
+      ['header-invalid', 'request-invalid'],
       ['upload-invalid', 'request-invalid'],
       ['lifetime-invalid', 'request-invalid'],
+      ['not-supported', 'request-invalid'],
       ['key-invalid', 'request-invalid'],
       ['key-unknown', 'request-invalid'],
       ['key-conflict', 'conflict'],

@@ -1,4 +1,13 @@
 import fc from 'fast-check';
+import type { DownloadRequest, ObjectRequest, UploadRequest, UrlWindow } from 'lectern-signing';
+
+type Headers = Partial<
+  Record<'cacheControl' | 'contentEncoding' | 'contentLanguage' | 'contentType' | 'expires', string>
+>;
+export type AskedObject = UrlWindow & Pick<ObjectRequest, 'objectKey' | 'correlation'>;
+export type AskedDownload = AskedObject &
+  Pick<DownloadRequest, 'fileName' | 'disposition'> & { readonly responseHeaders?: Headers | undefined };
+export type AskedUpload = UrlWindow & Pick<UploadRequest, 'objectKey' | 'contentType' | 'size' | 'sha256'>;
 
 const text = fc.oneof(
   fc.string({ unit: 'grapheme', minLength: 1, maxLength: 20 }),
@@ -32,21 +41,51 @@ const times = fc
     expiresAtSeconds: signedAtSeconds + lifetime,
   }));
 
-export const download = fc
+const optional = <T>(value: fc.Arbitrary<T>) => fc.option(value, { nil: undefined });
+
+const correlation = fc
+  .record({
+    name: fc.stringMatching(/^x-[a-z\d-]{1,20}$/).filter((name) => !/^x-(amz|goog|upload)-/.test(name)),
+    value: fc.stringMatching(/^[A-Za-z0-9_-]{1,64}$/),
+  })
+  .map((record) => ({ ...record }));
+
+/** Printable, and without spaces around, which clients trim before they sign a header. */
+const headerValue = fc.stringMatching(/^[!-~](?:[ -~]{0,20}[!-~])?$/).filter((value) => !/ {2}/.test(value));
+const mediaType = fc.constantFrom('application/pdf', 'text/plain; charset=utf-8', 'image/svg+xml');
+
+const responseHeaders = fc.record(
+  {
+    cacheControl: headerValue,
+    contentEncoding: fc.constantFrom('gzip', 'br'),
+    contentLanguage: fc.constantFrom('en', 'pl, de'),
+    contentType: mediaType,
+    expires: fc.constant('Tue, 01 Dec 2026 16:00:00 GMT'),
+  },
+  { requiredKeys: [] },
+);
+
+export const download: fc.Arbitrary<AskedDownload> = fc
   .record({
     objectKey,
-    fileName,
-    disposition: fc.constantFrom('inline' as const, 'attachment' as const),
-    issueId: fc.stringMatching(/^[A-Za-z0-9_-]{1,64}$/),
+    fileName: optional(fileName),
+    disposition: optional(fc.constantFrom('inline' as const, 'attachment' as const)),
+    correlation: optional(correlation),
+    responseHeaders: optional(responseHeaders),
     times,
   })
   .map(({ times, ...request }) => ({ ...request, ...times }));
 
-export const upload = fc
+export const upload: fc.Arbitrary<AskedUpload> = fc
   .record({
     objectKey,
-    size: fc.integer({ min: 0, max: 5_000_000_000 }),
-    sha256: fc.stringMatching(/^[\da-f]{64}$/),
+    contentType: optional(mediaType),
+    size: optional(fc.integer({ min: 0, max: 5_000_000_000 })),
+    sha256: optional(fc.stringMatching(/^[\da-f]{64}$/)),
     times,
   })
+  .map(({ times, ...request }) => ({ ...request, ...times }));
+
+export const object: fc.Arbitrary<AskedObject> = fc
+  .record({ objectKey, correlation: optional(correlation), times })
   .map(({ times, ...request }) => ({ ...request, ...times }));

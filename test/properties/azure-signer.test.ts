@@ -6,11 +6,11 @@ import {
   SASProtocol,
   StorageSharedKeyCredential,
 } from '@azure/storage-blob';
-import { create } from 'content-disposition';
 import fc from 'fast-check';
-import type { DownloadRequest, UploadRequest } from 'lectern-signing';
-import { type AzureCredential, type AzureSignerParts, createAzureSigner } from 'lectern-signing/azure';
-import { signerProperties } from '../contracts/signer-properties.ts';
+import type { AzureCredential, AzureOptions } from 'lectern-signing/azure';
+import { defined, dispositionOf, signerProperties } from '../contracts/signer-properties.ts';
+import { azureSigner } from '../signing/signers.ts';
+import type { AskedObject } from './arbitrary-requests.ts';
 
 const secret = fc.base64String({ minLength: 4, maxLength: 88 });
 const accountKey = secret.map((key): AzureCredential => ({ kind: 'account-key', key }));
@@ -30,7 +30,9 @@ const delegationKey = fc
   // After every request: what a key that ends does to a URL is in test/signing/azure-signer.test.ts.
   .map((key): AzureCredential => ({ kind: 'user-delegation', key, expiresAtMs: 4_000_000_000_000 }));
 
-const parts = fc
+type Options = AzureOptions & { readonly credential: AzureCredential };
+
+const options = fc
   .record({
     account: fc.stringMatching(/^[a-z0-9]{3,24}$/),
     container: fc.constantFrom('documents', '$root', 'a-b'),
@@ -41,15 +43,16 @@ const parts = fc
       'http://127.0.0.1:10000/devstoreaccount1',
     ),
     credential: fc.oneof(accountKey, delegationKey),
+    contentType: fc.constantFrom(undefined, 'application/pdf'),
   })
-  .map(({ credential, ...where }): AzureSignerParts => ({ ...where, credential: () => credential }));
+  .map((where): Options => where);
 
 /** The whole URL, as Azure's SDK signs it. */
 function signByAzure(
-  where: AzureSignerParts,
-  { objectKey, expiresAtSeconds }: DownloadRequest | UploadRequest,
+  where: Options,
+  { objectKey, expiresAtSeconds }: AskedObject,
   permissions: string,
-  reply: Pick<BlobSASSignatureValues, 'cacheControl' | 'contentDisposition' | 'contentType'> = {},
+  reply: Partial<BlobSASSignatureValues> = {},
 ): string {
   const { account, container, endpoint } = where;
   const service = endpoint?.replace(/\/$/, '') ?? `https://${account}.blob.core.windows.net`;
@@ -62,7 +65,7 @@ function signByAzure(
     protocol: service.startsWith('https') ? SASProtocol.Https : SASProtocol.HttpsAndHttp,
     ...reply,
   };
-  const credential = where.credential();
+  const { credential } = where;
   const sas =
     credential.kind === 'account-key'
       ? generateBlobSASQueryParameters(values, new StorageSharedKeyCredential(account, credential.key))
@@ -89,24 +92,23 @@ function read(url: string) {
 }
 
 describe('a signed URL of Azure Blob Storage', () => {
-  signerProperties({
-    parts,
-    create: createAzureSigner,
+  signerProperties<Options>({
+    provider: 'azure',
+    options,
+    create: azureSigner,
     oracle: "Azure's SDK",
     download(where, request) {
-      const lifetime = request.expiresAtSeconds - request.signedAtSeconds;
-      const url = signByAzure(where, request, 'r', {
-        cacheControl: `private, max-age=${lifetime}, immutable`,
-        contentDisposition: create(request.fileName, { type: request.disposition }),
-        contentType: 'application/pdf',
-      });
-      return { url };
+      const headers = { ...request.responseHeaders, contentDisposition: dispositionOf(request) };
+      return { url: signByAzure(where, request, 'r', defined(headers)) };
     },
     upload: (where, request) => ({
       url: signByAzure(where, request, 'c'),
-      headers: { 'content-type': 'application/pdf', 'x-ms-blob-type': 'BlockBlob' },
+      headers: {
+        ...defined({ 'content-type': request.contentType ?? where.contentType }),
+        'x-ms-blob-type': 'BlockBlob',
+      },
     }),
+    delete: (where, request) => ({ url: signByAzure(where, request, 'd') }),
     read,
-    content: () => ({}),
   });
 });

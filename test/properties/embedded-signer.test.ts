@@ -2,9 +2,10 @@ import assert from 'node:assert/strict';
 import { createHmac } from 'node:crypto';
 import { describe, it } from 'node:test';
 import fc from 'fast-check';
-import { createEmbeddedSigner, verifyRequest, verifySignedUrl } from 'lectern-signing/embedded';
-import { encoded, signerProperties } from '../contracts/signer-properties.ts';
+import { verifyRequest } from 'lectern-signing/embedded';
+import { type ComparedSigner, defined, encoded, signerProperties } from '../contracts/signer-properties.ts';
 import { exampleRing, exampleSecret, exampleSigner, filesUrl, targetOf } from '../signing/example.ts';
+import { embeddedSigner } from '../signing/signers.ts';
 import { download, upload } from './arbitrary-requests.ts';
 
 /** By docs/signed-urls.md. */
@@ -16,40 +17,54 @@ function signBySpecification(method: string, objectKey: string, query: string) {
 }
 
 describe('a signed URL of the embedded store', () => {
-  signerProperties({
-    parts: fc.constantFrom(filesUrl, `${filesUrl}/`),
-    create: (address) => ({
-      ...createEmbeddedSigner({ ring: () => exampleRing, filesUrl: address }),
-      readUrl: (url) => verifySignedUrl(url, filesUrl, exampleRing, 0),
-    }),
+  const compared: ComparedSigner<string> = {
+    provider: 'embedded',
+    options: fc.constantFrom(filesUrl, `${filesUrl}/`),
+    create: (address) => embeddedSigner({ ring: exampleRing, filesUrl: address }),
     oracle: 'the specification',
-    download: (_, { objectKey, expiresAtSeconds, issueId, disposition, fileName }) =>
-      signBySpecification(
-        'GET',
-        objectKey,
-        `expires=${expiresAtSeconds}&issue=${issueId}&kid=key-1${disposition === 'attachment' ? '&download=1' : ''}&name=${encoded(fileName)}&v=1`,
-      ),
-    upload: (_, { objectKey, expiresAtSeconds, sha256, size }) => ({
+    download: (_, { objectKey, expiresAtSeconds, correlation, disposition, fileName }) => {
+      const issue = correlation === undefined ? '' : `&issue=${correlation.value}`;
+      const saved = disposition === 'attachment' ? '&download=1' : '';
+      const name = fileName === undefined ? '' : `&name=${encoded(fileName)}`;
+      const query = `expires=${expiresAtSeconds}${issue}&kid=key-1${saved}${name}&v=1`;
+      return signBySpecification('GET', objectKey, query);
+    },
+    upload: (_, { objectKey, expiresAtSeconds, sha256, size, contentType }) => ({
       ...signBySpecification(
         'PUT',
         objectKey,
         `expires=${expiresAtSeconds}&kid=key-1&sha256=${sha256}&size=${size}&v=1`,
       ),
-      headers: {},
+      headers: defined({ 'content-type': contentType }),
     }),
     read: (url) => url,
-    content({ objectKey, signedAtSeconds, expiresAtSeconds, ...asked }) {
-      return { ...asked, keyId: 'key-1' };
+    content({ kind, request }) {
+      if (kind === 'upload') return { size: request.size, sha256: request.sha256, keyId: 'key-1' };
+      if (kind !== 'download') return {};
+      const { fileName, disposition = 'inline' } = request;
+      return { ...defined({ fileName }), disposition, keyId: 'key-1' };
     },
     changes: 2000,
+  };
+  signerProperties(compared, (asked) => {
+    if (asked.kind === 'upload') {
+      const { size = 3, sha256 = 'ab'.repeat(32), ...upload } = asked.request;
+      return { kind: 'upload', request: { ...upload, size, sha256 } };
+    }
+    const { correlation, ...request } = asked.request;
+    return correlation
+      ? { ...asked, request: { ...request, correlation: { ...correlation, name: 'issue' } } }
+      : asked;
   });
 
   it('is refused for another method', () => {
     const methods = ['GET', 'PUT', 'HEAD', 'POST', 'DELETE', 'PATCH', 'OPTIONS', 'get', 'put', ''];
     fc.assert(
       fc.property(fc.oneof(download, upload), fc.constantFrom(...methods), (request, method) => {
-        const isDownload = 'issueId' in request;
-        const signed = isDownload ? exampleSigner.signDownload(request) : exampleSigner.signUpload(request);
+        const isDownload = !('size' in request);
+        const signed = isDownload
+          ? exampleSigner.signDownload({ ...request, correlation: undefined, responseHeaders: undefined })
+          : exampleSigner.signUpload({ ...request, size: 3, sha256: 'ab'.repeat(32) });
         const verification = verifyRequest(method, targetOf(signed), exampleRing, 0);
         const isRefused = 'failure' in verification && verification.failure === 'url-invalid';
         assert.equal(isRefused, method !== (isDownload ? 'GET' : 'PUT'));

@@ -1,12 +1,12 @@
 import { createHash, createHmac } from 'node:crypto';
 import { after, before, describe, mock } from 'node:test';
 import { type GetSignedUrlConfig, Storage } from '@google-cloud/storage';
-import { create } from 'content-disposition';
 import fc from 'fast-check';
-import type { DownloadRequest } from 'lectern-signing';
-import { createGcsSigner, type GcsSignature } from 'lectern-signing/gcs';
-import { encoded, signerProperties } from '../contracts/signer-properties.ts';
+import type { GcsSignature } from 'lectern-signing/gcs';
+import { defined, dispositionOf, encoded, signerProperties } from '../contracts/signer-properties.ts';
+import { gcsSigner } from '../signing/signers.ts';
 import { privateKey } from '../support/rsa-key.ts';
+import type { AskedDownload, AskedObject } from './arbitrary-requests.ts';
 
 const clientEmail = 'signer@example-project.iam.gserviceaccount.com';
 const rsa: GcsSignature = { kind: 'rsa', clientEmail, privateKey };
@@ -52,16 +52,17 @@ async function signByGoogle(
   return url;
 }
 
-interface HmacParts {
+interface HmacOptions {
   readonly bucket: string;
   readonly signature: { readonly accessId: string; readonly secret: string };
 }
 
 /** Cloud Storage, Signatures: the canonical request, the string to sign and the HMAC in four steps. */
 function signBySpecification(
-  { bucket, signature: { accessId, secret } }: HmacParts,
-  { objectKey, signedAtSeconds, expiresAtSeconds }: DownloadRequest,
-  parameters: Readonly<Record<string, string>>,
+  method: string,
+  { bucket, signature: { accessId, secret } }: HmacOptions,
+  { objectKey, correlation, signedAtSeconds, expiresAtSeconds }: AskedObject,
+  parameters: Readonly<Record<string, string>> = {},
 ): string {
   const date = `${new Date(signedAtSeconds * 1000).toISOString().slice(0, 19).replace(/[-:]/g, '')}Z`;
   const scope = [date.slice(0, 8), 'auto', 'storage', 'goog4_request'];
@@ -72,11 +73,12 @@ function signBySpecification(
     'X-Goog-Expires': String(expiresAtSeconds - signedAtSeconds),
     'X-Goog-SignedHeaders': 'host',
     ...parameters,
+    ...(correlation && { [correlation.name]: correlation.value }),
   })
     .map(([name, value]) => `${name}=${encoded(value)}`)
     .join('&');
   const path = `/${bucket}/${objectKey.split('/').map(encoded).join('/')}`;
-  const canonical = ['GET', path, query, 'host:storage.googleapis.com', '', 'host', 'UNSIGNED-PAYLOAD'];
+  const canonical = [method, path, query, 'host:storage.googleapis.com', '', 'host', 'UNSIGNED-PAYLOAD'];
   const hash = createHash('sha256').update(canonical.join('\n')).digest('hex');
   let key: string | Buffer = `GOOG4${secret}`;
   for (const step of scope) key = createHmac('sha256', key).update(step).digest();
@@ -86,54 +88,70 @@ function signBySpecification(
   return `https://storage.googleapis.com${path}?${query}&X-Goog-Signature=${signed.digest('hex')}`;
 }
 
-const content = (request: object) => ('issueId' in request ? { issueId: request.issueId } : {});
+const queryParams = ({ correlation }: AskedObject) =>
+  correlation === undefined ? {} : { queryParams: { [correlation.name]: correlation.value } };
+
+const responseParameters = (request: AskedDownload) =>
+  defined({
+    'response-content-disposition': dispositionOf(request),
+    'response-content-type': request.responseHeaders?.contentType,
+  });
 
 describe('a signed URL of Google Cloud Storage', () => {
   before(() => mock.timers.enable({ apis: ['Date'] }));
   after(() => mock.timers.reset());
 
   signerProperties({
-    parts: fc.record({ bucket: bucketName, endpoint }).map((where) => ({ ...where, signature: rsa })),
-    create: createGcsSigner,
+    provider: 'gcs',
+    options: fc
+      .record({ bucket: bucketName, endpoint, contentType: fc.constantFrom(undefined, 'application/pdf') })
+      .map((where) => ({ ...where, signature: rsa })),
+    create: gcsSigner,
     oracle: "Google's SDK",
     download: async (where, request) => ({
       url: await signByGoogle(where, request, {
         action: 'read',
-        responseDisposition: create(request.fileName, { type: request.disposition }),
-        responseType: 'application/pdf',
-        queryParams: { 'x-lectern-issue': request.issueId },
+        ...defined({
+          responseDisposition: dispositionOf(request),
+          responseType: request.responseHeaders?.contentType,
+        }),
+        ...queryParams(request),
       }),
     }),
     async upload(where, request) {
-      const extensionHeaders = {
-        'x-goog-content-length-range': `${request.size},${request.size}`,
+      const { size, contentType = where.contentType } = request;
+      const extensionHeaders: Record<string, string> = {
+        ...(size !== undefined && { 'x-goog-content-length-range': `${size},${size}` }),
         'x-goog-if-generation-match': '0',
       };
       const url = await signByGoogle(where, request, {
         action: 'write',
-        contentType: 'application/pdf',
+        ...defined({ contentType }),
         extensionHeaders,
-        queryParams: { 'x-lectern-size': String(request.size) },
+        queryParams: defined({
+          'x-content-type': contentType === where.contentType ? undefined : contentType,
+          'x-size': size === undefined ? undefined : String(size),
+        }),
       });
-      return { url, headers: { 'content-type': 'application/pdf', ...extensionHeaders } };
+      return { url, headers: { ...defined({ 'content-type': contentType }), ...extensionHeaders } };
     },
-    content,
+    delete: async (where, request) => ({
+      url: await signByGoogle(where, request, { action: 'delete', ...queryParams(request) }),
+    }),
     changes: 100,
   });
 });
 
 describe('a signed URL of Google Cloud Storage with an HMAC key', () => {
   signerProperties({
-    parts: fc.record({ bucket: bucketName, endpoint: fc.constant(undefined), signature: hmac }),
-    create: (parts) => createGcsSigner(parts),
+    provider: 'gcs',
+    options: fc.record({ bucket: bucketName, endpoint: fc.constant(undefined), signature: hmac }),
+    create: gcsSigner,
     oracle: "Google's specification",
-    download: (parts, request) => ({
-      url: signBySpecification(parts, request, {
-        'response-content-disposition': create(request.fileName, { type: request.disposition }),
-        'response-content-type': 'application/pdf',
-        'x-lectern-issue': request.issueId,
-      }),
+    download: (options, request) => ({
+      url: signBySpecification('GET', options, request, responseParameters(request)),
     }),
-    content,
+    head: (options, request) => ({ url: signBySpecification('HEAD', options, request) }),
+    delete: (options, request) => ({ url: signBySpecification('DELETE', options, request) }),
   });
 });

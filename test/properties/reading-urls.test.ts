@@ -2,44 +2,31 @@ import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import fc from 'fast-check';
 import type { Signer, UrlReader } from 'lectern-signing';
-import { createAzureSigner } from 'lectern-signing/azure';
-import { createCloudFrontSigner } from 'lectern-signing/cloudfront';
 import { verifyRequest } from 'lectern-signing/embedded';
-import { createGcsSigner } from 'lectern-signing/gcs';
-import { createS3Signer } from 'lectern-signing/s3';
-import { createSwiftSigner } from 'lectern-signing/swift';
 import { exampleDownload, exampleRing, exampleSigner, inTimeMs } from '../signing/example.ts';
+import { azureSigner, cloudFrontSigner, gcsSigner, s3Signer, swiftSigner } from '../signing/signers.ts';
 import { anyCharacter } from '../support/any-character.ts';
 import { privateKey } from '../support/rsa-key.ts';
 
 const azureKey = { kind: 'account-key', key: Buffer.alloc(32).toString('base64') } as const;
 const signers: Readonly<Record<string, Signer & UrlReader>> = {
   embedded: exampleSigner,
-  s3: createS3Signer({
-    region: 'us-east-1',
+  s3: s3Signer({
     bucket: 'examplebucket',
-    endpoint: undefined,
-    pathStyle: false,
-    credentials: () => ({
-      accessKeyId: 'AKIAIOSFODNN7EXAMPLE',
-      secretAccessKey: 'made up',
-      sessionToken: 'a',
-    }),
+    credentials: { accessKeyId: 'AKIAIOSFODNN7EXAMPLE', secretAccessKey: 'made up', sessionToken: 'a' },
   }),
-  gcs: createGcsSigner({
+  gcs: gcsSigner({
     bucket: 'example-bucket',
-    endpoint: undefined,
     signature: { kind: 'hmac', accessId: 'GOOGTS7C7FUP3AIRVJTE', secret: 'made up' },
   }),
-  azure: createAzureSigner({
+  azure: azureSigner({
     account: 'lecternstore',
     container: 'documents',
-    endpoint: undefined,
-    credential: () => azureKey,
+    credential: azureKey,
   }),
-  swift: createSwiftSigner({ url: 'https://swift.example.com/v1/AUTH_test', container: 'c', keys: ['key'] }),
-  cloudfront: createCloudFrontSigner({ url: 'https://d1.cloudfront.net', keyPairId: 'K2J', privateKey }),
-  'cloudfront, custom': createCloudFrontSigner({
+  swift: swiftSigner({ url: 'https://swift.example.com/v1/AUTH_test', container: 'c', keys: ['key'] }),
+  cloudfront: cloudFrontSigner({ url: 'https://d1.cloudfront.net', keyPairId: 'K2J', privateKey }),
+  'cloudfront, custom': cloudFrontSigner({
     url: 'https://d1.cloudfront.net',
     keyPairId: 'K2J',
     privateKey,

@@ -1,10 +1,17 @@
 import { describe } from 'node:test';
-import { GetObjectCommand, PutObjectCommand, S3Client, type S3ClientConfig } from '@aws-sdk/client-s3';
+import {
+  DeleteObjectCommand,
+  GetObjectCommand,
+  HeadObjectCommand,
+  PutObjectCommand,
+  S3Client,
+} from '@aws-sdk/client-s3';
 import { getSignedUrl } from '@aws-sdk/s3-request-presigner';
-import { create } from 'content-disposition';
 import fc from 'fast-check';
-import { createS3Signer, type S3SignerParts } from 'lectern-signing/s3';
-import { signerProperties } from '../contracts/signer-properties.ts';
+import type { S3Credentials, S3Options } from 'lectern-signing/s3';
+import { defined, dispositionOf, signerProperties } from '../contracts/signer-properties.ts';
+import { s3Signer } from '../signing/signers.ts';
+import type { AskedObject } from './arbitrary-requests.ts';
 
 const credentials = fc.record(
   {
@@ -17,6 +24,7 @@ const credentials = fc.record(
 const bucket = fc
   .record({
     region: fc.constantFrom(
+      undefined,
       'us-east-1',
       'eu-central-1',
       'cn-north-1',
@@ -33,20 +41,22 @@ const bucket = fc
       'http://localhost:9000',
       'http://127.0.0.1:9000',
     ),
-    pathStyle: fc.boolean(),
+    pathStyle: fc.constantFrom(true, false, undefined),
   })
   // The SDK itself stumbles over a name with dots before an IP address.
   .filter(({ bucket, endpoint }) => !(bucket.includes('.') && endpoint?.includes('127.0.0.1')));
 
+type Options = S3Options & { readonly credentials: S3Credentials };
+
 /** The AWS client for the same bucket; `parameters` take the place of the SDK's own notes in the query. */
-function awsClient(parts: S3SignerParts, parameters: Readonly<Record<string, string>>): S3Client {
+function awsClient(options: Options, parameters: Readonly<Record<string, string>>): S3Client {
   const client = new S3Client({
-    region: parts.region,
-    credentials: parts.credentials() as NonNullable<S3ClientConfig['credentials']>,
-    forcePathStyle: parts.pathStyle,
+    region: options.region ?? 'us-east-1',
+    credentials: defined(options.credentials),
+    forcePathStyle: options.pathStyle ?? options.endpoint !== undefined,
     responseChecksumValidation: 'WHEN_REQUIRED',
     requestChecksumCalculation: 'WHEN_REQUIRED',
-    ...(parts.endpoint === undefined ? {} : { endpoint: parts.endpoint }),
+    ...(options.endpoint === undefined ? {} : { endpoint: options.endpoint }),
   });
   client.middlewareStack.add(
     (next) => (args) => {
@@ -73,47 +83,82 @@ function times({ signedAtSeconds, expiresAtSeconds }: { signedAtSeconds: number;
   };
 }
 
+type Command = GetObjectCommand | HeadObjectCommand | DeleteObjectCommand;
+
+async function signByAws(options: Options, request: AskedObject, command: Command) {
+  const { correlation } = request;
+  const client = awsClient(options, correlation ? { [correlation.name]: correlation.value } : {});
+  return { url: await getSignedUrl(client, command as GetObjectCommand, times(request)) };
+}
+
 describe('a signed URL of S3', () => {
-  signerProperties({
-    parts: fc
-      .record({ where: bucket, keys: credentials, conditionalPut: fc.boolean() })
-      .map(({ where, keys, conditionalPut }) => ({ ...where, conditionalPut, credentials: () => keys })),
-    create: createS3Signer,
+  signerProperties<Options>({
+    provider: 's3',
+    options: fc
+      .record({
+        where: bucket,
+        credentials,
+        conditionalPut: fc.boolean(),
+        contentType: fc.constantFrom(undefined, 'application/pdf'),
+        uploadParameterPrefix: fc.constantFrom('x-', 'x-upload-'),
+      })
+      .map(({ where, ...others }) => ({ ...where, ...others })),
+    create: s3Signer,
     oracle: 'the AWS presigner',
-    async download(parts, request) {
-      const lifetime = request.expiresAtSeconds - request.signedAtSeconds;
+    download(options, request) {
+      const { responseHeaders } = request;
       const command = new GetObjectCommand({
-        Bucket: parts.bucket,
+        Bucket: options.bucket,
         Key: request.objectKey,
-        ResponseCacheControl: `private, max-age=${lifetime}, immutable`,
-        ResponseContentDisposition: create(request.fileName, { type: request.disposition }),
-        ResponseContentType: 'application/pdf',
+        ...defined({
+          ResponseCacheControl: responseHeaders?.cacheControl,
+          ResponseContentDisposition: dispositionOf(request),
+          ResponseContentEncoding: responseHeaders?.contentEncoding,
+          ResponseContentLanguage: responseHeaders?.contentLanguage,
+          ResponseContentType: responseHeaders?.contentType,
+        }),
+        ...(responseHeaders?.expires && { ResponseExpires: new Date(responseHeaders.expires) }),
       });
-      const client = awsClient(parts, { 'x-lectern-issue': request.issueId });
-      return { url: await getSignedUrl(client, command, times(request)) };
+      return signByAws(options, request, command);
     },
-    async upload(parts, request) {
-      const { sha256, size } = request;
-      const checksum = Buffer.from(sha256, 'hex').toString('base64');
+    head: (options, request) =>
+      signByAws(options, request, new HeadObjectCommand({ Bucket: options.bucket, Key: request.objectKey })),
+    delete: (options, request) =>
+      signByAws(
+        options,
+        request,
+        new DeleteObjectCommand({ Bucket: options.bucket, Key: request.objectKey }),
+      ),
+    async upload(options, request) {
+      const { sha256, size, contentType = options.contentType } = request;
+      const { conditionalPut, uploadParameterPrefix: prefix } = options;
+      const checksum = sha256 && Buffer.from(sha256, 'hex').toString('base64');
       const command = new PutObjectCommand({
-        Bucket: parts.bucket,
+        Bucket: options.bucket,
         Key: request.objectKey,
-        ContentLength: size,
-        ContentType: 'application/pdf',
-        ChecksumSHA256: checksum,
-        ...(parts.conditionalPut ? { IfNoneMatch: '*' } : {}),
+        ...defined({ ContentLength: size, ContentType: contentType, ChecksumSHA256: checksum }),
+        ...(conditionalPut ? { IfNoneMatch: '*' } : {}),
       });
-      const client = awsClient(parts, { 'x-lectern-sha256': sha256, 'x-lectern-size': String(size) });
-      const signableHeaders = new Set(['host', ...uploadHeaders]);
+      const repeated = defined({
+        [`${prefix}content-type`]: contentType === options.contentType ? undefined : contentType,
+        [`${prefix}sha256`]: sha256,
+        [`${prefix}size`]: size === undefined ? undefined : String(size),
+      });
+      const signableHeaders = new Set([
+        'host',
+        ...uploadHeaders.filter((name) => name !== 'content-type' || contentType !== undefined),
+      ]);
       return {
-        url: await getSignedUrl(client, command, { ...times(request), signableHeaders }),
+        url: await getSignedUrl(awsClient(options, repeated), command, {
+          ...times(request),
+          signableHeaders,
+        }),
         headers: {
-          'content-type': 'application/pdf',
-          ...(parts.conditionalPut ? { 'if-none-match': '*' } : {}),
-          'x-amz-checksum-sha256': checksum,
+          ...defined({ 'content-type': contentType }),
+          ...(conditionalPut ? { 'if-none-match': '*' } : {}),
+          ...defined({ 'x-amz-checksum-sha256': checksum }),
         },
       };
     },
-    content: (request) => ('issueId' in request ? { issueId: request.issueId } : {}),
   });
 });

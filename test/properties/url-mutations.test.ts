@@ -3,6 +3,7 @@ import { describe, it } from 'node:test';
 import fc from 'fast-check';
 import { verifyRequest } from 'lectern-signing/embedded';
 import { createTrace } from '../../src/core/issue/trace.ts';
+import { createDocumentSigner } from '../../src/storage/document-signer.ts';
 import { byRunSeed, runSeed } from '../support/sampled.ts';
 import {
   corpusExpiresAtSeconds,
@@ -69,7 +70,7 @@ describe(`mutations of signed URLs, by ${byRunSeed}`, () => {
         },
       },
       revocations: { load: async () => {}, isRevoked: () => false },
-      reader: corpusSigner,
+      reader: createDocumentSigner('embedded', corpusSigner),
       clock: { nowMs: () => corpusInTimeMs },
     } as unknown as Parameters<typeof createTrace>[0]);
     await fc.assert(

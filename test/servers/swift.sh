@@ -81,7 +81,6 @@ memcache_servers = 127.0.0.1:$((PORT + 4))
 use = egg:swift#listing_formats
 [filter:tempurl]
 use = egg:swift#tempurl
-methods = GET HEAD PUT
 allowed_digests = sha256
 [filter:s3api]
 use = egg:swift#s3api

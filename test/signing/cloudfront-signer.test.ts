@@ -2,27 +2,32 @@ import assert from 'node:assert/strict';
 import { generateKeyPairSync, sign } from 'node:crypto';
 import { describe, it } from 'node:test';
 import { getSignedUrl } from '@aws-sdk/cloudfront-signer';
-import {
-  type CloudFrontSignerParts,
-  createCloudFrontSigner,
-} from '../../signing/cloudfront/cloudfront-signer.ts';
+import type { CloudFrontOptions } from 'lectern-signing/cloudfront';
 import { noLifetimes, signerContract } from '../contracts/signer-contract.ts';
-import { exampleDownload, expiresAtSeconds } from './example.ts';
+import {
+  exampleCorrelation as correlation,
+  expiresAtSeconds,
+  pdfHeaders,
+  exampleDownload as plainDownload,
+} from './example.ts';
+import { cloudFrontSigner } from './signers.ts';
+
+const exampleDownload = { ...plainDownload, correlation, responseHeaders: pdfHeaders };
 
 const newKey = () => generateKeyPairSync('rsa', { modulusLength: 2048 }).privateKey;
 const privateKey = newKey();
 const privateKeyPem = String(privateKey.export({ type: 'pkcs8', format: 'pem' }));
-const parts: CloudFrontSignerParts = {
+const options: CloudFrontOptions = {
   url: 'https://d111111abcdef8.cloudfront.net',
   keyPairId: 'K2JCJMDEHXQW5F',
   privateKey,
 };
-const canned = createCloudFrontSigner(parts);
-const custom = createCloudFrontSigner({ ...parts, policy: 'custom' });
+const canned = cloudFrontSigner(options);
+const custom = cloudFrontSigner({ ...options, policy: 'custom' });
 const content = {
   kind: 'download',
   objectKey: exampleDownload.objectKey,
-  issueId: exampleDownload.issueId,
+  correlation,
   expiresAtMs: expiresAtSeconds * 1000,
 };
 
@@ -39,7 +44,7 @@ describe('signed URL of CloudFront', () => {
   });
 
   it('is the same, byte for byte, for the same request, whether the key is a PEM or not', () => {
-    const fromPem = createCloudFrontSigner({ ...parts, privateKey: privateKeyPem });
+    const fromPem = cloudFrontSigner({ ...options, privateKey: privateKeyPem });
     assert.deepEqual(fromPem.signDownload(exampleDownload), canned.signDownload(exampleDownload));
   });
 
@@ -55,14 +60,14 @@ describe('signed URL of CloudFront', () => {
     const other = new URL(custom.signDownload({ ...exampleDownload, objectKey: 'other.pdf' }).url);
     const wildcard = new URL(
       getSignedUrl({
-        keyPairId: parts.keyPairId,
+        keyPairId: options.keyPairId,
         privateKey: privateKeyPem,
         policy: JSON.stringify({
           Statement: [
             { Resource: 'https://*', Condition: { DateLessThan: { 'AWS:EpochTime': expiresAtSeconds } } },
           ],
         }),
-        url: parts.url,
+        url: options.url,
       }),
     );
     for (const { searchParams } of [other, wildcard]) {
@@ -77,7 +82,7 @@ describe('signed URL of CloudFront', () => {
     const { privateKey: elliptic } = generateKeyPairSync('ec', { namedCurve: 'prime256v1' });
     assert.notDeepEqual(sign('sha1', Buffer.from('x'), elliptic), sign('sha1', Buffer.from('x'), elliptic));
     for (const wrong of [elliptic, 'not a key', '']) {
-      assert.throws(() => createCloudFrontSigner({ ...parts, privateKey: wrong }), {
+      assert.throws(() => cloudFrontSigner({ ...options, privateKey: wrong }), {
         code: 'key-invalid',
       });
     }
@@ -85,10 +90,11 @@ describe('signed URL of CloudFront', () => {
 
   const { url } = canned.signDownload(exampleDownload);
   signerContract({
+    provider: 'cloudfront',
     signer: canned,
-    otherKey: createCloudFrontSigner({ ...parts, privateKey: newKey() }),
+    download: exampleDownload,
+    otherKey: cloudFrontSigner({ ...options, privateKey: newKey() }),
     downloadUrl: url,
-    carriesIssueId: true,
     badLifetimes: noLifetimes,
     changes: [
       ['outside-files-url', 'another distribution', url.replace('d111111abcdef8', 'd222222abcdef8')],

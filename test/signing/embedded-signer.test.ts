@@ -1,13 +1,10 @@
 import assert from 'node:assert/strict';
 import { createHmac, createSecretKey } from 'node:crypto';
 import { describe, it } from 'node:test';
-import { createEmbeddedSigner } from '../../signing/embedded/embedded-signer.ts';
-import { verifyRequest, verifySignedUrl } from '../../signing/embedded/verify.ts';
-import type { KeyRing } from '../../signing/key-ring.ts';
-import type { InvalidUrlReason } from '../../signing/verification.ts';
+import type { InvalidUrlReason, KeyRing } from 'lectern-signing';
+import { verifyRequest, verifySignedUrl } from 'lectern-signing/embedded';
 import { signerContract } from '../contracts/signer-contract.ts';
 import {
-  exampleDownload,
   exampleKey,
   exampleRing,
   exampleSecret,
@@ -16,8 +13,13 @@ import {
   expiresAtSeconds,
   filesUrl,
   inTimeMs,
+  issue,
+  exampleDownload as plainDownload,
   targetOf,
 } from './example.ts';
+import { embeddedSigner } from './signers.ts';
+
+const exampleDownload = { ...plainDownload, correlation: issue('issue_1') };
 
 // printf 'lectern-url-v1\nGET\n/documents/...' | openssl dgst -sha256 -mac HMAC -macopt hexkey:7777... -binary | base64url
 const downloadUrl =
@@ -48,7 +50,7 @@ describe('signed URL of the embedded store, version 1', () => {
   });
 
   it('treats a file store address with and without a last slash alike', () => {
-    const signer = createEmbeddedSigner({ ring: () => exampleRing, filesUrl: `${filesUrl}/` });
+    const signer = embeddedSigner({ ring: () => exampleRing, filesUrl: `${filesUrl}/` });
     assert.equal(signer.signDownload(exampleDownload).url, downloadUrl);
   });
 
@@ -58,10 +60,30 @@ describe('signed URL of the embedded store, version 1', () => {
       objectKey: 'documents/ab/Übung 1.pdf',
       fileName: 'Übung (1).pdf',
       disposition: 'attachment',
-      issueId: 'issue_1',
+      correlation: issue('issue_1'),
       keyId: 'key-1',
       expiresAtMs: expiresAtSeconds * 1000,
     });
+  });
+
+  it('needs neither a file name nor a correlation, and reads none back then', () => {
+    const { objectKey } = exampleDownload;
+    const signed = exampleSigner.signDownload({ objectKey, signedAtSeconds: inTimeMs / 1000, expiresIn: 1 });
+    assert.doesNotMatch(signed.url, /[?&](?:name|issue)=/);
+    assert.deepEqual(verifyRequest('GET', targetOf(signed), exampleRing, inTimeMs), {
+      kind: 'download',
+      objectKey,
+      disposition: 'inline',
+      keyId: 'key-1',
+      expiresAtMs: inTimeMs + 1000,
+    });
+  });
+
+  it('needs size and SHA-256 of an upload', () => {
+    for (const missing of ['size', 'sha256']) {
+      const request = { ...exampleUpload, [missing]: undefined };
+      assert.throws(() => exampleSigner.signUpload(request), { code: 'upload-invalid' });
+    }
   });
 
   it('verifies an upload and tells what it permits', () => {
@@ -105,7 +127,7 @@ describe('signed URL of the embedded store, version 1', () => {
     const newer = { id: 'key-2', secret: createSecretKey(Buffer.alloc(32, 1)), createdAtMs: 1 };
     const ring: KeyRing = [newer, exampleKey];
     assert.ok(!('failure' in verifyRequest('GET', targetOf({ url: downloadUrl }), ring, inTimeMs)));
-    const signer = createEmbeddedSigner({ ring: () => ring, filesUrl });
+    const signer = embeddedSigner({ ring: () => ring, filesUrl });
     assert.match(signer.signDownload(exampleDownload).url, /kid=key-2/);
   });
 
@@ -136,7 +158,7 @@ describe('signed URL of the embedded store, version 1', () => {
     const badForms: Record<string, [path: string, query: string]> = {
       'reordered parameters': [path, `issue=i&expires=${expiresAtSeconds}&kid=key-1&name=a.pdf&v=1`],
       'a repeated parameter': [path, query.replace('&v=1', '&name=b.pdf&v=1')],
-      'a missing parameter': [path, query.replace('issue=i&', '')],
+      'a missing parameter': [path, query.replace('kid=key-1&', '')],
       'an unknown parameter': [path, query.replace('&v=1', '&x=1&v=1')],
       'another version': [path, query.replace('v=1', 'v=2')],
       'an empty name': [path, query.replace('name=a.pdf', 'name=')],
@@ -201,14 +223,16 @@ describe('signed URL of the embedded store, version 1', () => {
     });
 
     signerContract({
+      provider: 'embedded',
       signer: exampleSigner,
-      otherKey: createEmbeddedSigner({
+      download: exampleDownload,
+      upload: exampleUpload,
+      otherKey: embeddedSigner({
         ring: () => [{ ...exampleKey, secret: createSecretKey(Buffer.alloc(32, 1)) }],
         filesUrl,
       }),
       downloadUrl,
       uploadUrl,
-      carriesIssueId: true,
       // It has no date of signing: its end alone has to be a number of at most 15 digits.
       badLifetimes: [0, -1, Number.NaN, 1e15].map((end) => end - exampleDownload.signedAtSeconds).concat(0.5),
       changes: [

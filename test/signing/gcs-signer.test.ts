@@ -1,11 +1,25 @@
 import assert from 'node:assert/strict';
 import { generateKeyPairSync, sign } from 'node:crypto';
 import { describe, it } from 'node:test';
-import type { GcsSignature } from '../../signing/gcs/gcs-key.ts';
-import { createGcsSigner } from '../../signing/gcs/gcs-signer.ts';
+import type { GcsSignature } from 'lectern-signing/gcs';
 import { noLifetimesOfWeek, signerContract } from '../contracts/signer-contract.ts';
 import { privateKey } from '../support/rsa-key.ts';
-import { exampleDownload, exampleUpload, expiresAtSeconds } from './example.ts';
+import {
+  exampleCorrelation,
+  expiresAtSeconds,
+  pdfHeaders,
+  exampleDownload as plainDownload,
+  exampleUpload as plainUpload,
+} from './example.ts';
+import { gcsSigner } from './signers.ts';
+
+const exampleDownload = {
+  ...plainDownload,
+  correlation: exampleCorrelation,
+  responseHeaders: pdfHeaders,
+};
+const { sha256: _, ...boundUpload } = plainUpload;
+const exampleUpload = { ...boundUpload, contentType: 'application/pdf' };
 
 const clientEmail = 'signer@example-project.iam.gserviceaccount.com';
 const rsa = { kind: 'rsa', clientEmail, privateKey } as const satisfies GcsSignature;
@@ -21,7 +35,7 @@ const downloadUrl =
   'https://storage.googleapis.com/example-bucket/documents/ab/%C3%9Cbung%201.pdf?X-Goog-Algorithm=GOOG4-HMAC-SHA256&X-Goog-Credential=GOOGTS7C7FUP3AIRVJTE%2F20261124%2Fauto%2Fstorage%2Fgoog4_request&X-Goog-Date=20261124T155500Z&X-Goog-Expires=300&X-Goog-SignedHeaders=host&response-content-disposition=attachment%3B%20filename%3D%22%3Fbung%20%281%29.pdf%22%3B%20filename%2A%3DUTF-8%27%27%25C3%259Cbung%2520%25281%2529.pdf&response-content-type=application%2Fpdf&x-lectern-issue=issue_1&X-Goog-Signature=15274e41db560d9a808a1a5c1d9e407960a010ebfce43d8978f7e258cf313310';
 
 const signerWith = (signature: GcsSignature, endpoint?: string) =>
-  createGcsSigner({ bucket: 'example-bucket', endpoint, signature });
+  gcsSigner({ bucket: 'example-bucket', endpoint, signature });
 
 /** IAM in the shape of a function: it signs with the same RSA key, and counts how often it is asked. */
 function iam() {
@@ -96,7 +110,10 @@ describe('signed URL of Google Cloud Storage, signed by IAM', () => {
     assert.deepEqual(second, first);
     assert.deepEqual(await signer.signDownload(exampleDownload), first);
     assert.equal(asked.length, 1);
-    await signer.signDownload({ ...exampleDownload, issueId: 'issue_2' });
+    await signer.signDownload({
+      ...exampleDownload,
+      correlation: { ...exampleCorrelation, value: 'issue_2' },
+    });
     assert.equal(asked.length, 2);
   });
 
@@ -124,7 +141,8 @@ describe('signed URL of Google Cloud Storage, signed by IAM', () => {
       return 'AQID';
     };
     const signer = signerWith({ kind: 'sign-blob', clientEmail, signBlob });
-    const ask = (at: number) => signer.signDownload({ ...exampleDownload, issueId: `issue_${at}` });
+    const ask = (at: number) =>
+      signer.signDownload({ ...plainDownload, correlation: { name: 'x-issue', value: `issue_${at}` } });
     for (let at = 0; at < 10_000; at += 1) await ask(at);
     await ask(0);
     assert.equal(calls, 10_000);
@@ -154,13 +172,13 @@ for (const [signature, other, url, changes] of [
     [
       ['outside-files-url', 'another host', ofHmac.replace('https://storage.', 'https://storage2.')],
       ['outside-files-url', 'another bucket', ofHmac.replace('/example-bucket/', '/other-bucket/')],
-      ['malformed', 'no issue id', ofHmac.replace('&x-lectern-issue=issue_1', '')],
+      ['signature', 'no correlation', ofHmac.replace('&x-lectern-issue=issue_1', '')],
       ['malformed', 'a parameter more', `${ofHmac}&x=1`],
       ['malformed', 'no signature', ofHmac.replace(/&X-Goog-Signature=.*/, '')],
       ['key-unknown', 'another access id', ofHmac.replace('GOOGTS7C7FUP3AIRVJTE', 'GOOGTS7C7FUP3AIRVJTF')],
       ['key-unknown', 'another algorithm', ofHmac.replace('GOOG4-HMAC-SHA256', 'GOOG4-RSA-SHA256')],
       ['signature', 'another life', ofHmac.replace('X-Goog-Expires=300', 'X-Goog-Expires=301')],
-      ['signature', 'another issue id', ofHmac.replace('issue_1', 'issue_2')],
+      ['signature', 'another correlation', ofHmac.replace('issue_1', 'issue_2')],
       ['signature', 'another key', ofHmac.replace('%C3%9Cbung%201.pdf', '%C3%9Cbung%202.pdf')],
       ['signature', 'a shorter signature', ofHmac.slice(0, -2)],
     ],
@@ -170,11 +188,13 @@ for (const [signature, other, url, changes] of [
   const uploadUrl = (await signerWith(signature).signUpload(exampleUpload)).url;
   describe(`a signed URL of Google Cloud Storage by a key of the kind ${signature.kind}`, () => {
     signerContract({
+      provider: 'gcs',
       signer: signerWith(signature),
+      download: exampleDownload,
+      upload: exampleUpload,
       otherKey: signerWith(other),
       downloadUrl: url,
       uploadUrl,
-      carriesIssueId: true,
       badLifetimes: noLifetimesOfWeek,
       changes,
     });

@@ -4,20 +4,25 @@ import { copyFile, mkdir, mkdtemp, readFile, rm, symlink, writeFile } from 'node
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after, before, describe, it } from 'node:test';
+import { brotliCompressSync } from 'node:zlib';
 import { providerLimits } from '../../signing/provider-limits.ts';
 import { signingErrorCodes } from '../../signing/signing-error.ts';
 import { examplesContract } from '../examples/examples-contract.ts';
+import { bundleOf } from '../support/library-bundle.ts';
 import { packedLibraries } from '../support/packed-libraries.ts';
 import { outputOf, repositoryRoot, run } from '../support/server-process.ts';
 
 const tsc = join(repositoryRoot, 'node_modules/.bin/tsc');
 const attw = join(repositoryRoot, 'tools/checks/node_modules/.bin/attw');
+const publint = join(repositoryRoot, 'tools/checks/node_modules/.bin/publint');
 const [documentation, readme] = await Promise.all(
   ['docs/signing.md', 'signing/README.md'].map((file) => readFile(join(repositoryRoot, file), 'utf8')),
 );
 const manifest = JSON.parse(await readFile(join(repositoryRoot, 'signing/package.json'), 'utf8'));
 const codeOf = (markdown = '') =>
   [...markdown.matchAll(/^```ts\n(.*?)^```$/gms)].map(([, code = '']) => code);
+
+const maxBundleBytes = 4000;
 
 /** An empty project into which the package is installed from its archive. */
 let folder: string;
@@ -27,15 +32,8 @@ before(async () => {
   folder = await mkdtemp(join(tmpdir(), 'lectern-package-'));
   await writeFile(join(folder, 'package.json'), '{ "type": "module" }');
   ({ 'lectern-signing': archive } = await packedLibraries());
-  // Its dependency as an archive too, so that no network is needed.
-  await outputOf(
-    'npm',
-    ['pack', '--offline', '--ignore-scripts', join(repositoryRoot, 'node_modules/content-disposition')],
-    folder,
-  );
-  const archives = [archive, ...globSync('*.tgz', { cwd: folder }).map((file) => `./${file}`)];
   const install = ['install', '--offline', '--no-save', '--no-audit', '--ignore-scripts'];
-  await outputOf('npm', [...install, ...archives], folder);
+  await outputOf('npm', [...install, archive], folder);
 
   await mkdir(join(folder, 'examples'));
   for (const file of globSync('examples/*.ts', { cwd: repositoryRoot })) {
@@ -61,20 +59,56 @@ describe('the package', () => {
     assert.ok(files.includes('package/index.d.ts'));
   });
 
-  it('needs content-disposition alone, and imports nothing else but node:crypto', async () => {
-    assert.deepEqual(Object.keys(manifest.dependencies), ['content-disposition']);
+  it('needs no other package, and imports nothing but node:crypto', async () => {
+    assert.equal(manifest.dependencies, undefined);
     const installed = globSync('node_modules/*', { cwd: folder }).sort();
-    assert.deepEqual(installed, ['node_modules/content-disposition', 'node_modules/lectern-signing']);
+    assert.deepEqual(installed, ['node_modules/lectern-signing']);
     for (const file of globSync('node_modules/lectern-signing/**/*.{js,d.ts}', { cwd: folder })) {
       const text = await readFile(join(folder, file), 'utf8');
       for (const [, from = ''] of text.matchAll(/^(?:(?:im|ex)port .*|\}) from '(.*)';$/gm)) {
-        assert.match(from, /^\.{1,2}\/[\w/.-]+$|^node:crypto$|^content-disposition$/, file);
+        assert.match(from, /^\.{1,2}\/[\w/.-]+$|^node:crypto$/, file);
       }
     }
   });
 
   it('is resolved alike by Node, by TypeScript and by bundlers', async () => {
     await outputOf(attw, [archive, '--profile', 'esm-only', '--no-color'], folder);
+    await outputOf(publint, ['run', archive, '--strict'], folder);
+  });
+
+  it('imports nothing of Node for the web', async () => {
+    const home = join(folder, 'node_modules/lectern-signing');
+    const reached = new Set([join(home, 'web/index.js'), join(home, 'web/index.d.ts')]);
+    for (const file of reached) {
+      const text = await readFile(file, 'utf8');
+      assert.doesNotMatch(text, /node:|\bBuffer\b|\bprocess\./, file);
+      for (const [, from = ''] of text.matchAll(/ from '(.*)';$/gm)) {
+        reached.add(join(file, '..', file.endsWith('.d.ts') ? from.replace(/\.(js|ts)$/, '.d.ts') : from));
+      }
+    }
+    assert.ok(reached.size > 20);
+  });
+
+  it('has no signer of more than 4 kB, minified and by brotli', async () => {
+    const home = join(folder, 'node_modules/lectern-signing');
+    const signers = await Promise.all(
+      Object.keys(manifest.exports).map(async (path) => {
+        const names = Object.keys(await import(`${home}/${path}/index.js`));
+        return names.filter((name) => /^create.*Signer$/.test(name)).map((name) => [path, name] as const);
+      }),
+    );
+    assert.equal(signers.flat().length, 11);
+    for (const [path, name] of signers.flat()) {
+      const bundle = await bundleOf(`export { ${name} } from '${home}/${path}/index.js'`);
+      const bytes = brotliCompressSync(bundle).length;
+      assert.ok(bytes <= maxBundleBytes, `${path}: ${name} has ${bytes} bytes`);
+      assert.equal(bundle.includes('node:'), path !== './web', path);
+    }
+  });
+
+  it('has no link in README.md that leads nowhere on the page of a registry', () => {
+    const links = [...(readme ?? '').matchAll(/\]\(([^)]*)\)/g)].map(([, link = '']) => link);
+    for (const link of links) assert.match(link, /^(?:https:|#)/);
   });
 
   it('exports its public API: what all signers share, and each signer by a path of its own', async () => {
@@ -86,17 +120,25 @@ describe('the package', () => {
     const output = await outputOf(process.execPath, ['--input-type=module', '--eval', names], folder);
     const shared = [
       'SigningError adoptKeyRing checkFileName contentDisposition decodeCanonical encodeObjectKey freshWindow',
-      'generateSigningKey hmacSha256 isFileName mediaType parseKeyRing parseKeyRingVariable percentEncode',
+      'generateSigningKey hmacSha256 isFileName parseKeyRing parseKeyRingVariable percentEncode',
       'providerLimits removeFromKeyRing rotateKeyRing serializeKeyRing signingErrorCodes stableWindow ttlProblem',
+    ];
+    const web = [
+      'createCloudFrontSigner',
+      'createGcsSigner',
+      'createS3Signer',
+      'createSwiftSigner',
+      's3PublicUrl',
     ];
     assert.deepEqual(output.trim().split('\n'), [
       `. ${shared.join(' ')}`,
-      './azure createAzureSigner',
-      './cloudfront createCloudFrontSigner',
-      './embedded createEmbeddedSigner verifyRequest verifySignedUrl',
-      './gcs createGcsSigner',
-      './s3 createS3Signer s3PublicUrl',
-      './swift createSwiftSigner',
+      './azure createAzureSigner createAzureUrlReader',
+      './cloudfront createCloudFrontSigner createCloudFrontUrlReader',
+      './embedded createEmbeddedSigner createEmbeddedUrlReader verifyRequest verifySignedUrl',
+      './gcs createGcsSigner createGcsUrlReader',
+      './s3 createS3Signer createS3UrlReader s3PublicUrl',
+      './swift createSwiftSigner createSwiftUrlReader',
+      `./web SigningError createAzureSigner ${web.join(' ')}`,
     ]);
   });
 
@@ -123,7 +165,7 @@ describe('the package', () => {
     it(`runs the code of README.md, number ${at + 1}`, async () => {
       const { code, stdout, stderr } = await run(process.execPath, [`readme-${at}.ts`], { cwd: folder });
       assert.equal(code, 0, stderr);
-      assert.match(stdout, /^(https?:|not ours: malformed$|file-name-invalid$)/m);
+      assert.match(stdout, /^(https?:|download reports\/2026\.pdf |file-name-invalid$)/m);
     });
   }
 });
@@ -140,19 +182,41 @@ describe('the documentation of the signing core', () => {
       'new object': 'absence',
     };
     const documented = rows.map(([, signer = '', cells = '']) => {
-      const [, head, issueId, , upload = '', longest] = cells.split('|').map((cell) => cell.trim());
+      const [, head, correlation, , upload = '', longest] = cells.split('|').map((cell) => cell.trim());
       const bindsUpload = upload.split(', ').flatMap((word) => names[word] ?? []);
-      const limits = { signsMethod: head === 'refused', carriesIssueId: issueId === 'signed', bindsUpload };
+      const limits = {
+        answersHead: head === 'answered',
+        carriesCorrelation: correlation === 'signed',
+        bindsUpload,
+      };
       return [
         signer.toLowerCase(),
         { ...limits, maxTtlSeconds: longest === 'any' ? undefined : 7 * 24 * 3600 },
       ];
     });
     const coded = Object.entries(providerLimits).map(([provider, limits]) => {
-      const { signsMethod, carriesIssueId, bindsUpload, maxTtlSeconds } = limits;
-      return [provider, { signsMethod, carriesIssueId, bindsUpload, maxTtlSeconds }];
+      const { answersHead, carriesCorrelation, bindsUpload, maxTtlSeconds } = limits;
+      return [provider, { answersHead, carriesCorrelation, bindsUpload, maxTtlSeconds }];
     });
     assert.deepEqual(Object.fromEntries(documented), Object.fromEntries(coded));
+  });
+
+  it('names in each docstring only codes that exist, and each of them somewhere that throws it', async () => {
+    const sources = globSync('signing/**/*.ts', { cwd: repositoryRoot, exclude: ['**/dist/**'] });
+    const texts = await Promise.all(sources.map((file) => readFile(join(repositoryRoot, file), 'utf8')));
+    const known: ReadonlyArray<string> = signingErrorCodes;
+    for (const [at, text] of texts.entries()) {
+      for (const [, comment = ''] of text.matchAll(/\/\*\*(.*?)\*\//gs)) {
+        const [, promise = ''] = /[Tt]hrows?\b(.*)/s.exec(comment) ?? [];
+        for (const [, word = ''] of promise.matchAll(/`([a-z]+(?:-[a-z]+)+)`/g)) {
+          assert.ok(known.includes(word) || word === 'sign-blob', `${sources[at]}: ${word}`);
+        }
+      }
+    }
+    const code = texts.join('\n').replace(/\/\*\*.*?\*\//gs, '');
+    for (const each of signingErrorCodes) {
+      assert.match(code, new RegExp(`SigningError\\(\\s*'${each}'`), each);
+    }
   });
 
   it('lists every code of an error', () => {

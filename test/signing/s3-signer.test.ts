@@ -1,21 +1,29 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
-import { s3Address, s3PublicUrl } from '../../signing/s3/address.ts';
-import { createS3Signer, type S3SignerParts } from '../../signing/s3/s3-signer.ts';
+import { type S3Options, s3PublicUrl } from 'lectern-signing/s3';
+import { s3Address } from '../../signing/s3/address.ts';
 import { noLifetimesOfWeek, signerContract } from '../contracts/signer-contract.ts';
-import { exampleDownload, exampleUpload, expiresAtSeconds } from './example.ts';
+import {
+  cachedPdfHeaders,
+  exampleCorrelation,
+  expiresAtSeconds,
+  exampleDownload as plainDownload,
+  exampleUpload as plainUpload,
+} from './example.ts';
+import { gcsSigner, s3Signer } from './signers.ts';
+
+const exampleDownload = {
+  ...plainDownload,
+  correlation: exampleCorrelation,
+  responseHeaders: cachedPdfHeaders,
+};
+const exampleUpload = { ...plainUpload, contentType: 'application/pdf' };
 
 const secretAccessKey = 'wJalrXUtnFEMI/K7MDENG/bPxRfiCYEXAMPLEKEY';
 const keys = { accessKeyId: 'AKIAIOSFODNN7EXAMPLE', secretAccessKey };
-const parts: S3SignerParts = {
-  credentials: () => keys,
-  region: 'us-east-1',
-  bucket: 'examplebucket',
-  endpoint: undefined,
-  pathStyle: false,
-};
-const signer = createS3Signer(parts);
-const withKeys = (other: object) => createS3Signer({ ...parts, credentials: () => ({ ...keys, ...other }) });
+const options: S3Options = { credentials: keys, bucket: 'examplebucket' };
+const signer = s3Signer(options);
+const withKeys = (other: object) => s3Signer({ ...options, credentials: { ...keys, ...other } });
 
 describe('signed URL of S3', () => {
   it('says how the browser shows, names and keeps the document, and who got it', () => {
@@ -30,29 +38,29 @@ describe('signed URL of S3', () => {
   });
 
   it('begins with the public address of the bucket', () => {
-    const inPath = { ...parts, endpoint: 'https://files.example.com:8443/s3/', pathStyle: true };
+    const inPath = { ...options, endpoint: 'https://files.example.com:8443/s3/', pathStyle: undefined };
     for (const [where, expected] of [
-      [parts, 'https://examplebucket.s3.us-east-1.amazonaws.com'],
+      [options, 'https://examplebucket.s3.us-east-1.amazonaws.com'],
       [inPath, 'https://files.example.com:8443/s3/examplebucket'],
     ] as const) {
       assert.equal(s3PublicUrl(where), expected);
-      const { url } = createS3Signer(where).signDownload(exampleDownload);
+      const { url } = s3Signer(where).signDownload(exampleDownload);
       assert.ok(url.startsWith(`${expected}/documents/`), url);
     }
   });
 
   it('is the same, byte for byte, for the same request', () => {
-    const again = createS3Signer(parts);
+    const again = s3Signer(options);
     again.signDownload({ ...exampleDownload, signedAtSeconds: exampleDownload.signedAtSeconds - 86_400 });
     assert.deepEqual(again.signDownload(exampleDownload), signer.signDownload(exampleDownload));
   });
 
   it('signs with renewed credentials from the next call on', () => {
     let current = keys;
-    const renewed = createS3Signer({ ...parts, credentials: () => current });
+    const renewed = s3Signer({ ...options, credentials: () => current });
     renewed.signDownload(exampleDownload);
     current = { accessKeyId: 'AKIAI44QH8DHBEXAMPLE', secretAccessKey: 'another' };
-    const expected = createS3Signer({ ...parts, credentials: () => current });
+    const expected = s3Signer({ ...options, credentials: () => current });
     assert.deepEqual(renewed.signDownload(exampleDownload), expected.signDownload(exampleDownload));
   });
 
@@ -101,7 +109,7 @@ describe('signed URL of S3', () => {
   });
 
   it('leaves the condition out for a service that does not know it', () => {
-    const unconditional = createS3Signer({ ...parts, conditionalPut: false });
+    const unconditional = s3Signer({ ...options, conditionalPut: false });
     const { url, headers } = unconditional.signUpload(exampleUpload);
     assert.deepEqual(Object.keys(headers), ['content-type', 'x-amz-checksum-sha256']);
     assert.equal(
@@ -109,6 +117,27 @@ describe('signed URL of S3', () => {
       'content-length;content-type;host;x-amz-checksum-sha256',
     );
   });
+});
+
+describe('an upload that repeats nothing in its query', () => {
+  for (const [name, signer] of [
+    ['S3', s3Signer({ ...options, uploadParameterPrefix: undefined })],
+    [
+      'Google Cloud Storage',
+      gcsSigner({
+        bucket: 'examplebucket',
+        signature: { kind: 'hmac', accessId: 'GOOGTS7C7FUP3AIRVJTE', secret: 'made up' },
+        uploadParameterPrefix: undefined,
+      }),
+    ],
+  ] as const) {
+    it(`has no parameters but those of the protocol, and cannot be read: ${name}`, async () => {
+      const { sha256, ...upload } = exampleUpload;
+      const { url } = await signer.signUpload({ ...upload, contentType: 'image/png' });
+      for (const parameter of new URL(url).searchParams.keys()) assert.match(parameter, /^X-(?:Amz|Goog)-/);
+      assert.deepEqual(signer.readUrl(url), { failure: 'url-invalid', reason: 'malformed' });
+    });
+  }
 });
 
 describe('a bucket behind an address that cannot begin with its name', () => {
@@ -127,11 +156,13 @@ describe('a bucket behind an address that cannot begin with its name', () => {
 describe('reading a signed URL of S3', () => {
   const { url } = signer.signDownload(exampleDownload);
   signerContract({
+    provider: 's3',
     signer,
+    download: exampleDownload,
+    upload: exampleUpload,
     otherKey: withKeys({ secretAccessKey: 'another' }),
     downloadUrl: url,
     uploadUrl: signer.signUpload(exampleUpload).url,
-    carriesIssueId: true,
     badLifetimes: noLifetimesOfWeek,
     changes: [
       ['outside-files-url', 'another bucket', url.replace('examplebucket', 'otherbucket')],
@@ -141,7 +172,7 @@ describe('reading a signed URL of S3', () => {
       ['malformed', 'a shorter signature', url.slice(0, -1)],
       ['key-unknown', 'another access key', url.replace('AKIAIOSFODNN7EXAMPLE', 'AKIAI44QH8DHBEXAMPLE')],
       ['key-unknown', 'another region', url.replace('us-east-1%2F', 'eu-west-1%2F')],
-      ['signature', 'another issue id', url.replace('issue_1', 'issue_2')],
+      ['signature', 'another correlation', url.replace('issue_1', 'issue_2')],
       ['signature', 'another life', url.replace('X-Amz-Expires=300', 'X-Amz-Expires=301')],
       ['signature', 'another key', url.replace('/documents/ab/', '/documents/ac/')],
     ],

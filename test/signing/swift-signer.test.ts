@@ -1,15 +1,19 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
-import { createSwiftSigner, type SwiftSignerParts } from '../../signing/swift/swift-signer.ts';
+import type { SwiftOptions } from 'lectern-signing/swift';
 import { noLifetimes, signerContract } from '../contracts/signer-contract.ts';
-import { exampleDownload, exampleUpload, expiresAtSeconds } from './example.ts';
+import { exampleDownload, expiresAtSeconds, exampleUpload as plainUpload } from './example.ts';
+import { swiftSigner } from './signers.ts';
 
-const parts: SwiftSignerParts = {
+const { size: _, sha256: __, ...boundUpload } = plainUpload;
+const exampleUpload = { ...boundUpload, contentType: 'application/pdf' };
+
+const options: SwiftOptions = {
   url: 'https://swift.example.com/v1/AUTH_test',
   container: 'lectern documents',
   keys: ['first-key', 'second-key'],
 };
-const signer = createSwiftSigner(parts);
+const signer = swiftSigner(options);
 const expiresAtMs = expiresAtSeconds * 1000;
 
 // printf 'GET\n1795536000\n/v1/AUTH_test/lectern documents/documents/ab/Übung 1.pdf' | openssl dgst -sha256 -hmac first-key
@@ -40,7 +44,7 @@ describe('signed URL of Swift: TempURL', () => {
   });
 
   it('treats an account address with and without a last slash alike', () => {
-    const other = createSwiftSigner({ ...parts, url: `${parts.url}/` });
+    const other = swiftSigner({ ...options, url: `${options.url}/` });
     assert.equal(other.signDownload(exampleDownload).url, downloadUrl);
   });
 
@@ -55,12 +59,14 @@ describe('signed URL of Swift: TempURL', () => {
   });
 
   signerContract({
+    provider: 'swift',
     signer,
+    download: exampleDownload,
+    upload: exampleUpload,
     // The key that signed is gone from the ring.
-    otherKey: createSwiftSigner({ ...parts, keys: ['second-key'] }),
+    otherKey: swiftSigner({ ...options, keys: ['second-key'] }),
     downloadUrl,
     uploadUrl,
-    carriesIssueId: false,
     badLifetimes: noLifetimes,
     changes: [
       ['outside-files-url', 'another account', downloadUrl.replace('AUTH_test', 'AUTH_other')],

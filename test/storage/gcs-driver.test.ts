@@ -173,7 +173,7 @@ describe('signature for Cloud Storage', () => {
     const signature = await signatureWith(serviceAccount);
     assert.equal(signature.kind, 'rsa');
     assert.equal(signature.clientEmail, clientEmail);
-    assert.ok(signature.privateKey.equals(privateKey));
+    assert.ok(typeof signature.privateKey === 'object' && signature.privateKey.equals(privateKey));
   });
 
   it('is made by the HMAC key of the settings, if there is one', async () => {

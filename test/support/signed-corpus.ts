@@ -1,7 +1,8 @@
 import { createSecretKey } from 'node:crypto';
 import type { KeyRing } from 'lectern-signing';
-import { createEmbeddedSigner, type EmbeddedSigner } from 'lectern-signing/embedded';
 import { sha256 } from '../contracts/driver-contract.ts';
+import { issue } from '../signing/example.ts';
+import { embeddedSigner } from '../signing/signers.ts';
 import type { SignedRequest } from './url-mutations/mutate.ts';
 
 const keyOf = (id: string, fill: number) => ({
@@ -22,8 +23,8 @@ export const corpusSigner = signerWith(...corpusRing);
 /** The whole URL of a target, as somebody may paste it. */
 export const urlOf = (target: string): string => filesUrl + target;
 
-function signerWith(...ring: KeyRing): EmbeddedSigner {
-  return createEmbeddedSigner({ ring: () => ring, filesUrl });
+function signerWith(...ring: KeyRing): ReturnType<typeof embeddedSigner> {
+  return embeddedSigner({ ring, filesUrl });
 }
 
 const names = ['c.pdf', 'Übung (1).pdf', "it's 100%41 + ą.pdf"];
@@ -37,7 +38,13 @@ export const signedCorpus: ReadonlyArray<SignedRequest> = [corpusRing, corpusRin
     return names.flatMap((fileName) => {
       const objectKey = `documents/ab/${fileName}`;
       const readings = (['inline', 'attachment'] as const).map((disposition) => {
-        return signer.signDownload({ objectKey, fileName, disposition, issueId: 'issue_1-A', ...times });
+        return signer.signDownload({
+          objectKey,
+          fileName,
+          disposition,
+          correlation: issue('issue_1-A'),
+          ...times,
+        });
       });
       const upload = signer.signUpload({ objectKey, size: 3, sha256: sha256(Buffer.from('abc')), ...times });
       return [

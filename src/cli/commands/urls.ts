@@ -1,9 +1,10 @@
 import { basename } from 'node:path';
 import { Command, InvalidArgumentError } from 'commander';
-import type { InvalidUrl, SignedUrlContent } from 'lectern-signing';
+import type { InvalidUrl } from 'lectern-signing';
 import type { IssuedUrl } from '../../core/issue/issue-record.ts';
 import { isoTime } from '../../lib/clock.ts';
 import { OperatorError } from '../../lib/errors.ts';
+import type { UrlContent } from '../../storage/document-signer.ts';
 import { parseObjectKey } from '../../storage/object-key.ts';
 import type { Cli } from '../cli.ts';
 import { aboutUrlArgument, urlArgument, urlFrom } from '../input.ts';
@@ -102,7 +103,7 @@ export function traceCommand(cli: Cli): Command {
 const nameOf = ({ name, principalId }: IssuedUrl) =>
   name === null ? principalId : `${name} (${principalId})`;
 
-function describeContent({ kind, objectKey, issueId, expiresAtMs }: SignedUrlContent): string {
+function describeContent({ kind, objectKey, issueId, expiresAtMs }: UrlContent): string {
   const what = kind === 'download' ? `GET ${objectKey}` : `PUT ${objectKey}`;
   return `${what}${issueId ? `, issue ${issueId}` : ''}, until ${isoTime(expiresAtMs)}`;
 }

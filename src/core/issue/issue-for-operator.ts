@@ -1,5 +1,6 @@
-import { freshWindow, type SignedUrl, type Signer, type UrlWindow } from 'lectern-signing';
+import { freshWindow, type SignedUrl, type UrlWindow } from 'lectern-signing';
 import type { Clock } from '../../lib/clock.ts';
+import type { DocumentSigner } from '../../storage/document-signer.ts';
 import { operatorIssueId } from './issue-id.ts';
 import type { IssueLog } from './issue-log.ts';
 import type { Disposition } from './issue-record.ts';
@@ -12,7 +13,11 @@ export const operatorGround = 'operator';
  * same, before it is shown.
  * @throws LecternError `issue-not-recorded`, `file-name-invalid`
  */
-export function createIssueForOperator(parts: { signer: Signer; issueLog: IssueLog; clock: Clock }) {
+export function createIssueForOperator(parts: {
+  signer: Pick<DocumentSigner, 'signDownload'>;
+  issueLog: IssueLog;
+  clock: Clock;
+}) {
   return async (request: {
     objectKey: string;
     fileName: string;

@@ -1,8 +1,9 @@
-import { freshWindow, type KeyRing, type SignedUrl, type Signer, stableWindow } from 'lectern-signing';
+import { freshWindow, type KeyRing, type SignedUrl, stableWindow } from 'lectern-signing';
 import type { DocumentVersion } from '../../domain/tasks/document-versions.ts';
 import { pdfNameOf } from '../../domain/tasks/pdf-name.ts';
 import type { Clock } from '../../lib/clock.ts';
 import { LecternError } from '../../lib/errors.ts';
+import type { DocumentSigner } from '../../storage/document-signer.ts';
 import type { Grant } from '../decide/grant.ts';
 import { type Refusal, refusal } from '../decide/refusals.ts';
 import type { Revocations } from '../revoke/revocations.ts';
@@ -26,7 +27,7 @@ export interface IssueRequest {
 export type Issue = (request: IssueRequest) => Promise<SignedUrl>;
 
 export interface IssueParts {
-  readonly signer: Signer;
+  readonly signer: Pick<DocumentSigner, 'signDownload'>;
   readonly issueLog: IssueLog;
   readonly clock: Clock;
   readonly ring: () => KeyRing;

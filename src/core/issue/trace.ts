@@ -1,5 +1,6 @@
-import type { InvalidUrl, SignedUrlContent, UrlReader } from 'lectern-signing';
+import type { InvalidUrl } from 'lectern-signing';
 import type { Clock } from '../../lib/clock.ts';
+import type { DocumentSigner, UrlContent } from '../../storage/document-signer.ts';
 import type { Revocations } from '../revoke/revocations.ts';
 import type { IssuedUrl } from './issue-record.ts';
 import type { IssuedUrls } from './issued-urls.ts';
@@ -8,7 +9,7 @@ import type { IssuedUrls } from './issued-urls.ts';
 export type Trace =
   | InvalidUrl
   | {
-      readonly content: SignedUrlContent;
+      readonly content: UrlContent;
       readonly expired: boolean;
       /** Whether it is refused before its time, where Lectern or nginx answers for it. */
       readonly revoked: boolean;
@@ -26,11 +27,11 @@ export type Trace =
 export function createTrace(parts: {
   issuedUrls: IssuedUrls;
   revocations: Revocations;
-  reader: UrlReader;
+  reader: Pick<DocumentSigner, 'readUrl'>;
   clock: Clock;
 }): (url: string) => Promise<Trace> {
   const { issuedUrls, revocations, reader, clock } = parts;
-  const issuesOf = async ({ kind, issueId, objectKey, expiresAtMs }: SignedUrlContent) => {
+  const issuesOf = async ({ kind, issueId, objectKey, expiresAtMs }: UrlContent) => {
     if (kind === 'upload') return [];
     if (issueId === undefined) return issuedUrls.ofObject(objectKey, expiresAtMs);
     return issuedUrls.ofIssue(issueId);

@@ -1,7 +1,7 @@
-import type { UrlReader } from 'lectern-signing';
 import type { Database } from '../../database/database.ts';
 import { deleteInChunks } from '../../lib/in-chunks.ts';
 import type { Tracing } from '../../lib/tracing.ts';
+import type { DocumentSigner } from '../../storage/document-signer.ts';
 import type { Revocations } from '../revoke/revocations.ts';
 import { createIssue, type IssueParts } from './issue.ts';
 import { createIssueForOperator } from './issue-for-operator.ts';
@@ -15,7 +15,7 @@ const dayMs = 24 * 60 * 60 * 1000;
 interface Parts extends Omit<IssueParts, 'issueLog' | 'isRevoked' | 'signer'> {
   readonly database: Database;
   readonly revocations: Revocations;
-  readonly signer: IssueParts['signer'] & UrlReader;
+  readonly signer: Pick<DocumentSigner, 'signDownload' | 'readUrl'>;
   readonly tracing: Tracing;
   readonly retentionDays: number;
 }

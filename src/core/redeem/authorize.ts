@@ -1,16 +1,23 @@
-import type { KeyRing, VerifiedUrl } from 'lectern-signing';
+import type { KeyRing, VerifiedDownload, VerifiedUpload, VerifiedUrl } from 'lectern-signing';
 import { verifyRequest } from 'lectern-signing/embedded';
 import { LecternError } from '../../lib/errors.ts';
 import type { Exchange, ExchangeRecord } from './exchange.ts';
 import { methodNotAllowed } from './refuse.ts';
 
-type Verified<Kind> = Extract<VerifiedUrl, { kind: Kind }>;
+/** A URL as Lectern signs it: that of a download has a name, and leads to its record. */
+export interface FileDownload extends Omit<VerifiedDownload, 'correlation'> {
+  readonly fileName: string;
+  readonly issueId: string;
+}
+export type FileUrl = FileDownload | VerifiedUpload;
+
+type Allowed<Kind> = Extract<FileUrl, { kind: Kind }>;
 
 /** What a URL must agree with beside its signature; both are asked at every request. */
 export interface UrlCheck {
   readonly ring: () => KeyRing;
   /** Cheap enough for every request. */
-  readonly isRevoked: (url: VerifiedUrl) => boolean;
+  readonly isRevoked: (url: FileUrl) => boolean;
 }
 
 /** What a target in absolute form has before its path, which a server must take too (RFC 9112 §3.2.2). */
@@ -22,24 +29,28 @@ const openAgain = 'Open the task again to get a new link.';
  * What the URL of a request permits. Looks at method, path, query, time and revocations, never at the disk.
  * @throws `url-invalid`, `url-expired`, `url-revoked`, or `method-not-allowed` when a PUT has not even the form of an upload URL
  */
-export function authorize<Kind extends VerifiedUrl['kind']>(
+export function authorize<Kind extends FileUrl['kind']>(
   { request, record }: Exchange,
   kind: Kind,
   { ring, isRevoked }: UrlCheck,
   nowMs: number,
-): Verified<Kind> {
+): Allowed<Kind> {
   const target = (request.url ?? '').replace(schemeAndHost, '');
   const verification = verifyRequest(request.method ?? '', target, ring(), nowMs);
-  if (!('failure' in verification)) {
-    identify(record, verification);
-    if (isRevoked(verification)) throw new LecternError('url-revoked', openAgain);
-    if (isKind(verification, kind)) return verification;
-  } else if (verification.failure === 'url-expired') {
-    identify(record, verification.content);
-    throw new LecternError('url-expired', openAgain);
-  } else {
+  if ('failure' in verification && verification.failure === 'url-invalid') {
     record.reason = verification.reason;
     if (kind === 'upload' && verification.reason === 'malformed') throw methodNotAllowed();
+  } else {
+    const isExpired = 'failure' in verification;
+    const url = fileUrlOf(isExpired ? verification.content : verification);
+    if (url === undefined) {
+      record.reason = 'malformed';
+    } else {
+      identify(record, url);
+      if (isExpired) throw new LecternError('url-expired', openAgain);
+      if (isRevoked(url)) throw new LecternError('url-revoked', openAgain);
+      if (isKind(url, kind)) return url;
+    }
   }
   throw new LecternError(
     'url-invalid',
@@ -47,11 +58,19 @@ export function authorize<Kind extends VerifiedUrl['kind']>(
   );
 }
 
-function isKind<Kind extends VerifiedUrl['kind']>(url: VerifiedUrl, kind: Kind): url is Verified<Kind> {
+/** Undefined for a download without a name or an issue, which our key could sign and we never do. */
+export function fileUrlOf(url: VerifiedUrl): FileUrl | undefined {
+  if (url.kind === 'upload') return url;
+  const { fileName, correlation, ...download } = url;
+  if (fileName === undefined || correlation === undefined) return undefined;
+  return { ...download, fileName, issueId: correlation.value };
+}
+
+function isKind<Kind extends FileUrl['kind']>(url: FileUrl, kind: Kind): url is Allowed<Kind> {
   return url.kind === kind;
 }
 
-function identify(record: ExchangeRecord, url: VerifiedUrl): void {
+function identify(record: ExchangeRecord, url: FileUrl): void {
   record.keyId = url.keyId;
   if (url.kind === 'download') record.issueId = url.issueId;
 }

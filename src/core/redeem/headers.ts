@@ -1,8 +1,10 @@
-import { contentDisposition, mediaType, type VerifiedDownload } from 'lectern-signing';
+import { contentDisposition } from 'lectern-signing';
 import { parse } from 'range-parser';
 import { safeHeaders } from '../../lib/errors.ts';
 import { strictTransportOf } from '../../lib/listener/listener.ts';
+import { mediaType } from '../../storage/document-signer.ts';
 import type { ByteRange } from '../../storage/driver.ts';
+import type { FileDownload } from './authorize.ts';
 
 /**
  * Headers of every reply. None may be taken for a page, or tell another site the URL that it came from.
@@ -20,13 +22,8 @@ export function commonHeaders(publicUrl: string, allowedOrigins: ReadonlyArray<s
   ]);
 }
 
-/** What a copy may be kept for: as long as its URL works, by its reader alone. RFC 9111 §5.2.2, RFC 8246. */
-export function cacheControl(expiresAtMs: number, nowMs: number): string {
-  return `private, max-age=${Math.floor((expiresAtMs - nowMs) / 1000)}, immutable`;
-}
-
 /** Headers that describe the object itself, for 200 and 206. */
-export function documentHeaders(download: VerifiedDownload): Record<string, string> {
+export function documentHeaders(download: FileDownload): Record<string, string> {
   return {
     'Content-Type': mediaType(download.objectKey),
     'Content-Disposition': contentDisposition(download),

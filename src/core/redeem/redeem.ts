@@ -2,11 +2,12 @@ import type { OutgoingHttpHeaders } from 'node:http';
 import { encodeObjectKey } from 'lectern-signing';
 import type { Clock } from '../../lib/clock.ts';
 import { LecternError } from '../../lib/errors.ts';
+import { cacheControl } from '../../storage/document-signer.ts';
 import type { ReadableObject, StorageDriver } from '../../storage/driver.ts';
 import { type ObjectKey, parseObjectKey } from '../../storage/object-key.ts';
 import { authorize, type UrlCheck } from './authorize.ts';
 import type { Exchange } from './exchange.ts';
-import { cacheControl, chooseRange, documentHeaders } from './headers.ts';
+import { chooseRange, documentHeaders } from './headers.ts';
 import { hasUnreadBody } from './refuse.ts';
 import { createSendObject, type SendObject } from './send-object.ts';
 
@@ -41,7 +42,7 @@ export function createRedeem({
     try {
       const headers = {
         ETag: entityTag(key),
-        'Cache-Control': cacheControl(download.expiresAtMs, nowMs),
+        'Cache-Control': cacheControl(Math.floor((download.expiresAtMs - nowMs) / 1000)),
       };
       await reply(send, exchange, object, headers, documentHeaders(download));
     } finally {

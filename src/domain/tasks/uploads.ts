@@ -1,8 +1,9 @@
-import type { SignedUpload, UploadSigner } from 'lectern-signing';
+import type { SignedUpload } from 'lectern-signing';
 import type { Clock } from '../../lib/clock.ts';
 import { LecternError } from '../../lib/errors.ts';
 import { headerBytes } from '../../lib/pdf-header.ts';
 import type { PdfExamination } from '../../pdf/pdf-examination.ts';
+import type { DocumentSigner } from '../../storage/document-signer.ts';
 import type { StorageDriver } from '../../storage/driver.ts';
 import { newObjectKey, parseObjectKey } from '../../storage/object-key.ts';
 import type { DocumentVersion, DocumentVersions } from './document-versions.ts';
@@ -58,7 +59,7 @@ export function createUploads(parts: {
   pendingUploads: PendingUploads;
   examinations: Pick<Examinations, 'examineUpload'>;
   driver: StorageDriver;
-  signer: UploadSigner;
+  signer: Pick<DocumentSigner, 'signUpload'>;
   pendingDeletions: PendingDeletions;
   /** Whether an upload URL never puts anything over what is stored. */
   isBoundToAbsence: boolean;

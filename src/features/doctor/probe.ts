@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
-import type { Signer } from 'lectern-signing';
 import { withTimeout } from '../../lib/timeout.ts';
+import type { DocumentSigner } from '../../storage/document-signer.ts';
 import { parseObjectKey } from '../../storage/object-key.ts';
 import { answerTimeoutMs } from '../../storage/storage-unavailable.ts';
 import type { CheckContext } from './check.ts';
@@ -42,7 +42,7 @@ export async function signedUrl(
   { storage, clock, objectKey }: CheckContext,
   asked: {
     readonly objectKey?: string;
-    readonly signer?: Signer;
+    readonly signer?: Pick<DocumentSigner, 'signDownload'>;
     readonly agoSeconds?: number;
     readonly ttlSeconds?: number;
   } = {},

@@ -82,8 +82,8 @@ export const readRefusalChecks: ReadonlyArray<Check> = [
     async run(context) {
       const answer = await ask(await signedUrl(context), { method: 'HEAD' });
       if (isRefusal(answer)) return ok(`HEAD is refused with ${answer.status}`);
-      const { signsMethod } = providerLimits[context.storage.provider];
-      if (!signsMethod) return ok('HEAD is answered too, as this provider does by design');
+      const { answersHead } = providerLimits[context.storage.provider];
+      if (answersHead) return ok('HEAD is answered too, as this provider does by design');
       return failed(`HEAD is answered with ${answer.status}`, unverified);
     },
   },

@@ -4,7 +4,7 @@ import {
   type ContainerListBlobFlatSegmentResponse,
   RestError,
 } from '@azure/storage-blob';
-import { mediaType } from 'lectern-signing';
+import { mediaType } from '../document-signer.ts';
 import type { StorageDriver } from '../driver.ts';
 import { createObjectStore, type ObjectStoreLimits } from '../object-store.ts';
 import type { ErrorMeaning, ProviderApi } from '../provider-api.ts';

@@ -1,7 +1,8 @@
 import { BlobServiceClient, type ContainerClient, StorageSharedKeyCredential } from '@azure/storage-blob';
 import { providerLimits } from 'lectern-signing';
-import { type AzureCredential, createAzureSigner } from 'lectern-signing/azure';
+import { type AzureCredential, createAzureSigner, createAzureUrlReader } from 'lectern-signing/azure';
 import { type Clock, isoTime } from '../../lib/clock.ts';
+import { bucketDefaults, createDocumentSigner } from '../document-signer.ts';
 import { createRenewed, type Renewed } from '../renewed-credential.ts';
 import type { Storage, StorageParts } from '../storage.ts';
 import { answerTimeoutMs, askStorage } from '../storage-unavailable.ts';
@@ -27,18 +28,22 @@ export async function openAzure(settings: AzureSettings, { clock, log }: Storage
           log,
         })
       : kept({ kind: 'account-key', key: accountKey });
-  const signer = createAzureSigner({
+  const options = {
     account,
     container: name,
     endpoint,
     credential: credential.current,
-  });
+    contentType: bucketDefaults.contentType,
+  };
   return {
     provider: 'azure',
     bindsUpload: providerLimits.azure.bindsUpload,
     remedies: azureRemedies,
     driver: createAzureDriver({ container }),
-    signer,
+    signer: createDocumentSigner('azure', {
+      ...createAzureSigner(options),
+      ...createAzureUrlReader(options),
+    }),
     publicUrl: container.url,
     close: credential.close,
   };

@@ -1,6 +1,7 @@
 import { join } from 'node:path';
 import { providerLimits } from 'lectern-signing';
-import { createEmbeddedSigner } from 'lectern-signing/embedded';
+import { createEmbeddedSigner, createEmbeddedUrlReader } from 'lectern-signing/embedded';
+import { createDocumentSigner } from '../document-signer.ts';
 import { defineProvider } from '../provider.ts';
 import type { Remedies, Storage, StorageParts } from '../storage.ts';
 import { createFileDriver } from './driver.ts';
@@ -21,12 +22,16 @@ export const file = defineProvider({ settings: {}, signers: () => ['embedded'], 
 
 export function openFile({ dataDir, filesUrl, ring }: StorageParts): Storage {
   const driver = createFileDriver(join(dataDir, 'files'));
+  const options = { ring, filesUrl };
   return {
     provider: 'embedded',
     bindsUpload: providerLimits.embedded.bindsUpload,
     remedies,
     driver,
-    signer: createEmbeddedSigner({ ring, filesUrl }),
+    signer: createDocumentSigner('embedded', {
+      ...createEmbeddedSigner(options),
+      ...createEmbeddedUrlReader(options),
+    }),
     publicUrl: filesUrl,
     close: driver.close,
   };

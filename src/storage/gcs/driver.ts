@@ -1,5 +1,6 @@
 import { type GoogleAuth, gaxios } from 'google-auth-library';
-import { mediaType, percentEncode } from 'lectern-signing';
+import { percentEncode } from 'lectern-signing';
+import { mediaType } from '../document-signer.ts';
 import type { StorageDriver } from '../driver.ts';
 import type { ObjectKey } from '../object-key.ts';
 import { createObjectStore, type ObjectStoreLimits } from '../object-store.ts';

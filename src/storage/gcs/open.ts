@@ -1,8 +1,9 @@
 import { createPrivateKey, type KeyObject } from 'node:crypto';
 import { GoogleAuth, PassThroughClient } from 'google-auth-library';
 import { providerLimits } from 'lectern-signing';
-import { createGcsSigner, type GcsSignature } from 'lectern-signing/gcs';
+import { createGcsSigner, createGcsUrlReader, type GcsSignature } from 'lectern-signing/gcs';
 import { OperatorError } from '../../lib/errors.ts';
+import { bucketDefaults, createDocumentSigner } from '../document-signer.ts';
 import { loadCredential } from '../renewed-credential.ts';
 import type { Storage } from '../storage.ts';
 import { answerTimeoutMs, askStorage } from '../storage-unavailable.ts';
@@ -16,13 +17,15 @@ import type { GcsSettings } from './provider.ts';
 export async function openGcs(settings: GcsSettings): Promise<Storage> {
   const bucket = connectGcs(settings);
   const signature = await loadGcsSignature(settings, bucket);
+  const { name, endpoint } = bucket;
+  const options = { ...bucketDefaults, bucket: name, endpoint, signature };
   return {
     provider: 'gcs',
     bindsUpload: providerLimits.gcs.bindsUpload,
     remedies: gcsRemedies,
     driver: createGcsDriver({ bucket }),
-    signer: createGcsSigner({ bucket: bucket.name, endpoint: bucket.endpoint, signature }),
-    publicUrl: `${bucket.endpoint}/${bucket.name}`,
+    signer: createDocumentSigner('gcs', { ...createGcsSigner(options), ...createGcsUrlReader(options) }),
+    publicUrl: `${endpoint}/${name}`,
     close() {},
   };
 }

@@ -1,9 +1,9 @@
 import { createPrivateKey } from 'node:crypto';
 import { readFileSync } from 'node:fs';
-import { createCloudFrontSigner } from 'lectern-signing/cloudfront';
-import type { S3Signer } from 'lectern-signing/s3';
+import { createCloudFrontSigner, createCloudFrontUrlReader } from 'lectern-signing/cloudfront';
 import { OperatorError } from '../../lib/errors.ts';
-import type { Remedies, Storage } from '../storage.ts';
+import { createDocumentSigner, type DocumentSigner } from '../document-signer.ts';
+import type { Remedies } from '../storage.ts';
 import { s3Remedies } from './driver.ts';
 import type { S3Settings } from './provider.ts';
 
@@ -11,7 +11,7 @@ export interface CloudFront {
   readonly url: string;
   readonly remedies: Remedies;
   /** Downloads come from CloudFront, uploads go to the bucket. */
-  inFrontOf(s3: S3Signer): Storage['signer'];
+  inFrontOf(s3: DocumentSigner): DocumentSigner;
 }
 
 /**
@@ -21,7 +21,11 @@ export interface CloudFront {
 export function createCloudFront(settings: S3Settings): CloudFront | undefined {
   const { cloudFrontUrl: url, cloudFrontKeyPairId: keyPairId, cloudFrontPrivateKeyFile: keyFile } = settings;
   if (url === undefined || keyPairId === undefined || keyFile === undefined) return undefined;
-  const cloudFront = createCloudFrontSigner({ url, keyPairId, privateKey: readPrivateKey(keyFile) });
+  const options = { url, keyPairId, privateKey: readPrivateKey(keyFile) };
+  const cloudFront = createDocumentSigner('cloudfront', {
+    ...createCloudFrontSigner(options),
+    ...createCloudFrontUrlReader(options),
+  });
   return {
     url,
     remedies,

@@ -9,7 +9,8 @@ import {
   PutObjectCommand,
   type S3Client,
 } from '@aws-sdk/client-s3';
-import { encodeObjectKey, mediaType, percentEncode } from 'lectern-signing';
+import { encodeObjectKey, percentEncode } from 'lectern-signing';
+import { mediaType } from '../document-signer.ts';
 import type { StorageDriver } from '../driver.ts';
 import { createObjectStore, type ObjectStoreLimits } from '../object-store.ts';
 import type { ErrorMeaning, ProviderApi } from '../provider-api.ts';

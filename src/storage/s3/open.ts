@@ -1,6 +1,7 @@
 import { S3Client } from '@aws-sdk/client-s3';
 import { providerLimits } from 'lectern-signing';
-import { createS3Signer, type S3Credentials, s3PublicUrl } from 'lectern-signing/s3';
+import { createS3Signer, createS3UrlReader, type S3Credentials, s3PublicUrl } from 'lectern-signing/s3';
+import { bucketDefaults, createDocumentSigner } from '../document-signer.ts';
 import { createRenewed } from '../renewed-credential.ts';
 import type { Storage, StorageParts } from '../storage.ts';
 import { createCloudFront } from './cloudfront.ts';
@@ -23,8 +24,11 @@ export async function openS3(settings: S3Settings, { clock, log }: StorageParts)
     endpoint,
     pathStyle: settings.forcePathStyle,
   });
-  const signerFor = (endpoint: string | undefined) =>
-    createS3Signer({ ...addressAt(endpoint), credentials: credentials.current, conditionalPut });
+  const signerFor = (endpoint: string | undefined) => {
+    const address = addressAt(endpoint);
+    const options = { ...bucketDefaults, ...address, credentials: credentials.current, conditionalPut };
+    return createDocumentSigner('s3', { ...createS3Signer(options), ...createS3UrlReader(options) });
+  };
   const { endpoint: internal, publicEndpoint = internal } = settings;
   const signer = signerFor(publicEndpoint);
   const opened = {

@@ -1,10 +1,12 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
+import type { VerifiedUrl } from 'lectern-signing';
 import { verifySignedUrl } from 'lectern-signing/embedded';
 import type { JointGrant } from '../../../src/core/decide/grant.ts';
 import { createIssue, type IssueRequest } from '../../../src/core/issue/issue.ts';
 import type { IssueLog } from '../../../src/core/issue/issue-log.ts';
 import { type IssueRecord, jointRecords } from '../../../src/core/issue/issue-record.ts';
+import { fileUrlOf } from '../../../src/core/redeem/authorize.ts';
 import type { DocumentVersion } from '../../../src/domain/tasks/document-versions.ts';
 import { openTestApp, type Person } from '../../support/app.ts';
 import { secondMs } from '../../support/settable-clock.ts';
@@ -39,10 +41,11 @@ const ask = async (
     ...changes,
   });
 
-const contentOf = (url: string) => {
-  const content = verifySignedUrl(url, config.filesUrl, ring(), clock.nowMs());
-  assert.ok('kind' in content && content.kind === 'download');
-  return content;
+const contentOf = (text: string) => {
+  const content = verifySignedUrl(text, config.filesUrl, ring(), clock.nowMs());
+  const url = fileUrlOf(content as VerifiedUrl);
+  assert.ok(url?.kind === 'download');
+  return url;
 };
 const recordOf = async (url: string) => issuedUrls.find(contentOf(url).issueId);
 

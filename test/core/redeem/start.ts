@@ -2,13 +2,13 @@ import { once } from 'node:events';
 import { type IncomingHttpHeaders, request } from 'node:http';
 import { connect } from 'node:net';
 import { after } from 'node:test';
-import type { DownloadRequest, UploadRequest } from 'lectern-signing';
 import { createFileServer, type FileServer, type FileServerParts } from '../../../src/core/redeem/server.ts';
 import type { ConnectionLimits, ConnectionRefusal } from '../../../src/lib/listener/limit-connections.ts';
+import type { DocumentRequest, DocumentUpload } from '../../../src/storage/document-signer.ts';
 import type { StorageDriver } from '../../../src/storage/driver.ts';
 import { newObjectKey } from '../../../src/storage/object-key.ts';
 import { put, sha256 } from '../../contracts/driver-contract.ts';
-import { exampleRing, exampleSigner, expiresAtSeconds, targetOf } from '../../signing/example.ts';
+import { exampleRing, exampleSigner, expiresAtSeconds, issue, targetOf } from '../../signing/example.ts';
 import { createMemoryDriver } from '../../support/memory-driver.ts';
 
 export const allowedOrigin = 'https://app.example.com';
@@ -78,7 +78,7 @@ export async function startFileServer(
     close: server.close,
 
     /** Stores bytes, and gives the target of a URL for them. */
-    async store(bytes: Uint8Array, asked: Partial<DownloadRequest> = {}): Promise<string> {
+    async store(bytes: Uint8Array, asked: Partial<DocumentRequest> = {}): Promise<string> {
       const objectKey = newObjectKey();
       await put(driver, objectKey, bytes);
       return downloadTarget({ objectKey, ...asked });
@@ -106,18 +106,21 @@ export async function startFileServer(
 
 export type RunningFileServer = Awaited<ReturnType<typeof startFileServer>>;
 
-export function downloadTarget(asked: Partial<DownloadRequest> = {}): string {
-  const usual = {
+export function downloadTarget(asked: Partial<DocumentRequest> = {}): string {
+  const { issueId, ...request } = {
     objectKey: newObjectKey(),
     fileName: 'task.pdf',
     disposition: 'inline' as const,
     issueId: 'issue_1',
+    signedAtSeconds: 0,
+    expiresAtSeconds,
+    ...asked,
   };
-  return targetOf(exampleSigner.signDownload({ ...usual, signedAtSeconds: 0, expiresAtSeconds, ...asked }));
+  return targetOf(exampleSigner.signDownload({ ...request, correlation: issue(issueId) }));
 }
 
 /** The target of a URL to upload these bytes. */
-export function uploadTarget(bytes: Uint8Array, asked: Partial<UploadRequest> = {}): string {
+export function uploadTarget(bytes: Uint8Array, asked: Partial<DocumentUpload> = {}): string {
   const usual = { objectKey: newObjectKey(), size: bytes.length, sha256: sha256(bytes) };
   return targetOf(exampleSigner.signUpload({ ...usual, signedAtSeconds: 0, expiresAtSeconds, ...asked }));
 }

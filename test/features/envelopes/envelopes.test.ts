@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import type { VerifiedDownload } from 'lectern-signing';
 import { verifySignedUrl } from 'lectern-signing/embedded';
+import { type FileDownload, fileUrlOf } from '../../../src/core/redeem/authorize.ts';
 import { subjectsOf } from '../../../src/core/revoke/url-tags.ts';
 import { openEnvelopes, openSealing } from '../../../src/features/envelopes/open.ts';
 import { isoTime } from '../../../src/lib/clock.ts';
@@ -38,7 +39,9 @@ async function createWorld(delaySeconds = 0) {
 
 /** What a signed URL permits. */
 const verified = (url: string) =>
-  verifySignedUrl(url, config.filesUrl, core.keys.ring(), clock.nowMs()) as VerifiedDownload;
+  fileUrlOf(
+    verifySignedUrl(url, config.filesUrl, core.keys.ring(), clock.nowMs()) as VerifiedDownload,
+  ) as FileDownload;
 
 const recordsOf = ({ id: userId }: Pick<Person, 'id'>) =>
   issuedUrls.list({ userId, after: undefined, limit: 50 });

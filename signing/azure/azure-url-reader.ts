@@ -1,0 +1,76 @@
+import { isSameText, nodeCryptography } from '../node-cryptography.ts';
+import { decodeCanonical, encodeObjectKey } from '../percent-encoding.ts';
+import { encodedText, signedUrlForm, splitUrl } from '../signed-url-form.ts';
+import type { UrlReader } from '../signer.ts';
+import { invalidUrl } from '../verification.ts';
+import { type AzureOptions, azureContainer } from './azure-signer.ts';
+import { keyParameterNames, type SasContent } from './sas.ts';
+
+const kinds = { r: 'download', c: 'upload', d: 'delete' } as const;
+const optional = { optional: encodedText };
+/** The parameters in the order of Azure's own SDK. */
+const form = signedUrlForm({
+  sv: /^[\d-]+$/,
+  spr: encodedText,
+  se: /^\d{4}-\d\d-\d\dT\d\d%3A\d\d%3A\d\dZ$/,
+  ...{ skoid: optional, sktid: optional, skt: optional, ske: optional, sks: optional, skv: optional },
+  sr: /^b$/,
+  sp: /^[rcd]$/,
+  ...{ rscc: optional, rscd: optional, rsce: optional, rscl: optional, rsct: optional },
+  sig: encodedText,
+});
+
+/**
+ * Reads the URLs that `createAzureSigner` makes with the same options. `key-unknown`: another user delegation key than
+ * the current one signed it.
+ */
+export function createAzureUrlReader(options: AzureOptions): UrlReader {
+  const { folder, currentKey, sasUrl } = azureContainer(nodeCryptography, options);
+  return {
+    readUrl(url) {
+      const parts = splitUrl(url, folder);
+      if ('failure' in parts) return parts;
+      const parameters = form(parts.query);
+      if (parameters === undefined) return invalidUrl('malformed');
+      const key = currentKey();
+      const given = keyParameterNames.flatMap((name) => {
+        const value = parameters[name];
+        return value === undefined ? [] : `&${name}=${value}`;
+      });
+      if (given.join('') !== key.parameters) return invalidUrl('key-unknown');
+
+      const objectKey = decodeCanonical(parts.path, encodeObjectKey);
+      const headers = readHeaders(parameters);
+      if (objectKey === undefined || headers === undefined) return invalidUrl('encoding');
+      const expiry = parameters.se.replaceAll('%3A', ':');
+      const permissions = parameters.sp as SasContent['permissions'];
+      const expected = sasUrl({ objectKey, permissions, expiry, ...headers }, key);
+      return isSameText(`${expected}`, url)
+        ? { kind: kinds[permissions], objectKey, expiresAtMs: Date.parse(expiry) }
+        : invalidUrl('signature');
+    },
+  };
+}
+
+/** The headers that a URL sets; undefined where it writes one in another encoding than ours. */
+function readHeaders({ rscc, rscd, rsce, rscl, rsct }: Readonly<Record<string, string | undefined>>) {
+  const texts = [rscc, rscd, rsce, rscl, rsct].map((value) => decodeCanonical(value ?? ''));
+  if (!texts.every((text) => text !== undefined)) return undefined;
+  const [
+    cacheControl = '',
+    contentDisposition = '',
+    contentEncoding = '',
+    contentLanguage = '',
+    contentType = '',
+  ] = texts;
+  const parameter = (name: string, value: string | undefined) =>
+    value === undefined ? '' : `&${name}=${value}`;
+  return {
+    contentDisposition,
+    headers: {
+      values: { cacheControl, contentEncoding, contentLanguage, contentType, expires: '' },
+      before: parameter('rscc', rscc),
+      after: parameter('rsce', rsce) + parameter('rscl', rscl) + parameter('rsct', rsct),
+    },
+  };
+}

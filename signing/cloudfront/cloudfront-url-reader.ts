@@ -1,0 +1,51 @@
+import type { KeyObject } from 'node:crypto';
+import { isSameText, nodeRsaCryptography } from '../node-cryptography.ts';
+import { decodeCanonical, encodeObjectKey } from '../percent-encoding.ts';
+import { responseShapes } from '../response-parameters.ts';
+import { signedUrlForm, splitUrl } from '../signed-url-form.ts';
+import type { UrlReader } from '../signer.ts';
+import { invalidUrl } from '../verification.ts';
+import { type CloudFrontOptionsBy, cloudFrontDistribution, keyPairIdForm } from './cloudfront-signer.ts';
+import { decodePolicy, timesOfCustomPolicy } from './policy.ts';
+
+const start = { ...responseShapes, correlation: 'correlation' } as const;
+const end = { 'Key-Pair-Id': keyPairIdForm, Signature: /^[\w~-]+$/ };
+const cannedForm = signedUrlForm({ ...start, Expires: /^[1-9]\d{0,14}$/, ...end });
+const customForm = signedUrlForm({ ...start, Policy: /^[\w~-]+$/, ...end });
+/** What these forms begin with; all of it is signed, as a part of the resource. */
+const endOfResource = /[?&](?:Expires|Policy)=/;
+
+/** Reads the URLs that `createCloudFrontSigner` makes with the same options, by either policy. */
+export function createCloudFrontUrlReader(options: CloudFrontOptionsBy<KeyObject>): UrlReader {
+  const { folder, cannedUrl, customUrl } = cloudFrontDistribution(nodeRsaCryptography, options);
+  return {
+    readUrl(url) {
+      const parts = splitUrl(url, folder);
+      if ('failure' in parts) return parts;
+      const canned = cannedForm(parts.query);
+      const custom = customForm(parts.query);
+      const parameters = canned ?? custom;
+      if (parameters === undefined) return invalidUrl('malformed');
+      if (parameters['Key-Pair-Id'] !== options.keyPairId) return invalidUrl('key-unknown');
+      const objectKey = decodeCanonical(parts.path, encodeObjectKey);
+      if (objectKey === undefined) return invalidUrl('encoding');
+
+      const [expires, signedAt] = canned
+        ? [Number(canned.Expires)]
+        : (timesOfCustomPolicy(decodePolicy(custom?.Policy ?? '') ?? '') ?? []);
+      // Otherwise it is a policy of another kind, perhaps for many URLs, which this signer never made.
+      if (expires === undefined) return invalidUrl('signature');
+      const resource = url.slice(0, url.search(endOfResource));
+      const expected =
+        signedAt === undefined ? cannedUrl(resource, expires) : customUrl(resource, signedAt, expires);
+      if (!isSameText(`${expected}`, url)) return invalidUrl('signature');
+      const { correlation } = parameters;
+      return {
+        kind: 'download',
+        objectKey,
+        ...(correlation && { correlation }),
+        expiresAtMs: expires * 1000,
+      };
+    },
+  };
+}

@@ -1,0 +1,82 @@
+import { checkHeader, notSupported } from './check-request.ts';
+import { percentEncode } from './percent-encoding.ts';
+import type { ResponseHeaders } from './signer.ts';
+import type { SigningError } from './signing-error.ts';
+
+export type ResponseHeader = keyof ResponseHeaders;
+
+/** What S3 can set, and what CloudFront passes on to it. */
+export const allResponseHeaders = [
+  'cacheControl',
+  'contentEncoding',
+  'contentLanguage',
+  'contentType',
+  'expires',
+] as const satisfies ReadonlyArray<ResponseHeader>;
+
+function headerNotSupported(name: ResponseHeader): SigningError {
+  return notSupported(`URLs of this provider cannot set ${name}: set it at the object.`);
+}
+
+/** Throws `not-supported` for any header, of a provider whose URLs set none. */
+export function checkNone(headers: ResponseHeaders | undefined): void {
+  const name = allResponseHeaders.find((each) => headers?.[each] !== undefined);
+  if (name !== undefined) throw headerNotSupported(name);
+}
+
+/** The headers that a URL sets beside Content-Disposition. */
+export interface WrittenHeaders {
+  /** Each as it is, or empty. */
+  readonly values: Readonly<Record<ResponseHeader, string>>;
+  /** As `&name=value`, percent-encoded: those before Content-Disposition in the order of names, and those after it. */
+  readonly before: string;
+  readonly after: string;
+}
+
+const none: ResponseHeaders = {};
+
+/**
+ * Writes headers as parameters, and keeps the latest, as nearly all URLs of a signer set the same. The function throws
+ * `not-supported`, and `header-invalid` for what a header cannot carry.
+ * @param names the parameter of each header that the provider can set
+ */
+export function createHeaderWriter(
+  names: Partial<Readonly<Record<ResponseHeader, string>>>,
+): (headers: ResponseHeaders | undefined, lifetimeSeconds: number) => WrittenHeaders {
+  let last:
+    | { readonly headers: ResponseHeaders; readonly seconds: number; readonly written: WrittenHeaders }
+    | undefined;
+
+  function write(headers: ResponseHeaders, seconds: number): WrittenHeaders {
+    const textOf = (name: ResponseHeader) => {
+      const value = headers[name];
+      const text = typeof value === 'function' ? value(seconds) : value;
+      if (text === undefined) return '';
+      if (names[name] === undefined) throw headerNotSupported(name);
+      checkHeader(text);
+      return text;
+    };
+    const texts = allResponseHeaders.map((name) => [name, textOf(name)] as const);
+    const values = Object.fromEntries(texts) as Record<ResponseHeader, string>;
+    const parameter = (name: ResponseHeader) =>
+      values[name] === '' ? '' : `&${names[name]}=${percentEncode(values[name])}`;
+    const [before = '', ...after] = allResponseHeaders.map(parameter);
+    return { values, before, after: after.join('') };
+  }
+
+  return (headers = none, seconds) => {
+    if (last?.seconds !== seconds || !areSame(last.headers, headers)) {
+      // A copy: the caller may change its object.
+      last = { headers: { ...headers }, seconds, written: write(headers, seconds) };
+    }
+    return last.written;
+  };
+}
+
+/** Written out, as a loop is measurably slower and this is asked for every URL. */
+const areSame = (one: ResponseHeaders, other: ResponseHeaders): boolean =>
+  one.contentType === other.contentType &&
+  one.cacheControl === other.cacheControl &&
+  one.contentEncoding === other.contentEncoding &&
+  one.contentLanguage === other.contentLanguage &&
+  one.expires === other.expires;

@@ -1,0 +1,45 @@
+import { isSameText, nodeCryptography } from '../node-cryptography.ts';
+import { decodeCanonical, encodeObjectKey } from '../percent-encoding.ts';
+import { encodedText, signedUrlForm, splitUrl } from '../signed-url-form.ts';
+import type { UrlReader } from '../signer.ts';
+import { invalidUrl } from '../verification.ts';
+import { type SwiftOptions, swiftContainer } from './swift-signer.ts';
+
+/** The file name and `inline` are not signed, so a URL without them is as valid. */
+const form = signedUrlForm({
+  filename: { optional: encodedText },
+  inline: 'flag',
+  temp_url_expires: /^[1-9]\d{0,14}$/,
+  temp_url_sig: /^[\da-f]{64}$/,
+});
+
+const kinds = [
+  ['GET', 'download'],
+  ['PUT', 'upload'],
+  ['HEAD', 'head'],
+  ['DELETE', 'delete'],
+] as const;
+
+/** Reads the URLs that `createSwiftSigner` makes with the same options, by any of the keys. */
+export function createSwiftUrlReader(options: SwiftOptions): UrlReader {
+  const { folder, signers, toSign } = swiftContainer(nodeCryptography, options);
+  return {
+    readUrl(url) {
+      const parts = splitUrl(url, folder);
+      if ('failure' in parts) return parts;
+      const parameters = form(parts.query);
+      if (parameters === undefined) return invalidUrl('malformed');
+      const objectKey = decodeCanonical(parts.path, encodeObjectKey);
+      const fileName = decodeCanonical(parameters.filename ?? '');
+      if (objectKey === undefined || fileName === undefined) return invalidUrl('encoding');
+      const expires = Number(parameters.temp_url_expires);
+      for (const [method, kind] of kinds) {
+        const text = toSign(method, objectKey, expires);
+        if (signers.some((sign) => isSameText(`${sign(text, 'hex')}`, parameters.temp_url_sig))) {
+          return { kind, objectKey, expiresAtMs: expires * 1000 };
+        }
+      }
+      return invalidUrl('signature');
+    },
+  };
+}
