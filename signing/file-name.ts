@@ -1,3 +1,4 @@
+import { utf8 } from './bytes.ts';
 import { SigningError } from './signing-error.ts';
 
 export const maxFileNameBytes = 200;
@@ -13,17 +14,9 @@ const printableAscii = /^[ !-.0-[\]-~]+$/;
 /** Whether a file name can travel in a signed URL and in `Content-Disposition`. */
 export function isFileName(name: string): boolean {
   if (printableAscii.test(name)) return name.length <= maxFileNameBytes;
-  return name !== '' && name.isWellFormed() && !forbidden.test(name) && utf8Length(name) <= maxFileNameBytes;
-}
-
-/** Bytes of a well-formed text in UTF-8: a surrogate pair takes four. */
-function utf8Length(text: string): number {
-  let length = 0;
-  for (let at = 0; at < text.length; at += 1) {
-    const unit = text.charCodeAt(at);
-    length += unit < 0x80 ? 1 : unit < 0x800 || (unit >= 0xd800 && unit < 0xe000) ? 2 : 3;
-  }
-  return length;
+  const isText = name !== '' && name.isWellFormed() && !forbidden.test(name);
+  // A unit of UTF-16 is three bytes of UTF-8 at most.
+  return isText && (name.length * 3 <= maxFileNameBytes || utf8(name).length <= maxFileNameBytes);
 }
 
 /** Throws `file-name-invalid` unless the name is 1 to 200 bytes of UTF-8 without control characters or `/`, `\`. */

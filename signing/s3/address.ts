@@ -29,14 +29,14 @@ export interface S3Address {
  * Domains of AWS outside its main partition, by the beginning of the region's name:
  * https://github.com/aws/aws-sdk-js-v3/blob/685ff5d03588f81121c6fa9466771cd444492209/packages/util-endpoints/src/lib/aws/partitions.json
  */
-const awsDomains = [
-  ['cn-', 'amazonaws.com.cn'],
-  ['eusc-', 'amazonaws.eu'],
-  ['us-iso-', 'c2s.ic.gov'],
-  ['us-isob-', 'sc2s.sgov.gov'],
-  ['eu-isoe-', 'cloud.adc-e.uk'],
-  ['us-isof-', 'csp.hci.ic.gov'],
-] as const;
+const awsDomains = {
+  'cn-': 'amazonaws.com.cn',
+  'eusc-': 'amazonaws.eu',
+  'us-iso-': 'c2s.ic.gov',
+  'us-isob-': 'sc2s.sgov.gov',
+  'eu-isoe-': 'cloud.adc-e.uk',
+  'us-isof-': 'csp.hci.ic.gov',
+};
 
 /** What can stand before the host as a label of it. */
 const hostLabel = /^[a-z\d][a-z\d-]{1,61}[a-z\d]$/;
@@ -70,6 +70,7 @@ export function s3PublicUrl(bucket: S3Bucket): string {
 }
 
 function awsEndpoint(region: string): string {
-  const [, domain = 'amazonaws.com'] = awsDomains.find(([start]) => region.startsWith(start)) ?? [];
+  const [, domain = 'amazonaws.com'] =
+    Object.entries(awsDomains).find(([start]) => region.startsWith(start)) ?? [];
   return `https://s3.${region}.${domain}`;
 }
