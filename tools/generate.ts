@@ -11,7 +11,7 @@ import { keyedPaths } from './keyed-paths.ts';
 import { withErrors, withSettings, withStorageSettings } from './manual-tables.ts';
 
 installPackages('tools/checks');
-const [{ clientTypes }, { webIcons }] = await Promise.all([
+const [{ clientSchemas, clientTypes }, { webIcons }] = await Promise.all([
   import('./checks/client-types.ts'),
   import('./checks/web-icons.ts'),
 ]);
@@ -26,6 +26,7 @@ const generated: ReadonlyArray<{
 }> = [
   { file: 'openapi.json', make: async () => `${await makeOpenApiDocument()}\n` },
   { file: 'client/src/api-types.ts', make: clientTypes },
+  { file: 'client/src/schemas.ts', make: clientSchemas },
   { file: 'client/src/keyed-paths.ts', make: keyedPaths },
   { file: 'docs/settings.md', make: () => withSettings(readFileSync('docs/settings.md', 'utf8')) },
   { file: 'docs/storage.md', make: () => withStorageSettings(readFileSync('docs/storage.md', 'utf8')) },

@@ -1,4 +1,4 @@
-import type { ApiKeyScope, ChangeReason } from './api-types.ts';
+import type { ApiKeyScope, ChangeReason } from './schemas.ts';
 
 /** What a program may read of any error besides its code. A newer server may send more, which are `unknown`. */
 export interface ErrorFacts {

@@ -1,7 +1,7 @@
-import type { ErrorCode } from './api-types.ts';
 import { textOf } from './body-of.ts';
 import type { ErrorFacts, FactsByCode } from './error-facts.ts';
 import { retryAfterSeconds } from './retry-after.ts';
+import type { ErrorCode } from './schemas.ts';
 
 /**
  * What the client itself finds wrong:

@@ -1,8 +1,8 @@
 import type { ApiCalls } from './api.ts';
-import type { ChangeReason, DocumentVersion, Upload } from './api-types.ts';
 import { assertReadable, hashBlob } from './hash-blob.ts';
 import { isPassing, LecternApiError } from './lectern-error.ts';
 import { putBytes } from './put-bytes.ts';
+import type { ChangeReason, DocumentVersion, Upload } from './schemas.ts';
 import { sleep } from './send-request.ts';
 
 export interface UploadRequest {

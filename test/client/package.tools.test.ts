@@ -255,8 +255,12 @@ describe('the code of the README of the client', () => {
 
 describe('the types of the API', () => {
   it('are those of openapi.json', async () => {
-    const { clientTypes } = await import('../../tools/checks/client-types.ts');
-    const types = readFileSync(join(client, 'src/api-types.ts'), 'utf8');
-    assert.equal(types, await clientTypes(), 'run: npm run generate');
+    const { clientSchemas, clientTypes } = await import('../../tools/checks/client-types.ts');
+    for (const [file, expected] of [
+      ['api-types.ts', await clientTypes()],
+      ['schemas.ts', clientSchemas()],
+    ] as const) {
+      assert.equal(readFileSync(join(client, 'src', file), 'utf8'), expected, 'run: npm run generate');
+    }
   });
 });

@@ -1,22 +1,25 @@
 import { readFileSync } from 'node:fs';
 import openapiTS, { astToString } from 'openapi-typescript';
 
+const header = '/** Generated from openapi.json by "npm run generate". Do not edit. */\n\n';
+
+const readDocument = (): string => readFileSync(new URL('../../openapi.json', import.meta.url), 'utf8');
+
 /** The client's types of what is in openapi.json. */
 export async function clientTypes(): Promise<string> {
-  const text = readFileSync(new URL('../../openapi.json', import.meta.url), 'utf8');
   // In types a word that is not listed breaks nothing when it comes, and the listed ones help whoever writes.
-  const document = JSON.parse(text.replaceAll('"x-extensible-enum"', '"enum"'));
-  const nodes = await openapiTS(document, {
-    alphabetize: false,
-    defaultNonNullable: false,
-    rootTypes: true,
-    rootTypesNoSchemaPrefix: true,
-  });
+  const document = JSON.parse(readDocument().replaceAll('"x-extensible-enum"', '"enum"'));
+  const nodes = await openapiTS(document, { alphabetize: false, defaultNonNullable: false });
   const types = astToString(nodes)
     // What is not there needs no line; a third of all lines say so.
     .replaceAll(/^\s+\w+\?: never;\n/gm, '')
-    .replaceAll(/^\s+parameters: \{\n\s+\};\n/gm, '')
-    // Of the components only schemas are of use by themselves.
-    .replaceAll(/^export type (?:Parameter|Response|Header)\w+ = components\['(?!schemas).*\n/gm, '');
-  return `/** Generated from openapi.json by "npm run generate". Do not edit. */\n\n${types}`;
+    .replaceAll(/^\s+parameters: \{\n\s+\};\n/gm, '');
+  return header + types;
+}
+
+/** The schemas in it by their names, and nothing else: the client exports all of them. */
+export function clientSchemas(): string {
+  const names = Object.keys(JSON.parse(readDocument()).components.schemas);
+  const types = names.map((name) => `export type ${name} = components['schemas']['${name}'];\n`);
+  return `${header}import type { components } from './api-types.ts';\n\n${types.join('')}`;
 }
