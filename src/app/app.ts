@@ -126,7 +126,6 @@ export async function createApp(config: Config, options: AppOptions = {}): Promi
           ...core,
           ring: core.keys.ring,
           isRevoked: core.revocations.isRevoked,
-          allowedOrigins: [core.webOrigin],
           maxBytes: config.maxPdfBytes,
           publicUrl: config.filesUrl,
           limits: limitsOf('files'),
