@@ -55,7 +55,7 @@ const servers = [await startLecternFiles(dataDir, stack), await startNginx(), aw
 runOnCore(1);
 
 async function startNginx(): Promise<Server> {
-  const nginx = await startNginxFiles({ dataDir, allowedOrigins: [], workers: 1 });
+  const nginx = await startNginxFiles({ dataDir, workers: 1 });
   stack.defer(nginx.stop);
   return { name: 'nginx + njs', port: nginx.port, pid: nginx.pid };
 }

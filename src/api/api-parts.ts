@@ -15,7 +15,7 @@ export const maxConnections = 30_000;
 /** The parts of the core that routes call. */
 type CoreParts = Pick<
   Core,
-  | ('publicUrl' | 'clock' | 'tracing' | 'findExternal')
+  | ('publicUrl' | 'webOrigin' | 'embedOrigins' | 'clock' | 'tracing' | 'findExternal')
   | ('auth' | 'provider' | 'deviceCookie' | 'firstAdmin')
   | ('accounts' | 'newAccounts' | 'apiKeys' | 'setupLinks')
   | ('askNewPassword' | 'signUpByMail' | 'proveAddress' | 'onPasswordChanged')
@@ -29,8 +29,6 @@ type CoreParts = Pick<
 export interface ApiParts extends CoreParts {
   /** Origins of the URLs that are signed, for reading and for uploads. */
   readonly fileOrigins: ReadonlyArray<string>;
-  /** Origins of the pages that may frame the reader. */
-  readonly embedOrigins: ReadonlyArray<string>;
   readonly version: string;
   readonly settings: PublicSettings;
   readonly maxConcurrentRequests: number;

@@ -13,17 +13,14 @@ const safeMethods: ReadonlySet<string> = new Set(['GET', 'HEAD', 'OPTIONS']);
 export function crossOriginRefusal(
   method: string,
   headers: IncomingHttpHeaders,
-  publicOrigin: string,
+  webOrigin: string,
 ): LecternError | undefined {
   if (safeMethods.has(method) || bearerToken(headers.authorization) !== undefined) return undefined;
   const site = headers['sec-fetch-site'];
   const isSameOrigin =
     site === undefined
-      ? headers.origin === undefined || headers.origin === publicOrigin
+      ? headers.origin === undefined || headers.origin === webOrigin
       : site === 'same-origin' || site === 'none';
   if (isSameOrigin) return undefined;
-  return new LecternError(
-    'cross-origin',
-    `Send this from a page of ${publicOrigin}, or with a bearer token.`,
-  );
+  return new LecternError('cross-origin', `Send this from a page of ${webOrigin}, or with a bearer token.`);
 }

@@ -112,10 +112,9 @@ export async function createApiServer(parts: ApiParts, added: AddedRoutes): Prom
   server.removeContentTypeParser('text/plain');
 
   traceRequests(server, parts.tracing);
-  const publicOrigin = new URL(parts.publicUrl).origin;
   server.addHook('onRequest', (request, reply, done) => {
     setCommonHeaders(request, reply, strictTransport);
-    done(crossOriginRefusal(request.method, request.headers, publicOrigin));
+    done(crossOriginRefusal(request.method, request.headers, parts.webOrigin));
   });
   let closing = false;
   server.addHook('preClose', (done) => {

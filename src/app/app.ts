@@ -86,7 +86,6 @@ export async function createApp(config: Config, options: AppOptions = {}): Promi
     features,
     tokens,
     fileOrigins: originsOf(core.storage),
-    embedOrigins: config.embedOrigins,
     version: packageJson.version,
     settings: publicSettingsOf(config, {
       filesUrl: core.storage.publicUrl,
@@ -127,7 +126,6 @@ export async function createApp(config: Config, options: AppOptions = {}): Promi
           ...core,
           ring: core.keys.ring,
           isRevoked: core.revocations.isRevoked,
-          allowedOrigins: [new URL(config.publicUrl).origin],
           maxBytes: config.maxPdfBytes,
           publicUrl: config.filesUrl,
           limits: limitsOf('files'),

@@ -188,7 +188,8 @@ export const generalSettings = {
   },
   embedOrigins: {
     variable: 'LECTERN_EMBED_ORIGINS',
-    describe: 'origins of platforms whose pages may frame the reader, with commas',
+    describe:
+      'origins of platforms whose pages may frame the reader, and frame or fetch signed URLs, with commas',
     defaultText: 'none',
     fallback: () => [],
     parse: originsOfPages,

@@ -41,6 +41,7 @@ import { createUploads } from '../domain/tasks/uploads.ts';
 import { type Clock, systemClock } from '../lib/clock.ts';
 import { removeLeftovers } from '../lib/durable-file.ts';
 import { createLog } from '../lib/log.ts';
+import { pageOriginsOf } from '../lib/page-origins.ts';
 import { noTracing, type Tracing } from '../lib/tracing.ts';
 import { createPdfExaminer, limitsFor } from '../pdf/examiner.ts';
 import { traceDriver } from '../storage/driver.ts';
@@ -199,6 +200,7 @@ export async function openCore(config: Config, options: CoreOptions) {
     clock,
     log,
     publicUrl,
+    ...pageOriginsOf(config),
     ttlSeconds,
     database,
     migrations: options.migrations,

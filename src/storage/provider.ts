@@ -1,5 +1,6 @@
 import type { Provider } from 'lectern-signing';
 import type { AnySetting, SettingTable, SettledBy } from '../config/setting.ts';
+import type { PageOrigins } from '../lib/page-origins.ts';
 
 /** What Lectern knows about one provider without connecting to it; `providers.ts` lists them, and opens them. */
 export interface StorageProvider<Table extends SettingTable, Settings = SettledBy<Table>> {
@@ -26,9 +27,7 @@ export interface Policy {
   readonly document: string;
 }
 
-export interface PolicyRequest {
-  /** Origin of the pages that read PDFs. */
-  readonly webOrigin: string;
+export interface PolicyRequest extends PageOrigins {
   readonly ttlSeconds: number;
 }
 

@@ -27,7 +27,7 @@ export const providerOf = (kind: StorageKind): StorageProvider<SettingTable, Set
 /** How the variables begin that the clients of providers read from the environment, such as `AWS_`. */
 export const clientVariables = storageKinds.flatMap((kind) => providerOf(kind).clientVariables ?? []);
 
-/** What an operator must set up at the provider: CORS for the web origin, and the least rights that Lectern needs. */
+/** What an operator must set up at the provider: CORS for the web app and the platforms, and the least rights that Lectern needs. */
 export const policiesOf = (settings: StorageSettings, request: PolicyRequest): ReadonlyArray<Policy> =>
   providerOf(settings.kind).policies(settings, request);
 

@@ -4,8 +4,10 @@ import { before, describe, it } from 'node:test';
 import fc from 'fast-check';
 import { contentDisposition, encodeObjectKey, isFileName } from 'lectern-signing';
 import { anyCharacter } from '../support/any-character.ts';
-import { allowedOrigin, type ServedStore } from './served-store.ts';
+import { pageOrigins, type ServedStore } from './served-store.ts';
 
+const { webOrigin, embedOrigins } = pageOrigins;
+const named = [webOrigin, ...embedOrigins];
 const small = Buffer.from('%PDF-1.7 a small one');
 const large = randomBytes(3_000_000);
 
@@ -185,41 +187,48 @@ export function pdfReplyContract(opened: () => ServedStore): void {
         assert.equal(headers['referrer-policy'], 'no-referrer');
         assert.equal(
           headers['content-security-policy'],
-          `default-src 'none'; object-src 'self'; style-src 'unsafe-inline'; frame-ancestors 'self' ${allowedOrigin}`,
+          `default-src 'none'; object-src 'self'; style-src 'unsafe-inline'; frame-ancestors 'self' ${named.join(' ')}`,
         );
         assert.match(String(headers['x-request-id']), /^[\da-f-]{32,36}$/);
         assert.doesNotMatch(String(headers['server']), /\d/); // no version
       }
     });
 
-    it('let pages of an allowed origin read them, and no others (Fetch standard, CORS protocol)', async () => {
-      for (const { headers } of await repliesWith({ Origin: allowedOrigin })) {
-        assert.equal(headers['access-control-allow-origin'], allowedOrigin);
-        assert.equal(
-          headers['access-control-expose-headers'],
-          'Accept-Ranges, Content-Range, Content-Length, Content-Disposition, ETag, X-Request-Id',
-        );
-        assert.equal(headers.vary, 'Origin');
-      }
-      for (const Origin of ['https://evil.example.com', 'null', `${allowedOrigin}.evil.com`]) {
+    it('let pages of the web app and of platforms read them, and no others (Fetch standard, CORS protocol)', async () => {
+      for (const Origin of named) {
         for (const { headers } of await repliesWith({ Origin })) {
-          assert.equal(headers['access-control-allow-origin'], undefined);
+          assert.equal(headers['access-control-allow-origin'], Origin);
+          assert.equal(
+            headers['access-control-expose-headers'],
+            'Accept-Ranges, Content-Range, Content-Length, Content-Disposition, ETag, X-Request-Id',
+          );
+          assert.equal(headers.vary, 'Origin');
+        }
+      }
+      for (const Origin of ['https://evil.example.com', 'null', `${webOrigin}.evil.com`, named.join(', ')]) {
+        for (const { headers } of await repliesWith({ Origin })) {
+          assert.deepEqual(
+            Object.keys(headers).filter((name) => name.startsWith('access-control-')),
+            [],
+          );
           assert.equal(headers.vary, 'Origin');
         }
       }
     });
 
-    it('answer the preflight of an allowed origin only', async () => {
-      const headers = { Origin: allowedOrigin, 'Access-Control-Request-Method': 'GET' };
-      const allowed = await store.send(target, { method: 'OPTIONS', headers });
-      assert.deepEqual([allowed.status, allowed.body.length], [204, 0]);
-      assert.equal(allowed.headers['access-control-allow-methods'], 'GET, PUT');
-      assert.equal(
-        allowed.headers['access-control-allow-headers'],
-        'Range, If-Range, If-None-Match, Content-Type',
-      );
-      const foreign = { ...headers, Origin: 'https://evil.example.com' };
-      await store.refuses(target, 'method-not-allowed', { method: 'OPTIONS', headers: foreign });
+    it('answer the preflight of known origins only, and allow uploads to the web app alone', async () => {
+      const preflight = (Origin: string) => {
+        const headers = { Origin, 'Access-Control-Request-Method': 'GET' };
+        return { method: 'OPTIONS', headers };
+      };
+      for (const origin of named) {
+        const { status, headers, body } = await store.send(target, preflight(origin));
+        assert.deepEqual([status, body.length], [204, 0]);
+        assert.equal(headers['access-control-allow-origin'], origin);
+        assert.equal(headers['access-control-allow-methods'], origin === webOrigin ? 'GET, PUT' : 'GET');
+        assert.equal(headers['access-control-allow-headers'], 'Range, If-Range, If-None-Match, Content-Type');
+      }
+      await store.refuses(target, 'method-not-allowed', preflight('https://evil.example.com'));
     });
   });
 }

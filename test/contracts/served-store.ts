@@ -70,7 +70,11 @@ const detailOf: Partial<Record<ErrorCode, string>> = {
   'method-not-allowed': 'Use GET for download links and PUT for upload links.',
 };
 
-export const allowedOrigin = 'https://app.example.com';
+/** What a server of signed URLs is started with. */
+export const pageOrigins = {
+  webOrigin: 'https://app.example.com',
+  embedOrigins: ['https://platform.example.org', 'http://localhost:3000'],
+};
 
 export async function openServedStore(start: StartFileServer): Promise<ServedStore> {
   const dataDir = mkdtempSync(join(tmpdir(), 'lectern-served-'));

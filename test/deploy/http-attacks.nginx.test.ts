@@ -1,7 +1,7 @@
 import type { AddressInfo } from 'node:net';
 import { after, before, describe } from 'node:test';
 import { type AttackedListener, httpAttackContract } from '../contracts/http-attack-contract.ts';
-import { allowedOrigin, openServedStore, type ServedStore } from '../contracts/served-store.ts';
+import { openServedStore, pageOrigins, type ServedStore } from '../contracts/served-store.ts';
 import { uploadAttackContract } from '../contracts/upload-attack-contract.ts';
 import { startOwnFileServer } from '../core/redeem/start-own.ts';
 import { type Nginx, startNginx } from '../servers/nginx.ts';
@@ -20,7 +20,7 @@ describe('nginx in front of the files and hostile HTTP', () => {
     store = await openServedStore(async (dataDir) => {
       const own = await startOwnFileServer(dataDir);
       stopOwn = own.stop;
-      const nginx = await startNginxFiles({ dataDir, allowedOrigins: [allowedOrigin], filesPort: own.port });
+      const nginx = await startNginxFiles({ dataDir, ...pageOrigins, filesPort: own.port });
       return { ...nginx, applyKeys: nginx.reload };
     });
     listener = { port: store.port, logs: store.logs, target: await store.store(Buffer.from('%PDF')) };

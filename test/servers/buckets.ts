@@ -11,6 +11,9 @@ type Settings = Readonly<Record<string, string>>;
 
 /** The origin of the pages that show the PDFs, in all suites that ask for CORS. */
 export const webOrigin = 'https://lectern.example.org';
+/** The origin of a platform whose pages read them too, in all of these installations. */
+export const platformOrigin = 'https://platform.example.org';
+const pages = { LECTERN_PUBLIC_URL: webOrigin, LECTERN_EMBED_ORIGINS: platformOrigin };
 const bucket = 'lectern';
 
 /** The document that `lectern doctor --print-policy` prints for CORS. */
@@ -25,11 +28,13 @@ async function corsPolicy(settings: Settings): Promise<string> {
 /** The environment of an installation on a new bucket of Ceph, with the CORS rules that the doctor prints. */
 export async function newCephBucket(
   ceph: Pick<CephServer, 'endpoint' | 'accessKeyId' | 'secretAccessKey'>,
-  { origin = webOrigin, name = bucket }: { origin?: string; name?: string } = {},
+  options: { origin?: string; embedOrigins?: string | undefined; name?: string } = {},
 ): Promise<Settings> {
+  const { origin = webOrigin, embedOrigins = platformOrigin, name = bucket } = options;
   const settings = {
     LECTERN_STORAGE: 's3',
     LECTERN_PUBLIC_URL: origin,
+    LECTERN_EMBED_ORIGINS: embedOrigins,
     S3_BUCKET: name,
     S3_ENDPOINT: ceph.endpoint,
     S3_FORCE_PATH_STYLE: 'true',
@@ -49,7 +54,7 @@ export async function newSwiftBucket(swift: SwiftServer): Promise<Settings> {
   const container = await newContainer(swift);
   return {
     LECTERN_STORAGE: 's3',
-    LECTERN_PUBLIC_URL: webOrigin,
+    ...pages,
     S3_BUCKET: container,
     S3_ENDPOINT: swift.s3Endpoint,
     S3_FORCE_PATH_STYLE: 'true',
@@ -64,7 +69,7 @@ export async function newSwiftContainer(swift: SwiftServer): Promise<Settings> {
   const container = await newContainer(swift);
   return {
     LECTERN_STORAGE: 'swift',
-    LECTERN_PUBLIC_URL: webOrigin,
+    ...pages,
     SWIFT_URL: swift.url,
     SWIFT_CONTAINER: container,
     SWIFT_USER: swift.user,
@@ -77,7 +82,7 @@ export async function newSwiftContainer(swift: SwiftServer): Promise<Settings> {
 async function newContainer(swift: SwiftServer): Promise<string> {
   const container = `${bucket}-${randomUUID()}`;
   await askSwift(swift, 'PUT', `/${container}`, {
-    'x-container-meta-access-control-allow-origin': webOrigin,
+    'x-container-meta-access-control-allow-origin': `${webOrigin} ${platformOrigin}`,
     'x-container-meta-access-control-expose-headers': 'Accept-Ranges Content-Range Content-Length ETag',
   });
   return container;
@@ -107,20 +112,23 @@ export async function newAzureContainer(azurite: AzuriteServer): Promise<Setting
   const { account, accountKey, endpoint } = azurite;
   const service = new BlobServiceClient(endpoint, new StorageSharedKeyCredential(account, accountKey));
   await service.getContainerClient(bucket).create();
+  const allowedHeaders = 'range,if-range,if-match,if-none-match,content-type';
+  const exposedHeaders = 'Accept-Ranges,Content-Range,Content-Length,ETag';
+  const rule = { allowedHeaders, exposedHeaders, maxAgeInSeconds: 600 };
   await service.setProperties({
     cors: [
       {
+        ...rule,
         allowedOrigins: webOrigin,
         allowedMethods: 'GET,PUT,OPTIONS',
-        allowedHeaders: 'range,if-range,if-match,if-none-match,content-type,x-ms-blob-type',
-        exposedHeaders: 'Accept-Ranges,Content-Range,Content-Length,ETag',
-        maxAgeInSeconds: 600,
+        allowedHeaders: `${allowedHeaders},x-ms-blob-type`,
       },
+      { ...rule, allowedOrigins: platformOrigin, allowedMethods: 'GET,OPTIONS' },
     ],
   });
   return {
     LECTERN_STORAGE: 'azure',
-    LECTERN_PUBLIC_URL: webOrigin,
+    ...pages,
     AZURE_STORAGE_ACCOUNT: account,
     AZURE_STORAGE_KEY: accountKey,
     AZURE_STORAGE_CONTAINER: bucket,

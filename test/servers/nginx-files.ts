@@ -1,11 +1,11 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import type { PageOrigins } from '../../src/lib/page-origins.ts';
 import { type Nginx, nginxTemplates, startNginx } from './nginx.ts';
 
-export interface NginxFilesOptions {
+export interface NginxFilesOptions extends Partial<PageOrigins> {
   /** A data folder of Lectern, with its signing-keys.json. */
   readonly dataDir: string;
-  readonly allowedOrigins: ReadonlyArray<string>;
   /** The port of Lectern's own file server; with it, nginx passes on what it does not answer itself. */
   readonly filesPort?: number;
   readonly workers?: number;
@@ -17,7 +17,13 @@ const scripts = join(nginxTemplates, 'lectern');
 export async function startNginxFiles(
   options: NginxFilesOptions,
 ): Promise<Nginx & { readonly port: number }> {
-  const { dataDir, allowedOrigins, filesPort, workers } = options;
+  const {
+    dataDir,
+    webOrigin = 'https://lectern.example.com',
+    embedOrigins = [],
+    filesPort,
+    workers,
+  } = options;
   const nginx = await startNginx({
     template: 'lectern-files.conf',
     ...(workers === undefined ? {} : { workers }),
@@ -27,7 +33,8 @@ export async function startNginxFiles(
       ['ssl_certificate /etc/ssl/lectern/files.example.com.pem;', ''],
       ['ssl_certificate_key /etc/ssl/lectern/files.example.com.key;', ''],
       ['/var/lib/lectern', dataDir],
-      ['"https://lectern.example.com"', `"${allowedOrigins.join(' ')}"`],
+      ['lectern_web_origin "https://lectern.example.com"', `lectern_web_origin "${webOrigin}"`],
+      ['lectern_embed_origins ""', `lectern_embed_origins "${embedOrigins.join(', ')}"`],
       ['/var/log/nginx', join(folder, 'logs')],
       ['js_path /etc/nginx/lectern;', `js_path ${scripts};`],
       ...(filesPort === undefined ? [] : [passOn(folder, filesPort)]),

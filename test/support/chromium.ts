@@ -77,6 +77,19 @@ export async function startForeignSite(
   };
 }
 
+/** Where Chromium's viewer has its toolbar and the text of the first page, in a window of 900 by 1100 pixels. */
+const toolbar = { x: 0, y: 0, width: 900, height: 50 };
+const text = { x: 350, y: 100, width: 500, height: 200 };
+
+/**
+ * Whether Chromium's viewer fills the page and shows dark text on white paper.
+ * @param counter another page, whose pictures are not taken
+ */
+export async function paintsPdf(page: Page, counter: Page): Promise<boolean> {
+  const [bar, paper] = [await pixelShares(page, counter, toolbar), await pixelShares(page, counter, text)];
+  return bar.dark > 0.8 && paper.white > 0.8 && paper.dark > 0.01;
+}
+
 /** The share of dark and of white pixels in a part of what the page shows. */
 export async function pixelShares(
   page: Page,

@@ -61,7 +61,7 @@ function send(r, url, size, nowMs) {
 
 function preflight(r) {
   notePath(r, target(r));
-  if (!responseHeaders.isAllowedOrigin(r)) return problem.refuse(r, 'method-not-allowed');
+  if (!responseHeaders.mayRead(r)) return problem.refuse(r, 'method-not-allowed');
   responseHeaders.setCommon(r);
   responseHeaders.setPreflight(r);
   r.variables.lectern_outcome = 'preflight';

@@ -6,7 +6,7 @@ const exposedHeaders =
 
 /** Sets the headers of every reply. */
 function setCommon(r) {
-  const framers = ["'self'"].concat(allowedOrigins(r)).join(' ');
+  const framers = ["'self'"].concat(readingOrigins(r)).join(' ');
   const headers = r.headersOut;
   headers['X-Request-Id'] = r.variables.request_id;
   headers['X-Content-Type-Options'] = 'nosniff';
@@ -14,24 +14,27 @@ function setCommon(r) {
   headers['Content-Security-Policy'] =
     `default-src 'none'; object-src 'self'; style-src 'unsafe-inline'; frame-ancestors ${framers}`;
   if (r.variables.scheme === 'https') headers['Strict-Transport-Security'] = 'max-age=31536000';
-  if (allowedOrigins(r).length > 0) headers['Vary'] = 'Origin'; // a cache must not mix the origins up
-  if (!isAllowedOrigin(r)) return;
+  headers['Vary'] = 'Origin'; // a cache must not mix the origins up
+  if (!mayRead(r)) return;
   headers['Access-Control-Allow-Origin'] = r.headersIn['Origin'];
   headers['Access-Control-Expose-Headers'] = exposedHeaders;
 }
 
 /** Whether the page that asks may read the reply; origins are compared exactly. */
-function isAllowedOrigin(r) {
+function mayRead(r) {
   const origin = r.headersIn['Origin'];
-  return origin !== undefined && allowedOrigins(r).includes(origin);
+  return origin !== undefined && readingOrigins(r).includes(origin);
 }
 
-function allowedOrigins(r) {
-  return r.variables.lectern_allowed_origins.split(' ').filter((each) => each !== '');
+/** That of the web app, and those of platforms, with commas and spaces as LECTERN_EMBED_ORIGINS takes them. */
+function readingOrigins(r) {
+  const listed = r.variables.lectern_embed_origins.split(',').map((each) => each.trim());
+  return [r.variables.lectern_web_origin].concat(listed.filter((each) => each !== ''));
 }
 
 function setPreflight(r) {
-  r.headersOut['Access-Control-Allow-Methods'] = 'GET, PUT';
+  const isWebApp = r.headersIn['Origin'] === r.variables.lectern_web_origin;
+  r.headersOut['Access-Control-Allow-Methods'] = isWebApp ? 'GET, PUT' : 'GET';
   r.headersOut['Access-Control-Allow-Headers'] = 'Range, If-Range, If-None-Match, Content-Type';
   r.headersOut['Access-Control-Max-Age'] = '7200'; // seconds; Chromium keeps no answer longer
 }
@@ -59,4 +62,4 @@ function encodeExtended(text) {
 }
 
 // biome-ignore lint/style/noDefaultExport: the only export that njs has
-export default { setCommon, setPreflight, isAllowedOrigin, contentDisposition };
+export default { setCommon, setPreflight, mayRead, contentDisposition };

@@ -8,13 +8,13 @@ import type { FileDownload } from './authorize.ts';
 
 /**
  * Headers of every reply. None may be taken for a page, or tell another site the URL that it came from.
- * Nothing in a reply may load or run, and only allowed origins may frame it. `object-src` and `style-src`
+ * Nothing in a reply may load or run, and only the pages of `framers` may frame it. `object-src` and `style-src`
  * are for the PDF viewers of older browsers, which Chromium 156 was seen to do without; a `sandbox` would
  * keep several of them from opening.
  */
-export function commonHeaders(publicUrl: string, allowedOrigins: ReadonlyArray<string>): Map<string, string> {
-  const framers = ["'self'", ...allowedOrigins].join(' ');
-  const policy = `default-src 'none'; object-src 'self'; style-src 'unsafe-inline'; frame-ancestors ${framers}`;
+export function commonHeaders(publicUrl: string, framers: ReadonlyArray<string>): Map<string, string> {
+  const ancestors = ["'self'", ...framers].join(' ');
+  const policy = `default-src 'none'; object-src 'self'; style-src 'unsafe-inline'; frame-ancestors ${ancestors}`;
   return new Map([
     ...Object.entries(safeHeaders),
     ['Content-Security-Policy', policy],

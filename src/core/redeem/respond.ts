@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { problemOf } from '../../lib/errors.ts';
+import { allOrigins, type PageOrigins } from '../../lib/page-origins.ts';
 import { type Exchange, type ExchangeRecord, isRefusal } from './exchange.ts';
 import { commonHeaders } from './headers.ts';
 import { createReceiveUpload, type ReceiveUploadParts } from './receive-upload.ts';
@@ -9,45 +10,46 @@ import { methodNotAllowed, refuse } from './refuse.ts';
 
 /** The CORS protocol of the Fetch standard (https://fetch.spec.whatwg.org/#http-cors-protocol), without credentials. */
 interface Cors {
-  /** Headers for every reply: they let a page of an allowed origin read it, errors included. */
+  /** Headers for every reply: they let a page of a known origin read it, errors included. */
   headersFor(origin: string | undefined): Map<string, string>;
-  /** More headers, which answer a preflight; undefined when the origin is not allowed. */
+  /** More headers, which answer a preflight; undefined when the origin is unknown. */
   preflightFor(origin: string | undefined): Map<string, string> | undefined;
 }
 
 const exposedHeaders =
   'Accept-Ranges, Content-Range, Content-Length, Content-Disposition, ETag, X-Request-Id';
 
-const preflightHeaders = new Map([
-  ['Access-Control-Allow-Methods', 'GET, PUT'],
-  ['Access-Control-Allow-Headers', 'Range, If-Range, If-None-Match, Content-Type'],
-  ['Access-Control-Max-Age', '7200'], // seconds; Chromium keeps no answer longer
-]);
+const preflightHeaders = (methods: string) =>
+  new Map([
+    ['Access-Control-Allow-Methods', methods],
+    ['Access-Control-Allow-Headers', 'Range, If-Range, If-None-Match, Content-Type'],
+    ['Access-Control-Max-Age', '7200'], // seconds; Chromium keeps no answer longer
+  ]);
 
-/** @param allowedOrigins as browsers send them, e.g. `https://app.example.com`; compared exactly */
-function createCors(allowedOrigins: ReadonlyArray<string>): Cors {
-  const isAllowed = (origin: string | undefined): origin is string =>
-    allowedOrigins.some((each) => each === origin);
+/** Origins are compared exactly. */
+function createCors(origins: PageOrigins): Cors {
+  const readers = allOrigins(origins);
+  const mayRead = (origin: string | undefined): origin is string => readers.some((each) => each === origin);
 
   return {
     headersFor(origin) {
-      const headers = new Map<string, string>();
-      if (allowedOrigins.length > 0) headers.set('Vary', 'Origin'); // a cache must not mix the origins up
-      if (isAllowed(origin)) {
+      const headers = new Map([['Vary', 'Origin']]); // a cache must not mix the origins up
+      if (mayRead(origin)) {
         headers.set('Access-Control-Allow-Origin', origin);
         headers.set('Access-Control-Expose-Headers', exposedHeaders);
       }
       return headers;
     },
-    preflightFor: (origin) => (isAllowed(origin) ? preflightHeaders : undefined),
+    preflightFor(origin) {
+      if (!mayRead(origin)) return undefined;
+      return preflightHeaders(origin === origins.webOrigin ? 'GET, PUT' : 'GET');
+    },
   };
 }
 
-export interface RespondParts extends RedeemParts, ReceiveUploadParts {
+export interface RespondParts extends RedeemParts, ReceiveUploadParts, PageOrigins {
   /** Its address as browsers see it. */
   readonly publicUrl: string;
-  /** Origins whose pages may read the replies and frame the PDFs. */
-  readonly allowedOrigins: ReadonlyArray<string>;
   /** Called once per exchange, when its reply has left or its connection is lost. */
   readonly onEnd: (exchange: Exchange) => void;
 }
@@ -63,10 +65,10 @@ export type Respond = (
  * when the reply has left.
  */
 export function createRespond(parts: RespondParts): Respond {
-  const cors = createCors(parts.allowedOrigins);
+  const cors = createCors(parts);
   const redeem = createRedeem(parts);
   const receiveUpload = createReceiveUpload(parts);
-  const common = commonHeaders(parts.publicUrl, parts.allowedOrigins);
+  const common = commonHeaders(parts.publicUrl, allOrigins(parts));
 
   async function dispatch(exchange: Exchange): Promise<void> {
     const { request } = exchange;

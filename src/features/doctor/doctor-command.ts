@@ -1,6 +1,7 @@
 import { Command } from 'commander';
 import { print, printJson } from '../../cli/output.ts';
 import type { Diagnosis } from '../../lib/findings.ts';
+import { pageOriginsOf } from '../../lib/page-origins.ts';
 import type { Policy } from '../../storage/provider.ts';
 import { policiesOf } from '../../storage/providers.ts';
 import type { FeatureCli } from '../feature.ts';
@@ -26,9 +27,8 @@ export function doctorCommand(cli: FeatureCli): Command {
     .action(async ({ json, printPolicy }: { json?: true; printPolicy?: true }) => {
       const config = cli.settings.readConfig(cli.environment);
       if (printPolicy) {
-        const webOrigin = new URL(config.publicUrl).origin;
         const ttlSeconds = config.signedUrlTtlSeconds;
-        const policies = policiesOf(config.storage, { webOrigin, ttlSeconds });
+        const policies = policiesOf(config.storage, { ...pageOriginsOf(config), ttlSeconds });
         return json ? printJson(policies) : print(describePolicies(policies));
       }
       const tell = (diagnosis: Diagnosis) => {

@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import type { Core } from '../../core/open-core.ts';
 import type { Clock } from '../../lib/clock.ts';
 import { type Diagnosis, type Finding, skipped } from '../../lib/findings.ts';
+import type { PageOrigins } from '../../lib/page-origins.ts';
 import type { Storage } from '../../storage/storage.ts';
 import type { Feature, OpenTokens } from '../feature.ts';
 import { clockCheck, credentialsCheck, measureAheadMs, ttlCheck } from './as-operator.ts';
@@ -41,13 +42,19 @@ const rounds: ReadonlyArray<Round> = [
   { checks: writeRefusalChecks, after: ['signed-get'], byUrl: true },
 ];
 
+interface ExaminationParts extends PageOrigins {
+  readonly storage: Storage;
+  readonly clock: Clock;
+  readonly ttlSeconds: number;
+}
+
 /** The checks of the storage, and then those of the features, one by one. */
 export async function* diagnoseAll(
   core: Core,
   features: ReadonlyArray<Feature>,
   tokens?: OpenTokens,
 ): AsyncGenerator<Diagnosis> {
-  yield* examine({ ...core, webOrigin: new URL(core.publicUrl).origin });
+  yield* examine(core);
   for (const feature of features) if (feature.diagnose) yield* feature.diagnose(core, tokens);
 }
 
@@ -55,12 +62,7 @@ export async function* diagnoseAll(
  * Checks a storage as an operator, a stranger, a reader and a browser would, with small objects of its own
  * that it removes afterwards. Yields what it found, check by check.
  */
-export async function* examine(parts: {
-  storage: Storage;
-  clock: Clock;
-  ttlSeconds: number;
-  webOrigin: string;
-}): AsyncGenerator<Diagnosis> {
+export async function* examine(parts: ExaminationParts): AsyncGenerator<Diagnosis> {
   const context = await prepare(parts);
   /** The title of the failure that kept a check from telling anything, by the id of the check. */
   const blocked = new Map<string, string>();
@@ -79,7 +81,7 @@ export async function* examine(parts: {
   }
 }
 
-async function prepare(parts: Parameters<typeof examine>[0]): Promise<CheckContext> {
+async function prepare(parts: ExaminationParts): Promise<CheckContext> {
   const { storage, clock } = parts;
   const aheadMs = await measureAheadMs(storage, clock);
   return {

@@ -1,6 +1,7 @@
-import { failed, ok } from '../../lib/findings.ts';
+import { type Finding, failed, ok } from '../../lib/findings.ts';
+import { allOrigins } from '../../lib/page-origins.ts';
 import type { Storage } from '../../storage/storage.ts';
-import type { Check } from './check.ts';
+import type { Check, CheckContext } from './check.ts';
 import { ask, signedUrl } from './probe.ts';
 
 /** What PDF viewers in a page read across origins. Content-Length needs no naming: Fetch standard, safelisted. */
@@ -9,7 +10,7 @@ const exposed = ['accept-ranges', 'content-range', 'etag'];
 const corsRemedy = ({ provider }: Storage) => {
   const rules =
     provider === 'embedded'
-      ? 'Start the server with the same LECTERN_PUBLIC_URL'
+      ? 'Start the server with the same LECTERN_PUBLIC_URL and LECTERN_EMBED_ORIGINS, and name both in lectern-files.conf where nginx delivers'
       : 'Set the CORS rules that "lectern doctor --print-policy" prints';
   return `${rules}, and let a proxy pass on OPTIONS and the Access-Control headers.`;
 };
@@ -20,47 +21,52 @@ function lists(headers: Headers, name: string, value: string): boolean {
   return given.includes(value.toLowerCase()) || given.includes('*');
 }
 
-/** What a PDF viewer in a page of the web origin needs: CORS, Fetch standard. */
+/** Runs a check for one origin after another, until it finds a fault. */
+function forEachOrigin(faultFor: (context: CheckContext, origin: string) => Promise<string | undefined>) {
+  return async (context: CheckContext): Promise<Finding> => {
+    const origins = allOrigins(context);
+    for (const origin of origins) {
+      const fault = await faultFor(context, origin);
+      if (fault !== undefined) return failed(fault, corsRemedy(context.storage));
+    }
+    return ok(`for ${origins.join(', ')}`);
+  };
+}
+
+/** What a PDF viewer in a page of the web app or of a platform needs: CORS, Fetch standard. */
 export const browserChecks: ReadonlyArray<Check> = [
   {
     id: 'cors-preflight',
-    title: 'the web app can request parts of a file',
-    async run(context) {
-      const remedy = corsRemedy(context.storage);
+    title: 'the web app and the platforms can request parts of a file',
+    run: forEachOrigin(async (context, origin) => {
       const { status, headers } = await ask(await signedUrl(context), {
         method: 'OPTIONS',
         headers: {
-          origin: context.webOrigin,
+          origin,
           'access-control-request-method': 'GET',
           'access-control-request-headers': 'range',
         },
       });
-      if (status >= 300) {
-        return failed(`the preflight from ${context.webOrigin} is answered with ${status}`, remedy);
-      }
-      if (!lists(headers, 'access-control-allow-origin', context.webOrigin)) {
-        return failed(`the preflight does not allow ${context.webOrigin}`, remedy);
+      if (status >= 300) return `the preflight from ${origin} is answered with ${status}`;
+      if (!lists(headers, 'access-control-allow-origin', origin)) {
+        return `the preflight does not allow ${origin}`;
       }
       if (!lists(headers, 'access-control-allow-headers', 'range')) {
-        return failed('the preflight does not allow the Range header', remedy);
+        return `the preflight from ${origin} does not allow the Range header`;
       }
-      return ok(`${context.webOrigin} is allowed`);
-    },
+      return undefined;
+    }),
   },
   {
     id: 'cors-exposed',
-    title: 'the web app can read the headers that a PDF viewer needs',
-    async run(context) {
-      const remedy = corsRemedy(context.storage);
-      const { headers } = await ask(await signedUrl(context), {
-        headers: { origin: context.webOrigin, range: 'bytes=0-1' },
-      });
-      if (!lists(headers, 'access-control-allow-origin', context.webOrigin)) {
-        return failed(`the reply does not allow ${context.webOrigin}`, remedy);
-      }
+    title: 'the web app and the platforms can read the headers that a PDF viewer needs',
+    run: forEachOrigin(async (context, origin) => {
+      const { headers } = await ask(await signedUrl(context), { headers: { origin, range: 'bytes=0-1' } });
+      if (!lists(headers, 'access-control-allow-origin', origin)) return `the reply does not allow ${origin}`;
       const missing = exposed.filter((name) => !lists(headers, 'access-control-expose-headers', name));
-      if (missing.length === 0) return ok(exposed.join(', '));
-      return failed(`these headers are not exposed: ${missing.join(', ')}`, remedy);
-    },
+      return missing.length === 0
+        ? undefined
+        : `these headers are not exposed to ${origin}: ${missing.join(', ')}`;
+    }),
   },
 ];

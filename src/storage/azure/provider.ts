@@ -39,16 +39,21 @@ export const azure = defineProvider({
 /** Azure Storage: CORS is a property of the blob service; roles that user delegation keys need. */
 function policies(
   { account, container }: AzureSettings,
-  { webOrigin }: PolicyRequest,
+  { webOrigin, embedOrigins }: PolicyRequest,
 ): ReadonlyArray<Policy> {
+  const corsRule = (origins: ReadonlyArray<string>, methods: string, headers: ReadonlyArray<string>) =>
+    [
+      `az storage cors add --account-name ${account} --services b --methods ${methods} --origins ${origins.join(' ')} \\`,
+      `  --allowed-headers '${headers.join(',').toLowerCase()}' \\`,
+      `  --exposed-headers '${exposedHeaders.join(',')}' --max-age ${maxAgeSeconds}`,
+    ].join('\n');
   return [
     {
       title: 'CORS of the blob service',
       how: 'Run this:',
       document: [
-        `az storage cors add --account-name ${account} --services b --methods GET PUT OPTIONS --origins ${webOrigin} \\`,
-        `  --allowed-headers '${[...allowedHeaders, 'x-ms-blob-type'].join(',').toLowerCase()}' \\`,
-        `  --exposed-headers '${exposedHeaders.join(',')}' --max-age ${maxAgeSeconds}`,
+        corsRule([webOrigin], 'GET PUT OPTIONS', [...allowedHeaders, 'x-ms-blob-type']),
+        ...(embedOrigins.length === 0 ? [] : [corsRule(embedOrigins, 'GET OPTIONS', allowedHeaders)]),
       ].join('\n'),
     },
     {

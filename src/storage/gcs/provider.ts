@@ -37,7 +37,11 @@ export const gcs = defineProvider({
 });
 
 /** Cloud Storage: CORS configuration (`responseHeader` names request and reply headers alike); IAM roles. */
-function policies({ bucket }: GcsSettings, { webOrigin }: PolicyRequest): ReadonlyArray<Policy> {
+function policies(
+  { bucket }: GcsSettings,
+  { webOrigin, embedOrigins }: PolicyRequest,
+): ReadonlyArray<Policy> {
+  const readHeaders = [...allowedHeaders, ...exposedHeaders];
   return [
     {
       title: 'CORS of the bucket',
@@ -46,14 +50,12 @@ function policies({ bucket }: GcsSettings, { webOrigin }: PolicyRequest): Readon
         {
           origin: [webOrigin],
           method: ['GET', 'PUT'],
-          responseHeader: [
-            ...allowedHeaders,
-            ...exposedHeaders,
-            'x-goog-if-generation-match',
-            'x-goog-content-length-range',
-          ],
+          responseHeader: [...readHeaders, 'x-goog-if-generation-match', 'x-goog-content-length-range'],
           maxAgeSeconds,
         },
+        ...(embedOrigins.length === 0
+          ? []
+          : [{ origin: embedOrigins, method: ['GET'], responseHeader: readHeaders, maxAgeSeconds }]),
       ]),
     },
     {

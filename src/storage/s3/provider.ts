@@ -77,25 +77,30 @@ export const s3 = defineProvider({
 /** Amazon S3 User Guide: CORS configuration; Policy keys `s3:signatureAge`, in milliseconds. */
 function policies(
   { bucket, cloudFrontUrl }: S3Settings,
-  { webOrigin, ttlSeconds }: PolicyRequest,
+  { webOrigin, embedOrigins, ttlSeconds }: PolicyRequest,
 ): ReadonlyArray<Policy> {
   const objects = `arn:aws:s3:::${bucket}/documents/*`;
   // Uploads may begin for a quarter of an hour; downloads come by CloudFront's own signature, if at all.
   const maxAgeOfSignature = Math.max(cloudFrontUrl === undefined ? ttlSeconds : 0, 900);
-  const uploadHeaders = ['x-amz-checksum-sha256', ...allowedHeaders];
+  const corsRule = (
+    origins: ReadonlyArray<string>,
+    methods: ReadonlyArray<string>,
+    headers = allowedHeaders,
+  ) => ({
+    AllowedOrigins: origins,
+    AllowedMethods: methods,
+    AllowedHeaders: headers,
+    ExposeHeaders: exposedHeaders,
+    MaxAgeSeconds: maxAgeSeconds,
+  });
   return [
     {
       title: 'CORS of the bucket',
       how: `aws s3api put-bucket-cors --bucket ${bucket} --cors-configuration file://cors.json`,
       document: json({
         CORSRules: [
-          {
-            AllowedOrigins: [webOrigin],
-            AllowedMethods: ['GET', 'PUT'],
-            AllowedHeaders: uploadHeaders,
-            ExposeHeaders: exposedHeaders,
-            MaxAgeSeconds: maxAgeSeconds,
-          },
+          corsRule([webOrigin], ['GET', 'PUT'], ['x-amz-checksum-sha256', ...allowedHeaders]),
+          ...(embedOrigins.length === 0 ? [] : [corsRule(embedOrigins, ['GET'])]),
         ],
       }),
     },

@@ -1,4 +1,5 @@
 import { httpUrl, type SettingTable, type SettledBy } from '../../config/setting.ts';
+import { allOrigins } from '../../lib/page-origins.ts';
 import {
   defineProvider,
   exposedHeaders,
@@ -45,15 +46,15 @@ export const swift = defineProvider({
   policies,
 });
 
-/** Swift: Cross-origin Resource Sharing with Object Storage; container metadata. */
-function policies({ container }: SwiftSettings, { webOrigin }: PolicyRequest): ReadonlyArray<Policy> {
+/** Swift: Cross-origin Resource Sharing with Object Storage; container metadata, which allows no method by itself. */
+function policies({ container }: SwiftSettings, origins: PolicyRequest): ReadonlyArray<Policy> {
   return [
     {
       title: 'CORS and access of the container',
       how: 'Run this as a user who may write the container:',
       document: [
         `swift post ${container} --read-acl '' \\`,
-        `  -H 'X-Container-Meta-Access-Control-Allow-Origin: ${webOrigin}' \\`,
+        `  -H 'X-Container-Meta-Access-Control-Allow-Origin: ${allOrigins(origins).join(' ')}' \\`,
         `  -H 'X-Container-Meta-Access-Control-Expose-Headers: ${exposedHeaders.join(' ')}' \\`,
         `  -H 'X-Container-Meta-Access-Control-Max-Age: ${maxAgeSeconds}'`,
       ].join('\n'),

@@ -5,21 +5,15 @@ import { join } from 'node:path';
 import { after, before, describe, it } from 'node:test';
 import { sha256 } from '../../contracts/driver-contract.ts';
 import { fileServerContract, knownDifferences } from '../../contracts/file-server-contract.ts';
-import {
-  allowedOrigin,
-  nowSeconds,
-  openServedStore,
-  type ServedStore,
-} from '../../contracts/served-store.ts';
+import { nowSeconds, openServedStore, pageOrigins, type ServedStore } from '../../contracts/served-store.ts';
 import { startNginxFiles } from '../../servers/nginx-files.ts';
 import { waitUntil } from '../../support/server-process.ts';
 import { startOwnFileServer } from './start-own.ts';
 
-const allowedOrigins = [allowedOrigin];
 const pdf = Buffer.from('%PDF-1.7 a small one');
 
 fileServerContract('nginx', 'nginx', async (dataDir) => {
-  const nginx = await startNginxFiles({ dataDir, allowedOrigins });
+  const nginx = await startNginxFiles({ dataDir, ...pageOrigins });
   return { ...nginx, applyKeys: nginx.reload };
 });
 
@@ -27,7 +21,7 @@ describe('nginx in front of the embedded store', () => {
   let store: ServedStore;
   before(async () => {
     store = await openServedStore(async (dataDir) => {
-      const nginx = await startNginxFiles({ dataDir, allowedOrigins });
+      const nginx = await startNginxFiles({ dataDir, ...pageOrigins });
       return { ...nginx, applyKeys: nginx.reload };
     });
   });
@@ -81,7 +75,7 @@ describe('nginx that passes on what it does not answer', () => {
     store = await openServedStore(async (dataDir) => {
       const own = await startOwnFileServer(dataDir);
       stopOwn = own.stop;
-      const nginx = await startNginxFiles({ dataDir, allowedOrigins, filesPort: own.port });
+      const nginx = await startNginxFiles({ dataDir, ...pageOrigins, filesPort: own.port });
       return { ...nginx, applyKeys: nginx.reload };
     });
   });

@@ -49,7 +49,7 @@ describe('nginx refuses what has ended', () => {
   let nginx: Nginx;
   before(async () => {
     await revocations.load(); // makes the folder that nginx looks into
-    nginx = await startNginxFiles({ dataDir, allowedOrigins: [] });
+    nginx = await startNginxFiles({ dataDir });
   });
   after(() => nginx.stop());
 

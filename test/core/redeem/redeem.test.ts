@@ -3,11 +3,12 @@ import { randomBytes } from 'node:crypto';
 import { before, describe, it } from 'node:test';
 import { createMemoryDriver } from '../../support/memory-driver.ts';
 import {
-  allowedOrigin,
   downloadTarget,
+  platformOrigin,
   type RunningFileServer,
   startFileServer,
   uploadTarget,
+  webOrigin,
 } from './start.ts';
 
 const small = Buffer.from('%PDF-1.7 a small one');
@@ -34,7 +35,7 @@ describe('file server: GET', () => {
     assert.equal(headers['cache-control'], 'private, max-age=60, immutable');
     assert.match(
       String(headers['content-security-policy']),
-      /^default-src 'none';.* frame-ancestors 'self' https:\/\/app\.example\.com$/,
+      /^default-src 'none';.* frame-ancestors 'self' https:\/\/app\.example\.com https:\/\/platform\.example\.org$/,
     );
     assert.match(String(headers['x-request-id']), /^[\da-f-]{36}$/);
   });
@@ -193,36 +194,42 @@ describe('file server: GET', () => {
   });
 
   describe('CORS', () => {
-    it('lets an allowed origin read replies, refusals included, and what the headers say', async () => {
-      for (const path of [target, '/']) {
-        const { headers } = await server.send(path, { headers: { Origin: allowedOrigin } });
-        assert.equal(headers['access-control-allow-origin'], allowedOrigin);
-        assert.match(
-          headers['access-control-expose-headers'] ?? '',
-          /Accept-Ranges, Content-Range, Content-Length/,
-        );
-        assert.equal(headers.vary, 'Origin');
+    const known = [webOrigin, platformOrigin];
+
+    it('lets the web app and platforms read replies, refusals included, and what the headers say', async () => {
+      for (const Origin of known) {
+        for (const path of [target, '/']) {
+          const { headers } = await server.send(path, { headers: { Origin } });
+          assert.equal(headers['access-control-allow-origin'], Origin);
+          assert.match(
+            headers['access-control-expose-headers'] ?? '',
+            /Accept-Ranges, Content-Range, Content-Length/,
+          );
+          assert.equal(headers.vary, 'Origin');
+        }
       }
     });
 
     it('tells another origin nothing', async () => {
-      for (const Origin of ['https://evil.example.com', 'null', `${allowedOrigin}.evil.com`]) {
+      for (const Origin of ['https://evil.example.com', 'null', ...known.map((each) => `${each}.evil.com`)]) {
         const { headers } = await server.send(target, { headers: { Origin } });
         assert.equal(headers['access-control-allow-origin'], undefined);
         assert.equal(headers.vary, 'Origin');
       }
     });
 
-    it('answers the preflight of an allowed origin only', async () => {
-      const allowed = await server.send(target, { method: 'OPTIONS', headers: { Origin: allowedOrigin } });
-      assert.equal(allowed.status, 204);
-      assert.equal(allowed.headers['access-control-allow-methods'], 'GET, PUT');
-      assert.match(allowed.headers['access-control-allow-headers'] ?? '', /Range, If-Range/);
-      const other = await server.send(target, {
-        method: 'OPTIONS',
-        headers: { Origin: 'https://evil.example.com' },
-      });
-      assert.equal(other.status, 405);
+    it('answers the preflight of known origins only, and allows uploads to the web app alone', async () => {
+      const preflight = (Origin: string) => server.send(target, { method: 'OPTIONS', headers: { Origin } });
+      for (const [origin, methods] of [
+        [webOrigin, 'GET, PUT'],
+        [platformOrigin, 'GET'],
+      ] as const) {
+        const { status, headers } = await preflight(origin);
+        assert.equal(status, 204);
+        assert.equal(headers['access-control-allow-methods'], methods);
+        assert.match(headers['access-control-allow-headers'] ?? '', /Range, If-Range/);
+      }
+      assert.equal((await preflight('https://evil.example.com')).status, 405);
     });
   });
 });

@@ -5,7 +5,7 @@ import { createFileServer } from '../../../src/core/redeem/server.ts';
 import { subjectsOf } from '../../../src/core/revoke/url-tags.ts';
 import { systemClock } from '../../../src/lib/clock.ts';
 import { createFileDriver } from '../../../src/storage/file/driver.ts';
-import { allowedOrigin, type FileServerUnderTest } from '../../contracts/served-store.ts';
+import { type FileServerUnderTest, pageOrigins } from '../../contracts/served-store.ts';
 import { ampleLimits } from './start.ts';
 
 /** Lectern's own file server over a data folder, in this process. Without a database, it looks where nginx does. */
@@ -24,7 +24,7 @@ export async function startOwnFileServer(dataDir: string): Promise<FileServerUnd
       url.kind === 'download' &&
       subjectsOf(url.issueId).some((subject) => existsSync(join(dataDir, 'revoked', subject))),
     clock: systemClock,
-    allowedOrigins: [allowedOrigin],
+    ...pageOrigins,
     maxBytes: 4_000_000,
     publicUrl: 'http://127.0.0.1',
     limits: ampleLimits,

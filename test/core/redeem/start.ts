@@ -11,7 +11,8 @@ import { put, sha256 } from '../../contracts/driver-contract.ts';
 import { exampleRing, exampleSigner, expiresAtSeconds, issue, targetOf } from '../../signing/example.ts';
 import { createMemoryDriver } from '../../support/memory-driver.ts';
 
-export const allowedOrigin = 'https://app.example.com';
+export const webOrigin = 'https://app.example.com';
+export const platformOrigin = 'https://platform.example.org';
 
 export interface Reply {
   readonly status: number;
@@ -54,7 +55,8 @@ export async function startFileServer(
     isRevoked: ({ objectKey, ...url }) =>
       revoked.has(objectKey) || ('issueId' in url && revoked.has(url.issueId)),
     clock,
-    allowedOrigins: [allowedOrigin],
+    webOrigin,
+    embedOrigins: [platformOrigin],
     maxBytes: 4_000_000,
     publicUrl: 'http://127.0.0.1',
     limits: { ...ampleLimits, onRefuse: (refusal) => void refused.push(refusal), ...limits },

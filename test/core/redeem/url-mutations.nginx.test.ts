@@ -1,13 +1,13 @@
 import { after, before, describe } from 'node:test';
 import { mutatedUrlContract } from '../../contracts/mutated-url-contract.ts';
-import { allowedOrigin, openServedStore, type ServedStore } from '../../contracts/served-store.ts';
+import { openServedStore, pageOrigins, type ServedStore } from '../../contracts/served-store.ts';
 import { startNginxFiles } from '../../servers/nginx-files.ts';
 
 describe('nginx over a raw socket', () => {
   let store: ServedStore;
   before(async () => {
     store = await openServedStore(async (dataDir) => {
-      const nginx = await startNginxFiles({ dataDir, allowedOrigins: [allowedOrigin] });
+      const nginx = await startNginxFiles({ dataDir, ...pageOrigins });
       return { ...nginx, applyKeys: nginx.reload };
     });
   });

@@ -14,7 +14,7 @@ import {
 } from '@aws-sdk/client-s3';
 import { systemClock } from '../../../src/lib/clock.ts';
 import { doctorContract } from '../../contracts/doctor-contract.ts';
-import { newCephBucket, webOrigin } from '../../servers/buckets.ts';
+import { newCephBucket, platformOrigin, webOrigin } from '../../servers/buckets.ts';
 import { startCeph } from '../../servers/ceph.ts';
 import { type Rewriting, startRewritingProxy } from '../../servers/rewriting-proxy.ts';
 import { hourMs } from '../../support/settable-clock.ts';
@@ -92,20 +92,37 @@ describe('the doctor and a bucket of Ceph RGW', () => {
     });
   }
 
-  for (const { what, origins } of [
-    { what: 'no CORS rules', origins: [] },
-    { what: 'CORS rules for another web origin', origins: ['https://other.example.org'] },
+  for (const { what, name, origins, missing } of [
+    { what: 'no CORS rules', name: 'cors-none', origins: [], missing: webOrigin },
+    {
+      what: 'CORS rules for another web origin',
+      name: 'cors-other',
+      origins: ['https://other.example.org', platformOrigin],
+      missing: webOrigin,
+    },
+    {
+      what: 'CORS rules without the platform',
+      name: 'cors-web-app',
+      origins: [webOrigin],
+      missing: platformOrigin,
+    },
   ]) {
     it(`names ${what}`, async () => {
-      const rule = { AllowedOrigins: origins, AllowedMethods: ['GET', 'PUT'], AllowedHeaders: ['range'] };
-      const other = { Bucket: `cors-${origins.length}`, CORSConfiguration: { CORSRules: [rule] } };
+      const rule = {
+        AllowedOrigins: origins,
+        AllowedMethods: ['GET', 'PUT'],
+        AllowedHeaders: ['range'],
+        ExposeHeaders: ['Accept-Ranges', 'Content-Range', 'ETag'],
+      };
+      const other = { Bucket: name, CORSConfiguration: { CORSRules: [rule] } };
       await client.send(new CreateBucketCommand(other));
       if (origins.length > 0) await client.send(new PutBucketCorsCommand(other));
       else await client.send(new DeleteBucketCorsCommand(other));
       assertFailures(await examineBucket({ S3_BUCKET: other.Bucket }), {
-        'cors-preflight':
-          /the preflight .* -> Set the CORS rules that "lectern doctor --print-policy" prints/,
-        'cors-exposed': new RegExp(`does not allow ${webOrigin} -> Set the CORS rules`),
+        'cors-preflight': new RegExp(
+          `the preflight .* ${missing}.* -> Set the CORS rules that "lectern doctor --print-policy" prints`,
+        ),
+        'cors-exposed': new RegExp(`does not allow ${missing} -> Set the CORS rules`),
       });
     });
   }

@@ -65,6 +65,14 @@ describe('the doctor and the embedded store', async () => {
     });
   });
 
+  it('names a server that does not know a platform', async () => {
+    const { findings } = await runDoctor(server, { LECTERN_EMBED_ORIGINS: 'https://platform.example.org' });
+    assertFailures(findings, {
+      'cors-preflight': /platform\.example\.org .* -> .*LECTERN_EMBED_ORIGINS/,
+      'cors-exposed': /platform\.example\.org -> .*LECTERN_EMBED_ORIGINS/,
+    });
+  });
+
   it('names plain http where readers are elsewhere', async () => {
     const LECTERN_FILES_URL = server.filesUrl.replace('127.0.0.1', 'files.example.invalid');
     const { findings } = await runDoctor(server, { LECTERN_FILES_URL });

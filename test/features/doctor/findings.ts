@@ -3,6 +3,7 @@ import { examine } from '../../../src/features/doctor/doctor.ts';
 import { readConfig } from '../../../src/features/settings.ts';
 import { type Clock, systemClock } from '../../../src/lib/clock.ts';
 import type { Diagnosis } from '../../../src/lib/findings.ts';
+import { pageOriginsOf } from '../../../src/lib/page-origins.ts';
 import { openStorage } from '../../../src/storage/providers.ts';
 
 type Environment = Readonly<Record<string, string>>;
@@ -19,10 +20,9 @@ export async function findingsWith(
   const config = readConfig(environment);
   const ring = () => assert.fail('an object store has keys of its own');
   const storage = await openStorage(config.storage, { ...config, ring, clock, log: { warn() {} } });
-  const { origin: webOrigin } = new URL(config.publicUrl);
   try {
     return await Array.fromAsync(
-      examine({ storage, clock, webOrigin, ttlSeconds: config.signedUrlTtlSeconds }),
+      examine({ storage, clock, ...pageOriginsOf(config), ttlSeconds: config.signedUrlTtlSeconds }),
     );
   } finally {
     storage.close();

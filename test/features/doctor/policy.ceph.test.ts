@@ -11,8 +11,9 @@ import {
   S3Client,
 } from '@aws-sdk/client-s3';
 import { readConfig } from '../../../src/features/settings.ts';
+import { pageOriginsOf } from '../../../src/lib/page-origins.ts';
 import { policiesOf } from '../../../src/storage/providers.ts';
-import { newCephBucket, webOrigin } from '../../servers/buckets.ts';
+import { newCephBucket } from '../../servers/buckets.ts';
 import { startCeph } from '../../servers/ceph.ts';
 import { assertFailures, findingsWith } from './findings.ts';
 
@@ -47,8 +48,9 @@ const clientOf = (credentials: { accessKeyId: string; secretAccessKey: string })
 
 /** RGW 18 has no policies of users, so the one of the identity stands in the policy of the bucket, with its name. */
 function printedPolicy(): string {
-  const { storage, signedUrlTtlSeconds } = readConfig(settings);
-  const policies = policiesOf(storage, { webOrigin, ttlSeconds: signedUrlTtlSeconds });
+  const config = readConfig(settings);
+  const ttlSeconds = config.signedUrlTtlSeconds;
+  const policies = policiesOf(config.storage, { ...pageOriginsOf(config), ttlSeconds });
   const statementsOf = (title: RegExp): ReadonlyArray<object> =>
     JSON.parse(policies.find((policy) => title.test(policy.title))?.document ?? '').Statement;
   const Principal = { AWS: ['arn:aws:iam:::user/lectern-app'] };

@@ -6,6 +6,8 @@ import { openStorage, policiesOf } from '../../../src/storage/providers.ts';
 import { startCliForSettings } from '../../support/cli-process.ts';
 
 const webOrigin = 'https://lectern.example.org';
+const embedOrigins = ['https://platform.example.org', 'https://course.example.org:8443'];
+const origins = { webOrigin, embedOrigins };
 const ttlSeconds = 1800;
 
 const environments = {
@@ -27,10 +29,11 @@ const environments = {
 const environmentOf = (kind: keyof typeof environments) => ({
   LECTERN_STORAGE: kind,
   LECTERN_PUBLIC_URL: `${webOrigin}/`,
+  LECTERN_EMBED_ORIGINS: embedOrigins.join(),
   ...environments[kind],
 });
 const policiesFor = (kind: keyof typeof environments) =>
-  policiesOf(readConfig(environmentOf(kind)).storage, { webOrigin, ttlSeconds });
+  policiesOf(readConfig(environmentOf(kind)).storage, { ...origins, ttlSeconds });
 const documentOf = (kind: keyof typeof environments, title: RegExp) =>
   policiesFor(kind).find((policy) => title.test(policy.title))?.document ?? assert.fail(`no ${title}`);
 
@@ -43,19 +46,58 @@ const readByViewers = ['Accept-Ranges', 'Content-Range', 'Content-Length', 'ETag
 describe('the policies that the doctor prints', () => {
   const lectern = startCliForSettings();
 
-  it('let the pages of the web origin read parts of the files, at every provider', () => {
+  it('let the pages of the web app and of platforms read parts of the files, at every provider', () => {
     for (const kind of Object.keys(environments) as Array<keyof typeof environments>) {
       const cors = documentOf(kind, /^CORS/);
-      assert.ok(cors.includes(webOrigin), kind);
+      for (const origin of [webOrigin, ...embedOrigins]) assert.ok(cors.includes(origin), kind);
       for (const header of readByViewers) assert.ok(cors.includes(header), `${kind}: ${header}`);
     }
   });
 
-  it('are documents that S3 and Cloud Storage read as JSON', () => {
-    for (const { document } of policiesFor('s3')) assert.equal(typeof JSON.parse(document), 'object');
+  it('let the pages of the web app alone upload, where a provider tells methods apart', () => {
     // The shapes of "aws s3api put-bucket-cors" and of "gcloud storage buckets update --cors-file".
-    assert.deepEqual(JSON.parse(documentOf('s3', /^CORS/)).CORSRules[0].AllowedOrigins, [webOrigin]);
-    assert.deepEqual(JSON.parse(documentOf('gcs', /^CORS/))[0].origin, [webOrigin]);
+    const s3 = JSON.parse(documentOf('s3', /^CORS/)).CORSRules.map(
+      (rule: { AllowedOrigins: unknown; AllowedMethods: unknown }) => [
+        rule.AllowedOrigins,
+        rule.AllowedMethods,
+      ],
+    );
+    const gcs = JSON.parse(documentOf('gcs', /^CORS/)).map((rule: { origin: unknown; method: unknown }) => [
+      rule.origin,
+      rule.method,
+    ]);
+    for (const rules of [s3, gcs]) {
+      assert.deepEqual(rules, [
+        [[webOrigin], ['GET', 'PUT']],
+        [embedOrigins, ['GET']],
+      ]);
+    }
+    // Azure CLI, "az storage cors add": values of a list have spaces between them.
+    const azure = documentOf('azure', /^CORS/).matchAll(/--methods ([A-Z ]+) --origins (.*) \\$/gm);
+    assert.deepEqual(
+      Array.from(azure, ([, methods, of]) => [of, methods]),
+      [
+        [webOrigin, 'GET PUT OPTIONS'],
+        [embedOrigins.join(' '), 'GET OPTIONS'],
+      ],
+    );
+    // Swift, "CORS headers": origins have spaces between them, and no header has methods.
+    const listed = [webOrigin, ...embedOrigins].join(' ');
+    assert.ok(documentOf('swift', /^CORS/).includes(`Access-Control-Allow-Origin: ${listed}'`));
+  });
+
+  it('have one CORS rule where no platform is named', () => {
+    const corsOf = (kind: 's3' | 'gcs' | 'azure') => {
+      const { storage } = readConfig(environmentOf(kind));
+      return policiesOf(storage, { webOrigin, embedOrigins: [], ttlSeconds })[0]?.document ?? '';
+    };
+    assert.equal(JSON.parse(corsOf('s3')).CORSRules.length, 1);
+    assert.equal(JSON.parse(corsOf('gcs')).length, 1);
+    assert.equal(corsOf('azure').match(/cors add/g)?.length, 1);
+  });
+
+  it('are documents that S3 reads as JSON', () => {
+    for (const { document } of policiesFor('s3')) assert.equal(typeof JSON.parse(document), 'object');
   });
 
   for (const [kind, allowed] of [
@@ -94,7 +136,7 @@ describe('the policies that the doctor prints', () => {
 
   it('let an upload link be used for the quarter of an hour that it lives, where downloads live shorter', () => {
     const { storage } = readConfig(environmentOf('s3'));
-    const [, , bucket] = policiesOf(storage, { webOrigin, ttlSeconds: 60 });
+    const [, , bucket] = policiesOf(storage, { ...origins, ttlSeconds: 60 });
     assert.match(bucket?.document ?? '', /"s3:signatureAge": 900000/);
   });
 
@@ -111,7 +153,7 @@ describe('the policies that the doctor prints', () => {
     ]);
   });
 
-  it('are printed with the origin of LECTERN_PUBLIC_URL, and without a secret', async () => {
+  it('are printed with the origins of LECTERN_PUBLIC_URL and LECTERN_EMBED_ORIGINS, and without a secret', async () => {
     const printed = await lectern(['doctor', '--print-policy'], environmentOf('swift'));
     assert.equal(printed.code, 0);
     for (const { title, how, document } of policiesFor('swift')) {

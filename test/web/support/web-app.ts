@@ -65,10 +65,11 @@ export async function startStoredWebApp(
   const ceph = process.env[cephVariable];
   if (!ceph) return startWebApp(settings, startBrowser);
   const { newCephBucket } = await import('../../servers/buckets.ts');
-  // The bucket must know the origin of the pages.
+  // The bucket must know the origins of the pages.
   const [port, filesPort] = await freePorts();
   const bucket = await newCephBucket(JSON.parse(ceph), {
     origin: `http://127.0.0.1:${port}`,
+    embedOrigins: settings['LECTERN_EMBED_ORIGINS'],
     name: `test-${randomBytes(8).toString('hex')}`,
   });
   const ports = { LECTERN_PORT: String(port), LECTERN_FILES_PORT: String(filesPort) };

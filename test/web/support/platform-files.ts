@@ -1,0 +1,199 @@
+import assert from 'node:assert/strict';
+import { readFileSync } from 'node:fs';
+import { after, describe, it } from 'node:test';
+import type { Frame, Page } from 'playwright-core';
+import { announce, complete, pdfOfSize, signIn, taskTitled } from '../../support/api-client.ts';
+import { type ForeignFile, startForeignSite } from '../../support/chromium.ts';
+import { fetchInPage, keptBack } from '../../support/fetch-in-page.ts';
+import { waitUntil } from '../../support/server-process.ts';
+import { makeStatement } from '../../support/statements.ts';
+import { publish } from './reader-page.ts';
+import type { startStoredWebApp } from './web-app.ts';
+
+/** A browser with its own PDF viewer. */
+export interface ViewingBrowser {
+  /** Starts Lectern and the browser. */
+  start: typeof startStoredWebApp;
+  /**
+   * Whether a frame that fills the page, of 900 by 1100 pixels, shows the task "Zażółć gęślą jaźń" of the demo.
+   * @param other another page of the browser
+   */
+  showsPdf(page: Page, other: Page): Promise<boolean>;
+  /** Whether a frame shows that its address may not be framed. */
+  refusesFrame(frame: Frame): boolean;
+}
+
+const pages = 24;
+
+const page = `<!doctype html>
+<title>Course</title>
+<link rel="icon" href="data:,">
+<style>body { margin: 0 } iframe { border: 0; width: 900px; height: 1100px }</style>
+<script type="module">
+  import { getDocument, GlobalWorkerOptions } from '/pdf.min.mjs';
+  GlobalWorkerOptions.workerSrc = '/pdf.worker.min.mjs';
+  window.textOfPage = async (url, number) => {
+    const task = getDocument({ url, disableAutoFetch: true, disableStream: true });
+    try {
+      const page = await (await task.promise).getPage(number);
+      return (await page.getTextContent()).items.map(({ str }) => str).join(' ');
+    } catch (error) {
+      return String(error);
+    } finally {
+      await task.destroy();
+    }
+  };
+</script>`;
+
+interface PlatformWindow {
+  readonly textOfPage: (url: string, number: number) => Promise<string>;
+}
+
+function fileAt(path: string): ForeignFile | undefined {
+  if (path === '/') return { type: 'text/html', text: page };
+  const [, name] = /^\/(pdf(?:\.worker)?\.min\.mjs)$/.exec(path) ?? [];
+  if (name === undefined) return undefined;
+  const file = new URL(import.meta.resolve(`pdfjs-dist/build/${name}`));
+  return { type: 'text/javascript', text: readFileSync(file, 'utf8') };
+}
+
+/** What pages of a platform can do with a signed URL that they were given, and what pages of other sites cannot. */
+export async function platformFilesContract({
+  start,
+  showsPdf,
+  refusesFrame,
+}: ViewingBrowser): Promise<void> {
+  const site = await startForeignSite(fileAt);
+  after(site.close);
+  const originAt = (host: string) => `http://${host}:${site.port}`;
+  const named = [originAt('platform.localhost'), originAt('course.localhost')] as const;
+  const unnamed = [originAt('evil.localhost'), originAt('platform.localhost.evil.localhost')] as const;
+  const { apiUrl, browser, client, server } = await start({ LECTERN_EMBED_ORIGINS: named.join() });
+  /** A bucket has CORS rules, and does not say who may frame its files. */
+  const bucket = server.env['S3_ENDPOINT'];
+  const statement = await makeStatement({ pages, imageBytes: 60_000 });
+  const taskId = await publish(await client('teacher'), 'Read by a platform', { en: statement });
+  const student = await signIn(apiUrl, 'student');
+  const urlOf = (id = taskId) => student.freshUrl(id);
+  const other = await browser.newPage();
+  const demoTaskId = await taskTitled(student, 'Zażółć');
+
+  async function pageAt(origin: string): Promise<Page> {
+    const page = await browser.newPage({ viewport: { width: 900, height: 1100 } });
+    await page.goto(origin);
+    await page.waitForFunction(() => 'textOfPage' in window);
+    return page;
+  }
+
+  const frameIn = (page: Page | Frame, url: string) =>
+    page.evaluate((src) => {
+      document.body.append(Object.assign(document.createElement('iframe'), { src }));
+    }, url);
+  const refusal = (page: Page) =>
+    waitUntil('the refusal', () => page.frames().some((frame) => refusesFrame(frame)));
+
+  const textOfPage = (page: Page, url: string, number: number) =>
+    page.evaluate(([url, number]) => (window as unknown as PlatformWindow).textOfPage(url, number), [
+      url,
+      number,
+    ] as const);
+
+  describe('a signed URL in a page of a platform that is named', () => {
+    it('is shown in a frame', async () => {
+      for (const origin of named) {
+        const page = await pageAt(origin);
+        await frameIn(page, await urlOf(demoTaskId));
+        await waitUntil(`the PDF in a frame of ${origin}`, () => showsPdf(page, other));
+        await page.close();
+      }
+    });
+
+    it('is fetched whole and in parts, with the headers that a viewer needs', async () => {
+      for (const origin of named) {
+        const page = await pageAt(origin);
+        const url = await urlOf();
+        const whole = await fetchInPage(page, url);
+        assert.ok(typeof whole === 'object', String(whole));
+        assert.equal(whole.status, 200);
+        assert.equal(whole.headers['content-length'], String(statement.size));
+        // `If-None-Match` makes the browser ask for permission first; a simple `Range` does not everywhere.
+        for (const extra of [{}, { 'If-None-Match': '"x"' }]) {
+          const part = await fetchInPage(page, url, { headers: { Range: 'bytes=0-99', ...extra } });
+          assert.ok(typeof part === 'object', String(part));
+          assert.equal(part.status, 206);
+          assert.match(part.text, /^%PDF-/);
+          assert.equal(part.headers['content-range'], `bytes 0-99/${statement.size}`);
+          assert.equal(part.headers['accept-ranges'], 'bytes');
+          assert.equal(part.headers['content-length'], '100');
+        }
+        const refused = await fetchInPage(page, `${url}x`);
+        // Ceph refuses a signature without the headers of CORS.
+        if (bucket) assert.match(String(refused), keptBack);
+        else assert.equal(typeof refused === 'object' && JSON.parse(refused.text).code, 'url-invalid');
+        await page.close();
+      }
+    });
+
+    it('is read by pdf.js in ranges', async () => {
+      const page = await pageAt(named[0]);
+      const statuses: Array<number> = [];
+      page.on('response', (response) => {
+        if (response.url().startsWith(bucket ?? server.filesUrl)) statuses.push(response.status());
+      });
+      assert.match(await textOfPage(page, await urlOf(), pages), new RegExp(`^Page ${pages}\\b`));
+      assert.ok(statuses.includes(206), statuses.join());
+      await page.close();
+    });
+
+    it('takes no upload', async () => {
+      const uploader = await signIn(apiUrl, 'teacher');
+      const bytes = pdfOfSize(5_000);
+      const { versionId, uploadUrl } = (await announce(uploader, taskId, bytes, { language: 'de' })).body;
+      const page = await pageAt(named[0]);
+      assert.match(String(await fetchInPage(page, uploadUrl, { method: 'PUT', body: 'x' })), keptBack);
+      assert.equal((await complete(uploader, taskId, versionId)).status, 409);
+      await page.close();
+    });
+  });
+
+  describe('a signed URL in a page of another site', () => {
+    it(
+      bucket ? 'is shown in a frame, as a bucket does not limit frames' : 'is shown in no frame',
+      async () => {
+        const url = await urlOf(demoTaskId);
+        for (const origin of unnamed) {
+          const page = await pageAt(origin);
+          await frameIn(page, url);
+          if (bucket) await waitUntil('the PDF', () => showsPdf(page, other));
+          else await refusal(page);
+          assert.equal(await showsPdf(page, other), bucket !== undefined);
+          await page.close();
+        }
+      },
+    );
+
+    it('is not shown in the page of a platform either, when that is framed there', {
+      skip: bucket !== undefined,
+    }, async () => {
+      const page = await pageAt(unnamed[0]);
+      await frameIn(page, `${named[0]}/`);
+      const platform = () => page.frames().find((frame) => frame.url() === `${named[0]}/`);
+      await waitUntil('the page of the platform', () => platform() !== undefined);
+      await frameIn(platform() as Frame, await urlOf(demoTaskId));
+      await refusal(page);
+      await page.close();
+    });
+
+    it('is neither fetched nor read by pdf.js', async () => {
+      const url = await urlOf();
+      for (const origin of unnamed) {
+        const page = await pageAt(origin);
+        for (const headers of [{}, { Range: 'bytes=0-99' }, { 'If-None-Match': '"x"' }]) {
+          assert.match(String(await fetchInPage(page, url, { headers })), keptBack, origin);
+        }
+        assert.match(await textOfPage(page, url, 1), keptBack, origin);
+        await page.close();
+      }
+    });
+  });
+}
