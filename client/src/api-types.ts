@@ -1523,7 +1523,8 @@ export interface components {
             reader: components["schemas"]["GrantedReader"];
             language?: components["schemas"]["Language"];
             disposition?: components["schemas"]["Disposition"];
-            validUntil?: components["schemas"]["Time"] | null;
+            /** @description When this URL ends, whatever else lets the reader read. If it has passed: `closed`. */
+            validUntil?: string | null;
         };
         /**
          * @description The reason why the task may be read.
