@@ -1904,6 +1904,7 @@ export interface components {
          * @enum {string}
          */
         PlaceKind: "group" | "contest";
+        /** @description A task whose window lies outside the contest never opens there: it closes before it opens. */
         Placement: {
             kind: components["schemas"]["PlaceKind"];
             id: components["schemas"]["Id"];

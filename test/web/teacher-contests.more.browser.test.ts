@@ -492,7 +492,8 @@ describe('the contests of a teacher', () => {
     const contestId = await newContest('Too Narrow');
     const path = { contestId };
     const { startsAt, endsAt } = await teacher.get('/api/v1/contests/{contestId}', { path });
-    await addTask(contestId, await newTask('Wide Window'), 'A', 0);
+    const taskId = await newTask('Wide Window');
+    await addTask(contestId, taskId, 'A', 0);
     const { page, complaints } = await openTab(contestId, 'tasks');
     const row = page.getByRole('listitem').filter({ hasText: 'Wide Window' });
     await row.getByText(t('contests:contestTasks.asContest')).waitFor();
@@ -514,6 +515,8 @@ describe('the contests of a teacher', () => {
     await row.getByText(t('contests:contestTasks.outside')).waitFor();
     await page.getByRole('tab', { name: t('contests:contest.tab.preflight') }).click();
     await page.getByText(t('tasks:preflight.found.never-opens')).waitFor();
+    await page.goto(new URL(`/manage/tasks/${taskId}?tab=placements`, page.url()).href);
+    await page.getByRole('cell', { name: t('schedule:placements.outside') }).waitFor();
     assert.deepEqual(complaints, []);
   });
 
