@@ -1253,8 +1253,10 @@ export interface components {
             label: string;
             position: number;
             title: string;
-            opensAt: components["schemas"]["Time"] | null;
-            closesAt: components["schemas"]["Time"] | null;
+            /** @description Null: when the contest starts. A time before that means the same. */
+            opensAt: string | null;
+            /** @description Null: when the contest ends. A time after that means the same. */
+            closesAt: string | null;
             etag: components["schemas"]["EntityTag"];
         };
         ContestTaskPage: {
@@ -1501,7 +1503,7 @@ export interface components {
          * @description What was found.
          * @enum {string}
          */
-        FindingCode: "no-tasks" | "no-participants" | "no-document" | "document-opens" | "language-missing" | "opens-on-time" | "opens-early" | "opens-late" | "never-closes" | "window-suffices" | "window-short" | "file-missing" | "size-differs" | "hash-differs" | "not-a-pdf" | "pdf-cut-off" | "pdf-unreadable" | "pdf-empty" | "pdf-not-examined" | "pdf-password" | "pdf-encrypted" | "pdf-scripts" | "pdf-launch" | "pdf-sends-data" | "pdf-auto-link" | "pdf-other-files" | "pdf-attachments" | "pdf-xfa" | "pdf-polyglot" | "envelope-sealed" | "envelope-missing" | "envelope-stale" | "booklet-ready" | "booklet-not-made" | "booklet-stale" | "booklet-failed" | "booklet-incomplete" | "booklet-file-missing";
+        FindingCode: "no-tasks" | "no-participants" | "no-document" | "document-opens" | "language-missing" | "opens-on-time" | "opens-early" | "opens-late" | "never-opens" | "window-cut" | "never-closes" | "window-suffices" | "window-short" | "file-missing" | "size-differs" | "hash-differs" | "not-a-pdf" | "pdf-cut-off" | "pdf-unreadable" | "pdf-empty" | "pdf-not-examined" | "pdf-password" | "pdf-encrypted" | "pdf-scripts" | "pdf-launch" | "pdf-sends-data" | "pdf-auto-link" | "pdf-other-files" | "pdf-attachments" | "pdf-xfa" | "pdf-polyglot" | "envelope-sealed" | "envelope-missing" | "envelope-stale" | "booklet-ready" | "booklet-not-made" | "booklet-stale" | "booklet-failed" | "booklet-incomplete" | "booklet-file-missing";
         /**
          * @description warning: check it; failed: fix it before the start.
          * @enum {string}
@@ -1521,7 +1523,8 @@ export interface components {
             reader: components["schemas"]["GrantedReader"];
             language?: components["schemas"]["Language"];
             disposition?: components["schemas"]["Disposition"];
-            validUntil?: components["schemas"]["Time"] | null;
+            /** @description When this URL ends, whatever else lets the reader read. If it has passed: `closed`. */
+            validUntil?: string | null;
         };
         /**
          * @description The reason why the task may be read.
@@ -1901,6 +1904,7 @@ export interface components {
          * @enum {string}
          */
         PlaceKind: "group" | "contest";
+        /** @description A task whose window lies outside the contest never opens there: it closes before it opens. */
         Placement: {
             kind: components["schemas"]["PlaceKind"];
             id: components["schemas"]["Id"];
@@ -1996,8 +2000,10 @@ export interface components {
             taskId: components["schemas"]["Id"];
             label: string;
             position: number;
-            opensAt: components["schemas"]["Time"] | null;
-            closesAt: components["schemas"]["Time"] | null;
+            /** @description Null: when the contest starts. A time before that means the same. */
+            opensAt: string | null;
+            /** @description Null: when the contest ends. A time after that means the same. */
+            closesAt: string | null;
             etag: components["schemas"]["EntityTag"];
             losesAccess?: components["schemas"]["LosesAccess"];
         };
@@ -2016,8 +2022,10 @@ export interface components {
             taskId: components["schemas"]["Id"];
             label: string;
             position: number;
-            opensAt: components["schemas"]["Time"] | null;
-            closesAt: components["schemas"]["Time"] | null;
+            /** @description Null: when the contest starts. A time before that means the same. */
+            opensAt: string | null;
+            /** @description Null: when the contest ends. A time after that means the same. */
+            closesAt: string | null;
         };
         PutContestTasksRequest: {
             tasks: components["schemas"]["PutContestTasksRequestTask"][];
@@ -2025,8 +2033,10 @@ export interface components {
         PutContestTasksRequestTask: {
             taskId: components["schemas"]["Id"];
             label: string;
-            opensAt?: components["schemas"]["Time"] | null;
-            closesAt?: components["schemas"]["Time"] | null;
+            /** @description Null: when the contest starts. A time before that means the same. */
+            opensAt?: string | null;
+            /** @description Null: when the contest ends. A time after that means the same. */
+            closesAt?: string | null;
         };
         /** @description Whether the bytes still have to be uploaded. */
         PutDocument: components["schemas"]["UnchangedDocument"] | components["schemas"]["DocumentUpload"] | components["schemas"]["DifferentDocument"];
@@ -2202,8 +2212,10 @@ export interface components {
             label: string;
             /** @description Without it a new task comes last, and any other stays where it is. */
             position?: number;
-            opensAt?: components["schemas"]["Time"] | null;
-            closesAt?: components["schemas"]["Time"] | null;
+            /** @description Null: when the contest starts. A time before that means the same. */
+            opensAt?: string | null;
+            /** @description Null: when the contest ends. A time after that means the same. */
+            closesAt?: string | null;
         };
         SetGroupTaskRequest: {
             opensAt: components["schemas"]["Time"];

@@ -35,7 +35,8 @@ export const contests = [
     startsAt: '2026-01-10T09:00:00Z',
     endsAt: '2099-01-10T14:00:00Z',
     participants: [8],
-    tasks: [43],
+    // A task may open after its contest, and close before it.
+    tasks: [{ id: 43, opensAt: '2026-01-10T09:30:00Z', closesAt: '2099-01-10T13:30:00Z' }],
   },
 ];
 
@@ -49,11 +50,13 @@ export const grantedTo = ({ id }: User): ReadonlyArray<Task> =>
 export function readableUntil(user: User, task: Task, now = Date.now()): string | null | undefined {
   const inGroup = groups.some((group) => group.members.includes(user.id) && group.tasks.includes(task.id));
   if (user.role === 'teacher' || task.openTo.includes(user.id) || inGroup) return null;
-  return contests.find(
-    ({ startsAt, endsAt, ...contest }) =>
-      contest.participants.includes(user.id) &&
-      contest.tasks.includes(task.id) &&
-      Date.parse(startsAt) <= now &&
-      now < Date.parse(endsAt),
-  )?.endsAt;
+  for (const { startsAt, endsAt, ...contest } of contests) {
+    const placed = contest.tasks.find(({ id }) => id === task.id);
+    if (!placed || !contest.participants.includes(user.id)) continue;
+    // The contest cuts the windows of its tasks, as in Lectern.
+    const opensMs = Math.max(Date.parse(startsAt), Date.parse(placed.opensAt));
+    const closesMs = Math.min(Date.parse(endsAt), Date.parse(placed.closesAt));
+    if (opensMs <= now && now < closesMs) return new Date(closesMs).toISOString();
+  }
+  return undefined;
 }

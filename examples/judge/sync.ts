@@ -42,9 +42,13 @@ for (const { id, name, startsAt, endsAt, ...contest } of contests) {
     'participants',
     changes(await lectern.put('/api/v1/contests/{contestId}/participants', { path, body: { participants } })),
   );
-  const labelled = contest.tasks.map((task, at) => ({
+  const placed = contest.tasks.map(({ id: task, ...window }, at) => ({
     taskId: ext(task),
     label: String.fromCharCode(65 + at),
+    ...window,
   }));
-  await lectern.put('/api/v1/contests/{contestId}/tasks', { path, body: { tasks: labelled } });
+  say(
+    'tasks',
+    changes(await lectern.put('/api/v1/contests/{contestId}/tasks', { path, body: { tasks: placed } })),
+  );
 }

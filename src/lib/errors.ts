@@ -102,7 +102,6 @@ export const errorReasons = [
   'pdf-cut-off',
   'prefetch-too-late',
   'task-window-empty',
-  'task-window-outside',
   'tasks-changed',
   'too-many-booklets',
   'upload-complete',

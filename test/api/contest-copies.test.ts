@@ -123,14 +123,11 @@ describe('a copy of a contest', () => {
     assert.equal((await read(`/${body.contestId}/groups`)).length, 1);
   });
 
-  it('is refused when the windows of its tasks or the delays do not fit its times', async () => {
+  it('is refused when the delays do not fit its times', async () => {
     const contestId = await original();
-    const short = await copy(teacher, contestId, { endsAt: isoTime(nextYear + 1.5 * hourMs) });
-    assertProblem(short, 400, 'request-invalid');
-    assert.deepEqual([short.body.reason, short.body.label], ['task-window-outside', 'B']);
     const ended = await copy(teacher, contestId, { endsAt: isoTime(nextYear) });
+    assertProblem(ended, 400, 'request-invalid');
     assert.equal(ended.body.reason, 'contest-ends-too-early');
-    await contestTasks.remove(contestId, first.id);
     const hour = { participants: true, endsAt: isoTime(nextYear + hourMs) };
     assert.equal((await copy(teacher, contestId, hour)).body.reason, 'delay-too-long');
   });

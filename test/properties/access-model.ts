@@ -65,12 +65,14 @@ export function modelGrounds(world: World, person: number, taskAt: number): Read
       const delayMs = times.delaySeconds * 1000;
       const opensAt = Math.max(contest.startsAt, window.opensAt ?? contest.startsAt) + delayMs;
       const ends = [contest.endsAt, window.closesAt].filter((end) => end !== null);
-      const closesAt = ends.length === 0 ? null : Math.min(...ends) + delayMs + times.extraSeconds * 1000;
+      const isOutside = ends.some((end) => end + delayMs <= opensAt);
+      const extraMs = isOutside ? 0 : times.extraSeconds * 1000;
+      const closesAt = ends.length === 0 ? null : Math.min(...ends) + delayMs + extraMs;
       found.push({ kind: 'contest', through, opensAt: afterEmbargo(opensAt), closesAt });
     }
     const readsOn = contest.afterEnd === 'signed-in' || (contest.afterEnd === 'participants' && times);
     if (readsOn && contest.endsAt !== null) {
-      const opensAt = afterEmbargo(contest.endsAt);
+      const opensAt = afterEmbargo(Math.max(contest.endsAt, window.opensAt ?? contest.endsAt));
       found.push({ kind: 'contest-archive', through, opensAt, closesAt: null });
     }
   }

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { after, describe, it } from 'node:test';
 import { createLecternClient } from 'lectern-client';
 import type { Frame, Page } from 'playwright-core';
-import { contests, readableUntil, type Task, tasks, userOf, users } from '../../examples/judge/judge.ts';
+import { readableUntil, type Task, tasks, userOf, users } from '../../examples/judge/judge.ts';
 import { startChromium } from '../support/chromium.ts';
 import { isFree } from '../support/ports.ts';
 import { judgeFolder, startJudge } from './support/judge.ts';
@@ -76,9 +76,11 @@ describe('the judge of examples/judge', () => {
       ...['task 42: changed', 'task 43: changed'],
       ...['group 5: created', 'members: 1 added, 0 changed, 0 removed'],
       ...['contest 9: created', 'participants: 1 added, 0 changed, 0 removed'],
+      'tasks: 1 added, 0 changed, 0 removed',
       ...['task 42: unchanged', 'task 43: unchanged'],
       ...['group 5: unchanged', 'members: 0 added, 0 changed, 0 removed'],
       ...['contest 9: unchanged', 'participants: 0 added, 0 changed, 0 removed'],
+      'tasks: 0 added, 0 changed, 0 removed',
       judge.url,
     ]);
     const { id, title, descriptionPdfUrl } = JSON.parse(lines.at(-1) as string);
@@ -95,16 +97,15 @@ describe('the judge of examples/judge', () => {
     assert.equal((await fetch(`${judge.url}/tasks/42`)).status, 401);
   });
 
-  it('asks for URLs that end with the contest, while it lasts', async () => {
+  it('asks for URLs that end with the window of the task, while it lasts', async () => {
     assert.equal((await (await signIn('Bob')).ask('/tasks/43')).status, 200);
     const [bob, task] = [userOf(8), tasks.find(({ id }) => id === 43) as Task];
-    const [{ startsAt, endsAt } = { startsAt: '', endsAt: '' }] = contests;
     for (const [at, expected] of [
-      [Date.parse(startsAt) - 1, undefined],
-      [Date.parse(startsAt), endsAt],
-      [Date.parse(endsAt), undefined],
+      ['2026-01-10T09:29:59Z', undefined],
+      ['2026-01-10T09:30:00Z', '2099-01-10T13:30:00.000Z'],
+      ['2099-01-10T13:30:00Z', undefined],
     ] as const) {
-      assert.equal(readableUntil(bob, task, at), expected);
+      assert.equal(readableUntil(bob, task, Date.parse(at)), expected);
     }
   });
 

@@ -463,49 +463,61 @@ describe('the contests of a teacher', () => {
   });
 
   it('say why the server refuses a change, and keep what was typed', async () => {
-    const contestId = await newContest('Too Narrow');
-    const { startsAt, endsAt } = await teacher.get('/api/v1/contests/{contestId}', { path: { contestId } });
-    const taskId = await newTask('Wide Window');
-    await teacher.put('/api/v1/contests/{contestId}/tasks/{taskId}', {
-      path: { contestId, taskId },
-      body: { label: 'A', opensAt: startsAt, closesAt: endsAt },
-    });
-    const { page, complaints } = await openTab(contestId, 'overview');
-    const end = page.getByLabel(/^End/);
-    await end.fill(localTime(Date.parse(startsAt) - hourMs));
-    await page.getByText(t('rules.end')).waitFor();
-    const narrow = localTime(Date.parse(startsAt) + hourMs);
-    await end.fill(narrow);
-    await page.getByLabel(beginning(t('contests:contestForm.name'))).fill('Too Narrow, Renamed');
-    await button(page, t('action.save')).click();
-    await page
-      .getByRole('alert')
-      .getByText(t('reasons.task-window-outside', { label: 'A' }))
-      .waitFor();
-    assert.equal(await end.inputValue(), narrow);
-    assert.equal(
-      await page.getByLabel(beginning(t('contests:contestForm.name'))).inputValue(),
-      'Too Narrow, Renamed',
-    );
-
-    await page.getByRole('tab', { name: t('contests:contest.tab.tasks') }).click();
-    await button(page, t('unsaved.discard')).click();
-    await button(page, t('contests:contestTasks.editTask', { label: 'A', title: 'Wide Window' })).click();
+    const contestId = await newContest('Labels Taken');
+    await addTask(contestId, await newTask('First Label'), 'A', 0);
+    await addTask(contestId, await newTask('Second Label'), 'B', 1);
+    const { page, complaints } = await openTab(contestId, 'tasks');
+    await button(page, t('contests:contestTasks.editTask', { label: 'A', title: 'First Label' })).click();
     const dialog = page.getByRole('dialog');
-    const late = localTime(Date.parse(endsAt as string) + hourMs);
-    await dialog.getByLabel(beginning(t('window.closesAt'))).fill(late);
+    const label = dialog.getByLabel(beginning(t('schedule:contestTasks.label')));
+    await label.fill('B');
     await dialog.getByRole('button', { name: t('action.save') }).click();
-    await dialog.getByRole('alert').waitFor();
-    assert.equal(await dialog.getByLabel(beginning(t('window.closesAt'))).inputValue(), late);
-    await dialog.getByLabel(beginning(t('window.closesAt'))).fill('');
+    await dialog
+      .getByRole('alert')
+      .getByText(t('reasons.label-taken', { label: 'B' }))
+      .waitFor();
+    assert.equal(await label.inputValue(), 'B');
+    await label.fill('C');
     await gone(dialog, () =>
       saved(page, () => dialog.getByRole('button', { name: t('action.save') }).click()),
     );
     // Chromium tells of every refused request; nothing else was wrong.
     assert.deepEqual(
-      complaints.filter((complaint) => !complaint.includes('status of 400')),
+      complaints.filter((complaint) => !complaint.includes('status of 409')),
       [],
     );
+  });
+
+  it('say that the window of a task lies outside the contest, which cuts it', async () => {
+    const contestId = await newContest('Too Narrow');
+    const path = { contestId };
+    const { startsAt, endsAt } = await teacher.get('/api/v1/contests/{contestId}', { path });
+    const taskId = await newTask('Wide Window');
+    await addTask(contestId, taskId, 'A', 0);
+    const { page, complaints } = await openTab(contestId, 'tasks');
+    const row = page.getByRole('listitem').filter({ hasText: 'Wide Window' });
+    await row.getByText(t('contests:contestTasks.asContest')).waitFor();
+    await button(page, t('contests:contestTasks.editTask', { label: 'A', title: 'Wide Window' })).click();
+    const dialog = page.getByRole('dialog');
+    const late = localTime(Date.parse(endsAt as string) + hourMs);
+    await dialog.getByLabel(beginning(t('window.closesAt'))).fill(late);
+    await gone(dialog, () =>
+      saved(page, () => dialog.getByRole('button', { name: t('action.save') }).click()),
+    );
+    await row.getByText(t('contests:contestTasks.partlyOutside')).waitFor();
+
+    const later = (time: string) => new Date(Date.parse(time) + 24 * hourMs).toISOString();
+    await teacher.patch('/api/v1/contests/{contestId}', {
+      path,
+      body: { startsAt: later(startsAt), endsAt: later(endsAt as string) },
+    });
+    await page.reload();
+    await row.getByText(t('contests:contestTasks.outside')).waitFor();
+    await page.getByRole('tab', { name: t('contests:contest.tab.preflight') }).click();
+    await page.getByText(t('tasks:preflight.found.never-opens')).waitFor();
+    await page.goto(new URL(`/manage/tasks/${taskId}?tab=placements`, page.url()).href);
+    await page.getByRole('cell', { name: t('schedule:placements.outside') }).waitFor();
+    assert.deepEqual(complaints, []);
   });
 
   it('show what a participant would see at a time, in words', async () => {

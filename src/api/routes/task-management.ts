@@ -47,12 +47,18 @@ const Explanation = shape('AccessExplanation', {
   ),
 });
 
-const PlacementShape = shape('Placement', {
-  ...placeFields,
-  label: orNull(Type.String({ description: 'In a contest; null in a group.' })),
-  opensAt: Time,
-  closesAt: orNull(Time),
-});
+const PlacementShape = shape(
+  'Placement',
+  {
+    ...placeFields,
+    label: orNull(Type.String({ description: 'In a contest; null in a group.' })),
+    opensAt: Time,
+    closesAt: orNull(Time),
+  },
+  {
+    description: 'A task whose window lies outside the contest never opens there: it closes before it opens.',
+  },
+);
 
 const TaskSettings = shape(
   'TaskSettings',

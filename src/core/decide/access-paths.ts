@@ -1,5 +1,5 @@
 import { sql } from 'kysely';
-import { never, noText, type Sql } from '../../database/sql.ts';
+import { later, never, noText, type Sql } from '../../database/sql.ts';
 import { ownStart, ownWindow, sharedStart, sharedWindow } from '../../domain/contests/contest-window.ts';
 import { readerTakesPartThroughGroup } from '../../domain/contests/participation.ts';
 import type { UrlEpochs } from '../revoke/url-tags.ts';
@@ -175,7 +175,8 @@ export const participationPaths: ReadonlyArray<
 const archiveFor = (readers: 'participants' | 'signed-in'): GroundRule => ({
   kind: 'contest-archive',
   when: sql`contest."afterEnd" = ${sql.lit(readers)} and contest."endsAt" is not null`,
-  opensAt: sql`contest."endsAt"`,
+  // Not before the task's own opening, which may lie after the contest.
+  opensAt: later(sql`contest."endsAt"`, sql`"contestTask"."opensAt"`),
   closesAt: never,
 });
 

@@ -16,7 +16,7 @@ import {
   type PlacementDraft,
   placementColumns,
 } from './contest.ts';
-import { readTimes } from './contests.ts';
+import { findContest } from './contests.ts';
 
 /** A contest is read as a whole in several places, so it cannot grow without bound. */
 export const maxContestTasks = 100;
@@ -70,7 +70,7 @@ export function createContestTasks(parts: {
     put: async ({ id }, task) => (await revocations.change(contestTaskPut(id, task))).placement,
     async add(contest, taskIds) {
       return revocations.change(async (trx, revoke) => {
-        const { tasks: before } = await readToChange(trx, revoke, contest.id);
+        const before = await readToChange(trx, revoke, contest.id);
         const known = new Set(before.map(({ taskId }) => taskId));
         const added = taskIds.filter((taskId) => !known.has(taskId));
         if (added.length === 0) return added;
@@ -95,7 +95,7 @@ export function createContestTasks(parts: {
         });
       }
       await revocations.change(async (trx, revoke) => {
-        const { tasks: rows } = await readToChange(trx, revoke, contestId);
+        const rows = await readToChange(trx, revoke, contestId);
         if (rows.length !== tasks.length || !rows.every(({ taskId }) => places.has(taskId))) {
           throw new LecternError('conflict', 'The tasks of the contest have changed. Read them again.', {
             facts: { reason: 'tasks-changed' },
@@ -117,7 +117,7 @@ export function createContestTasks(parts: {
 
 /**
  * Adds a task to a contest, or changes its label, position and window, and revokes the URLs that outlive it.
- * @throws LecternError `request-invalid` for a window that does not fit, `conflict` for a label that is taken
+ * @throws LecternError `request-invalid` for a window that ends before it begins, `conflict` for a label that is taken
  *   or when the contest is full, `precondition-failed`
  */
 export const contestTaskPut =
@@ -128,7 +128,7 @@ export const contestTaskPut =
   ): Edit<{ placement: Placement; isNew: boolean }> =>
   async (trx, revoke) => {
     const said = contestTaskFields.parse(draft);
-    const { times, tasks } = await readToChange(trx, revoke, contestId);
+    const tasks = await readToChange(trx, revoke, contestId);
     const before = tasks.find((task) => task.taskId === taskId);
     assertMatch(ifMatch, before && contestTaskFields.tagOf(before));
     const others = tasks.filter((task) => task.taskId !== taskId);
@@ -136,7 +136,7 @@ export const contestTaskPut =
       taskId,
       ...contestTaskFields.complete({ position: before?.position ?? endOf(others), ...said }),
     };
-    checkContestTask(times, placement);
+    checkContestTask(placement);
     const { label } = placement;
     if (others.some((other) => other.label === label)) {
       throw new LecternError('conflict', `Another task in the contest has the label ${label}.`, {
@@ -188,16 +188,11 @@ function* freeLabels(taken: ReadonlySet<string>): Generator<string, never> {
   }
 }
 
-/** A contest's times and its tasks, for a change of them in the same transaction. @throws LecternError `not-found` */
+/** The tasks of a contest, for a change of them in the same transaction. @throws LecternError `not-found` */
 async function readToChange(trx: Transaction<Schema>, revoke: Revoke, contestId: string) {
-  const times = await readTimes(trx, contestId);
+  await findContest(trx, contestId);
   await forgetDeleted(trx, revoke, contestId);
-  const tasks = await trx
-    .selectFrom('contestTasks')
-    .select(placementColumns)
-    .where('contestId', '=', contestId)
-    .execute();
-  return { times, tasks };
+  return trx.selectFrom('contestTasks').select(placementColumns).where('contestId', '=', contestId).execute();
 }
 
 /** The position behind all tasks. */

@@ -15,19 +15,20 @@ export interface ContestWindow {
 }
 
 /**
- * The window of a task in a contest: that of the contest, narrowed by the task's own, and moved by a participant's
- * delay and extra time.
+ * The window of a task in a contest: the task's own, cut by that of the contest, and moved by a participant's delay and
+ * extra time. Where nothing is left it closes before it opens, and extra time does not open it.
  */
 export function contestWindow(
   { startsAt, endsAt }: ContestTimes,
   task: Pick<Tables['contestTasks'], 'opensAt' | 'closesAt'>,
   { delaySeconds, extraSeconds }: OwnTimes = onTime,
 ): ContestWindow {
-  const ends = [endsAt, task.closesAt].filter((end) => end !== null);
-  const movedMs = (delaySeconds + extraSeconds) * 1000;
+  const opensAt = Math.max(startsAt, task.opensAt ?? startsAt);
+  const closesAt = Math.min(...[endsAt, task.closesAt].filter((end) => end !== null));
+  const movedSeconds = closesAt <= opensAt ? delaySeconds : delaySeconds + extraSeconds;
   return {
-    opensAt: Math.max(startsAt, task.opensAt ?? startsAt) + delaySeconds * 1000,
-    closesAt: ends.length === 0 ? null : Math.min(...ends) + movedMs,
+    opensAt: opensAt + delaySeconds * 1000,
+    closesAt: Number.isFinite(closesAt) ? closesAt + movedSeconds * 1000 : null,
   };
 }
 
@@ -44,7 +45,8 @@ export const sharedWindow = {
 /** The same in SQL for a participant with a row `own` in `contestParticipants`. */
 export const ownWindow = {
   opensAt: sql`(${sharedWindow.opensAt}) + own."delaySeconds" * 1000`,
-  closesAt: sql`(${sharedWindow.closesAt}) + (own."delaySeconds" + own."extraSeconds") * 1000`,
+  closesAt: sql`(${sharedWindow.closesAt}) + own."delaySeconds" * 1000
+    + case when (${sharedWindow.closesAt}) <= (${sharedWindow.opensAt}) then 0 else own."extraSeconds" * 1000 end`,
 };
 
 /** When a contest itself runs for a participant, whatever the windows of its tasks are. */

@@ -12,7 +12,7 @@ import {
 import { parseLine } from '../../lib/text-line.ts';
 import type { Entity, EntityColumns } from '../entity.ts';
 import type { Task } from '../tasks/task.ts';
-import { type ContestTimes, contestWindow } from './contest-window.ts';
+import type { ContestTimes } from './contest-window.ts';
 
 const afterEnds = {
   title: 'AfterEnd',
@@ -50,9 +50,20 @@ export const contestTaskFields = fieldsOf({
     max: 10_000,
     describe: 'Without it a new task comes last, and any other stays where it is.',
   },
-  /** Narrow the window of the contest; null: as the contest. */
-  opensAt: { kind: 'time', orNull: true, fallback: null, givesAccess: true },
-  closesAt: { kind: 'time', orNull: true, fallback: null, givesAccess: true },
+  opensAt: {
+    kind: 'time',
+    orNull: true,
+    fallback: null,
+    givesAccess: true,
+    describe: 'Null: when the contest starts. A time before that means the same.',
+  },
+  closesAt: {
+    kind: 'time',
+    orNull: true,
+    fallback: null,
+    givesAccess: true,
+    describe: 'Null: when the contest ends. A time after that means the same.',
+  },
 });
 type ContestTaskTable = typeof contestTaskFields.table;
 
@@ -148,21 +159,17 @@ export function checkContest({
   }
 }
 
-/** A task's own window lies inside the contest's. @throws LecternError `request-invalid` */
-export function checkContestTask(
-  contest: ContestTimes,
-  task: Pick<ContestTask, 'label' | 'opensAt' | 'closesAt'>,
-): void {
-  const { label } = task;
-  const { opensAt, closesAt } = contestWindow(contest, task);
-  const isCut = (own: number | null, effective: number | null) => own !== null && own !== effective;
-  if (isCut(task.opensAt, opensAt) || isCut(task.closesAt, closesAt)) {
-    refuse('task-window-outside', `The window of task ${label} must lie inside that of the contest.`, {
-      label,
-    });
-  }
-  if (closesAt !== null && closesAt <= opensAt) {
-    refuse('task-window-empty', `The window of task ${label} ends before it begins.`, { label });
+/**
+ * A task's own window may lie outside the contest's, which cuts it (`contestWindow`): a contest and its tasks move in
+ * several requests, in any order. @throws LecternError `request-invalid` when it is empty by itself
+ */
+export function checkContestTask({
+  label,
+  opensAt,
+  closesAt,
+}: Pick<ContestTask, 'label' | 'opensAt' | 'closesAt'>): void {
+  if (opensAt !== null && closesAt !== null && closesAt <= opensAt) {
+    refuse('task-window-empty', `"closesAt" of task ${label} must be later than its "opensAt".`, { label });
   }
 }
 

@@ -18,7 +18,6 @@ import {
   type ContestRole,
   type ContestWithRole,
   checkContest,
-  checkContestTask,
   checkTimes,
   contestFields,
   contestNotFound,
@@ -183,7 +182,7 @@ export async function insertContest(
 
 /**
  * Changes a contest, and revokes the URLs of its tasks that outlive its new times.
- * @throws LecternError `request-invalid` when the windows of its tasks or the delays would not fit any more,
+ * @throws LecternError `request-invalid` when a delay would not fit any more,
  *   `not-found`, `precondition-failed`
  */
 export const contestChange =
@@ -207,7 +206,7 @@ export async function changeContest(
   const canonical = contestFields.parse(changes);
   const contest = { ...before, ...canonical };
   checkContest(contest);
-  await checkWhatItHolds(trx, before.id, contest);
+  await checkDelays(trx, before.id, contest);
   const values = { ...canonical, updatedAt: revoke.nowMs() };
   await changeRows(trx, revoke, 'contests', { id: before.id }, values);
   return findContest(trx, before.id);
@@ -234,25 +233,18 @@ export const liveContests = (db: Kysely<Schema>) =>
     .where('contests.deletedAt', 'is', null);
 
 /** @throws LecternError `not-found` */
-async function findContest(db: Kysely<Schema>, contestId: string): Promise<Contest> {
+export async function findContest(db: Kysely<Schema>, contestId: string): Promise<Contest> {
   const contest = await liveContests(db).where('id', '=', contestId).executeTakeFirst();
   if (!contest) throw contestNotFound();
   return contest;
 }
 
-/** That the tasks and the delays of a contest fit its new times. @throws LecternError `request-invalid` */
-export async function checkWhatItHolds(
+/** That the delays in a contest fit its new times. @throws LecternError `request-invalid` */
+export async function checkDelays(
   trx: Transaction<Schema>,
   contestId: string,
   window: ContestTimes,
 ): Promise<void> {
-  const tasks = await trx
-    .selectFrom('contestTasks')
-    .select(['label', 'opensAt', 'closesAt'])
-    .where('contestId', '=', contestId)
-    .where('taskId', 'in', (eb) => eb.selectFrom('tasks').select('id').where('deletedAt', 'is', null))
-    .execute();
-  for (const task of tasks) checkContestTask(window, task);
   const latest = await trx
     .selectFrom('contestParticipants')
     .select(['delaySeconds', 'extraSeconds'])

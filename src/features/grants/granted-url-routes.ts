@@ -13,7 +13,7 @@ import {
   orNull,
   peopleBodyBytes,
   shape,
-  Time,
+  timeForm,
 } from '../../api/schemas.ts';
 import { documentFor, signedDescription } from '../../api/signed-description.ts';
 import { refusal } from '../../core/decide/refusals.ts';
@@ -35,7 +35,14 @@ const Wanted = shape('GrantedUrlWish', {
   ),
   language: Type.Optional(Language),
   disposition: Type.Optional(DispositionName),
-  validUntil: Type.Optional(orNull(Time)),
+  validUntil: Type.Optional(
+    orNull(
+      Type.String({
+        ...timeForm,
+        description: 'When this URL ends, whatever else lets the reader read. If it has passed: `closed`.',
+      }),
+    ),
+  ),
 });
 
 /** URLs for readers whom a platform names: it decides, Lectern signs and records. */

@@ -35,6 +35,16 @@ export const preflightKinds = {
     severity: 'failed',
     message: (facts) => `cannot be read at its time by ${names(facts)}: ${facts.reason}`,
   },
+  'never-opens': {
+    check: 'window',
+    severity: 'failed',
+    message: () => 'never opens: its window lies outside that of the contest',
+  },
+  'window-cut': {
+    check: 'window',
+    severity: 'warning',
+    message: () => 'its window lies partly outside that of the contest, which cuts it',
+  },
   'never-closes': {
     check: 'window',
     severity: 'ok',

@@ -12,7 +12,7 @@ import {
 } from '../../domain/contests/contest-findings.ts';
 import type { ContestPeople } from '../../domain/contests/contest-people.ts';
 import type { ContestTasks } from '../../domain/contests/contest-tasks.ts';
-import { contestWindow } from '../../domain/contests/contest-window.ts';
+import { type ContestWindow, contestWindow } from '../../domain/contests/contest-window.ts';
 import type { DocumentVersion, DocumentVersions } from '../../domain/tasks/document-versions.ts';
 import type { Examinations, KnownExaminations } from '../../domain/tasks/examinations.ts';
 import { isoTime } from '../../lib/clock.ts';
@@ -111,14 +111,26 @@ export function createPreflight(parts: {
   }
 
   /** A window shorter than a URL's life cuts every URL short. */
-  function checkWindow(contest: Contest, task: ContestTask): Finding {
-    const { opensAt, closesAt } = contestWindow(contest, task);
+  function checkLength({ opensAt, closesAt }: ContestWindow, task: ContestTask): Finding {
     if (closesAt === null) return finding('never-closes', { task, facts: { urlSeconds: ttlSeconds } });
     const openSeconds = Math.floor((closesAt - opensAt) / 1000);
     return finding(openSeconds >= ttlSeconds ? 'window-suffices' : 'window-short', {
       task,
       facts: { openSeconds, urlSeconds: ttlSeconds },
     });
+  }
+
+  /** A task whose window lies outside the contest opens to nobody, so nobody is late. */
+  async function checkTimes(contest: Contest, task: ContestTask, people: ReadonlyArray<PersonWithGrounds>) {
+    const window = contestWindow(contest, task);
+    const { opensAt, closesAt } = window;
+    if (closesAt !== null && closesAt <= opensAt) return [finding('never-opens', { task })];
+    const isCut = (task.opensAt ?? opensAt) !== opensAt || (task.closesAt ?? closesAt) !== closesAt;
+    return [
+      ...(await checkOpening(contest, task, people)),
+      ...(isCut ? [finding('window-cut', { task })] : []),
+      checkLength(window, task),
+    ];
   }
 
   return async (contest) => {
@@ -147,8 +159,7 @@ export function createPreflight(parts: {
       for (const language of allLanguages.difference(new Set(ofTask.map((document) => document.language)))) {
         findings.push(finding('language-missing', { task, language }));
       }
-      findings.push(...(await checkOpening(contest, task, people)));
-      findings.push(checkWindow(contest, task));
+      findings.push(...(await checkTimes(contest, task, people)));
     }
     for (const check of further) findings.push(...(await check(contest)));
     return findings;

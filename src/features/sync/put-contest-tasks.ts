@@ -8,8 +8,7 @@ import {
   placementColumns,
 } from '../../domain/contests/contest.ts';
 import { fullContest, maxContestTasks, putTasks } from '../../domain/contests/contest-tasks.ts';
-import type { ContestTimes } from '../../domain/contests/contest-window.ts';
-import { readTimes } from '../../domain/contests/contests.ts';
+import { findContest } from '../../domain/contests/contests.ts';
 import { assertMatch, entityTagOf } from '../../lib/entity-tag.ts';
 import { problemOf, refuseRows } from '../../lib/row-problems.ts';
 import { listChanges, type PutList } from './list-changes.ts';
@@ -23,7 +22,7 @@ export const putContestTasks =
     { ifMatch }: Pick<PutOptions, 'ifMatch'>,
   ): Edit<PutList<Placement>> =>
   async (trx, revoke) => {
-    const window = await readTimes(trx, contestId);
+    await findContest(trx, contestId);
     const current = await trx
       .selectFrom('contestTasks')
       .select(placementColumns)
@@ -36,7 +35,7 @@ export const putContestTasks =
       taskId,
       ...contestTaskFields.complete({ ...contestTaskFields.parse(task), position }),
     }));
-    await checkContestTasks(trx, window, wanted);
+    await checkContestTasks(trx, wanted);
     const changes = listChanges(current, wanted, {
       keyOf: ({ taskId }) => taskId,
       isSame: contestTaskFields.isSame,
@@ -51,11 +50,7 @@ const tagOf = (tasks: ReadonlyArray<Placement>) =>
   entityTagOf(tasks.map((task) => [task.taskId, contestTaskFields.tagOf(task)]));
 
 /** @throws LecternError `request-invalid` with the rows that are wrong */
-async function checkContestTasks(
-  trx: Transaction,
-  window: ContestTimes,
-  tasks: ReadonlyArray<Placement>,
-): Promise<void> {
+async function checkContestTasks(trx: Transaction, tasks: ReadonlyArray<Placement>): Promise<void> {
   if (tasks.length > maxContestTasks) {
     throw fullContest();
   }
@@ -80,7 +75,7 @@ async function checkContestTasks(
         ? 'there is no such task.'
         : isTwice
           ? 'a task and a label stand once.'
-          : problemOf(() => checkContestTask(window, task));
+          : problemOf(() => checkContestTask(task));
       return detail === undefined ? [] : [{ row, detail }];
     }),
   );

@@ -37,6 +37,27 @@ describe('the window of a task in a contest', () => {
       }),
     );
   });
+
+  // A contest from 1000 to 9000, and somebody with 2 s of extra time.
+  for (const [opensAt, closesAt, expected] of [
+    [null, null, '1000-11000'],
+    [500, 9500, '1000-11000'],
+    [2000, 9500, '2000-11000'],
+    [500, 8000, '1000-10000'],
+    [8999, 9500, '8999-11000'],
+    [500, 900, 'never'],
+    [500, 1000, 'never'],
+    [9000, 9500, 'never'],
+    [10_000, null, 'never'],
+  ] as const) {
+    it(`from ${opensAt ?? 'the start'} to ${closesAt ?? 'the end'} is cut by the contest's: ${expected}`, () => {
+      const task = { opensAt, closesAt };
+      const own = { delaySeconds: 0, extraSeconds: 2 };
+      const window = contestWindow({ startsAt: 1000, endsAt: 9000 }, task, own);
+      const isEmpty = window.closesAt !== null && window.closesAt <= window.opensAt;
+      assert.equal(isEmpty ? 'never' : `${window.opensAt}-${window.closesAt}`, expected);
+    });
+  }
 });
 
 const bigint = (value: number | null) => sql`cast(${value} as bigint)`;

@@ -29,30 +29,19 @@ describe('the window of a contest', () => {
 });
 
 describe('the window of a task', () => {
-  for (const [contest, opensAt, closesAt, expected] of [
-    ['1000-9000', null, null, 'ok'],
-    ['1000-9000', 1000, 9000, 'ok'],
-    ['1000-9000', 8999, null, 'ok'],
-    ['1000-9000', null, 1001, 'ok'],
-    ['1000-9000', 999, null, refused],
-    ['1000-9000', null, 9001, refused],
-    ['1000-9000', 9000, null, refused],
-    ['1000-9000', null, 1000, refused],
-    ['1000-9000', 5000, 5000, refused],
-    ['1000-9000', 6000, 5000, refused],
-    ['1000-', 2000, null, 'ok'],
-    ['1000-', 2000, 3000, 'ok'],
-    ['1000-', 999, null, refused],
-    ['1000-', null, 1000, refused],
+  for (const [opensAt, closesAt, expected] of [
+    [null, null, 'ok'],
+    [1000, null, 'ok'],
+    [null, 1000, 'ok'],
+    [1000, 1001, 'ok'],
+    [5000, 5000, refused],
+    [6000, 5000, refused],
   ] as const) {
-    it(`from ${opensAt ?? 'the start'} to ${closesAt ?? 'the end'} in a contest of ${contest} is ${expected}`, () => {
-      const [startsAt, endsAt] = contest.split('-').map((time) => (time === '' ? null : Number(time)));
-      const window = { startsAt: startsAt ?? 0, endsAt: endsAt ?? null };
+    it(`from ${opensAt ?? 'the start'} to ${closesAt ?? 'the end'} is ${expected}`, () =>
       assert.equal(
-        verdict(() => checkContestTask(window, { label: 'A', opensAt, closesAt })),
+        verdict(() => checkContestTask({ label: 'A', opensAt, closesAt })),
         expected,
-      );
-    });
+      ));
   }
 });
 

@@ -240,6 +240,22 @@ describe('grants in a token', () => {
     assert.equal(long.body.access.validUntil, isoTime((at + 3600) * 1000));
   });
 
+  it('are one ground among others: their end takes nothing from what their reader can open otherwise', async () => {
+    const { id: task } = await givenTask({ visibility: 'signed-in', visibleFrom: clock.nowMs() - hourMs });
+    const read = (grant: object) => ask(`GET /api/v1/tasks/${task}`, tokenFor([{ task, ...grant }]));
+    const at = nowSeconds();
+    for (const grant of [{ exp: at - 60 }, { exp: at + 60 }, { nbf: at + 60 }]) {
+      const { status, body } = await read(grant);
+      assert.equal(status, 200);
+      assert.deepEqual([body.access.ground, body.access.validUntil], ['signed-in', null]);
+    }
+    // What the platform says of one URL ends that URL, for the same reader.
+    const bob = { externalId: 'bob' };
+    const past = isoTime(clock.nowMs() - 1000);
+    const { body } = await grant({ taskId: task, reader: bob, validUntil: past });
+    assert.equal(body.items[0].problem.code, 'closed');
+  });
+
   it('wait for the end of an embargo, and end with the task', async () => {
     const held = await givenTask({ embargoUntil: clock.nowMs() + hourMs / 2 });
     const token = tokenFor([{ task: held.id }]);

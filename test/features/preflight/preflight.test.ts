@@ -204,6 +204,40 @@ describe('the pre-flight of a contest', () => {
       ['failed | window | B | - | open for 299 s only, less than the 300 s of a URL'],
     ],
     [
+      'a window that the contest cuts at its beginning',
+      async ({ contest }) => {
+        await publish(await addTask(contest, 'B', { opensAt: startsAt - 1 }));
+      },
+      ['warning | window | B | - | its window lies partly outside that of the contest, which cuts it'],
+    ],
+    [
+      'a window that the contest cuts at its end',
+      async ({ contest }) => {
+        await publish(await addTask(contest, 'B', { closesAt: startsAt + hourMs + 1 }));
+      },
+      ['warning | window | B | - | its window lies partly outside that of the contest, which cuts it'],
+    ],
+    [
+      'a window after the contest, to which nobody is late',
+      async ({ contest }) => {
+        await publish(await addTask(contest, 'B', { opensAt: startsAt + hourMs }));
+      },
+      ['failed | window | B | - | never opens: its window lies outside that of the contest'],
+    ],
+    [
+      'a window before the contest, also for somebody with extra time',
+      async ({ contest, participant }) => {
+        const extra = { delaySeconds: 0, extraSeconds: 3600 };
+        await contestPeople.changeTimes(contest.id, participant.id, extra);
+        const window = { opensAt: startsAt - hourMs, closesAt: startsAt };
+        const before = await addTask(contest, 'B', window);
+        await publish(before);
+        const { decision } = await core.access.explain(participant.id, before.id, startsAt);
+        assert.deepEqual(decision, { allowed: false, reason: 'closed' });
+      },
+      ['failed | window | B | - | never opens: its window lies outside that of the contest'],
+    ],
+    [
       'that there are no tasks',
       async ({ contest, given }) => contestTasks.remove(contest.id, given.id),
       ['failed | tasks | - | - | the contest has no tasks'],

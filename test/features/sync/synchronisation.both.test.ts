@@ -280,6 +280,55 @@ describe('the people and the tasks of a contest that are put', () => {
   });
 });
 
+describe('a contest whose tasks have windows', () => {
+  const dayMs = 24 * hourMs;
+  const path = `contests/${ext('moved')}`;
+  const puts = {
+    contest: (moveMs: number) =>
+      put(path, {
+        name: 'Moved',
+        startsAt: isoTime(clock.nowMs() + moveMs),
+        endsAt: isoTime(clock.nowMs() + moveMs + 3 * hourMs),
+      }),
+    tasks: (moveMs: number) =>
+      put(`${path}/tasks`, {
+        tasks: [
+          {
+            taskId: 'ext:moved',
+            label: 'A',
+            opensAt: isoTime(clock.nowMs() + moveMs),
+            closesAt: isoTime(clock.nowMs() + moveMs + 3 * hourMs),
+          },
+        ],
+      }),
+  };
+
+  for (const order of [
+    ['contest', 'tasks'],
+    ['tasks', 'contest'],
+  ] as const) {
+    it(`moves there and back twice: first the ${order[0]}`, async () => {
+      await put(`tasks/${ext('moved')}`, { title: 'Moved' });
+      await puts.contest(0);
+      await puts.tasks(0);
+      for (const moveMs of [dayMs, 0, -dayMs, 0]) {
+        for (const what of order) {
+          const { status, text } = await puts[what](moveMs);
+          assert.equal(status, 200, `${what} by ${moveMs} ms: ${text}`);
+        }
+        const [task] = (await judge.send(`GET /api/v1/${path}/tasks`)).body.items;
+        assert.equal(task.opensAt, isoTime(clock.nowMs() + moveMs));
+      }
+    });
+  }
+
+  it('refuses only a window that ends before it begins', async () => {
+    const opensAt = isoTime(clock.nowMs());
+    const tasks = [{ taskId: 'ext:moved', label: 'A', opensAt, closesAt: opensAt }];
+    assertProblem(await put(`${path}/tasks`, { tasks }), 400, 'request-invalid');
+  });
+});
+
 describe('a document that is put', () => {
   it('is uploaded once, and unchanged after that', async () => {
     await put(`tasks/${ext('pdf')}`, { title: 'With a PDF' });

@@ -35,7 +35,7 @@ export function ContestPage() {
 
   const panels = {
     overview: <ContestOverview key={contestId} contest={contest} />,
-    tasks: <ContestTasks contestId={contestId} />,
+    tasks: <ContestTasks contest={contest} />,
     people: <ContestPeople contestId={contestId} />,
     booklets: <Booklets owner={{ kind: 'contest', id: contestId, name: contest.name }} />,
     preflight: <Preflight contestId={contestId} />,

@@ -65,18 +65,23 @@ export function PlacementsTab({ taskId }: { taskId: string }) {
               {
                 key: 'opens',
                 title: t('placements.opens'),
-                cell: ({ opensAt }) => <time dateTime={opensAt}>{format.dateTime(opensAt)}</time>,
+                cell: (placement) =>
+                  isOutside(placement) ? (
+                    t('placements.outside')
+                  ) : (
+                    <time dateTime={placement.opensAt}>{format.dateTime(placement.opensAt)}</time>
+                  ),
               },
               {
                 key: 'closes',
                 title: t('placements.closes'),
-                cell: ({ closesAt }) =>
-                  closesAt === null ? (
+                cell: (placement) =>
+                  isOutside(placement) ? null : placement.closesAt === null ? (
                     <Text size="sm" c="dimmed">
                       {t('placements.never')}
                     </Text>
                   ) : (
-                    <time dateTime={closesAt}>{format.dateTime(closesAt)}</time>
+                    <time dateTime={placement.closesAt}>{format.dateTime(placement.closesAt)}</time>
                   ),
               },
               {
@@ -118,6 +123,10 @@ export function PlacementsTab({ taskId }: { taskId: string }) {
     </Section>
   );
 }
+
+/** The window of a task that lies outside its contest, which cuts it, ends before it begins. */
+const isOutside = ({ opensAt, closesAt }: Schemas.Placement) =>
+  closesAt !== null && Date.parse(closesAt) <= Date.parse(opensAt);
 
 function PlacementLink({ placement: { kind, id, name } }: { placement: Schemas.Placement }) {
   const { t } = useTranslation('schedule');

@@ -8,6 +8,7 @@ import { IconArrowDown, IconArrowUp } from '../../../ui/icons.ts';
 import { Row, rowClasses } from '../../../ui/row-list.tsx';
 
 interface ContestTaskRowProps {
+  readonly contest: ContestTimes;
   readonly task: Schemas.ContestTask;
   readonly isFirst: boolean;
   readonly isLast: boolean;
@@ -16,7 +17,17 @@ interface ContestTaskRowProps {
   readonly onRemove: () => void;
 }
 
-export function ContestTaskRow({ task, isFirst, isLast, onMove, onEdit, onRemove }: ContestTaskRowProps) {
+type ContestTimes = Pick<Schemas.Contest, 'startsAt' | 'endsAt'>;
+
+export function ContestTaskRow({
+  contest,
+  task,
+  isFirst,
+  isLast,
+  onMove,
+  onEdit,
+  onRemove,
+}: ContestTaskRowProps) {
   const { t } = useTranslation(['contests', 'shell']);
   const { label, title } = task;
   return (
@@ -52,7 +63,7 @@ export function ContestTaskRow({ task, isFirst, isLast, onMove, onEdit, onRemove
           {title}
         </Link>
       }
-      detail={<OwnWindow task={task} />}
+      detail={<OwnWindow contest={contest} task={task} />}
       actions={
         <>
           <Button
@@ -76,12 +87,40 @@ export function ContestTaskRow({ task, isFirst, isLast, onMove, onEdit, onRemove
   );
 }
 
-function OwnWindow({ task: { opensAt, closesAt } }: { task: Schemas.ContestTask }) {
+interface OwnWindowProps {
+  readonly contest: ContestTimes;
+  readonly task: Schemas.ContestTask;
+}
+
+function OwnWindow({ contest, task }: OwnWindowProps) {
   const { t } = useTranslation('contests');
   const { dateTime } = useFormat();
+  const { opensAt, closesAt } = task;
   const parts = [
     ...(opensAt === null ? [] : [t('contestTasks.opensAt', { time: dateTime(opensAt) })]),
     ...(closesAt === null ? [] : [t('contestTasks.closesAt', { time: dateTime(closesAt) })]),
   ];
-  return parts.length === 0 ? t('contestTasks.asContest') : parts.join(' · ');
+  if (parts.length === 0) return t('contestTasks.asContest');
+  const outside = partOutside(contest, task);
+  return (
+    <>
+      {parts.join(' · ')}
+      {outside && (
+        <Text size="sm">{t(outside === 'all' ? 'contestTasks.outside' : 'contestTasks.partlyOutside')}</Text>
+      )}
+    </>
+  );
 }
+
+/** How much of a task's own window lies outside the contest, which cuts it; undefined for nothing. */
+function partOutside(contest: ContestTimes, task: Schemas.ContestTask): 'all' | 'some' | undefined {
+  const [start, end] = [Date.parse(contest.startsAt), parsedEnd(contest.endsAt)];
+  const [opens, closes] = [
+    task.opensAt === null ? start : Date.parse(task.opensAt),
+    parsedEnd(task.closesAt),
+  ];
+  if (Math.min(end, closes) <= Math.max(start, opens)) return 'all';
+  return opens < start || (task.closesAt !== null && closes > end) ? 'some' : undefined;
+}
+
+const parsedEnd = (time: string | null) => (time === null ? Number.POSITIVE_INFINITY : Date.parse(time));

@@ -18,7 +18,8 @@ import { ContestTaskRow } from './contest-task-row.tsx';
 import { useTaskOrder } from './use-task-order.ts';
 
 /** The tasks of a contest in their order. */
-export function ContestTasks({ contestId }: { contestId: string }) {
+export function ContestTasks({ contest }: { contest: Schemas.Contest }) {
+  const { contestId } = contest;
   const { t } = useTranslation('contests');
   const query = useQuery(contestTasksQuery(contestId));
   const arrange = useTaskOrder(contestId);
@@ -52,6 +53,7 @@ export function ContestTasks({ contestId }: { contestId: string }) {
               {tasks.map((task, at) => (
                 <ContestTaskRow
                   key={task.taskId}
+                  contest={contest}
                   task={task}
                   isFirst={at === 0}
                   isLast={at === tasks.length - 1}
