@@ -41,14 +41,14 @@ export function nameEarlyFiles(): Plugin {
         const chunks = Object.values(bundle).filter((file) => file.type === 'chunk');
         const texts = chunks.flatMap(({ facadeModuleId, fileName }) => {
           const language = studentTexts.exec(facadeModuleId ?? '')?.[1];
-          return language === undefined ? [] : [[`data-${language}`, `/${fileName}`] as const];
+          return language === undefined ? [] : [[`data-${language}`, fileName] as const];
         });
         const reader = chunks.filter(({ name }) => readerChunks.includes(name));
         if (texts.length === 0 || reader.length !== readerChunks.length)
           throw new Error('There are no texts, or no reader.');
         const attrs = {
           name: 'lectern-early-files',
-          content: reader.map(({ fileName }) => `/${fileName}`).join(' '),
+          content: reader.map(({ fileName }) => fileName).join(' '),
           ...Object.fromEntries(texts),
         };
         return [{ tag: 'meta', attrs, injectTo: 'head-prepend' }];

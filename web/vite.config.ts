@@ -2,6 +2,7 @@ import { constants } from 'node:zlib';
 import react from '@vitejs/plugin-react';
 import { defineConfig, type Rolldown } from 'vite';
 import { compression, defineAlgorithm } from 'vite-plugin-compression2';
+import { liveAtAnyPath } from './base-path.ts';
 import { checkTranslations } from './check-translations.ts';
 import { nameEarlyFiles, paintBeforeStyles } from './first-paint.ts';
 import { stylesOfUsedComponents } from './mantine-styles.ts';
@@ -47,6 +48,7 @@ const brotli = (mode: string) =>
 export default defineConfig(({ mode, command }) => ({
   plugins: [
     react(),
+    liveAtAnyPath(),
     checkTranslations(),
     copyPdfjsFiles(),
     findPagesDirectly(),

@@ -1,6 +1,6 @@
 import type { ApiCalls, CallOptions, Method, Parsed } from './api.ts';
 import { blobOf, textOf } from './body-of.ts';
-import { httpUrl } from './http-url.ts';
+import { baseUrlOf } from './http-url.ts';
 import { keyedPaths } from './keyed-paths.ts';
 import { LecternApiError } from './lectern-error.ts';
 import { type OpenDocument, type OpenOptions, openDocument } from './open-document.ts';
@@ -136,11 +136,7 @@ export function createLecternClient(options: ClientOptions): LecternClient {
 function baseOf({ baseUrl, fetch }: ClientOptions): string {
   // The browser knows the origin of its page, and a framework's own fetch that of its request.
   if (baseUrl === '' && ('location' in globalThis || fetch)) return '';
-  const { origin, pathname, href } = httpUrl('baseUrl', baseUrl);
-  if (href === origin + pathname) return href.replace(/\/+$/, '');
-  throw new TypeError(
-    '"baseUrl" must have no query, fragment or password, as in https://lectern.example.org.',
-  );
+  return baseUrlOf('baseUrl', baseUrl);
 }
 
 /** Most pages upload nothing: bundlers that split put it in a file of its own. */

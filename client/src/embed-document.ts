@@ -1,5 +1,5 @@
 import { isToken, type PlatformMessage, readFrameMessage, type TokenReason } from './embed-messages.ts';
-import { httpUrl } from './http-url.ts';
+import { baseUrlOf } from './http-url.ts';
 import { LecternApiError } from './lectern-error.ts';
 
 /** A token of Lectern's for whoever is signed in to the platform. */
@@ -10,7 +10,7 @@ export interface EmbedToken {
 }
 
 export interface EmbedOptions {
-  /** Where Lectern is: `https://lectern.example.org`. Default: where this module was loaded from. */
+  /** Where Lectern is: `https://lectern.example.org`, or with a path. Default: the origin that this module was loaded from. */
   readonly url?: string | undefined;
   readonly taskId: string;
   /** BCP 47, of the document; default: as the browser prefers, or the task's primary language. */
@@ -44,7 +44,7 @@ const silentAfterMs = 20_000;
 /**
  * Shows the document of a task within an element, which it fills. The frame gets a token by `postMessage`, from this
  * page to the origin of Lectern alone, and neither needs nor sets a cookie.
- * @throws TypeError when `url` is no http or https URL, or `taskId` is empty
+ * @throws TypeError when `url` is no http or https URL, or has a query, or `taskId` is empty
  */
 export function embedDocument(element: HTMLElement, options: EmbedOptions): EmbeddedDocument {
   const { getToken, onError = () => {} } = options;
@@ -105,10 +105,10 @@ export function embedDocument(element: HTMLElement, options: EmbedOptions): Embe
   };
 }
 
-function addressOf({ url = import.meta.url, taskId, language, uiLanguage }: EmbedOptions): URL {
-  const { origin } = httpUrl('url', url);
+function addressOf({ url, taskId, language, uiLanguage }: EmbedOptions): URL {
+  const base = baseUrlOf('url', url ?? new URL(import.meta.url).origin);
   if (taskId === '') throw new TypeError('"taskId" is missing');
-  const address = new URL(`/embed/tasks/${encodeURIComponent(taskId)}`, origin);
+  const address = new URL(`${base}/embed/tasks/${encodeURIComponent(taskId)}`);
   if (language !== undefined) address.searchParams.set('language', language);
   if (uiLanguage !== undefined) address.searchParams.set('uiLanguage', uiLanguage);
   return address;

@@ -1,8 +1,11 @@
 import { createHash } from 'node:crypto';
 import { dirname } from 'node:path';
+import { Readable } from 'node:stream';
+import { text } from 'node:stream/consumers';
 import { fileURLToPath } from 'node:url';
 import fastifyStatic from '@fastify/static';
 import type { FastifyPluginAsync } from 'fastify';
+import { basePathOf } from '../lib/public-address.ts';
 import { pageHeaders, readBuilt } from './built-pages.ts';
 
 const firstPage = fileURLToPath(import.meta.resolve('#manual/index.html'));
@@ -19,15 +22,37 @@ export const manual =
       );
       return;
     }
-    const headers = { 'content-security-policy': policyFor(page), ...pageHeaders(publicUrl) };
+    const basePath = basePathOf(publicUrl);
+    const headers = {
+      'content-security-policy': policyFor(moved(page, basePath)),
+      ...pageHeaders(publicUrl),
+    };
+    for (const [from, to] of [
+      ['/manual', '/manual/'],
+      // VitePress begins every link with its base.
+      ['/manual/docs', '/docs'],
+    ] as const) {
+      server.get(from, { schema: { hide: true } }, (_request, reply) => reply.redirect(basePath + to));
+    }
+    if (basePath !== '') {
+      server.addHook('onSend', async (_request, reply, payload) => {
+        const isText = /^(?:text|application)\/(?:html|css|javascript)\b/.test(
+          String(reply.getHeader('content-type')),
+        );
+        if (!isText || !(payload instanceof Readable)) return payload;
+        const content = moved(await text(payload), basePath);
+        reply.header('content-length', Buffer.byteLength(content));
+        return content;
+      });
+    }
     await server.register(fastifyStatic, {
       root: dirname(firstPage),
-      prefix: '/manual',
-      redirect: true,
+      prefix: '/manual/',
       extensions: ['html'],
       decorateReply: false,
       serveDotFiles: false,
       cacheControl: false,
+      acceptRanges: basePath === '',
       setHeaders(reply, path) {
         for (const [name, value] of Object.entries(headers)) reply.header(name, value);
         // Names of assets change with their content.
@@ -36,6 +61,10 @@ export const manual =
       },
     });
   };
+
+/** VitePress is told at the build where its site will be. */
+const moved = (content: string, basePath: string): string =>
+  content.replaceAll(/(?<=["'`(])\/manual\//g, `${basePath}/manual/`);
 
 /**
  * Content Security Policy Level 3. All pages have the same few scripts inline, which choose light or dark before

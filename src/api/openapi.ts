@@ -5,6 +5,7 @@ import swagger from '@fastify/swagger';
 import swaggerUi from '@fastify/swagger-ui';
 import type { FastifyInstance } from 'fastify';
 import { sessionCookieName } from '../domain/accounts/auth-settings.ts';
+import { basePathOf } from '../lib/public-address.ts';
 import { pageHeaders } from './built-pages.ts';
 import { addExamples } from './openapi-examples.ts';
 import { publicRoutes } from './plugins/authorization.ts';
@@ -56,7 +57,7 @@ export async function describeApi(server: FastifyInstance, parts: { publicUrl: s
             type: 'apiKey',
             in: 'cookie',
             name: sessionCookieName(parts.publicUrl),
-            description: `The cookie that a sign-in sets; \`${sessionCookieName('https:')}\` on https.`,
+            description: `The cookie that a sign-in sets; \`${sessionCookieName('https://localhost')}\` on https.`,
           },
         },
         ...problemComponents,
@@ -79,6 +80,7 @@ export async function describeApi(server: FastifyInstance, parts: { publicUrl: s
     },
   });
   const headers = pageHeaders(parts.publicUrl);
+  const basePath = basePathOf(parts.publicUrl);
   const docs = publicRoutes(async (scope) => {
     scope.addHook('onRequest', (_request, reply, done) => {
       reply.headers(headers);
@@ -86,10 +88,11 @@ export async function describeApi(server: FastifyInstance, parts: { publicUrl: s
     });
     await scope.register(swaggerUi, {
       routePrefix: '/docs',
+      indexPrefix: basePath,
       baseDir: dirname(pageFile('index.html')),
       logo: { type: 'image/svg+xml', content: readFileSync(pageFile('logo.svg')) },
       staticCSP: contentSecurityPolicy,
-      uiConfig: { url: openapiPath, deepLinking: true },
+      uiConfig: { url: `${basePath}${openapiPath}`, deepLinking: true },
     });
     // One text for all who ask: a copy for each of them would be memory for everybody who does not read it.
     let text: Buffer | undefined;

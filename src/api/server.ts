@@ -12,6 +12,7 @@ import { maxExternalIdLength } from '../database/external-ids.ts';
 import { codeOf, LecternError, safeHeaders } from '../lib/errors.ts';
 import { createListener, strictTransportOf } from '../lib/listener/listener.ts';
 import type { Answer } from '../lib/listener/one-at-a-time.ts';
+import { basePathOf } from '../lib/public-address.ts';
 import type { ApiParts } from './api-parts.ts';
 import type { ApiRoutes } from './api-routes.ts';
 import { manual } from './manual.ts';
@@ -72,6 +73,7 @@ export async function createApiServer(parts: ApiParts, added: AddedRoutes): Prom
   const { connectionLimits } = parts;
   const { trustedProxies } = connectionLimits;
   const strictTransport = strictTransportOf(parts.publicUrl);
+  const basePath = basePathOf(parts.publicUrl);
   const options: FastifyServerOptions = {
     loggerInstance: parts.log,
     logController: new QuietLog({ disableRequestLogging: true }),
@@ -99,15 +101,14 @@ export async function createApiServer(parts: ApiParts, added: AddedRoutes): Prom
   server.addSchema(ProblemDetails);
   server.setErrorHandler(replyWithProblem);
   const webApp = createWebApp(parts);
-  server.setNotFoundHandler((request, reply) =>
-    asksForPage(request)
-      ? webApp.showPage(request, reply)
-      : replyWithProblem(
-          new LecternError('not-found', 'There is no such address. See /docs.'),
-          request,
-          reply,
-        ),
-  );
+  server.setNotFoundHandler((request, reply) => {
+    const isBelowBase = basePath !== '' && request.url.startsWith(`${basePath}/`);
+    if (!isBelowBase && asksForPage(request)) return webApp.showPage(request, reply);
+    const advice = isBelowBase
+      ? `The proxy in front of Lectern must take "${basePath}" off the path: see "One host name" in docs/nginx.md.`
+      : `There is no such address. See ${basePath}/docs.`;
+    return replyWithProblem(new LecternError('not-found', advice), request, reply);
+  });
   acceptEmptyJson(server);
   server.removeContentTypeParser('text/plain');
 

@@ -3,6 +3,7 @@ import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import fastifyStatic from '@fastify/static';
 import type { FastifyPluginAsync, FastifyReply, FastifyRequest } from 'fastify';
+import { basePathOf } from '../lib/public-address.ts';
 import { pageHeaders, readBuilt } from './built-pages.ts';
 
 /** Where `npm run build` puts the web app. */
@@ -13,6 +14,9 @@ const noncePlaceholder = 'LECTERN_CSP_NONCE';
 
 /** Stands there where the page learns which pages may frame it. */
 const embedOriginsPlaceholder = 'LECTERN_EMBED_ORIGINS';
+
+/** Stands there before the path of every file, and in the page that asks for the API. */
+const basePathPlaceholder = 'LECTERN_BASE_PATH';
 
 /** What a platform shows in a frame, see docs/embedding.md. All other pages are never framed. */
 const isForFrames = (url: string) => url.startsWith('/embed/');
@@ -42,7 +46,7 @@ export function createWebApp({ publicUrl, fileOrigins, embedOrigins, folder = bu
   readonly plugin: FastifyPluginAsync;
   readonly showPage: ShowPage;
 } {
-  const page = readBuilt(join(folder, 'index.html'));
+  const page = readBuilt(join(folder, 'index.html'))?.replaceAll(basePathPlaceholder, basePathOf(publicUrl));
   const policyFor = createPolicy(fileOrigins);
   const headers = pageHeaders(publicUrl);
 

@@ -2,6 +2,7 @@ import { resolve } from 'node:path';
 import { parseKeyRingVariable } from 'lectern-signing';
 import { parseNetwork } from '../lib/client-address.ts';
 import { messageOf } from '../lib/errors.ts';
+import { basePathOf } from '../lib/public-address.ts';
 import { toLine } from '../lib/text-line.ts';
 import {
   httpUrl,
@@ -35,6 +36,15 @@ const originsOfPages = (text: string): ReadonlyArray<string> =>
     }
     return origin;
   });
+
+/** The path stands in cookies and in pages as it is. */
+const publicAddress = (text: string) => {
+  const address = httpUrl({ path: true })(text);
+  if (/^(\/[\w.~-]+)*$/.test(basePathOf(address))) return address;
+  throw new Error(
+    'a path of letters, digits and "-", ".", "_" or "~", like https://judge.example.org/lectern',
+  );
+};
 
 const contact = (text: string) => {
   const line = toLine(text);
@@ -119,10 +129,11 @@ export const generalSettings = {
   /** Without a trailing slash. */
   publicUrl: {
     variable: 'LECTERN_PUBLIC_URL',
-    describe: 'address of the API as browsers see it',
+    describe:
+      'address of the API and the web app as browsers see it; may have a path, which a proxy takes off',
     defaultText: 'from host and port',
     fallback: ({ host, port }: { host: string; port: number }) => browserAddress(host, port),
-    parse: httpUrl({ path: false }),
+    parse: publicAddress,
   },
   /** Without a trailing slash. */
   filesUrl: {

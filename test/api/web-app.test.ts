@@ -9,14 +9,17 @@ import { temporaryFolder } from '../support/temporary-folder.ts';
 interface Origins {
   readonly fileOrigins?: ReadonlyArray<string>;
   readonly embedOrigins?: ReadonlyArray<string>;
+  readonly publicUrl?: string;
 }
 
-async function serve(folder: string, { fileOrigins = [], embedOrigins = [] }: Origins = {}) {
+async function serve(
+  folder: string,
+  { fileOrigins = [], embedOrigins = [], publicUrl = 'https://lectern.example' }: Origins = {},
+) {
   const server = Fastify();
   after(() => server.close());
   const { plugin, showPage } = createWebApp({
-    publicUrl: 'https://lectern.example',
-    ...{ fileOrigins, embedOrigins, folder },
+    ...{ publicUrl, fileOrigins, embedOrigins, folder },
   });
   await server.register(plugin);
   server.setNotFoundHandler(showPage);
@@ -28,7 +31,7 @@ function builtFolder(): string {
   mkdirSync(join(folder, 'assets'));
   writeFileSync(
     join(folder, 'index.html'),
-    '<style nonce="LECTERN_CSP_NONCE"></style>[LECTERN_EMBED_ORIGINS]',
+    '<link href="LECTERN_BASE_PATH/assets/a.css"><style nonce="LECTERN_CSP_NONCE"></style>[LECTERN_EMBED_ORIGINS]',
   );
   writeFileSync(join(folder, 'assets/pdf.worker-abc.mjs'), 'postMessage(1)');
   return folder;
@@ -52,6 +55,16 @@ describe('the web app that is served', () => {
         assert.ok(denied.includes(`${feature}=()`), `${path} ${feature}`);
       }
       assert.ok(!denied.some((each) => each.startsWith('clipboard-write')), path);
+    }
+  });
+
+  it('names its files below the path of the public address', async () => {
+    for (const [publicUrl, href] of [
+      ['https://lectern.example', '/assets/a.css'],
+      ['https://judge.example/lectern', '/lectern/assets/a.css'],
+    ] as const) {
+      const { body } = await (await serve(builtFolder(), { publicUrl })).inject('/tasks/x');
+      assert.ok(body.includes(`href="${href}"`), body);
     }
   });
 

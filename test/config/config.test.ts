@@ -279,6 +279,11 @@ describe('the configuration', () => {
     });
   }
 
+  it('takes a public address with a path', () => {
+    for (const url of ['https://judge.example.org/lectern', 'http://localhost/a/b-1_c.d~e'])
+      assert.equal(readConfig({ LECTERN_PUBLIC_URL: `${url}/` }).publicUrl, url);
+  });
+
   it('reports every problem at once, each with its variable and what it must be', () => {
     assert.deepEqual(
       problemsOf({
@@ -296,7 +301,7 @@ describe('the configuration', () => {
         '  LECTERN_FILES_PORT must be a whole number from 1 to 65535, not "80a"',
         '  LECTERN_LOG_LEVEL must be one of debug, info, warn, error, silent, not "loud"',
         '  LECTERN_PORT must be a whole number from 1 to 65535, not "65536"',
-        '  LECTERN_PUBLIC_URL must be an http or https address without a path, like https://lectern.example.org, not "lectern.example.org"',
+        '  LECTERN_PUBLIC_URL must be an http or https address, like https://lectern.example.org, not "lectern.example.org"',
         '  LECTERN_SIGN_UP must be one of closed, open, not "yes"',
         '  MAX_PDF_BYTES must be a whole number from 1024 to 5368709120, not "0"',
         '  SIGNED_URL_TTL_SECONDS must be a whole number from 1 to 3600, not "3601"',
@@ -311,7 +316,9 @@ describe('the configuration', () => {
     ['SIGNED_URL_TTL_SECONDS', '1e3'],
     ['SIGNED_URL_TTL_SECONDS', '0x10'],
     ['LECTERN_PUBLIC_URL', 'ftp://example.org'],
-    ['LECTERN_PUBLIC_URL', 'https://example.org/lectern'],
+    ['LECTERN_PUBLIC_URL', 'https://example.org/a;b'],
+    ['LECTERN_PUBLIC_URL', 'https://example.org/%2F'],
+    ['LECTERN_PUBLIC_URL', 'https://example.org/a//b'],
     ['LECTERN_PUBLIC_URL', 'https://ann@example.org'],
     ['LECTERN_PUBLIC_URL', 'https://:secret@example.org'],
     ['LECTERN_PUBLIC_URL', 'https://example.org/?'],

@@ -1,16 +1,11 @@
 import assert from 'node:assert/strict';
-import { existsSync } from 'node:fs';
-import { join } from 'node:path';
 import { after, describe, it } from 'node:test';
+import { makeManualWhenMissing } from '../support/built-manual.ts';
 import { startChromium } from '../support/chromium.ts';
-import { outputOf, repositoryRoot, startServer } from '../support/server-process.ts';
-import { programVariable } from '../support/variables.ts';
+import { startServer } from '../support/server-process.ts';
 
 const host = 'lectern.test';
-// What is delivered has the manual; a checkout may not have made it yet.
-if (!process.env[programVariable] && !existsSync(join(repositoryRoot, 'docs/.vitepress/dist/index.html'))) {
-  await outputOf('npm', ['run', 'docs'], repositoryRoot);
-}
+await makeManualWhenMissing();
 const [server, browser] = await Promise.all([
   startServer('serve', { LECTERN_PUBLIC_URL: `http://${host}` }),
   startChromium(),

@@ -51,6 +51,11 @@ describe('a page that shows a document', () => {
     assert.equal(frame.src, `${lectern}/embed/tasks/ext%3Acourse%2F7%20%C5%BC?language=pl&uiLanguage=en`);
   });
 
+  it('frames Lectern at the path that it has', () => {
+    const { frame } = openPage({ url: `${lectern}/at/a-path/`, taskId: '1' });
+    assert.equal(frame.src, `${lectern}/at/a-path/embed/tasks/1`);
+  });
+
   it('gives the frame a title, no address of its own and no way to lead the page elsewhere', () => {
     const { frame, attributes } = openPage({ title: 'Zadanie' });
     const { title, referrerPolicy } = frame as unknown as HTMLIFrameElement;
@@ -60,7 +65,7 @@ describe('a page that shows a document', () => {
   });
 
   it('speaks first, after each load, and answers a question, to the origin of Lectern alone', async () => {
-    const { load, want, posted, reasons } = openPage({ url: `${lectern}/anything?a=b` });
+    const { load, want, posted, reasons } = openPage({ url: `${lectern}/a-path` });
     load();
     want('one');
     await turn();

@@ -2,6 +2,8 @@
 // what the app would ask for first of all is on its way together with it.
 (() => {
   const root = document.documentElement;
+  const basePath = document.querySelector('meta[name="lectern-base-path"]').content;
+  const path = location.pathname.slice(basePath.length);
   const read = (name) => {
     try {
       return localStorage.getItem(name);
@@ -15,24 +17,27 @@
   const isDark =
     chosen === 'dark' || (chosen === 'auto' && matchMedia('(prefers-color-scheme: dark)').matches);
   root.dataset.mantineColorScheme = isDark ? 'dark' : 'light';
-  if (location.pathname.startsWith('/embed/')) root.dataset.opening = 'frame';
-  else root.dataset.opening = isSignedIn && location.pathname !== '/sign-in' ? 'shell' : 'door';
+  if (path.startsWith('/embed/')) root.dataset.opening = 'frame';
+  else root.dataset.opening = isSignedIn && path !== '/sign-in' ? 'shell' : 'door';
 
   // The built page has their names (web/first-paint.ts). `i18n.ts` chooses; a wrong guess costs the request alone.
   const files = document.querySelector('meta[name="lectern-early-files"]');
   const texts = files?.dataset ?? {};
   const wished = [
-    location.pathname.startsWith('/embed/') && new URLSearchParams(location.search).get('uiLanguage'),
+    path.startsWith('/embed/') && new URLSearchParams(location.search).get('uiLanguage'),
     read('lectern-language'),
     ...navigator.languages.map((tag) => tag.split('-', 1)[0]),
     'en',
   ];
   const language = wished.find((each) => Object.hasOwn(texts, each));
-  const isStatement = root.dataset.opening !== 'door' && /^(\/embed)?\/tasks\//.test(location.pathname);
-  const early = [{ href: texts[language], fetchPriority: 'high' }];
+  const isStatement = root.dataset.opening !== 'door' && /^(\/embed)?\/tasks\//.test(path);
+  const early = [{ file: texts[language], fetchPriority: 'high' }];
   // These are large, and the app comes before them.
   if (isStatement)
-    early.push(...(files?.content.split(' ') ?? []).map((href) => ({ href, fetchPriority: 'low' })));
-  for (const each of early.filter(({ href }) => href))
-    document.head.append(Object.assign(document.createElement('link'), { rel: 'modulepreload', ...each }));
+    early.push(...(files?.content.split(' ') ?? []).map((file) => ({ file, fetchPriority: 'low' })));
+  for (const { file, fetchPriority } of early) {
+    if (!file) continue;
+    const link = { rel: 'modulepreload', href: `${basePath}/${file}`, fetchPriority };
+    document.head.append(Object.assign(document.createElement('link'), link));
+  }
 })();

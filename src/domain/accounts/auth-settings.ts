@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto';
+import { basePathOf } from '../../lib/public-address.ts';
 
 /** What better-auth is told and others need to know; apart, because loading better-auth takes a while. */
 
@@ -31,12 +32,27 @@ export function hashVerification(identifier: string): string {
   return createHash('sha256').update(identifier).digest('base64url');
 }
 
+const isSecure = (publicUrl: string) => publicUrl.startsWith('https:');
+
+/** Of all cookies: sent to the public address alone. */
+export function cookiePath(publicUrl: string): string {
+  return basePathOf(publicUrl) || '/';
+}
+
 /**
- * How the names of the cookies begin. Browsers accept the `__Host-` prefix from https only, and from no other host: a
- * site beside this one under the same domain cannot set them (RFC 6265bis §4.1.3.2).
+ * How the names of the cookies begin. Browsers accept `__Host-` from https only, for all paths of a host, and from no other
+ * host: a site beside this one under the same domain cannot set them. Where Lectern has a path of a host that is also
+ * another's, `__Secure-` is left, for https only (RFC 6265bis §4.1.3).
  */
 export function cookiePrefix(publicUrl: string): string {
-  return `${publicUrl.startsWith('https:') ? '__Host-' : ''}lectern`;
+  if (!isSecure(publicUrl)) return 'lectern';
+  return `${cookiePath(publicUrl) === '/' ? '__Host-' : '__Secure-'}lectern`;
+}
+
+/** The attributes of a cookie that lives so long; 0 ends it. */
+export function cookieAttributes(publicUrl: string, maxAgeSeconds: number): string {
+  const secure = isSecure(publicUrl) ? '; Secure' : '';
+  return `Path=${cookiePath(publicUrl)}; Max-Age=${maxAgeSeconds}; HttpOnly; SameSite=Lax${secure}`;
 }
 
 export function sessionCookieName(publicUrl: string): string {

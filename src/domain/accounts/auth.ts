@@ -10,6 +10,7 @@ import { newId } from '../../lib/ids.ts';
 import {
   authBasePath,
   clientAddressHeader,
+  cookiePath,
   cookiePrefix,
   disabledReason,
   hashVerification,
@@ -45,7 +46,8 @@ export function createAuth(parts: {
 }) {
   return betterAuth({
     appName: 'Lectern',
-    baseURL: parts.publicUrl,
+    // Without the path, which a proxy takes off: `ask-better-auth.ts` makes the requests.
+    baseURL: new URL(parts.publicUrl).origin,
     basePath: authBasePath,
     secret: parts.secret,
     database: hashingSessionTokens(
@@ -82,7 +84,10 @@ export function createAuth(parts: {
     advanced: {
       cookiePrefix: cookiePrefix(parts.publicUrl),
       useSecureCookies: false, // as the name would get better-auth's own prefix
-      defaultCookieAttributes: { secure: parts.publicUrl.startsWith('https:') },
+      defaultCookieAttributes: {
+        secure: parts.publicUrl.startsWith('https:'),
+        path: cookiePath(parts.publicUrl),
+      },
       disableCSRFCheck: true,
       ipAddress: { ipAddressHeaders: [clientAddressHeader] },
       database: { generateId: newId, validateSchema: false },

@@ -1,7 +1,7 @@
 import { createHmac, hkdfSync, randomBytes, timingSafeEqual } from 'node:crypto';
 import type { Clock } from '../../lib/clock.ts';
 import { canonicalEmail } from './account-fields.ts';
-import { cookiePrefix } from './auth-settings.ts';
+import { cookieAttributes, cookiePrefix } from './auth-settings.ts';
 import { cookieValue } from './session-token.ts';
 
 const livesSeconds = 180 * 24 * 60 * 60;
@@ -26,9 +26,8 @@ export interface DeviceCookie {
 export function createDeviceCookie(parts: { secret: string; publicUrl: string; clock: Clock }): DeviceCookie {
   const { secret, publicUrl, clock } = parts;
   const key = Buffer.from(hkdfSync('sha256', secret, '', 'lectern-device-cookie-v1', 32));
-  const isSecure = publicUrl.startsWith('https:');
   const name = `${cookiePrefix(publicUrl)}.device`;
-  const attributes = `Path=/; Max-Age=${livesSeconds}; HttpOnly; SameSite=Lax${isSecure ? '; Secure' : ''}`;
+  const attributes = cookieAttributes(publicUrl, livesSeconds);
 
   const nowSeconds = () => Math.floor(clock.nowMs() / 1000);
   const tagOf = (id: string, expiry: string, email: string) =>

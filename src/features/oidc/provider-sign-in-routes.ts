@@ -7,14 +7,13 @@ import { logFailure } from '../../api/plugins/error-reply.ts';
 import { problems } from '../../api/problem-replies.ts';
 import { object } from '../../api/schemas.ts';
 import {
+  cookieAttributes,
   providerCallbackPath,
   providerSignInPath,
   providerStateCookieName,
 } from '../../domain/accounts/auth-settings.ts';
 import { asLecternError, LecternError } from '../../lib/errors.ts';
-
-/** The web app goes on from here, and says what went wrong. */
-const signInPage = '/sign-in';
+import { basePathOf } from '../../lib/public-address.ts';
 
 /** So that the cookie that it travels in stays below the 4096 bytes that every browser takes (RFC 6265 §6.1). */
 const maxNextLength = 1000;
@@ -24,7 +23,9 @@ export function providerSignInRoutes(parts: ApiParts): FastifyPluginAsyncTypebox
   const { publicUrl, settings, signInLimits } = parts;
   const { ask } = createAskBetterAuth(parts);
   const stateCookie = providerStateCookieName(publicUrl);
-  const endOfState = `${stateCookie}=; Path=/; Max-Age=0; HttpOnly; SameSite=Lax${publicUrl.startsWith('https:') ? '; Secure' : ''}`;
+  const endOfState = `${stateCookie}=; ${cookieAttributes(publicUrl, 0)}`;
+  // The web app goes on from here, and says what went wrong.
+  const signInPage = `${basePathOf(publicUrl)}/sign-in`;
 
   function assertProvider(): void {
     if (settings.signInProvider !== null) return;

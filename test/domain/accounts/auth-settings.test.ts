@@ -1,10 +1,19 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
-import { sessionCookieName } from '../../../src/domain/accounts/auth-settings.ts';
+import { cookieAttributes, sessionCookieName } from '../../../src/domain/accounts/auth-settings.ts';
 
 describe('the session cookie', () => {
   it('has the prefix that browsers take from https only', () => {
     assert.equal(sessionCookieName('https://lectern.example.org'), '__Host-lectern.session_token');
     assert.equal(sessionCookieName('http://127.0.0.1:8080'), 'lectern.session_token');
+  });
+
+  it("is for the path of Lectern alone on a host that is also another's (RFC 6265bis §4.1.3.1)", () => {
+    const publicUrl = 'https://judge.example.org/lectern';
+    assert.equal(sessionCookieName(publicUrl), '__Secure-lectern.session_token');
+    assert.equal(
+      cookieAttributes(publicUrl, 60),
+      'Path=/lectern; Max-Age=60; HttpOnly; SameSite=Lax; Secure',
+    );
   });
 });

@@ -14,6 +14,7 @@ import { RouterProvider } from '@tanstack/react-router';
 import { StrictMode } from 'react';
 import { createRoot } from 'react-dom/client';
 import { takeLinkToken } from '../features/session/link-token.ts';
+import { basePath } from '../lib/base-path.ts';
 import { isEmbedded, platformTokens } from '../lib/embedding.ts';
 import { notifyDone } from '../lib/format/notify.ts';
 import { startI18n } from '../lib/i18n/i18n.ts';
@@ -105,7 +106,7 @@ function enforceTrustedTypes(): void {
     },
     createScriptURL(text) {
       const { origin, pathname } = new URL(text, location.href);
-      if (origin !== location.origin || !pathname.startsWith('/assets/')) {
+      if (origin !== location.origin || !pathname.startsWith(`${basePath}/assets/`)) {
         throw new TypeError('No script is loaded from there.');
       }
       return text;

@@ -2,6 +2,7 @@ import type { QueryClient } from '@tanstack/react-query';
 import { createRoute, createRouter } from '@tanstack/react-router';
 import { isOwnAddress } from '../features/session/own-address.ts';
 import { SignInPage } from '../features/session/sign-in-page.tsx';
+import { basePath } from '../lib/base-path.ts';
 import { lazyPage } from '../lib/parts.ts';
 import { anyText, oneOf, readSearch } from '../lib/read-search.ts';
 import { noteProviderSignIn } from '../lib/server/session.ts';
@@ -89,6 +90,7 @@ export function createAppRouter(queryClient: QueryClient) {
       ]),
     ]),
     context: { queryClient },
+    basepath: basePath,
     defaultPreload: 'intent',
     defaultPendingMs: 200,
     defaultPendingMinMs: 0,

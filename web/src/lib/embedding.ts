@@ -1,11 +1,12 @@
 import { LecternApiError } from 'lectern-client';
+import { pathInApp } from './base-path.ts';
 import { createPlatformTokens, type TokenFailure } from './platform-tokens.ts';
 
 /**
  * Whether this page is for the frame of a platform (docs/embedding.md): without the shell, and without a session, as
  * each request has a token of the platform.
  */
-export const isEmbedded = location.pathname.startsWith('/embed/');
+export const isEmbedded = pathInApp().startsWith('/embed/');
 
 const messages: Readonly<Record<TokenFailure, string>> = {
   'not-framed': 'There is no page around this one.',

@@ -1,9 +1,10 @@
+import { basePath } from '../lib/base-path.ts';
 import classes from './brand.module.css';
 
 export function Brand({ size = 28 }: { size?: number }) {
   return (
     <span className={classes.brand}>
-      <img src="/favicon.svg" alt="" width={size} height={size} />
+      <img src={`${basePath}/favicon.svg`} alt="" width={size} height={size} />
       <span>Lectern</span>
     </span>
   );

@@ -1,6 +1,7 @@
 import { ActionIcon, Container, Group, Stack, Title } from '@mantine/core';
 import { type ReactNode, useEffect } from 'react';
 import { useTranslation } from 'react-i18next';
+import { basePath } from '../lib/base-path.ts';
 import { IconHelp } from './icons.ts';
 import classes from './page.module.css';
 
@@ -47,7 +48,7 @@ function ManualLink({ page }: { page: string }) {
   return (
     <ActionIcon
       component="a"
-      href={`/manual/${page}`}
+      href={`${basePath}/manual/${page}`}
       target="_blank"
       variant="subtle"
       color="gray"

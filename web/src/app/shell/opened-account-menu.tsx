@@ -5,6 +5,7 @@ import { useEffect, useRef, useState } from 'react';
 import { flushSync } from 'react-dom';
 import { useTranslation } from 'react-i18next';
 import { forgetEnvelopes } from '../../features/reader/envelopes/envelopes.ts';
+import { basePath } from '../../lib/base-path.ts';
 import { notifyError } from '../../lib/format/notify.ts';
 import { clearAll } from '../../lib/server/draft.ts';
 import { addressOf, meQuery, signOut } from '../../lib/server/session.ts';
@@ -64,7 +65,12 @@ export function OpenedAccountMenu({ me, onLeaving }: AccountMenuProps) {
         <Menu.Item component={Link} to="/account" leftSection={<IconSettings size={16} />}>
           {t('account.title')}
         </Menu.Item>
-        <Menu.Item component="a" href="/manual/" target="_blank" leftSection={<IconHelp size={16} />}>
+        <Menu.Item
+          component="a"
+          href={`${basePath}/manual/`}
+          target="_blank"
+          leftSection={<IconHelp size={16} />}
+        >
           {t('account.manual')}
         </Menu.Item>
         <Menu.Item leftSection={<IconLogout size={16} />} onClick={() => void leave()}>

@@ -1,4 +1,5 @@
 import type { Schemas } from 'lectern-client';
+import { basePath } from '../../lib/base-path.ts';
 import { type PagesQuery, pages, usePages } from '../../lib/server/resource.ts';
 
 /** Which records; a teacher gives the task. Times are ISO 8601. */
@@ -21,5 +22,5 @@ export function useIssuedUrls(filter: IssuedFilter): PagesQuery<Schemas.IssuedUr
 /** The address of the same records as a file; it holds no URL that opens anything. */
 export function issuedCsvAddress(filter: IssuedFilter): string {
   const given = Object.entries(filter).filter((entry): entry is [string, string] => entry[1] !== undefined);
-  return `/api/v1/issued-urls?${new URLSearchParams([...given, ['format', 'csv']])}`;
+  return `${basePath}/api/v1/issued-urls?${new URLSearchParams([...given, ['format', 'csv']])}`;
 }

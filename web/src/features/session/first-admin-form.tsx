@@ -3,6 +3,7 @@ import { useForm } from '@mantine/form';
 import { useRouter } from '@tanstack/react-router';
 import { useEffect } from 'react';
 import { useTranslation } from 'react-i18next';
+import { basePath } from '../../lib/base-path.ts';
 import { errorText } from '../../lib/format/error-text.ts';
 import { notifyDone } from '../../lib/format/notify.ts';
 import { useRules } from '../../lib/format/rules.ts';
@@ -40,7 +41,7 @@ export function FirstAdminForm({ token, onEnter, onRefused }: FirstAdminFormProp
   useEffect(() => {
     if (!isSuccess) return;
     notifyDone(t('welcome.created'));
-    history.replace('/admin/start');
+    history.replace(`${basePath}/admin/start`);
   }, [isSuccess, history, t]);
 
   function submit() {

@@ -1,3 +1,5 @@
+import { pathInApp } from '../../lib/base-path.ts';
+
 /** The token of a one-time link, which stands behind `#token=` in its address. */
 
 const pages: ReadonlyArray<string> = ['/set-password', '/welcome'];
@@ -9,7 +11,7 @@ let token: string | undefined;
  * Done before the router sees the address, as it keeps what it saw.
  */
 export function takeLinkToken(): void {
-  if (!pages.includes(location.pathname) || location.hash === '') return;
+  if (!pages.includes(pathInApp()) || location.hash === '') return;
   token = new URLSearchParams(location.hash.slice(1)).get('token') ?? undefined;
   history.replaceState(null, '', location.pathname);
 }

@@ -3,6 +3,7 @@ import { useForm } from '@mantine/form';
 import { useRouter } from '@tanstack/react-router';
 import { useEffect, useRef } from 'react';
 import { useTranslation } from 'react-i18next';
+import { basePath } from '../../lib/base-path.ts';
 import { errorText } from '../../lib/format/error-text.ts';
 import { notifyDone } from '../../lib/format/notify.ts';
 import { useRules } from '../../lib/format/rules.ts';
@@ -46,7 +47,7 @@ export function SetPasswordForm({ token, account, onSetRefused, onSignInRefused 
   useEffect(() => {
     if (!isSuccess) return;
     notifyDone(t('setPassword.isSet'));
-    history.replace('/');
+    history.replace(`${basePath}/`);
   }, [isSuccess, history, t]);
 
   return (

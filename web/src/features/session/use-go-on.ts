@@ -1,6 +1,7 @@
 import { useQuery } from '@tanstack/react-query';
 import { useRouter } from '@tanstack/react-router';
 import { useEffect } from 'react';
+import { basePath } from '../../lib/base-path.ts';
 import { meQuery } from '../../lib/server/session.ts';
 
 /** Leads whoever is signed in, or has just signed in, to an address of the app. Gives whether it does. */
@@ -8,7 +9,7 @@ export function useGoOn(next: string): boolean {
   const { history } = useRouter();
   const isSignedIn = Boolean(useQuery(meQuery).data);
   useEffect(() => {
-    if (isSignedIn) history.replace(next);
+    if (isSignedIn) history.replace(basePath + next);
   }, [isSignedIn, history, next]);
   return isSignedIn;
 }

@@ -3,6 +3,7 @@ import { useQuery } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
+import { ownAddress } from '../../lib/base-path.ts';
 import { isApiError } from '../../lib/is-api-error.ts';
 import { settingsQuery } from '../../lib/server/settings.ts';
 import { IconAlertTriangle } from '../../ui/icons.ts';
@@ -62,11 +63,10 @@ export function WelcomePage() {
 /** Cookies and signed URLs are made for the public address. */
 function OtherAddress({ publicUrl }: { publicUrl: string }) {
   const { t } = useTranslation('admin');
-  const there = new URL(publicUrl).origin;
-  if (there === location.origin) return null;
+  if (publicUrl === ownAddress) return null;
   return (
     <Alert color="yellow" icon={<IconAlertTriangle />}>
-      {t('welcome.elsewhere', { here: location.origin, there })}
+      {t('welcome.elsewhere', { here: ownAddress, there: publicUrl })}
     </Alert>
   );
 }

@@ -1,4 +1,5 @@
 import { createLecternClient } from 'lectern-client';
+import { ownAddress } from '../base-path.ts';
 import { platformTokens } from '../embedding.ts';
 import { keepKeys } from './kept-keys.ts';
 
@@ -7,7 +8,7 @@ import { keepKeys } from './kept-keys.ts';
  * platform its token does, and no cookie is sent.
  */
 export const client = createLecternClient({
-  baseUrl: '',
+  baseUrl: ownAddress,
   token: platformTokens?.token,
   fetch: keepKeys((input, init) => fetch(input, init)),
 });

@@ -1,6 +1,7 @@
 import { Button } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import { useTranslation } from 'react-i18next';
+import { ownAddress } from '../../../lib/base-path.ts';
 import { settingsQuery } from '../../../lib/server/settings.ts';
 import { QueryView } from '../../../ui/query-view.tsx';
 import { Section } from '../../../ui/section.tsx';
@@ -17,7 +18,7 @@ export function AddressChecks() {
       <QueryView query={settings}>
         {({ publicUrl, filesUrl }) => (
           <>
-            <PublicAddress there={new URL(publicUrl).origin} />
+            <PublicAddress there={publicUrl} />
             <FilesAddress filesUrl={filesUrl} />
           </>
         )}
@@ -28,7 +29,7 @@ export function AddressChecks() {
 
 function PublicAddress({ there }: { there: string }) {
   const { t } = useTranslation('admin');
-  const here = location.origin;
+  const here = ownAddress;
   if (here === there) return <CheckLine outcome="ok" title={t('start.publicFits')} detail={there} />;
   return (
     <CheckLine

@@ -1,4 +1,5 @@
 import { getDocument, type PDFDocumentProxy, PDFWorker, VerbosityLevel } from 'pdfjs-dist';
+import { basePath } from '../../../lib/base-path.ts';
 
 /** Longer documents are no statements; reading them would take too long. */
 const maxPages = 300;
@@ -18,7 +19,7 @@ export async function readPageTexts(pdf: PDFDocumentProxy): Promise<ReadonlyArra
 export async function readFileTexts(file: Blob): Promise<ReadonlyArray<string>> {
   const { startPdfWorker } = await import('./pdf-worker.ts');
   const { port, failed } = startPdfWorker();
-  const files = import.meta.env.PDFJS_FILES;
+  const files = basePath + import.meta.env.PDFJS_FILES;
   const task = getDocument({
     data: new Uint8Array(await file.arrayBuffer()),
     worker: PDFWorker.create({ port, verbosity: VerbosityLevel.ERRORS }),

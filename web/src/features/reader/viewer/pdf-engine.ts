@@ -16,6 +16,7 @@ import {
   PDFLinkService,
   PDFViewer,
 } from 'pdfjs-dist/web/pdf_viewer.mjs';
+import { basePath } from '../../../lib/base-path.ts';
 import { readPageTexts } from '../pdf/page-texts.ts';
 import { takePdfWorker } from '../pdf/pdf-worker.ts';
 import { chunkBytes } from './early-ranges.ts';
@@ -27,7 +28,7 @@ import { createRangeQueue } from './range-queue.ts';
 import { type Fit, firstState, fits, type Reading, type ReadingState } from './reading.ts';
 import { createThumbnails } from './thumbnail-drawing.ts';
 
-const files = import.meta.env.PDFJS_FILES;
+const files = basePath + import.meta.env.PDFJS_FILES;
 
 /** A canvas of a phone may be no larger, or the browser gives it up; sharper parts are drawn above it. */
 const maxCanvasPixels = matchMedia('(pointer: coarse)').matches ? 5 * 2 ** 20 : 2 ** 24;

@@ -1,5 +1,6 @@
 import { type UseQueryResult, useQuery } from '@tanstack/react-query';
 import type { Schemas } from 'lectern-client';
+import { basePath } from '../../../lib/base-path.ts';
 import { type PagesQuery, pages, read, usePages } from '../../../lib/server/resource.ts';
 
 /** Which of those who can read a task. */
@@ -25,5 +26,5 @@ export function useReaderCounts(
 export function readersCsvAddress(taskId: string, filter: ReadersFilter): string {
   const given = Object.entries(filter).map(([name, value]) => [name, String(value)]);
   const query = new URLSearchParams([...given, ['format', 'csv']]);
-  return `/api/v1/tasks/${encodeURIComponent(taskId)}/readers?${query}`;
+  return `${basePath}/api/v1/tasks/${encodeURIComponent(taskId)}/readers?${query}`;
 }

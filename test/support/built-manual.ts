@@ -1,0 +1,11 @@
+import { existsSync } from 'node:fs';
+import { join } from 'node:path';
+import { outputOf, repositoryRoot } from './server-process.ts';
+import { programVariable } from './variables.ts';
+
+/** What is delivered has the manual; a checkout may not have made it yet. */
+export async function makeManualWhenMissing(): Promise<void> {
+  if (process.env[programVariable] || existsSync(join(repositoryRoot, 'docs/.vitepress/dist/index.html')))
+    return;
+  await outputOf('npm', ['run', 'docs'], repositoryRoot);
+}

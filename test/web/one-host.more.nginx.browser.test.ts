@@ -1,0 +1,161 @@
+import assert from 'node:assert/strict';
+import { after, describe, it } from 'node:test';
+import { createLecternClient } from 'lectern-client';
+import { startNginx } from '../servers/nginx.ts';
+import { oneHostSite } from '../servers/one-host.ts';
+import { demoPassword, signIn } from '../support/api-client.ts';
+import { makeManualWhenMissing } from '../support/built-manual.ts';
+import { startChromium } from '../support/chromium.ts';
+import { freePorts } from '../support/ports.ts';
+import { startServer } from '../support/server-process.ts';
+import { makeStatement } from '../support/statements.ts';
+import { startPlatform } from './support/platform.ts';
+import { publish, readerOf } from './support/reader-page.ts';
+import { t } from './support/texts.ts';
+import { signInForm } from './support/web-app.ts';
+
+await makeManualWhenMissing();
+const platform = await startPlatform();
+const platformPort = Number(new URL(platform.originAt('127.0.0.1')).port);
+const [apiPort, filesPort] = await freePorts();
+const nginx = await startNginx(oneHostSite(platformPort, apiPort, filesPort));
+const origin = `http://127.0.0.1:${nginx.ports[0]}`;
+const publicUrl = `${origin}/lectern`;
+const filesUrl = `${origin}/lectern-files`;
+const [server, browser] = await Promise.all([
+  startServer('demo', {
+    LECTERN_PORT: String(apiPort),
+    LECTERN_FILES_PORT: String(filesPort),
+    LECTERN_PUBLIC_URL: publicUrl,
+    LECTERN_FILES_URL: filesUrl,
+    LECTERN_TRUSTED_PROXIES: '127.0.0.1',
+    LECTERN_EMBED_ORIGINS: origin,
+  }),
+  startChromium(),
+]);
+after(async () => {
+  await browser.close();
+  await server.end();
+  await nginx.stop();
+});
+
+const clientOf = async (name: 'student' | 'teacher') =>
+  createLecternClient({ baseUrl: publicUrl, token: (await signIn(publicUrl, name)).token });
+
+/** A window, and what went wrong in it or led to anything of the host but Lectern. */
+async function openWindow() {
+  const context = await browser.newContext({ locale: 'en-GB' });
+  const page = await context.newPage();
+  const wrong: Array<string> = [];
+  page.on('console', (message) => {
+    if (message.type() === 'error') wrong.push(`${message.text()} ${message.location().url}`);
+  });
+  page.on('pageerror', (error) => wrong.push(String(error)));
+  context.on('response', (reply) => {
+    const isOurs =
+      reply.url() === publicUrl ||
+      [`${publicUrl}/`, `${filesUrl}/`, 'data:', 'blob:'].some((start) => reply.url().startsWith(start));
+    if (!isOurs || reply.status() >= 400) wrong.push(`${reply.status()} ${reply.url()}`);
+  });
+  return { context, page, wrong };
+}
+
+describe('Lectern at a path of the host of a platform', () => {
+  it('is the whole app there, from signing in to a statement that is uploaded, read and reloaded', async () => {
+    const { context, page, wrong } = await openWindow();
+    const pdf = await makeStatement({ pages: 1, text: () => 'at a path' });
+    const taskId = await publish(await clientOf('teacher'), 'At a path', { en: pdf });
+
+    await page.goto(`${publicUrl}/tasks/${taskId}`);
+    await page.waitForURL(`${publicUrl}/sign-in?**`);
+    const form = signInForm(page);
+    await form.fill('student@example.org', demoPassword);
+    // 401 is how the app learns that nobody is signed in.
+    assert.deepEqual(
+      wrong.splice(0).filter((each) => !/^401 |status of 401/.test(each)),
+      [],
+    );
+    await form.click();
+    const reader = readerOf(page);
+    await reader.sheet(1).getByText('at a path').waitFor();
+    assert.equal(page.url(), `${publicUrl}/tasks/${taskId}`);
+    const [cookie, ...others] = (await context.cookies()).filter(({ name }) => name.includes('session'));
+    assert.deepEqual([cookie?.path, others], ['/lectern', []]);
+
+    await page.reload();
+    await reader.sheet(1).getByText('at a path').waitFor();
+    await page.goto(publicUrl);
+    await page.getByRole('heading', { name: t('home.title') }).waitFor();
+    assert.equal(page.url(), `${publicUrl}/`);
+    await page.getByRole('link', { name: 'Lectern' }).first().click();
+    await page
+      .getByRole('link', { name: /At a path/ })
+      .first()
+      .waitFor();
+    assert.deepEqual(wrong, []);
+    await context.close();
+  });
+
+  it('has the manual and the API document there', async () => {
+    const { context, page, wrong } = await openWindow();
+    await page.goto(`${publicUrl}/manual`);
+    await page.getByRole('link', { name: 'Start in five minutes' }).first().click();
+    await page.waitForURL(`${publicUrl}/manual/start`);
+    await page.getByRole('heading', { level: 1 }).waitFor();
+    await page.getByRole('link', { name: 'API', exact: true }).first().click();
+    await page.waitForURL(`${publicUrl}/docs`);
+    await page.getByText('/api/v1/tasks/{taskId}', { exact: true }).first().waitFor();
+    assert.deepEqual(wrong, []);
+    await context.close();
+  });
+
+  it('shows a statement in a page of the platform', async () => {
+    const { context, page, wrong } = await openWindow();
+    const pdf = await makeStatement({ pages: 1, text: () => 'in a frame' });
+    const taskId = await publish(await clientOf('teacher'), 'Framed', { en: pdf });
+    const { token } = await signIn(publicUrl, 'student');
+    await page.goto(origin);
+    await page.waitForFunction(() => 'embedDocument' in window);
+    wrong.length = 0; // the page of the platform is not Lectern's
+    await page.evaluate(
+      ({ url, taskId: id, token: given }) => {
+        const { embedDocument } = window as unknown as typeof import('lectern-client/embed');
+        embedDocument(document.getElementById('statement') as HTMLElement, {
+          url,
+          taskId: id,
+          getToken: () => given,
+        });
+      },
+      { url: publicUrl, taskId, token },
+    );
+    const isFrame = () => page.frames().find((frame) => frame.url().startsWith(`${publicUrl}/embed/`));
+    if (!isFrame()) await page.waitForEvent('framenavigated', { predicate: () => isFrame() !== undefined });
+    await readerOf(isFrame() as NonNullable<ReturnType<typeof isFrame>>)
+      .sheet(1)
+      .getByText('in a frame')
+      .waitFor();
+    assert.deepEqual(wrong, []);
+    await context.close();
+  });
+
+  it('passes on the path of an address as it came', async () => {
+    const key = `${publicUrl}/api/v1/tasks/${encodeURIComponent('ext:a/b%')}`;
+    const reply = await fetch(key, {
+      headers: { authorization: `Bearer ${(await signIn(publicUrl, 'teacher')).token}` },
+    });
+    assert.equal(reply.status, 404);
+    assert.equal(((await reply.json()) as { code: string }).code, 'not-found');
+  });
+
+  it('says what a proxy must do that leaves the path on', async () => {
+    const reply = await fetch(`http://127.0.0.1:${apiPort}/lectern/sign-in`, {
+      headers: { accept: 'text/html' },
+    });
+    assert.equal(reply.status, 404);
+    assert.match(((await reply.json()) as { detail: string }).detail, /"\/lectern" off the path/);
+  });
+
+  it('writes no signature into the log of nginx', () => {
+    assert.doesNotMatch(nginx.logs(), /[?&]sig=/);
+  });
+});
