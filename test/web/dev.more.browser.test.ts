@@ -136,9 +136,9 @@ describe('npm run dev', () => {
   });
 
   it('starts again when a mistake in the server is corrected', async () => {
-    edit('src/api/server.ts', 'Changed refusal.', "Changed ' refusal.");
+    edit('src/api/server.ts', 'Changed refusal.', 'Changed ` refusal.');
     await waitUntil('the error', () => /SyntaxError|ERR_INVALID_TYPESCRIPT_SYNTAX/.test(output));
-    edit('src/api/server.ts', "Changed ' refusal.", 'Corrected.');
+    edit('src/api/server.ts', 'Changed ` refusal.', 'Corrected.');
     await waitUntil('the corrected reply', async () =>
       (await refusal().catch(() => '')).startsWith('Corrected.'),
     );
