@@ -1,6 +1,6 @@
 import type { ApiCalls, CallOptions, Method, Parsed } from './api.ts';
+import { baseUrlOf } from './base-url.ts';
 import { blobOf, textOf } from './body-of.ts';
-import { baseUrlOf } from './http-url.ts';
 import { keyedPaths } from './keyed-paths.ts';
 import { LecternApiError } from './lectern-error.ts';
 import { type OpenDocument, type OpenOptions, openDocument } from './open-document.ts';

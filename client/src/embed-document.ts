@@ -1,5 +1,5 @@
+import { baseUrlOf } from './base-url.ts';
 import { isToken, type PlatformMessage, readFrameMessage, type TokenReason } from './embed-messages.ts';
-import { baseUrlOf } from './http-url.ts';
 import { LecternApiError } from './lectern-error.ts';
 
 /** A token of Lectern's for whoever is signed in to the platform. */
