@@ -129,8 +129,8 @@ export type ItemOf<P extends ListPath> = Output<Operation<'get', P>> extends Pag
 
 /**
  * The API, call by call, as openapi.json describes it: `client.get('/api/v1/tasks/{taskId}', {path: {taskId}})`.
- * Every call throws `LecternApiError`, or the reason of its signal. Only `get`, and
- * what makes something new by an idempotency key, is sent again when it fails. The reply is
+ * Every call throws `LecternApiError`, or the reason of its signal. What the API does once however often it comes is
+ * sent again when it fails: `get`, `put` and `delete` without `ifMatch`, and `post` with an idempotency key. The reply is
  * read as JSON, unless `parseAs` says otherwise.
  */
 export interface ApiCalls {

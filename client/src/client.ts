@@ -4,7 +4,9 @@ import { blobOf, textOf } from './body-of.ts';
 import { keyedPaths } from './keyed-paths.ts';
 import { LecternApiError } from './lectern-error.ts';
 import { type OpenDocument, type OpenOptions, openDocument } from './open-document.ts';
+import type { BatchUrl, GrantedUrlWish } from './schemas.ts';
 import { sendRequest } from './send-request.ts';
+import type { ContestToSync, SyncedContest } from './sync-contest.ts';
 import type { UploadedVersion, UploadRequest } from './upload.ts';
 import { type WatchOptions, watchTask } from './watch-task.ts';
 
@@ -46,7 +48,23 @@ export interface LecternClient extends ApiCalls {
    * @throws LecternApiError `upload-failed`, `file-unreadable`, `network`, or as the API refuses; the reason of the signal
    */
   uploadDocument(taskId: string, upload: UploadRequest): Promise<UploadedVersion>;
+  /**
+   * Gets URLs for readers who may read a task now, as your platform knows: in the order of the wishes, requested 100 at a
+   * time. The token must be an API key with the scope `grant`.
+   * @throws LecternApiError when a request is refused; a refused wish is an item with a `problem`
+   */
+  grantUrls(wishes: ReadonlyArray<GrantedUrlWish>, options?: CallOptions): Promise<ReadonlyArray<BatchUrl>>;
+  /**
+   * Puts the tasks of a contest, the contest, and then its lists of tasks and participants. Each request is one
+   * transaction, and all may be done again: the second time changes nothing. The token must be an API key with the scope
+   * `sync`.
+   * @throws LecternApiError `would-remove`, or as the API refuses
+   */
+  syncContest(contestId: string, wanted: ContestToSync): Promise<SyncedContest>;
 }
+
+/** How the API is told an id of your platform: `ext:42`. */
+export const ext = (id: number | bigint | string): string => `ext:${id}`;
 
 /** @throws TypeError when `baseUrl` is no http or https URL, or has a query, a fragment or a password */
 export function createLecternClient(options: ClientOptions): LecternClient {
@@ -76,7 +94,7 @@ export function createLecternClient(options: ClientOptions): LecternClient {
         },
         ...(body === undefined ? {} : { body: JSON.stringify(body) }),
         ...(signal ? { signal } : {}),
-        isRepeatable: method === 'get' || idempotencyKey !== undefined,
+        isRepeatable: idempotencyKey !== undefined || isHarmless(method, path, input),
       },
       {
         ...settings,
@@ -125,8 +143,16 @@ export function createLecternClient(options: ClientOptions): LecternClient {
     watchTask: (taskId: string, options: WatchOptions) =>
       watchTask(() => openChanges(taskId, options), options),
     async uploadDocument(taskId: string, upload: UploadRequest) {
-      const { uploadDocument } = await loadUpload();
+      const { uploadDocument } = await loadManyRequests();
       return uploadDocument(client, settings.fetch, taskId, upload);
+    },
+    async grantUrls(wishes: ReadonlyArray<GrantedUrlWish>, options: CallOptions = {}) {
+      const { grantUrls } = await loadManyRequests();
+      return grantUrls(client, wishes, options);
+    },
+    async syncContest(contestId: string, wanted: ContestToSync) {
+      const { syncContest } = await loadManyRequests();
+      return syncContest(client, contestId, wanted);
     },
   } as LecternClient;
   return client;
@@ -139,11 +165,17 @@ function baseOf({ baseUrl, fetch }: ClientOptions): string {
   return baseUrlOf('baseUrl', baseUrl);
 }
 
-/** Most pages upload nothing: bundlers that split put it in a file of its own. */
-const loadUpload = () =>
-  import('./upload.ts').catch((cause) => {
-    throw new LecternApiError('network', 'The part of lectern-client that uploads did not load.', { cause });
+/** Most pages need none of it: bundlers that split put it in a file of its own. */
+const loadManyRequests = () =>
+  import('./many-requests.ts').catch((cause) => {
+    throw new LecternApiError('network', 'A part of lectern-client did not load.', { cause });
   });
+
+/** Whether a request may come twice without a key. With `ifMatch`, the first attempt may have changed the entity tag. */
+function isHarmless(method: Method, path: string, { ifMatch }: AnyInput): boolean {
+  if (method === 'post') return path === '/api/v1/granted-urls';
+  return method !== 'patch' && ifMatch === undefined;
+}
 
 /** Three of the signs of life that a stream of events has every 15 s. */
 const silentAfterMs = 45_000;
@@ -199,7 +231,9 @@ interface AnyInput extends CallOptions {
 function fillPath(path: string, { path: values = {}, query = {} }: AnyInput): string {
   const filled = path.replace(/\{(\w+)\}/g, (_, name: string) => {
     const value = values[name];
-    if (!value) throw new TypeError(`"${name}" of ${path} is missing`);
+    // `fetch` takes segments of dots as steps to another address.
+    if (!value || value === '.' || value === '..')
+      throw new TypeError(`"${name}" of ${path} is missing or "${value}"`);
     return encodeURIComponent(value);
   });
   const given = Object.entries(query).flatMap(([name, value]) =>
@@ -215,8 +249,16 @@ const readAs: Readonly<Record<keyof Parsed<unknown>, (reply: Response) => Promis
   response: async (reply) => new Response(reply.body && (await blobOf(reply)), reply),
 };
 
+/** Of a JSON reply. */
+const maxBytes = 16 * 1024 * 1024;
+
 async function readJson(reply: Response): Promise<unknown> {
-  const text = await textOf(reply);
+  const body = await blobOf(reply, maxBytes);
+  if (body.size > maxBytes) {
+    const { status } = reply;
+    throw new LecternApiError('reply-unreadable', `The reply has more than ${maxBytes} bytes.`, { status });
+  }
+  const text = await body.text();
   if (text === '') return undefined;
   try {
     return JSON.parse(text);

@@ -37,6 +37,8 @@ export interface FactsByCode {
   'storage-full': { readonly maxStoredBytes?: number };
   /** The task's. */
   'no-pdf': { readonly title?: string };
+  /** Of `syncContest`. */
+  'would-remove': { readonly list: string; readonly removed: number };
   /** Of the version that is current now, and why it was made. */
   'document-changed': { readonly versionId?: string; readonly reason?: ChangeReason | null };
 }

@@ -10,7 +10,13 @@ export type {
   Parsed,
   PathOf,
 } from './api.ts';
-export { type ClientOptions, createLecternClient, type LecternClient, type TokenSource } from './client.ts';
+export {
+  type ClientOptions,
+  createLecternClient,
+  ext,
+  type LecternClient,
+  type TokenSource,
+} from './client.ts';
 export type * from './embed-messages.ts';
 export { readPlatformMessage } from './embed-messages.ts';
 export type { ErrorFacts } from './error-facts.ts';
@@ -31,5 +37,6 @@ export type {
 export { createRangeTransport, type RangeSource, type RangeTransport } from './pdf-range-transport.ts';
 /** The schemas of openapi.json by their names: `Schemas.Task`. */
 export type * as Schemas from './schemas.ts';
+export type { ContestTaskToSync, ContestToSync, SyncedContest } from './sync-contest.ts';
 export type { UploadedVersion, UploadProgress, UploadRequest } from './upload.ts';
 export type { WatchOptions } from './watch-task.ts';

@@ -37,6 +37,7 @@ const pages = {
   Reference: {
     requests: 'The first requests',
     client: 'The client library',
+    clients: 'Clients for Go and Python',
     settings: 'Settings',
     commands: 'Commands',
     errors: 'Errors',

@@ -1,11 +1,10 @@
-"""Lectern from Python, with nothing but the standard library: a task, its PDF, a group, URLs for readers whom
-the platform names, and a token of the platform with a grant.
+"""Lectern from Python: a task, its PDF, a group, a contest, URLs for readers whom the platform names, and a token of the
+platform with a grant. Its ids begin with "example-", so that it cannot meet those of a real platform.
 
     LECTERN_URL=https://lectern.example.org LECTERN_API_KEY=lectern_key_… JUDGE_SECRET=… \
-        python3 lectern_example.py statement.pdf
+        PYTHONPATH=clients/python python3 examples/python/lectern_example.py statement.pdf
 """
 
-import hashlib
 import hmac
 import json
 import os
@@ -13,62 +12,8 @@ import sys
 import time
 import uuid
 from base64 import urlsafe_b64encode
-from pathlib import Path
-from urllib.error import HTTPError
-from urllib.parse import quote
-from urllib.request import Request, urlopen
 
-
-class Refused(Exception):
-    """What Lectern refused, by its `code`."""
-
-    def __init__(self, code: str, detail: str):
-        super().__init__(f"{code}: {detail}")
-        self.code = code
-
-
-class Lectern:
-    """Its API, for whoever has the bearer: an API key, or a token of the platform."""
-
-    def __init__(self, url: str, bearer: str):
-        self.url = url
-        self.bearer = bearer
-
-    def call(self, method: str, path: str, body=None):
-        headers = {"Authorization": f"Bearer {self.bearer}"}
-        data = None
-        if body is not None:
-            headers["Content-Type"] = "application/json"
-            data = json.dumps(body).encode()
-        request = Request(f"{self.url}/api/v1/{path}", data, headers, method=method)
-        try:
-            with urlopen(request, timeout=30) as response:
-                return json.load(response)
-        except HTTPError as error:
-            if error.headers.get_content_type() != "application/problem+json":
-                raise
-            problem = json.load(error)
-            raise Refused(problem["code"], problem.get("detail", "")) from None
-
-    def put_pdf(self, task: str, language: str, path: Path) -> str:
-        """Says which PDF a language of a task has, and uploads it if Lectern does not have these bytes."""
-        pdf = path.read_bytes()
-        put = self.call("PUT", f"tasks/{task}/documents/{language}", {
-            "fileName": path.name,
-            "size": len(pdf),
-            "sha256": hashlib.sha256(pdf).hexdigest(),
-        })
-        if upload := put.get("upload"):
-            # To the storage, which must not see the key.
-            request = Request(upload["uploadUrl"], pdf, upload["uploadHeaders"], method="PUT")
-            urlopen(request, timeout=30).close()
-            self.call("POST", f"tasks/{task}/documents/{upload['versionId']}/complete")
-        return put["outcome"]
-
-
-def ext(id: int) -> str:
-    """How an id of the platform stands in an address."""
-    return quote(f"ext:{id}", safe="")
+from lectern import Client, LecternError, ext, path
 
 
 def sign_token(claims: dict, secret: str) -> str:
@@ -81,48 +26,70 @@ def sign_token(claims: dict, secret: str) -> str:
     return f"{text}.{encode(hmac.digest(secret.encode(), text.encode(), 'sha256'))}"
 
 
-def main(pdf: Path) -> None:
+def main(pdf: str) -> None:
     url = os.environ["LECTERN_URL"]
-    platform = Lectern(url, os.environ["LECTERN_API_KEY"])
+    platform = Client(url, os.environ["LECTERN_API_KEY"])
+    task = ext("example-42")
+    group = ext("example-5")
+    members = path("groups", group, "members")
+    people = {"members": [
+        {"externalId": "example-1", "name": "Grace", "role": "staff"},
+        {"externalId": "example-7", "name": "Ada"},
+    ]}
+
+    # Whoever is not in a list is removed. So ask first what would change; a group that does not exist loses nobody.
+    try:
+        removed = platform.put(f"{members}?dryRun=true", people)["removed"]
+    except LecternError as error:
+        if error.code != "not-found":
+            raise
+        removed = 0
+    if removed > 0:
+        sys.exit(f"the group example-5 has {removed} members whom this example did not add, so it stops")
 
     # A task and its PDF. Doing this again changes nothing.
-    task = ext(42)
-    print("task:", platform.call("PUT", f"tasks/{task}", {"title": "Sum of squares"})["outcome"])
-    print("document:", platform.put_pdf(task, "en", pdf))
+    print("task:", platform.put(path("tasks", task), {"title": "Sum of squares"})["outcome"])
+    print("document:", platform.upload_document(task, pdf, language="en")["outcome"])
 
-    # A group, and who is in it: whoever is not named is removed.
-    group = f"groups/{ext(5)}"
-    platform.call("PUT", group, {"name": "Algorithms"})
-    members = platform.call("PUT", f"{group}/members", {"members": [
-        {"externalId": "1", "name": "Grace", "role": "staff"},
-        {"externalId": "7", "name": "Ada"},
-    ]})
-    print(f"members: {members['added']} added, {members['removed']} removed")
+    # A group, and who is in it.
+    platform.put(path("groups", group), {"name": "Algorithms"})
+    changes = platform.put(members, people)
+    print(f"members: {changes['added']} added, {changes['removed']} removed")
+
+    # A contest with its task and its participant.
+    synced = platform.sync_contest(
+        ext("example-9"),
+        {"name": "Finals", "startsAt": "2100-01-01T09:00:00Z"},
+        tasks=[{"taskId": task, "label": "A"}],
+        participants=[{"externalId": "example-7", "name": "Ada"}],
+        max_removed=0,
+    )
+    print("contest:", synced["contest"]["outcome"])
 
     # A URL for somebody who may read the task now, as the platform knows.
-    granted = platform.call("POST", "granted-urls", {"items": [
-        {"taskId": "ext:42", "reader": {"externalId": "7", "name": "Ada"}},
-    ]})
-    item = granted["items"][0]
+    [item] = platform.grant_urls([{"taskId": task, "reader": {"externalId": "example-7", "name": "Ada"}}])
     if problem := item.get("problem"):
-        raise Refused(problem["code"], problem.get("detail", ""))
+        sys.exit(f"no URL: {problem['code']}")
     print("url:", item["descriptionPdfUrl"])
 
     # A token of the platform that lets its reader open the task for ten minutes.
     token = sign_token({
-        "user_id": 7,
+        "user_id": "example-7",
         "username": "Ada",
         "role": "student",
         "token_id": str(uuid.uuid4()),
         "type": "access",
         "exp": int(time.time()) + 600,
-        "lectern_tasks": [{"task": "ext:42"}],
+        "lectern_tasks": [{"task": task}],
     }, os.environ["JUDGE_SECRET"])
-    seen = Lectern(url, token).call("GET", f"tasks/{task}")
+    seen = Client(url, token).get(path("tasks", task))
     print(f"read by token: {seen['title']}, {seen['access']['ground']}")
 
 
 if __name__ == "__main__":
     if len(sys.argv) != 2:
-        sys.exit("name a PDF")
-    main(Path(sys.argv[1]))
+        sys.exit("usage: lectern_example.py FILE.pdf")
+    try:
+        main(sys.argv[1])
+    except LecternError as error:
+        sys.exit(str(error))

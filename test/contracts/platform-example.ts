@@ -2,13 +2,16 @@ import assert from 'node:assert/strict';
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { after, before, describe, it } from 'node:test';
-import { pdfOfSize, sha256 } from '../support/api-client.ts';
+import { type ApiClient, createClient, pdfOfSize, sha256 } from '../support/api-client.ts';
 import { type CommandResult, type ServerProcess, startServer } from '../support/server-process.ts';
 import { temporaryFolder } from '../support/temporary-folder.ts';
 
 type Run = (pdf: string, env: Readonly<Record<string, string>>) => Promise<CommandResult>;
 
-/** A program of a platform puts a task, its PDF and a group, asks for a URL, and reads by a token that it signs. */
+/**
+ * A program of a platform puts a task, its PDF, a group and a contest, asks for a URL, and reads by a token that it signs.
+ * Whoever runs it may have thousands of tasks and groups on that server.
+ */
 export function platformExampleContract(language: string, run: Run): void {
   const folder = temporaryFolder();
   const secret = 'a secret of the judge, of at least thirty-two bytes';
@@ -19,6 +22,7 @@ export function platformExampleContract(language: string, run: Run): void {
   writeFileSync(join(folder, 'judge.jwks.json'), JSON.stringify(keySet));
   let server: ServerProcess;
   let apiKey: string;
+  let platform: ApiClient;
 
   before(async () => {
     server = await startServer('serve', {
@@ -38,6 +42,7 @@ export function platformExampleContract(language: string, run: Run): void {
     ]);
     assert.equal(made.code, 0, made.stderr);
     apiKey = made.stdout.trim();
+    platform = createClient(server.apiUrl, apiKey);
   });
   after(() => server.end());
 
@@ -50,13 +55,39 @@ export function platformExampleContract(language: string, run: Run): void {
     return { url, lines: stdout.replace(url, 'URL').trim().split('\n') };
   };
 
+  /** What a real platform has under these ids. */
+  const others = Array.from({ length: 50 }, (_, at) => ({
+    externalId: `other-${at}`,
+    name: `Student ${at}`,
+  }));
+  async function putForeign(task: string, group: string, query = '') {
+    const put = async (path: string, body: object) => {
+      const { status, text, body: reply } = await platform.request('PUT', `/api/v1/${path}${query}`, body);
+      assert.ok(status < 300, text);
+      return reply as { outcome?: string; added?: number; changed?: number; removed?: number };
+    };
+    return {
+      task: (await put(`tasks/ext:${task}`, { title: 'Foreign' })).outcome,
+      group: (await put(`groups/ext:${group}`, { name: 'Foreign' })).outcome,
+      members: await put(`groups/ext:${group}/members`, { members: others }),
+    };
+  }
+  async function assertUntouched(task: string, group: string) {
+    const found = await putForeign(task, group, '?dryRun=true');
+    assert.partialDeepStrictEqual(found, {
+      ...{ task: 'unchanged', group: 'unchanged' },
+      members: { added: 0, changed: 0, removed: 0, unchanged: 50 },
+    });
+  }
+
   describe(`the calls of a platform in ${language}`, () => {
-    it('put a task, a PDF and a group, and get at the PDF by a URL and by a token', async () => {
+    it('put a task, a PDF, a group and a contest, and get at the PDF by a URL and by a token', async () => {
       const { url, lines } = await linesOf();
       assert.deepEqual(lines, [
         'task: created',
-        'document: upload',
+        'document: uploaded',
         'members: 2 added, 0 removed',
+        'contest: created',
         'url: URL',
         'read by token: Sum of squares, granted',
       ]);
@@ -66,11 +97,27 @@ export function platformExampleContract(language: string, run: Run): void {
 
     it('change nothing the second time', async () => {
       const { lines } = await linesOf();
-      assert.deepEqual(lines.slice(0, 3), [
+      assert.deepEqual(lines.slice(0, 4), [
         'task: unchanged',
         'document: unchanged',
         'members: 0 added, 0 removed',
+        'contest: unchanged',
       ]);
+    });
+
+    it('leave tasks and groups alone that have plain numbers as their ids', async () => {
+      await putForeign('42', '5');
+      await linesOf();
+      await assertUntouched('42', '5');
+    });
+
+    it('stop before they change anything when they would remove somebody whom they did not add', async () => {
+      await putForeign('example-42', 'example-5');
+      const { code, stdout, stderr } = await runAs(apiKey);
+      assert.notEqual(code, 0);
+      assert.equal(stdout, '');
+      assert.match(stderr, /\bexample-5\b.* 50 \b/);
+      await assertUntouched('example-42', 'example-5');
     });
 
     it('end with the code of what was refused', async () => {

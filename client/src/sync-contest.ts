@@ -1,0 +1,96 @@
+import type { ApiCalls, CallOptions } from './api.ts';
+import { LecternApiError } from './lectern-error.ts';
+import type {
+  ContestToPut,
+  PutContest,
+  PutContestParticipantsRequestParticipant,
+  PutContestTasks,
+  PutContestTasksRequestTask,
+  PutParticipants,
+  PutTask,
+  TaskToPut,
+} from './schemas.ts';
+
+/** A contest as a platform has it. */
+export interface ContestToSync extends CallOptions {
+  readonly contest: ContestToPut;
+  /** All tasks of the contest in their order; undefined leaves them as they are. */
+  readonly tasks?: ReadonlyArray<ContestTaskToSync> | undefined;
+  /** All participants who were added individually; undefined leaves them as they are. */
+  readonly participants?: ReadonlyArray<PutContestParticipantsRequestParticipant> | undefined;
+  /**
+   * How many rows each list may lose; undefined for any number. If it would lose more, nothing is done to the contest or
+   * its lists, and the error is `would-remove`.
+   */
+  readonly maxRemoved?: number | undefined;
+}
+
+export type ContestTaskToSync = PutContestTasksRequestTask & {
+  /** Creates or changes the task itself; undefined leaves it as it is. */
+  readonly task?: TaskToPut | undefined;
+};
+
+export interface SyncedContest {
+  readonly contest: PutContest;
+  /** One for each row with a `task`, in their order. */
+  readonly putTasks: ReadonlyArray<PutTask>;
+  /** Undefined where the list was left as it is. */
+  readonly tasks: PutContestTasks | undefined;
+  readonly participants: PutParticipants | undefined;
+}
+
+/** Puts tasks before the contest, and the contest before its lists, since each needs what stands before it. */
+export async function syncContest(
+  client: ApiCalls,
+  contestId: string,
+  { contest, tasks, participants, maxRemoved, ...options }: ContestToSync,
+): Promise<SyncedContest> {
+  const path = { contestId };
+  const places = tasks?.map(({ task: _task, ...place }) => place);
+  const putTasks: Array<PutTask> = [];
+  for (const { taskId, task: body } of tasks ?? []) {
+    if (body)
+      putTasks.push(await client.put('/api/v1/tasks/{taskId}', { ...options, path: { taskId }, body }));
+  }
+  const putPlaces = async (dryRun?: true) =>
+    places &&
+    client.put('/api/v1/contests/{contestId}/tasks', {
+      ...{ ...options, path, query: { dryRun }, body: { tasks: places } },
+    });
+  const putPeople = async (dryRun?: true) =>
+    participants &&
+    client.put('/api/v1/contests/{contestId}/participants', {
+      ...{ ...options, path, query: { dryRun }, body: { participants: [...participants] } },
+    });
+  if (maxRemoved !== undefined) {
+    assertRemoves('tasks', await orNotThere(putPlaces(true)), maxRemoved);
+    assertRemoves('participants', await orNotThere(putPeople(true)), maxRemoved);
+  }
+  return {
+    contest: await client.put('/api/v1/contests/{contestId}', { ...options, path, body: contest }),
+    putTasks,
+    tasks: await putPlaces(),
+    participants: await putPeople(),
+  };
+}
+
+/** A contest that does not exist yet has nothing to lose. */
+const orNotThere = <Reply>(reply: Promise<Reply>): Promise<Reply | undefined> =>
+  reply.catch((error) => {
+    if (error instanceof LecternApiError && error.status === 404) return undefined;
+    throw error;
+  });
+
+function assertRemoves(
+  list: string,
+  changes: { readonly removed: number } | undefined,
+  atMost: number,
+): void {
+  const removed = changes?.removed ?? 0;
+  if (removed <= atMost) return;
+  throw new LecternApiError(
+    'would-remove',
+    `This would remove ${removed} from the ${list} of the contest, more than you allow: check the id and the list.`,
+    { facts: { list, removed } },
+  );
+}

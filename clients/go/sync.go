@@ -1,0 +1,160 @@
+package lectern
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"net/http"
+	"time"
+)
+
+// Person names someone by UserID, else by ExternalID, else by a verified Email. Someone with a new ExternalID gets an
+// account.
+type Person struct {
+	ExternalID    string `json:"externalId,omitempty"`
+	UserID        string `json:"userId,omitempty"`
+	Email         string `json:"email,omitempty"`
+	EmailVerified *bool  `json:"emailVerified,omitempty"`
+	Name          string `json:"name,omitempty"`
+}
+
+// Collaborator is a person with a role at a task; default: "owner".
+type Collaborator struct {
+	Person
+	Role string `json:"role,omitempty"`
+}
+
+// Participant is a person with times of their own at a contest.
+type Participant struct {
+	Person
+	DelaySeconds int `json:"delaySeconds,omitempty"`
+	ExtraSeconds int `json:"extraSeconds,omitempty"`
+}
+
+// Task is what Lectern keeps of a task besides its PDFs. Empty fields stay as they are.
+type Task struct {
+	Title           string         `json:"title"`
+	PrimaryLanguage string         `json:"primaryLanguage,omitempty"`
+	Visibility      string         `json:"visibility,omitempty"`
+	VisibleFrom     *time.Time     `json:"visibleFrom,omitempty"`
+	EmbargoUntil    *time.Time     `json:"embargoUntil,omitempty"`
+	Collaborators   []Collaborator `json:"collaborators,omitempty"`
+}
+
+// Contest is what Lectern keeps of a contest besides its lists. Empty fields stay as they are.
+type Contest struct {
+	Name         string     `json:"name"`
+	StartsAt     time.Time  `json:"startsAt"`
+	EndsAt       *time.Time `json:"endsAt,omitempty"`
+	AfterEnd     string     `json:"afterEnd,omitempty"`
+	PrefetchFrom *time.Time `json:"prefetchFrom,omitempty"`
+	Staff        []Person   `json:"staff,omitempty"`
+}
+
+// ContestTask is a task at its place in a contest.
+type ContestTask struct {
+	TaskID   string     `json:"taskId"`
+	Label    string     `json:"label"`
+	OpensAt  *time.Time `json:"opensAt,omitempty"`
+	ClosesAt *time.Time `json:"closesAt,omitempty"`
+	// Task creates or changes the task itself; nil leaves it as it is.
+	Task *Task `json:"-"`
+}
+
+// ContestToSync is a contest as your platform has it.
+type ContestToSync struct {
+	Contest Contest
+	// Tasks are all tasks of the contest in their order; nil leaves them as they are.
+	Tasks []ContestTask
+	// Participants are all participants who were added individually; nil leaves them as they are.
+	Participants []Participant
+	// MaxRemoved is how many rows each list may lose; nil for any number. If it would lose more, nothing is done to the
+	// contest or its lists, and the error is "would-remove".
+	MaxRemoved *int
+}
+
+// ListChanges counts what a list that was put has changed.
+type ListChanges struct {
+	Added     int `json:"added"`
+	Changed   int `json:"changed"`
+	Removed   int `json:"removed"`
+	Unchanged int `json:"unchanged"`
+}
+
+// SyncedContest says what a synchronisation has changed. Outcomes are "created", "changed" or "unchanged".
+type SyncedContest struct {
+	ContestID string
+	Outcome   string
+	// TaskOutcomes has one for each ContestTask with a Task, in their order.
+	TaskOutcomes []string
+	// Tasks and Participants are nil if they were left as they are.
+	Tasks, Participants *ListChanges
+}
+
+// SyncContest puts the tasks of a contest, the contest, and then its lists of tasks and participants. Each request is
+// one transaction, and all may be done again: the second time changes nothing. The token must be an API key with the
+// scope "sync".
+func (c *Client) SyncContest(ctx context.Context, contestID string, wanted ContestToSync) (*SyncedContest, error) {
+	synced := &SyncedContest{}
+	var put struct{ Outcome, ContestID string }
+	for _, task := range wanted.Tasks {
+		if task.Task == nil {
+			continue
+		}
+		if err := c.Put(ctx, Path("tasks", task.TaskID), task.Task, &put); err != nil {
+			return nil, err
+		}
+		synced.TaskOutcomes = append(synced.TaskOutcomes, put.Outcome)
+	}
+	type list struct {
+		name   string
+		rows   any
+		result **ListChanges
+	}
+	var lists []list
+	if wanted.Tasks != nil {
+		lists = append(lists, list{"tasks", wanted.Tasks, &synced.Tasks})
+	}
+	if wanted.Participants != nil {
+		lists = append(lists, list{"participants", wanted.Participants, &synced.Participants})
+	}
+	putList := func(list list, query string) (*ListChanges, error) {
+		changes := &ListChanges{}
+		path := Path("contests", contestID, list.name) + query
+		return changes, c.Put(ctx, path, map[string]any{list.name: list.rows}, changes)
+	}
+	if wanted.MaxRemoved != nil {
+		for _, list := range lists {
+			changes, err := putList(list, "?dryRun=true")
+			if failed := (*Error)(nil); errors.As(err, &failed) && failed.Status == http.StatusNotFound {
+				continue // there is no such contest yet, so it has nothing to lose
+			}
+			if err != nil {
+				return nil, err
+			}
+			if changes.Removed > *wanted.MaxRemoved {
+				return nil, wouldRemove(list.name, changes.Removed)
+			}
+		}
+	}
+	if err := c.Put(ctx, Path("contests", contestID), wanted.Contest, &put); err != nil {
+		return nil, err
+	}
+	synced.ContestID, synced.Outcome = put.ContestID, put.Outcome
+	for _, list := range lists {
+		changes, err := putList(list, "")
+		if err != nil {
+			return nil, err
+		}
+		*list.result = changes
+	}
+	return synced, nil
+}
+
+func wouldRemove(list string, removed int) *Error {
+	return &Error{
+		Code:   "would-remove",
+		Detail: fmt.Sprintf("This would remove %d from the %s of the contest, more than you allow: check the id and the list.", removed, list),
+		Facts:  map[string]any{"list": list, "removed": float64(removed)},
+	}
+}

@@ -1,0 +1,7 @@
+module example
+
+go 1.24
+
+require lectern v0.0.0
+
+replace lectern => ../../clients/go
