@@ -105,7 +105,7 @@ export async function createApiServer(parts: ApiParts, added: AddedRoutes): Prom
     const isBelowBase = basePath !== '' && request.url.startsWith(`${basePath}/`);
     if (!isBelowBase && asksForPage(request)) return webApp.showPage(request, reply);
     const advice = isBelowBase
-      ? `The proxy in front of Lectern must take "${basePath}" off the path: see "One host name" in docs/nginx.md.`
+      ? `The proxy in front of Lectern must take "${basePath}" off the path, as /manual/nginx says.`
       : `There is no such address. See ${basePath}/docs.`;
     return replyWithProblem(new LecternError('not-found', advice), request, reply);
   });
