@@ -799,8 +799,8 @@ describe('the warnings about a configuration', () => {
       'KUBERNETES_SERVICE_HOST KUBERNETES_PORT_443_TCP_ADDR LECTERN_SERVICE_HOST LECTERN_SERVICE_PORT_HTTP',
       'LECTERN_PORT_8080_TCP LECTERN_PORT_8080_TCP_ADDR SMTP_SERVICE_HOST SMTP_PORT_25_TCP_PROTO',
       'INVOCATION_ID JOURNAL_STREAM SYSTEMD_EXEC_PID NOTIFY_SOCKET CREDENTIALS_DIRECTORY',
-      // Of `lectern push`.
-      'LECTERN_API_KEY',
+      // Of `lectern push`, and of the examples.
+      'LECTERN_API_KEY LECTERN_URL',
     ].flatMap((line) => line.split(' '));
     assert.ok(names.length > 100);
     const environment = Object.fromEntries(names.map((name) => [name, 'x']));
