@@ -4,7 +4,7 @@ export interface paths {
     "/api/auth/change-password": {
         /**
          * Change your password
-         * @description Needs the current password. With `revokeOtherSessions` the reply has the token of a new session.
+         * @description Needs the current password. With `revokeOtherSessions` the reply has the token of a new session. 403 `forbidden` (`trusted-token`) for tokens of a platform.
          */
         post: operations["changePassword"];
     };
@@ -72,7 +72,7 @@ export interface paths {
         get: operations["listAccounts"];
         /**
          * Create an account without a password, and get a link that sets one
-         * @description For admins. The link is shown only once, unless `invite` sends it by e-mail.
+         * @description For admins. The link is shown only once, unless `invite` sends it by e-mail. 403 `forbidden` (`trusted-token`) for tokens of a platform.
          */
         post: operations["createAccount"];
     };
@@ -84,14 +84,14 @@ export interface paths {
         get: operations["getAccount"];
         /**
          * Change the name or the role of an account, disable or enable it
-         * @description Disabling ends its sessions, from the next request on. Nobody disables or demotes themself. With an external id the tokens of the trusted platform for that person lead to this account.
+         * @description Disabling ends its sessions, from the next request on. Nobody disables or demotes themself. With an external id the tokens of the trusted platform for that person lead to this account. By a token of a platform only `name` and `disabled: true`: else 403 `forbidden` (`trusted-token`).
          */
         patch: operations["updateAccount"];
     };
     "/api/v1/accounts/{userId}/setup-link": {
         /**
          * Create a link to set the password of an account; earlier links stop working
-         * @description For admins. The link works once, for seven days, and is shown only once.
+         * @description For admins. The link works once, for seven days, and is shown only once. 403 `forbidden` (`trusted-token`) for tokens of a platform.
          */
         post: operations["createSetupLink"];
     };
@@ -103,7 +103,7 @@ export interface paths {
         get: operations["listApiKeys"];
         /**
          * Create an API key
-         * @description For admins. The key is shown only once; Lectern stores its hash.
+         * @description For admins. The key is shown only once; Lectern stores its hash. 403 `forbidden` (`trusted-token`) for tokens of a platform.
          */
         post: operations["createApiKey"];
     };
@@ -555,7 +555,7 @@ export interface paths {
         get: operations["getCalendarLink"];
         /**
          * Make a calendar link; the one before ends
-         * @description Whoever has the link sees your openings, in a calendar program, without signing in. It is shown only once.
+         * @description Whoever has the link sees your openings, in a calendar program, without signing in. It is shown only once. 403 `forbidden` (`trusted-token`) for tokens of a platform.
          */
         put: operations["putCalendarLink"];
         /**
@@ -588,7 +588,7 @@ export interface paths {
     "/api/v1/people-import": {
         /**
          * Import people from a CSV list
-         * @description Columns: `name`, `email`, and perhaps `role` (an empty one makes a student, and leaves an account as it is) and `group` (name or id). At most 5,000 rows and 1 MiB. All problems of the list come at once, in `problems` with their lines, and nothing is changed then.
+         * @description Columns: `name`, `email`, and perhaps `role` (an empty one makes a student, and leaves an account as it is) and `group` (name or id). At most 5,000 rows and 1 MiB. All problems of the list come at once, in `problems` with their lines, and nothing is changed then. 403 `forbidden` (`trusted-token`) for tokens of a platform.
          */
         post: operations["importPeople"];
     };
@@ -602,7 +602,7 @@ export interface paths {
     "/api/v1/setup-links": {
         /**
          * Create new links for people who have not set a password yet; earlier links stop working
-         * @description For when the links of an import were lost. Whoever can sign in already is skipped.
+         * @description For when the links of an import were lost. Whoever can sign in already is skipped. 403 `forbidden` (`trusted-token`) for tokens of a platform.
          */
         post: operations["createSetupLinks"];
     };

@@ -1,7 +1,7 @@
 // Lectern from Go: a task, its PDF, a group, a contest, URLs for readers whom the platform names, and a token of the
 // platform with a grant. Its ids begin with "example-", so that it cannot meet those of a real platform.
 //
-//	LECTERN_URL=https://lectern.example.org LECTERN_API_KEY=lectern_key_… JUDGE_SECRET=… go run . statement.pdf
+//	LECTERN_URL=https://lectern.example.org LECTERN_API_KEY=lectern_key_… TOKEN_SECRET=… go run . statement.pdf
 package main
 
 import (
@@ -106,16 +106,16 @@ func run(ctx context.Context, pdf string) error {
 	}
 	fmt.Println("url:", granted[0].DescriptionPDFURL)
 
-	// A token of the platform that lets its reader open the task for ten minutes.
+	// A token for Lectern that lets its reader open the task for ten minutes.
 	token, err := signToken(object{
 		"user_id":       "example-7",
 		"username":      "Ada",
 		"role":          "student",
 		"token_id":      rand.Text(),
-		"type":          "access",
+		"aud":           "lectern",
 		"exp":           time.Now().Add(10 * time.Minute).Unix(),
 		"lectern_tasks": []object{{"task": task}},
-	}, os.Getenv("JUDGE_SECRET"))
+	}, os.Getenv("TOKEN_SECRET"))
 	if err != nil {
 		return err
 	}

@@ -7,10 +7,10 @@ import { text } from 'node:stream/consumers';
 import { grantedTo, readableUntil, tasks, type User, users } from './judge.ts';
 import { grantUrl, lecternUrl } from './lectern.ts';
 import { signInPage, statementPage, taskListPage } from './pages.ts';
-import { type Claims, readToken, signToken } from './tokens.ts';
+import { type Claims, readToken, signForLectern, signToken } from './tokens.ts';
 
-const { JUDGE_SECRET: secret = '', JUDGE_PORT = '3000' } = process.env;
-if (secret === '') throw new Error('set JUDGE_SECRET');
+const { JUDGE_SECRET: secret = '', TOKEN_SECRET: secretForLectern = '', JUDGE_PORT = '3000' } = process.env;
+if (secret === '' || secretForLectern === '') throw new Error('set JUDGE_SECRET and TOKEN_SECRET');
 
 interface Answer {
   readonly status?: number;
@@ -36,8 +36,7 @@ async function answer(request: IncomingMessage): Promise<Answer> {
   if (route === 'GET /') return html(user ? taskListPage(user) : signInPage());
   if (!user) return { status: 401 };
   if (route === 'GET /lectern-token') {
-    // Short, as a grant cannot be taken back; the reader asks for another one in time.
-    return { body: signToken(secret, user, 'access', { minutes: 10, tasks: grantedTo(user) }) };
+    return { body: signForLectern(secretForLectern, user, grantedTo(user)) };
   }
   const [, id, isPage] = /^GET \/tasks\/(\d+)(\/statement)?$/.exec(route) ?? [];
   const task = tasks.find((each) => each.id === Number(id));

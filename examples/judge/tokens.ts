@@ -1,4 +1,4 @@
-/** The judge's tokens: JWTs by HMAC-SHA256 (RFC 7519). Lectern knows the secret, and checks them by itself. */
+/** JWTs by HMAC-SHA256 (RFC 7519): for the judge itself, and with another secret for Lectern, which checks them by itself. */
 import { createHmac, randomUUID, timingSafeEqual } from 'node:crypto';
 import type { Task, User } from './judge.ts';
 
@@ -10,28 +10,35 @@ export interface Claims {
   readonly type: 'access' | 'refresh';
   /** Seconds since 1970. */
   readonly exp: number;
-  /** What the reader may open in Lectern while the token lives; at most 100. */
-  readonly lectern_tasks?: ReadonlyArray<{ readonly task: string }>;
 }
+
+/** What Lectern is told, and nothing that means something to the judge. */
+type ClaimsForLectern = Omit<Claims, 'type' | 'token_id'> & {
+  readonly aud: 'lectern';
+  /** What the reader may open in Lectern while the token lives; at most 100. */
+  readonly lectern_tasks: ReadonlyArray<{ readonly task: string }>;
+};
 
 const header = encode({ alg: 'HS256', typ: 'JWT' });
 
-export function signToken(
+/** For the judge itself, for three hours. */
+export const signToken = (secret: string, { id, name, role }: User, type: Claims['type']): string =>
+  sign(secret, { user_id: id, username: name, role, token_id: randomUUID(), type, exp: inMinutes(180) });
+
+/** For Lectern. Short, as a grant cannot be taken back; the reader asks for another one in time. */
+export const signForLectern = (
   secret: string,
   { id, name, role }: User,
-  type: Claims['type'],
-  options: { minutes?: number; tasks?: ReadonlyArray<Task> } = {},
-): string {
-  const { minutes = 180, tasks } = options;
-  const claims: Claims = {
-    user_id: id,
-    username: name,
-    role,
-    token_id: randomUUID(),
-    type,
-    exp: Math.floor(Date.now() / 1000) + minutes * 60,
-    ...(tasks ? { lectern_tasks: tasks.map((task) => ({ task: `ext:${task.id}` })) } : {}),
-  };
+  tasks: ReadonlyArray<Task>,
+): string => {
+  const lectern_tasks = tasks.map((task) => ({ task: `ext:${task.id}` }));
+  const claims = { user_id: id, username: name, role, aud: 'lectern' as const };
+  return sign(secret, { ...claims, exp: inMinutes(10), lectern_tasks });
+};
+
+const inMinutes = (minutes: number) => Math.floor(Date.now() / 1000) + minutes * 60;
+
+function sign(secret: string, claims: Claims | ClaimsForLectern): string {
   const text = `${header}.${encode(claims)}`;
   return `${text}.${signatureOf(text, secret).toString('base64url')}`;
 }

@@ -1,7 +1,7 @@
 """Lectern from Python: a task, its PDF, a group, a contest, URLs for readers whom the platform names, and a token of the
 platform with a grant. Its ids begin with "example-", so that it cannot meet those of a real platform.
 
-    LECTERN_URL=https://lectern.example.org LECTERN_API_KEY=lectern_key_… JUDGE_SECRET=… \
+    LECTERN_URL=https://lectern.example.org LECTERN_API_KEY=lectern_key_… TOKEN_SECRET=… \
         PYTHONPATH=clients/python python3 examples/python/lectern_example.py statement.pdf
 """
 
@@ -72,16 +72,16 @@ def main(pdf: str) -> None:
         sys.exit(f"no URL: {problem['code']}")
     print("url:", item["descriptionPdfUrl"])
 
-    # A token of the platform that lets its reader open the task for ten minutes.
+    # A token for Lectern that lets its reader open the task for ten minutes.
     token = sign_token({
         "user_id": "example-7",
         "username": "Ada",
         "role": "student",
         "token_id": str(uuid.uuid4()),
-        "type": "access",
+        "aud": "lectern",
         "exp": int(time.time()) + 600,
         "lectern_tasks": [{"task": task}],
-    }, os.environ["JUDGE_SECRET"])
+    }, os.environ["TOKEN_SECRET"])
     seen = Client(url, token).get(path("tasks", task))
     print(f"read by token: {seen['title']}, {seen['access']['ground']}")
 

@@ -1,3 +1,4 @@
+import { existsSync } from 'node:fs';
 import { Command, CommanderError } from 'commander';
 import { pino } from 'pino';
 import packageJson from '../../package.json' with { type: 'json' };
@@ -12,10 +13,12 @@ import { usersCommand } from '../cli/commands/users.ts';
 import { exitCodes, exitCodesInWords } from '../cli/exit-codes.ts';
 import { explainFailure } from '../cli/explain-failure.ts';
 import { hint, writeHints } from '../cli/output.ts';
+import { type Config, dataPaths } from '../config/config.ts';
 import type { FeatureCli } from '../features/feature.ts';
 import { features } from '../features/index.ts';
 import { migrations } from '../features/migrations.ts';
 import * as settings from '../features/settings.ts';
+import { OperatorError } from '../lib/errors.ts';
 import { openapiCommand } from './openapi-command.ts';
 import { serveCommand, startApp } from './serve-command.ts';
 
@@ -62,9 +65,10 @@ ${exitCodesInWords}`,
     migrations,
     environment: process.env,
     serve: startApp,
-    async withCore(run, options = {}) {
+    async withCore(run, { isExisting, ...options } = {}) {
       const { openCoreWith } = await import('./open-with-features.ts');
       const config = settings.readConfig(process.env);
+      if (isExisting) assertDatabase(config);
       const core = await openCoreWith(features, config, { log: pino({ level: 'silent' }), ...options });
       try {
         return await run(core);
@@ -94,6 +98,16 @@ ${exitCodesInWords}`,
   for (const { addCommands } of features) addCommands?.(program, cli);
   for (const command of program.commands) inheritSettings(command);
   return program;
+}
+
+/** @throws OperatorError that names the settings of the server which are missing here */
+function assertDatabase({ databaseUrl, dataDir }: Config): void {
+  if (databaseUrl !== undefined || existsSync(dataPaths(dataDir).database)) return;
+  const why = process.env['LECTERN_DATA_DIR'] ? '' : ', and LECTERN_DATA_DIR is not set';
+  throw new OperatorError(
+    `There is no database in ${dataDir}${why}. Run this with the settings of the server: LECTERN_DATA_DIR, or DATABASE_URL for PostgreSQL.`,
+    { kind: 'settings' },
+  );
 }
 
 /** commander does not hand these down to commands that are made apart. */

@@ -11,6 +11,7 @@ import { isoTime } from '../lib/clock.ts';
 import { createLog, flushLog, logFatal } from '../lib/log.ts';
 import { graceMs } from '../lib/timeout.ts';
 import type { App } from './app.ts';
+import { followNpm } from './follow-npm.ts';
 import { openTelemetry } from './open-with-features.ts';
 import { releaseMemoryWhenQuiet } from './release-memory.ts';
 import { runWorker } from './worker.ts';
@@ -41,14 +42,14 @@ export function serveCommand({ environment }: Cli): Command {
     });
 }
 
-/** Starts both servers and stops them with grace on SIGINT, SIGTERM or an uncaught error. */
+/** Starts both servers and stops them with grace on SIGINT, SIGTERM, the end of npm or an uncaught error. */
 export async function startApp(config: Config, environment: NodeJS.ProcessEnv): Promise<App> {
   // No other command needs the servers, and they take longer to load than all of those.
   const { createApp } = await import('./app.ts');
   const app = await createApp(config, { telemetry: await openTelemetry(features, environment) });
   const { log } = app.core;
   warn(config, environment, log);
-  const grace = stopWithGrace(log, graceMs, app.stop);
+  const grace = stopWithGrace(log, environment, graceMs, app.stop);
   try {
     await app.start();
   } catch (error) {
@@ -75,11 +76,18 @@ function startPrimary(config: Config, environment: NodeJS.ProcessEnv, count: num
     },
   });
   // Those whose grace is over end by themselves just before.
-  stopWithGrace(log, graceMs + 1000, workers.stop);
+  stopWithGrace(log, environment, graceMs + 1000, workers.stop);
 }
 
-function stopWithGrace(log: Logger, delay: number, stop: () => Promise<void>) {
+function stopWithGrace(
+  log: Logger,
+  environment: NodeJS.ProcessEnv,
+  delay: number,
+  stop: () => Promise<void>,
+) {
+  const unfollow = followNpm(environment, () => process.kill(process.pid, 'SIGTERM'));
   return closeWithGrace({ delay, logger: false }, async ({ signal, err }) => {
+    unfollow(); // a second signal would end this at once
     if (err)
       await logFatal(log, { error: err.message, stack: err.stack }, 'stopping after an unexpected error');
     else log.info({ signal }, 'stopping');

@@ -10,5 +10,11 @@ export interface Cli {
   readonly settings: ReturnType<typeof createSettings>;
   readonly migrations: Migrations;
   /** Runs a command on the data folder, which a running server may use too, and closes it in any case. */
-  withCore<T>(run: (core: Core) => Promise<T>, options?: Pick<CoreOptions, 'isUnsavedFine'>): Promise<T>;
+  withCore<T>(
+    run: (core: Core) => Promise<T>,
+    options?: Pick<CoreOptions, 'isUnsavedFine'> & {
+      /** Refuses where there is no database yet, rather than to make one in which nothing can be found. */
+      readonly isExisting?: true;
+    },
+  ): Promise<T>;
 }

@@ -5,8 +5,8 @@ const sharedWords = ['DATABASE', 'REDIS', 'MAX'];
 
 /** Names that begin like ours, and are meant for something else. */
 const othersVariables = [
-  // src/features/push/api-key.ts
-  /^LECTERN_API_KEY$/,
+  // Of clients: `lectern push` and the examples.
+  /^LECTERN_(API_KEY|URL)$/,
   // The Azure CLI: learn.microsoft.com/cli/azure/storage
   /^AZURE_STORAGE_(CONNECTION_STRING|SAS_TOKEN|AUTH_MODE|SERVICE_ENDPOINT)$/,
   // Kubernetes and Docker, for services by these names: kubernetes.io/docs/concepts/services-networking/service

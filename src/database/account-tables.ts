@@ -17,6 +17,9 @@ type StoredFlag = number | boolean;
 export const emailSources = ['sign-up', 'mail', 'admin', 'provider', 'token', 'platform'] as const;
 export type EmailSource = (typeof emailSources)[number];
 
+/** Sources that only say of an address whose it is: their word makes no password, which would outlast them. */
+export const platformSources = ['token', 'platform'] as const satisfies ReadonlyArray<EmailSource>;
+
 export interface UserTable {
   id: string;
   name: string;

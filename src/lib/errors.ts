@@ -104,6 +104,7 @@ export const errorReasons = [
   'task-window-empty',
   'tasks-changed',
   'too-many-booklets',
+  'trusted-token',
   'upload-complete',
   'window-empty',
   'credential-account-not-found',

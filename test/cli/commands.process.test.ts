@@ -10,7 +10,7 @@ import { openSqlite } from '../../src/database/sqlite.ts';
 import { examplePdf, sha256, store } from '../support/app.ts';
 import { startCliProcess } from '../support/cli-process.ts';
 import { migrationNames } from '../support/migration-names.ts';
-import { lecternProgram, runLectern } from '../support/server-process.ts';
+import { lecternProgram, run, runLectern } from '../support/server-process.ts';
 import { openSilentCore } from '../support/silent-core.ts';
 import { temporaryFolder } from '../support/temporary-folder.ts';
 import { makeUnreleased } from '../support/unreleased-database.ts';
@@ -381,6 +381,53 @@ describe('lectern keys, sign, verify and trace', () => {
       assert.equal(elsewhere.code, 1);
       assert.deepEqual(JSON.parse(elsewhere.stdout), { failure: 'url-invalid', reason: 'outside-files-url' });
     }
+  });
+
+  it('name the settings of the server that may be missing here', async () => {
+    const url = (await printed('sign', objectKey)).trim();
+    for (const command of ['verify', 'trace', 'revoke']) {
+      const elsewhere = await lectern(command, url.replace('http://127.0.0.1:8081', 'https://files.example'));
+      assert.equal(elsewhere.code, 1);
+      assert.match(
+        `${elsewhere.stdout}${elsewhere.stderr}`,
+        /it is not below http:\/\/127\.0\.0\.1:8081; set LECTERN_FILES_URL and LECTERN_STORAGE here if the server has them/,
+      );
+      const LECTERN_SIGNING_KEYS = `other:${'A'.repeat(43)}`;
+      const otherKeys = await runLectern([command, url], { ...environment, LECTERN_SIGNING_KEYS });
+      assert.match(`${otherKeys.stdout}${otherKeys.stderr}`, /signing key is not known here/);
+      assert.doesNotMatch(`${otherKeys.stdout}${otherKeys.stderr}`, /LECTERN_SIGNING/);
+    }
+  });
+
+  for (const asking of [
+    ['trace', 'http://127.0.0.1:8081/documents/a.pdf'],
+    ['verify', 'http://127.0.0.1:8081/documents/a.pdf'],
+    ['revoke', 'http://127.0.0.1:8081/documents/a.pdf'],
+    ['sign', 'documents/ab/nothing.pdf'],
+    ['explain', '--user', 'ann@example.org', '--task', 'ext:42'],
+  ]) {
+    it(`say that the settings of the server are missing, and make no installation: ${asking[0]}`, async () => {
+      const folder = join(temporaryFolder(), 'nothing');
+      const { code, stdout, stderr } = await runLectern(asking, { LECTERN_DATA_DIR: folder });
+      assert.deepEqual([code, stdout], [2, '']);
+      assert.equal(
+        stderr,
+        `lectern: There is no database in ${folder}. Run this with the settings of the server: LECTERN_DATA_DIR, or DATABASE_URL for PostgreSQL.\n`,
+      );
+      assert.equal(existsSync(folder), false);
+    });
+  }
+
+  it('say that LECTERN_DATA_DIR is not set, where it is not', async () => {
+    const cwd = temporaryFolder();
+    const args = [lecternProgram, 'trace', 'http://127.0.0.1:8081/documents/a.pdf'];
+    const { code, stderr } = await run(process.execPath, args, {
+      cwd,
+      env: { PATH: process.env['PATH'] },
+    });
+    assert.equal(code, 2);
+    assert.ok(stderr.includes(`no database in ${join(cwd, 'data')}, and LECTERN_DATA_DIR is not set. `));
+    assert.equal(existsSync(join(cwd, 'data')), false);
   });
 
   it('read the URL from standard input, so that it stands in no list of processes and no history', async () => {

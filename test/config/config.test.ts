@@ -210,6 +210,13 @@ const examples: {
     value: '/srv/jwks.json',
     beside: { JWT_AUDIENCE: 'lectern' },
   },
+  jwtSharedSecretFile: {
+    variable: 'JWT_SHARED_SECRET_FILE',
+    unset: undefined,
+    text: '/srv/judge.secret',
+    value: '/srv/judge.secret',
+    beside: { JWT_AUDIENCE: 'lectern' },
+  },
   jwtIssuer: { variable: 'JWT_ISSUER', unset: undefined, text: 'judge', value: 'judge' },
   jwtAudience: { variable: 'JWT_AUDIENCE', unset: undefined, text: 'lectern', value: 'lectern' },
   jwtAnyAudience: { variable: 'JWT_ANY_AUDIENCE', unset: 'off', text: 'on', value: 'on' },
@@ -436,7 +443,7 @@ describe('the configuration', () => {
 
   it('reads them together', () => {
     // Of signing keys, and of the keys of an issuer, of which there may be one each.
-    const sources = ['signingKeysFile', 'signingKeysSecret', 'jwtJwksUrl'];
+    const sources = ['signingKeysFile', 'signingKeysSecret', 'jwtJwksUrl', 'jwtJwksFile'];
     const together = Object.entries(examples).filter(([name]) => !sources.includes(name));
     const config = readConfig(Object.fromEntries(together.map(([, { variable, text }]) => [variable, text])));
     for (const [name, { value }] of together) {
@@ -545,7 +552,10 @@ describe('the configuration of a trusted issuer', () => {
     });
   }
 
-  for (const source of [published, { JWT_JWKS_FILE: '/srv/jwks.json' }]) {
+  const set = { JWT_JWKS_FILE: '/srv/jwks.json' };
+  const secretFile = { JWT_SHARED_SECRET_FILE: '/srv/judge.secret' };
+
+  for (const source of [published, set, secretFile]) {
     it(`refuses one whose tokens for others would open Lectern, and says what to set: ${Object.keys(source)}`, () => {
       for (const others of [{}, { JWT_ISSUER: 'judge' }, { JWT_ANY_AUDIENCE: 'off' }]) {
         const [problem = '', ...more] = problemsOf({ ...source, ...others });
@@ -559,6 +569,29 @@ describe('the configuration of a trusted issuer', () => {
       ]) {
         assert.deepEqual(problemsOf({ ...source, ...enough }), []);
       }
+    });
+
+    it(`warns of one whose tokens need not name Lectern as their audience: ${Object.keys(source)}`, () => {
+      const warningsFor = (others: Record<string, string>) =>
+        configWarnings(readConfig({ ...source, ...others }), { ...source, ...others });
+      for (const others of [{ JWT_REQUIRED_CLAIMS: 'type=access' }, { JWT_ANY_AUDIENCE: 'on' }] as const) {
+        const [warning = '', ...more] = warningsFor(others);
+        assert.match(warning, /^JWT_AUDIENCE is not set: .*other services.*RFC 8725 §3\.9.*set JWT_AUDIENCE/);
+        assert.deepEqual(more, []);
+      }
+      assert.deepEqual(warningsFor({ JWT_AUDIENCE: 'lectern' }), []);
+    });
+  }
+
+  for (const sources of [
+    { ...published, ...set },
+    { ...published, ...secretFile },
+    { ...set, ...secretFile },
+  ]) {
+    it(`takes its keys from one place: ${Object.keys(sources).join(' and ')}`, () => {
+      const [problem = '', ...others] = problemsOf({ ...sources, JWT_AUDIENCE: 'lectern' });
+      assert.match(problem, new RegExp(`^ *${Object.keys(sources).join(' and ')} are set: .*all but one`));
+      assert.deepEqual(others, []);
     });
   }
 
@@ -766,8 +799,8 @@ describe('the warnings about a configuration', () => {
       'KUBERNETES_SERVICE_HOST KUBERNETES_PORT_443_TCP_ADDR LECTERN_SERVICE_HOST LECTERN_SERVICE_PORT_HTTP',
       'LECTERN_PORT_8080_TCP LECTERN_PORT_8080_TCP_ADDR SMTP_SERVICE_HOST SMTP_PORT_25_TCP_PROTO',
       'INVOCATION_ID JOURNAL_STREAM SYSTEMD_EXEC_PID NOTIFY_SOCKET CREDENTIALS_DIRECTORY',
-      // Of `lectern push`.
-      'LECTERN_API_KEY',
+      // Of `lectern push`, and of the examples.
+      'LECTERN_API_KEY LECTERN_URL',
     ].flatMap((line) => line.split(' '));
     assert.ok(names.length > 100);
     const environment = Object.fromEntries(names.map((name) => [name, 'x']));

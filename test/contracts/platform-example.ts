@@ -14,23 +14,23 @@ type Run = (pdf: string, env: Readonly<Record<string, string>>) => Promise<Comma
  */
 export function platformExampleContract(language: string, run: Run): void {
   const folder = temporaryFolder();
-  const secret = 'a secret of the judge, of at least thirty-two bytes';
-  const keySet = { keys: [{ kty: 'oct', alg: 'HS256', k: Buffer.from(secret).toString('base64url') }] };
+  const secret = 'a secret for Lectern alone, of at least thirty-two bytes';
+  const secretFile = join(folder, 'lectern.secret');
   const pdf = pdfOfSize(2000);
   const pdfFile = join(folder, 'sum.en.pdf');
   writeFileSync(pdfFile, pdf);
-  writeFileSync(join(folder, 'judge.jwks.json'), JSON.stringify(keySet));
+  writeFileSync(secretFile, `${secret}\n`, { mode: 0o600 });
   let server: ServerProcess;
   let apiKey: string;
   let platform: ApiClient;
 
   before(async () => {
     server = await startServer('serve', {
-      JWT_JWKS_FILE: join(folder, 'judge.jwks.json'),
+      JWT_SHARED_SECRET_FILE: secretFile,
+      JWT_AUDIENCE: 'lectern',
       JWT_SUBJECT_CLAIM: 'user_id',
       JWT_NAME_CLAIM: 'username',
       JWT_ROLE_CLAIM: 'role',
-      JWT_REQUIRED_CLAIMS: 'type=access',
     });
     const made = await server.lectern([
       'api-keys',
@@ -47,7 +47,7 @@ export function platformExampleContract(language: string, run: Run): void {
   after(() => server.end());
 
   const runAs = (key: string) =>
-    run(pdfFile, { LECTERN_URL: server.apiUrl, LECTERN_API_KEY: key, JUDGE_SECRET: secret });
+    run(pdfFile, { LECTERN_URL: server.apiUrl, LECTERN_API_KEY: key, TOKEN_SECRET: secret });
   const linesOf = async () => {
     const { code, stdout, stderr } = await runAs(apiKey);
     assert.equal(code, 0, stderr);

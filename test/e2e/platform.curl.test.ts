@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { readFileSync, writeFileSync } from 'node:fs';
+import { readFileSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { after, describe, it } from 'node:test';
 import { pdfOfSize } from '../support/api-client.ts';
@@ -15,35 +15,39 @@ const settings = Object.fromEntries(
   [...text.matchAll(/^(JWT_\w+)=(.*)$/gm)].map(([, name = '', value = '']) => [name, value]),
 );
 
+/** What the server needs before it starts. */
+const [makingSecret = '', ...others] = blocks.filter((block) => block.includes('> lectern.secret'));
+
 const folder = temporaryFolder();
-const secret = 'a secret of the judge, of at least thirty-two bytes';
-const keySet = join(folder, 'judge.jwks.json');
+const secretFile = join(folder, 'lectern.secret');
+const paste = (script: string, env: NodeJS.ProcessEnv = {}) =>
+  run('bash', ['-c', `set -euo pipefail\ncd '${folder}'\n${script}`], {
+    env: { PATH: process.env['PATH'], ...env },
+  });
 
 describe('the walk from docs/platform.md', async () => {
-  const k = Buffer.from(secret).toString('base64url');
-  writeFileSync(keySet, JSON.stringify({ keys: [{ kty: 'oct', alg: 'HS256', k }] }));
+  assert.equal((await paste(makingSecret)).code, 0);
   writeFileSync(join(folder, 'statement.pdf'), pdfOfSize(2000));
-  const server = await startServer('serve', { ...settings, JWT_JWKS_FILE: keySet });
+  const server = await startServer('serve', { ...settings, JWT_SHARED_SECRET_FILE: secretFile });
   after(() => server.end());
 
   it('ends where it says', async () => {
     const lectern = `lectern() { node '${lecternProgram}' "$@"; }`;
-    const script = ['set -euo pipefail', `cd '${folder}'`, lectern, ...blocks].join('\n');
-    const { code, stdout, stderr } = await run('bash', ['-c', script], {
-      env: {
-        PATH: process.env['PATH'],
-        ...server.env,
-        LECTERN: server.apiUrl,
-        JUDGE_SECRET: secret,
-      },
-    });
+    const script = [lectern, ...blocks.filter((block) => block !== makingSecret)].join('\n');
+    const { code, stdout, stderr } = await paste(script, { ...server.env, LECTERN: server.apiUrl });
     assert.equal(code, 0, `${stdout}\n${stderr}`);
     assert.deepEqual(stdout.trim().split('\n'), [
       ...['judge', 'created', 'unchanged', 'sum.en.pdf'],
       '%PDF-granted',
       ...['created', '{"added":1,"changed":0,"removed":0,"unchanged":1}', '2026-01-01T00:00:00Z'],
     ]);
-    // The file that the commands write is the one that the server trusts.
-    assert.equal(JSON.parse(readFileSync(keySet, 'utf8')).keys[0].k, k);
+  });
+
+  it('makes one secret for Lectern alone, and leaves nothing to warn of', async () => {
+    assert.deepEqual(others, []);
+    assert.equal(settings['JWT_ADMIN_ROLES'], undefined);
+    assert.equal(statSync(secretFile).mode & 0o007, 0);
+    assert.match(server.output(), /"ready"/);
+    assert.doesNotMatch(server.output(), /JWT_/);
   });
 });

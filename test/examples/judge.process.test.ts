@@ -4,20 +4,19 @@ import { join } from 'node:path';
 import { after, describe, it } from 'node:test';
 import { pathToFileURL } from 'node:url';
 import { userOf } from '../../examples/judge/judge.ts';
-import { signToken } from '../../examples/judge/tokens.ts';
+import { signForLectern } from '../../examples/judge/tokens.ts';
 import { repositoryRoot, run, startServer } from '../support/server-process.ts';
 import { temporaryFolder } from '../support/temporary-folder.ts';
 
-const secret = 'a secret of the judge, of at least thirty-two bytes';
-const keySet = join(temporaryFolder(), 'judge.jwks.json');
-const k = Buffer.from(secret).toString('base64url');
-writeFileSync(keySet, JSON.stringify({ keys: [{ kty: 'oct', alg: 'HS256', k }] }));
+const secret = 'a secret for Lectern alone, of at least thirty-two bytes';
+const secretFile = join(temporaryFolder(), 'lectern.secret');
+writeFileSync(secretFile, secret, { mode: 0o600 });
 
 describe('a contest of the judge whose task has a window', async () => {
   const server = await startServer('serve', {
-    JWT_JWKS_FILE: keySet,
+    JWT_SHARED_SECRET_FILE: secretFile,
+    JWT_AUDIENCE: 'lectern',
     JWT_SUBJECT_CLAIM: 'user_id',
-    JWT_REQUIRED_CLAIMS: 'type=access',
   });
   after(() => server.end());
   const { stdout: apiKey } = await server.lectern([
@@ -45,7 +44,7 @@ describe('a contest of the judge whose task has a window', async () => {
   }
 
   async function bobReads(): Promise<string> {
-    const authorization = `Bearer ${signToken(secret, userOf(8), 'access')}`;
+    const authorization = `Bearer ${signForLectern(secret, userOf(8), [])}`;
     const reply = await fetch(`${server.apiUrl}/api/v1/tasks/ext%3A43`, { headers: { authorization } });
     const { code, opensAt, access } = (await reply.json()) as {
       code?: string;

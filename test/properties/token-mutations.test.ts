@@ -45,7 +45,7 @@ const verifierOf = (set: KeySet) =>
   createVerifyToken({
     keys: {
       current: () => set.keys,
-      describe: () => ({ ...set, ageMs: 0, failure: undefined }),
+      describe: () => ({ ...set, ageMs: 0, failure: undefined, exposure: undefined }),
       renew: async () => {},
       refresh: async () => {},
     },

@@ -109,14 +109,21 @@ describe('the judge of examples/judge', () => {
     }
   });
 
-  it('signs tokens of its own kind, of which Lectern takes those for access', async () => {
-    const { access, refresh } = await signIn('Ada');
+  it('signs tokens for Lectern with another secret, of which Lectern takes no others', async () => {
+    const { access, refresh, ask } = await signIn('Ada');
     const { exp, token_id, ...claims } = claimsOf(access);
     assert.deepEqual(claims, { user_id: 7, username: 'Ada', role: 'student', type: 'access' });
     assert.ok(Math.abs(exp - Date.now() / 1000 - 180 * 60) < 60 && token_id);
     const by = (token: string) => createLecternClient({ baseUrl: judge.lecternUrl, token }).get('/api/v1/me');
-    assert.equal((await by(access)).name, 'Ada');
-    await assert.rejects(by(refresh), { code: 'token-claim' });
+    const token = await (await ask('/lectern-token')).text();
+    const { exp: endOfToken, ...forLectern } = claimsOf(token);
+    assert.deepEqual(forLectern, {
+      ...{ user_id: 7, username: 'Ada', role: 'student', aud: 'lectern' },
+      lectern_tasks: [{ task: 'ext:42' }],
+    });
+    assert.ok(Math.abs(endOfToken - Date.now() / 1000 - 10 * 60) < 60);
+    assert.equal((await by(token)).name, 'Ada');
+    for (const own of [access, refresh]) await assert.rejects(by(own), { code: 'token-signature' });
     const headers = { cookie: `refresh=${refresh}` };
     const reply = await fetch(`${judge.url}/refresh`, { method: 'POST', headers, redirect: 'manual' });
     assert.match(String(reply.headers.getSetCookie()), /^access=[^;]/);

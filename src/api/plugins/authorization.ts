@@ -1,4 +1,5 @@
 import type {
+  FastifyContextConfig,
   FastifyInstance,
   FastifyPluginAsync,
   FastifyRequest,
@@ -12,7 +13,7 @@ import type { ApiParts } from '../api-parts.ts';
 import type { ApiRoutes, ApiScope } from '../api-routes.ts';
 import { problems } from '../problem-replies.ts';
 import { object } from '../schemas.ts';
-import { accountRefusals, authorizeAccount, authorizeApiKey } from '../scopes/account.ts';
+import { accountRefusals, authorizeAccount, authorizeApiKey, refuseTrustedToken } from '../scopes/account.ts';
 import {
   apiKeyScopeOf,
   type RouteAccess,
@@ -61,23 +62,29 @@ export function authorizedRoutes(
     describe(route, access, needed);
     route.onRequest = [accountHook(route, access), ...[route.onRequest ?? []].flat()];
     const limits = [route.config?.limit ?? []].flat();
-    route.preHandler = [scopesHook(needed, limits), ...[route.preHandler ?? []].flat()];
+    route.preHandler = [
+      scopesHook(needed, limits, route.config?.givesLastingAccess),
+      ...[route.preHandler ?? []].flat(),
+    ];
   }
 
   function accountHook({ method, config }: RouteOptions, access: RouteAccess): onRequestAsyncHookHandler {
     const authenticate = authenticationFor(access);
     const apiKeyScope = apiKeyScopeOf(method, config);
     const takesLimited = takesLimitedKeys(access, config);
+    const givesLastingAccess = config?.givesLastingAccess;
     return async (request) => {
       const principal = await authenticate(request);
       authorizeApiKey(principal, apiKeyScope, takesLimited);
       if (typeof access === 'string') authorizeAccount(principal, access);
+      if (givesLastingAccess === true) refuseTrustedToken(principal);
     };
   }
 
   function scopesHook(
     needed: ReadonlyArray<NeededScope>,
     limits: ReadonlyArray<RouteLimit>,
+    givesLastingAccess: FastifyContextConfig['givesLastingAccess'],
   ): preHandlerAsyncHookHandler {
     return async (request) => {
       const scoped: ScopedRequest = {
@@ -88,6 +95,9 @@ export function authorizedRoutes(
       };
       for (const { name, scope, role } of needed) {
         request.setDecorator(name, await scope.authorize(scoped, role));
+      }
+      if (typeof givesLastingAccess === 'function' && givesLastingAccess(request)) {
+        refuseTrustedToken(scoped.principal);
       }
       for (const limit of limits) await takeFrom(limit, request, scoped.principal);
     };
@@ -122,6 +132,9 @@ function describe(
   needed: ReadonlyArray<NeededScope>,
 ): void {
   if (!schema) return;
+  if (config?.givesLastingAccess === true) {
+    schema.description = `${schema.description} 403 \`forbidden\` (\`trusted-token\`) for tokens of a platform.`;
+  }
   const apiKey = apiKeyScopeOf(method, config);
   if (apiKey !== undefined) schema.security = [{ bearer: [] }, { cookie: [] }, { apiKey: [apiKey] }];
   const refusals =

@@ -78,7 +78,7 @@ export function accountRoutes({ accounts, newAccounts }: ApiParts): ApiRoutes {
     server.post(
       '/accounts',
       {
-        config: { access: 'admin', idempotent: true },
+        config: { access: 'admin', idempotent: true, givesLastingAccess: true },
         schema: {
           operationId: 'createAccount',
           tags: ['people'],
@@ -114,14 +114,15 @@ export function accountRoutes({ accounts, newAccounts }: ApiParts): ApiRoutes {
     server.patch(
       '/accounts/:userId',
       {
-        config: { access: 'admin' },
+        config: { access: 'admin', givesLastingAccess: ({ body }) => isMoreAccess(body as AccountChanges) },
         schema: {
           operationId: 'updateAccount',
           tags: ['people'],
           summary: 'Change the name or the role of an account, disable or enable it',
           description:
             'Disabling ends its sessions, from the next request on. Nobody disables or demotes themself. With an ' +
-            'external id the tokens of the trusted platform for that person lead to this account.',
+            'external id the tokens of the trusted platform for that person lead to this account. By a token of a ' +
+            'platform only `name` and `disabled: true`: else 403 `forbidden` (`trusted-token`).',
           params: AccountParams,
           headers: IfMatch,
           body: Type.Partial(
@@ -147,6 +148,10 @@ export function accountRoutes({ accounts, newAccounts }: ApiParts): ApiRoutes {
     );
   };
 }
+
+/** Whether whoever can sign in to the account, or could, gets at more from then on. */
+const isMoreAccess = ({ name, disabled, ...others }: AccountChanges) =>
+  disabled === false || Object.keys(others).length > 0;
 
 /** So that there is always somebody who can undo it. */
 function assertStaysAdmin({ role = 'admin', disabled = false }: AccountChanges): void {

@@ -80,7 +80,7 @@ export function apiKeyRoutes({ apiKeys }: ApiParts): ApiRoutes {
       '/api-keys',
       {
         bodyLimit: listBodyBytes,
-        config: { access: 'admin', limit: { what: 'costly' }, idempotent: true },
+        config: { access: 'admin', limit: { what: 'costly' }, idempotent: true, givesLastingAccess: true },
         schema: {
           operationId: 'createApiKey',
           tags: ['platforms'],

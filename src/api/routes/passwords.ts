@@ -9,6 +9,7 @@ import { chooseMailLanguage } from '../mail-language.ts';
 import { logFailure } from '../plugins/error-reply.ts';
 import { problems } from '../problem-replies.ts';
 import { Email, Empty, object, orNull, shape } from '../schemas.ts';
+import { refuseTrustedToken } from '../scopes/account.ts';
 import type { PublicSettings } from './settings.ts';
 
 export const Password = Type.String({ minLength: 1, maxLength: 128 });
@@ -52,7 +53,8 @@ export function passwordRoutes(parts: ApiParts): FastifyPluginAsyncTypebox {
           tags: ['account'],
           summary: 'Change your password',
           description:
-            'Needs the current password. With `revokeOtherSessions` the reply has the token of a new session.',
+            'Needs the current password. With `revokeOtherSessions` the reply has the token of a new session. 403 ' +
+            '`forbidden` (`trusted-token`) for tokens of a platform.',
           body: object({
             currentPassword: Password,
             newPassword: Password,
@@ -71,6 +73,7 @@ export function passwordRoutes(parts: ApiParts): FastifyPluginAsyncTypebox {
       async (request, reply) => {
         const principal = await authenticate(request.headers, request.ip);
         if (!principal) throw unauthenticated();
+        refuseTrustedToken(principal);
         assertPasswordSignIn(settings);
         const answer = await signInLimits.changePassword(principal.id, () => forward(request, reply));
         await followNewPassword(request, principal.id);

@@ -51,7 +51,7 @@ export function setupLinkRoutes({ setupLinks, settings }: ApiParts): ApiRoutes {
     server.post(
       '/accounts/:userId/setup-link',
       {
-        config: { access: 'admin', idempotent: true },
+        config: { access: 'admin', idempotent: true, givesLastingAccess: true },
         schema: {
           operationId: 'createSetupLink',
           tags: ['people'],
@@ -71,7 +71,7 @@ export function setupLinkRoutes({ setupLinks, settings }: ApiParts): ApiRoutes {
       '/setup-links',
       {
         bodyLimit: 2 * maxPeopleFileBytes,
-        config: { access: 'admin', limit: { what: 'costly' }, idempotent: true },
+        config: { access: 'admin', limit: { what: 'costly' }, idempotent: true, givesLastingAccess: true },
         schema: {
           operationId: 'createSetupLinks',
           tags: ['people'],

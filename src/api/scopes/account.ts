@@ -46,6 +46,20 @@ export function authorizeApiKey(
   );
 }
 
+/**
+ * What a token of a platform begins ends with it: whoever has stolen the platform's key has nothing left once the key is
+ * withdrawn.
+ * @throws LecternError `forbidden` with the reason `trusted-token`
+ */
+export function refuseTrustedToken({ issuer }: Principal): void {
+  if (issuer === undefined) return;
+  throw new LecternError(
+    'forbidden',
+    'A token of your platform cannot be used here, as access would outlast it. Sign in to Lectern.',
+    { facts: { reason: 'trusted-token' } },
+  );
+}
+
 /** HTTP statuses of its refusals. */
 export function accountRefusals(need: AccountNeed): ReadonlyArray<RefusalStatus> {
   return need === 'signed-in' ? [401] : [401, 403];

@@ -22,6 +22,11 @@ declare module 'fastify' {
      * makes something new.
      */
     idempotent?: true | ((request: FastifyRequest) => boolean);
+    /**
+     * Whether it makes or widens something that lets somebody in later: a key, a link, a password, a role; or for which
+     * requests it does. Tokens of a platform are refused there, as nothing that they do may outlast their key.
+     */
+    givesLastingAccess?: true | ((request: FastifyRequest) => boolean);
     /** Its reply goes on for minutes, so what there is to measure of it is known when it begins. */
     isStream?: true;
   }

@@ -22,28 +22,31 @@ export function explainCommand(cli: Cli): Command {
       '\nExample:\n  $ lectern explain --user ann@example.org --task 0198… --at 2026-12-01T09:00:00Z',
     )
     .action((options: { user: string; task: string; at?: number; json?: true }) =>
-      cli.withCore(async ({ access, accounts, tasks, clock }) => {
-        const account = await accounts.findByEmail(options.user, 'anybody');
-        const task = await tasks.find(options.task);
-        const atMs = options.at ?? clock.nowMs();
-        const explanation = await access.explain(account.id, task.id, atMs);
-        const { decision, message, grounds } = explanation;
-        if (!decision.allowed) process.exitCode = 1;
-        if (options.json) {
-          const { id: userId, email } = account;
-          return printJson({
-            taskId: task.id,
-            userId,
-            email,
-            at: isoTime(atMs),
-            ...serializeExplanation(explanation),
-          });
-        }
-        print(`${account.email}, ${task.title}, ${isoTime(atMs)}`);
-        print(message);
-        for (const ground of grounds) {
-          print(`  ${ground.kind}${ground.through ? ` (${ground.through})` : ''}: ${ground.message}`);
-        }
-      }),
+      cli.withCore(
+        async ({ access, accounts, tasks, clock }) => {
+          const account = await accounts.findByEmail(options.user, 'anybody');
+          const task = await tasks.find(options.task);
+          const atMs = options.at ?? clock.nowMs();
+          const explanation = await access.explain(account.id, task.id, atMs);
+          const { decision, message, grounds } = explanation;
+          if (!decision.allowed) process.exitCode = 1;
+          if (options.json) {
+            const { id: userId, email } = account;
+            return printJson({
+              taskId: task.id,
+              userId,
+              email,
+              at: isoTime(atMs),
+              ...serializeExplanation(explanation),
+            });
+          }
+          print(`${account.email}, ${task.title}, ${isoTime(atMs)}`);
+          print(message);
+          for (const ground of grounds) {
+            print(`  ${ground.kind}${ground.through ? ` (${ground.through})` : ''}: ${ground.message}`);
+          }
+        },
+        { isExisting: true },
+      ),
     );
 }

@@ -5,6 +5,7 @@ import { OperatorError } from '../../lib/errors.ts';
 import type { Cli } from '../cli.ts';
 import { aboutUrlArgument, urlArgument, urlFrom } from '../input.ts';
 import { print } from '../output.ts';
+import { explainInvalid } from './urls.ts';
 
 interface RevokeOptions {
   readonly user?: string;
@@ -34,18 +35,23 @@ export function revokeCommand(
         command.error('error: name one thing to revoke: a URL, --user or --task');
       }
       const url = user === undefined && task === undefined ? await urlFrom(argument) : undefined;
-      await cli.withCore(async (core) => {
-        if (url !== undefined) await revokeUrl(core, url);
-        if (user !== undefined) await revokeUser(core, user);
-        if (task !== undefined) await revokeTask(core, task, discardWith);
-      });
+      await cli.withCore(
+        async (core) => {
+          if (url !== undefined) await revokeUrl(core, url, cli.environment);
+          if (user !== undefined) await revokeUser(core, user);
+          if (task !== undefined) await revokeTask(core, task, discardWith);
+        },
+        { isExisting: true },
+      );
     });
 }
 
-async function revokeUrl({ storage, revocations, clock }: Core, url: string): Promise<void> {
+async function revokeUrl(core: Core, url: string, environment: Cli['environment']): Promise<void> {
+  const { storage, revocations, clock } = core;
   const content = storage.signer.readUrl(url);
-  if ('failure' in content)
-    throw new OperatorError('This URL was not signed with a key of this installation.');
+  if ('failure' in content) {
+    throw new OperatorError(`This URL cannot be revoked: ${explainInvalid(content, core, environment)}.`);
+  }
   assertEmbedded(storage);
   const { objectKey, expiresAtMs } = content;
   if (expiresAtMs <= clock.nowMs()) return print(`It already expired at ${isoTime(expiresAtMs)}.`);

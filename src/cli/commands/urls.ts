@@ -2,6 +2,7 @@ import { basename } from 'node:path';
 import { Command, InvalidArgumentError } from 'commander';
 import type { InvalidUrl } from 'lectern-signing';
 import type { IssuedUrl } from '../../core/issue/issue-record.ts';
+import type { Core } from '../../core/open-core.ts';
 import { isoTime } from '../../lib/clock.ts';
 import { OperatorError } from '../../lib/errors.ts';
 import type { UrlContent } from '../../storage/document-signer.ts';
@@ -26,20 +27,23 @@ export function signCommand(cli: Cli): Command {
     .option('--download', 'make browsers save the file instead of showing it')
     .addHelpText('after', '\nExample:\n  $ curl -O "$(lectern sign documents/3k/….pdf)"')
     .action((text: string, options: { name?: string; ttl?: number; download?: true }) =>
-      cli.withCore(async ({ driver, issueForOperator, config }) => {
-        const objectKey = parseObjectKey(text);
-        if (!(await driver.head(objectKey))) {
-          throw new OperatorError(`Nothing is stored under the key ${objectKey}.`);
-        }
-        const signed = await issueForOperator({
-          objectKey,
-          fileName: options.name ?? basename(objectKey),
-          disposition: options.download ? 'attachment' : 'inline',
-          ttlSeconds: options.ttl ?? config.signedUrlTtlSeconds,
-        });
-        hint(`Expires at ${isoTime(signed.expiresAtMs)}.`);
-        print(signed.url);
-      }),
+      cli.withCore(
+        async ({ driver, issueForOperator, config }) => {
+          const objectKey = parseObjectKey(text);
+          if (!(await driver.head(objectKey))) {
+            throw new OperatorError(`Nothing is stored under the key ${objectKey}.`);
+          }
+          const signed = await issueForOperator({
+            objectKey,
+            fileName: options.name ?? basename(objectKey),
+            disposition: options.download ? 'attachment' : 'inline',
+            ttlSeconds: options.ttl ?? config.signedUrlTtlSeconds,
+          });
+          hint(`Expires at ${isoTime(signed.expiresAtMs)}.`);
+          print(signed.url);
+        },
+        { isExisting: true },
+      ),
     );
 }
 
@@ -51,18 +55,22 @@ export function verifyCommand(cli: Cli): Command {
     .addHelpText('after', '\nExample:\n  $ xclip -o | lectern verify')
     .action(async (argument: string | undefined, { json }: { json?: true }) => {
       const url = await urlFrom(argument);
-      await cli.withCore(async ({ storage, revocations, clock }) => {
-        const content = storage.signer.readUrl(url);
-        const invalid = 'failure' in content;
-        const expired = !invalid && content.expiresAtMs <= clock.nowMs();
-        await revocations.load();
-        const revoked = !invalid && revocations.isRevoked(content);
-        if (invalid || expired || revoked) process.exitCode = 1;
-        if (json) return printJson(invalid ? content : { ...content, expired, revoked });
-        if (invalid) return print(`invalid: ${explain(content, storage.publicUrl)}`);
-        const state = expired ? 'expired' : revoked ? 'revoked' : 'valid';
-        return print(`${state}: ${describeContent(content)}`);
-      });
+      await cli.withCore(
+        async (core) => {
+          const { storage, revocations, clock } = core;
+          const content = storage.signer.readUrl(url);
+          const invalid = 'failure' in content;
+          const expired = !invalid && content.expiresAtMs <= clock.nowMs();
+          await revocations.load();
+          const revoked = !invalid && revocations.isRevoked(content);
+          if (invalid || expired || revoked) process.exitCode = 1;
+          if (json) return printJson(invalid ? content : { ...content, expired, revoked });
+          if (invalid) return print(`invalid: ${explainInvalid(content, core, cli.environment)}`);
+          const state = expired ? 'expired' : revoked ? 'revoked' : 'valid';
+          return print(`${state}: ${describeContent(content)}`);
+        },
+        { isExisting: true },
+      );
     });
 }
 
@@ -74,28 +82,32 @@ export function traceCommand(cli: Cli): Command {
     .addHelpText('after', '\nExample:\n  $ lectern trace < leaked-url.txt')
     .action(async (argument: string | undefined, { json }: { json?: true }) => {
       const url = await urlFrom(argument);
-      await cli.withCore(async ({ storage, trace }) => {
-        const traced = await trace(url);
-        if ('failure' in traced || traced.issues.length === 0) process.exitCode = 1;
-        if (json) return printJson(traced);
-        if ('failure' in traced) return print(`invalid: ${explain(traced, storage.publicUrl)}`);
-        const { issues, content, expired, revoked } = traced;
-        const ended = expired ? ' (expired)' : revoked ? ' (revoked)' : '';
-        if (issues.length === 0)
-          return print(`signed by us, but without a record: ${describeContent(content)}${ended}`);
-        for (const [at, issue] of issues.entries()) {
-          if (at > 0) print('');
-          print(`issue    ${issue.issueId}`);
-          print(`reader   ${issue.email ?? nameOf(issue) ?? 'an operator, on the command line'}`);
-          if (issue.issuer !== null) print(`issuer   ${issue.issuer}`);
-          if (issue.apiKeyId !== null) print(`key      ${issue.apiKeyName ?? '(gone)'} (${issue.apiKeyId})`);
-          print(`ground   ${issue.ground}`);
-          if (issue.taskId) print(`task     ${issue.title ?? '(gone)'} (${issue.taskId})`);
-          print(`object   ${issue.objectKey}`);
-          print(`issued   ${isoTime(issue.issuedAt)}`);
-          print(`expires  ${isoTime(issue.expiresAt)}${ended}`);
-        }
-      });
+      await cli.withCore(
+        async (core) => {
+          const traced = await core.trace(url);
+          if ('failure' in traced || traced.issues.length === 0) process.exitCode = 1;
+          if (json) return printJson(traced);
+          if ('failure' in traced) return print(`invalid: ${explainInvalid(traced, core, cli.environment)}`);
+          const { issues, content, expired, revoked } = traced;
+          const ended = expired ? ' (expired)' : revoked ? ' (revoked)' : '';
+          if (issues.length === 0)
+            return print(`signed by us, but without a record: ${describeContent(content)}${ended}`);
+          for (const [at, issue] of issues.entries()) {
+            if (at > 0) print('');
+            print(`issue    ${issue.issueId}`);
+            print(`reader   ${issue.email ?? nameOf(issue) ?? 'an operator, on the command line'}`);
+            if (issue.issuer !== null) print(`issuer   ${issue.issuer}`);
+            if (issue.apiKeyId !== null)
+              print(`key      ${issue.apiKeyName ?? '(gone)'} (${issue.apiKeyId})`);
+            print(`ground   ${issue.ground}`);
+            if (issue.taskId) print(`task     ${issue.title ?? '(gone)'} (${issue.taskId})`);
+            print(`object   ${issue.objectKey}`);
+            print(`issued   ${isoTime(issue.issuedAt)}`);
+            print(`expires  ${isoTime(issue.expiresAt)}${ended}`);
+          }
+        },
+        { isExisting: true },
+      );
     });
 }
 
@@ -108,14 +120,31 @@ function describeContent({ kind, objectKey, issueId, expiresAtMs }: UrlContent):
   return `${what}${issueId ? `, issue ${issueId}` : ''}, until ${isoTime(expiresAtMs)}`;
 }
 
-function explain({ reason }: InvalidUrl, publicUrl: string): string {
+/** Signing keys come from one of these, or from the data folder. */
+const keySources = ['LECTERN_SIGNING_KEYS_SECRET', 'LECTERN_SIGNING_KEYS_FILE', 'LECTERN_SIGNING_KEYS'];
+
+/** Why a URL is not ours, in words, with the settings of the server that may be missing here. */
+export function explainInvalid(
+  { reason }: InvalidUrl,
+  { config, storage }: Pick<Core, 'config' | 'storage'>,
+  environment: Cli['environment'],
+): string {
+  const unset = (variables: ReadonlyArray<string>) => variables.filter((each) => !environment[each]);
   switch (reason) {
-    case 'outside-files-url':
-      return `it is not below ${publicUrl}`;
+    case 'outside-files-url': {
+      const missing = config.storage.kind === 'file' ? unset(['LECTERN_FILES_URL', 'LECTERN_STORAGE']) : [];
+      const hint = missing.length > 0 ? `; set ${missing.join(' and ')} here if the server has them` : '';
+      return `it is not below ${storage.publicUrl}${hint}`;
+    }
     case 'malformed':
       return 'it does not have the form of a signed URL; check that it is complete and unchanged';
-    case 'key-unknown':
-      return 'its signing key is not known here; it may have been removed';
+    case 'key-unknown': {
+      const hint =
+        unset(keySources).length === keySources.length
+          ? `; set ${keySources.join(' or ')} here if the server has it`
+          : '';
+      return `its signing key is not known here; it may have been removed${hint}`;
+    }
     default:
       return 'the signature does not match: the URL was changed, or another installation signed it';
   }

@@ -1,21 +1,16 @@
 import * as fs from 'node:fs';
 import { adoptKeyRing, generateSigningKey, removeFromKeyRing, rotateKeyRing } from 'lectern-signing';
 import type { Clock } from '../../lib/clock.ts';
+import { exposureOf, type SecretFileOrigin } from '../../lib/file-exposure.ts';
 import { createKeyRing, orUnusable, readKeyRing, replaceKeyRing, unusable } from './key-ring-file.ts';
 import type { KeyStore } from './key-store.ts';
 
 export interface KeyFileParts {
   readonly path: string;
-  /**
-   * `own`: in the data folder, for its owner alone, and made with one key if there is none. `mounted`: brought by
-   * somebody else, so never made; its group may read it, since Kubernetes mounts secrets like that.
-   */
-  readonly origin: 'own' | 'mounted';
+  /** `own` is made with one key if there is none; `mounted` never is. */
+  readonly origin: SecretFileOrigin;
   readonly clock: Clock;
 }
-
-/** Bits of a file's mode that must not be set. */
-const forbiddenMode = { own: 0o077, mounted: 0o037 };
 
 /**
  * The signing keys in one file that all processes of a machine share. A change by any process, also one that puts
@@ -73,9 +68,7 @@ export async function openKeyFile({ path, origin, clock }: KeyFileParts): Promis
 /** Changes whenever the file does: the inode tells of a replacement, `ctime` of a write or a new mode. */
 function fingerprint(path: string, origin: KeyFileParts['origin']): string {
   const { ino, size, mode, ctimeNs } = orUnusable(path, () => fs.statSync(path, { bigint: true }));
-  if ((Number(mode) & forbiddenMode[origin]) !== 0) {
-    const right = origin === 'own' ? '600' : '640';
-    throw unusable(path, `others may read or change it. Run: chmod ${right} ${path}`);
-  }
+  const exposure = exposureOf(path, Number(mode), origin);
+  if (exposure !== undefined) throw unusable(path, exposure);
   return `${ino} ${size} ${ctimeNs}`;
 }

@@ -1,4 +1,5 @@
 import type { Kysely } from 'kysely';
+import { platformSources } from '../../database/account-tables.ts';
 import type { Database } from '../../database/database.ts';
 import { isReachable } from '../../database/email-column.ts';
 import type { Schema } from '../../database/schema.ts';
@@ -37,6 +38,13 @@ export function createAskNewPassword(parts: {
         .where('email', '=', canonicalEmail(email))
         .where('role', 'is distinct from', programRole)
         .where(isReachable())
+        .where(({ or, eb }) =>
+          or([
+            eb('externalId', 'is', null),
+            eb('emailSource', 'is', null),
+            eb('emailSource', 'not in', platformSources),
+          ]),
+        )
         // Whoever signs in at the provider alone has no password to forget.
         .where(({ or, not, exists, selectFrom }) => {
           const methods = selectFrom('account')

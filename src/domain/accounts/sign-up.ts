@@ -1,4 +1,5 @@
 import type { Revocations } from '../../core/revoke/revocations.ts';
+import { platformSources } from '../../database/account-tables.ts';
 import type { Database } from '../../database/database.ts';
 import type { Clock } from '../../lib/clock.ts';
 import { newId } from '../../lib/ids.ts';
@@ -47,8 +48,8 @@ export function createSignUpByMail(parts: {
 }
 
 /**
- * Verifies the address of an account by whose mail a password was set, if nobody has before. Whatever else opened it may be
- * of somebody else, and ends.
+ * Verifies the address of an account by whose mail a password was set, unless somebody other than a platform has before. If
+ * nobody has, whatever else opened it may be of somebody else, and ends.
  */
 export type ProveAddress = (userId: string) => Promise<void>;
 
@@ -62,11 +63,14 @@ export function createProveAddress(parts: {
     revocations.change(async (transaction, revoke) => {
       const account = await transaction
         .selectFrom('user')
-        .select(['email', 'emailVerified'])
+        .select(['email', 'emailVerified', 'emailSource'])
         .where('id', '=', userId)
         .executeTakeFirst();
-      if (!account || account.emailVerified) return;
-      await endCredentials(transaction, revoke, { userId, nowMs: clock.nowMs(), keep: 'password' });
+      if (!account) return;
+      if (account.emailVerified && !platformSources.some((each) => each === account.emailSource)) return;
+      if (!account.emailVerified) {
+        await endCredentials(transaction, revoke, { userId, nowMs: clock.nowMs(), keep: 'password' });
+      }
       await putAddress(transaction, userId, { email: account.email, isVerified: true, source: 'mail' });
     });
 }

@@ -49,7 +49,7 @@ export function calendarLinkRoutes({ calendarLinks }: Pick<CalendarParts, 'calen
     server.put(
       '/me/calendar-link',
       {
-        config: { access: 'signed-in', limit: { what: 'costly' } },
+        config: { access: 'signed-in', limit: { what: 'costly' }, givesLastingAccess: true },
         schema: {
           operationId: 'putCalendarLink',
           tags: ['account'],

@@ -40,7 +40,7 @@ export function peopleImportRoutes(importPeople: ImportPeople): ApiRoutes {
       '/people-import',
       {
         bodyLimit: csvBodyLimit(maxPeopleFileBytes),
-        config: { access: 'admin', idempotent: (request) => !isDryRun(request) },
+        config: { access: 'admin', idempotent: (request) => !isDryRun(request), givesLastingAccess: true },
         schema: {
           operationId: 'importPeople',
           tags: ['people'],

@@ -1,6 +1,8 @@
 import { OperatorError } from '../../lib/errors.ts';
 import { type Diagnosis, type Finding, failed, ok, warning } from '../../lib/findings.ts';
+import { audienceWarning } from './token-settings.ts';
 import { holdHours, type TrustedKeys } from './trusted-keys.ts';
+import type { TokenSettings } from './trusted-tokens.ts';
 
 /** Reads the keys of the trusted issuer anew, and shows those in force. @param open gives the keys of this process */
 export async function examineTrustedKeys(open: () => Promise<TrustedKeys>): Promise<Diagnosis> {
@@ -15,7 +17,23 @@ export async function examineTrustedKeys(open: () => Promise<TrustedKeys>): Prom
   }
 }
 
-function findingOf({ keys, skipped, ageMs, failure }: ReturnType<TrustedKeys['describe']>): Finding {
+/** Whether tokens must be meant for Lectern (RFC 8725 §3.9). */
+export function examineAudience(settings: Pick<TokenSettings, 'jwtAudience'>): Diagnosis {
+  const check = { id: 'token-audience', title: 'trusted tokens must name Lectern as their audience' };
+  const missing = audienceWarning(settings);
+  const found = missing
+    ? warning(missing.detail, missing.remedy)
+    : ok(`"aud" must be ${JSON.stringify(settings.jwtAudience)}`);
+  return { ...check, ...found };
+}
+
+function findingOf({
+  keys,
+  skipped,
+  ageMs,
+  failure,
+  exposure,
+}: ReturnType<TrustedKeys['describe']>): Finding {
   const left =
     skipped.length === 0 ? '' : `; skipped: ${skipped.map(({ name, why }) => `${name}: ${why}`).join(', ')}`;
   if (keys.length === 0) return withoutKeys(failure ?? `the set has no key that can be used${left}`);
@@ -33,10 +51,16 @@ function findingOf({ keys, skipped, ageMs, failure }: ReturnType<TrustedKeys['de
       `Make the set readable: its keys hold for ${holdHours} hours after the last successful read.`,
     );
   }
+  if (exposure !== undefined) {
+    return warning(`${detail}; others may read the secret`, `In the file of the secret, ${exposure}`);
+  }
   return skipped.some(({ isFault }) => isFault)
     ? warning(detail, 'Replace the skipped keys at the issuer: tokens signed by them are refused.')
     : ok(detail);
 }
 
 const withoutKeys = (why: string): Finding =>
-  failed(why, 'Check JWT_JWKS_URL or JWT_JWKS_FILE: every trusted token is refused until a key can be used.');
+  failed(
+    why,
+    'Check JWT_JWKS_URL, JWT_JWKS_FILE or JWT_SHARED_SECRET_FILE: every trusted token is refused until a key can be used.',
+  );

@@ -8,6 +8,6 @@ export const trustedTokens: Feature = {
   openTokens: async (core) => (await import('./trusted-issuer.ts')).openTrustedIssuer(core.config, core),
   async *diagnose(core, tokens) {
     const { diagnoseIssuer } = await import('./trusted-issuer.ts');
-    yield* tokens ? [tokens.diagnose()] : diagnoseIssuer(core.config, core.log);
+    yield* diagnoseIssuer(core.config, core.log, tokens);
   },
 };

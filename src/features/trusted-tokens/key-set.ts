@@ -60,6 +60,21 @@ export async function parseKeySet(text: string, options: { readonly isPublished:
   };
 }
 
+/**
+ * The one key of a file that holds a secret for HS256 and nothing else, but perhaps a newline at its end. It has no id, so
+ * it is for whatever token.
+ * @param text a character a byte
+ * @throws Error for a secret that is too short, and for keys in a format, which would not be secret or never match
+ */
+export async function parseSharedSecret(text: string): Promise<KeySet> {
+  const secret = text.replace(/\r?\n$/, '');
+  if (/^\s*(-----BEGIN |\{)/.test(secret)) {
+    throw new Error('it holds a key in PEM or JSON, not a secret. For a JWK Set, set JWT_JWKS_FILE instead');
+  }
+  const k = Buffer.from(secret, 'latin1').toString('base64url');
+  return { keys: [await importKey({ kty: 'oct', alg: 'HS256', k })], skipped: [] };
+}
+
 async function readKey(
   jwk: unknown,
   position: string,
@@ -100,9 +115,10 @@ async function importKey(jwk: Jwk): Promise<TrustedKey> {
   const { kty = '', crv, n, e, x, y, k, kid } = jwk;
   const missing = publicMembers[kty]?.find((member) => jwk[member] === undefined);
   if (missing !== undefined) throw new Error(`"${missing}" is missing`);
-  if (kty === 'oct' && Buffer.from(k ?? '', 'base64url').length * 8 < hashBitsOf(algorithm)) {
+  const secretBytes = Buffer.from(k ?? '', 'base64url').length;
+  if (kty === 'oct' && secretBytes * 8 < hashBitsOf(algorithm)) {
     throw new Error(
-      `a secret for ${algorithm} has at least ${hashBitsOf(algorithm) / 8} bytes (RFC 7518 §3.2)`,
+      `a secret for ${algorithm} has at least ${hashBitsOf(algorithm) / 8} bytes (RFC 7518 §3.2), this one has ${secretBytes}`,
     );
   }
   // Only the public half: a private key has no business in the file, and is not kept when it is there.

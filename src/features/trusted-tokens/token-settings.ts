@@ -26,7 +26,14 @@ const tokenSettings = {
   },
   jwtJwksFile: {
     variable: 'JWT_JWKS_FILE',
-    describe: 'the same as a file, followed when it changes; it may hold a shared secret (`kty: oct`)',
+    describe: 'the same as a file, followed when it changes; it may hold shared secrets (`kty: oct`)',
+    defaultText: 'no token is trusted',
+    parse: (text) => resolve(text),
+  },
+  jwtSharedSecretFile: {
+    variable: 'JWT_SHARED_SECRET_FILE',
+    describe:
+      'file with the one secret by which the issuer signs (HS256), at least 32 bytes; followed when it changes',
     defaultText: 'no token is trusted',
     parse: (text) => resolve(text),
   },
@@ -109,25 +116,42 @@ declare module '../../config/config.ts' {
   interface Config extends TokenConfig {}
 }
 
+/** Where keys may come from: one of these. */
+const keySources = ['jwtJwksUrl', 'jwtJwksFile', 'jwtSharedSecretFile'] as const;
+const sourceVariables = keySources.map((name) => tokenSettings[name].variable);
+const anySource = new Intl.ListFormat('en-GB', { type: 'disjunction' }).format(sourceVariables);
+
+/** What is said at start and by the doctor where no audience is required of tokens; undefined elsewhere. */
+export const audienceWarning = ({ jwtAudience }: Pick<TokenConfig, 'jwtAudience'>) =>
+  jwtAudience === undefined
+    ? {
+        detail:
+          'JWT_AUDIENCE is not set: tokens that the issuer signs for other services may sign in here (RFC 8725 §3.9)',
+        remedy:
+          'Let the issuer name Lectern in `aud` of its tokens for Lectern, and set JWT_AUDIENCE to that name.',
+      }
+    : undefined;
+
 /** What of these settings does not fit together. */
 function tokenProblems(settled: Partial<TokenConfig>): ReadonlyArray<string> {
-  const { jwtJwksUrl, jwtJwksFile, jwtAudience, jwtRequiredClaims, jwtAnyAudience } = settled;
-  if (jwtJwksUrl !== undefined && jwtJwksFile !== undefined) {
-    return ['JWT_JWKS_URL and JWT_JWKS_FILE are both set: the keys of the issuer come from one place'];
+  const { jwtAudience, jwtRequiredClaims, jwtAnyAudience } = settled;
+  const sources = keySources.filter((name) => settled[name] !== undefined);
+  if (sources.length > 1) {
+    const variables = sources.map((name) => tokenSettings[name].variable).join(' and ');
+    return [`${variables} are set: the keys of the issuer come from one place. Remove all but one`];
   }
-  const isTrusting = jwtJwksUrl !== undefined || jwtJwksFile !== undefined;
   // What was refused is undefined, and its own problem is told already.
   const isBound = jwtAudience !== undefined || jwtRequiredClaims?.length !== 0 || jwtAnyAudience !== 'off';
-  if (!isTrusting || isBound) return [];
+  if (sources.length === 0 || isBound) return [];
   return [
     'Tokens that the issuer signs for other services would sign in here. Set JWT_AUDIENCE to what `aud` of its tokens for ' +
       'Lectern is, or JWT_REQUIRED_CLAIMS to claims that only these have, or JWT_ANY_AUDIENCE=on if it signs no others',
   ];
 }
 
-/** What is worth a warning: settings that have no effect without another. */
+/** What is worth a warning: no audience, and settings that have no effect without another. */
 function tokenWarnings(config: TokenConfig): ReadonlyArray<string> {
-  const { jwtJwksUrl, jwtJwksFile, jwtRoleClaim, jwtTeacherRoles, jwtAdminRoles } = config;
+  const { jwtRoleClaim, jwtTeacherRoles, jwtAdminRoles } = config;
   const warnings: Array<string> = [];
   if (jwtRoleClaim === undefined && jwtTeacherRoles.length + jwtAdminRoles.length > 0) {
     warnings.push(
@@ -135,9 +159,12 @@ function tokenWarnings(config: TokenConfig): ReadonlyArray<string> {
     );
   }
   const others = [config.jwtIssuer, config.jwtAudience, jwtRoleClaim, config.jwtRequiredClaims[0]];
-  if (jwtJwksUrl === undefined && jwtJwksFile === undefined && others.some((each) => each !== undefined)) {
-    warnings.push('The settings JWT_… have no effect without JWT_JWKS_URL or JWT_JWKS_FILE');
+  const isTrusting = keySources.some((name) => config[name] !== undefined);
+  if (!isTrusting && others.some((each) => each !== undefined)) {
+    warnings.push(`The settings JWT_… have no effect without ${anySource}`);
   }
+  const audience = audienceWarning(config);
+  if (isTrusting && audience) warnings.push(`${audience.detail}. ${audience.remedy}`);
   return warnings;
 }
 

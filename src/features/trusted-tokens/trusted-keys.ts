@@ -1,9 +1,10 @@
-import { readFile } from 'node:fs/promises';
+import { readFile, stat } from 'node:fs/promises';
 import { OperatorError } from '../../lib/errors.ts';
+import { exposureOf } from '../../lib/file-exposure.ts';
 import { limitedText } from '../../lib/limited-text.ts';
 import { createRefresh, type RefreshLog } from '../../lib/refresh.ts';
 import { withTimeout } from '../../lib/timeout.ts';
-import { type KeySet, parseKeySet, type TrustedKey } from './key-set.ts';
+import { type KeySet, parseKeySet, parseSharedSecret, type TrustedKey } from './key-set.ts';
 
 /** The keys of the trusted issuer. */
 export interface TrustedKeys {
@@ -15,6 +16,8 @@ export interface TrustedKeys {
     readonly ageMs: number;
     /** Why it could not be read at the last try. */
     readonly failure: string | undefined;
+    /** Why its secrets are not safe in their file, and what to do. */
+    readonly exposure: string | undefined;
   };
   /** Asks for newer ones, as a token names a key that is not there: at most once in a while. */
   renew(): Promise<void>;
@@ -36,8 +39,14 @@ const maxBytes = 256 * 1024;
 /** For how long keys hold after they were read last: a withdrawn key must not live on because its issuer is silent. */
 export const holdHours = 24;
 
+/** A JWK Set at an address or in a file, or a file with one secret. */
+export type KeySource =
+  | { readonly url: string }
+  | { readonly file: string }
+  | { readonly secretFile: string };
+
 export interface TrustedKeyParts {
-  readonly source: { readonly url: string } | { readonly file: string };
+  readonly source: KeySource;
   readonly log: KeyLog;
   /** Milliseconds of a clock that nobody sets. */
   readonly monotonicMs?: () => number;
@@ -48,27 +57,57 @@ const monotonic = () => performance.now();
 /**
  * Opens the keys. Those of a file must be there now; those of an address may come later, since an issuer that is down
  * is no reason not to start.
- * @throws OperatorError for a file that cannot be read, that is no set of keys, or of whose keys none can be used
+ * @throws OperatorError for a file that cannot be read, that is no set of keys nor a secret, or of whose keys none can be used
  */
 export async function openTrustedKeys(parts: TrustedKeyParts): Promise<TrustedKeys> {
-  return 'file' in parts.source ? openFile(parts.source.file, parts) : openUrl(parts.source.url, parts);
+  const { source } = parts;
+  if ('url' in source) return openUrl(source.url, parts);
+  return 'file' in source
+    ? openFile(source.file, keySetFile, parts)
+    : openFile(source.secretFile, secretFile, parts);
 }
+
+/** How the text of a source is read. */
+interface SourceFormat {
+  readonly setting: string;
+  readonly encoding: 'utf8' | 'latin1';
+  readonly parse: (text: string) => Promise<KeySet>;
+}
+
+const publishedSet: SourceFormat = {
+  setting: 'JWT_JWKS_URL',
+  encoding: 'utf8',
+  parse: (text) => parseKeySet(text, { isPublished: true }),
+};
+const keySetFile: SourceFormat = {
+  setting: 'JWT_JWKS_FILE',
+  encoding: 'utf8',
+  parse: (text) => parseKeySet(text, { isPublished: false }),
+};
+const secretFile: SourceFormat = {
+  setting: 'JWT_SHARED_SECRET_FILE',
+  encoding: 'latin1', // keeps bytes that are no text
+  parse: parseSharedSecret,
+};
 
 const noKeys: KeySet = { keys: [], skipped: [] };
 
 /** The keys of the text that was read last. A text that is no set of keys leaves them as they are. */
 function createKeySet(parts: {
-  readonly setting: 'JWT_JWKS_FILE' | 'JWT_JWKS_URL';
+  readonly format: Pick<SourceFormat, 'setting' | 'parse'>;
   readonly readText: () => Promise<string>;
+  /** For a file: what is wrong with who may read it. */
+  readonly readExposure?: () => Promise<string | undefined>;
   readonly log: KeyLog;
   readonly monotonicMs: () => number;
 }) {
-  const { setting, readText, log, monotonicMs } = parts;
-  const isPublished = setting === 'JWT_JWKS_URL';
+  const { format, readText, readExposure, log, monotonicMs } = parts;
+  const { setting, parse } = format;
   let text: string | undefined;
   let set = noKeys;
   let readAtMs = Number.NEGATIVE_INFINITY;
   let failure: string | undefined;
+  let exposure: string | undefined;
 
   function inForce(): KeySet {
     return monotonicMs() - readAtMs < holdHours * 60 * 60 * 1000 ? set : noKeys;
@@ -77,7 +116,7 @@ function createKeySet(parts: {
   async function load(): Promise<void> {
     const found = await readText();
     if (found !== text) {
-      set = await parseKeySet(found, { isPublished });
+      set = await parse(found);
       text = found;
       for (const { name, why, isFault } of set.skipped) {
         if (isFault) log.warn({}, `${setting}: ${name} is skipped: ${why}`);
@@ -85,6 +124,11 @@ function createKeySet(parts: {
       if (set.keys.length === 0) log.warn({}, `${setting} has no usable key: every token is refused`);
     }
     readAtMs = monotonicMs();
+    const isSecret = set.keys.some(({ type }) => type === 'oct');
+    const foundExposure = isSecret ? await readExposure?.() : undefined;
+    if (foundExposure !== undefined && foundExposure !== exposure)
+      log.warn({}, `${setting}: ${foundExposure}`);
+    exposure = foundExposure;
   }
 
   async function read(): Promise<void> {
@@ -101,7 +145,7 @@ function createKeySet(parts: {
   const meanwhile = `the last ones hold for ${holdHours} hours`;
   return {
     current: () => inForce().keys,
-    describe: () => ({ ...inForce(), ageMs: monotonicMs() - readAtMs, failure }),
+    describe: () => ({ ...inForce(), ageMs: monotonicMs() - readAtMs, failure, exposure }),
     read,
     refresh: createRefresh(`the keys of ${setting}`, read, log, meanwhile),
   };
@@ -109,23 +153,24 @@ function createKeySet(parts: {
 
 async function openFile(
   file: string,
+  format: SourceFormat,
   { log, monotonicMs = monotonic }: TrustedKeyParts,
 ): Promise<TrustedKeys> {
-  const readText = () => readFile(file, 'utf8');
-  const { read, ...set } = createKeySet({ setting: 'JWT_JWKS_FILE', readText, log, monotonicMs });
+  const unusable = (why: string, cause?: Error) =>
+    new OperatorError(`${format.setting} ${file} cannot be used: ${why}`, { kind: 'settings', cause });
+  const readText = () => readFile(file, format.encoding);
+  const readExposure = async () => exposureOf(file, (await stat(file)).mode, 'mounted');
+  const { read, ...set } = createKeySet({ format, readText, readExposure, log, monotonicMs });
   await read().catch((error: Error) => {
-    throw unusableFile(file, error.message, error);
+    throw unusable(error.message, error);
   });
   const { keys, skipped } = set.describe();
   if (keys.length === 0 && skipped.length > 0) {
     const reasons = skipped.map(({ name, why }) => `${name}: ${why}`).join('; ');
-    throw unusableFile(file, `none of its keys can be used (${reasons})`);
+    throw unusable(`none of its keys can be used (${reasons})`);
   }
   return { ...set, renew: set.refresh };
 }
-
-const unusableFile = (file: string, why: string, cause?: Error) =>
-  new OperatorError(`JWT_JWKS_FILE ${file} cannot be used: ${why}`, { kind: 'settings', cause });
 
 async function openUrl(url: string, { log, monotonicMs = monotonic }: TrustedKeyParts): Promise<TrustedKeys> {
   const readText = () => fetchText(url);
@@ -133,7 +178,7 @@ async function openUrl(url: string, { log, monotonicMs = monotonic }: TrustedKey
     refresh: ask,
     current,
     describe,
-  } = createKeySet({ setting: 'JWT_JWKS_URL', readText, log, monotonicMs });
+  } = createKeySet({ format: publishedSet, readText, log, monotonicMs });
   let askedAtMs = Number.NEGATIVE_INFINITY;
   let asking: Promise<void> | undefined;
 

@@ -44,7 +44,7 @@ describe('the doctor and the embedded store', async () => {
     const file = join(server.dataDir, 'no-such-keys.json');
     const { findings, code } = await runDoctor(server, { JWT_JWKS_FILE: file, JWT_AUDIENCE: 'lectern' });
     assertFailures(findings, {
-      'trusted-keys': /no-such-keys\.json .* -> Check JWT_JWKS_URL or JWT_JWKS_FILE/,
+      'trusted-keys': /no-such-keys\.json .* -> Check JWT_JWKS_URL, JWT_JWKS_FILE or JWT_SHARED_SECRET_FILE/,
     });
     assert.equal(code, 1);
   });

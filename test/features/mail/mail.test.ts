@@ -1,9 +1,13 @@
 import assert from 'node:assert/strict';
+import { writeFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { beforeEach, describe, it } from 'node:test';
 import { openSender } from '../../../src/features/mail/feature.ts';
 import { startSmtp } from '../../servers/smtp.ts';
 import { assertProblem, openTestApp } from '../../support/app.ts';
 import { dayMs, hourMs } from '../../support/settable-clock.ts';
+import { temporaryFolder } from '../../support/temporary-folder.ts';
+import { issuerKey, keySetOf, signToken } from '../../support/tokens.ts';
 
 const smtp = await startSmtp();
 const mail = {
@@ -103,6 +107,45 @@ describe('whoever has forgotten a password', () => {
       (await arrived()).map(({ to }) => to[0]),
       [known.email],
     );
+  });
+
+  it('gets no link by what a platform says of an address, until it was proved here', async () => {
+    const key = issuerKey('ES256');
+    const JWT_JWKS_FILE = join(temporaryFolder(), 'keys.json');
+    writeFileSync(JWT_JWKS_FILE, keySetOf(key));
+    const beside = await openTestApp({ ...mail, JWT_JWKS_FILE, JWT_AUDIENCE: 'lectern' });
+    beside.clock.set(Date.now());
+    const emails = ['ada@platform.example', 'bob@platform.example'] as const;
+    const askAll = async () => {
+      for (const email of emails) {
+        const from = { 'x-forwarded-for': `192.0.2.${++asking}` };
+        assert.equal((await beside.send('POST /api/auth/forgot-password', { email }, from)).status, 204);
+      }
+      await (await openSender(beside.core))?.();
+      return smtp.arrived.splice(0);
+    };
+    const exp = Math.floor(beside.clock.nowMs() / 1000) + 600;
+    const token = signToken(key, { sub: 'ada', aud: 'lectern', exp, email: emails[0], email_verified: true });
+    const me = await beside.send('GET /api/v1/me', undefined, { authorization: `Bearer ${token}` });
+    assert.equal(me.body.email, emails[0]);
+    const program = await beside.program(['sync']);
+    await program.send('PUT /api/v1/groups/ext%3Aalgo', { name: 'Algorithms' });
+    const members = [{ externalId: 'bob', email: emails[1], emailVerified: true }];
+    assert.equal((await program.send('PUT /api/v1/groups/ext%3Aalgo/members', { members })).status, 200);
+    assert.deepEqual(await askAll(), []);
+
+    const admin = await beside.person('admin');
+    await admin.send('POST /api/v1/setup-links', { emails, invite: true });
+    await (await openSender(beside.core))?.();
+    const invitations = smtp.arrived.splice(0);
+    assert.deepEqual(invitations.map(({ to }) => to[0]).toSorted(), emails);
+    for (const { parsed } of invitations) {
+      const body = { token: tokenIn(parsed.text), newPassword: 'correct horse' };
+      assert.equal((await beside.send('POST /api/auth/reset-password', body)).status, 204);
+    }
+    smtp.arrived.splice(0);
+    const links = (await askAll()).filter(({ parsed }) => tokenIn(parsed.text) !== '');
+    assert.deepEqual(links.map(({ to }) => to[0]).toSorted(), emails);
   });
 
   it('gets three mails an hour, whoever asks for them', async () => {

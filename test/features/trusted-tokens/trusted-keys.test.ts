@@ -1,18 +1,22 @@
 import assert from 'node:assert/strict';
-import { writeFileSync } from 'node:fs';
+import { chmodSync, writeFileSync } from 'node:fs';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
 import { describe, it } from 'node:test';
-import { examineTrustedKeys } from '../../../src/features/trusted-tokens/check-trusted-keys.ts';
+import {
+  examineAudience,
+  examineTrustedKeys,
+} from '../../../src/features/trusted-tokens/check-trusted-keys.ts';
 import { openTrustedKeys } from '../../../src/features/trusted-tokens/trusted-keys.ts';
 import { temporaryFolder } from '../../support/temporary-folder.ts';
 import { issuerKey, keySetOf } from '../../support/tokens.ts';
 
 const file = join(temporaryFolder(), 'keys.json');
 const log = { error() {}, info() {}, warn() {} };
-const ofFile = (text: string) => {
+const ofFile = (text: string, mode = 0o640) => {
   writeFileSync(file, text);
+  chmodSync(file, mode);
   return examineTrustedKeys(() => openTrustedKeys({ source: { file }, log }));
 };
 
@@ -47,6 +51,28 @@ describe('the doctor and the keys of the trusted issuer', () => {
       assert.match(detail, why);
       assert.match(remedy ?? '', /JWT_JWKS_/);
     }
+  });
+
+  it('warns of a secret that others may read, and of no public key', async () => {
+    for (const [key, mode, outcome] of [
+      [issuerKey('HS256'), 0o644, 'warning'],
+      [issuerKey('HS256'), 0o660, 'warning'],
+      [issuerKey('HS256'), 0o640, 'ok'],
+      [issuerKey('ES256'), 0o644, 'ok'],
+    ] as const) {
+      const found = await ofFile(keySetOf(key), mode);
+      assert.equal(found.outcome, outcome, `${key.alg} ${mode.toString(8)}`);
+      if (outcome === 'warning') assert.ok(found.remedy?.includes(`chmod 640 ${file}`));
+    }
+  });
+
+  it('warns of tokens that need not name Lectern as their audience, and says what to set', () => {
+    const missing = examineAudience({ jwtAudience: undefined });
+    assert.equal(missing.outcome, 'warning');
+    assert.match(missing.detail, /JWT_AUDIENCE is not set/);
+    assert.match(missing.remedy ?? '', /set JWT_AUDIENCE/);
+    const named = examineAudience({ jwtAudience: 'lectern' });
+    assert.deepEqual([named.outcome, named.detail], ['ok', '"aud" must be "lectern"']);
   });
 
   it('asks the address, and says what keeps it from answering while the last keys hold', async () => {

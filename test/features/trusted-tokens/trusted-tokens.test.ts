@@ -1,11 +1,13 @@
 import assert from 'node:assert/strict';
 import { createHmac, createPublicKey, generateKeyPairSync } from 'node:crypto';
-import { writeFileSync } from 'node:fs';
+import { chmodSync, writeFileSync } from 'node:fs';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
 import { after, describe, it } from 'node:test';
+import { readConfig } from '../../../src/features/settings.ts';
 import { openTrustedKeys } from '../../../src/features/trusted-tokens/trusted-keys.ts';
+import { createVerifyToken } from '../../../src/features/trusted-tokens/trusted-tokens.ts';
 import { assertProblem, openTestApp, type Reply } from '../../support/app.ts';
 import { temporaryFolder } from '../../support/temporary-folder.ts';
 import { type IssuerKey, issuerKey, keySetOf, signToken } from '../../support/tokens.ts';
@@ -15,7 +17,7 @@ const folder = temporaryFolder();
 /** An app that trusts these keys, with the claims of the model adopter: a judge in Go. */
 async function trusting(keys: ReadonlyArray<IssuerKey>, settings: Readonly<Record<string, string>> = {}) {
   const file = join(folder, `${Math.random()}.json`);
-  writeFileSync(file, keySetOf(...keys));
+  writeFileSync(file, keySetOf(...keys), { mode: 0o600 });
   const testApp = await openTestApp({ JWT_JWKS_FILE: file, JWT_ANY_AUDIENCE: 'on', ...settings });
   const nowSeconds = Math.floor(testApp.clock.nowMs() / 1000);
   const me = (token: string): Promise<Reply> =>
@@ -379,7 +381,7 @@ describe('the keys of an issuer', () => {
     it(`skip a bad one, with a warning that names it: ${name}`, async () => {
       const file = join(folder, 'some-bad.json');
       const named = typeof jwk === 'object' && jwk !== null && !('kid' in jwk) ? { ...jwk, kid: 'bad' } : jwk;
-      writeFileSync(file, JSON.stringify({ keys: [named, judgeKey.jwk] }));
+      writeFileSync(file, JSON.stringify({ keys: [named, judgeKey.jwk] }), { mode: 0o600 });
       const warned: Array<string> = [];
       const log = { ...quiet, warn: (_facts: object, text: string) => void warned.push(text) };
       const keys = await openTrustedKeys({ source: { file }, log });
@@ -402,7 +404,7 @@ describe('the keys of an issuer', () => {
       { ...rsaKey.jwk, use: 'enc', alg: 'RSA-OAEP' },
       { ...rsaKey.jwk, key_ops: ['encrypt'] },
     ];
-    writeFileSync(file, JSON.stringify({ keys: [...others, judgeKey.jwk] }));
+    writeFileSync(file, JSON.stringify({ keys: [...others, judgeKey.jwk] }), { mode: 0o600 });
     const log = { ...quiet, warn: () => assert.fail('warned') };
     assert.equal((await openTrustedKeys({ source: { file }, log })).current().length, 1);
   });
@@ -531,5 +533,112 @@ describe('keys at an address', () => {
       keys.current().map(({ kid }) => kid),
       ['one'],
     );
+  });
+});
+
+describe('a shared secret in a file', () => {
+  const text = 'the secret that a judge signs with: as text, 44 b';
+  /** By node:crypto, as a platform signs: the secret is the text itself. */
+  const signed = (secret: string | Buffer, claims: object, header: object = {}) => {
+    const encode = (part: object) => Buffer.from(JSON.stringify(part)).toString('base64url');
+    const content = `${encode({ alg: 'HS256', typ: 'JWT', ...header })}.${encode(claims)}`;
+    return `${content}.${createHmac('sha256', secret).update(content).digest('base64url')}`;
+  };
+  const put = (content: string | Buffer, name = `${Math.random()}.secret`) => {
+    const file = join(folder, name);
+    writeFileSync(file, content, { mode: 0o600 });
+    return file;
+  };
+  async function sharing(content: string | Buffer, settings: Readonly<Record<string, string>> = {}) {
+    const file = put(content);
+    const testApp = await openTestApp({
+      JWT_SHARED_SECRET_FILE: file,
+      JWT_AUDIENCE: 'lectern',
+      ...settings,
+    });
+    const exp = Math.floor(testApp.clock.nowMs() / 1000) + 600;
+    const claims = { sub: 'ada', aud: 'lectern', exp };
+    const me = (token: string): Promise<Reply> =>
+      testApp.send('GET /api/v1/me', undefined, { authorization: `Bearer ${token}` });
+    return { ...testApp, file, claims, me };
+  }
+
+  it('is trusted for HS256 tokens, with and without a kid', async () => {
+    const { me, claims } = await sharing(text);
+    for (const header of [{}, { kid: 'any' }]) {
+      assert.equal((await me(signed(text, claims, header))).status, 200, JSON.stringify(header));
+    }
+    assertProblem(await me(signed(`${text}!`, claims)), 401, 'token-signature');
+    assertProblem(await me(signed(text, { ...claims, aud: 'other' })), 401, 'token-claim');
+    assertProblem(await me(signed(text, claims, { alg: 'HS512' })), 401, 'token-key');
+  });
+
+  for (const [name, content, secret] of [
+    ['a newline at its end', `${text}\n`, text],
+    ['a newline of Windows at its end', `${text}\r\n`, text],
+    ['two newlines at its end, of which one belongs to it', `${text}\n\n`, `${text}\n`],
+    ['bytes that are no text', Buffer.alloc(32, 0xff), Buffer.alloc(32, 0xff)],
+    ['letters beyond ASCII, as UTF-8', `ąę ${text}`, `ąę ${text}`],
+  ] as const) {
+    it(`may have ${name}`, async () => {
+      const { me, claims } = await sharing(content);
+      assert.equal((await me(signed(secret, claims))).status, 200);
+    });
+  }
+
+  it('may be replaced while the server runs', async () => {
+    const { file, claims, clock } = await sharing(text);
+    const keys = await openTrustedKeys({ source: { secretFile: file }, log: quiet });
+    const verify = createVerifyToken({ keys, settings: readConfig({ JWT_AUDIENCE: 'lectern' }), clock });
+    const next = text.toUpperCase();
+    assert.equal((await verify(signed(text, claims))).externalId, 'ada');
+    writeFileSync(file, `${next}\n`);
+    await keys.refresh();
+    assert.equal((await verify(signed(next, claims))).externalId, 'ada');
+    await assert.rejects(verify(signed(text, claims)), { code: 'token-signature' });
+    writeFileSync(file, 'too short');
+    await keys.refresh();
+    assert.equal((await verify(signed(next, claims))).externalId, 'ada', 'the last one holds');
+    assert.match(keys.describe().failure ?? '', /at least 32 bytes/);
+  });
+
+  for (const [name, content, message] of [
+    ['too short', 'x'.repeat(31), /cannot be used: .*at least 32 bytes \(RFC 7518 §3\.2\), this one has 31$/],
+    ['too short without its newline', `${'x'.repeat(31)}\n`, /this one has 31$/],
+    ['empty', '', /this one has 0$/],
+    ['a set of keys', keySetOf(judgeKey), /PEM or JSON.*set JWT_JWKS_FILE/],
+    [
+      'a public key in PEM, by which anybody could sign',
+      generateKeyPairSync('rsa', { modulusLength: 2048 }).publicKey.export({ type: 'spki', format: 'pem' }),
+      /PEM or JSON/,
+    ],
+  ] as const) {
+    it(`keeps a server from starting when it is ${name}`, async () => {
+      const file = put(content);
+      await assert.rejects(openTestApp({ JWT_SHARED_SECRET_FILE: file, JWT_AUDIENCE: 'lectern' }), {
+        name: 'OperatorError',
+        message,
+      });
+    });
+  }
+
+  it('keeps a server from starting when it is missing', async () => {
+    const JWT_SHARED_SECRET_FILE = join(folder, 'missing.secret');
+    await assert.rejects(openTestApp({ JWT_SHARED_SECRET_FILE, JWT_AUDIENCE: 'lectern' }), {
+      name: 'OperatorError',
+      message: /^JWT_SHARED_SECRET_FILE .*missing\.secret cannot be used: ENOENT/,
+    });
+  });
+
+  it('is warned of when others may read it, once', async () => {
+    const file = put(text);
+    chmodSync(file, 0o644);
+    const warned: Array<string> = [];
+    const log = { ...quiet, warn: (_facts: object, line: string) => void warned.push(line) };
+    const keys = await openTrustedKeys({ source: { secretFile: file }, log });
+    await keys.refresh();
+    assert.deepEqual(warned, [
+      `JWT_SHARED_SECRET_FILE: others may read or change it. Run: chmod 640 ${file}`,
+    ]);
   });
 });

@@ -28,6 +28,7 @@ const checkIds = [
   'put-refused',
   'delete-refused',
   'mail-server',
+  'token-audience',
   'trusted-keys',
   'time-limit',
 ] as const;
