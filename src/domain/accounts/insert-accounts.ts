@@ -1,9 +1,9 @@
 import type { Kysely } from 'kysely';
-import { foldText } from '../../database/fold-text.ts';
 import { insertRows } from '../../database/insert-rows.ts';
 import type { Schema } from '../../database/schema.ts';
 import { newId } from '../../lib/ids.ts';
 import { type Address, addressColumns } from './addresses.ts';
+import { nameColumns } from './names.ts';
 import type { programRole, Role } from './principal.ts';
 
 interface NewAccount {
@@ -26,8 +26,7 @@ export async function insertAccounts(
   const rows = accounts.map(({ id, address, name, role, externalId = null }) => ({
     id,
     ...addressColumns(id, address),
-    name,
-    foldedName: foldText(name),
+    ...nameColumns(name),
     role,
     externalId,
     ...rest,

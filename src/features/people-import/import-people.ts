@@ -2,12 +2,12 @@ import type { Kysely } from 'kysely';
 import { changeRows } from '../../core/revoke/access-rows.ts';
 import type { Revocations, Revoke } from '../../core/revoke/revocations.ts';
 import type { Database } from '../../database/database.ts';
-import { foldText } from '../../database/fold-text.ts';
 import { insertRows } from '../../database/insert-rows.ts';
 import type { Schema } from '../../database/schema.ts';
 import { takeAddresses } from '../../domain/accounts/addresses.ts';
 import { insertAccounts } from '../../domain/accounts/insert-accounts.ts';
 import { assertMail, type MailQueue } from '../../domain/accounts/mail-queue.ts';
+import { nameColumns } from '../../domain/accounts/names.ts';
 import { type PersonRow, readPeopleFile } from '../../domain/accounts/people-file.ts';
 import type { SetupLink, SetupLinks } from '../../domain/accounts/setup-links.ts';
 import { type Clock, isoTime } from '../../lib/clock.ts';
@@ -136,7 +136,7 @@ async function changeAccounts(
   const updatedAt = new Date(nowMs).toISOString();
   for (const { email, name, role, changes } of planned) {
     if (!changes.includes('change-name') && !changes.includes('change-role')) continue;
-    const values = { name, foldedName: foldText(name), role, updatedAt };
+    const values = { ...nameColumns(name), role, updatedAt };
     await changeRows(transaction, revoke, 'user', { id: idOf(email) }, values);
   }
 }
