@@ -114,7 +114,7 @@ export function createAccounts(parts: {
       if (externalId) await assertFree(transaction, id, parseExternalId(externalId));
       const values = {
         updatedAt,
-        ...(name === undefined ? {} : nameColumns(name)),
+        ...(name === undefined ? {} : nameColumns(name, 'hand')),
         ...(role === undefined ? {} : { role }),
         ...(externalId === undefined ? {} : { externalId }),
         ...(disabled === undefined ? {} : { banned: Number(disabled) }),

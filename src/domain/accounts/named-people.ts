@@ -1,5 +1,6 @@
 import type { Kysely, Selectable } from 'kysely';
 import type { Transaction } from '../../core/revoke/dry-run.ts';
+import type { NameSource } from '../../database/account-tables.ts';
 import { parseExternalId } from '../../database/external-ids.ts';
 import type { Schema } from '../../database/schema.ts';
 import { isAnyOf } from '../../database/sql.ts';
@@ -10,7 +11,7 @@ import { type RowProblem, refuseRows } from '../../lib/row-problems.ts';
 import { canonicalEmail, parseName } from './account-fields.ts';
 import { type Address, findHolders, type Holder, putAddress, takeAddresses } from './addresses.ts';
 import { insertAccounts } from './insert-accounts.ts';
-import { putNames } from './names.ts';
+import { type KnownName, putNames, takesName } from './names.ts';
 
 /**
  * How a platform names a person: by our id, by its own, or by a verified e-mail address; the first of these that is given. The
@@ -29,8 +30,10 @@ export interface NamedPerson {
 export interface FoundPerson {
   /** Undefined for an account that must be made. */
   readonly id: string | undefined;
-  /** Whether the account exists, with the name and the address that the platform says. */
+  /** Whether the account exists, with the name and the address that the platform says, and nothing must be written. */
   readonly isAsNamed: boolean;
+  /** Whether an account that exists gets another name, or its address is verified. */
+  readonly isChanged: boolean;
 }
 
 /** So many that a chunk takes some milliseconds. */
@@ -43,6 +46,7 @@ const readAtOnce = 500;
 export async function findNamedPeople(
   db: Kysely<Schema>,
   people: ReadonlyArray<NamedPerson>,
+  source: NameSource,
 ): Promise<ReadonlyArray<FoundPerson>> {
   const found: Array<FoundPerson> = [];
   const problems: Array<RowProblem> = [];
@@ -56,12 +60,16 @@ export async function findNamedPeople(
         const key = account?.id ?? `new ${person.externalId}`;
         if (seen.has(key)) problems.push({ row, detail: 'the person is named twice.' });
         seen.add(key);
-        const { name, email } = changesOf(person, known) ?? {};
-        found.push({ id: account?.id, isAsNamed: account !== undefined && (name ?? email) === undefined });
+        const { name, email, isRenamed = false } = changesOf(person, known, source) ?? {};
+        found.push({
+          id: account?.id,
+          isAsNamed: account !== undefined && (name ?? email) === undefined,
+          isChanged: isRenamed || email !== undefined,
+        });
       } catch (error) {
         if (!(error instanceof LecternError)) throw error;
         problems.push({ row, detail: error.message });
-        found.push({ id: undefined, isAsNamed: false });
+        found.push({ id: undefined, isAsNamed: false, isChanged: false });
       }
     }
   }
@@ -72,17 +80,18 @@ export async function findNamedPeople(
 /**
  * The ids of the accounts of at most some hundred people, in the order in which they are named. Those with an unknown external
  * id are made: without a password, and without the address when another account has it, unless the platform vouches for it and
- * nobody for the other. Accounts that the platform names follow it.
+ * nobody for the other. Accounts that the platform names by its own ids follow it.
+ * @returns also how many accounts that exist have another name or address now
  * @throws LecternError `request-invalid` with the rows that name nobody, or somebody twice
  */
 export async function findOrMakePeople(
   trx: Transaction,
   people: ReadonlyArray<NamedPerson>,
-  nowMs: number,
-): Promise<ReadonlyArray<string>> {
-  const found = await findNamedPeople(trx, people);
+  { source, nowMs }: { readonly source: NameSource; readonly nowMs: number },
+): Promise<{ readonly ids: ReadonlyArray<string>; readonly changed: number }> {
+  const found = await findNamedPeople(trx, people, source);
   const open = people.flatMap((person, row) => (found[row]?.isAsNamed ? [] : [{ person, row }]));
-  if (open.length === 0) return found.flatMap(({ id }) => id ?? []);
+  if (open.length === 0) return { ids: found.flatMap(({ id }) => id ?? []), changed: 0 };
   const known = await readKnown(
     trx,
     open.map(({ person }) => person),
@@ -107,6 +116,7 @@ export async function findOrMakePeople(
     const account = {
       id: newId(),
       name: parseName(name ?? externalId),
+      nameSource: name === undefined ? null : source,
       role: 'student' as const,
       externalId,
     };
@@ -114,10 +124,11 @@ export async function findOrMakePeople(
   }
   await takeAddresses(trx, losing);
   await insertAccounts(trx, [...made.values()], nowMs);
-  const changes = open.flatMap(({ person }) => changesOf(person, known) ?? []);
+  const changes = open.flatMap(({ person }) => changesOf(person, known, source) ?? []);
   await putNames(
     trx,
     changes.flatMap(({ id, name }) => (name === undefined ? [] : [{ id, name }])),
+    source,
   );
   for (const { id, email } of changes) {
     if (email === undefined || given.has(email)) continue;
@@ -126,7 +137,10 @@ export async function findOrMakePeople(
     if (holder && holder.id !== id) await takeAddresses(trx, [holder]);
     await putAddress(trx, id, { email, isVerified: true, source: 'platform' });
   }
-  return found.map(({ id }, row) => id ?? (made.get(row)?.id as string));
+  return {
+    ids: found.map(({ id }, row) => id ?? (made.get(row)?.id as string)),
+    changed: found.filter(({ isChanged }) => isChanged).length,
+  };
 }
 
 /** Who is there of some who are named. */
@@ -137,7 +151,7 @@ interface Known {
   readonly holders: ReadonlyMap<string, Holder>;
 }
 
-type KnownAccount = Pick<Selectable<Schema['user']>, 'id' | 'name' | 'emailVerified'>;
+type KnownAccount = Pick<Selectable<Schema['user']>, 'id' | 'emailVerified'> & KnownName;
 
 async function readKnown(db: Kysely<Schema>, people: ReadonlyArray<NamedPerson>): Promise<Known> {
   const userIds = people.flatMap(({ userId }) => userId ?? []);
@@ -156,7 +170,7 @@ async function readKnown(db: Kysely<Schema>, people: ReadonlyArray<NamedPerson>)
       ? []
       : await db
           .selectFrom('user')
-          .select(['externalId', 'id', 'name', 'emailVerified'])
+          .select(['externalId', 'id', 'name', 'nameSource', 'emailVerified'])
           .where(isAnyOf(db, 'externalId', externalIds))
           .execute();
   return {
@@ -201,16 +215,18 @@ function accountOf(
 }
 
 /** What an account lacks to be as it is named. Only people whom the platform names by its own ids follow it. */
-function changesOf(person: NamedPerson, { byExternalId, holders }: Known) {
+function changesOf(person: NamedPerson, { byExternalId, holders }: Known, source: NameSource) {
   const account = byExternalId.get(platformIdOf(person) ?? '');
   if (account === undefined) return undefined;
-  const name = person.name === undefined ? account.name : parseName(person.name);
+  const said = person.name === undefined ? undefined : parseName(person.name);
+  const name = takesName(account, said, source) ? said : undefined;
   const email = person.emailVerified && person.email !== undefined ? canonicalEmail(person.email) : undefined;
   // Nobody loses an address that is verified.
   const isVouchedFor = email !== undefined && !account.emailVerified && !holders.get(email)?.isVerified;
   return {
     id: account.id,
-    name: name === account.name ? undefined : name,
+    name,
+    isRenamed: name !== undefined && name !== account.name,
     email: isVouchedFor ? email : undefined,
   };
 }

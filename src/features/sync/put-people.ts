@@ -91,9 +91,10 @@ const putPeople =
     named: ReadonlyArray<NamedPerson & DraftOf<Table>>,
     options: PutPeopleOptions,
   ): Promise<PutList<ListedPerson & ValuesOf<Table>>> => {
+    const renamed = new Set<string>();
     for (let attempt = 0; attempt < maxAttempts; attempt += 1) {
       try {
-        return await putOnce(list, parts, ownerId, named, options);
+        return await putOnce(list, parts, ownerId, named, { ...options, renamed });
       } catch (error) {
         if (!(error instanceof ListChanged)) throw error;
       }
@@ -101,25 +102,34 @@ const putPeople =
     throw new LecternError('unavailable', 'Others keep changing this list. Try again in a moment.');
   };
 
-/** @throws ListChanged */
+/**
+ * @param options.renamed receives the ids of those who get another name or address, and has those of earlier attempts
+ * @throws ListChanged
+ */
 async function putOnce<Table extends FieldTable>(
   list: PeopleList<Table>,
   parts: PeopleParts,
   ownerId: string,
   named: ReadonlyArray<NamedPerson & DraftOf<Table>>,
-  { ifMatch, dryRun }: PutPeopleOptions,
+  { ifMatch, dryRun, renamed }: PutPeopleOptions & { readonly renamed: Set<string> },
 ): Promise<PutList<ListedPerson & ValuesOf<Table>>> {
   const { fields } = list;
   const { kysely } = parts.database;
   const check = await list.prepareCheck(kysely, ownerId);
   const current = await readInSteps(list, kysely, ownerId);
   assertMatch(ifMatch, await tagOf(fields, current));
-  const found = await findNamedPeople(kysely, named);
+  const found = await findNamedPeople(kysely, named, 'list');
   const values = await checkValues(fields, named, check);
   const ids = dryRun ? found.map(({ id }, row) => id ?? `new ${row}`) : await makePeople(parts, named, found);
   const wanted = ids.map((userId, row) => ({ ...(values[row] as ValuesOf<Table>), userId }));
   await nextTick();
-  const changes = listChanges(current, wanted, { keyOf: ({ userId }) => userId, isSame: fields.isSame });
+  found.forEach(({ isChanged }, row) => {
+    if (isChanged) renamed.add(ids[row] as string);
+  });
+  const changes = listChanges(current, wanted, {
+    keyOf: ({ userId }) => userId,
+    isSame: (before, after) => fields.isSame(before, after) && !renamed.has(after.userId),
+  });
   if (!dryRun) await write(list, parts, ownerId, { current, ...changes });
   const shown = shownOf(changes);
   const people = dryRun
@@ -194,9 +204,9 @@ async function makePeople(
   const rows = found.flatMap(({ isAsNamed }, row) => (isAsNamed ? [] : [row]));
   for await (const some of inYieldingChunks(rows, accountsPerStep)) {
     const people = some.map((row) => named[row] as NamedPerson);
-    const made = await database.kysely
+    const { ids: made } = await database.kysely
       .transaction()
-      .execute((trx) => findOrMakePeople(trx, people, clock.nowMs()));
+      .execute((trx) => findOrMakePeople(trx, people, { source: 'list', nowMs: clock.nowMs() }));
     some.forEach((row, at) => {
       ids[row] = made[at] as string;
     });
@@ -217,19 +227,19 @@ async function write<Table extends FieldTable>(
   }: ListChanges<Row<Table>> & { readonly current: ReadonlyArray<Row<Table>> },
 ): Promise<void> {
   const expected = new Map(current.map((row) => [row.userId, row]));
+  const isOther = (row: Row<Table>) => {
+    const before = expected.get(row.userId);
+    return before === undefined || !list.fields.isSame(before, row);
+  };
 
   /** @throws ListChanged if these people are not in the list as they are expected to be */
   async function assertExpected(trx: Transaction, part: Part, count: number): Promise<void> {
     const rows = await list.read(trx, ownerId, part);
-    const isExpected = (row: Row<Table>) => {
-      const before = expected.get(row.userId);
-      return before !== undefined && list.fields.isSame(before, row);
-    };
-    if (rows.length !== count || !rows.every(isExpected)) throw new ListChanged();
+    if (rows.length !== count || rows.some((row) => isOther(row))) throw new ListChanged();
   }
 
   const toChange = [
-    ...changed.map((row) => ({ row, isRemoved: false })),
+    ...changed.filter(isOther).map((row) => ({ row, isRemoved: false })),
     ...removed.map((row) => ({ row, isRemoved: true })),
   ];
   const last = Math.max(0, toChange.length - changesPerStep);
@@ -280,12 +290,12 @@ async function previewPeople(
     return person ? [{ key, person }] : [];
   });
   return runOrDryRun(revocations, true, async (trx, revoke) => {
-    const made = await findOrMakePeople(
+    const { ids } = await findOrMakePeople(
       trx,
       named.map(({ person }) => person),
-      revoke.nowMs(),
+      { source: 'list', nowMs: revoke.nowMs() },
     );
-    const idOf = new Map(named.map(({ key }, at) => [key, made[at] as string]));
+    const idOf = new Map(named.map(({ key }, at) => [key, ids[at] as string]));
     const people = await peopleOf(
       trx,
       keys.map((key) => idOf.get(key) ?? key),
