@@ -1,6 +1,7 @@
 /**
- * What a platform beside Lectern asks: granted URLs by the hundred, a synchronisation of 10,000 members twice, a push of
- * 200 packages twice; and what it costs to verify a token that is not remembered. The task detail by each kind of
+ * What a platform beside Lectern asks: granted URLs by the hundred, lists of 2,000 and of 10,000 members put
+ * into an empty group, again, renamed and taken out, with the longest wait of a reader meanwhile; a push of 200 packages twice;
+ * and what it costs to verify a token that is not remembered. The task detail by each kind of
  * credential is in `task-detail`.
  *
  *   npm run bench -- platform
@@ -10,6 +11,7 @@ import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { setTimeout as wait } from 'node:timers/promises';
 import { pino } from 'pino';
 import { openTrustedKeys } from '../src/features/trusted-tokens/trusted-keys.ts';
 import { createVerifyToken } from '../src/features/trusted-tokens/trusted-tokens.ts';
@@ -32,6 +34,9 @@ const wanted = readOptions({ database: { type: 'string', default: 'sqlite' } });
 const print = (text: string) => process.stdout.write(`${text}\n`);
 const line = (name: string, ...cells: ReadonlyArray<string>) =>
   print(name.padEnd(44) + cells.map((cell) => cell.padStart(12)).join(''));
+
+const lists = ['new', 'again', 'renamed', 'nobody'];
+let nextReader = 0;
 
 exitOnSignals();
 await using stack = new AsyncDisposableStack();
@@ -82,15 +87,16 @@ async function measure(kind: DatabaseKind): Promise<void> {
   const { server, url } = await startLectern(settings);
   stack.defer(() => stop(server));
 
-  const ask = async (method: string, path: string, body: object) => {
+  const ask: Ask = async (method, path, body) => {
+    const text = JSON.stringify(body);
     const start = performance.now();
     const reply = await fetch(`${url}/api/v1/${path}`, {
       method,
       headers: { authorization: `Bearer ${key}`, 'content-type': 'application/json' },
-      body: JSON.stringify(body),
+      body: text,
     });
-    const text = await reply.text();
-    if (!reply.ok) throw new Error(`${method} ${path} answered ${reply.status} ${text.slice(0, 300)}`);
+    const answer = await reply.text();
+    if (!reply.ok) throw new Error(`${method} ${path} answered ${reply.status} ${answer.slice(0, 300)}`);
     return performance.now() - start;
   };
   line(`${databaseNames[kind]}: milliseconds`, 'first', 'again');
@@ -114,13 +120,10 @@ async function measure(kind: DatabaseKind): Promise<void> {
     '  100 granted URLs',
     ...[0, 1].map((at) => median(ofGranted.map((pair) => pair[at] as number)).toFixed(0)),
   );
-  await ask('PUT', 'groups/ext%3Abench', { name: 'Synchronised' });
-  const members = Array.from({ length: 10_000 }, (_, at) => ({
-    externalId: `member ${at}`,
-    name: `Member ${at}`,
-  }));
-  const put = () => ask('PUT', 'groups/ext%3Abench/members', { members });
-  line('  10,000 members', (await put()).toFixed(0), (await put()).toFixed(0));
+  line(`${databaseNames[kind]}: ms of a list, the longest wait`, ...lists, 'at rest');
+  await longestWait({ url, readers }, wait(2000)); // the first requests load what they need
+  for (const count of [2000, 10_000]) await measureLists(count, { ask, url, readers });
+  line(`${databaseNames[kind]}: milliseconds`, 'first', 'again');
   const packages = await makePackages(join(folder, `packages-${kind}`), 200);
   const push = async () => {
     const start = performance.now();
@@ -129,6 +132,59 @@ async function measure(kind: DatabaseKind): Promise<void> {
     return performance.now() - start;
   };
   line('  push of 200 packages', (await push()).toFixed(0), (await push()).toFixed(0));
+}
+
+type Ask = (method: string, path: string, body: object) => Promise<number>;
+
+/**
+ * Lists of people that are put, and how long the slowest `GET /tasks/{id}` takes meanwhile: each of another reader or task, so
+ * each commits a record. The last column has the longest in as many milliseconds when nobody puts a list.
+ */
+async function measureLists(
+  count: number,
+  server: { ask: Ask; url: string; readers: ReadonlyArray<Reader> },
+): Promise<void> {
+  const group = `groups/ext%3Abench-${count}`;
+  await server.ask('PUT', group, { name: 'Synchronised' });
+  const listOf = (name: string) => ({
+    members: Array.from({ length: count }, (_, at) => ({
+      externalId: `member ${count} ${at}`,
+      name: `${name} ${at}`,
+    })),
+  });
+  const bodies = [listOf('Member'), listOf('Member'), listOf('Renamed'), { members: [] }];
+  const took: Array<number> = [];
+  const waits: Array<number> = [];
+  for (const body of bodies) {
+    const put = server.ask('PUT', `${group}/members`, body);
+    waits.push(await longestWait(server, put));
+    took.push(await put);
+  }
+  waits.push(await longestWait(server, wait(Math.max(...took))));
+  const cells = (times: ReadonlyArray<number>) => times.map((time) => time.toFixed(0));
+  line(`  ${count.toLocaleString('en')} members`, ...cells(took));
+  line('    the longest wait of a reader', ...cells(waits));
+}
+
+/** Milliseconds of the slowest request for a task until something has ended. */
+async function longestWait(
+  { url, readers }: { url: string; readers: ReadonlyArray<Reader> },
+  until: Promise<unknown>,
+): Promise<number> {
+  const end = new AbortController();
+  void until.finally(() => end.abort());
+  let longest = 0;
+  while (!end.signal.aborted) {
+    const { token, taskId } = readers[nextReader++ % readers.length] as Reader;
+    const start = performance.now();
+    const reply = await fetch(`${url}/api/v1/tasks/${taskId}`, {
+      headers: { authorization: `Bearer ${token}` },
+    });
+    await reply.text();
+    if (!reply.ok) throw new Error(`GET of a task answered ${reply.status}`);
+    longest = Math.max(longest, performance.now() - start);
+  }
+  return longest;
 }
 
 /** Packages of the ICPC format, each with one PDF of 100 kB. */

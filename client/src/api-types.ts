@@ -241,7 +241,7 @@ export interface paths {
         get: operations["listContestParticipants"];
         /**
          * Participants of a contest who were added individually, with their own times
-         * @description The whole list: who is not in it is removed. At most 10000 rows, all or none. Doing it again changes nothing. `ETag` and `If-Match` keep two from undoing each other.
+         * @description The whole list: who is not in it is removed. At most 10000 rows; one wrong row changes nothing. Doing it again changes nothing. `ETag` and `If-Match` keep two from undoing each other.
          */
         put: operations["putContestParticipants"];
         /**
@@ -459,7 +459,7 @@ export interface paths {
         get: operations["listGroupMembers"];
         /**
          * Who is in a group
-         * @description The whole list: who is not in it is removed. At most 10000 rows, all or none. Doing it again changes nothing. `ETag` and `If-Match` keep two from undoing each other.
+         * @description The whole list: who is not in it is removed. At most 10000 rows; one wrong row changes nothing. Doing it again changes nothing. `ETag` and `If-Match` keep two from undoing each other.
          */
         put: operations["putGroupMembers"];
         /**

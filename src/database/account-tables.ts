@@ -20,9 +20,15 @@ export type EmailSource = (typeof emailSources)[number];
 /** Sources that only say of an address whose it is: their word makes no password, which would outlast them. */
 export const platformSources = ['token', 'platform'] as const satisfies ReadonlyArray<EmailSource>;
 
+/** Who named an account, the weakest first: see `domain/accounts/names.ts`. */
+export const nameSources = ['granted-url', 'token', 'list', 'hand'] as const;
+export type NameSource = (typeof nameSources)[number];
+
 export interface UserTable {
   id: string;
   name: string;
+  /** Null where nobody of these has: it is an id, or of the sign-in provider, or from before this was kept. Ours, not better-auth's. */
+  nameSource: Generated<NameSource | null>;
   /** The name as searches see it: without case and accents. Ours, not better-auth's. */
   foldedName: string;
   /** That of an account without one is its id: see `email-column.ts`. */

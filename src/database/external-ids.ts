@@ -1,9 +1,8 @@
 import { type Kysely, sql } from 'kysely';
 import { LecternError } from '../lib/errors.ts';
-import { inChunks } from '../lib/in-chunks.ts';
 import type { Database } from './database.ts';
 import type { Schema } from './schema.ts';
-import { type Texts, textsOf, textsParam } from './sql.ts';
+import { isAnyOf, type Texts, textsOf, textsParam } from './sql.ts';
 
 /** The kinds of things that a platform can have ids of its own for, and their tables. */
 const tables = { task: 'tasks', group: 'groups', contest: 'contests', user: 'user' } as const;
@@ -80,16 +79,14 @@ export function createFindExternal(database: Database): FindExternal {
 }
 
 /** The same within a transaction, whose own changes a prepared read does not see. */
-export async function findExternalIn(
+async function findExternalIn(
   transaction: Kysely<Schema>,
   kind: Identified,
   externalIds: ReadonlyArray<string>,
 ): Promise<ReadonlyMap<string, string>> {
-  const found: Array<{ id: string; externalId: string | null }> = [];
-  await inChunks(externalIds, async (some) => {
-    found.push(...(await selectLive(transaction, kind).where('externalId', 'in', some).execute()));
-  });
-  return idsByExternalId(found);
+  if (externalIds.length === 0) return new Map();
+  const isWanted = isAnyOf(transaction, 'externalId', externalIds);
+  return idsByExternalId(await selectLive(transaction, kind).where(isWanted).execute());
 }
 
 /** Our own ids, by how something is referred to (`ext:42`, or the id itself), of those that are there. */
@@ -101,9 +98,9 @@ export async function findReferredIn(
   const externalIds = references.flatMap((reference) => externalIdOf(reference) ?? []);
   const byExternalId = await findExternalIn(transaction, kind, externalIds);
   const found = new Map([...byExternalId].map(([externalId, id]) => [prefix + externalId, id]));
-  await inChunks(references, async (some) => {
-    const rows = await selectLive(transaction, kind).where('id', 'in', some).execute();
-    for (const { id } of rows) found.set(id, id);
-  });
+  const rows = await selectLive(transaction, kind)
+    .where(isAnyOf(transaction, 'id', references))
+    .execute();
+  for (const { id } of rows) found.set(id, id);
   return found;
 }

@@ -1,26 +1,77 @@
-import type { Insertable, Kysely } from 'kysely';
-import { inChunks } from '../lib/in-chunks.ts';
+import { type Insertable, type Kysely, type RawBuilder, sql } from 'kysely';
 import type { Schema } from './schema.ts';
+import { dialectOf } from './sql.ts';
+
+interface InsertOptions {
+  /**
+   * If a row with the same key exists: `keep` leaves it as it is; `replace` changes it, in a table whose key is all of its
+   * columns that end in `Id`.
+   */
+  readonly ifThere?: 'fail' | 'keep' | 'replace';
+}
 
 /**
- * Inserts any number of rows, in as many statements as that takes.
- * @param options.ifThere `keep` leaves a row as it is whose key is there already, instead of failing
+ * Inserts any number of rows in one statement. What a row leaves out is null.
  * @returns how many were inserted
  */
-export async function insertRows<Table extends keyof Schema>(
+export async function insertRows<Table extends keyof Schema & string>(
   transaction: Kysely<Schema>,
   table: Table,
   rows: ReadonlyArray<Insertable<Schema[Table]>>,
-  { ifThere = 'fail' }: { readonly ifThere?: 'fail' | 'keep' } = {},
+  options: InsertOptions = {},
 ): Promise<number> {
-  let inserted = 0;
-  await inChunks(rows, async (some) => {
-    const { numInsertedOrUpdatedRows } = await transaction
-      .insertInto(table)
-      .values(some as never)
-      .$if(ifThere === 'keep', (query) => query.onConflict((conflict) => conflict.doNothing()))
-      .executeTakeFirstOrThrow();
-    inserted += Number(numInsertedOrUpdatedRows);
-  });
-  return inserted;
+  if (rows.length === 0) return 0;
+  const { numAffectedRows = 0n } = await insertOf(transaction, table, rows, options).execute(transaction);
+  return Number(numAffectedRows);
 }
+
+/** The statement of `insertRows`, for at least one row. */
+export function insertOf<Table extends keyof Schema & string>(
+  db: Kysely<Schema>,
+  table: Table,
+  rows: ReadonlyArray<Insertable<Schema[Table]>>,
+  { ifThere = 'fail' }: InsertOptions = {},
+): RawBuilder<unknown> {
+  const columns = columnsOf(rows);
+  const isKey = (column: string) => column.endsWith('Id');
+  const replaced = columns.filter((column) => !isKey(column));
+  const conflict = {
+    fail: sql``,
+    keep: sql`on conflict do nothing`,
+    replace: sql`on conflict (${list(columns.filter(isKey))}) do update
+      set ${sql.join(replaced.map((column) => sql`${sql.ref(column)} = excluded.${sql.ref(column)}`))}`,
+  }[ifThere];
+  // Without a condition, SQLite takes "on" for that of a join.
+  return sql`insert into ${sql.table(table)} (${list(columns)})
+    select ${list(columns)} from ${rowsOf(db, table, rows)} where true ${conflict}`;
+}
+
+/**
+ * Rows as a table of a query, `given`, with the columns of another table that they have. All are one JSON parameter: with one for
+ * each value, building the statement takes ten times as long as running it.
+ */
+export function rowsOf<Table extends keyof Schema & string>(
+  db: Kysely<Schema>,
+  table: Table,
+  rows: ReadonlyArray<Partial<Insertable<Schema[Table]>>>,
+): RawBuilder<unknown> {
+  if (dialectOf(db) === 'postgres') {
+    return sql`json_populate_recordset(null::${sql.table(table)}, cast(${JSON.stringify(rows)} as json)) as given`;
+  }
+  const records: ReadonlyArray<Readonly<Record<string, unknown>>> = rows;
+  const [first = {}] = records;
+  // Each value is found anew in the JSON of its row, so what all rows share is a parameter.
+  const [shared = [], own = []] = [true, false].map((isShared) =>
+    columnsOf(rows).filter((column) => records.every((row) => row[column] === first[column]) === isShared),
+  );
+  const values = JSON.stringify(records.map((row) => own.map((column) => row[column])));
+  const selected = [
+    ...shared.map((column) => sql`${first[column] ?? null} as ${sql.ref(column)}`),
+    ...own.map((column, at) => sql`value ->> ${sql.lit(at)} as ${sql.ref(column)}`),
+  ];
+  return sql`(select ${sql.join(selected)} from json_each(${values})) as given`;
+}
+
+const columnsOf = (rows: ReadonlyArray<object>) => [...new Set(rows.flatMap((row) => Object.keys(row)))];
+
+const list = (columns: ReadonlyArray<string>) => sql.join(columns.map((column) => sql.ref(column)));

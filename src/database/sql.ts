@@ -1,5 +1,6 @@
-import { type RawBuilder, sql } from 'kysely';
+import { type Kysely, type RawBuilder, SqliteAdapter, sql } from 'kysely';
 import type { Dialect } from './database.ts';
+import type { Schema } from './schema.ts';
 
 /** Pieces of SQL that both databases understand. */
 export type Sql = RawBuilder<unknown>;
@@ -40,4 +41,18 @@ export function textsOf(dialect: Dialect, texts: Texts, alias: string): RawBuild
   return dialect === 'sqlite'
     ? sql`json_each(${texts}) as ${sql.ref(alias)}`
     : sql`unnest(cast(${texts} as text[])) as ${sql.ref(alias)} (value)`;
+}
+
+/** Which database a query builder or a transaction belongs to. */
+export const dialectOf = (db: Kysely<Schema>): Dialect =>
+  db.getExecutor().adapter instanceof SqliteAdapter ? 'sqlite' : 'postgres';
+
+/**
+ * Whether a column has one of any number of values. They are one parameter: building a query with thousands takes longer
+ * than running it.
+ * @param column with its table where the query has several
+ */
+export function isAnyOf(db: Kysely<Schema>, column: string, values: Iterable<string>): RawBuilder<boolean> {
+  const dialect = dialectOf(db);
+  return sql`${sql.ref(column)} in (select value from ${textsOf(dialect, textsParam(dialect, values), 'wanted')})`;
 }

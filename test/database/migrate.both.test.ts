@@ -14,6 +14,7 @@ import { migrations } from '../../src/features/migrations.ts';
 import { laterMigration, laterMigrations } from '../support/later-version.ts';
 import { migrationNames } from '../support/migration-names.ts';
 import { openTestDatabase } from '../support/test-database.ts';
+import { firstRelease } from '../support/unreleased-database.ts';
 
 describe('migrations', () => {
   it('run once, in order, and running them again changes nothing', async () => {
@@ -75,6 +76,20 @@ describe('migrations', () => {
       name: 'OperatorError',
       message: /newer than this version.*9999-later/,
     });
+  });
+
+  it('keep the names of accounts, and say of nobody that they gave them', async () => {
+    const database = await openTestDatabase();
+    await migrateToLatest(database, firstRelease);
+    await sql`insert into "user" (id, name, "foldedName", email, "emailVerified", "createdAt", "updatedAt")
+      values ('1', 'Ann', 'ann', '1', ${database.dialect === 'sqlite' ? 0 : false},
+        '2026-11-24T12:00:00.000Z', '2026-11-24T12:00:00.000Z')`.execute(database.kysely);
+    await migrateToLatest(database, migrations);
+    const rows = await database.kysely.selectFrom('user').select(['id', 'name', 'nameSource']).execute();
+    assert.deepEqual(
+      rows.map((row) => ({ ...row })),
+      [{ id: '1', name: 'Ann', nameSource: null }],
+    );
   });
 
   it('leave nothing behind when one fails, and succeed once the reason is gone', async () => {

@@ -1,5 +1,7 @@
-import type { ExpressionBuilder, Insertable, Kysely, Updateable } from 'kysely';
+import { type ExpressionBuilder, type Insertable, type Kysely, sql, type Updateable } from 'kysely';
+import { insertOf } from '../../database/insert-rows.ts';
 import type { Schema, Tables } from '../../database/schema.ts';
+import { isAnyOf } from '../../database/sql.ts';
 import { inChunks } from '../../lib/in-chunks.ts';
 import { type AccessTable, type Change, type Row, rules } from './access-rules.ts';
 import type { Revoke } from './revocations.ts';
@@ -65,6 +67,30 @@ async function change<Table extends AccessTable>(
   return after;
 }
 
+/** Changes each of some people who are there to values of their own, as `changeRows` does. */
+export async function changeEach<Table extends 'groupMembers' | 'contestParticipants'>(
+  db: Kysely<Schema>,
+  revoke: Revoke,
+  table: Table,
+  where: Where<Table>,
+  people: ReadonlyArray<Updateable<Tables[Table]> & { readonly userId: string }>,
+): Promise<void> {
+  if (people.length === 0) return;
+  const values = new Map(people.map((person) => [person.userId, person]));
+  const everybody = { ...where, userId: [...values.keys()] };
+  const before = await everyRow(table, everybody, (name, some) =>
+    untyped(db).selectFrom(name).selectAll().where(matching(some)).execute(),
+  );
+  const after = before.map((row) => ({ ...row, ...values.get((row as { userId: string }).userId) }));
+  await insertOf(db, table, after as never, { ifThere: 'replace' }).execute(db);
+  await end(
+    db,
+    revoke,
+    table,
+    before.map((row, at) => ({ before: row, after: after[at] })),
+  );
+}
+
 /** Changes a row as `changeRows` does, or inserts it where there is none. */
 export async function putRow<
   Table extends 'taskCollaborators' | 'groupMembers' | 'groupTasks' | 'contestTasks',
@@ -87,27 +113,23 @@ export async function addParticipants(
   contestId: string,
   participants: ReadonlyArray<Omit<Insertable<Tables['contestParticipants']>, 'contestId'>>,
 ): Promise<ReadonlyArray<string>> {
-  const added: Array<string> = [];
-  await inChunks(participants, async (some) => {
-    const rows = await db
-      .insertInto('contestParticipants')
-      .values(some.map((row) => ({ contestId, ...row })))
-      .onConflict((conflict) => conflict.columns(['userId', 'contestId']).doNothing())
-      .returning(['userId', 'delaySeconds'])
-      .execute();
-    added.push(...rows.map(({ userId }) => userId));
-    const delayed = rows.filter(({ delaySeconds }) => delaySeconds > 0).map(({ userId }) => userId);
-    if (delayed.length === 0) return;
+  if (participants.length === 0) return [];
+  const participations = participants.map((row) => ({ contestId, ...row }));
+  const insert = insertOf(db, 'contestParticipants', participations, { ifThere: 'keep' });
+  const { rows } = await sql<Pick<Row<'contestParticipants'>, 'userId' | 'delaySeconds'>>`
+    ${insert} returning "userId", "delaySeconds"`.execute(db);
+  const delayed = rows.filter(({ delaySeconds }) => delaySeconds > 0).map(({ userId }) => userId);
+  if (delayed.length > 0) {
     const throughGroup = await db
       .selectFrom('groupMembers')
       .innerJoin('contestGroups', 'contestGroups.groupId', 'groupMembers.groupId')
       .select('userId')
       .where('contestId', '=', contestId)
-      .where('userId', 'in', delayed)
+      .where(isAnyOf(db, 'userId', delayed))
       .execute();
     await revoke.readers(throughGroup.map(({ userId }) => userId));
-  });
-  return added;
+  }
+  return rows.map(({ userId }) => userId);
 }
 
 async function end<Table extends AccessTable>(

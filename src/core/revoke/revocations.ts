@@ -3,6 +3,7 @@ import type { KeyRing } from 'lectern-signing';
 import type { Database } from '../../database/database.ts';
 import { insertRows } from '../../database/insert-rows.ts';
 import type { RevocationTable, Schema } from '../../database/schema.ts';
+import { isAnyOf } from '../../database/sql.ts';
 import type { Clock } from '../../lib/clock.ts';
 import { inChunks } from '../../lib/in-chunks.ts';
 import { createRefresh, type RefreshLog } from '../../lib/refresh.ts';
@@ -190,7 +191,7 @@ function revokeIn(
       const counted = await transaction
         .updateTable(tables[kind])
         .set((eb) => ({ urlEpoch: eb('urlEpoch', '+', 1) }))
-        .where('id', 'in', some)
+        .where(isAnyOf(transaction, 'id', some))
         .returning(['id', 'urlEpoch'])
         .execute();
       const ended = counted.flatMap(({ id, urlEpoch }) => urlTags(ring(), { kind, id, epoch: urlEpoch - 1 }));

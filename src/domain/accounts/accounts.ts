@@ -3,7 +3,6 @@ import { changeRows } from '../../core/revoke/access-rows.ts';
 import type { Revocations } from '../../core/revoke/revocations.ts';
 import type { Database } from '../../database/database.ts';
 import { parseExternalId } from '../../database/external-ids.ts';
-import { foldText } from '../../database/fold-text.ts';
 import { onPage, type Page } from '../../database/paging.ts';
 import { hasText } from '../../database/people-list.ts';
 import type { Schema } from '../../database/schema.ts';
@@ -23,6 +22,7 @@ import {
 } from './account.ts';
 import { canonicalEmail, parseName } from './account-fields.ts';
 import { findHolders } from './addresses.ts';
+import { nameColumns } from './names.ts';
 import { programRole, type Role, roles } from './principal.ts';
 import { endSessions } from './sessions.ts';
 
@@ -114,7 +114,7 @@ export function createAccounts(parts: {
       if (externalId) await assertFree(transaction, id, parseExternalId(externalId));
       const values = {
         updatedAt,
-        ...(name === undefined ? {} : { name, foldedName: foldText(name) }),
+        ...(name === undefined ? {} : nameColumns(name, 'hand')),
         ...(role === undefined ? {} : { role }),
         ...(externalId === undefined ? {} : { externalId }),
         ...(disabled === undefined ? {} : { banned: Number(disabled) }),

@@ -3,7 +3,7 @@ import type { EmailSource } from '../../database/account-tables.ts';
 import { emailColumn, hasVerifiedEmail } from '../../database/email-column.ts';
 import type { Schema } from '../../database/schema.ts';
 import { hasPassword } from '../../database/sign-in-methods.ts';
-import { inChunks } from '../../lib/in-chunks.ts';
+import { isAnyOf } from '../../database/sql.ts';
 
 /**
  * An e-mail address names a person only when somebody who may say so has verified it: an admin, a mail of ours that was
@@ -40,20 +40,19 @@ export async function findHolders(
   emails: ReadonlyArray<string>,
 ): Promise<ReadonlyMap<string, Holder>> {
   const holders = new Map<string, Holder>();
-  await inChunks(emails, async (some) => {
-    const rows = await db
-      .selectFrom('user')
-      .select(['id', 'email', 'name', 'emailVerified', 'emailSource', 'role', 'banned'])
-      .select((eb) => hasPassword(eb).as('hasPassword'))
-      .where('email', 'in', some)
-      .execute();
-    for (const { emailVerified, emailSource, hasPassword, ...row } of rows) {
-      const isVerified = Boolean(emailVerified);
-      const isSourceKnown = emailSource !== null;
-      const givesWay = !isVerified && (!hasPassword || Boolean(row.banned));
-      holders.set(row.email, { ...row, isVerified, isSourceKnown, givesWay });
-    }
-  });
+  if (emails.length === 0) return holders;
+  const rows = await db
+    .selectFrom('user')
+    .select(['id', 'email', 'name', 'emailVerified', 'emailSource', 'role', 'banned'])
+    .select((eb) => hasPassword(eb).as('hasPassword'))
+    .where(isAnyOf(db, 'email', emails))
+    .execute();
+  for (const { emailVerified, emailSource, hasPassword, ...row } of rows) {
+    const isVerified = Boolean(emailVerified);
+    const isSourceKnown = emailSource !== null;
+    const givesWay = !isVerified && (!hasPassword || Boolean(row.banned));
+    holders.set(row.email, { ...row, isVerified, isSourceKnown, givesWay });
+  }
   return holders;
 }
 
@@ -62,15 +61,14 @@ export const findHolder = async (db: Kysely<Schema>, email: string): Promise<Hol
 
 /** Leaves accounts without their unverified address, which somebody else has proved to be theirs. */
 export async function takeAddresses(db: Kysely<Schema>, holders: ReadonlyArray<Holder>): Promise<void> {
+  if (holders.length === 0) return;
   const ids = holders.map(({ id }) => id);
-  await inChunks(ids, (some) =>
-    db
-      .updateTable('user')
-      .set((eb) => ({ email: eb.ref('id'), emailVerified: 0, emailSource: null }))
-      .where('id', 'in', some)
-      .where((eb) => eb.not(hasVerifiedEmail()))
-      .execute(),
-  );
+  await db
+    .updateTable('user')
+    .set((eb) => ({ email: eb.ref('id'), emailVerified: 0, emailSource: null }))
+    .where(isAnyOf(db, 'id', ids))
+    .where((eb) => eb.not(hasVerifiedEmail()))
+    .execute();
 }
 
 /** The columns of an account with this address. */

@@ -74,7 +74,11 @@ export function createApiKeys(parts: {
       const times = { createdAt: nowMs, expiresAt, revokedAt: null, lastUsedAt: null };
       const limits = await kysely.transaction().execute(async (trx) => {
         const checked = await checkLimits(trx, givenLimits, granted);
-        await insertAccounts(trx, [{ id, address: null, name, role: programRole }], nowMs);
+        await insertAccounts(
+          trx,
+          [{ id, address: null, name, nameSource: 'hand', role: programRole }],
+          nowMs,
+        );
         const stored = { hash: hashApiKey(key), scopes: granted.join(' '), limits: writeLimits(checked) };
         await trx
           .insertInto('apiKeys')

@@ -5,7 +5,6 @@ import { hashPassword, verifyPassword } from 'better-auth/crypto';
 import { betterAuth } from 'better-auth/minimal';
 import { bearer } from 'better-auth/plugins/bearer';
 import type { Database } from '../../database/database.ts';
-import { foldText } from '../../database/fold-text.ts';
 import { newId } from '../../lib/ids.ts';
 import {
   authBasePath,
@@ -18,6 +17,7 @@ import {
   minPasswordLength,
 } from './auth-settings.ts';
 import { hashingSessionTokens } from './hashed-tokens.ts';
+import { nameColumns } from './names.ts';
 import { type PasswordHashing, queuePasswordHashing } from './password-hashing.ts';
 import type { Role } from './principal.ts';
 
@@ -66,6 +66,7 @@ export function createAuth(parts: {
     user: {
       additionalFields: {
         foldedName: { type: 'string', required: false, input: false, returned: false },
+        nameSource: { type: 'string', required: false, input: false, returned: false },
         emailSource: { type: 'string', required: false, input: false, returned: false },
         role: { type: 'string', required: false, input: false, defaultValue: 'student' satisfies Role },
         banned: { type: 'boolean', required: false, input: false, defaultValue: false },
@@ -74,7 +75,7 @@ export function createAuth(parts: {
     databaseHooks: {
       user: {
         create: {
-          before: async ({ name }) => ({ data: { foldedName: foldText(name), emailSource: 'sign-up' } }),
+          before: async ({ name }) => ({ data: { ...nameColumns(name, 'hand'), emailSource: 'sign-up' } }),
         },
       },
       session: { create: { before: refuseDisabled } },

@@ -60,7 +60,7 @@ export interface TokenReader {
 /** The account that a credential leads to, and what it depends on. */
 export type CallerRow = Pick<
   Selectable<Schema['user']>,
-  'id' | 'name' | 'email' | 'emailVerified' | 'role' | 'banned' | 'urlEpoch'
+  'id' | 'name' | 'nameSource' | 'email' | 'emailVerified' | 'role' | 'banned' | 'urlEpoch'
 > & {
   /** Of a session. */
   readonly sessionExpiresAt?: Schema['session']['expiresAt'];
@@ -202,6 +202,7 @@ export function createAuthenticate(parts: { database: Database; credentials: Cre
 const accountColumns = [
   'user.id',
   'user.name',
+  'user.nameSource',
   'user.email',
   'user.emailVerified',
   'user.role',

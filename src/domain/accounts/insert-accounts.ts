@@ -1,15 +1,18 @@
 import type { Kysely } from 'kysely';
-import { foldText } from '../../database/fold-text.ts';
+import type { NameSource } from '../../database/account-tables.ts';
 import { insertRows } from '../../database/insert-rows.ts';
 import type { Schema } from '../../database/schema.ts';
 import { newId } from '../../lib/ids.ts';
 import { type Address, addressColumns } from './addresses.ts';
+import { nameColumns } from './names.ts';
 import type { programRole, Role } from './principal.ts';
 
 interface NewAccount {
   readonly id: string;
   readonly address: Address | null;
   readonly name: string;
+  /** Null for a name that nobody said. */
+  readonly nameSource: NameSource | null;
   readonly role: Role | typeof programRole;
   readonly externalId?: string;
 }
@@ -23,11 +26,10 @@ export async function insertAccounts(
   const now = new Date(nowMs).toISOString();
   const times = { createdAt: now, updatedAt: now };
   const rest = { image: null, banned: 0 };
-  const rows = accounts.map(({ id, address, name, role, externalId = null }) => ({
+  const rows = accounts.map(({ id, address, name, nameSource, role, externalId = null }) => ({
     id,
     ...addressColumns(id, address),
-    name,
-    foldedName: foldText(name),
+    ...nameColumns(name, nameSource),
     role,
     externalId,
     ...rest,

@@ -1,15 +1,17 @@
-import type { Selectable } from 'kysely';
+import type { Kysely, Selectable } from 'kysely';
 import type { Transaction } from '../../core/revoke/dry-run.ts';
-import { findExternalIn, parseExternalId } from '../../database/external-ids.ts';
-import { foldText } from '../../database/fold-text.ts';
+import type { NameSource } from '../../database/account-tables.ts';
+import { parseExternalId } from '../../database/external-ids.ts';
 import type { Schema } from '../../database/schema.ts';
+import { isAnyOf } from '../../database/sql.ts';
 import { LecternError } from '../../lib/errors.ts';
 import { newId } from '../../lib/ids.ts';
-import { inChunks } from '../../lib/in-chunks.ts';
+import { inYieldingChunks } from '../../lib/in-chunks.ts';
 import { type RowProblem, refuseRows } from '../../lib/row-problems.ts';
 import { canonicalEmail, parseName } from './account-fields.ts';
 import { type Address, findHolders, type Holder, putAddress, takeAddresses } from './addresses.ts';
 import { insertAccounts } from './insert-accounts.ts';
+import { type KnownName, putNames, takesName } from './names.ts';
 
 /**
  * How a platform names a person: by our id, by its own, or by a verified e-mail address; the first of these that is given. The
@@ -24,154 +26,207 @@ export interface NamedPerson {
   readonly name?: string | undefined;
 }
 
+/** What there is of a person who is named. */
+export interface FoundPerson {
+  /** Undefined for an account that must be made. */
+  readonly id: string | undefined;
+  /** Whether the account exists, with the name and the address that the platform says, and nothing must be written. */
+  readonly isAsNamed: boolean;
+  /** Whether an account that exists gets another name, or its address is verified. */
+  readonly isChanged: boolean;
+}
+
+/** So many that a chunk takes some milliseconds. */
+const readAtOnce = 500;
+
 /**
- * The accounts of people, in the order in which they are named. Those with an unknown external id are made: without a
- * password, and without the address when another account has it, unless the platform vouches for it and nobody
- * for the other.
+ * Looks people up, in the order in which they are named, and changes nothing.
+ * @throws LecternError `request-invalid` with the rows that name nobody, or somebody twice
+ */
+export async function findNamedPeople(
+  db: Kysely<Schema>,
+  people: ReadonlyArray<NamedPerson>,
+  source: NameSource,
+): Promise<ReadonlyArray<FoundPerson>> {
+  const found: Array<FoundPerson> = [];
+  const problems: Array<RowProblem> = [];
+  const seen = new Set<string>();
+  for await (const some of inYieldingChunks(people, readAtOnce)) {
+    const known = await readKnown(db, some);
+    for (const person of some) {
+      const row = found.length;
+      try {
+        const account = accountOf(person, known);
+        const key = account?.id ?? `new ${person.externalId}`;
+        if (seen.has(key)) problems.push({ row, detail: 'the person is named twice.' });
+        seen.add(key);
+        const { name, email, isRenamed = false } = changesOf(person, known, source) ?? {};
+        found.push({
+          id: account?.id,
+          isAsNamed: account !== undefined && (name ?? email) === undefined,
+          isChanged: isRenamed || email !== undefined,
+        });
+      } catch (error) {
+        if (!(error instanceof LecternError)) throw error;
+        problems.push({ row, detail: error.message });
+        found.push({ id: undefined, isAsNamed: false, isChanged: false });
+      }
+    }
+  }
+  refuseRows(problems);
+  return found;
+}
+
+/**
+ * The ids of the accounts of at most some hundred people, in the order in which they are named. Those with an unknown external
+ * id are made: without a password, and without the address when another account has it, unless the platform vouches for it and
+ * nobody for the other. Accounts that the platform names by its own ids follow it.
+ * @returns also how many accounts that exist have another name or address now
  * @throws LecternError `request-invalid` with the rows that name nobody, or somebody twice
  */
 export async function findOrMakePeople(
   trx: Transaction,
   people: ReadonlyArray<NamedPerson>,
-  nowMs: number,
-): Promise<ReadonlyArray<string>> {
-  const problems: Array<RowProblem> = [];
-  const byExternalId = await findExternalIn(
+  { source, nowMs }: { readonly source: NameSource; readonly nowMs: number },
+): Promise<{ readonly ids: ReadonlyArray<string>; readonly changed: number }> {
+  const found = await findNamedPeople(trx, people, source);
+  const open = people.flatMap((person, row) => (found[row]?.isAsNamed ? [] : [{ person, row }]));
+  if (open.length === 0) return { ids: found.flatMap(({ id }) => id ?? []), changed: 0 };
+  const known = await readKnown(
     trx,
-    'user',
-    people.flatMap(({ userId, externalId }) => (userId === undefined ? (externalId ?? []) : [])),
-  );
-  const holders = await findHolders(
-    trx,
-    people.flatMap(({ email }) => (email === undefined ? [] : [canonicalEmail(email)])),
-  );
-  const ids = await accountsBy(
-    trx,
-    people.flatMap(({ userId }) => userId ?? []),
+    open.map(({ person }) => person),
   );
   const given = new Set<string>();
   const losing: Array<Holder> = [];
-  const missing = new Map<string, Parameters<typeof insertAccounts>[1][number]>();
-  const seen = new Set<string>();
-
-  function idOf(person: NamedPerson): string {
-    const { userId, externalId, email } = person;
-    if (userId !== undefined) {
-      if (ids.has(userId)) return userId;
-      throw new LecternError('request-invalid', 'there is no account with this userId.');
-    }
-    if (externalId !== undefined) {
-      return byExternalId.get(externalId) ?? (missing.get(externalId) ?? draft(externalId, person)).id;
-    }
-    if (email !== undefined) {
-      const holder = holders.get(canonicalEmail(email));
-      if (holder?.isVerified) return holder.id;
-      const what = holder ? 'nobody has verified the address' : 'there is no account with the address';
-      throw new LecternError('request-invalid', `${what} ${email}.`);
-    }
-    throw new LecternError('request-invalid', 'name the person by externalId, email or userId.');
-  }
 
   /** An address that somebody else has stays with them, unless it is proved now and was not before. */
   function addressFor({ email: text, emailVerified: isVerified = false }: NamedPerson): Address | null {
     const email = text === undefined ? '' : canonicalEmail(text);
-    const holder = holders.get(email);
+    const holder = known.holders.get(email);
     if (email === '' || given.has(email) || holder?.isVerified || (holder && !isVerified)) return null;
     given.add(email);
     if (holder) losing.push(holder);
     return { email, isVerified, source: 'platform' };
   }
 
-  function draft(externalId: string, person: NamedPerson) {
-    const { name } = person;
+  const made = new Map<number, Parameters<typeof insertAccounts>[1][number]>();
+  for (const { person, row } of open) {
+    const { externalId, name } = person;
+    if (found[row]?.id !== undefined || externalId === undefined) continue;
     const account = {
       id: newId(),
-      address: addressFor(person),
       name: parseName(name ?? externalId),
+      nameSource: name === undefined ? null : source,
       role: 'student' as const,
-      externalId: parseExternalId(externalId),
+      externalId,
     };
-    missing.set(externalId, account);
+    made.set(row, { ...account, address: addressFor(person) });
+  }
+  await takeAddresses(trx, losing);
+  await insertAccounts(trx, [...made.values()], nowMs);
+  const changes = open.flatMap(({ person }) => changesOf(person, known, source) ?? []);
+  await putNames(
+    trx,
+    changes.flatMap(({ id, name }) => (name === undefined ? [] : [{ id, name }])),
+    source,
+  );
+  for (const { id, email } of changes) {
+    if (email === undefined || given.has(email)) continue;
+    given.add(email);
+    const holder = known.holders.get(email);
+    if (holder && holder.id !== id) await takeAddresses(trx, [holder]);
+    await putAddress(trx, id, { email, isVerified: true, source: 'platform' });
+  }
+  return {
+    ids: found.map(({ id }, row) => id ?? (made.get(row)?.id as string)),
+    changed: found.filter(({ isChanged }) => isChanged).length,
+  };
+}
+
+/** Who is there of some who are named. */
+interface Known {
+  readonly byExternalId: ReadonlyMap<string, KnownAccount>;
+  readonly ids: ReadonlySet<string>;
+  /** By address. */
+  readonly holders: ReadonlyMap<string, Holder>;
+}
+
+type KnownAccount = Pick<Selectable<Schema['user']>, 'id' | 'emailVerified'> & KnownName;
+
+async function readKnown(db: Kysely<Schema>, people: ReadonlyArray<NamedPerson>): Promise<Known> {
+  const userIds = people.flatMap(({ userId }) => userId ?? []);
+  const externalIds = people.flatMap((person) => platformIdOf(person) ?? []);
+  const emails = people.flatMap(({ email }) => (email === undefined ? [] : [canonicalEmail(email)]));
+  const withIds =
+    userIds.length === 0
+      ? []
+      : await db
+          .selectFrom('user')
+          .select('id')
+          .where(isAnyOf(db, 'id', userIds))
+          .execute();
+  const withExternalIds =
+    externalIds.length === 0
+      ? []
+      : await db
+          .selectFrom('user')
+          .select(['externalId', 'id', 'name', 'nameSource', 'emailVerified'])
+          .where(isAnyOf(db, 'externalId', externalIds))
+          .execute();
+  return {
+    ids: new Set(withIds.map(({ id }) => id)),
+    byExternalId: new Map(
+      withExternalIds.flatMap(({ externalId, ...account }) =>
+        externalId === null ? [] : [[externalId, account] as const],
+      ),
+    ),
+    holders: await findHolders(db, emails),
+  };
+}
+
+/** The id that the platform names a person by. */
+const platformIdOf = ({ userId, externalId }: NamedPerson) => (userId === undefined ? externalId : undefined);
+
+/** @returns undefined for somebody whose account must be made. @throws LecternError `request-invalid` */
+function accountOf(
+  person: NamedPerson,
+  { ids, byExternalId, holders }: Known,
+): Pick<KnownAccount, 'id'> | undefined {
+  const { userId, externalId, email } = person;
+  if (userId !== undefined) {
+    if (ids.has(userId)) return { id: userId };
+    throw new LecternError('request-invalid', 'there is no account with this userId.');
+  }
+  if (externalId !== undefined) {
+    const account = byExternalId.get(externalId);
+    if (account === undefined) {
+      parseExternalId(externalId);
+      parseName(person.name ?? externalId);
+    }
     return account;
   }
-
-  const found = people.map((person, row) => {
-    try {
-      const id = idOf(person);
-      if (seen.has(id)) problems.push({ row, detail: 'the person is named twice.' });
-      seen.add(id);
-      return id;
-    } catch (error) {
-      if (!(error instanceof LecternError)) throw error;
-      problems.push({ row, detail: error.message });
-      return '';
-    }
-  });
-  refuseRows(problems);
-  await takeAddresses(trx, losing);
-  await insertAccounts(trx, [...missing.values()], nowMs);
-  await follow(trx, people, { byExternalId, holders });
-  return found;
-}
-
-/** People whom a platform made follow what it says: their names, and their addresses once it vouches for them. */
-async function follow(
-  trx: Transaction,
-  people: ReadonlyArray<NamedPerson>,
-  known: {
-    readonly byExternalId: ReadonlyMap<string, string>;
-    readonly holders: ReadonlyMap<string, Holder>;
-  },
-): Promise<void> {
-  const named = people.flatMap(({ userId, externalId, ...said }) => {
-    const id =
-      userId === undefined && externalId !== undefined ? known.byExternalId.get(externalId) : undefined;
-    return id === undefined ? [] : [{ id, ...said }];
-  });
-  const accounts = await accountsBy(
-    trx,
-    named.map(({ id }) => id),
-  );
-  for (const { id, email, emailVerified, ...said } of named) {
-    const account = accounts.get(id);
-    const name = said.name === undefined ? undefined : parseName(said.name);
-    if (name !== undefined && name !== account?.name) {
-      await trx
-        .updateTable('user')
-        .set({ name, foldedName: foldText(name) })
-        .where('id', '=', id)
-        .execute();
-    }
-    if (email !== undefined && emailVerified && !account?.emailVerified) {
-      await vouch(trx, id, canonicalEmail(email), known.holders);
-    }
+  if (email !== undefined) {
+    const holder = holders.get(canonicalEmail(email));
+    if (holder?.isVerified) return holder;
+    const what = holder ? 'nobody has verified the address' : 'there is no account with the address';
+    throw new LecternError('request-invalid', `${what} ${email}.`);
   }
+  throw new LecternError('request-invalid', 'name the person by externalId, email or userId.');
 }
 
-/** Nobody loses an address that is verified. */
-async function vouch(
-  trx: Transaction,
-  id: string,
-  email: string,
-  holders: ReadonlyMap<string, Holder>,
-): Promise<void> {
-  const holder = holders.get(email);
-  if (holder?.isVerified) return;
-  if (holder && holder.id !== id) await takeAddresses(trx, [holder]);
-  await putAddress(trx, id, { email, isVerified: true, source: 'platform' });
-}
-
-type Known = Pick<Selectable<Schema['user']>, 'id' | 'name' | 'emailVerified'>;
-
-async function accountsBy(trx: Transaction, ids: ReadonlyArray<string>): Promise<ReadonlyMap<string, Known>> {
-  const found = new Map<string, Known>();
-  await inChunks(ids, async (some) => {
-    const rows = await trx
-      .selectFrom('user')
-      .select(['id', 'name', 'emailVerified'])
-      .where('id', 'in', some)
-      .execute();
-    for (const row of rows) found.set(row.id, row);
-  });
-  return found;
+/** What an account lacks to be as it is named. Only people whom the platform names by its own ids follow it. */
+function changesOf(person: NamedPerson, { byExternalId, holders }: Known, source: NameSource) {
+  const account = byExternalId.get(platformIdOf(person) ?? '');
+  if (account === undefined) return undefined;
+  const said = person.name === undefined ? undefined : parseName(person.name);
+  const name = takesName(account, said, source) ? said : undefined;
+  const email = person.emailVerified && person.email !== undefined ? canonicalEmail(person.email) : undefined;
+  // Nobody loses an address that is verified.
+  const isVouchedFor = email !== undefined && !account.emailVerified && !holders.get(email)?.isVerified;
+  return {
+    id: account.id,
+    name,
+    isRenamed: name !== undefined && name !== account.name,
+    email: isVouchedFor ? email : undefined,
+  };
 }

@@ -56,7 +56,7 @@ export function createNewAccounts(parts: {
       }
       if (holder && !holder.givesWay) throw emailUnverified(email);
       if (holder) await takeAddresses(transaction, [holder]);
-      await insertAccounts(transaction, [{ ...account, address }], nowMs);
+      await insertAccounts(transaction, [{ ...account, address, nameSource: 'hand' }], nowMs);
       return complete(transaction, account.id, nowMs);
     });
     const rest = { unverifiedEmail: null, emailSource: address.source, disabled: false, externalId: null };

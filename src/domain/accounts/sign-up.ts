@@ -39,7 +39,11 @@ export function createSignUpByMail(parts: {
       await assertFewMails(mailQueue, transaction, kind);
       const id = newId();
       const address = { email, isVerified: false, source: 'sign-up' } as const;
-      await insertAccounts(transaction, [{ id, address, name, role: 'student' }], clock.nowMs());
+      await insertAccounts(
+        transaction,
+        [{ id, address, name, nameSource: 'hand', role: 'student' }],
+        clock.nowMs(),
+      );
       await mailQueue.add(transaction, [{ kind, userId: id, language }]);
       return true;
     });

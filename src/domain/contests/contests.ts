@@ -256,7 +256,7 @@ export async function checkDelays(
 }
 
 /** The times of a contest inside a transaction, so that what is checked against them fits when it is written. */
-export async function readTimes(trx: Transaction<Schema>, contestId: string): Promise<ContestTimes> {
+export async function readTimes(trx: Kysely<Schema>, contestId: string): Promise<ContestTimes> {
   const times = await trx
     .selectFrom('contests')
     .select(['startsAt', 'endsAt'])

@@ -1,5 +1,6 @@
 import type { Database } from '../../database/database.ts';
 import { findOrMakePeople, type NamedPerson } from '../../domain/accounts/named-people.ts';
+import { takesName } from '../../domain/accounts/names.ts';
 import type { Clock } from '../../lib/clock.ts';
 import { LecternError } from '../../lib/errors.ts';
 
@@ -23,6 +24,8 @@ export type UpsertReaders = (
   readers: ReadonlyArray<NamedReader>,
 ) => Promise<ReadonlyMap<string, KnownReader>>;
 
+const source = 'granted-url';
+
 export function createUpsertReaders(parts: {
   readonly database: Database;
   readonly clock: Clock;
@@ -32,7 +35,7 @@ export function createUpsertReaders(parts: {
   async function read(externalIds: ReadonlyArray<string>) {
     const rows = await kysely
       .selectFrom('user')
-      .select(['id', 'name', 'banned', 'externalId'])
+      .select(['id', 'name', 'nameSource', 'banned', 'externalId'])
       .where('externalId', 'in', externalIds)
       .execute();
     return new Map(rows.map(({ externalId, ...row }) => [externalId as string, row]));
@@ -44,11 +47,13 @@ export function createUpsertReaders(parts: {
     let found = await read(externalIds);
     const isAsNamed = ({ externalId, name }: NamedReader) => {
       const known = found.get(externalId);
-      return known !== undefined && (name === undefined || known.name === name);
+      return known !== undefined && !takesName(known, name, source);
     };
     const others = [...named.values()].filter((reader) => !isAsNamed(reader));
     if (others.length > 0) {
-      await kysely.transaction().execute((trx) => findOrMakePeople(trx, others, parts.clock.nowMs()));
+      await kysely
+        .transaction()
+        .execute((trx) => findOrMakePeople(trx, others, { source, nowMs: parts.clock.nowMs() }));
       found = await read(externalIds);
     }
     return new Map(

@@ -97,7 +97,7 @@ async function createAccount(
   if (email === undefined || (!isEmailVerified && signUp === 'closed')) throw emailUnverified();
   const id = newId();
   const address = addressOf(email, isEmailVerified);
-  await insertAccounts(transaction, [{ id, address, name, role }], nowMs);
+  await insertAccounts(transaction, [{ id, address, name, nameSource: null, role }], nowMs);
   await link(transaction, id, person, nowMs);
   return { id, role, banned: null };
 }

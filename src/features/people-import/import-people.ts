@@ -2,12 +2,12 @@ import type { Kysely } from 'kysely';
 import { changeRows } from '../../core/revoke/access-rows.ts';
 import type { Revocations, Revoke } from '../../core/revoke/revocations.ts';
 import type { Database } from '../../database/database.ts';
-import { foldText } from '../../database/fold-text.ts';
 import { insertRows } from '../../database/insert-rows.ts';
 import type { Schema } from '../../database/schema.ts';
 import { takeAddresses } from '../../domain/accounts/addresses.ts';
 import { insertAccounts } from '../../domain/accounts/insert-accounts.ts';
 import { assertMail, type MailQueue } from '../../domain/accounts/mail-queue.ts';
+import { nameColumns, putNames } from '../../domain/accounts/names.ts';
 import { type PersonRow, readPeopleFile } from '../../domain/accounts/people-file.ts';
 import type { SetupLink, SetupLinks } from '../../domain/accounts/setup-links.ts';
 import { type Clock, isoTime } from '../../lib/clock.ts';
@@ -79,6 +79,7 @@ export function createImportPeople(parts: {
         created.map(({ email, name, role }) => ({
           id: idOf(email),
           name,
+          nameSource: 'hand' as const,
           role,
           address: { email, isVerified: true, source: 'admin' as const },
         })),
@@ -136,9 +137,12 @@ async function changeAccounts(
   const updatedAt = new Date(nowMs).toISOString();
   for (const { email, name, role, changes } of planned) {
     if (!changes.includes('change-name') && !changes.includes('change-role')) continue;
-    const values = { name, foldedName: foldText(name), role, updatedAt };
+    const values = { ...nameColumns(name, 'hand'), role, updatedAt };
     await changeRows(transaction, revoke, 'user', { id: idOf(email) }, values);
   }
+  // Those who have these names already keep them, whatever a platform says.
+  const people = new Map(planned.map(({ email, name }) => [email, { id: idOf(email), name }]));
+  await putNames(transaction, [...people.values()], 'hand');
 }
 
 async function insertMembers(

@@ -1,3 +1,7 @@
+/** What becomes of somebody or something in a list. */
+export const listOutcomes = ['added', 'changed', 'removed'] as const;
+type ListOutcome = (typeof listOutcomes)[number];
+
 /** What a list that is put whole changes. */
 export interface ListChanges<Item> {
   readonly added: ReadonlyArray<Item>;
@@ -6,10 +10,28 @@ export interface ListChanges<Item> {
   readonly unchanged: number;
 }
 
-export interface PutList<Item> extends ListChanges<Item> {
+/** What came of a list that was put. */
+export interface PutList<Item> extends Readonly<Record<ListOutcome | 'unchanged', number>> {
   /** Of the list as it is now. */
   readonly tag: string;
+  /** The first `maxShown` changes. */
+  readonly shown: ReadonlyArray<readonly [ListOutcome, Item]>;
 }
+
+/** How many of the changes of a list are shown. */
+export const maxShown = 1000;
+
+export const countsOf = ({ added, changed, removed, unchanged }: ListChanges<unknown>) => ({
+  added: added.length,
+  changed: changed.length,
+  removed: removed.length,
+  unchanged,
+});
+
+export const shownOf = <Item>(changes: ListChanges<Item>): PutList<Item>['shown'] =>
+  listOutcomes
+    .flatMap((outcome) => changes[outcome].map((item) => [outcome, item] as const))
+    .slice(0, maxShown);
 
 /** Compares what is there with what is wanted, each by its key. Pure. */
 export function listChanges<Item>(

@@ -11,7 +11,7 @@ import { fullContest, maxContestTasks, putTasks } from '../../domain/contests/co
 import { findContest } from '../../domain/contests/contests.ts';
 import { assertMatch, entityTagOf } from '../../lib/entity-tag.ts';
 import { problemOf, refuseRows } from '../../lib/row-problems.ts';
-import { listChanges, type PutList } from './list-changes.ts';
+import { countsOf, listChanges, type PutList, shownOf } from './list-changes.ts';
 import type { PutOptions } from './put-entity.ts';
 
 /** The tasks of a contest, in their order. */
@@ -43,7 +43,7 @@ export const putContestTasks =
     const removed = changes.removed.map(({ taskId }) => taskId);
     await deleteRows(trx, revoke, 'contestTasks', { contestId, taskId: removed });
     await putTasks(trx, revoke, contestId, [...changes.changed, ...changes.added]);
-    return { ...changes, tag: tagOf(wanted) };
+    return { ...countsOf(changes), tag: tagOf(wanted), shown: shownOf(changes) };
   };
 
 const tagOf = (tasks: ReadonlyArray<Placement>) =>

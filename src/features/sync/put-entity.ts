@@ -79,11 +79,11 @@ const putEntity =
       : before
         ? await kind.change(trx, revoke, before, draft)
         : await kind.insert(trx, draft, { createdBy: by, externalId: parseExternalId(value), nowMs });
-    const ids = await findOrMakePeople(trx, named, nowMs);
+    const { ids, changed } = await findOrMakePeople(trx, named, { source: 'list', nowMs });
     const people: Array<PersonWithRole> = before ? [] : [{ userId: by }];
     people.push(...ids.map((userId, at) => ({ userId, role: named[at]?.role })));
     const added = await kind.addPeople(trx, revoke, entity.id, people);
-    const outcome = isSame && added === 0 ? 'unchanged' : before ? 'changed' : 'created';
+    const outcome = isSame && added + changed === 0 ? 'unchanged' : before ? 'changed' : 'created';
     return { outcome, entity, tag: kind.fields.tagOf(entity) };
   };
 

@@ -17,11 +17,10 @@ import {
   orNull,
   shape,
 } from '../../api/schemas.ts';
-import { runOrDryRun } from '../../core/revoke/dry-run.ts';
 import { contestTaskFields, participantFields } from '../../domain/contests/contest.ts';
 import { maxContestTasks } from '../../domain/contests/contest-tasks.ts';
 import { memberFields } from '../../domain/groups/groups.ts';
-import type { PutList } from './list-changes.ts';
+import { listOutcomes, maxShown, type PutList } from './list-changes.ts';
 import { putContestTasks } from './put-contest-tasks.ts';
 import { putMembers, putParticipants } from './put-people.ts';
 import { again, named, putConfig, putSchema, type SyncParts } from './put-requests.ts';
@@ -30,8 +29,6 @@ const maxListed = 10_000;
 
 /** A hundred bytes a person are plenty, of 10,000. */
 const longListBytes = 5 * 1024 * 1024;
-/** How many of the changes of a list are shown. */
-const maxShown = 1000;
 
 const Count = Type.Integer({ minimum: 0 });
 const listReply = <P extends Record<string, TSchema>>(item: P) => ({
@@ -42,7 +39,7 @@ const listReply = <P extends Record<string, TSchema>>(item: P) => ({
   unchanged: Count,
   changes: Type.Array(
     object({
-      outcome: oneOf('ListOutcome', ['added', 'changed', 'removed'], 'What changes.'),
+      outcome: oneOf('ListOutcome', listOutcomes, 'What changes.'),
       ...item,
     }),
     { maxItems: maxShown, description: `The first ${maxShown}.` },
@@ -61,10 +58,11 @@ const PutContestTasks = shape('PutContestTasks', {
 /** The list says the positions. */
 const { position: _position, ...TaskToPlace } = draftSchemas(contestTaskFields);
 
-const whole = `The whole list: who is not in it is removed. At most ${maxListed} rows, all or none. ${again}`;
+const whole = `The whole list: who is not in it is removed. At most ${maxListed} rows; one wrong row changes nothing. ${again}`;
 
 /** Whole lists as a platform has them: who is in a group, and who and what in a contest. */
-export function putListRoutes({ revocations, runChange }: SyncParts): ApiRoutes {
+export function putListRoutes(parts: SyncParts): ApiRoutes {
+  const { runChange } = parts;
   return (server) => {
     server.put(
       '/groups/:groupId/members',
@@ -86,8 +84,8 @@ export function putListRoutes({ revocations, runChange }: SyncParts): ApiRoutes 
         },
       },
       async ({ params, query, headers, body: { members } }) => {
-        const edit = putMembers(params.groupId, members, { ifMatch: headers['if-match'] });
-        return toListReply(await runOrDryRun(revocations, query.dryRun, edit));
+        const options = { ...query, ifMatch: headers['if-match'] };
+        return toListReply(await putMembers(parts, params.groupId, members, options));
       },
     );
     server.put(
@@ -110,8 +108,8 @@ export function putListRoutes({ revocations, runChange }: SyncParts): ApiRoutes 
         },
       },
       async ({ params, query, headers, body: { participants } }) => {
-        const edit = putParticipants(params.contestId, participants, { ifMatch: headers['if-match'] });
-        return toListReply(await runOrDryRun(revocations, query.dryRun, edit));
+        const options = { ...query, ifMatch: headers['if-match'] };
+        return toListReply(await putParticipants(parts, params.contestId, participants, options));
       },
     );
     server.put(
@@ -141,18 +139,8 @@ export function putListRoutes({ revocations, runChange }: SyncParts): ApiRoutes 
   };
 }
 
-function toListReply<Item extends object>({ tag, added, changed, removed, unchanged }: PutList<Item>) {
-  const shown = [
-    ...added.map((item) => ({ outcome: 'added' as const, ...toIsoTimes(item) })),
-    ...changed.map((item) => ({ outcome: 'changed' as const, ...toIsoTimes(item) })),
-    ...removed.map((item) => ({ outcome: 'removed' as const, ...toIsoTimes(item) })),
-  ];
-  return {
-    etag: tag,
-    added: added.length,
-    changed: changed.length,
-    removed: removed.length,
-    unchanged,
-    changes: shown.slice(0, maxShown),
-  };
-}
+const toListReply = <Item extends object>({ tag, shown, ...counts }: PutList<Item>) => ({
+  etag: tag,
+  ...counts,
+  changes: shown.map(([outcome, item]) => ({ outcome, ...toIsoTimes(item) })),
+});

@@ -1,135 +1,388 @@
-import { addParticipants, changeRows, deleteRows } from '../../core/revoke/access-rows.ts';
-import type { Edit, Transaction } from '../../core/revoke/dry-run.ts';
-import type { Revoke } from '../../core/revoke/revocations.ts';
+import { setImmediate as nextTick } from 'node:timers/promises';
+import { type Kysely, type RawBuilder, sql } from 'kysely';
+import { addParticipants, changeEach, deleteRows } from '../../core/revoke/access-rows.ts';
+import { runOrDryRun, type Transaction } from '../../core/revoke/dry-run.ts';
+import type { Revocations, Revoke } from '../../core/revoke/revocations.ts';
+import type { Database } from '../../database/database.ts';
 import { insertRows } from '../../database/insert-rows.ts';
 import { addressesOf, type Person } from '../../database/people-list.ts';
-import { findOrMakePeople, type NamedPerson } from '../../domain/accounts/named-people.ts';
-import { programRole } from '../../domain/accounts/principal.ts';
+import type { Schema } from '../../database/schema.ts';
+import { isAnyOf } from '../../database/sql.ts';
+import {
+  type FoundPerson,
+  findNamedPeople,
+  findOrMakePeople,
+  type NamedPerson,
+} from '../../domain/accounts/named-people.ts';
 import { checkTimes, participantFields } from '../../domain/contests/contest.ts';
-import { participantsOf } from '../../domain/contests/contest-people.ts';
 import { readTimes } from '../../domain/contests/contests.ts';
-import { findGroup, groupRoles, memberFields, membersOf } from '../../domain/groups/groups.ts';
+import { findGroup, memberFields } from '../../domain/groups/groups.ts';
+import type { Clock } from '../../lib/clock.ts';
 import { assertMatch, entityTagOf } from '../../lib/entity-tag.ts';
+import { LecternError } from '../../lib/errors.ts';
 import type { DraftOf, Fields, FieldTable, ValuesOf } from '../../lib/fields.ts';
-import { inChunks } from '../../lib/in-chunks.ts';
-import { problemOf, refuseRows } from '../../lib/row-problems.ts';
-import { type ListChanges, listChanges, type PutList } from './list-changes.ts';
+import { inYieldingChunks } from '../../lib/in-chunks.ts';
+import { problemOf, type RowProblem, refuseRows } from '../../lib/row-problems.ts';
+import { countsOf, type ListChanges, listChanges, type PutList, shownOf } from './list-changes.ts';
 import type { PutOptions } from './put-entity.ts';
 
 type ListedPerson = Person & { readonly externalId: string | null };
+type Row<Table extends FieldTable> = ValuesOf<Table> & { readonly userId: string };
 
 /** A list of people, each with some values. */
 interface PeopleList<Table extends FieldTable> {
   readonly fields: Fields<Table>;
-  /** The people of a group or contest, by id. */
-  read(trx: Transaction, ownerId: string): Promise<ReadonlyArray<ListedPerson & ValuesOf<Table>>>;
-  /** @returns what throws for values that do not fit */
-  prepareCheck?(trx: Transaction, ownerId: string): Promise<(own: ValuesOf<Table>) => void>;
-  write(
-    trx: Transaction,
-    revoke: Revoke,
-    ownerId: string,
-    changes: ListChanges<ListedPerson & ValuesOf<Table>>,
-  ): Promise<void>;
+  /** People of a group or contest, by id. */
+  read(db: Kysely<Schema>, ownerId: string, part: Part): Promise<ReadonlyArray<Row<Table>>>;
+  /**
+   * @returns what throws for values that do not fit
+   * @throws LecternError `not-found`
+   */
+  prepareCheck(db: Kysely<Schema>, ownerId: string): Promise<(own: ValuesOf<Table>) => void>;
+  readonly write: Record<'add' | 'change' | 'remove', Write<Row<Table>>>;
 }
 
+/** Which people, and how many at most. */
+interface Part {
+  readonly where: RawBuilder<boolean>;
+  readonly limit: number;
+}
+
+const everybody: Part = { where: sql`true`, limit: Number.MAX_SAFE_INTEGER };
+
+type Write<Person> = (
+  trx: Transaction,
+  revoke: Revoke,
+  ownerId: string,
+  people: ReadonlyArray<Person>,
+) => Promise<unknown>;
+
+export interface PeopleParts {
+  readonly database: Database;
+  readonly revocations: Revocations;
+  readonly clock: Clock;
+}
+
+interface PutPeopleOptions extends Pick<PutOptions, 'ifMatch'> {
+  readonly dryRun?: boolean | undefined;
+}
+
+/** SQLite does nothing else during a step. These take some milliseconds, of which revocations take the most. */
+const readPerStep = 1000;
+const accountsPerStep = 250;
+const changesPerStep = 250;
+
+/** How often others may change the list while it is put. */
+const maxAttempts = 10;
+
+/** The list is not as it was read. */
+class ListChanged extends Error {}
+
+/**
+ * Puts a whole list of people in steps, and serves others between them: what is wrong is found before anything changes; then
+ * accounts are made and named, which gives no access; then one transaction replaces the list, unless it is not as it was read.
+ * Where many people are changed or removed, transactions before that one do most of it, as each revokes what it takes away.
+ */
 const putPeople =
-  <Table extends FieldTable>({ fields, read, prepareCheck, write }: PeopleList<Table>) =>
-  (
+  <Table extends FieldTable>(list: PeopleList<Table>) =>
+  async (
+    parts: PeopleParts,
     ownerId: string,
     named: ReadonlyArray<NamedPerson & DraftOf<Table>>,
-    { ifMatch }: Pick<PutOptions, 'ifMatch'>,
-  ): Edit<PutList<ListedPerson & ValuesOf<Table>>> =>
-  async (trx, revoke) => {
-    const tagOf = (people: ReadonlyArray<ListedPerson & ValuesOf<Table>>) =>
-      entityTagOf(people.map((person) => [person.userId, ...Object.values(fields.pick(person))]));
-    const current = await read(trx, ownerId);
-    assertMatch(ifMatch, tagOf(current));
-    const check = await prepareCheck?.(trx, ownerId);
-    const ids = await findOrMakePeople(trx, named, revoke.nowMs());
-    const values = named.map((person) => fields.pick(fields.complete(person)));
-    refuseRows(
-      values.flatMap((own, row) => {
-        const detail = problemOf(() => check?.(own));
-        return detail === undefined ? [] : [{ row, detail }];
-      }),
-    );
-    const byId = new Map(ids.map((id, at) => [id, values[at]]));
-    const wanted = (await peopleOf(trx, ids)).flatMap((person) => {
-      const own = byId.get(person.userId);
-      return own ? [{ ...person, ...own }] : [];
-    });
-    const changes = listChanges(current, wanted, {
-      keyOf: ({ userId }) => userId,
-      isSame: fields.isSame,
-    });
-    await write(trx, revoke, ownerId, changes);
-    return { ...changes, tag: tagOf(wanted.toSorted((a, b) => (a.userId < b.userId ? -1 : 1))) };
+    options: PutPeopleOptions,
+  ): Promise<PutList<ListedPerson & ValuesOf<Table>>> => {
+    const renamed = new Set<string>();
+    for (let attempt = 0; attempt < maxAttempts; attempt += 1) {
+      try {
+        return await putOnce(list, parts, ownerId, named, { ...options, renamed });
+      } catch (error) {
+        if (!(error instanceof ListChanged)) throw error;
+      }
+    }
+    throw new LecternError('unavailable', 'Others keep changing this list. Try again in a moment.');
   };
 
-async function peopleOf(trx: Transaction, ids: ReadonlyArray<string>): Promise<ReadonlyArray<ListedPerson>> {
-  const people: Array<ListedPerson> = [];
-  await inChunks(ids, async (some) => {
-    const rows = await trx
-      .selectFrom('user')
-      .select(['id as userId', 'externalId', ...addressesOf(), 'name'])
-      .where('id', 'in', some)
-      .execute();
-    people.push(...rows);
+/**
+ * @param options.renamed receives the ids of those who get another name or address, and has those of earlier attempts
+ * @throws ListChanged
+ */
+async function putOnce<Table extends FieldTable>(
+  list: PeopleList<Table>,
+  parts: PeopleParts,
+  ownerId: string,
+  named: ReadonlyArray<NamedPerson & DraftOf<Table>>,
+  { ifMatch, dryRun, renamed }: PutPeopleOptions & { readonly renamed: Set<string> },
+): Promise<PutList<ListedPerson & ValuesOf<Table>>> {
+  const { fields } = list;
+  const { kysely } = parts.database;
+  const check = await list.prepareCheck(kysely, ownerId);
+  const current = await readInSteps(list, kysely, ownerId);
+  assertMatch(ifMatch, await tagOf(fields, current));
+  const found = await findNamedPeople(kysely, named, 'list');
+  const values = await checkValues(fields, named, check);
+  const ids = dryRun ? found.map(({ id }, row) => id ?? `new ${row}`) : await makePeople(parts, named, found);
+  const wanted = ids.map((userId, row) => ({ ...(values[row] as ValuesOf<Table>), userId }));
+  await nextTick();
+  found.forEach(({ isChanged }, row) => {
+    if (isChanged) renamed.add(ids[row] as string);
   });
-  return people;
+  const changes = listChanges(current, wanted, {
+    keyOf: ({ userId }) => userId,
+    isSame: (before, after) => fields.isSame(before, after) && !renamed.has(after.userId),
+  });
+  if (!dryRun) await write(list, parts, ownerId, { current, ...changes });
+  const shown = shownOf(changes);
+  const people = dryRun
+    ? await previewPeople(parts, shown, new Map(ids.map((id, row) => [id, named[row] as NamedPerson])))
+    : await peopleOf(
+        kysely,
+        shown.map(([, { userId }]) => userId),
+      );
+  return {
+    ...countsOf(changes),
+    tag: await tagOf(fields, wanted.toSorted(byId)),
+    shown: shown.flatMap(([outcome, row]) => {
+      const person = people.get(row.userId);
+      return person ? [[outcome, { ...row, ...person }] as const] : [];
+    }),
+  };
 }
 
-const idsOf = (people: ReadonlyArray<ListedPerson>) => people.map(({ userId }) => userId);
+const byId = (a: { userId: string }, b: { userId: string }) => (a.userId < b.userId ? -1 : 1);
+
+async function tagOf<Table extends FieldTable>(
+  fields: Fields<Table>,
+  rows: ReadonlyArray<Row<Table>>,
+): Promise<string> {
+  await nextTick();
+  return entityTagOf(rows.map((row) => [row.userId, ...fields.names.map((name) => row[name])]));
+}
+
+/** The whole list, by id. It may be of several states, if others change it meanwhile. */
+async function readInSteps<Table extends FieldTable>(
+  list: PeopleList<Table>,
+  db: Kysely<Schema>,
+  ownerId: string,
+): Promise<ReadonlyArray<Row<Table>>> {
+  const rows: Array<Row<Table>> = [];
+  for (;;) {
+    const where = sql<boolean>`"userId" > ${rows.at(-1)?.userId ?? ''}`;
+    const next = await list.read(db, ownerId, { where, limit: readPerStep });
+    rows.push(...next);
+    if (next.length < readPerStep) return rows;
+    await nextTick();
+  }
+}
+
+/** @throws LecternError `request-invalid` with the rows whose values do not fit */
+async function checkValues<Table extends FieldTable>(
+  fields: Fields<Table>,
+  named: ReadonlyArray<DraftOf<Table>>,
+  check: (own: ValuesOf<Table>) => void,
+): Promise<ReadonlyArray<ValuesOf<Table>>> {
+  const values: Array<ValuesOf<Table>> = [];
+  const problems: Array<RowProblem> = [];
+  for await (const some of inYieldingChunks(named, readPerStep)) {
+    for (const person of some) {
+      const own = fields.pick(fields.complete(person));
+      const detail = problemOf(() => check(own));
+      if (detail !== undefined) problems.push({ row: values.length, detail });
+      values.push(own);
+    }
+  }
+  refuseRows(problems);
+  return values;
+}
+
+/** Makes and names accounts. @returns the ids of all, in the order in which they are named */
+async function makePeople(
+  { database, clock }: PeopleParts,
+  named: ReadonlyArray<NamedPerson>,
+  found: ReadonlyArray<FoundPerson>,
+): Promise<ReadonlyArray<string>> {
+  const ids = found.map(({ id }) => id ?? '');
+  const rows = found.flatMap(({ isAsNamed }, row) => (isAsNamed ? [] : [row]));
+  for await (const some of inYieldingChunks(rows, accountsPerStep)) {
+    const people = some.map((row) => named[row] as NamedPerson);
+    const { ids: made } = await database.kysely
+      .transaction()
+      .execute((trx) => findOrMakePeople(trx, people, { source: 'list', nowMs: clock.nowMs() }));
+    some.forEach((row, at) => {
+      ids[row] = made[at] as string;
+    });
+  }
+  return ids;
+}
+
+/** @throws ListChanged */
+async function write<Table extends FieldTable>(
+  list: PeopleList<Table>,
+  { revocations }: PeopleParts,
+  ownerId: string,
+  {
+    current,
+    added,
+    changed,
+    removed,
+  }: ListChanges<Row<Table>> & { readonly current: ReadonlyArray<Row<Table>> },
+): Promise<void> {
+  const expected = new Map(current.map((row) => [row.userId, row]));
+  const isOther = (row: Row<Table>) => {
+    const before = expected.get(row.userId);
+    return before === undefined || !list.fields.isSame(before, row);
+  };
+
+  /** @throws ListChanged if these people are not in the list as they are expected to be */
+  async function assertExpected(trx: Transaction, part: Part, count: number): Promise<void> {
+    const rows = await list.read(trx, ownerId, part);
+    if (rows.length !== count || rows.some((row) => isOther(row))) throw new ListChanged();
+  }
+
+  const toChange = [
+    ...changed.filter(isOther).map((row) => ({ row, isRemoved: false })),
+    ...removed.map((row) => ({ row, isRemoved: true })),
+  ];
+  const last = Math.max(0, toChange.length - changesPerStep);
+  for await (const some of inYieldingChunks(toChange.slice(0, last), changesPerStep)) {
+    const rows = some.map(({ row }) => row);
+    await step(some, [], (trx) => {
+      const where = isAnyOf(
+        trx,
+        'userId',
+        rows.map(({ userId }) => userId),
+      );
+      return assertExpected(trx, { ...everybody, where }, rows.length);
+    });
+  }
+  await nextTick();
+  await step(toChange.slice(last), added, (trx) => assertExpected(trx, everybody, expected.size));
+
+  async function step(
+    some: ReadonlyArray<(typeof toChange)[number]>,
+    adding: ReadonlyArray<Row<Table>>,
+    assertUnchanged: (trx: Transaction) => Promise<void>,
+  ): Promise<void> {
+    const [changing = [], removing = []] = [false, true].map((isRemoved) =>
+      some.flatMap((each) => (each.isRemoved === isRemoved ? [each.row] : [])),
+    );
+    await revocations.change(async (trx, revoke) => {
+      await assertUnchanged(trx);
+      const check = await list.prepareCheck(trx, ownerId);
+      if ([...adding, ...changing].some((row) => problemOf(() => check(row)))) throw new ListChanged();
+      await list.write.add(trx, revoke, ownerId, adding);
+      await list.write.change(trx, revoke, ownerId, changing);
+      await list.write.remove(trx, revoke, ownerId, removing);
+    });
+    for (const row of changing) expected.set(row.userId, row);
+    for (const { userId } of removing) expected.delete(userId);
+  }
+}
+
+/** What is shown of these people in a dry run: as they would be, by the ids that the changes have. */
+async function previewPeople(
+  { revocations }: PeopleParts,
+  shown: ReadonlyArray<readonly [outcome: unknown, row: { readonly userId: string }]>,
+  namedBy: ReadonlyMap<string, NamedPerson>,
+): Promise<ReadonlyMap<string, ListedPerson>> {
+  const keys = shown.map(([, { userId }]) => userId);
+  const named = keys.flatMap((key) => {
+    const person = namedBy.get(key);
+    return person ? [{ key, person }] : [];
+  });
+  return runOrDryRun(revocations, true, async (trx, revoke) => {
+    const { ids } = await findOrMakePeople(
+      trx,
+      named.map(({ person }) => person),
+      { source: 'list', nowMs: revoke.nowMs() },
+    );
+    const idOf = new Map(named.map(({ key }, at) => [key, ids[at] as string]));
+    const people = await peopleOf(
+      trx,
+      keys.map((key) => idOf.get(key) ?? key),
+    );
+    return new Map(
+      keys.flatMap((key) => {
+        const person = people.get(idOf.get(key) ?? key);
+        return person ? [[key, person] as const] : [];
+      }),
+    );
+  });
+}
+
+async function peopleOf(
+  db: Kysely<Schema>,
+  ids: ReadonlyArray<string>,
+): Promise<ReadonlyMap<string, ListedPerson>> {
+  if (ids.length === 0) return new Map();
+  const people = await db
+    .selectFrom('user')
+    .select(['id as userId', 'externalId', ...addressesOf(), 'name'])
+    .where(isAnyOf(db, 'id', ids))
+    .execute();
+  return new Map(people.map((person) => [person.userId, person]));
+}
+
+const idsOf = (people: ReadonlyArray<{ readonly userId: string }>) => people.map(({ userId }) => userId);
 
 /** Everybody in a group but programs. Whoever is not named is removed. */
 export const putMembers = putPeople({
   fields: memberFields,
-  async read(trx, groupId) {
-    await findGroup(trx, groupId);
-    return membersOf(trx, groupId)
-      .select('externalId')
-      .where('user.role', 'is distinct from', programRole)
+  read: (db, groupId, { where, limit }) =>
+    db
+      .selectFrom('groupMembers')
+      .select(['userId', 'role'])
+      .where('groupId', '=', groupId)
+      // A program has the id of its key. There are few keys, and each person's account is another page of the database.
+      .where('userId', 'not in', db.selectFrom('apiKeys').select('id'))
+      .where(where)
       .orderBy('userId')
-      .execute();
+      .limit(limit)
+      .execute(),
+  async prepareCheck(db, groupId) {
+    await findGroup(db, groupId);
+    return () => {};
   },
-  async write(trx, revoke, groupId, { added, changed, removed }) {
-    const createdAt = revoke.nowMs();
-    const rows = added.map((member) => ({
-      groupId,
-      userId: member.userId,
-      ...memberFields.pick(member),
-      createdAt,
-    }));
-    await insertRows(trx, 'groupMembers', rows);
-    for (const role of groupRoles.words) {
-      const userId = idsOf(changed.filter((member) => member.role === role));
-      await changeRows(trx, revoke, 'groupMembers', { groupId, userId }, { role });
-    }
-    await deleteRows(trx, revoke, 'groupMembers', { groupId, userId: idsOf(removed) });
+  write: {
+    add(trx, revoke, groupId, people) {
+      const createdAt = revoke.nowMs();
+      const rows = people.map(({ userId, role }) => ({ groupId, userId, role, createdAt }));
+      return insertRows(trx, 'groupMembers', rows);
+    },
+    change: (trx, revoke, groupId, people) => changeEach(trx, revoke, 'groupMembers', { groupId }, people),
+    remove: (trx, revoke, groupId, people) =>
+      deleteRows(trx, revoke, 'groupMembers', { groupId, userId: idsOf(people) }),
   },
 });
 
 /** People who take part by themselves; whoever is not named is removed. */
 export const putParticipants = putPeople({
   fields: participantFields,
-  read: (trx, contestId) => participantsOf(trx, contestId).select('externalId').orderBy('userId').execute(),
-  async prepareCheck(trx, contestId) {
-    const window = await readTimes(trx, contestId);
+  read: (db, contestId, { where, limit }) =>
+    db
+      .selectFrom('contestParticipants')
+      .select(['userId', ...participantFields.names])
+      .where('contestId', '=', contestId)
+      .where(where)
+      .orderBy('userId')
+      .limit(limit)
+      .execute(),
+  async prepareCheck(db, contestId) {
+    const window = await readTimes(db, contestId);
     return (times) => checkTimes(window, times);
   },
-  async write(trx, revoke, contestId, { added, changed, removed }) {
-    const createdAt = revoke.nowMs();
-    const rows = added.map((person) => ({
-      userId: person.userId,
-      ...participantFields.pick(person),
-      createdAt,
-    }));
-    await addParticipants(trx, revoke, contestId, rows);
-    for (const person of changed) {
-      const key = { contestId, userId: person.userId };
-      await changeRows(trx, revoke, 'contestParticipants', key, participantFields.pick(person));
-    }
-    await deleteRows(trx, revoke, 'contestParticipants', { contestId, userId: idsOf(removed) });
+  write: {
+    add(trx, revoke, contestId, people) {
+      const createdAt = revoke.nowMs();
+      const rows = people.map((person) => ({
+        userId: person.userId,
+        ...participantFields.pick(person),
+        createdAt,
+      }));
+      return addParticipants(trx, revoke, contestId, rows);
+    },
+    change: (trx, revoke, contestId, people) =>
+      changeEach(trx, revoke, 'contestParticipants', { contestId }, people),
+    remove: (trx, revoke, contestId, people) =>
+      deleteRows(trx, revoke, 'contestParticipants', { contestId, userId: idsOf(people) }),
   },
 });

@@ -1,20 +1,24 @@
 import type { Kysely, Selectable } from 'kysely';
 import type { Database } from '../../database/database.ts';
 import type { Schema } from '../../database/schema.ts';
-import type { Accounts } from '../../domain/accounts/accounts.ts';
 import { type Address, findHolder, putAddress, takeAddresses } from '../../domain/accounts/addresses.ts';
+import { readName } from '../../domain/accounts/claims.ts';
 import { insertAccounts } from '../../domain/accounts/insert-accounts.ts';
+import { putNames, takesName } from '../../domain/accounts/names.ts';
 import type { SyncRole } from '../../domain/accounts/sync-role.ts';
 import type { Clock } from '../../lib/clock.ts';
 import { newId } from '../../lib/ids.ts';
 import type { TrustedToken } from './trusted-tokens.ts';
 
 /** The account of a token, as it was read with the request. */
-export type KnownAccount = Pick<Selectable<Schema['user']>, 'id' | 'name' | 'role' | 'emailVerified'>;
+export type KnownAccount = Pick<
+  Selectable<Schema['user']>,
+  'id' | 'name' | 'nameSource' | 'role' | 'emailVerified'
+>;
 
 /**
- * Makes the account of a token at its first use, or lets it follow the token: its role at each request, its name once, so
- * that what an admin changes stays until the platform gives another token, and its address until it is verified.
+ * Makes the account of a token at its first use, or lets it follow the token: its role at each request, its name once
+ * for each token, and its address until it is verified.
  * @returns whether the account must be read anew
  */
 export type ProvisionAccount = (token: TrustedToken, known: KnownAccount | undefined) => Promise<boolean>;
@@ -24,11 +28,10 @@ const triedEveryMs = 10_000;
 
 export function createProvisionAccount(parts: {
   readonly database: Database;
-  readonly accounts: Pick<Accounts, 'change'>;
   readonly syncRole: SyncRole;
   readonly clock: Clock;
 }): ProvisionAccount {
-  const { database, accounts, syncRole, clock } = parts;
+  const { database, syncRole, clock } = parts;
   const followed = new WeakSet<TrustedToken>();
   /** When the role of a token that the last admin sends is tried again: Unix milliseconds. */
   const triedAgainAtMs = new WeakMap<TrustedToken, number>();
@@ -49,13 +52,16 @@ export function createProvisionAccount(parts: {
 
   /** Unless another request has made it meanwhile. */
   async function make(token: TrustedToken): Promise<void> {
-    const { externalId, name, role = 'student' } = token;
+    const { externalId, role = 'student' } = token;
+    const said = token.name;
+    const name = said ?? readName(externalId) ?? 'New account';
+    const nameSource = said === undefined ? null : 'token';
     await database.kysely.transaction().execute(async (trx) => {
       const known = trx.selectFrom('user').select('id').where('externalId', '=', externalId);
       if (await known.executeTakeFirst()) return;
       const id = newId();
       const address = await claimAddress(trx, token, id);
-      await insertAccounts(trx, [{ id, address, name, role, externalId }], clock.nowMs());
+      await insertAccounts(trx, [{ id, address, name, nameSource, role, externalId }], clock.nowMs());
     });
   }
 
@@ -79,8 +85,8 @@ export function createProvisionAccount(parts: {
     }
     const isNew = !followed.has(token);
     followed.add(token);
-    const hasNewName = isNew && known.name !== name;
-    if (hasNewName) await accounts.change(known.id, { name });
+    const hasNewName = isNew && takesName(known, name, 'token');
+    if (hasNewName) await putNames(database.kysely, [{ id: known.id, name }], 'token');
     const hasNewAddress = isNew && token.isEmailVerified && !known.emailVerified;
     if (hasNewAddress) await verifyAddress(token, known.id);
     return isNewRole || hasNewName || hasNewAddress;

@@ -30,7 +30,8 @@ export interface TokenSettings {
 
 /** What a token says, once its signature and its times were checked. */
 export interface TrustedToken extends PlatformToken {
-  readonly name: string;
+  /** Undefined if it says none. */
+  readonly name: string | undefined;
   /** In canonical form. */
   readonly email: string | undefined;
   /** Whether the platform says that the address is theirs. */
@@ -179,7 +180,7 @@ function readClaims(claims: JWTPayload, settings: TokenSettings, nowMs: number):
   const expiresAtMs = exp * 1000;
   return {
     externalId,
-    name: readName(name) ?? readName(externalId) ?? 'New account',
+    name: readName(name),
     email: readEmail(claims[jwtEmailClaim]),
     isEmailVerified: isVerified(claims['email_verified'] ?? settings.jwtEmailVerified === 'always'),
     role: roleOf(claims, settings),

@@ -200,7 +200,7 @@ describe('the changes of a task', () => {
     const [second, third] = [await watch(demoted, `${id}/changes`), await watch(stays, `${id}/changes`)];
     const role = (userId: string, role: 'member' | 'staff') => ({ userId, role });
     const members = [role(teacher.id, 'staff'), role(stays.id, 'staff'), role(demoted.id, 'member')];
-    await testApp.core.revocations.change(putMembers(staff.id, members, { ifMatch: undefined }));
+    await putMembers(testApp.core, staff.id, members, { ifMatch: undefined });
     mock.timers.tick(tickEveryMs);
     await waitUntil('the stream to end', () => second.isOver);
     assert.ok(!third.isOver);

@@ -58,7 +58,11 @@ async function newPerson({ name = 'Ann', disabled = false } = {}) {
   const id = randomUUID();
   const email = `${id}@example.org`;
   const address = { email, isVerified: true, source: 'admin' } as const;
-  await insertAccounts(database.kysely, [{ id, address, name, role: 'student' }], clock.nowMs());
+  await insertAccounts(
+    database.kysely,
+    [{ id, address, name, nameSource: 'hand', role: 'student' }],
+    clock.nowMs(),
+  );
   if (disabled)
     await unguarded(database.kysely).updateTable('user').set({ banned: 1 }).where('id', '=', id).execute();
   return { id, email };
