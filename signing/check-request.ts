@@ -55,9 +55,11 @@ export function checkUpload({ size = 0, sha256 }: UploadRequest): void {
   throw new SigningError('upload-invalid', 'A SHA-256 is 64 lower-case hexadecimal digits.');
 }
 
+export const isHeaderText = (text: string): boolean => headerText.test(text);
+
 /** Throws `header-invalid` for what is no printable ASCII: a line break would begin another header. */
 export function checkHeader(text: string): void {
-  if (headerText.test(text)) return;
+  if (isHeaderText(text)) return;
   throw new SigningError('header-invalid', 'A header must be printable ASCII: encode other characters.');
 }
 

@@ -1,3 +1,4 @@
+import { isHeaderText } from './check-request.ts';
 import { isSameText, nodeCryptography } from './node-cryptography.ts';
 import { decodeCanonical, encodeObjectKey } from './percent-encoding.ts';
 import { responseShapes } from './response-parameters.ts';
@@ -79,6 +80,7 @@ export function createSigV4Reader(options: SigV4ReaderOptions) {
     );
     const names = parameters[`${prefix}SignedHeaders`] as string;
     const contentType = type && decodeCanonical(type);
+    if (contentType !== undefined && !isHeaderText(contentType)) return undefined;
     const headers = options.uploadHeaders(
       { contentType, size: size === undefined ? size : Number(size), sha256 },
       names,

@@ -14,7 +14,7 @@ export async function inChunks<T>(
 }
 
 /**
- * The chunks of a list, with a tick of the event loop between them, so that other requests do not wait for the whole.
+ * The chunks of a list, with a tick of the event loop after each, so that other requests do not wait for the whole.
  * SQLite answers at once: without it not even a loop that awaits queries lets anybody else in.
  * @param size so many items that a chunk takes some milliseconds
  */
@@ -23,8 +23,8 @@ export async function* inYieldingChunks<T>(
   size: number,
 ): AsyncGenerator<ReadonlyArray<T>> {
   for (let at = 0; at < items.length; at += size) {
-    if (at > 0) await nextTick();
     yield items.slice(at, at + size);
+    await nextTick();
   }
 }
 

@@ -275,7 +275,7 @@ describe('a dry run', () => {
       return {
         ...{ route: `PUT ${taskPath}`, read: taskPath, reader, taskId },
         body: { label: 'A', opensAt: at(2) },
-        wrong: { label: 'A', opensAt: at(9) },
+        wrong: { label: 'A', opensAt: at(9), closesAt: at(8) },
       };
     },
     async 'group task'() {

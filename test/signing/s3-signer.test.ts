@@ -108,6 +108,15 @@ describe('signed URL of S3', () => {
     );
   });
 
+  it('reads nothing back, and throws nothing, where the type in the query can be no header', () => {
+    const { url } = signer.signUpload({ ...exampleUpload, contentType: 'image/png' });
+    assert.ok(url.includes('&x-content-type=image%2Fpng&'));
+    for (const type of ['image%0Apng', '%C3%A9', '']) {
+      const changed = url.replace('=image%2Fpng&', `=${type}&`);
+      assert.deepEqual(signer.readUrl(changed), { failure: 'url-invalid', reason: 'malformed' });
+    }
+  });
+
   it('leaves the condition out for a service that does not know it', () => {
     const unconditional = s3Signer({ ...options, conditionalPut: false });
     const { url, headers } = unconditional.signUpload(exampleUpload);

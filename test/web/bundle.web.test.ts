@@ -24,7 +24,9 @@ function withImports(name: string, found = new Set<string>()): ReadonlySet<strin
 }
 
 describe('the JavaScript that a student needs at first', () => {
-  const entry = /<script type="module"[^>]* src="\/assets\/([\w.-]+\.js)"/.exec(page)?.[1] as string;
+  const entry = /<script type="module"[^>]* src="LECTERN_BASE_PATH\/assets\/([\w.-]+\.js)"/.exec(
+    page,
+  )?.[1] as string;
   const texts = readdirSync(assets).filter((name) => /^student\.(en|pl)-[\w-]+\.js$/.test(name));
   const initial = [...withImports(entry)];
 
@@ -88,7 +90,9 @@ describe('the styles', () => {
       .join('\n');
 
   it(`of the first page are at most ${styleLimitBytes / 1000} kB, compressed`, () => {
-    const linked = [...page.matchAll(/<link rel="stylesheet"[^>]* href="\/assets\/([\w.-]+\.css)"/g)];
+    const linked = [
+      ...page.matchAll(/<link rel="stylesheet"[^>]* href="LECTERN_BASE_PATH\/assets\/([\w.-]+\.css)"/g),
+    ];
     const total = linked.reduce((sum, [, name]) => sum + brotliCompressSync(read(name as string)).length, 0);
     assert.ok(linked.length > 0 && total <= styleLimitBytes, `${total} bytes`);
   });
