@@ -15,6 +15,7 @@ const pages = {
     push: 'Statements from a repository',
   },
   Platforms: {
+    'first-urls': 'URLs in twenty minutes',
     platform: 'Beside your platform',
     grants: 'URLs on request',
     'trusted-tokens': 'Your tokens',
