@@ -20,6 +20,7 @@ const pages = {
     grants: 'URLs on request',
     'trusted-tokens': 'Your tokens',
     sync: 'Synchronisation',
+    shadow: 'Try it before you trust it',
     embedding: 'Statements in your pages',
     idempotency: 'Requests not done twice',
   },

@@ -17,7 +17,7 @@ function blocksOf(page: string, language: string): ReadonlyArray<string> {
 const folder = temporaryFolder();
 const statement = (name: string) => writeFileSync(join(folder, name), pdfOfSize(2000));
 
-describe('the walk from docs/first-urls.md', async () => {
+describe('the walk from docs/first-urls.md, and on to docs/shadow.md', async () => {
   mkdirSync(join(folder, 'statements'));
   for (const name of ['41.en.pdf', '41.pl.pdf', '42.en.pdf']) statement(`statements/${name}`);
   for (const name of ['new.pdf', 'other.pdf']) statement(name);
@@ -31,7 +31,7 @@ describe('the walk from docs/first-urls.md', async () => {
 
   it('ends where it says', async () => {
     const lectern = `lectern() { node '${lecternProgram}' "$@"; }`;
-    const blocks = blocksOf('first-urls', 'sh');
+    const blocks = ['first-urls', 'shadow'].flatMap((page) => blocksOf(page, 'sh'));
     const script = ['set -euo pipefail', `cd '${folder}'`, lectern, ...blocks].join('\n');
     const { code, stdout, stderr } = await run('bash', ['-c', script], {
       env: { PATH: process.env['PATH'], ...server.env, LECTERN: server.apiUrl },
@@ -41,10 +41,13 @@ describe('the walk from docs/first-urls.md', async () => {
     const expected = [
       ...['41.en.pdf', '41.pl.pdf', '42.en.pdf'],
       ...['%PDF-["issued",null,null]', '["refused",null,"not-found"]'],
+      ...['created', '1', '2099-01-01T00:00:00Z'],
+      ...['2', '[0,"allowed","refused","not-open-yet","2099-01-01T00:00:00Z"]'],
+      'platform not-open-yet 7 ext:42 1',
     ];
-    // Between these, what "lectern push" shows people.
+    // Between these, what "lectern push" and "lectern shadow report" show people.
     assert.deepEqual(
-      lines.filter((line) => !/^created {2}/.test(line)),
+      lines.filter((line) => !/^(?:created {2}|ALLOWED BY|platform {2})/.test(line)),
       expected,
     );
   });
