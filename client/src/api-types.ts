@@ -606,6 +606,13 @@ export interface paths {
          */
         post: operations["createSetupLinks"];
     };
+    "/api/v1/shadow-decisions": {
+        /**
+         * Where Lectern decides otherwise than your platform, for up to 1000 decisions
+         * @description Decides by what was synchronised, without any grant of your platform. Gives no URL, records none and makes no account. Only disagreements are kept, counted by key, reader, task and reason, until none has been seen for 30 days: `lectern shadow report` lists them.
+         */
+        post: operations["compareDecisions"];
+    };
     "/api/v1/signing-keys": {
         /**
          * The keys that sign and verify URLs; the first one signs
@@ -1164,6 +1171,9 @@ export interface components {
          * @enum {string}
          */
         CollaboratorSort: "name" | "email" | "role";
+        CompareDecisionsRequest: {
+            items: components["schemas"]["ShadowDecision"][];
+        };
         Contest: {
             contestId: components["schemas"]["Id"];
             /** @description What a platform calls it; `ext:` before it names it. */
@@ -2251,6 +2261,50 @@ export interface components {
         SetupLinkSkipReason: "unknown" | "unverified" | "disabled" | "signs-in" | "invited-recently";
         /** @description SHA-256 in lower-case hexadecimal. */
         Sha256: string;
+        ShadowComparison: {
+            /** @description How many decisions are the same. */
+            agree: number;
+            disagreements: components["schemas"]["ShadowDisagreement"][];
+        };
+        ShadowDecision: {
+            taskId: components["schemas"]["Id"];
+            reader: components["schemas"]["ShadowReader"];
+            /** @description Whether your platform lets the reader read. */
+            allowed: boolean;
+            /**
+             * Format: date-time
+             * @description When your platform decided so. Default: now.
+             */
+            at?: string;
+        };
+        ShadowDisagreement: {
+            /** @description Of the item, from 0. */
+            index: number;
+            taskId: components["schemas"]["Id"];
+            /** @description Of the reader. */
+            externalId: string;
+            at: components["schemas"]["Time"];
+            platform: components["schemas"]["ShadowVerdict"];
+            lectern: components["schemas"]["ShadowVerdict"];
+            reason: components["schemas"]["ShadowReason"] | null;
+            ground: components["schemas"]["Ground"] | null;
+            opensAt: components["schemas"]["Time"] | null;
+            validUntil: components["schemas"]["Time"] | null;
+        };
+        /** @description Gets no account by this. */
+        ShadowReader: {
+            externalId: components["schemas"]["ExternalId"];
+        };
+        /**
+         * @description Why Lectern refuses. `unknown`: it does not have the task or the reader.
+         * @enum {string}
+         */
+        ShadowReason: "not-open-yet" | "closed" | "not-found" | "unknown";
+        /**
+         * @description Whether the reader may read.
+         * @enum {string}
+         */
+        ShadowVerdict: "allowed" | "refused";
         SignIn: {
             email: components["schemas"]["Email"];
             password: string;
@@ -7483,6 +7537,65 @@ export interface operations {
             413: components["responses"]["ContentTooLarge"];
             415: components["responses"]["UnsupportedMediaType"];
             422: components["responses"]["UnprocessableContent"];
+            429: components["responses"]["TooManyRequests"];
+            503: components["responses"]["ServiceUnavailable"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    compareDecisions: {
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "items": [
+                 *         {
+                 *           "taskId": "0198c5d2-7a10-7c3e-9f4b-2d6a8e1f0c35",
+                 *           "reader": {
+                 *             "externalId": "42"
+                 *           },
+                 *           "allowed": false,
+                 *           "at": "2026-11-24T12:00:00Z"
+                 *         }
+                 *       ]
+                 *     }
+                 */
+                "application/json": components["schemas"]["CompareDecisionsRequest"];
+            };
+        };
+        responses: {
+            /** @description The result. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "agree": 0,
+                     *       "disagreements": [
+                     *         {
+                     *           "index": 0,
+                     *           "taskId": "0198c5d2-7a10-7c3e-9f4b-2d6a8e1f0c35",
+                     *           "externalId": "42",
+                     *           "at": "2026-11-24T12:00:00Z",
+                     *           "platform": "allowed",
+                     *           "lectern": "allowed",
+                     *           "reason": "not-open-yet",
+                     *           "ground": "admin",
+                     *           "opensAt": "2026-11-24T12:00:00Z",
+                     *           "validUntil": "2026-11-24T17:00:00Z"
+                     *         }
+                     *       ]
+                     *     }
+                     */
+                    "application/json": components["schemas"]["ShadowComparison"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            413: components["responses"]["ContentTooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
             429: components["responses"]["TooManyRequests"];
             503: components["responses"]["ServiceUnavailable"];
             default: components["responses"]["Problem"];

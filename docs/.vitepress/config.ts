@@ -15,10 +15,12 @@ const pages = {
     push: 'Statements from a repository',
   },
   Platforms: {
+    'first-urls': 'URLs in twenty minutes',
     platform: 'Beside your platform',
     grants: 'URLs on request',
     'trusted-tokens': 'Your tokens',
     sync: 'Synchronisation',
+    shadow: 'Try it before you trust it',
     embedding: 'Statements in your pages',
     idempotency: 'Requests not done twice',
   },

@@ -14,6 +14,7 @@ import { oidc } from './oidc/feature.ts';
 import { peopleImport } from './people-import/feature.ts';
 import { preflight } from './preflight/feature.ts';
 import { push } from './push/feature.ts';
+import { shadow } from './shadow/feature.ts';
 import { sync } from './sync/feature.ts';
 import { telemetry } from './telemetry/feature.ts';
 import { trustedTokens } from './trusted-tokens/feature.ts';
@@ -34,6 +35,7 @@ export const features: ReadonlyArray<Feature> = [
   calendar,
   peopleImport,
   grants,
+  shadow,
   sync,
   push,
   doctor,

@@ -86,7 +86,7 @@ describe('the limit of a body', () => {
     const program = await createProgram(['grant']);
     const limits = new Map<string, number>();
     for (const { route } of bodies) {
-      const { send: ask } = route.endsWith('granted-urls') ? program : admin;
+      const { send: ask } = /granted-urls|shadow-decisions/.test(route) ? program : admin;
       const isTooLarge = async (bytes: number) => (await ask(route, ' '.repeat(bytes))).status === 413;
       const kibibytes = [4, 16, 256, 512];
       const found = [];
@@ -109,6 +109,7 @@ describe('the limit of a body', () => {
       'POST /api/v1/groups/x/tasks 256',
       'POST /api/v1/people-import 4096',
       'POST /api/v1/setup-links 4096',
+      'POST /api/v1/shadow-decisions 4096',
       'POST /api/v1/tasks/x/collaborators 256',
       'PUT /api/v1/contests/x 512',
       'PUT /api/v1/contests/x/participants 4096',

@@ -91,7 +91,7 @@ describe('the OpenAPI document', () => {
 
   it('names every operation by a verb and a noun, and none twice', () => {
     const verbs =
-      'add|cancel|change|check|complete|count|create|delete|examine|explain|get|import|list|preview|put|remove|request|reset|restore|revoke|set|sign|trace|update|watch';
+      'add|cancel|change|check|compare|complete|count|create|delete|examine|explain|get|import|list|preview|put|remove|request|reset|restore|revoke|set|sign|trace|update|watch';
     const isVerbAndNoun = new RegExp(`^(?:${verbs})(?:[A-Z][a-z]+)+$`);
     assert.deepEqual(
       breaking(operations, ({ operationId = '' }) => isVerbAndNoun.test(operationId)),

@@ -124,6 +124,9 @@ const requests: Readonly<Record<string, (world: ApiWorld) => Request>> = {
   'POST /api/v1/granted-urls': ({ given }) => ({
     body: { items: [{ taskId: given.id, reader: { externalId: '7' } }] },
   }),
+  'POST /api/v1/shadow-decisions': ({ given }) => ({
+    body: { items: [{ taskId: given.id, reader: { externalId: '7' }, allowed: true }] },
+  }),
   'PUT /api/v1/tasks/{taskId}': () => ({ body: { title: 'Put' } }),
   'PUT /api/v1/tasks/{taskId}/documents/{language}': () => ({
     body: { fileName: 'task.pdf', size: 1000, sha256: '0'.repeat(64) },

@@ -36,7 +36,10 @@ describe('migrations', () => {
     const [all, ofCore] = [await readTables(whole), await readTables(core)].map((tables) =>
       tables.map(({ name }) => name),
     );
-    const ofFeatures = ['bookletTasks', 'booklets', 'calendarLinks', 'envelopes', 'idempotencyKeys'];
+    const ofFeatures = [
+      ...['bookletTasks', 'booklets', 'calendarLinks', 'envelopes', 'idempotencyKeys'],
+      'shadowDisagreements',
+    ];
     assert.deepEqual(
       ofFeatures.map((name) => [all?.includes(name), ofCore?.includes(name)]),
       ofFeatures.map(() => [true, false]),

@@ -91,7 +91,8 @@ const reached = [
   ...['cancelUpload', 'completeUpload', 'createUpload', 'deleteDocument', 'putDocument'],
   ...['countIssuedUrls', 'countTaskReaders', 'examineDocument', 'getCollaborator', 'getMe', 'getTask'],
   ...['getTaskReadersNow'],
-  ...['createDescriptionUrl', 'createDescriptionUrls', 'createGrantedUrls', 'getTaskSettings'],
+  ...['compareDecisions', 'createDescriptionUrl', 'createDescriptionUrls', 'createGrantedUrls'],
+  ...['getTaskSettings'],
   ...['listCollaborators', 'listDocumentLanguages', 'listDocumentVersions', 'listIssuedUrls'],
   ...['listTaskDocuments', 'listTasks', 'restoreDocumentVersion', 'watchTask'],
 ].toSorted();

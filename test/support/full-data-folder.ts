@@ -9,6 +9,7 @@ import { createCalendarLinks } from '../../src/features/calendar/calendar-links.
 import { openSealing } from '../../src/features/envelopes/open.ts';
 import { migrations } from '../../src/features/migrations.ts';
 import { readConfig } from '../../src/features/settings.ts';
+import { createDisagreements } from '../../src/features/shadow/disagreements.ts';
 import { sha256, store } from './app.ts';
 import { pdfOf } from './plain-pdf.ts';
 import { dayMs, settableClock } from './settable-clock.ts';
@@ -58,7 +59,11 @@ export async function fillDataFolder(dataDir: string): Promise<FullDataFolder> {
   ]);
   await createCalendarLinks(core).renew(student.id, 'pl');
   const key = { name: 'Judge', expiresAt: null, networks: ['192.0.2.0/24'] };
-  await core.apiKeys.create({ ...key, scopes: ['sync'] }, null);
+  const judge = await core.apiKeys.create({ ...key, scopes: ['sync'] }, null);
+  const unknown = { taskId: 'ext:42', externalId: '7', allowed: true, atMs: clock.nowMs() };
+  await createDisagreements(core).record(judge.id, [
+    { ...unknown, index: 0, decision: { allowed: false, reason: 'unknown' } },
+  ]);
 
   const signIn = async (name: string) => {
     const payload = { email: `${name}@example.org`, password };

@@ -1,0 +1,92 @@
+import type { Decision } from '../../core/decide/decide.ts';
+import type { Reader } from '../../core/decide/grant.ts';
+import { createFindLimited } from '../../core/decide/limited-tasks.ts';
+import type { Core } from '../../core/open-core.ts';
+import { externalIdOf, findReferredIn, parseExternalId } from '../../database/external-ids.ts';
+import { inYieldingChunks } from '../../lib/in-chunks.ts';
+import { problemOf, refuseRows } from '../../lib/row-problems.ts';
+
+/** What a platform has decided about one of its readers. */
+export interface PlatformDecision {
+  /** Our id, or `ext:` and that of the platform. */
+  readonly taskId: string;
+  /** What the platform calls the reader. */
+  readonly externalId: string;
+  readonly allowed: boolean;
+  /** When it decided so (Unix milliseconds). */
+  readonly atMs: number;
+}
+
+/** What Lectern decides; of readers and tasks that it does not know it says nothing else. */
+export type ShadowDecision = Decision | { readonly allowed: false; readonly reason: 'unknown' };
+
+/** A decision of a platform that differs from Lectern's. */
+export interface Disagreement extends PlatformDecision {
+  /** Its place among those that were sent, from 0. */
+  readonly index: number;
+  readonly decision: ShadowDecision;
+}
+
+/**
+ * Compares decisions of a platform with those of Lectern at the same times, by the access that Lectern has now and
+ * without any grant of the platform. Changes nothing.
+ * @param limits of the key that asks: tasks beyond them are unknown
+ * @returns the decisions that differ, in their order
+ * @throws LecternError `request-invalid` with the rows whose ids cannot be any
+ */
+export type CompareDecisions = (
+  decisions: ReadonlyArray<PlatformDecision>,
+  limits: Reader['limits'],
+) => Promise<ReadonlyArray<Disagreement>>;
+
+/** One takes SQLite up to a tenth of a millisecond. */
+const perChunk = 50;
+
+export function createCompareDecisions({
+  access,
+  database,
+  findExternal,
+}: Pick<Core, 'access' | 'database' | 'findExternal'>): CompareDecisions {
+  const findLimited = createFindLimited(database);
+
+  async function tasksOf(references: ReadonlyArray<string>, limits: Reader['limits']) {
+    const live = await findReferredIn(database.kysely, 'task', references);
+    if (limits === undefined) return live;
+    const limited = await findLimited(limits, [...live.values()]);
+    return new Map([...live].filter(([, id]) => limited.has(id)));
+  }
+
+  return async (decisions, limits) => {
+    refuseRows(
+      decisions.flatMap(({ taskId, externalId }, row) => {
+        const detail = problemOf(() => {
+          parseExternalId(externalId);
+          parseExternalId(externalIdOf(taskId) ?? taskId);
+        });
+        return detail === undefined ? [] : [{ row, detail }];
+      }),
+    );
+    const tasks = await tasksOf([...new Set(decisions.map(({ taskId }) => taskId))], limits);
+    const readers = await findExternal(
+      'user',
+      decisions.map(({ externalId }) => externalId),
+    );
+
+    async function decideOne({ taskId, externalId, atMs }: PlatformDecision): Promise<ShadowDecision> {
+      const [id, task] = [readers.get(externalId), tasks.get(taskId)];
+      if (id === undefined || task === undefined) return { allowed: false, reason: 'unknown' };
+      const decided = await access.decideMany({ id }, [task], atMs);
+      return decided.get(task) as Decision;
+    }
+
+    const differing: Array<Disagreement> = [];
+    for await (const some of inYieldingChunks([...decisions.entries()], perChunk)) {
+      const decided = await Promise.all(some.map(([, each]) => decideOne(each)));
+      for (const [at, decision] of decided.entries()) {
+        const [index, each] = some[at] as [number, PlatformDecision];
+        if (decision.allowed !== each.allowed) differing.push({ ...each, index, decision });
+      }
+    }
+    return differing;
+  };
+}

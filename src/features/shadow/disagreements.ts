@@ -1,0 +1,173 @@
+import { type Kysely, sql } from 'kysely';
+import type { GroundKind } from '../../core/decide/access-paths.ts';
+import type { Core } from '../../core/open-core.ts';
+import type { Schema } from '../../database/schema.ts';
+import { newId } from '../../lib/ids.ts';
+import { deleteInChunks, inChunks } from '../../lib/in-chunks.ts';
+import type { Disagreement } from './compare-decisions.ts';
+import type { ShadowDisagreementTable, ShadowRefusal } from './tables.ts';
+
+const dayMs = 24 * 60 * 60 * 1000;
+const maxKeptDays = 30;
+const maxRows = 10_000;
+
+/** Disagreements of one reader about one task, as the report shows them. Times are Unix milliseconds. */
+export interface ReportedDisagreement
+  extends Pick<
+    ShadowDisagreementTable,
+    'side' | 'reason' | 'opensAt' | 'count' | 'firstAt' | 'lastAt' | 'apiKeyId' | 'externalId'
+  > {
+  /** Of the reader's account; null without one. */
+  readonly name: string | null;
+  /** `ext:` and the platform's id if it has one, else ours. */
+  readonly task: string;
+  readonly apiKeyName: string;
+}
+
+/** What shadow mode keeps: the disagreements, counted, and nothing of the decisions on which both agree. */
+export interface Disagreements {
+  /** Counts disagreements; beyond 10,000 rows the least serious are dropped, of these the oldest. */
+  record(apiKeyId: string, found: ReadonlyArray<Disagreement>): Promise<void>;
+  /** The most serious first, of these the latest, and how many there are in all. */
+  report(
+    limit: number,
+  ): Promise<{ readonly total: number; readonly items: ReadonlyArray<ReportedDisagreement> }>;
+  /** How many days after it was seen last a disagreement is dropped. */
+  readonly keptDays: number;
+  /** Deletes what is no longer kept at a time (Unix milliseconds), in steps. @returns how many */
+  prune(nowMs: number, signal?: AbortSignal): Promise<number>;
+}
+
+/**
+ * How serious each reason is, 0 the most: first who reads too early, on the platform now and on Lectern after the move; then
+ * who reads without a right to, and who reads too late. What was never synchronised says nothing about the platform.
+ */
+const ranks: Readonly<Record<ShadowRefusal | 'allowed', number>> = {
+  'not-open-yet': 0,
+  allowed: 1,
+  'not-found': 2,
+  closed: 3,
+  unknown: 4,
+};
+const rank = sql<number>`case ${sql.join(
+  Object.entries(ranks).map(([reason, at]) => sql`when reason = ${sql.lit(reason)} then ${sql.lit(at)}`),
+  sql` `,
+)} else ${sql.lit(ranks.allowed)} end`;
+
+/** @param parts.maxRows for tests */
+export function createDisagreements(
+  parts: Pick<Core, 'database' | 'clock'> & {
+    readonly config: Pick<Core['config'], 'issueRetentionDays'>;
+    readonly maxRows?: number;
+  },
+): Disagreements {
+  const { clock } = parts;
+  const { kysely } = parts.database;
+  const mostRows = parts.maxRows ?? maxRows;
+  const keptDays = Math.min(maxKeptDays, parts.config.issueRetentionDays);
+
+  return {
+    keptDays,
+    async record(apiKeyId, found) {
+      if (found.length === 0) return;
+      const rows = rowsOf(apiKeyId, found, clock.nowMs());
+      await kysely.transaction().execute(async (trx) => {
+        await inChunks(rows, (some) => addRows(trx, some));
+        await dropBeyond(trx, mostRows);
+      });
+    },
+    async report(limit) {
+      const items = await kysely
+        .selectFrom('shadowDisagreements as found')
+        .innerJoin('user as program', 'program.id', 'found.apiKeyId')
+        .leftJoin('user as reader', 'reader.externalId', 'found.externalId')
+        .leftJoin('tasks', 'tasks.id', 'found.taskId')
+        .select(['side', 'reason', 'opensAt', 'count', 'firstAt', 'lastAt', 'apiKeyId', 'found.externalId'])
+        .select(['program.name as apiKeyName', 'reader.name'])
+        .select(sql<string>`coalesce('ext:' || tasks."externalId", found."taskId")`.as('task'))
+        .orderBy(rank)
+        .orderBy('lastAt', 'desc')
+        .orderBy('found.id')
+        .limit(limit)
+        .execute();
+      return { total: await countRows(kysely), items };
+    },
+    prune: (nowMs, signal) =>
+      deleteInChunks(async (limit) => {
+        const { numDeletedRows } = await kysely
+          .deleteFrom('shadowDisagreements')
+          .where('id', 'in', (eb) =>
+            eb
+              .selectFrom('shadowDisagreements')
+              .select('id')
+              .where('receivedAt', '<', nowMs - keptDays * dayMs)
+              .orderBy('receivedAt')
+              .limit(limit),
+          )
+          .executeTakeFirstOrThrow();
+        return Number(numDeletedRows);
+      }, signal),
+  };
+}
+
+/** One row for what differs in the same way, as a statement changes no row twice. */
+function rowsOf(
+  apiKeyId: string,
+  found: ReadonlyArray<Disagreement>,
+  nowMs: number,
+): ReadonlyArray<ShadowDisagreementTable> {
+  const rows = new Map<string, ShadowDisagreementTable>();
+  for (const { externalId, taskId, atMs, decision } of found) {
+    const side = decision.allowed ? 'lectern' : 'platform';
+    const reason: ShadowRefusal | GroundKind = decision.allowed ? decision.grant.ground : decision.reason;
+    const opensAt = !decision.allowed && decision.reason === 'not-open-yet' ? decision.opensAtMs : null;
+    const key = JSON.stringify([externalId, taskId, side, reason]);
+    const { id = newId(), count = 0, firstAt = atMs, lastAt = atMs } = rows.get(key) ?? {};
+    rows.set(key, {
+      ...{ id, apiKeyId, externalId, taskId, side, reason, opensAt, count: count + 1 },
+      ...{ firstAt: Math.min(firstAt, atMs), lastAt: Math.max(lastAt, atMs), receivedAt: nowMs },
+    });
+  }
+  return [...rows.values()];
+}
+
+async function addRows(trx: Kysely<Schema>, rows: ReadonlyArray<ShadowDisagreementTable>): Promise<void> {
+  const [own, added] = [sql.table('shadowDisagreements'), sql.table('excluded')];
+  await trx
+    .insertInto('shadowDisagreements')
+    .values(rows)
+    .onConflict((conflict) =>
+      conflict.columns(['apiKeyId', 'externalId', 'taskId', 'side', 'reason']).doUpdateSet({
+        count: sql`${own}.count + ${added}.count`,
+        firstAt: sql`case when ${added}."firstAt" < ${own}."firstAt" then ${added}."firstAt" else ${own}."firstAt" end`,
+        lastAt: sql`case when ${added}."lastAt" > ${own}."lastAt" then ${added}."lastAt" else ${own}."lastAt" end`,
+        opensAt: sql`${added}."opensAt"`,
+        receivedAt: sql`${added}."receivedAt"`,
+      }),
+    )
+    .execute();
+}
+
+async function dropBeyond(trx: Kysely<Schema>, most: number): Promise<void> {
+  const excess = (await countRows(trx)) - most;
+  if (excess <= 0) return;
+  await trx
+    .deleteFrom('shadowDisagreements')
+    .where('id', 'in', (eb) =>
+      eb
+        .selectFrom('shadowDisagreements')
+        .select('id')
+        .orderBy(rank, 'desc')
+        .orderBy('receivedAt')
+        .limit(excess),
+    )
+    .execute();
+}
+
+async function countRows(kysely: Kysely<Schema>): Promise<number> {
+  const { rows } = await kysely
+    .selectFrom('shadowDisagreements')
+    .select(({ fn }) => fn.countAll().as('rows'))
+    .executeTakeFirstOrThrow();
+  return Number(rows);
+}

@@ -1,0 +1,27 @@
+import type { Feature } from '../feature.ts';
+import { shadowDisagreements } from './0002-shadow-disagreements.ts';
+import { shadowCommand } from './shadow-command.ts';
+
+/** Compares the decisions of a platform with Lectern's, so that holes show before anything relies on them. */
+export const shadow: Feature = {
+  name: 'shadow',
+  migrations: { '0002-shadow-disagreements': shadowDisagreements },
+  addCommands: (program, cli) => program.addCommand(shadowCommand(cli)),
+  async open(host) {
+    const { createCompareDecisions } = await import('./compare-decisions.ts');
+    const { createDisagreements } = await import('./disagreements.ts');
+    const { shadowDecisionRoutes } = await import('./shadow-decision-routes.ts');
+    const disagreements = createDisagreements(host);
+    const compare = createCompareDecisions(host);
+    return {
+      routes: [shadowDecisionRoutes({ clock: host.clock, compare, disagreements })],
+      sweeps: [
+        {
+          lease: 'prune-shadow-disagreements',
+          what: 'disagreements of shadow mode',
+          remove: disagreements.prune,
+        },
+      ],
+    };
+  },
+};

@@ -1,0 +1,129 @@
+import { Type } from 'typebox';
+import type { ApiRoutes } from '../../api/api-routes.ts';
+import { problems } from '../../api/problem-replies.ts';
+import {
+  ExternalId,
+  GroundName,
+  Id,
+  object,
+  oneOf,
+  orNull,
+  shape,
+  Time,
+  timeForm,
+} from '../../api/schemas.ts';
+import { serializeDecision } from '../../core/decide/explain.ts';
+import { refusalReasons } from '../../core/decide/refusals.ts';
+import { type Clock, isoTime, parseIsoTime } from '../../lib/clock.ts';
+import type { CompareDecisions, Disagreement, ShadowDecision } from './compare-decisions.ts';
+import type { Disagreements } from './disagreements.ts';
+import type { ShadowRefusal } from './tables.ts';
+
+const maxItems = 1000;
+/** For so many items with the longest ids, each character of which is escaped. */
+const bodyBytes = 3 * 1024 * 1024;
+const perPoint = 100;
+
+const Verdict = oneOf('ShadowVerdict', ['allowed', 'refused'], 'Whether the reader may read.');
+const reasons: ReadonlyArray<ShadowRefusal> = [...refusalReasons, 'unknown'];
+
+const ShadowDecisionShape = shape('ShadowDecision', {
+  taskId: Id,
+  reader: shape('ShadowReader', { externalId: ExternalId }, { description: 'Gets no account by this.' }),
+  allowed: Type.Boolean({ description: 'Whether your platform lets the reader read.' }),
+  at: Type.Optional(
+    Type.String({ ...timeForm, description: 'When your platform decided so. Default: now.' }),
+  ),
+});
+
+const ShadowDisagreement = shape('ShadowDisagreement', {
+  index: Type.Integer({ minimum: 0, description: 'Of the item, from 0.' }),
+  taskId: Id,
+  externalId: Type.String({ description: 'Of the reader.' }),
+  at: Time,
+  platform: Verdict,
+  lectern: Verdict,
+  reason: orNull(
+    oneOf(
+      'ShadowReason',
+      reasons,
+      'Why Lectern refuses. `unknown`: it does not have the task or the reader.',
+    ),
+  ),
+  ground: orNull(GroundName),
+  opensAt: orNull(Time),
+  validUntil: orNull(Time),
+});
+
+/** Compares the decisions of a platform with Lectern's, before the platform relies on these. */
+export function shadowDecisionRoutes({
+  clock,
+  compare,
+  disagreements,
+}: {
+  readonly clock: Clock;
+  readonly compare: CompareDecisions;
+  readonly disagreements: Pick<Disagreements, 'record' | 'keptDays'>;
+}): ApiRoutes {
+  return (server) => {
+    server.post(
+      '/shadow-decisions',
+      {
+        bodyLimit: bodyBytes,
+        config: {
+          access: 'program',
+          // Who may get a URL for any reader learns nothing more here.
+          apiKey: 'grant',
+          limitedKeys: true,
+          limit: {
+            what: 'costly',
+            points: ({ body }) => Math.ceil((body as { items: Array<unknown> }).items.length / perPoint),
+          },
+        },
+        schema: {
+          operationId: 'compareDecisions',
+          tags: ['platforms'],
+          summary: `Where Lectern decides otherwise than your platform, for up to ${maxItems} decisions`,
+          description:
+            'Decides by what was synchronised, without any grant of your platform. Gives no URL, records none and makes no ' +
+            'account. Only disagreements are kept, counted by key, reader, task and reason, until none has been seen for ' +
+            `${disagreements.keptDays} days: \`lectern shadow report\` lists them.`,
+          body: object({ items: Type.Array(ShadowDecisionShape, { minItems: 1, maxItems }) }),
+          response: {
+            200: shape('ShadowComparison', {
+              agree: Type.Integer({ minimum: 0, description: 'How many decisions are the same.' }),
+              disagreements: Type.Array(ShadowDisagreement, { maxItems }),
+            }),
+            ...problems(429, 503),
+          },
+        },
+      },
+      async ({ principal, body: { items } }) => {
+        const nowMs = clock.nowMs();
+        const decisions = items.map(({ taskId, reader: { externalId }, allowed, at }) => ({
+          ...{ taskId, externalId, allowed, atMs: at === undefined ? nowMs : parseIsoTime(at) },
+        }));
+        const found = await compare(decisions, principal.limits);
+        await disagreements.record(principal.id, found);
+        return { agree: items.length - found.length, disagreements: found.map(serialize) };
+      },
+    );
+  };
+}
+
+function serialize({ index, taskId, externalId, allowed, atMs, decision }: Disagreement) {
+  const { allowed: isAllowed, ...why } = inFields(decision);
+  return {
+    ...{ index, taskId, externalId, at: isoTime(atMs) },
+    platform: verdictOf(allowed),
+    lectern: verdictOf(isAllowed),
+    ...why,
+  };
+}
+
+const verdictOf = (allowed: boolean) => (allowed ? ('allowed' as const) : ('refused' as const));
+
+function inFields(decision: ShadowDecision) {
+  if (decision.allowed || decision.reason !== 'unknown') return serializeDecision(decision);
+  return { ...decision, ground: null, opensAt: null, validUntil: null };
+}

@@ -1,0 +1,96 @@
+import assert from 'node:assert/strict';
+import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { after, describe, it } from 'node:test';
+import { pdfOfSize } from '../support/api-client.ts';
+import { lecternProgram, repositoryRoot, run, startServer } from '../support/server-process.ts';
+import { temporaryFolder } from '../support/temporary-folder.ts';
+
+/** The code of one language in a page of the manual, block by block. */
+function blocksOf(page: string, language: string): ReadonlyArray<string> {
+  const text = readFileSync(join(repositoryRoot, `docs/${page}.md`), 'utf8');
+  return [...text.matchAll(new RegExp(`^\`\`\`${language}\\n(.*?)^\`\`\`$`, 'gms'))].map(
+    ([, block = '']) => block,
+  );
+}
+
+const folder = temporaryFolder();
+const statement = (name: string) => writeFileSync(join(folder, name), pdfOfSize(2000));
+
+describe('the walk from docs/first-urls.md, and on to docs/shadow.md', async () => {
+  mkdirSync(join(folder, 'statements'));
+  for (const name of ['41.en.pdf', '41.pl.pdf', '42.en.pdf']) statement(`statements/${name}`);
+  for (const name of ['new.pdf', 'other.pdf']) statement(name);
+  writeFileSync(
+    join(folder, 'statements.csv'),
+    '40,Sum of squares,en,other.pdf\n41,Again,en,statements/41.en.pdf\n',
+  );
+  const origin = /^LECTERN_EMBED_ORIGINS=(.*)$/m.exec(blocksOf('first-urls', 'ini').join(''))?.[1] ?? '';
+  const server = await startServer('serve', { LECTERN_EMBED_ORIGINS: origin });
+  after(() => server.end());
+
+  it('ends where it says', async () => {
+    const lectern = `lectern() { node '${lecternProgram}' "$@"; }`;
+    const blocks = ['first-urls', 'shadow'].flatMap((page) => blocksOf(page, 'sh'));
+    const script = ['set -euo pipefail', `cd '${folder}'`, lectern, ...blocks].join('\n');
+    const { code, stdout, stderr } = await run('bash', ['-c', script], {
+      env: { PATH: process.env['PATH'], ...server.env, LECTERN: server.apiUrl },
+    });
+    assert.equal(code, 0, `${stdout}\n${stderr}`);
+    const lines = stdout.trim().split('\n');
+    const expected = [
+      ...['41.en.pdf', '41.pl.pdf', '42.en.pdf'],
+      ...['%PDF-["issued",null,null]', '["refused",null,"not-found"]'],
+      ...['created', '1', '2099-01-01T00:00:00Z'],
+      ...['2', '[0,"allowed","refused","not-open-yet","2099-01-01T00:00:00Z"]'],
+      'platform not-open-yet 7 ext:42 1',
+    ];
+    // Between these, what "lectern push" and "lectern shadow report" show people.
+    assert.deepEqual(
+      lines.filter((line) => !/^(?:created {2}|ALLOWED BY|platform {2})/.test(line)),
+      expected,
+    );
+  });
+
+  it('has code for a backend that gives a URL, nothing without a PDF, and a retry while Lectern is down', async () => {
+    const [code = ''] = blocksOf('first-urls', 'js');
+    const ada = { id: '7', name: 'Ada' };
+    const key = readFileSync(join(folder, 'judge.key'), 'utf8').trim();
+    const module = join(folder, 'statement-url.mjs');
+    writeFileSync(module, code);
+    const ask = async (taskId: string, address: string, apiKey = key) => {
+      const program = `import { statementUrl } from ${JSON.stringify(module)};
+        console.log(JSON.stringify(await statementUrl(${JSON.stringify(taskId)}, ${JSON.stringify(ada)})));`;
+      const { stdout, stderr } = await run(process.execPath, ['--input-type=module', '-e', program], {
+        env: { LECTERN: address, LECTERN_KEY: apiKey },
+      });
+      return { reply: JSON.parse(stdout), stderr };
+    };
+    for (const [taskId, file] of [
+      ['40', 'other.pdf'],
+      ['41', 'statements/41.en.pdf'],
+      ['43', 'new.pdf'],
+    ] as const) {
+      const { reply } = await ask(taskId, server.apiUrl);
+      assert.equal(reply.retry, false);
+      const pdf = await fetch(reply.descriptionPdfUrl);
+      assert.deepEqual(Buffer.from(await pdf.arrayBuffer()), readFileSync(join(folder, file)));
+      assert.match(
+        pdf.headers.get('content-security-policy') ?? '',
+        new RegExp(`frame-ancestors.* ${origin}`),
+      );
+    }
+
+    const nothing = { descriptionPdfUrl: null };
+    assert.deepEqual((await ask('44', server.apiUrl)).reply, { ...nothing, retry: false });
+    assert.deepEqual((await ask('45', server.apiUrl)).reply, {
+      ...nothing,
+      reason: 'not-found',
+      retry: false,
+    });
+    assert.deepEqual((await ask('43', 'http://127.0.0.1:9')).reply, { ...nothing, retry: true });
+    const refused = await ask('43', server.apiUrl, 'wrong');
+    assert.deepEqual(refused.reply, { ...nothing, retry: true });
+    assert.match(refused.stderr, /401/);
+  });
+});

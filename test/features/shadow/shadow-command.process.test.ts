@@ -1,0 +1,76 @@
+import assert from 'node:assert/strict';
+import { describe, it } from 'node:test';
+import { isoTime } from '../../../src/lib/clock.ts';
+import { openTestApp } from '../../support/app.ts';
+import { startCliProcess } from '../../support/cli-process.ts';
+
+const { clock, environment, person, program, task, core } = await openTestApp();
+const teacher = await person('teacher');
+const judge = await program(['grant'], 'Judge');
+const lectern = startCliProcess(environment);
+const compare = (...items: ReadonlyArray<object>) => judge.send('POST /api/v1/shadow-decisions', { items });
+
+const header = /^ALLOWED BY +REASON +READER +TASK +OPENS +TIMES +FIRST +LAST +KEY\n/;
+
+describe('lectern shadow report', () => {
+  it('says that there is nothing, and what to check then', async () => {
+    const { code, stdout, stderr } = await lectern('shadow', 'report');
+    assert.equal(code, 0, stderr);
+    assert.match(stdout, header);
+    assert.equal(
+      stderr,
+      'No disagreements in the last 30 days. Check that your platform sends its decisions.\n',
+    );
+  });
+
+  it('lists who reads on one side alone, beside a running server', async () => {
+    const given = await task(teacher, { visibility: 'signed-in', visibleFrom: clock.nowMs() + 1000 });
+    const ada = await person('student', 'Ada\u001b[2J');
+    await core.accounts.change(ada.id, { externalId: '7' });
+    await compare(
+      { taskId: given.id, reader: { externalId: '7' }, allowed: true },
+      { taskId: 'ext:43', reader: { externalId: '8' }, allowed: true },
+    );
+    const now = isoTime(clock.nowMs());
+    const opensAt = isoTime(clock.nowMs() + 1000);
+
+    const { code, stdout, stderr } = await lectern('shadow', 'report');
+    assert.equal(code, 0, stderr);
+    assert.match(stdout, header);
+    assert.deepEqual(
+      stdout
+        .trim()
+        .split('\n')
+        .slice(1)
+        .map((line) => line.split(/ {2,}/)),
+      [
+        ['platform', 'not-open-yet', '7 (Ada\\x1b[2J)', given.id, opensAt, '1', now, now, 'Judge'],
+        ['platform', 'unknown', '8', 'ext:43', '-', '1', now, now, 'Judge'],
+      ],
+    );
+    assert.equal(stderr, '');
+
+    const { stdout: json } = await lectern('shadow', 'report', '--json', '--limit', '1');
+    assert.deepEqual(JSON.parse(json), {
+      total: 2,
+      items: [
+        {
+          ...{ side: 'platform', reason: 'not-open-yet', externalId: '7', name: 'Ada\u001b[2J' },
+          ...{ task: given.id, apiKeyId: judge.id, apiKeyName: 'Judge', count: 1 },
+          ...{ opensAt, firstAt: now, lastAt: now },
+        },
+      ],
+    });
+  });
+
+  it('says how many there are when it lists fewer, and refuses what is no number', async () => {
+    const { stderr, stdout } = await lectern('shadow', 'report', '--limit', '1');
+    assert.equal(stderr, 'Listed 1 of 2. Use --limit to list more.\n');
+    assert.equal(stdout.trim().split('\n').length, 2);
+    for (const limit of ['0', '10001', '1.5', 'all']) {
+      const { code, stderr: refusal } = await lectern('shadow', 'report', '--limit', limit);
+      assert.equal(code, 2);
+      assert.match(refusal, /Use a whole number from 1 to 10000\./);
+    }
+  });
+});
