@@ -1086,6 +1086,7 @@ export interface components {
         };
         ChangePasswordRequest: {
             currentPassword: string;
+            /** @description 8 to 128 characters. */
             newPassword: string;
             /** @description End your other sessions too. */
             revokeOtherSessions?: boolean;
@@ -1325,6 +1326,7 @@ export interface components {
             /** @description One line of text. */
             name: string;
             email: components["schemas"]["Email"];
+            /** @description 8 to 128 characters. */
             password: string;
         };
         CreateGrantedUrlsRequest: {
@@ -1345,6 +1347,7 @@ export interface components {
             invite?: boolean;
         };
         CsvList: {
+            /** @description The operation says how many bytes of UTF-8 it may have. */
             csv: string;
         };
         CurrentDocuments: {
@@ -1425,7 +1428,7 @@ export interface components {
         DocumentToPut: {
             /** @description Ends with `.pdf`, in any case. */
             fileName: string;
-            /** @description Size in bytes. */
+            /** @description Size in bytes, at most the `maxPdfBytes` of `GET /api/v1/settings`. */
             size: number;
             sha256: components["schemas"]["Sha256"];
         };
@@ -1815,7 +1818,7 @@ export interface components {
             language: components["schemas"]["Language"];
             /** @description Ends with `.pdf`, in any case. */
             fileName: string;
-            /** @description Size in bytes. */
+            /** @description Size in bytes, at most the `maxPdfBytes` of `GET /api/v1/settings`. */
             size: number;
             sha256: components["schemas"]["Sha256"];
         };
@@ -2185,6 +2188,7 @@ export interface components {
         ResetPasswordRequest: {
             /** @description Behind `#token=` in the link. */
             token: string;
+            /** @description 8 to 128 characters. */
             newPassword: string;
         };
         /**
@@ -2277,7 +2281,7 @@ export interface components {
         SignUp: "closed" | "open";
         SignUpRequest: {
             email: components["schemas"]["Email"];
-            /** @description Required where the server sends no e-mail. */
+            /** @description 8 to 128 characters. Required where the server sends no e-mail. */
             password?: string;
             /** @description One line of text. */
             name: string;
@@ -2868,6 +2872,7 @@ export interface components {
 export type $defs = Record<string, never>;
 export interface operations {
     changePassword: {
+        /** @description At most 4 KiB. */
         requestBody: {
             content: {
                 /**
@@ -2906,6 +2911,7 @@ export interface operations {
         };
     };
     requestNewPassword: {
+        /** @description At most 4 KiB. */
         requestBody: {
             content: {
                 /**
@@ -2952,6 +2958,7 @@ export interface operations {
         };
     };
     resetPassword: {
+        /** @description At most 4 KiB. */
         requestBody: {
             content: {
                 /**
@@ -2980,6 +2987,7 @@ export interface operations {
         };
     };
     checkSetLink: {
+        /** @description At most 4 KiB. */
         requestBody: {
             content: {
                 /**
@@ -3016,6 +3024,7 @@ export interface operations {
         };
     };
     signIn: {
+        /** @description At most 4 KiB. */
         requestBody: {
             content: {
                 /**
@@ -3057,6 +3066,7 @@ export interface operations {
         };
     };
     signInAtProvider: {
+        /** @description At most 8 KiB. */
         requestBody: {
             content: {
                 /**
@@ -3117,6 +3127,7 @@ export interface operations {
         };
     };
     signUp: {
+        /** @description At most 4 KiB. */
         requestBody: {
             content: {
                 /**
@@ -3218,6 +3229,7 @@ export interface operations {
                 "idempotency-key"?: components["parameters"]["idempotency-key"];
             };
         };
+        /** @description At most 16 KiB. */
         requestBody: {
             content: {
                 /**
@@ -3320,6 +3332,7 @@ export interface operations {
                 userId: components["parameters"]["userId"];
             };
         };
+        /** @description At most 16 KiB. */
         requestBody: {
             content: {
                 /**
@@ -3471,6 +3484,7 @@ export interface operations {
                 "idempotency-key"?: components["parameters"]["idempotency-key"];
             };
         };
+        /** @description At most 256 KiB. */
         requestBody: {
             content: {
                 /**
@@ -3649,6 +3663,7 @@ export interface operations {
                 "idempotency-key"?: components["parameters"]["idempotency-key"];
             };
         };
+        /** @description At most 16 KiB. */
         requestBody: {
             content: {
                 /**
@@ -3769,6 +3784,7 @@ export interface operations {
                 contestId: components["parameters"]["contestId"];
             };
         };
+        /** @description At most 512 KiB. */
         requestBody: {
             content: {
                 /**
@@ -3919,6 +3935,7 @@ export interface operations {
                 contestId: components["parameters"]["contestId"];
             };
         };
+        /** @description At most 16 KiB. */
         requestBody: {
             content: {
                 /**
@@ -3994,6 +4011,7 @@ export interface operations {
                 contestId: components["parameters"]["contestId"];
             };
         };
+        /** @description At most 16 KiB. */
         requestBody?: {
             content: {
                 /**
@@ -4159,6 +4177,7 @@ export interface operations {
                 language: components["parameters"]["language"];
             };
         };
+        /** @description At most 16 KiB. */
         requestBody?: {
             content: {
                 /**
@@ -4253,6 +4272,7 @@ export interface operations {
                 language: components["parameters"]["language"];
             };
         };
+        /** @description At most 512 KiB. */
         requestBody: {
             content: {
                 "text/csv": unknown;
@@ -4307,6 +4327,7 @@ export interface operations {
                 contestId: components["parameters"]["contestId"];
             };
         };
+        /** @description At most 16 KiB. */
         requestBody: {
             content: {
                 /**
@@ -4374,6 +4395,7 @@ export interface operations {
                 contestId: components["parameters"]["contestId"];
             };
         };
+        /** @description At most 16 KiB. */
         requestBody: {
             content: {
                 /**
@@ -4418,6 +4440,7 @@ export interface operations {
                 contestId: components["parameters"]["contestId"];
             };
         };
+        /** @description At most 16 KiB. */
         requestBody?: {
             content: {
                 /**
@@ -4618,6 +4641,7 @@ export interface operations {
                 contestId: components["parameters"]["contestId"];
             };
         };
+        /** @description At most 5 MiB. */
         requestBody: {
             content: {
                 /**
@@ -4688,6 +4712,7 @@ export interface operations {
                 contestId: components["parameters"]["contestId"];
             };
         };
+        /** @description At most 256 KiB. */
         requestBody: {
             content: {
                 /**
@@ -4824,6 +4849,7 @@ export interface operations {
                 userId: components["parameters"]["userId"];
             };
         };
+        /** @description At most 16 KiB. */
         requestBody: {
             content: {
                 /**
@@ -5034,6 +5060,7 @@ export interface operations {
                 contestId: components["parameters"]["contestId"];
             };
         };
+        /** @description At most 256 KiB. */
         requestBody: {
             content: {
                 /**
@@ -5121,6 +5148,7 @@ export interface operations {
                 contestId: components["parameters"]["contestId"];
             };
         };
+        /** @description At most 256 KiB. */
         requestBody: {
             content: {
                 /**
@@ -5215,6 +5243,7 @@ export interface operations {
                 contestId: components["parameters"]["contestId"];
             };
         };
+        /** @description At most 256 KiB. */
         requestBody: {
             content: {
                 /**
@@ -5291,6 +5320,7 @@ export interface operations {
                 contestId: components["parameters"]["contestId"];
             };
         };
+        /** @description At most 256 KiB. */
         requestBody: {
             content: {
                 /**
@@ -5391,6 +5421,7 @@ export interface operations {
                 taskId: components["parameters"]["taskId"];
             };
         };
+        /** @description At most 16 KiB. */
         requestBody: {
             content: {
                 /**
@@ -5581,6 +5612,7 @@ export interface operations {
         };
     };
     createDescriptionUrls: {
+        /** @description At most 256 KiB. */
         requestBody: {
             content: {
                 /**
@@ -5629,6 +5661,7 @@ export interface operations {
         };
     };
     createFirstAdmin: {
+        /** @description At most 4 KiB. */
         requestBody: {
             content: {
                 /**
@@ -5670,6 +5703,7 @@ export interface operations {
         };
     };
     createGrantedUrls: {
+        /** @description At most 512 KiB. */
         requestBody: {
             content: {
                 /**
@@ -5778,6 +5812,7 @@ export interface operations {
                 "idempotency-key"?: components["parameters"]["idempotency-key"];
             };
         };
+        /** @description At most 16 KiB. */
         requestBody: {
             content: {
                 /**
@@ -5874,6 +5909,7 @@ export interface operations {
                 groupId: components["parameters"]["groupId"];
             };
         };
+        /** @description At most 512 KiB. */
         requestBody: {
             content: {
                 /**
@@ -5988,6 +6024,7 @@ export interface operations {
                 groupId: components["parameters"]["groupId"];
             };
         };
+        /** @description At most 16 KiB. */
         requestBody: {
             content: {
                 /**
@@ -6038,6 +6075,7 @@ export interface operations {
                 groupId: components["parameters"]["groupId"];
             };
         };
+        /** @description At most 16 KiB. */
         requestBody?: {
             content: {
                 /**
@@ -6203,6 +6241,7 @@ export interface operations {
                 language: components["parameters"]["language"];
             };
         };
+        /** @description At most 16 KiB. */
         requestBody?: {
             content: {
                 /**
@@ -6297,6 +6336,7 @@ export interface operations {
                 language: components["parameters"]["language"];
             };
         };
+        /** @description At most 512 KiB. */
         requestBody: {
             content: {
                 "text/csv": unknown;
@@ -6405,6 +6445,7 @@ export interface operations {
                 groupId: components["parameters"]["groupId"];
             };
         };
+        /** @description At most 5 MiB. */
         requestBody: {
             content: {
                 /**
@@ -6473,6 +6514,7 @@ export interface operations {
                 groupId: components["parameters"]["groupId"];
             };
         };
+        /** @description At most 256 KiB. */
         requestBody: {
             content: {
                 /**
@@ -6602,6 +6644,7 @@ export interface operations {
                 userId: components["parameters"]["userId"];
             };
         };
+        /** @description At most 16 KiB. */
         requestBody: {
             content: {
                 /**
@@ -6695,6 +6738,7 @@ export interface operations {
                 groupId: components["parameters"]["groupId"];
             };
         };
+        /** @description At most 256 KiB. */
         requestBody: {
             content: {
                 /**
@@ -6795,6 +6839,7 @@ export interface operations {
                 taskId: components["parameters"]["taskId"];
             };
         };
+        /** @description At most 16 KiB. */
         requestBody: {
             content: {
                 /**
@@ -7016,6 +7061,7 @@ export interface operations {
         };
     };
     traceIssuedUrl: {
+        /** @description At most 16 KiB. */
         requestBody: {
             content: {
                 /**
@@ -7103,6 +7149,7 @@ export interface operations {
         };
     };
     updateMe: {
+        /** @description At most 16 KiB. */
         requestBody: {
             content: {
                 /**
@@ -7166,6 +7213,7 @@ export interface operations {
         };
     };
     putCalendarLink: {
+        /** @description At most 16 KiB. */
         requestBody: {
             content: {
                 /**
@@ -7343,6 +7391,7 @@ export interface operations {
                 "idempotency-key"?: components["parameters"]["idempotency-key"];
             };
         };
+        /** @description At most 2 MiB. */
         requestBody: {
             content: {
                 "text/csv": unknown;
@@ -7434,6 +7483,7 @@ export interface operations {
                 "idempotency-key"?: components["parameters"]["idempotency-key"];
             };
         };
+        /** @description At most 2 MiB. */
         requestBody: {
             content: {
                 /**
@@ -7683,6 +7733,7 @@ export interface operations {
                 "idempotency-key"?: components["parameters"]["idempotency-key"];
             };
         };
+        /** @description At most 16 KiB. */
         requestBody: {
             content: {
                 /**
@@ -7809,6 +7860,7 @@ export interface operations {
                 taskId: components["parameters"]["taskId"];
             };
         };
+        /** @description At most 512 KiB. */
         requestBody: {
             content: {
                 /**
@@ -7937,6 +7989,7 @@ export interface operations {
                 taskId: components["parameters"]["taskId"];
             };
         };
+        /** @description At most 16 KiB. */
         requestBody: {
             content: {
                 /**
@@ -8133,6 +8186,7 @@ export interface operations {
                 taskId: components["parameters"]["taskId"];
             };
         };
+        /** @description At most 256 KiB. */
         requestBody: {
             content: {
                 /**
@@ -8262,6 +8316,7 @@ export interface operations {
                 userId: components["parameters"]["userId"];
             };
         };
+        /** @description At most 16 KiB. */
         requestBody: {
             content: {
                 /**
@@ -8310,6 +8365,7 @@ export interface operations {
                 taskId: components["parameters"]["taskId"];
             };
         };
+        /** @description At most 16 KiB. */
         requestBody?: {
             content: {
                 /**
@@ -8407,6 +8463,7 @@ export interface operations {
                 taskId: components["parameters"]["taskId"];
             };
         };
+        /** @description At most 16 KiB. */
         requestBody: {
             content: {
                 /**
@@ -8464,6 +8521,7 @@ export interface operations {
                 language: components["parameters"]["language"];
             };
         };
+        /** @description At most 16 KiB. */
         requestBody: {
             content: {
                 /**
@@ -8711,6 +8769,7 @@ export interface operations {
                 versionId: components["parameters"]["versionId"];
             };
         };
+        /** @description At most 16 KiB. */
         requestBody?: {
             content: {
                 /**
@@ -8773,6 +8832,7 @@ export interface operations {
                 versionId: components["parameters"]["versionId"];
             };
         };
+        /** @description At most 16 KiB. */
         requestBody?: {
             content: {
                 /**

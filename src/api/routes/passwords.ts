@@ -1,6 +1,7 @@
 import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox';
 import type { FastifyRequest } from 'fastify';
 import { Type } from 'typebox';
+import { maxPasswordLength, minPasswordLength } from '../../domain/accounts/auth-settings.ts';
 import { unauthenticated } from '../../domain/accounts/authenticate.ts';
 import { LecternError } from '../../lib/errors.ts';
 import type { ApiParts } from '../api-parts.ts';
@@ -11,7 +12,10 @@ import { problems } from '../problem-replies.ts';
 import { Email, Empty, object, orNull, shape } from '../schemas.ts';
 import type { PublicSettings } from './settings.ts';
 
-export const Password = Type.String({ minLength: 1, maxLength: 128 });
+export const Password = Type.String({ minLength: 1, maxLength: maxPasswordLength });
+const description = `${minPasswordLength} to ${maxPasswordLength} characters.`;
+/** The schema lets short ones pass, which are refused with the reason. */
+export const NewPassword = { ...Password, description };
 
 export const LinkToken = Type.String({
   minLength: 1,
@@ -55,7 +59,7 @@ export function passwordRoutes(parts: ApiParts): FastifyPluginAsyncTypebox {
             'Needs the current password. With `revokeOtherSessions` the reply has the token of a new session.',
           body: object({
             currentPassword: Password,
-            newPassword: Password,
+            newPassword: NewPassword,
             revokeOtherSessions: Type.Optional(Type.Boolean({ description: 'End your other sessions too.' })),
           }),
           response: {
@@ -136,7 +140,7 @@ export function passwordRoutes(parts: ApiParts): FastifyPluginAsyncTypebox {
             'Works once. When the token is used up, expired or unknown, `reason` is `invalid-token`; a password of the ' +
             'wrong length is `password-too-short` or `password-too-long`.',
           security: [],
-          body: object({ token: LinkToken, newPassword: Type.String() }),
+          body: object({ token: LinkToken, newPassword: Type.String({ description }) }),
           response: { 204: Empty, ...problems(400, 403, 429) },
         },
       },
