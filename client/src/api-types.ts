@@ -652,7 +652,7 @@ export interface paths {
         get: operations["getTask"];
         /**
          * Create or change a task by its external id
-         * @description What is not given stays as it is. A new task belongs to the key and to its collaborators. Doing it again changes nothing. `ETag` and `If-Match` keep two from undoing each other.
+         * @description What is not given stays as it is; a new task needs a title, and belongs to the key and to its collaborators. Doing it again changes nothing. `ETag` and `If-Match` keep two from undoing each other.
          */
         put: operations["putTask"];
         /**
@@ -2423,7 +2423,7 @@ export interface components {
         };
         TaskToPut: {
             /** @description One line of text. */
-            title: string;
+            title?: string;
             primaryLanguage?: components["schemas"]["Language"];
             visibility?: components["schemas"]["VisibilityChoice"];
             visibleFrom?: components["schemas"]["Time"] | null;
