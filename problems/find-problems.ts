@@ -1,4 +1,4 @@
-import type { FileSource } from './file-source.ts';
+import type { FileSource, SourceFile } from './file-source.ts';
 import { baseName, type Folder, toFolders } from './folder.ts';
 import { cms } from './formats/cms.ts';
 import { domjudge } from './formats/domjudge.ts';
@@ -10,7 +10,7 @@ import { sinol } from './formats/sinol.ts';
 import { createMetadataReader } from './metadata.ts';
 import { PackageError } from './package-error.ts';
 import { type PackageLimits, packageLimits } from './package-limits.ts';
-import type { FormatName, Problem } from './problem.ts';
+import type { Problem } from './problem.ts';
 
 /** The first that recognizes a folder reads it: DOMjudge's packages are ICPC's too. */
 const formats: ReadonlyArray<PackageFormat> = [polygon, domjudge, icpc, cms, sinol];
@@ -21,14 +21,14 @@ export interface FoundProblems {
   readonly broken: ReadonlyArray<BrokenPackage>;
 }
 
+/** A package, a folder of PDFs, or an archive in a folder. */
 export interface BrokenPackage {
-  readonly format: FormatName;
   readonly folder: string;
   readonly error: PackageError;
 }
 
 /**
- * All problems of a folder or zip, in the order of their paths. Packages may lie at any depth, as in the repository of a
+ * All problems of a folder or archive, in the order of their paths. Packages may lie at any depth, as in the repository of a
  * contest. Where there is none, every folder counts as one of plain PDFs: beside packages a PDF may be anything.
  * @throws PackageError `path-ambiguous`, `too-many-files`
  */
@@ -39,22 +39,34 @@ export async function findProblems(
   const { limits = packageLimits } = options;
   const root = toFolders(source, limits);
   const packages = [...packagesIn(root)];
-  if (packages.length === 0) {
-    const problems = [...everyFolder(root)].flatMap((folder) => readPlainFolder(folder, options));
-    return { problems, broken: [] };
-  }
   const metadata = createMetadataReader(source, limits);
   const problems: Array<Problem> = [];
-  const broken: Array<BrokenPackage> = [];
-  for (const { folder, format } of packages) {
+  const broken = (source.broken ?? []).map(({ path, error }): BrokenPackage => ({ folder: path, error }));
+  const add = async (folder: Folder, read: () => Promise<ReadonlyArray<Problem>>) => {
     try {
-      problems.push(withPdfsBeside(folder, await format.read(folder, metadata, options)));
+      problems.push(...(await read()));
     } catch (error) {
       if (!(error instanceof PackageError)) throw error;
-      broken.push({ format: format.name, folder: folder.path, error });
+      broken.push({ folder: folder.path, error });
     }
+  };
+  for (const { folder, format } of packages) {
+    await add(folder, async () => {
+      const problem = withPdfsBeside(folder, await format.read(folder, metadata, options));
+      return [{ ...problem, code: codeOf(folder, problem, options) }];
+    });
   }
+  if (packages.length > 0) return { problems, broken };
+  for (const folder of everyFolder(root)) await add(folder, async () => readPlainFolder(folder, options));
   return { problems, broken };
+}
+
+function codeOf(folder: Folder, { code }: Problem, { idFrom }: ReadOptions): string {
+  if (idFrom === 'folder') return folder.name;
+  if (idFrom !== 'file') return code;
+  let holder: Folder | undefined = folder;
+  while (holder && !holder.isArchive) holder = holder.parent;
+  return holder?.name ?? code;
 }
 
 interface FoundPackage {
@@ -63,9 +75,18 @@ interface FoundPackage {
 }
 
 function* packagesIn(folder: Folder): Generator<FoundPackage> {
-  const format = formats.find(({ recognizes }) => recognizes(folder));
+  const format = formatOf(folder);
   if (format) yield { folder, format };
   else for (const child of folder.folders.values()) yield* packagesIn(child);
+}
+
+const formatOf = (folder: Folder) => formats.find(({ recognizes }) => recognizes(folder));
+
+/** The files that lie in no package. */
+export function* filesBesidePackages(folder: Folder): Generator<SourceFile> {
+  if (formatOf(folder)) return;
+  yield* folder.files.values();
+  for (const child of folder.folders.values()) yield* filesBesidePackages(child);
 }
 
 /** Some tools write the PDF beside the package that it is made of. It is not taken, as nothing says its language. */

@@ -1,14 +1,16 @@
+import { archiveName } from './archive-name.ts';
 import type { FileSource, SourceFile } from './file-source.ts';
 import { PackageError } from './package-error.ts';
 import type { PackageLimits } from './package-limits.ts';
 
 /** A folder of a source, as readers of packages see it. */
 export interface Folder {
-  /** Its name; of the root, that of the source. */
+  /** Its name; of the root, that of the source; of an archive, without the extension. */
   readonly name: string;
   /** From the root, which has the empty path. */
   readonly path: string;
   readonly parent: Folder | undefined;
+  readonly isArchive: boolean;
   /** By name. */
   readonly files: ReadonlyMap<string, SourceFile>;
   readonly folders: ReadonlyMap<string, Folder>;
@@ -25,37 +27,38 @@ interface GrowingFolder extends Folder {
  * a folder
  */
 export function toFolders(
-  { name, files }: Pick<FileSource, 'name' | 'files'>,
+  { name, files, archives }: Pick<FileSource, 'name' | 'files' | 'archives'>,
   { maxDepth }: Pick<PackageLimits, 'maxDepth'>,
 ): Folder {
-  const root = emptyFolder(name, '', undefined);
+  const root = emptyFolder({ name, path: '', parent: undefined, isArchive: archives.has('') });
   for (const file of files.toSorted((a, b) => (a.path < b.path ? -1 : 1))) {
     const names = file.path.split('/');
     const fileName = names.pop() ?? '';
     if (names.length > maxDepth) {
       throw new PackageError('too-many-files', `"${file.path}" lies more than ${maxDepth} folders deep.`);
     }
-    const folder = names.reduce(folderIn, root);
+    const folder = names.reduce((parent, each) => folderIn(parent, each, archives), root);
     if (folder.files.has(fileName) || folder.folders.has(fileName)) throw ambiguous(file.path);
     folder.files.set(fileName, file);
   }
   return root;
 }
 
-function folderIn(parent: GrowingFolder, name: string): GrowingFolder {
+function folderIn(parent: GrowingFolder, name: string, archives: FileSource['archives']): GrowingFolder {
   const known = parent.folders.get(name);
   if (known) return known;
   const path = parent.path === '' ? name : `${parent.path}/${name}`;
   if (parent.files.has(name)) throw ambiguous(path);
-  const folder = emptyFolder(name, path, parent);
+  const isArchive = archives.has(path);
+  const folder = emptyFolder({ name: isArchive ? archiveName(name) : name, path, parent, isArchive });
   parent.folders.set(name, folder);
   return folder;
 }
 
-const emptyFolder = (name: string, path: string, parent: Folder | undefined): GrowingFolder => ({
-  name,
-  path,
-  parent,
+const emptyFolder = (
+  known: Pick<GrowingFolder, 'name' | 'path' | 'parent' | 'isArchive'>,
+): GrowingFolder => ({
+  ...known,
   files: new Map(),
   folders: new Map(),
 });

@@ -1,5 +1,9 @@
+export { openArchive } from './archive.ts';
+export { isArchive } from './archive-name.ts';
 export type { FileSource, SourceFile } from './file-source.ts';
 export { type BrokenPackage, type FoundProblems, findProblems } from './find-problems.ts';
+export type { ReadOptions } from './formats/package-format.ts';
+export { openInnerArchives } from './inner-archives.ts';
 export { toLanguage } from './language.ts';
 export { PackageError, type PackageErrorCode } from './package-error.ts';
 export { type PackageLimits, packageLimits } from './package-limits.ts';
@@ -14,4 +18,4 @@ export type {
 } from './problem.ts';
 export { kindOf } from './statements.ts';
 export { type TaskFields, taskFieldsOf } from './task-fields.ts';
-export { openZip, zipName } from './zip-source.ts';
+export { openZip } from './zip-source.ts';

@@ -6,9 +6,11 @@ export type PackageErrorCode =
   | 'too-many-files'
   | 'too-large'
   /** It grows more on unpacking than what people pack does. */
-  | 'zip-bomb'
-  | 'zip-unreadable'
+  | 'archive-bomb'
+  | 'archive-unreadable'
   | 'file-unreadable'
+  /** Several PDFs of a task are in the same language, and nothing says which one is its statement. */
+  | 'statement-ambiguous'
   /** `problem.yaml`, `problem.xml`, … is not what its format says. */
   | 'metadata-invalid';
 

@@ -1,4 +1,14 @@
 import { BlobReader, type FileEntry, Uint8ArrayWriter, ZipReader } from '@zip.js/zip.js';
+import {
+  asPackageError,
+  assertFileSize,
+  assertTotal,
+  bomb,
+  isBomb,
+  listTooLong,
+  notThere,
+  tooMany,
+} from './archive-limits.ts';
 import type { FileSource } from './file-source.ts';
 import { PackageError } from './package-error.ts';
 import { type PackageLimits, packageLimits } from './package-limits.ts';
@@ -9,7 +19,7 @@ import type { LeftOut } from './problem.ts';
  * A zip, which is read where it lies: only its list of files and the files that are asked for come into memory. Links in
  * it are left out. Names that are not UTF-8 are read as those of DOS (code page 437), so their files are found.
  * @param blob a `File` of a browser, or what `openAsBlob` of Node returns
- * @throws PackageError `zip-unreadable`, `zip-bomb`, `too-large`, `too-many-files`, `path-refused`
+ * @throws PackageError `archive-unreadable`, `archive-bomb`, `too-large`, `too-many-files`, `path-refused`
  */
 export async function openZip(
   blob: Blob,
@@ -30,21 +40,15 @@ export async function openZip(
   return {
     name,
     leftOut,
+    archives: new Set(['']),
     files: [...entries].map(([path, { uncompressedSize: size }]) => ({ path, size })),
     async read(path) {
       const entry = entries.get(path);
-      if (!entry) throw new PackageError('file-unreadable', `"${path}" is not in the zip.`);
+      if (!entry) throw notThere(path);
       return readEntry(entry, path, limits);
     },
   };
 }
-
-/**
- * The name of a package, by that of its zip. Kattis calls its zips `.kpp` too. Polygon's downloads end with a number and
- * a system: `hello-3$linux.zip`.
- */
-export const zipName = (fileName: string) =>
-  fileName.replace(/(?<=.)\.[^.]*$/, '').replace(/(-\d+)?\$(linux|windows)$/, '');
 
 /** All but the folders. */
 async function* listEntries(blob: Blob, limits: PackageLimits): AsyncGenerator<FileEntry> {
@@ -75,18 +79,11 @@ function createReader(blob: Blob, { maxDirectoryBytes }: PackageLimits): BlobRea
   const read = reader.readUint8Array.bind(reader);
   reader.readUint8Array = (offset, length) => {
     if (length > maxDirectoryBytes) {
-      throw new PackageError('too-many-files', 'The zip has too long a list of files.');
+      throw listTooLong();
     }
     return read(offset, length);
   };
   return reader;
-}
-
-function assertTotal(total: number, packed: number, limits: PackageLimits): void {
-  if (total > limits.maxTotalBytes) {
-    throw new PackageError('too-large', `The zip unpacks to more than ${limits.maxTotalBytes} bytes.`);
-  }
-  if (isBomb(total, packed, limits)) throw bomb('The zip');
 }
 
 async function readEntry(
@@ -95,9 +92,7 @@ async function readEntry(
   limits: PackageLimits,
 ): Promise<Uint8Array<ArrayBuffer>> {
   const { uncompressedSize: size, compressedSize } = entry;
-  if (size > limits.maxFileBytes) {
-    throw new PackageError('too-large', `"${path}" has more than ${limits.maxFileBytes} bytes.`);
-  }
+  assertFileSize(path, size, limits);
   if (isBomb(size, compressedSize, limits)) throw bomb(`"${path}"`);
   if (entry.encrypted) throw new PackageError('file-unreadable', `"${path}" is encrypted.`);
   try {
@@ -115,30 +110,8 @@ function createWriter(size: number): Uint8ArrayWriter {
   let written = 0;
   writer.writeUint8Array = (chunk) => {
     written += chunk.length;
-    if (written > size) throw new PackageError('zip-bomb', 'A file of the zip is larger than it says.');
+    if (written > size) throw new PackageError('archive-bomb', 'A file of the zip is larger than it says.');
     return write(chunk);
   };
   return writer;
-}
-
-const isBomb = (size: number, packed: number, { maxRatio, ratioCountsFromBytes }: PackageLimits) =>
-  size >= ratioCountsFromBytes && size > packed * maxRatio;
-
-const bomb = (what: string) =>
-  new PackageError(
-    'zip-bomb',
-    `${what} grows on unpacking as nothing does that people pack, so it is not read.`,
-  );
-
-const tooMany = ({ maxFiles }: PackageLimits) =>
-  new PackageError('too-many-files', `The zip has more than ${maxFiles} files.`);
-
-function asPackageError(
-  error: unknown,
-  what: string,
-  code: 'zip-unreadable' | 'file-unreadable' = 'zip-unreadable',
-): PackageError {
-  if (error instanceof PackageError) return error;
-  const why = error instanceof Error ? error.message : String(error);
-  return new PackageError(code, `${what}: ${why.replace(/\.$/, '')}.`, { cause: error });
 }

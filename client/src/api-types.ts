@@ -659,7 +659,7 @@ export interface paths {
         get: operations["getTask"];
         /**
          * Create or change a task by its external id
-         * @description What is not given stays as it is. A new task belongs to the key and to its collaborators. Doing it again changes nothing. `ETag` and `If-Match` keep two from undoing each other.
+         * @description What is not given stays as it is; a new task needs a title, and belongs to the key and to its collaborators. Doing it again changes nothing. `ETag` and `If-Match` keep two from undoing each other.
          */
         put: operations["putTask"];
         /**
@@ -1093,6 +1093,7 @@ export interface components {
         };
         ChangePasswordRequest: {
             currentPassword: string;
+            /** @description 8 to 128 characters. */
             newPassword: string;
             /** @description End your other sessions too. */
             revokeOtherSessions?: boolean;
@@ -1335,6 +1336,7 @@ export interface components {
             /** @description One line of text. */
             name: string;
             email: components["schemas"]["Email"];
+            /** @description 8 to 128 characters. */
             password: string;
         };
         CreateGrantedUrlsRequest: {
@@ -1355,6 +1357,7 @@ export interface components {
             invite?: boolean;
         };
         CsvList: {
+            /** @description The operation says how many bytes of UTF-8 it may have. */
             csv: string;
         };
         CurrentDocuments: {
@@ -1435,7 +1438,7 @@ export interface components {
         DocumentToPut: {
             /** @description Ends with `.pdf`, in any case. */
             fileName: string;
-            /** @description Size in bytes. */
+            /** @description Size in bytes, at most the `maxPdfBytes` of `GET /api/v1/settings`. */
             size: number;
             sha256: components["schemas"]["Sha256"];
         };
@@ -1825,7 +1828,7 @@ export interface components {
             language: components["schemas"]["Language"];
             /** @description Ends with `.pdf`, in any case. */
             fileName: string;
-            /** @description Size in bytes. */
+            /** @description Size in bytes, at most the `maxPdfBytes` of `GET /api/v1/settings`. */
             size: number;
             sha256: components["schemas"]["Sha256"];
         };
@@ -2195,6 +2198,7 @@ export interface components {
         ResetPasswordRequest: {
             /** @description Behind `#token=` in the link. */
             token: string;
+            /** @description 8 to 128 characters. */
             newPassword: string;
         };
         /**
@@ -2331,7 +2335,7 @@ export interface components {
         SignUp: "closed" | "open";
         SignUpRequest: {
             email: components["schemas"]["Email"];
-            /** @description Required where the server sends no e-mail. */
+            /** @description 8 to 128 characters. Required where the server sends no e-mail. */
             password?: string;
             /** @description One line of text. */
             name: string;
@@ -2473,7 +2477,7 @@ export interface components {
         };
         TaskToPut: {
             /** @description One line of text. */
-            title: string;
+            title?: string;
             primaryLanguage?: components["schemas"]["Language"];
             visibility?: components["schemas"]["VisibilityChoice"];
             visibleFrom?: components["schemas"]["Time"] | null;
@@ -2922,6 +2926,7 @@ export interface components {
 export type $defs = Record<string, never>;
 export interface operations {
     changePassword: {
+        /** @description At most 4 KiB. */
         requestBody: {
             content: {
                 /**
@@ -2960,6 +2965,7 @@ export interface operations {
         };
     };
     requestNewPassword: {
+        /** @description At most 4 KiB. */
         requestBody: {
             content: {
                 /**
@@ -3006,6 +3012,7 @@ export interface operations {
         };
     };
     resetPassword: {
+        /** @description At most 4 KiB. */
         requestBody: {
             content: {
                 /**
@@ -3034,6 +3041,7 @@ export interface operations {
         };
     };
     checkSetLink: {
+        /** @description At most 4 KiB. */
         requestBody: {
             content: {
                 /**
@@ -3070,6 +3078,7 @@ export interface operations {
         };
     };
     signIn: {
+        /** @description At most 4 KiB. */
         requestBody: {
             content: {
                 /**
@@ -3111,6 +3120,7 @@ export interface operations {
         };
     };
     signInAtProvider: {
+        /** @description At most 8 KiB. */
         requestBody: {
             content: {
                 /**
@@ -3171,6 +3181,7 @@ export interface operations {
         };
     };
     signUp: {
+        /** @description At most 4 KiB. */
         requestBody: {
             content: {
                 /**
@@ -3272,6 +3283,7 @@ export interface operations {
                 "idempotency-key"?: components["parameters"]["idempotency-key"];
             };
         };
+        /** @description At most 16 KiB. */
         requestBody: {
             content: {
                 /**
@@ -3374,6 +3386,7 @@ export interface operations {
                 userId: components["parameters"]["userId"];
             };
         };
+        /** @description At most 16 KiB. */
         requestBody: {
             content: {
                 /**
@@ -3525,6 +3538,7 @@ export interface operations {
                 "idempotency-key"?: components["parameters"]["idempotency-key"];
             };
         };
+        /** @description At most 256 KiB. */
         requestBody: {
             content: {
                 /**
@@ -3703,6 +3717,7 @@ export interface operations {
                 "idempotency-key"?: components["parameters"]["idempotency-key"];
             };
         };
+        /** @description At most 16 KiB. */
         requestBody: {
             content: {
                 /**
@@ -3823,6 +3838,7 @@ export interface operations {
                 contestId: components["parameters"]["contestId"];
             };
         };
+        /** @description At most 512 KiB. */
         requestBody: {
             content: {
                 /**
@@ -3973,6 +3989,7 @@ export interface operations {
                 contestId: components["parameters"]["contestId"];
             };
         };
+        /** @description At most 16 KiB. */
         requestBody: {
             content: {
                 /**
@@ -4048,6 +4065,7 @@ export interface operations {
                 contestId: components["parameters"]["contestId"];
             };
         };
+        /** @description At most 16 KiB. */
         requestBody?: {
             content: {
                 /**
@@ -4213,6 +4231,7 @@ export interface operations {
                 language: components["parameters"]["language"];
             };
         };
+        /** @description At most 16 KiB. */
         requestBody?: {
             content: {
                 /**
@@ -4307,6 +4326,7 @@ export interface operations {
                 language: components["parameters"]["language"];
             };
         };
+        /** @description At most 512 KiB. */
         requestBody: {
             content: {
                 "text/csv": unknown;
@@ -4361,6 +4381,7 @@ export interface operations {
                 contestId: components["parameters"]["contestId"];
             };
         };
+        /** @description At most 16 KiB. */
         requestBody: {
             content: {
                 /**
@@ -4428,6 +4449,7 @@ export interface operations {
                 contestId: components["parameters"]["contestId"];
             };
         };
+        /** @description At most 16 KiB. */
         requestBody: {
             content: {
                 /**
@@ -4472,6 +4494,7 @@ export interface operations {
                 contestId: components["parameters"]["contestId"];
             };
         };
+        /** @description At most 16 KiB. */
         requestBody?: {
             content: {
                 /**
@@ -4672,6 +4695,7 @@ export interface operations {
                 contestId: components["parameters"]["contestId"];
             };
         };
+        /** @description At most 5 MiB. */
         requestBody: {
             content: {
                 /**
@@ -4742,6 +4766,7 @@ export interface operations {
                 contestId: components["parameters"]["contestId"];
             };
         };
+        /** @description At most 256 KiB. */
         requestBody: {
             content: {
                 /**
@@ -4878,6 +4903,7 @@ export interface operations {
                 userId: components["parameters"]["userId"];
             };
         };
+        /** @description At most 16 KiB. */
         requestBody: {
             content: {
                 /**
@@ -5088,6 +5114,7 @@ export interface operations {
                 contestId: components["parameters"]["contestId"];
             };
         };
+        /** @description At most 256 KiB. */
         requestBody: {
             content: {
                 /**
@@ -5175,6 +5202,7 @@ export interface operations {
                 contestId: components["parameters"]["contestId"];
             };
         };
+        /** @description At most 256 KiB. */
         requestBody: {
             content: {
                 /**
@@ -5269,6 +5297,7 @@ export interface operations {
                 contestId: components["parameters"]["contestId"];
             };
         };
+        /** @description At most 256 KiB. */
         requestBody: {
             content: {
                 /**
@@ -5345,6 +5374,7 @@ export interface operations {
                 contestId: components["parameters"]["contestId"];
             };
         };
+        /** @description At most 256 KiB. */
         requestBody: {
             content: {
                 /**
@@ -5445,6 +5475,7 @@ export interface operations {
                 taskId: components["parameters"]["taskId"];
             };
         };
+        /** @description At most 16 KiB. */
         requestBody: {
             content: {
                 /**
@@ -5635,6 +5666,7 @@ export interface operations {
         };
     };
     createDescriptionUrls: {
+        /** @description At most 256 KiB. */
         requestBody: {
             content: {
                 /**
@@ -5683,6 +5715,7 @@ export interface operations {
         };
     };
     createFirstAdmin: {
+        /** @description At most 4 KiB. */
         requestBody: {
             content: {
                 /**
@@ -5724,6 +5757,7 @@ export interface operations {
         };
     };
     createGrantedUrls: {
+        /** @description At most 512 KiB. */
         requestBody: {
             content: {
                 /**
@@ -5832,6 +5866,7 @@ export interface operations {
                 "idempotency-key"?: components["parameters"]["idempotency-key"];
             };
         };
+        /** @description At most 16 KiB. */
         requestBody: {
             content: {
                 /**
@@ -5928,6 +5963,7 @@ export interface operations {
                 groupId: components["parameters"]["groupId"];
             };
         };
+        /** @description At most 512 KiB. */
         requestBody: {
             content: {
                 /**
@@ -6042,6 +6078,7 @@ export interface operations {
                 groupId: components["parameters"]["groupId"];
             };
         };
+        /** @description At most 16 KiB. */
         requestBody: {
             content: {
                 /**
@@ -6092,6 +6129,7 @@ export interface operations {
                 groupId: components["parameters"]["groupId"];
             };
         };
+        /** @description At most 16 KiB. */
         requestBody?: {
             content: {
                 /**
@@ -6257,6 +6295,7 @@ export interface operations {
                 language: components["parameters"]["language"];
             };
         };
+        /** @description At most 16 KiB. */
         requestBody?: {
             content: {
                 /**
@@ -6351,6 +6390,7 @@ export interface operations {
                 language: components["parameters"]["language"];
             };
         };
+        /** @description At most 512 KiB. */
         requestBody: {
             content: {
                 "text/csv": unknown;
@@ -6459,6 +6499,7 @@ export interface operations {
                 groupId: components["parameters"]["groupId"];
             };
         };
+        /** @description At most 5 MiB. */
         requestBody: {
             content: {
                 /**
@@ -6527,6 +6568,7 @@ export interface operations {
                 groupId: components["parameters"]["groupId"];
             };
         };
+        /** @description At most 256 KiB. */
         requestBody: {
             content: {
                 /**
@@ -6656,6 +6698,7 @@ export interface operations {
                 userId: components["parameters"]["userId"];
             };
         };
+        /** @description At most 16 KiB. */
         requestBody: {
             content: {
                 /**
@@ -6749,6 +6792,7 @@ export interface operations {
                 groupId: components["parameters"]["groupId"];
             };
         };
+        /** @description At most 256 KiB. */
         requestBody: {
             content: {
                 /**
@@ -6849,6 +6893,7 @@ export interface operations {
                 taskId: components["parameters"]["taskId"];
             };
         };
+        /** @description At most 16 KiB. */
         requestBody: {
             content: {
                 /**
@@ -7070,6 +7115,7 @@ export interface operations {
         };
     };
     traceIssuedUrl: {
+        /** @description At most 16 KiB. */
         requestBody: {
             content: {
                 /**
@@ -7157,6 +7203,7 @@ export interface operations {
         };
     };
     updateMe: {
+        /** @description At most 16 KiB. */
         requestBody: {
             content: {
                 /**
@@ -7220,6 +7267,7 @@ export interface operations {
         };
     };
     putCalendarLink: {
+        /** @description At most 16 KiB. */
         requestBody: {
             content: {
                 /**
@@ -7397,6 +7445,7 @@ export interface operations {
                 "idempotency-key"?: components["parameters"]["idempotency-key"];
             };
         };
+        /** @description At most 2 MiB. */
         requestBody: {
             content: {
                 "text/csv": unknown;
@@ -7488,6 +7537,7 @@ export interface operations {
                 "idempotency-key"?: components["parameters"]["idempotency-key"];
             };
         };
+        /** @description At most 2 MiB. */
         requestBody: {
             content: {
                 /**
@@ -7543,6 +7593,7 @@ export interface operations {
         };
     };
     compareDecisions: {
+        /** @description At most 3 MiB. */
         requestBody: {
             content: {
                 /**
@@ -7796,6 +7847,7 @@ export interface operations {
                 "idempotency-key"?: components["parameters"]["idempotency-key"];
             };
         };
+        /** @description At most 16 KiB. */
         requestBody: {
             content: {
                 /**
@@ -7922,6 +7974,7 @@ export interface operations {
                 taskId: components["parameters"]["taskId"];
             };
         };
+        /** @description At most 512 KiB. */
         requestBody: {
             content: {
                 /**
@@ -8050,6 +8103,7 @@ export interface operations {
                 taskId: components["parameters"]["taskId"];
             };
         };
+        /** @description At most 16 KiB. */
         requestBody: {
             content: {
                 /**
@@ -8246,6 +8300,7 @@ export interface operations {
                 taskId: components["parameters"]["taskId"];
             };
         };
+        /** @description At most 256 KiB. */
         requestBody: {
             content: {
                 /**
@@ -8375,6 +8430,7 @@ export interface operations {
                 userId: components["parameters"]["userId"];
             };
         };
+        /** @description At most 16 KiB. */
         requestBody: {
             content: {
                 /**
@@ -8423,6 +8479,7 @@ export interface operations {
                 taskId: components["parameters"]["taskId"];
             };
         };
+        /** @description At most 16 KiB. */
         requestBody?: {
             content: {
                 /**
@@ -8520,6 +8577,7 @@ export interface operations {
                 taskId: components["parameters"]["taskId"];
             };
         };
+        /** @description At most 16 KiB. */
         requestBody: {
             content: {
                 /**
@@ -8577,6 +8635,7 @@ export interface operations {
                 language: components["parameters"]["language"];
             };
         };
+        /** @description At most 16 KiB. */
         requestBody: {
             content: {
                 /**
@@ -8824,6 +8883,7 @@ export interface operations {
                 versionId: components["parameters"]["versionId"];
             };
         };
+        /** @description At most 16 KiB. */
         requestBody?: {
             content: {
                 /**
@@ -8886,6 +8946,7 @@ export interface operations {
                 versionId: components["parameters"]["versionId"];
             };
         };
+        /** @description At most 16 KiB. */
         requestBody?: {
             content: {
                 /**

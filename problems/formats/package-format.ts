@@ -14,4 +14,9 @@ export interface PackageFormat {
 export interface ReadOptions {
   /** The language of statements that do not say theirs, in place of what the format assumes then. */
   readonly language?: string | undefined;
+  /**
+   * What a problem is called by, whatever its package says: the folder or archive that holds it, or the file that it is,
+   * which is the archive around the package or, in folders of PDFs, the PDF. Default: as each format does.
+   */
+  readonly idFrom?: 'folder' | 'file' | undefined;
 }

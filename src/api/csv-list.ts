@@ -87,7 +87,11 @@ export const csvBody = {
   description: 'The list itself, or JSON with it.',
   content: {
     'text/csv': { schema: Type.Unsafe<Buffer>({ description: 'UTF-8, with a header row.' }) },
-    'application/json': { schema: shape('CsvList', { csv: Type.String() }) },
+    'application/json': {
+      schema: shape('CsvList', {
+        csv: Type.String({ description: 'The operation says how many bytes of UTF-8 it may have.' }),
+      }),
+    },
   },
 };
 

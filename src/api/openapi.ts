@@ -26,6 +26,9 @@ const description = `Short-lived signed URLs for private PDFs. Sign in at \`/api
 token as \`Authorization: Bearer …\`; browsers get a cookie. Lists are pages of \`{items, nextCursor}\`, times are
 ISO 8601 in UTC, and errors are problem details (RFC 9457) with a stable \`code\`.`;
 
+/** What the plugin hands on from a route to its operation, until `finish` says it in words. */
+const bodyLimit = 'x-body-limit';
+
 /** Collects the schemas of all routes into an OpenAPI 3.1 document, and shows it at `/docs`. */
 export async function describeApi(server: FastifyInstance, parts: { publicUrl: string; version: string }) {
   await server.register(swagger, {
@@ -74,6 +77,10 @@ export async function describeApi(server: FastifyInstance, parts: { publicUrl: s
         { name: 'operations', description: 'For operators and their monitoring.' },
       ],
     },
+    transform: ({ schema, url, route }) => ({
+      url,
+      schema: { ...schema, [bodyLimit]: route.bodyLimit ?? server.initialConfig.bodyLimit },
+    }),
     transformObject: (document) => finish('openapiObject' in document ? document.openapiObject : {}),
     refResolver: {
       buildLocalReference: (schema, _base, _fragment, index) => String(schema['$id'] ?? `def-${index}`),
@@ -114,6 +121,7 @@ function finish<Document extends object>(document: Document): Document {
     for (const [method, operation] of Object.entries(methods)) {
       omitDefaults(operation);
       allowEmptyBody(operation);
+      nameBodyLimit(operation);
       nameSuccess(operation);
       nameEntityTag(operation);
       Object.assign(operation.responses, commonProblems(method, path));
@@ -138,6 +146,16 @@ function allowEmptyBody({ requestBody }: Operation): void {
   if (!requestBody || !schema || !Array.isArray(schema['type'])) return;
   requestBody.required = false;
   schema['type'] = schema['type'].find((type) => type !== 'null');
+}
+
+/** Lists in a schema may be long, and the body they come in still too large. */
+function nameBodyLimit(operation: Operation): void {
+  const { requestBody } = operation;
+  const kibibytes = Number(operation[bodyLimit]) / 1024;
+  delete operation[bodyLimit];
+  if (!requestBody) return;
+  const limit = `At most ${kibibytes < 1024 ? `${kibibytes} KiB` : `${kibibytes / 1024} MiB`}.`;
+  requestBody.description = [requestBody.description, limit].filter(Boolean).join(' ');
 }
 
 function nameSuccess({ responses }: Operation): void {

@@ -12,9 +12,10 @@ export interface ApiDocument {
 }
 
 export interface Operation {
+  'x-body-limit'?: number;
   operationId?: string;
   parameters?: Array<Parameter | Reference>;
-  requestBody?: { required?: boolean; content: Record<string, Media> };
+  requestBody?: { required?: boolean; description?: string; content: Record<string, Media> };
   responses: Record<string, Response | Reference>;
 }
 

@@ -1,4 +1,5 @@
 import { entityTagOf } from './entity-tag.ts';
+import { LecternError } from './errors.ts';
 
 /** Words of which a field holds one. */
 export interface Words<Word extends string = string> {
@@ -89,6 +90,8 @@ export interface Fields<Table extends FieldTable> {
   pick(of: ValuesOf<Table>): ValuesOf<Table>;
   /** The same with each time moved; null stays null. */
   moveTimes<Values extends ValuesOf<Table>>(values: Values, byMs: number): Values;
+  /** What a new one is made of. @throws LecternError `request-invalid` without a field that has no fallback */
+  parseDraft(said: ChangesOf<Table>): DraftOf<Table>;
   /** What is said, in canonical form. @throws LecternError `request-invalid` */
   parse<Said extends object>(said: Said): Said;
   isSame(a: ValuesOf<Table>, b: ValuesOf<Table>): boolean;
@@ -104,6 +107,13 @@ export function fieldsOf<const Table extends FieldTable>(table: Table): Fields<T
   );
   const isTime = (name: string) => table[name]?.kind === 'time';
   const parsers = new Map(entries.map(([name, { parse }]) => [name, parse]));
+  const parse = <Said extends object>(said: Said): Said => {
+    const parsed = Object.entries(said).map(([name, value]) => {
+      const parseOne = parsers.get(name);
+      return [name, parseOne && typeof value === 'string' ? parseOne(value) : value];
+    });
+    return Object.fromEntries(parsed);
+  };
   return {
     table,
     names,
@@ -117,12 +127,11 @@ export function fieldsOf<const Table extends FieldTable>(table: Table): Fields<T
       ]);
       return Object.fromEntries(moved);
     },
-    parse(said) {
-      const parsed = Object.entries(said).map(([name, value]) => {
-        const parse = parsers.get(name);
-        return [name, parse && typeof value === 'string' ? parse(value) : value];
-      });
-      return Object.fromEntries(parsed);
+    parse,
+    parseDraft(said) {
+      const missing = names.find((name) => !(name in fallbacks) && said[name] === undefined);
+      if (missing === undefined) return parse(said) as unknown as DraftOf<Table>;
+      throw new LecternError('request-invalid', `It does not exist yet, so give "${missing}" too.`);
     },
     isSame: (a, b) => names.every((name) => a[name] === b[name]),
     tagOf: (values) => entityTagOf(names.map((name) => values[name])),

@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import { readFileSync } from 'node:fs';
 import { describe, it } from 'node:test';
 import { assertProblem, openTestApp } from '../support/app.ts';
 
@@ -16,19 +17,48 @@ interface Schema {
   readonly items?: Schema;
   readonly anyOf?: ReadonlyArray<Schema>;
   readonly properties?: Readonly<Record<string, Schema>>;
+  readonly additionalProperties?: boolean | Schema;
+  readonly maxProperties?: number;
 }
 
 const bodies = Object.entries(
   document.paths as Record<string, Record<string, { requestBody?: never }>>,
 ).flatMap(([path, methods]) =>
   Object.entries(methods).flatMap(([method, { requestBody }]) => {
-    const { content } = (requestBody ?? {}) as { content?: Record<string, { schema: Schema }> };
+    const { content, description = '' } = (requestBody ?? {}) as {
+      content?: Record<string, { schema: Schema }>;
+      description?: string;
+    };
     const schema = content?.['application/json']?.schema;
-    return schema ? [{ route: `${method.toUpperCase()} ${path.replaceAll(/\{\w+\}/g, 'x')}`, schema }] : [];
+    const route = `${method.toUpperCase()} ${path.replaceAll(/\{\w+\}/g, 'x')}`;
+    return schema ? [{ route, schema, description }] : [];
   }),
 );
 
 const named = ($ref: string): Schema => document.components.schemas[$ref.slice($ref.lastIndexOf('/') + 1)];
+
+/** The sizes that a text names, in bytes. */
+const sizesIn = (text: string) =>
+  [...text.matchAll(/(\d+) ([KM])iB/g)].map(
+    ([, count, unit]) => Number(count) * 1024 ** (unit === 'K' ? 1 : 2),
+  );
+
+/** The paths of strings, arrays and maps that may be of any length, as far as the document says. */
+function unlimited(given: Schema, path: string): ReadonlyArray<string> {
+  const schema = given.$ref ? named(given.$ref) : given;
+  const { type, anyOf = [], items, properties = {}, additionalProperties: others } = schema;
+  const kinds = [type ?? []].flat();
+  const isFixed = schema.enum || schema.pattern?.match(/^\^\[[^\]]+\]\{\d+\}\$$/);
+  return [
+    ...(kinds.includes('string') && schema.maxLength === undefined && !isFixed ? [path] : []),
+    ...(kinds.includes('array') && schema.maxItems === undefined ? [path] : []),
+    ...(others instanceof Object && schema.maxProperties === undefined ? [path] : []),
+    ...anyOf.flatMap((each) => unlimited(each, path)),
+    ...(items ? unlimited(items, `${path}[]`) : []),
+    ...(others instanceof Object ? unlimited(others, `${path}.*`) : []),
+    ...Object.entries(properties).flatMap(([name, each]) => unlimited(each, `${path}.${name}`)),
+  ];
+}
 
 /** As many bytes as its schema permits, with letters beyond ASCII escaped, as Python's `json.dumps` sends them. */
 function largest(given: Schema, isAscii = false): string {
@@ -71,6 +101,40 @@ describe('the limit of a body', () => {
       const { status } = await admin.send(route, largest(schema));
       assert.notEqual(status, 413, `${route}, ${largest(schema).length} bytes`);
     }
+  });
+
+  it('stands in the document, to the byte', async () => {
+    const admin = await person('admin');
+    const program = await createProgram(['grant']);
+    for (const { route, description } of bodies) {
+      const [limit = Number.NaN, ...others] = sizesIn(/At most [^.]+\.$/.exec(description)?.[0] ?? '');
+      assert.ok(limit > 0 && others.length === 0, `${route}: ${description}`);
+      const { send: ask } = route.endsWith('granted-urls') ? program : admin;
+      const statuses = [];
+      for (const bytes of [limit, limit + 1]) statuses.push((await ask(route, ' '.repeat(bytes))).status);
+      assert.ok(statuses[0] !== 413 && statuses[1] === 413, `${route}, ${limit} bytes: ${statuses}`);
+    }
+  });
+
+  it('stands in the manual', () => {
+    const manual = readFileSync(new URL('../../docs/operations.md', import.meta.url), 'utf8');
+    const [, row = ''] = /^\| body +\|(.+)\|$/m.exec(manual) ?? [];
+    const limits = new Set(bodies.flatMap(({ description }) => sizesIn(description)));
+    assert.deepEqual(
+      sizesIn(row).toSorted((a, b) => a - b),
+      [...limits].toSorted((a, b) => a - b),
+    );
+  });
+
+  it('stands in the document for each text and list of a body', () => {
+    const found = bodies.flatMap(({ route, schema }) => unlimited(schema, route));
+    // Their descriptions have it: in bytes, and with refusals of their own.
+    assert.deepEqual(found.toSorted(), [
+      'POST /api/auth/reset-password.newPassword',
+      'POST /api/v1/contests/x/booklets/x/room-sets.csv',
+      'POST /api/v1/groups/x/booklets/x/room-sets.csv',
+      'POST /api/v1/people-import.csv',
+    ]);
   });
 
   it('is 4 KiB where strangers send it', async () => {

@@ -2,7 +2,8 @@ import assert from 'node:assert/strict';
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { after, describe, it } from 'node:test';
-import { download, pdfOfSize, signIn } from '../support/api-client.ts';
+import { download, expect200, pdfOfSize, signIn } from '../support/api-client.ts';
+import { tarPackage } from '../support/raw-tar.ts';
 import { runLectern, startServer } from '../support/server-process.ts';
 import { temporaryFolder } from '../support/temporary-folder.ts';
 
@@ -52,6 +53,20 @@ describe('a push to a running server', async () => {
     assert.equal((await push()).code, 0);
     const { descriptionPdfUrl } = await teacher.task(encodeURIComponent('ext:repo:sum'));
     assert.deepEqual(await download(descriptionPdfUrl as string), next);
+  });
+
+  it('keeps a title that somebody corrected, and reads an archive in the folder', async () => {
+    writeFileSync(join(statements, '42.tgz'), tarPackage({ 'description.pl.pdf': pdf.toString('latin1') }));
+    assert.equal((await push('--owner', 'teacher@example.org')).code, 0);
+    const teacher = await signIn(server.apiUrl, 'teacher');
+    const task = (id: string) => teacher.task(encodeURIComponent(`ext:repo:${id}`));
+    assert.deepEqual([(await task('42')).title, (await task('sum')).title], ['42', 'sum']);
+    const path = `/api/v1/tasks/${encodeURIComponent('ext:repo:42')}`;
+    expect200(await teacher.request('PATCH', path, { title: 'Corrected' }));
+    assert.equal((await push('--keep-titles')).code, 0);
+    assert.equal((await task('42')).title, 'Corrected');
+    assert.equal((await push()).code, 0);
+    assert.equal((await task('42')).title, '42');
   });
 
   it('is refused with a key that may not', async () => {

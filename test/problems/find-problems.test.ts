@@ -4,14 +4,17 @@ import type { FileSource } from '../../problems/file-source.ts';
 import { findProblems } from '../../problems/find-problems.ts';
 import { packageLimits } from '../../problems/package-limits.ts';
 import type { Problem } from '../../problems/problem.ts';
+import { openTar } from '../../problems/tar-source.ts';
 import { openZip } from '../../problems/zip-source.ts';
 import { openPath } from '../../src/features/push/disk-source.ts';
 import { pdfOf } from '../support/plain-pdf.ts';
 import { type PackageFiles, packageFiles, writePackage, zipPackage } from '../support/problem-packages.ts';
+import { tarPackage } from '../support/raw-tar.ts';
 
 const openers: Readonly<Record<string, (files: PackageFiles, name: string) => Promise<FileSource>>> = {
   folder: (files, name) => openPath(writePackage(files, name)),
   zip: (files, name) => openZip(new Blob([zipPackage(files)]), name),
+  tgz: (files, name) => openTar(new Blob([tarPackage(files)]), name),
 };
 
 /** In few words: the languages with the names of their PDFs, and those without a PDF with what there is. */
@@ -313,4 +316,98 @@ describe('titles', () => {
       assert.equal(icpc?.titles['pl'], 'Żółw źle śpi');
     });
   }
+});
+
+describe('what a problem is called by', () => {
+  type IdFrom = 'folder' | 'file' | undefined;
+  /** The codes, with the languages and paths of their PDFs. */
+  async function called(files: PackageFiles, idFrom?: IdFrom, language = 'en') {
+    const source = await openPath(writePackage(files, 'root'));
+    const { problems, broken } = await findProblems(source, { idFrom, language });
+    const found = problems.map(({ code, documents }) => [
+      code,
+      ...documents.map((document) => `${document.language} ${document.path}`),
+    ]);
+    return [...found, ...broken.map(({ folder, error }) => [folder, error.code])];
+  }
+
+  it('is the folder of a PDF whose name only says what it is', async () => {
+    const files = {
+      'task/sum/description.pdf': pdfOf('42'),
+      'task/43/Statement.pl.PDF': pdfOf('43 pl'),
+      'task/43/Statement.en.pdf': pdfOf('43 en'),
+      'task/44/treść.pl.pdf': pdfOf('44 pl'),
+      'task/day1/descriptions.pdf': pdfOf('another name'),
+    };
+    assert.deepEqual(await called(files), [
+      ['43', 'en task/43/Statement.en.pdf', 'pl task/43/Statement.pl.PDF'],
+      ['44', 'pl task/44/treść.pl.pdf'],
+      ['descriptions', 'en task/day1/descriptions.pdf'],
+      ['sum', 'en task/sum/description.pdf'],
+    ]);
+    assert.deepEqual(await called({ 'description.pdf': pdfOf('root') }), [['root', 'en description.pdf']]);
+  });
+
+  it('is the folder of any PDF where that is a number and holds one task', async () => {
+    const files = {
+      'task/42/a-plus-b.pdf': pdfOf('42'),
+      'task/43/text.en.pdf': pdfOf('43 en'),
+      'task/43/text.pl.pdf': pdfOf('43 pl'),
+      '2026/flow.en.pdf': pdfOf('flow'),
+      '2026/knapsack.en.pdf': pdfOf('knapsack'),
+    };
+    assert.deepEqual(await called(files), [
+      ['flow', 'en 2026/flow.en.pdf'],
+      ['knapsack', 'en 2026/knapsack.en.pdf'],
+      ['42', 'en task/42/a-plus-b.pdf'],
+      ['43', 'en task/43/text.en.pdf', 'pl task/43/text.pl.pdf'],
+    ]);
+  });
+
+  it('is the folder of any PDF where that is asked for, which may be called by its language', async () => {
+    const files = {
+      'task/sum/a-plus-b.pdf': pdfOf('42'),
+      'task/43/tekst.pl.pdf': pdfOf('43 pl'),
+      'task/43/text.en.pdf': pdfOf('43 en'),
+      'task/44/en.pdf': pdfOf('44 en'),
+      'task/44/polish.pdf': pdfOf('44 pl'),
+    };
+    assert.deepEqual(await called(files, 'folder'), [
+      ['43', 'pl task/43/tekst.pl.pdf', 'en task/43/text.en.pdf'],
+      ['44', 'en task/44/en.pdf', 'pl task/44/polish.pdf'],
+      ['sum', 'en task/sum/a-plus-b.pdf'],
+    ]);
+    assert.deepEqual(await called({ 'task/42/description.pdf': pdfOf('42') }, 'file'), [
+      ['description', 'en task/42/description.pdf'],
+    ]);
+  });
+
+  it('does not choose between two PDFs of a task in one language', async () => {
+    const two = { '42/answers.pdf': pdfOf('answers'), '42/text.pdf': pdfOf('42'), '43/a.pdf': pdfOf('43') };
+    assert.deepEqual(await called(two, 'folder'), [
+      ['43', 'en 43/a.pdf'],
+      ['42', 'statement-ambiguous'],
+    ]);
+    const generic = { '42/description.en.pdf': pdfOf('1'), '42/problem.en.pdf': pdfOf('2') };
+    assert.deepEqual(await called(generic), [['42', 'statement-ambiguous']]);
+    const [{ error } = {}] = (await findProblems(await openPath(writePackage(generic)))).broken;
+    assert.match(error?.message ?? '', /in "42".*: description\.en\.pdf, problem\.en\.pdf\. Leave one/);
+  });
+
+  it('is the folder or archive that holds a package, although the package has a code', async () => {
+    const { sinol, polygon, cms, domjudge } = packageFiles;
+    const at = (folder: string, files: PackageFiles) =>
+      Object.fromEntries(Object.entries(files).map(([path, content]) => [`${folder}/${path}`, content]));
+    const files = { ...at('7', polygon), ...at('8', domjudge), ...at('9', sinol), ...at('10', cms) };
+    const codes = async (idFrom: IdFrom, more: PackageFiles = {}) =>
+      (await called({ ...files, ...more }, idFrom)).map(([code]) => code);
+    assert.deepEqual(await codes(undefined), ['batch', 'a-plus-b', 'boolfind', 'abc']);
+    assert.deepEqual(await codes('folder'), ['batch', '7', '8', 'abc']);
+    const archives = { '11.zip': zipPackage(polygon), '12.tar.gz': tarPackage(sinol) };
+    assert.deepEqual(await codes('folder', archives), ['batch', '11', 'abc', '7', '8', 'abc']);
+    assert.deepEqual(await codes('file', archives), ['batch', '11', '12', 'a-plus-b', 'boolfind', 'abc']);
+    const zip = await openZip(new Blob([zipPackage(sinol)]), '13');
+    const [problem] = (await findProblems(zip, { idFrom: 'file' })).problems;
+    assert.equal(problem?.code, '13');
+  });
 });

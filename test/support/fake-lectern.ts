@@ -54,15 +54,18 @@ export async function startFakeLectern(): Promise<FakeLectern> {
 
   const putTask = (externalId: string, body: Record<string, unknown>, dryRun: boolean) => {
     const known = tasks.get(externalId);
+    if (!known && body['title'] === undefined) return problem(400, 'request-invalid');
     const task: FakeTask = known ?? { taskId: `task-${tasks.size}`, settings: {}, documents: new Map() };
-    const outcome = known === undefined ? 'created' : isSame(known.settings, body) ? 'unchanged' : 'changed';
+    const settings = { ...task.settings, ...body };
+    const outcome =
+      known === undefined ? 'created' : isSame(known.settings, settings) ? 'unchanged' : 'changed';
     if (!dryRun) {
-      task.settings = body;
+      task.settings = settings;
       tasks.set(externalId, task);
     }
     return {
       status: known || dryRun ? 200 : 201,
-      body: { taskId: task.taskId, externalId, ...body, outcome },
+      body: { taskId: task.taskId, externalId, ...settings, outcome },
     };
   };
   const putDocument = (task: FakeTask, language: string, body: Record<string, unknown>, dryRun: boolean) => {

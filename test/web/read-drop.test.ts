@@ -4,6 +4,7 @@ import { type ImportPreview, settleDraft } from '../../web/src/features/task-imp
 import { readDrop } from '../../web/src/features/task-import/read-drop.ts';
 import { pdfOf } from '../support/plain-pdf.ts';
 import { packageFiles, zipPackage } from '../support/problem-packages.ts';
+import { tarPackage } from '../support/raw-tar.ts';
 import { rawZip } from '../support/raw-zip.ts';
 
 const pdf = (name: string) => new File([pdfOf(name)], name);
@@ -63,6 +64,24 @@ describe('what is dropped', () => {
     assert.equal(await (await document?.open())?.text(), pdfOf('hello en'));
   });
 
+  it('makes a task of each problem in a .tgz, and of folders that are named by their task', async () => {
+    const read = await readDrop([
+      new File([tarPackage(packageFiles.sinol)], 'abc.tgz'),
+      zip('tasks.zip', { '42/description.pdf': pdfOf('42') }),
+      pdf('description.pdf'),
+      pdf('description.pdf'),
+    ]);
+    assert.deepEqual(
+      read.drafts.map(({ place, title }) => [place, title]),
+      [
+        ['description', 'description'],
+        ['2/description', 'description'],
+        ['abc.tgz/abc', 'Sumżyce'],
+        ['tasks.zip/42/42', '42'],
+      ],
+    );
+  });
+
   it('refuses what is no PDF, is too large, has no PDF or no problem, and takes the rest', async () => {
     const files = [
       pdf('sums.en.pdf'),
@@ -86,11 +105,11 @@ describe('what is dropped', () => {
       ['notes', ['not-a-pdf']],
       ['only.tex', ['source']],
       ['setup.exe', ['not-taken']],
-      ['broken.zip', ['zip-unreadable']],
+      ['broken.zip', ['archive-unreadable']],
       ['tex.zip/a', ['only-source']],
       ['empty.zip', ['no-problem']],
       ['climbing.zip', ['path-refused']],
-      ['bomb.zip', ['zip-bomb']],
+      ['bomb.zip', ['archive-bomb']],
     ]);
   });
 

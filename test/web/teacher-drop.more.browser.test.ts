@@ -3,6 +3,7 @@ import { describe, it } from 'node:test';
 import type { Page } from 'playwright-core';
 import { sha256 } from '../support/api-client.ts';
 import { packageFiles, zipPackage } from '../support/problem-packages.ts';
+import { tarPackage } from '../support/raw-tar.ts';
 import { rawZip } from '../support/raw-zip.ts';
 import { assertLooks } from './support/looks.ts';
 import { gone } from './support/settled.ts';
@@ -72,7 +73,7 @@ describe('files that a teacher drops on "My tasks"', () => {
     assertCalm();
   });
 
-  it('are opened in the browser when they are a zip of ICPC, and its PDFs go to the storage', async () => {
+  it('are opened in the browser when they are a zip of ICPC or a .tgz of SIO2, and their PDFs go to the storage', async () => {
     const { page, requests, assertCalm } = await openTasks();
     const [english, portuguese] = [40_000, 50_000].map((size) => pdfNamed('x.pdf', size).buffer);
     const files = {
@@ -80,8 +81,16 @@ describe('files that a teacher drops on "My tasks"', () => {
       'hello/statement/problem.en.pdf': english as Buffer,
       'hello/statement/problem.pt-BR.pdf': portuguese as Buffer,
     };
-    await drop(page, [zipNamed('contest.zip', zipPackage(files))]);
-    await start(page, 1).waitFor();
+    const tgz = {
+      ...{
+        name: 'abc.tgz',
+        mimeType: 'application/gzip',
+        buffer: Buffer.from(tarPackage(packageFiles.sinol)),
+      },
+    };
+    await drop(page, [zipNamed('contest.zip', zipPackage(files)), tgz]);
+    await start(page, 2).waitFor();
+    assert.equal(await titleOf(page, 'abc.tgz/abc').inputValue(), 'Sumżyce');
     assert.equal(await titleOf(page, 'contest.zip/hello').inputValue(), 'Hello World!');
     const row = rows(page).first();
     await row.getByText('hello.en.pdf · 40 kB').waitFor();
@@ -89,9 +98,10 @@ describe('files that a teacher drops on "My tasks"', () => {
       .getByText(t('task-import:drop.remark.only-source', { language: 'Swedish', kind: 'TeX' }))
       .waitFor();
     assert.deepEqual(writes(requests), []);
-    await start(page, 1).click();
-    await made(page).waitFor();
+    await start(page, 2).click();
+    await made(page).nth(1).waitFor();
     assert.deepEqual(await tasksWith('Hello World!'), ['Hello World!: en, pt-BR']);
+    assert.deepEqual(await tasksWith('Sumżyce'), ['Sumżyce: en, pl']);
     assertCalm();
   });
 
@@ -151,9 +161,9 @@ describe('files that a teacher drops on "My tasks"', () => {
     const refused = list(page).getByRole('list', { name: t('task-import:drop.notTaken') });
     for (const reason of [
       t('task-import:drop.remark.path-refused'),
-      t('task-import:drop.remark.zip-bomb'),
+      t('task-import:drop.remark.archive-bomb'),
       t('task-import:drop.remark.only-source', { language: 'English', kind: 'TeX' }),
-      t('task-import:drop.remark.zip-unreadable'),
+      t('task-import:drop.remark.archive-unreadable'),
       t('task-import:drop.remark.not-a-pdf', { path: 'notes.en.pdf' }),
       t('task-import:drop.remark.too-large-pdf', { path: 'large.en.pdf', max: '1 MB' }),
     ]) {
@@ -188,7 +198,7 @@ describe('files that a teacher drops on "My tasks"', () => {
       zipNamed('broken.zip', Buffer.from('PK')),
     ]);
     await page.getByText(t('task-import:drop.warning.exists')).first().waitFor();
-    await page.getByText(t('task-import:drop.remark.zip-unreadable')).waitFor();
+    await page.getByText(t('task-import:drop.remark.archive-unreadable')).waitFor();
     await assertLooks(page, 'what was dropped', [1280, 360]);
     assertCalm();
   });

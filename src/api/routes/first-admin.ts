@@ -3,7 +3,7 @@ import type { ApiParts } from '../api-parts.ts';
 import { createAskBetterAuth } from '../ask-better-auth.ts';
 import { problems } from '../problem-replies.ts';
 import { Email, object, PersonName } from '../schemas.ts';
-import { assertPasswordSignIn, LinkToken, Password } from './passwords.ts';
+import { assertPasswordSignIn, LinkToken, NewPassword } from './passwords.ts';
 import { SignedIn, signedIn } from './sign-in.ts';
 
 /** The first account of an installation, for whoever has the link that `lectern serve` has printed. */
@@ -25,7 +25,7 @@ export function firstAdminRoutes(parts: ApiParts): FastifyPluginAsyncTypebox {
             'expired, replaced or unknown, and once there is an account, `reason` is `invalid-token`. It counts as an ' +
             'attempt to sign in.',
           security: [],
-          body: object({ token: LinkToken, name: PersonName, email: Email, password: Password }),
+          body: object({ token: LinkToken, name: PersonName, email: Email, password: NewPassword }),
           response: { 200: SignedIn, ...problems(400, 403, 429) },
         },
       },

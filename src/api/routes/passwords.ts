@@ -1,6 +1,7 @@
 import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox';
 import type { FastifyRequest } from 'fastify';
 import { Type } from 'typebox';
+import { maxPasswordLength, minPasswordLength } from '../../domain/accounts/auth-settings.ts';
 import { unauthenticated } from '../../domain/accounts/authenticate.ts';
 import { LecternError } from '../../lib/errors.ts';
 import type { ApiParts } from '../api-parts.ts';
@@ -12,7 +13,10 @@ import { Email, Empty, object, orNull, shape } from '../schemas.ts';
 import { refuseTrustedToken } from '../scopes/account.ts';
 import type { PublicSettings } from './settings.ts';
 
-export const Password = Type.String({ minLength: 1, maxLength: 128 });
+export const Password = Type.String({ minLength: 1, maxLength: maxPasswordLength });
+const description = `${minPasswordLength} to ${maxPasswordLength} characters.`;
+/** The schema lets short ones pass, which are refused with the reason. */
+export const NewPassword = { ...Password, description };
 
 export const LinkToken = Type.String({
   minLength: 1,
@@ -57,7 +61,7 @@ export function passwordRoutes(parts: ApiParts): FastifyPluginAsyncTypebox {
             '`forbidden` (`trusted-token`) for tokens of a platform.',
           body: object({
             currentPassword: Password,
-            newPassword: Password,
+            newPassword: NewPassword,
             revokeOtherSessions: Type.Optional(Type.Boolean({ description: 'End your other sessions too.' })),
           }),
           response: {
@@ -139,7 +143,7 @@ export function passwordRoutes(parts: ApiParts): FastifyPluginAsyncTypebox {
             'Works once. When the token is used up, expired or unknown, `reason` is `invalid-token`; a password of the ' +
             'wrong length is `password-too-short` or `password-too-long`.',
           security: [],
-          body: object({ token: LinkToken, newPassword: Type.String() }),
+          body: object({ token: LinkToken, newPassword: Type.String({ description }) }),
           response: { 204: Empty, ...problems(400, 403, 429) },
         },
       },

@@ -8,7 +8,7 @@ import { createAskBetterAuth } from '../ask-better-auth.ts';
 import { chooseMailLanguage } from '../mail-language.ts';
 import { problems } from '../problem-replies.ts';
 import { Email, Empty, Id, object, orNull, PersonName, shape } from '../schemas.ts';
-import { assertPasswordSignIn, Password } from './passwords.ts';
+import { assertPasswordSignIn, NewPassword, Password } from './passwords.ts';
 
 const SignIn = shape('SignIn', {
   email: Email,
@@ -92,7 +92,10 @@ export function signInRoutes(parts: ApiParts): FastifyPluginAsyncTypebox {
           body: object({
             email: Email,
             password: Type.Optional(
-              Type.String({ ...Password, description: 'Required where the server sends no e-mail.' }),
+              Type.String({
+                ...NewPassword,
+                description: `${NewPassword.description} Required where the server sends no e-mail.`,
+              }),
             ),
             name: PersonName,
           }),

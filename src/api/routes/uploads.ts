@@ -6,15 +6,19 @@ import type { ApiParts } from '../api-parts.ts';
 import type { ApiRoutes } from '../api-routes.ts';
 import { DryRunQuery } from '../dry-run.ts';
 import { problems } from '../problem-replies.ts';
-import { Bytes, Empty, FileName, Id, Language, oneOfShapes, Sha256, shape, Time } from '../schemas.ts';
+import { Empty, FileName, Id, Language, oneOfShapes, Sha256, shape, Time } from '../schemas.ts';
 import { LanguageParams, Replacement, Version, VersionParams, versionReply } from './documents.ts';
 
+const PdfSize = Type.Integer({
+  minimum: 1,
+  description: 'Size in bytes, at most the `maxPdfBytes` of `GET /api/v1/settings`.',
+});
 const PdfName = { ...FileName, description: 'Ends with `.pdf`, in any case.' };
 
 const NewUpload = shape('NewUpload', {
   language: Language,
   fileName: PdfName,
-  size: Bytes,
+  size: PdfSize,
   sha256: Sha256,
 });
 
@@ -27,7 +31,7 @@ const Upload = shape('Upload', {
   }),
 });
 
-const PutDocument = shape('DocumentToPut', { fileName: PdfName, size: Bytes, sha256: Sha256 });
+const PutDocument = shape('DocumentToPut', { fileName: PdfName, size: PdfSize, sha256: Sha256 });
 const PutOutcome = oneOfShapes(
   'PutDocument',
   'outcome',

@@ -4,22 +4,22 @@ import { basename, join, relative, resolve, sep } from 'node:path';
 import {
   type FileSource,
   type LeftOut,
-  openZip,
+  openArchive,
+  openInnerArchives,
   PackageError,
   type PackageLimits,
   packageLimits,
   type SourceFile,
-  zipName,
 } from 'lectern-problems';
 
 /**
- * A folder or zip of this machine. What is not a folder is read as a zip.
- * @throws PackageError as `openZip`, and for too many files; the errors of the system
+ * A folder of this machine with the archives in it, or an archive. What is not a folder is read as an archive.
+ * @throws PackageError as `openArchive`, and for too many files; the errors of the system
  */
 export async function openPath(path: string, limits: PackageLimits = packageLimits): Promise<FileSource> {
   const absolute = resolve(path);
   if ((await stat(absolute)).isDirectory()) return openFolder(absolute, limits);
-  return openZip(await openAsBlob(absolute), zipName(basename(absolute)), limits);
+  return openArchive(await openAsBlob(absolute), basename(absolute), limits);
 }
 
 /** Of version control and packages, where nobody keeps problems. */
@@ -63,16 +63,22 @@ async function openFolder(root: string, limits: PackageLimits): Promise<FileSour
       else leftOut.push({ path, code: 'not-a-file', why: 'is neither a file nor a folder' });
     }
   }
-  return {
+  const placeOf = (path: string) => {
+    const file = found.get(path);
+    if (file) return file.place;
+    throw new PackageError('file-unreadable', `"${path}" is not in the folder.`);
+  };
+  const folder: FileSource = {
     name: basename(root),
     leftOut,
+    archives: new Set(),
     files: [...found.values()].map(({ path, size }) => ({ path, size })),
     async read(path) {
-      const file = found.get(path);
-      if (!file) throw new PackageError('file-unreadable', `"${path}" is not in the folder.`);
-      return readBounded(file.place, relative(realRoot, file.place), limits);
+      const place = placeOf(path);
+      return readBounded(place, relative(realRoot, place), limits);
     },
   };
+  return openInnerArchives(folder, (path) => openAsBlob(placeOf(path)), limits);
 }
 
 /** A name of another encoding than UTF-8 cannot be told to anybody else. */

@@ -107,7 +107,7 @@ function refusalOf(
     return { code: 'external-id-invalid', message };
   }
   if (others.length > 0) {
-    const message = `It has the same external id as ${someOf(others)}: rename one, or push them with another --prefix.`;
+    const message = `It has the same external id as ${someOf(others)}: rename one, or push them with another --prefix or --id-from.`;
     return { code: 'external-id-ambiguous', message };
   }
   if (documents.length > 0) return undefined;

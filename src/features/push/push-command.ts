@@ -1,7 +1,7 @@
 import { realpath } from 'node:fs/promises';
-import { Command } from 'commander';
+import { Command, Option } from 'commander';
 import type { Schemas } from 'lectern-client';
-import type { LeftOut } from 'lectern-problems';
+import type { LeftOut, ReadOptions } from 'lectern-problems';
 import type { Cli } from '../../cli/cli.ts';
 import { exitCodes } from '../../cli/exit-codes.ts';
 import { hint, print, printJson, toTerminalLine } from '../../cli/output.ts';
@@ -18,7 +18,9 @@ interface Options {
   readonly url: string;
   readonly keyFile?: string;
   readonly prefix?: string;
+  readonly idFrom?: ReadOptions['idFrom'];
   readonly language?: string;
+  readonly keepTitles?: true;
   readonly owner?: ReadonlyArray<string>;
   readonly reason?: ReadonlyArray<string>;
   readonly dryRun?: true;
@@ -32,7 +34,7 @@ export function pushCommand({ environment }: Cli): Command {
     )
     .argument(
       '<path...>',
-      'folders and zips: ICPC/Kattis, DOMjudge, CMS, Polygon, sinol, or PDFs as name.lang.pdf',
+      'folders, zips and .tgz: ICPC/Kattis, DOMjudge, CMS, Polygon, sinol, or PDFs as name.lang.pdf',
     )
     .requiredOption('--url <url>', 'where the server is, as https://lectern.example.org')
     .option(
@@ -40,7 +42,14 @@ export function pushCommand({ environment }: Cli): Command {
       'file with an API key; without it, LECTERN_API_KEY of the environment counts',
     )
     .option('--prefix <text>', 'text before every external id, such as "kattis:"')
+    .addOption(
+      new Option(
+        '--id-from <folder|file>',
+        'take external ids from the names of folders, or of archives and PDFs (default: as each format does)',
+      ).choices(['folder', 'file']),
+    )
     .option('--language <tag>', 'language of statements that do not name theirs, such as "pl"')
+    .option('--keep-titles', 'leave the titles of tasks that exist as they are')
     .option(
       '--owner <email>',
       'who is to own the tasks, beside the key; may be repeated',
@@ -70,7 +79,7 @@ async function push(
   options: Options,
   environment: Cli['environment'],
 ): Promise<PushSummary> {
-  const { prefix, owner: owners = [], dryRun = false, json } = options;
+  const { prefix, idFrom, keepTitles = false, owner: owners = [], dryRun = false, json } = options;
   const baseUrl = parseServerUrl(options.url);
   const apiKey = await readApiKey(options.keyFile, environment);
   const reason = await parseReason(options.reason);
@@ -79,7 +88,10 @@ async function push(
     import('./push-api.ts'),
     import('./push-problems.ts'),
   ]);
-  const { read, refused } = await readPaths(paths, await parseLanguage(options.language));
+  const { read, refused } = await readPaths(paths, {
+    language: await parseLanguage(options.language),
+    idFrom,
+  });
   const plan = planPush(read, prefix === undefined ? {} : { prefix });
   const onPause = (pauseMs: number) => {
     if (pauseMs >= 5000) hint(`lectern: The server asks to wait ${Math.ceil(pauseMs / 1000)} s.`);
@@ -96,7 +108,7 @@ async function push(
   };
   try {
     for (const result of refused) onResult(result);
-    await pushProblems(plan, { api, dryRun, owners, onResult, onBytes: bytes.onBytes });
+    await pushProblems(plan, { api, dryRun, keepTitles, owners, onResult, onBytes: bytes.onBytes });
   } finally {
     bytes.end();
     if (bytes.isShown) failuresLast(results).forEach(tell);
@@ -115,7 +127,7 @@ const failuresLast = (results: ReadonlyArray<ProblemResult>) =>
  * What is at the paths, each once. One that is no package to be read is told as a problem that failed.
  * @throws the errors of the system, before anything is sent
  */
-async function readPaths(paths: ReadonlyArray<string>, language: string | undefined) {
+async function readPaths(paths: ReadonlyArray<string>, options: ReadOptions) {
   const [{ openPath }, { findProblems, PackageError }] = await Promise.all([
     import('./disk-source.ts'),
     import('lectern-problems'),
@@ -129,7 +141,7 @@ async function readPaths(paths: ReadonlyArray<string>, language: string | undefi
     known.add(place);
     try {
       const source = await openPath(place);
-      const found = await findProblems(source, { language });
+      const found = await findProblems(source, options);
       read.push({ path, source, found });
       tellLeftOut(path, source.leftOut);
     } catch (error) {

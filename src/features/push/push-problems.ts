@@ -31,6 +31,8 @@ export interface Failure {
 export interface PushOptions {
   readonly api: PushApi;
   readonly dryRun: boolean;
+  /** Titles of tasks that exist stay as they are. */
+  readonly keepTitles: boolean;
   /** E-mail addresses of those who are to own the tasks, beside the key. */
   readonly owners: ReadonlyArray<string>;
   /** Problems at once; default 4. */
@@ -66,12 +68,18 @@ export async function pushProblems({ problems, refused }: PushPlan, options: Pus
 }
 
 async function pushProblem(problem: PlannedProblem, options: PushOptions): Promise<ProblemResult> {
-  const { api, dryRun, owners } = options;
+  const { api, dryRun, keepTitles, owners } = options;
   const { externalId, title, primaryLanguage } = problem;
   const collaborators = owners.map((email) => ({ email, role: 'owner' as const }));
   const task = { title, primaryLanguage, ...(owners.length > 0 ? { collaborators } : {}) };
   try {
-    const { taskId, outcome } = await api.putTask(externalId, task, { dryRun });
+    const isNew = async () => {
+      const planned = await api.putTask(externalId, task, { dryRun: true });
+      return planned.outcome === 'created';
+    };
+    const { title: _title, ...untitled } = task;
+    const given = keepTitles && !(await isNew()) ? untitled : task;
+    const { taskId, outcome, title: shown } = await api.putTask(externalId, given, { dryRun });
     // The task of a dry run is not there to be asked about.
     const isOnlyPlanned = dryRun && outcome === 'created';
     const documents: Array<DocumentResult> = [];
@@ -81,7 +89,7 @@ async function pushProblem(problem: PlannedProblem, options: PushOptions): Promi
       );
     }
     const isFailed = documents.some((document) => document.outcome === 'failed');
-    return { ...described(problem), outcome: isFailed ? 'failed' : outcome, documents };
+    return { ...described(problem), title: shown, outcome: isFailed ? 'failed' : outcome, documents };
   } catch (error) {
     return toFailure(problem, asFailure(error));
   }

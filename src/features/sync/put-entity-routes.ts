@@ -1,7 +1,7 @@
 import { Type } from 'typebox';
 import type { ApiRoutes } from '../../api/api-routes.ts';
 import { losesAccess, putStatus } from '../../api/dry-run.ts';
-import { draftSchemas, replySchemas } from '../../api/fields.ts';
+import { anySchemas, draftSchemas, replySchemas } from '../../api/fields.ts';
 import { fromIsoTimes, toIsoTimes } from '../../api/iso-times.ts';
 import { problems } from '../../api/problem-replies.ts';
 import {
@@ -38,7 +38,7 @@ const PutTask = shape('PutTask', {
   ...times,
 });
 const TaskBody = shape('TaskToPut', {
-  ...draftSchemas(taskFields),
+  ...anySchemas(taskFields),
   collaborators: Type.Optional(
     Type.Array(object({ ...named, role: Type.Optional(CollaboratorRoleName) }), {
       maxItems: 100,
@@ -84,7 +84,7 @@ export function putEntityRoutes({ revocations, runChange }: SyncParts): ApiRoute
           ...putSchema,
           operationId: 'putTask',
           summary: 'Create or change a task by its external id',
-          description: `What is not given stays as it is. A new task belongs to the key and to its collaborators. ${again}`,
+          description: `What is not given stays as it is; a new task needs a title, and belongs to the key and to its collaborators. ${again}`,
           params: TaskParams,
           body: TaskBody,
           response: { 200: PutTask, 201: PutTask, ...problems(404, 409, 412) },

@@ -18,7 +18,7 @@ import { type CollaboratorRole, taskFields, taskNotFound } from '../../domain/ta
 import { changeTask, insertTask, liveTasks } from '../../domain/tasks/tasks.ts';
 import { assertMatch } from '../../lib/entity-tag.ts';
 import type { LecternError } from '../../lib/errors.ts';
-import type { DraftOf, Fields, FieldTable } from '../../lib/fields.ts';
+import type { ChangesOf, DraftOf, Fields, FieldTable } from '../../lib/fields.ts';
 
 export const outcomes = ['created', 'changed', 'unchanged'] as const;
 
@@ -49,7 +49,7 @@ interface Kind<Known, Table extends FieldTable> {
   notFound(): LecternError;
   readonly fields: Fields<Table>;
   insert(trx: Transaction, draft: DraftOf<Table>, creation: Creation): Promise<Known>;
-  change(trx: Transaction, revoke: Revoke, before: Known, draft: DraftOf<Table>): Promise<Known>;
+  change(trx: Transaction, revoke: Revoke, before: Known, changes: ChangesOf<Table>): Promise<Known>;
   /** @returns how many were not there like that */
   addPeople(
     trx: Transaction,
@@ -62,7 +62,7 @@ interface Kind<Known, Table extends FieldTable> {
 const putEntity =
   <Table extends FieldTable, Known extends Entity<Table>>(kind: Kind<Known, Table>) =>
   (
-    given: DraftOf<Table>,
+    given: ChangesOf<Table>,
     named: ReadonlyArray<NamedPerson & Pick<PersonWithRole, 'role'>>,
     { reference, by, ifMatch }: PutOptions,
   ): Edit<Put<Known>> =>
@@ -72,13 +72,14 @@ const putEntity =
     const before = await kind.find(trx, { column, value });
     assertMatch(ifMatch, before && kind.fields.tagOf(before));
     if (!before && column === 'id') throw kind.notFound();
-    const draft = kind.fields.parse(given);
-    const isSame = before !== undefined && kind.fields.isSame({ ...before, ...draft }, before);
-    const entity = isSame
-      ? before
-      : before
-        ? await kind.change(trx, revoke, before, draft)
-        : await kind.insert(trx, draft, { createdBy: by, externalId: parseExternalId(value), nowMs });
+    const changes = kind.fields.parse(given);
+    const isSame = before !== undefined && kind.fields.isSame({ ...before, ...changes }, before);
+    const create = () => {
+      const creation = { createdBy: by, externalId: parseExternalId(value), nowMs };
+      return kind.insert(trx, kind.fields.parseDraft(given), creation);
+    };
+    const change = (known: Known) => (isSame ? known : kind.change(trx, revoke, known, changes));
+    const entity = await (before ? change(before) : create());
     const { ids, changed } = await findOrMakePeople(trx, named, { source: 'list', nowMs });
     const people: Array<PersonWithRole> = before ? [] : [{ userId: by }];
     people.push(...ids.map((userId, at) => ({ userId, role: named[at]?.role })));

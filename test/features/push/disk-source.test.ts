@@ -6,6 +6,7 @@ import { describe, it } from 'node:test';
 import { packageLimits } from 'lectern-problems';
 import { openPath } from '../../../src/features/push/disk-source.ts';
 import { writePackage, zipPackage } from '../../support/problem-packages.ts';
+import { rawTgz, tarPackage } from '../../support/raw-tar.ts';
 import { temporaryFolder } from '../../support/temporary-folder.ts';
 
 const pathsOf = ({ files }: { files: ReadonlyArray<{ path: string }> }) =>
@@ -65,7 +66,74 @@ describe('a folder', () => {
   });
 });
 
+describe('archives in a folder', () => {
+  const archives = {
+    'a.pdf': 'a',
+    'zips/one.zip': zipPackage({ 'x/a.pdf': 'one' }),
+    'two.tgz': tarPackage({ 'b.pdf': 'two' }),
+    'three.tar.gz': tarPackage({ 'c.pdf': 'three', 'inner.zip': zipPackage({ 'd.pdf': 'd' }) }),
+  };
+
+  it('are folders, and what is packed in them stays so', async () => {
+    const folder = await openPath(writePackage(archives));
+    assert.deepEqual(pathsOf(folder), [
+      ...['a.pdf', 'three.tar.gz/c.pdf', 'three.tar.gz/inner.zip', 'two.tgz/b.pdf', 'zips/one.zip/x/a.pdf'],
+    ]);
+    for (const [path, text] of [
+      ['a.pdf', 'a'],
+      ['three.tar.gz/c.pdf', 'three'],
+      ['two.tgz/b.pdf', 'two'],
+      ['zips/one.zip/x/a.pdf', 'one'],
+    ] as const) {
+      assert.equal(Buffer.from(await folder.read(path)).toString(), text);
+    }
+    await assert.rejects(folder.read('two.tgz/../a.pdf'), { code: 'file-unreadable' });
+  });
+
+  it('stay closed within packages, where they are tests and attachments', async () => {
+    const zip = zipPackage({ 'a.pdf': 'a' });
+    const files = { 'sum/problem.yaml': '', 'sum/attachments/a.zip': zip, 'sum/sum.tgz': 'not read' };
+    const folder = await openPath(writePackage(files));
+    assert.deepEqual(pathsOf(folder), Object.keys(files).toSorted());
+    assert.deepEqual(folder.broken, []);
+  });
+
+  it('keep to the limits of one together, and are named where they cannot be opened', async () => {
+    const climbing = rawTgz({ name: '../b.pdf', bytes: 'b' });
+    const broken = { 'torn.zip': 'PK', 'torn.tgz': 'x', 'climbing.tgz': climbing };
+    const files = { ...archives, ...broken };
+    const errors = async (limits: object) => {
+      const folder = await openPath(writePackage(files), { ...packageLimits, ...limits });
+      return Object.fromEntries((folder.broken ?? []).map(({ path, error }) => [path, error.code]));
+    };
+    const always = {
+      ...{
+        'torn.tgz': 'archive-unreadable',
+        'torn.zip': 'archive-unreadable',
+        'climbing.tgz': 'path-refused',
+      },
+    };
+    assert.deepEqual(await errors({}), always);
+    assert.deepEqual(await errors({ maxFiles: Object.keys(files).length + 3 }), {
+      ...always,
+      'zips/one.zip': 'too-many-files',
+    });
+    assert.deepEqual(await errors({ maxDepth: 2 }), { ...always, 'zips/one.zip': 'too-many-files' });
+    const { 'two.tgz': two } = await errors({ maxTotalBytes: 6000 });
+    assert.equal(two, 'too-large');
+  });
+});
+
 describe('a file', () => {
+  it('is read as a tar with gzip, if it is called so', async () => {
+    const folder = temporaryFolder();
+    for (const name of ['hello.tgz', 'hello.tar.gz']) {
+      writeFileSync(join(folder, name), tarPackage({ 'a.pdf': 'a' }));
+      const tar = await openPath(join(folder, name));
+      assert.deepEqual([tar.name, pathsOf(tar)], ['hello', ['a.pdf']]);
+    }
+  });
+
   it('is read as a zip, and is called as it is without its extension', async () => {
     const folder = temporaryFolder();
     for (const [name, code] of [
@@ -78,7 +146,7 @@ describe('a file', () => {
       assert.deepEqual([zip.name, pathsOf(zip)], [code, ['a.pdf']]);
     }
     writeFileSync(join(folder, 'text.zip'), 'hello');
-    await assert.rejects(openPath(join(folder, 'text.zip')), { code: 'zip-unreadable' });
+    await assert.rejects(openPath(join(folder, 'text.zip')), { code: 'archive-unreadable' });
     await assert.rejects(openPath(join(folder, 'none.zip')), { code: 'ENOENT' });
   });
 });

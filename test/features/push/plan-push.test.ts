@@ -86,7 +86,7 @@ describe('the plan of a push', () => {
     assert.equal(refused.length, 20);
     assert.equal(
       refused[0]?.error.message,
-      'It has the same external id as contest-1, contest-2, contest-3 and 16 more: rename one, or push them with another --prefix.',
+      'It has the same external id as contest-1, contest-2, contest-3 and 16 more: rename one, or push them with another --prefix or --id-from.',
     );
   });
 

@@ -21,9 +21,15 @@ describe('a push', () => {
 
   async function push(
     files: PackageFiles,
-    options: { dryRun?: boolean; key?: string; owners?: Array<string>; reason?: Schemas.ChangeReason } = {},
+    options: {
+      dryRun?: boolean;
+      keepTitles?: boolean;
+      key?: string;
+      owners?: Array<string>;
+      reason?: Schemas.ChangeReason;
+    } = {},
   ) {
-    const { dryRun = false, key = fakeApiKey, owners = [], reason } = options;
+    const { dryRun = false, keepTitles = false, key = fakeApiKey, owners = [], reason } = options;
     const source = await openZip(new Blob([zipPackage(files)]), 'package');
     const plan = planPush([{ path: 'package', source, found: await findProblems(source) }]);
     const results: Array<ProblemResult> = [];
@@ -35,7 +41,7 @@ describe('a push', () => {
       onPause: (pauseMs) => pauses.push(pauseMs),
     });
     await pushProblems(plan, {
-      ...{ api, dryRun, owners },
+      ...{ api, dryRun, keepTitles, owners },
       onResult: (result) => results.push(result),
       onBytes: (more) => {
         bytes += more;
@@ -104,6 +110,40 @@ describe('a push', () => {
     assert.deepEqual(fake.tasks.get('boolfind')?.settings['collaborators'], [
       { email: 'ann@example.org', role: 'owner' },
     ]);
+  });
+
+  it('leaves the titles of tasks that are there, and gives one to those that are not', async () => {
+    const { icpc, polygon } = packageFiles;
+    await push(icpc);
+    const task = fake.tasks.get('hello');
+    assert.ok(task);
+    task.settings = { ...task.settings, title: 'Corrected by hand' };
+    const both = {
+      ...icpc,
+      ...Object.fromEntries(Object.entries(polygon).map(([path, of]) => [`p/${path}`, of])),
+    };
+    const options = { keepTitles: true, owners: ['ann@example.org'] };
+    const dry = await push(both, { ...options, dryRun: true });
+    assert.deepEqual(
+      outcomes(dry.results)
+        .map(([id, outcome]) => [id, outcome])
+        .toSorted(),
+      [
+        ['a-plus-b', 'created'],
+        ['hello', 'changed'],
+      ],
+    );
+    await push(both, options);
+    assert.equal(task.settings['title'], 'Corrected by hand');
+    assert.ok('collaborators' in task.settings);
+    assert.equal(fake.tasks.get('a-plus-b')?.settings['title'], 'A & B — sum');
+    const again = await push(both, options);
+    assert.deepEqual(
+      again.results.map((result) => result.outcome),
+      ['unchanged', 'unchanged'],
+    );
+    await push(icpc);
+    assert.equal(task.settings['title'], 'Hello World!');
   });
 
   it('shows the key to the API alone', async () => {

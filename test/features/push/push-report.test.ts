@@ -19,7 +19,7 @@ const result: ProblemResult = {
 };
 const refused: ProblemResult = {
   ...{ place: 'bad.zip', externalId: undefined, title: undefined, outcome: 'failed', documents: [] },
-  ...{ withoutPdf: [], leftOut: [], error: { code: 'zip-bomb', message: 'It is a bomb.' } },
+  ...{ withoutPdf: [], leftOut: [], error: { code: 'archive-bomb', message: 'It is a bomb.' } },
 };
 const created: ProblemResult = { ...result, outcome: 'created', documents: result.documents.slice(0, 1) };
 
@@ -46,7 +46,7 @@ describe('the report of a push', () => {
     assert.deepEqual(summary, {
       ...{ dryRun: false, problems: 3, failed: 2, created: 1, changed: 0, unchanged: 0 },
       ...{ uploaded: 3, uploadedBytes: 40, alreadyThere: 1, withoutPdf: 2 },
-      errors: ['zip-bomb', 'file-unreadable'],
+      errors: ['archive-bomb', 'file-unreadable'],
     });
     assert.match(describeSummary(summary), /^1 task created.*3 PDFs uploaded.* 2 of 3 problems failed\.$/);
     assert.match(

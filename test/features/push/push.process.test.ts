@@ -7,6 +7,7 @@ import { startCliForSettings } from '../../support/cli-process.ts';
 import { type FakeLectern, fakeApiKey, startFakeLectern } from '../../support/fake-lectern.ts';
 import { pdfOf } from '../../support/plain-pdf.ts';
 import { packageFiles, writePackage, zipPackage } from '../../support/problem-packages.ts';
+import { tarPackage } from '../../support/raw-tar.ts';
 import { temporaryFolder } from '../../support/temporary-folder.ts';
 
 describe('lectern push', () => {
@@ -81,6 +82,30 @@ describe('lectern push', () => {
       ...{ uploaded: 0, uploadedBytes: 0, alreadyThere: 4, withoutPdf: 2, errors: [] },
     });
     for (const { stdout, stderr } of [dry, first, again]) assert.ok(!(stdout + stderr).includes(fakeApiKey));
+  });
+
+  it('takes ids from folders or files, opens archives there, and keeps titles', async () => {
+    const folder = writePackage({
+      '42.tgz': tarPackage(packageFiles.sinol),
+      '43.zip': zipPackage(packageFiles.polygon),
+      'broken.zip': 'PK',
+    });
+    const titled = fake.tasks.get('oi:abc');
+    assert.equal(titled?.settings['title'], 'Sumżyce');
+    titled.settings = { title: 'Kept', primaryLanguage: 'pl' };
+    const kept = await push('--prefix', 'oi:', '--keep-titles', folder);
+    assert.equal(kept.code, exitCodes.partly.code, kept.stderr);
+    assert.match(kept.stdout, /^unchanged {2}oi:abc "Kept" {2}same PDF en, pl$/m);
+    assert.match(kept.stdout, /^FAILED {5}.*broken\.zip\n.*cannot be read as a zip/m);
+    assert.equal(titled.settings['title'], 'Kept');
+
+    const files = await push('--prefix', 'file:', '--id-from', 'file', folder);
+    assert.match(files.stdout, /^created {4}file:42 "Sumżyce" {2}uploaded en, pl$/m);
+    assert.match(files.stdout, /^created {4}file:43 "A & B — sum" {2}uploaded en, ru$/m);
+    const plain = writePackage({ 'task/44/any.pl.pdf': pdfOf('44') });
+    const folders = await push('--id-from', 'folder', plain);
+    assert.match(folders.stdout, /^created {4}44 "44" {2}uploaded pl$/m);
+    assert.equal((await push('--id-from', 'title', plain)).code, exitCodes.settings.code);
   });
 
   it('takes the key from the environment too, and wants one', async () => {

@@ -46,6 +46,19 @@ describe('a task that is put', () => {
     assert.equal(outcome(await put(`tasks/${first.body.taskId}`, { title: 'Sums' })), '200 unchanged');
   });
 
+  it('keeps the title that it has where none is given, and needs one when it is new', async () => {
+    assert.equal(outcome(await put(`tasks/${ext('titled')}`, { title: 'Sum' })), '201 created');
+    const changed = await put(`tasks/${ext('titled')}`, { primaryLanguage: 'pl' });
+    assert.equal(outcome(changed), '200 changed');
+    assert.deepEqual([changed.body.title, changed.body.primaryLanguage], ['Sum', 'pl']);
+    assert.equal(outcome(await put(`tasks/${ext('titled')}`, {})), '200 unchanged');
+    for (const query of ['', '?dryRun=true']) {
+      const refused = await put(`tasks/${ext('untitled')}${query}`, { primaryLanguage: 'pl' });
+      assertProblem(refused, 400, 'request-invalid');
+      assert.match(refused.body.detail, /"title"/);
+    }
+  });
+
   it('belongs to the key and to the collaborators that are named', async () => {
     const { body } = await put(`tasks/${ext('owned')}`, {
       title: 'Owned',

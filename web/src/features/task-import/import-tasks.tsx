@@ -20,7 +20,7 @@ export function ImportTasks() {
           hint={t('drop.hint')}
           limit="drop.limit"
           choose={t('drop.choose')}
-          accept="application/pdf,.pdf,application/zip,.zip,.kpp"
+          accept="application/pdf,.pdf,application/zip,.zip,.kpp,application/gzip,.tgz,.tar.gz"
           icon={<IconFiles size={36} strokeWidth={1.4} />}
           disabled={drop.isReading}
           onFiles={(files) => void drop.add(files).catch(notifyError)}

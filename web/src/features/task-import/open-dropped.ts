@@ -1,6 +1,6 @@
-import { type FileSource, kindOf, openZip, zipName } from 'lectern-problems';
+import { type FileSource, isArchive, kindOf, openArchive } from 'lectern-problems';
 
-/** Something that holds problems: a zip, or all PDFs that were dropped beside each other. */
+/** Something that holds problems: an archive, or all PDFs that were dropped beside each other. */
 export interface Opened {
   /** As people know it; empty for the PDFs. */
   readonly name: string;
@@ -10,13 +10,13 @@ export interface Opened {
 }
 
 /** What a file is, by its name and first bytes; `source` is for statements that are not PDFs. */
-export async function kindOfFile(file: File): Promise<'pdf' | 'zip' | 'source' | 'not-taken'> {
+export async function kindOfFile(file: File): Promise<'pdf' | 'archive' | 'source' | 'not-taken'> {
   const extension = /\.([^.]+)$/.exec(file.name)?.[1]?.toLowerCase() ?? '';
   const kind = kindOf(extension);
   if (kind === 'PDF') return 'pdf';
   if (kind !== undefined) return 'source';
-  if (extension === 'zip' || extension === 'kpp') return 'zip';
-  return (await startOf(file)) === 'PK\x03\x04' ? 'zip' : 'not-taken';
+  if (isArchive(file.name)) return 'archive';
+  return (await startOf(file)) === 'PK\x03\x04' ? 'archive' : 'not-taken';
 }
 
 /** A folder that was dropped is a file that cannot be read. */
@@ -26,9 +26,9 @@ const startOf = (file: Blob) =>
     .text()
     .catch(() => '');
 
-/** @throws PackageError as `openZip` */
-export async function openZipFile(file: File): Promise<Opened> {
-  const source = await openZip(file, zipName(file.name));
+/** @throws PackageError as `openArchive` */
+export async function openArchiveFile(file: File): Promise<Opened> {
+  const source = await openArchive(file, file.name);
   return {
     name: file.name,
     source,
@@ -50,6 +50,7 @@ export function joinPdfs(files: ReadonlyArray<File>): Opened {
     source: {
       name: '',
       leftOut: [],
+      archives: new Set(),
       files: [...byPath].map(([path, { size }]) => ({ path, size })),
       read: async (path) => new Uint8Array(await fileAt(path).arrayBuffer()),
     },

@@ -9,7 +9,7 @@ import {
   maxProblems,
   type Remark,
 } from './import-draft.ts';
-import { joinPdfs, kindOfFile, type Opened, openZipFile } from './open-dropped.ts';
+import { joinPdfs, kindOfFile, type Opened, openArchiveFile } from './open-dropped.ts';
 
 export interface ReadDropOptions {
   /** Of one PDF, as the server takes it. */
@@ -20,7 +20,7 @@ export interface ReadDropOptions {
 }
 
 /**
- * The tasks that can be made of files that somebody dropped, and what cannot be taken. Every PDF of a zip is unpacked
+ * The tasks that can be made of files that somebody dropped, and what cannot be taken. Every PDF of an archive is unpacked
  * once, to see whether it is one that opens; nothing of it is kept.
  * @throws the reason of the signal
  */
@@ -39,9 +39,9 @@ export async function readDrop(
   for (const [index, file] of files.entries()) {
     const kind = kinds[index];
     if (kind === 'source' || kind === 'not-taken') refuse(file.name, [{ code: kind }]);
-    if (kind !== 'zip') continue;
+    if (kind !== 'archive') continue;
     try {
-      await read(await openZipFile(file));
+      await read(await openArchiveFile(file));
     } catch (error) {
       refuse(file.name, [asRemark(error)]);
     }
@@ -51,7 +51,8 @@ export async function readDrop(
   async function read(opened: Opened): Promise<void> {
     const { name, source } = opened;
     const placeOf = (path: string) => [name, path].filter((part) => part !== '').join('/');
-    const { problems, broken } = await findProblems(source);
+    // PDFs that were dropped beside each other lie in no folder that says anything.
+    const { problems, broken } = await findProblems(source, name === '' ? { idFrom: 'file' } : {});
     if (problems.length > maxProblems) return refuse(name, [{ code: 'too-many-problems' }]);
     for (const problem of problems) {
       const { documents, remarks } = await takeDocuments(problem, opened, options);
