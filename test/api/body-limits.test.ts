@@ -109,7 +109,8 @@ describe('the limit of a body', () => {
     for (const { route, description } of bodies) {
       const [limit = Number.NaN, ...others] = sizesIn(/At most [^.]+\.$/.exec(description)?.[0] ?? '');
       assert.ok(limit > 0 && others.length === 0, `${route}: ${description}`);
-      const { send: ask } = route.endsWith('granted-urls') ? program : admin;
+      const isForPrograms = /\/(?:granted-urls|shadow-decisions)$/.test(route);
+      const { send: ask } = isForPrograms ? program : admin;
       const statuses = [];
       for (const bytes of [limit, limit + 1]) statuses.push((await ask(route, ' '.repeat(bytes))).status);
       assert.ok(statuses[0] !== 413 && statuses[1] === 413, `${route}, ${limit} bytes: ${statuses}`);
