@@ -254,6 +254,8 @@ describe('grants in a token', () => {
     const past = isoTime(clock.nowMs() - 1000);
     const { body } = await grant({ taskId: task, reader: bob, validUntil: past });
     assert.equal(body.items[0].problem.code, 'closed');
+    // Everybody's list would have it.
+    await core.tasks.remove(task);
   });
 
   it('wait for the end of an embargo, and end with the task', async () => {
