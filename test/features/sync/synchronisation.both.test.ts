@@ -336,6 +336,8 @@ describe('a contest whose tasks have windows', () => {
   }
 
   it('refuses only a window that ends before it begins', async () => {
+    await put(`tasks/${ext('moved')}`, { title: 'Moved' });
+    await puts.contest(0);
     const opensAt = isoTime(clock.nowMs());
     const tasks = [{ taskId: 'ext:moved', label: 'A', opensAt, closesAt: opensAt }];
     assertProblem(await put(`${path}/tasks`, { tasks }), 400, 'request-invalid');
