@@ -135,10 +135,8 @@ describe('ten instances that start at once', () => {
       Array.from({ length: 10 }, () => openDatabase({ databaseUrl, databaseConnections: 2 }, '', migrations)),
     );
     await Promise.all(opened.map(({ database }) => database.close()));
-    assert.deepEqual(
-      opened.flatMap(({ migrated }) => migrated),
-      migrationNames,
-    );
+    // One may do the first, and another one the others.
+    assert.deepEqual(opened.flatMap(({ migrated }) => migrated).toSorted(), migrationNames.toSorted());
   }
 
   it('migrate an empty database once', async () => {
