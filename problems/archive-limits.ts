@@ -34,6 +34,8 @@ export const tooMany = ({ maxFiles }: PackageLimits) =>
 export const listTooLong = () =>
   new PackageError('too-many-files', 'The archive has too long a list of files.');
 
+export const twice = (path: string) => new PackageError('path-ambiguous', `"${path}" is there twice.`);
+
 export const notThere = (path: string) =>
   new PackageError('file-unreadable', `"${path}" is not in the archive.`);
 

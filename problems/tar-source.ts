@@ -5,6 +5,7 @@ import {
   listTooLong,
   notThere,
   tooMany,
+  twice,
 } from './archive-limits.ts';
 import type { FileSource } from './file-source.ts';
 import { PackageError } from './package-error.ts';
@@ -28,7 +29,7 @@ export async function openTar(
   try {
     for await (const { path, kind, size } of listEntries(blob, limits)) {
       if (kind !== 'file') leftOut.push({ path, ...reasons[kind] });
-      else if (sizes.has(path)) throw new PackageError('path-ambiguous', `"${path}" is there twice.`);
+      else if (sizes.has(path)) throw twice(path);
       else sizes.set(path, size);
     }
   } catch (error) {

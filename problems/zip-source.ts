@@ -8,6 +8,7 @@ import {
   listTooLong,
   notThere,
   tooMany,
+  twice,
 } from './archive-limits.ts';
 import type { FileSource } from './file-source.ts';
 import { PackageError } from './package-error.ts';
@@ -32,7 +33,7 @@ export async function openZip(
   for await (const entry of listEntries(blob, limits)) {
     const path = parsePackagePath(entry.filename);
     if (entry.symlink) leftOut.push({ path, code: 'link', why: 'is a link' });
-    else if (entries.has(path)) throw new PackageError('path-ambiguous', `"${path}" is there twice.`);
+    else if (entries.has(path)) throw twice(path);
     else entries.set(path, entry);
     total += entry.uncompressedSize;
     assertTotal(total, blob.size, limits);
