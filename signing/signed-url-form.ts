@@ -71,3 +71,15 @@ function readerOf(name: string, shape: Shape) {
         : undefined,
   };
 }
+
+/** Splits a URL, and reads its query by a form. */
+export function readByForm<S extends Shapes>(
+  url: string,
+  folder: string,
+  form: Form<S>,
+): { readonly path: string; readonly parameters: Parameters<S> } | InvalidUrl {
+  const parts = splitUrl(url, folder);
+  if ('failure' in parts) return parts;
+  const parameters = form(parts.query);
+  return parameters === undefined ? invalidUrl('malformed') : { path: parts.path, parameters };
+}

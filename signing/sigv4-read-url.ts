@@ -28,6 +28,8 @@ export interface SigV4ReaderOptions {
   readonly hostHeader: SignedHeaders;
   /** Before the names of the parameters in which an upload URL repeats what it is bound to; undefined where it does not. */
   readonly uploadPrefix: string | undefined;
+  /** Of uploads whose query repeats none. */
+  readonly usualType: string | undefined;
   /** The headers that such an upload signs; `names` are percent-encoded. */
   uploadHeaders(upload: UploadBinding, names: string): SignedHeaders;
 }
@@ -39,7 +41,7 @@ const correlation = { correlation: 'correlation' } as const;
  * `key-unknown` for the URL of another credential, another region, or, without a credential, of any.
  */
 export function createSigV4Reader(options: SigV4ReaderOptions) {
-  const { dialect, region, origin, folder, hostHeader, uploadPrefix } = options;
+  const { dialect, region, origin, folder, hostHeader, uploadPrefix, usualType } = options;
   const prefix = dialect.parameterPrefix;
   const kindOf = (kind: SignedUrlContent['kind'], method: Method, signedHeaders: RegExp, shapes: Shapes) => ({
     kind,
@@ -79,8 +81,9 @@ export function createSigV4Reader(options: SigV4ReaderOptions) {
       (name) => parameters[`${uploadPrefix}${name}`] as string | undefined,
     );
     const names = parameters[`${prefix}SignedHeaders`] as string;
-    const contentType = type && decodeCanonical(type);
-    if (contentType !== undefined && !isHeaderText(contentType)) return undefined;
+    const repeated = type && decodeCanonical(type);
+    if (repeated !== undefined && !isHeaderText(repeated)) return undefined;
+    const contentType = repeated ?? (names.includes('content-type') ? usualType : undefined);
     const headers = options.uploadHeaders(
       { contentType, size: size === undefined ? size : Number(size), sha256 },
       names,

@@ -1,6 +1,6 @@
 import { isSameText, nodeCryptography } from '../node-cryptography.ts';
 import { decodeCanonical, encodeObjectKey } from '../percent-encoding.ts';
-import { encodedText, signedUrlForm, splitUrl } from '../signed-url-form.ts';
+import { encodedText, readByForm, signedUrlForm } from '../signed-url-form.ts';
 import type { UrlReader } from '../signer.ts';
 import { invalidUrl } from '../verification.ts';
 import { type AzureOptions, azureContainer } from './azure-signer.ts';
@@ -28,10 +28,9 @@ export function createAzureUrlReader(options: AzureOptions): UrlReader {
   const { folder, currentKey, sasUrl } = azureContainer(nodeCryptography, options);
   return {
     readUrl(url) {
-      const parts = splitUrl(url, folder);
+      const parts = readByForm(url, folder, form);
       if ('failure' in parts) return parts;
-      const parameters = form(parts.query);
-      if (parameters === undefined) return invalidUrl('malformed');
+      const { path, parameters } = parts;
       const key = currentKey();
       const given = keyParameterNames.flatMap((name) => {
         const value = parameters[name];
@@ -39,7 +38,7 @@ export function createAzureUrlReader(options: AzureOptions): UrlReader {
       });
       if (given.join('') !== key.parameters) return invalidUrl('key-unknown');
 
-      const objectKey = decodeCanonical(parts.path, encodeObjectKey);
+      const objectKey = decodeCanonical(path, encodeObjectKey);
       const headers = readHeaders(parameters);
       if (objectKey === undefined || headers === undefined) return invalidUrl('encoding');
       const expiry = parameters.se.replaceAll('%3A', ':');

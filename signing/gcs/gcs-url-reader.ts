@@ -22,11 +22,9 @@ export function createGcsUrlReader(options: GcsOptionsBy<KeyObject>): UrlReader 
       folder,
       hostHeader: signedHeaders({ host }),
       uploadPrefix,
+      usualType,
     },
-    uploadHeaders(upload, names) {
-      const contentType = upload.contentType ?? (names.includes('content-type') ? usualType : undefined);
-      return signedHeaders({ host, ...toSend({ ...upload, contentType }) });
-    },
+    uploadHeaders: (upload) => signedHeaders({ host, ...toSend(upload) }),
   });
   return { readUrl: (url) => read(url, key.isLocal ? key : undefined) };
 }

@@ -13,11 +13,10 @@ export function createS3UrlReader(options: S3Options): UrlReader {
   const { origin, host, folder } = s3Address(options);
   const readyCredential = createReadyCredential(nodeCryptography, region);
   const read = createSigV4Reader({
-    ...{ dialect: aws, region, origin, folder, hostHeader: signedHeaders({ host }), uploadPrefix },
+    ...{ dialect: aws, region, origin, folder, hostHeader: signedHeaders({ host }), uploadPrefix, usualType },
     uploadHeaders(upload, names) {
-      const contentType = upload.contentType ?? (names.includes('content-type') ? usualType : undefined);
       const isConditional = names.includes('if-none-match');
-      return signedUploadHeaders(host, upload.size, toSend({ ...upload, contentType }, isConditional));
+      return signedUploadHeaders(host, upload.size, toSend(upload, isConditional));
     },
   });
   return { readUrl: (url) => read(url, readyCredential(currentCredentials(options))) };

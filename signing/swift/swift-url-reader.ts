@@ -1,6 +1,6 @@
 import { isSameText, nodeCryptography } from '../node-cryptography.ts';
 import { decodeCanonical, encodeObjectKey } from '../percent-encoding.ts';
-import { encodedText, signedUrlForm, splitUrl } from '../signed-url-form.ts';
+import { encodedText, readByForm, signedUrlForm } from '../signed-url-form.ts';
 import type { UrlReader } from '../signer.ts';
 import { invalidUrl } from '../verification.ts';
 import { type SwiftOptions, swiftContainer } from './swift-signer.ts';
@@ -25,11 +25,10 @@ export function createSwiftUrlReader(options: SwiftOptions): UrlReader {
   const { folder, signers, toSign } = swiftContainer(nodeCryptography, options);
   return {
     readUrl(url) {
-      const parts = splitUrl(url, folder);
+      const parts = readByForm(url, folder, form);
       if ('failure' in parts) return parts;
-      const parameters = form(parts.query);
-      if (parameters === undefined) return invalidUrl('malformed');
-      const objectKey = decodeCanonical(parts.path, encodeObjectKey);
+      const { path, parameters } = parts;
+      const objectKey = decodeCanonical(path, encodeObjectKey);
       const fileName = decodeCanonical(parameters.filename ?? '');
       if (objectKey === undefined || fileName === undefined) return invalidUrl('encoding');
       const expires = Number(parameters.temp_url_expires);
