@@ -48,33 +48,47 @@ export async function findNamedPeople(
   people: ReadonlyArray<NamedPerson>,
   source: NameSource,
 ): Promise<ReadonlyArray<FoundPerson>> {
+  const match = createMatch(source);
+  for await (const some of inYieldingChunks(people, readAtOnce)) match.add(some, await readKnown(db, some));
+  return match.found();
+}
+
+/** Matches people who are named with those who are there. */
+function createMatch(source: NameSource) {
   const found: Array<FoundPerson> = [];
   const problems: Array<RowProblem> = [];
   const seen = new Set<string>();
-  for await (const some of inYieldingChunks(people, readAtOnce)) {
-    const known = await readKnown(db, some);
-    for (const person of some) {
-      const row = found.length;
-      try {
-        const account = accountOf(person, known);
-        const key = account?.id ?? `new ${person.externalId}`;
-        if (seen.has(key)) problems.push({ row, detail: 'the person is named twice.' });
-        seen.add(key);
-        const { name, email, isRenamed = false } = changesOf(person, known, source) ?? {};
-        found.push({
-          id: account?.id,
-          isAsNamed: account !== undefined && (name ?? email) === undefined,
-          isChanged: isRenamed || email !== undefined,
-        });
-      } catch (error) {
-        if (!(error instanceof LecternError)) throw error;
-        problems.push({ row, detail: error.message });
-        found.push({ id: undefined, isAsNamed: false, isChanged: false });
-      }
+
+  function matched(person: NamedPerson, known: Known): FoundPerson {
+    const row = found.length;
+    try {
+      const account = accountOf(person, known);
+      const key = account?.id ?? `new ${person.externalId}`;
+      if (seen.has(key)) problems.push({ row, detail: 'the person is named twice.' });
+      seen.add(key);
+      const { name, email, isRenamed = false } = changesOf(person, known, source) ?? {};
+      return {
+        id: account?.id,
+        isAsNamed: account !== undefined && (name ?? email) === undefined,
+        isChanged: isRenamed || email !== undefined,
+      };
+    } catch (error) {
+      if (!(error instanceof LecternError)) throw error;
+      problems.push({ row, detail: error.message });
+      return { id: undefined, isAsNamed: false, isChanged: false };
     }
   }
-  refuseRows(problems);
-  return found;
+
+  return {
+    add(people: ReadonlyArray<NamedPerson>, known: Known): void {
+      for (const person of people) found.push(matched(person, known));
+    },
+    /** @throws LecternError `request-invalid` with the rows that name nobody, or somebody twice */
+    found(): ReadonlyArray<FoundPerson> {
+      refuseRows(problems);
+      return found;
+    },
+  };
 }
 
 /**
@@ -89,13 +103,12 @@ export async function findOrMakePeople(
   people: ReadonlyArray<NamedPerson>,
   { source, nowMs }: { readonly source: NameSource; readonly nowMs: number },
 ): Promise<{ readonly ids: ReadonlyArray<string>; readonly changed: number }> {
-  const found = await findNamedPeople(trx, people, source);
+  // In one piece: the transaction waits for no tick.
+  const known = await readKnown(trx, people);
+  const match = createMatch(source);
+  match.add(people, known);
+  const found = match.found();
   const open = people.flatMap((person, row) => (found[row]?.isAsNamed ? [] : [{ person, row }]));
-  if (open.length === 0) return { ids: found.flatMap(({ id }) => id ?? []), changed: 0 };
-  const known = await readKnown(
-    trx,
-    open.map(({ person }) => person),
-  );
   const given = new Set<string>();
   const losing: Array<Holder> = [];
 
