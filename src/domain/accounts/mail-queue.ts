@@ -1,12 +1,13 @@
 import type { Kysely, NotNull, Selectable } from 'kysely';
 import type { Database } from '../../database/database.ts';
+import { deleteOld } from '../../database/delete-old.ts';
 import { insertRows } from '../../database/insert-rows.ts';
 import type { Schema } from '../../database/schema.ts';
 import { type Claim, createWorkQueue } from '../../database/work-queue.ts';
 import type { Clock } from '../../lib/clock.ts';
 import { LecternError } from '../../lib/errors.ts';
 import { newId } from '../../lib/ids.ts';
-import { deleteInChunks, inChunks } from '../../lib/in-chunks.ts';
+import { inChunks } from '../../lib/in-chunks.ts';
 import type { OwnLanguage } from '../../lib/own-languages.ts';
 
 export type MailKind = Schema['mails']['kind'];
@@ -127,21 +128,7 @@ export function createMailQueue(parts: {
     async postpone(mail, dueAt) {
       await queue.release(kysely, mail, { dueAt, attempts: mail.attempts + 1 });
     },
-    prune: (nowMs, signal) =>
-      deleteInChunks(async (limit) => {
-        const { numDeletedRows } = await kysely
-          .deleteFrom('mails')
-          .where('id', 'in', (eb) =>
-            eb
-              .selectFrom('mails')
-              .select('id')
-              .where('createdAt', '<=', nowMs - keptMs)
-              .orderBy('createdAt')
-              .limit(limit),
-          )
-          .executeTakeFirstOrThrow();
-        return Number(numDeletedRows);
-      }, signal),
+    prune: (nowMs, signal) => deleteOld(kysely, 'mails', ['createdAt', '<=', nowMs - keptMs], signal),
   };
 }
 

@@ -1,7 +1,7 @@
 import type { Kysely } from 'kysely';
 import type { Database } from '../../database/database.ts';
+import { deleteOld } from '../../database/delete-old.ts';
 import type { Schema } from '../../database/schema.ts';
-import { deleteInChunks } from '../../lib/in-chunks.ts';
 import { type SessionHeaders, sessionTokenHash } from './session-token.ts';
 
 /** Ends the session of a request, if it has one. @throws LecternError `unavailable` */
@@ -28,19 +28,9 @@ export async function endSessions(transaction: Kysely<Schema>, userId: string): 
 export type PruneSessions = (nowMs: number, signal?: AbortSignal) => Promise<number>;
 
 export function createPruneSessions({ kysely }: Database): PruneSessions {
-  async function prune(table: 'session' | 'verification', now: string, limit: number): Promise<number> {
-    const { numDeletedRows } = await kysely
-      .deleteFrom(table)
-      .where('id', 'in', (eb) =>
-        eb.selectFrom(table).select('id').where('expiresAt', '<=', now).orderBy('expiresAt').limit(limit),
-      )
-      .executeTakeFirstOrThrow();
-    return Number(numDeletedRows);
-  }
-
   return async (nowMs, signal) => {
     const now = new Date(nowMs).toISOString();
-    const sessions = await deleteInChunks((limit) => prune('session', now, limit), signal);
-    return sessions + (await deleteInChunks((limit) => prune('verification', now, limit), signal));
+    const sessions = await deleteOld(kysely, 'session', ['expiresAt', '<=', now], signal);
+    return sessions + (await deleteOld(kysely, 'verification', ['expiresAt', '<=', now], signal));
   };
 }

@@ -1,11 +1,11 @@
 import { createHmac } from 'node:crypto';
 import type { Kysely } from 'kysely';
 import type { Database } from '../../database/database.ts';
+import { deleteOld } from '../../database/delete-old.ts';
 import type { Schema } from '../../database/schema.ts';
 import type { Clock } from '../../lib/clock.ts';
 import { LecternError } from '../../lib/errors.ts';
 import { newId } from '../../lib/ids.ts';
-import { deleteInChunks } from '../../lib/in-chunks.ts';
 import { createSeal, deriveKey } from '../../lib/seal.ts';
 import type { IdempotencyKeyTable } from './tables.ts';
 
@@ -141,21 +141,7 @@ export function createIdempotencyStore(parts: {
       if (!kept || kept.answer === null) throw inProgress();
       return { answer: openAnswer(kept.answer, id) };
     },
-    prune: (nowMs, signal) =>
-      deleteInChunks(async (limit) => {
-        const { numDeletedRows } = await kysely
-          .deleteFrom('idempotencyKeys')
-          .where('id', 'in', (eb) =>
-            eb
-              .selectFrom('idempotencyKeys')
-              .select('id')
-              .where('expiresAt', '<=', nowMs)
-              .orderBy('expiresAt')
-              .limit(limit),
-          )
-          .executeTakeFirstOrThrow();
-        return Number(numDeletedRows);
-      }, signal),
+    prune: (nowMs, signal) => deleteOld(kysely, 'idempotencyKeys', ['expiresAt', '<=', nowMs], signal),
   };
 
   function openAnswer(sealed: string, id: string): Answer {

@@ -1,9 +1,10 @@
 import { type Kysely, sql } from 'kysely';
 import type { GroundKind } from '../../core/decide/access-paths.ts';
 import type { Core } from '../../core/open-core.ts';
+import { deleteOld } from '../../database/delete-old.ts';
 import type { Schema } from '../../database/schema.ts';
 import { newId } from '../../lib/ids.ts';
-import { deleteInChunks, inChunks } from '../../lib/in-chunks.ts';
+import { inChunks } from '../../lib/in-chunks.ts';
 import type { Disagreement } from './compare-decisions.ts';
 import type { ShadowDisagreementTable, ShadowRefusal } from './tables.ts';
 
@@ -93,20 +94,7 @@ export function createDisagreements(
       return { total: await countRows(kysely), items };
     },
     prune: (nowMs, signal) =>
-      deleteInChunks(async (limit) => {
-        const { numDeletedRows } = await kysely
-          .deleteFrom('shadowDisagreements')
-          .where('id', 'in', (eb) =>
-            eb
-              .selectFrom('shadowDisagreements')
-              .select('id')
-              .where('receivedAt', '<', nowMs - keptDays * dayMs)
-              .orderBy('receivedAt')
-              .limit(limit),
-          )
-          .executeTakeFirstOrThrow();
-        return Number(numDeletedRows);
-      }, signal),
+      deleteOld(kysely, 'shadowDisagreements', ['receivedAt', '<', nowMs - keptDays * dayMs], signal),
   };
 }
 

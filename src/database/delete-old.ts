@@ -1,0 +1,23 @@
+import { type Kysely, sql } from 'kysely';
+import { deleteInChunks } from '../lib/in-chunks.ts';
+import type { Schema } from './schema.ts';
+
+type Identified = { [Table in keyof Schema]: 'id' extends keyof Schema[Table] ? Table : never }[keyof Schema];
+
+/**
+ * Deletes rows by a time that they have, the oldest first, in steps with room for requests between them.
+ * @returns how many; fewer than there are when the signal ends it early
+ */
+export function deleteOld<Table extends Identified & string>(
+  db: Kysely<Schema>,
+  table: Table,
+  [column, is, time]: readonly [column: keyof Schema[Table] & string, is: '<' | '<=', time: number | string],
+  signal?: AbortSignal,
+): Promise<number> {
+  const [rows, at] = [sql.table(table), sql.ref(column)];
+  return deleteInChunks(async (limit) => {
+    const { numAffectedRows = 0n } = await sql`delete from ${rows} where id in (
+      select id from ${rows} where ${at} ${sql.raw(is)} ${time} order by ${at} limit ${limit})`.execute(db);
+    return Number(numAffectedRows);
+  }, signal);
+}
