@@ -57,6 +57,9 @@ export function describeResult(result: ProblemResult): string {
   const notes = [
     ...(error ? [`-> ${externalId === undefined ? '' : `${place}: `}${error.message}`] : []),
     ...documents.flatMap((each) => (each.error ? [`-> ${each.language}: ${each.error.message}`] : [])),
+    ...documents.flatMap(({ hasLanguageOfTask, path, language }) =>
+      hasLanguageOfTask ? [`language of the task: ${path} is in ${language}`] : [],
+    ),
     ...withoutPdf.map(({ language, kind, path }) => `no PDF in ${language}: only ${kind} (${path})`),
     ...leftOut.map(({ path, why }) => `not used: ${path} ${why}`),
   ];
