@@ -6,7 +6,7 @@ import { pushDocument } from './push-document.ts';
 
 /** What became of a problem. */
 export interface ProblemResult extends Described {
-  /** Of its task; of a dry run, what it would be. `failed` when a document did, too. */
+  /** Of its task and its PDFs; of a dry run, what it would be. `failed` when a PDF did, too. */
   readonly outcome: Schemas.PutOutcome | 'failed';
   readonly documents: ReadonlyArray<DocumentResult>;
   readonly error?: Failure;
@@ -23,6 +23,9 @@ export interface DocumentResult {
   readonly outcome: 'uploaded' | 'to-upload' | 'unchanged' | 'failed';
   readonly error?: Failure;
 }
+
+export const isUploaded = ({ outcome }: DocumentResult): boolean =>
+  outcome === 'uploaded' || outcome === 'to-upload';
 
 export interface Failure {
   /** Of a package, of the API (docs/errors.md), or of its client. */
@@ -94,7 +97,11 @@ async function pushProblem(problem: PlannedProblem, options: PushOptions): Promi
       documents.push(named === undefined ? { ...result, hasLanguageOfTask: true } : result);
     }
     const isFailed = documents.some((document) => document.outcome === 'failed');
-    return { ...describedOf(problem), title: shown, outcome: isFailed ? 'failed' : outcome, documents };
+    const isChanged = outcome === 'unchanged' && documents.some(isUploaded);
+    return {
+      ...{ ...describedOf(problem), title: shown, documents },
+      outcome: isFailed ? 'failed' : isChanged ? 'changed' : outcome,
+    };
   } catch (error) {
     return toFailure(problem, asFailure(error));
   }

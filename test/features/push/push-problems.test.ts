@@ -85,7 +85,7 @@ describe('a push', () => {
     await push(packageFiles.icpc);
     const changed = { ...packageFiles.icpc, 'hello/statement/problem.en.pdf': pdfOf('hello en, corrected') };
     const { results } = await push(changed);
-    assert.deepEqual(outcomes(results), [['hello', 'unchanged', 'en uploaded', 'pt-BR unchanged']]);
+    assert.deepEqual(outcomes(results), [['hello', 'changed', 'en uploaded', 'pt-BR unchanged']]);
     assert.deepEqual(
       results[0]?.withoutPdf.map(({ language, kind }) => [language, kind]),
       [['sv', 'TeX']],
@@ -99,7 +99,7 @@ describe('a push', () => {
     await push(packageFiles.icpc);
     const changed = { ...packageFiles.icpc, 'hello/statement/problem.en.pdf': pdfOf('corrected') };
     const { results } = await push(changed, { dryRun: true });
-    assert.deepEqual(outcomes(results), [['hello', 'unchanged', 'en to-upload', 'pt-BR unchanged']]);
+    assert.deepEqual(outcomes(results), [['hello', 'changed', 'en to-upload', 'pt-BR unchanged']]);
     assert.deepEqual(outcomes((await push(packageFiles.icpc)).results)[0]?.slice(1), [
       ...['unchanged', 'en unchanged', 'pt-BR unchanged'],
     ]);
@@ -159,7 +159,7 @@ describe('a push', () => {
     assert.ok(task);
     task.settings = { title: 'Brot', primaryLanguage: 'pl' };
     const dry = await push(files, { dryRun: true });
-    assert.deepEqual(outcomes(dry.results), [['42', 'unchanged', 'pl to-upload']]);
+    assert.deepEqual(outcomes(dry.results), [['42', 'changed', 'pl to-upload']]);
     const { results } = await push(files, { owners: ['ann@example.org'] });
     assert.deepEqual(outcomes(results), [['42', 'changed', 'pl uploaded']]);
     assert.deepEqual(

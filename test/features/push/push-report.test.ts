@@ -45,10 +45,6 @@ describe('the report of a push', () => {
     );
   });
 
-  it('calls a problem changed when only a PDF of it is', () => {
-    assert.match(describeResult({ ...created, outcome: 'unchanged' }), /^changed {4}hello/);
-  });
-
   it('counts tasks, PDFs, bytes and failures', () => {
     const summary = summarize([result, refused, created], { dryRun: false });
     assert.deepEqual(summary, {
