@@ -198,7 +198,7 @@ export const accessPaths = {
     fromTask: [reader],
     fromReader: [reader],
     where: sql`reader.role in ('admin', 'program')`,
-    grounds: [{ kind: 'admin', ...always }],
+    grounds: [{ kind: 'admin', opensAt: always.opensAt, closesAt: sql`reader."adminUntil"` }],
   },
   collaborator: {
     fromTask: [collaborator],

@@ -190,7 +190,7 @@ async function changeAccounts(
   );
   for (const [role, people] of Map.groupBy(changed, (row) => row.role)) {
     const id = people.map(({ email }) => idOf(email));
-    await changeRows(transaction, revoke, 'user', { id }, { role, updatedAt });
+    await changeRows(transaction, revoke, 'user', { id }, { role, adminUntil: null, updatedAt });
   }
   // Also of those who have these names already: they keep them, whatever a platform says.
   const people = new Map(planned.map(({ email, name }) => [email, { id: idOf(email), name }]));

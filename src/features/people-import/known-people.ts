@@ -18,8 +18,10 @@ export async function readKnownPeople(
   for await (const rows of steps) {
     const found = await findHolders(kysely, [...new Set(rows.map(({ email }) => email))]);
     for (const [email, holder] of found) {
-      const { id, name, role } = holder;
-      if (holder.isVerified) accounts.set(email, { id, name, role: isRole(role) ? role : 'student' });
+      const { id, name, role, adminUntil } = holder;
+      // Whom only a token makes an admin is none here.
+      const own = isRole(role) && adminUntil === null ? role : 'student';
+      if (holder.isVerified) accounts.set(email, { id, name, role: own });
       else unverified.set(email, holder);
     }
     if (!rows.some(({ group }) => group !== undefined)) continue;
@@ -37,6 +39,7 @@ export async function readKnownPeople(
     .selectFrom('user')
     .select(['email', 'banned'])
     .where('role', '=', 'admin')
+    .where('adminUntil', 'is', null)
     .execute();
   const groups = namesGroups
     ? await kysely.selectFrom('groups').select(['id', 'name']).where('deletedAt', 'is', null).execute()
