@@ -151,7 +151,7 @@ export interface paths {
         delete: operations["deleteContest"];
         /**
          * Change a contest; `null` clears its end
-         * @description Refused when the windows of its tasks or somebody's delay would not fit any more.
+         * @description Windows of tasks, delays and `prefetchFrom` stay as they are: see "Synchronisation" in the manual. The pre-flight says what the new times cut.
          */
         patch: operations["updateContest"];
     };
@@ -246,7 +246,7 @@ export interface paths {
         put: operations["putContestParticipants"];
         /**
          * Add participants by e-mail address, with a delay and extra time if they have any
-         * @description A delay moves the whole window of these people, extra time its end once more. Somebody who takes part through a group gets times of their own the same way. Whoever has been added before keeps their times.
+         * @description A delay moves the whole window of these people, also beyond the end of the contest, and extra time its end once more. Somebody who takes part through a group gets times of their own the same way. Whoever has been added before keeps their times.
          */
         post: operations["addContestParticipants"];
     };
@@ -588,7 +588,7 @@ export interface paths {
     "/api/v1/people-import": {
         /**
          * Import people from a CSV list
-         * @description Columns: `name`, `email`, and perhaps `role` (an empty one makes a student, and leaves an account as it is) and `group` (name or id). At most 5,000 rows and 1 MiB. All problems of the list come at once, in `problems` with their lines, and nothing is changed then. 403 `forbidden` (`trusted-token`) for tokens of a platform.
+         * @description Columns: `name`, `email`, and perhaps `role` (an empty one makes a student, and leaves an account as it is) and `group` (name or id). At most 5,000 rows and 1 MiB. All problems of the list come at once, in `problems` with their lines, and nothing is changed then. Rows are imported in steps, and other requests are served between them. Send the list again to complete an import that failed between two steps; `POST /setup-links` gives new links to people who have none. 403 `forbidden` (`trusted-token`) for tokens of a platform.
          */
         post: operations["importPeople"];
     };
@@ -1110,7 +1110,7 @@ export interface components {
             startsAt: components["schemas"]["Time"];
             endsAt: components["schemas"]["Time"] | null;
             afterEnd: components["schemas"]["AfterEnd"];
-            /** @description From when participants may fetch the sealed statements; before `startsAt`. Null: nothing is sealed. */
+            /** @description From when participants may fetch the sealed statements. Null: nothing is sealed. A time that is not before `startsAt` means the same. */
             prefetchFrom: string | null;
             phase: components["schemas"]["ContestPhase"];
             yourRole: components["schemas"]["ContestRole"] | null;
@@ -1183,7 +1183,7 @@ export interface components {
             startsAt: components["schemas"]["Time"];
             endsAt: components["schemas"]["Time"] | null;
             afterEnd: components["schemas"]["AfterEnd"];
-            /** @description From when participants may fetch the sealed statements; before `startsAt`. Null: nothing is sealed. */
+            /** @description From when participants may fetch the sealed statements. Null: nothing is sealed. A time that is not before `startsAt` means the same. */
             prefetchFrom: string | null;
             phase: components["schemas"]["ContestPhase"];
             yourRole: components["schemas"]["ContestRole"] | null;
@@ -1203,7 +1203,7 @@ export interface components {
             startsAt?: components["schemas"]["Time"];
             endsAt?: components["schemas"]["Time"] | null;
             afterEnd?: components["schemas"]["AfterEndChoice"];
-            /** @description From when participants may fetch the sealed statements; before `startsAt`. Null: nothing is sealed. */
+            /** @description From when participants may fetch the sealed statements. Null: nothing is sealed. A time that is not before `startsAt` means the same. */
             prefetchFrom?: string | null;
         };
         ContestCopy: {
@@ -1212,7 +1212,7 @@ export interface components {
             startsAt: components["schemas"]["Time"];
             endsAt?: components["schemas"]["Time"] | null;
             afterEnd?: components["schemas"]["AfterEndChoice"];
-            /** @description From when participants may fetch the sealed statements; before `startsAt`. Null: nothing is sealed. */
+            /** @description From when participants may fetch the sealed statements. Null: nothing is sealed. A time that is not before `startsAt` means the same. */
             prefetchFrom?: string | null;
             /**
              * @description `true`: also participants added individually, with their delays and extra time.
@@ -1281,7 +1281,7 @@ export interface components {
             startsAt: components["schemas"]["Time"];
             endsAt?: components["schemas"]["Time"] | null;
             afterEnd?: components["schemas"]["AfterEndChoice"];
-            /** @description From when participants may fetch the sealed statements; before `startsAt`. Null: nothing is sealed. */
+            /** @description From when participants may fetch the sealed statements. Null: nothing is sealed. A time that is not before `startsAt` means the same. */
             prefetchFrom?: string | null;
             /** @description Are added to the staff. Others stay. */
             staff?: components["schemas"]["NamedPerson"][];
@@ -1516,7 +1516,7 @@ export interface components {
          * @description What was found.
          * @enum {string}
          */
-        FindingCode: "no-tasks" | "no-participants" | "no-document" | "document-opens" | "language-missing" | "opens-on-time" | "opens-early" | "opens-late" | "never-opens" | "window-cut" | "never-closes" | "window-suffices" | "window-short" | "file-missing" | "size-differs" | "hash-differs" | "not-a-pdf" | "pdf-cut-off" | "pdf-unreadable" | "pdf-empty" | "pdf-not-examined" | "pdf-password" | "pdf-encrypted" | "pdf-scripts" | "pdf-launch" | "pdf-sends-data" | "pdf-auto-link" | "pdf-other-files" | "pdf-attachments" | "pdf-xfa" | "pdf-polyglot" | "envelope-sealed" | "envelope-missing" | "envelope-stale" | "booklet-ready" | "booklet-not-made" | "booklet-stale" | "booklet-failed" | "booklet-incomplete" | "booklet-file-missing";
+        FindingCode: "no-tasks" | "no-participants" | "no-document" | "document-opens" | "language-missing" | "opens-on-time" | "opens-early" | "opens-late" | "starts-after-end" | "never-opens" | "window-cut" | "never-closes" | "window-suffices" | "window-short" | "file-missing" | "size-differs" | "hash-differs" | "not-a-pdf" | "pdf-cut-off" | "pdf-unreadable" | "pdf-empty" | "pdf-not-examined" | "pdf-password" | "pdf-encrypted" | "pdf-scripts" | "pdf-launch" | "pdf-sends-data" | "pdf-auto-link" | "pdf-other-files" | "pdf-attachments" | "pdf-xfa" | "pdf-polyglot" | "prefetch-too-late" | "envelope-sealed" | "envelope-missing" | "envelope-stale" | "booklet-ready" | "booklet-not-made" | "booklet-stale" | "booklet-failed" | "booklet-incomplete" | "booklet-file-missing";
         /**
          * @description warning: check it; failed: fix it before the start.
          * @enum {string}
@@ -1813,7 +1813,7 @@ export interface components {
             startsAt: components["schemas"]["Time"];
             endsAt?: components["schemas"]["Time"] | null;
             afterEnd?: components["schemas"]["AfterEndChoice"];
-            /** @description From when participants may fetch the sealed statements; before `startsAt`. Null: nothing is sealed. */
+            /** @description From when participants may fetch the sealed statements. Null: nothing is sealed. A time that is not before `startsAt` means the same. */
             prefetchFrom?: string | null;
         };
         NewTask: {
@@ -1988,7 +1988,7 @@ export interface components {
             startsAt: components["schemas"]["Time"];
             endsAt: components["schemas"]["Time"] | null;
             afterEnd: components["schemas"]["AfterEnd"];
-            /** @description From when participants may fetch the sealed statements; before `startsAt`. Null: nothing is sealed. */
+            /** @description From when participants may fetch the sealed statements. Null: nothing is sealed. A time that is not before `startsAt` means the same. */
             prefetchFrom: string | null;
             createdAt: components["schemas"]["Time"];
             updatedAt: components["schemas"]["Time"];
