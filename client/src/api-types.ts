@@ -2257,6 +2257,8 @@ export interface components {
             filesUrl: string;
             /** @description False until the link that `lectern serve` prints has made the first admin. */
             hasAccounts: boolean;
+            /** @description Whether this server has the manual, at `/manual/`. */
+            hasManual: boolean;
         };
         /**
          * @description unknown: no account; signs-in: it has a password, or a provider; invited-recently: three invitations within an hour.
@@ -7519,7 +7521,8 @@ export interface operations {
                      *       "maxPdfBytes": 20971520,
                      *       "publicUrl": "https://lectern.example.org",
                      *       "filesUrl": "https://lectern.example.org",
-                     *       "hasAccounts": false
+                     *       "hasAccounts": false,
+                     *       "hasManual": false
                      *     }
                      */
                     "application/json": components["schemas"]["Settings"];

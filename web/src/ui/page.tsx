@@ -1,9 +1,13 @@
 import { ActionIcon, Container, Group, Stack, Title } from '@mantine/core';
-import { type ReactNode, useEffect } from 'react';
+import { createContext, type ReactNode, use, useEffect } from 'react';
 import { useTranslation } from 'react-i18next';
 import { basePath } from '../lib/base-path.ts';
 import { IconHelp } from './icons.ts';
 import classes from './page.module.css';
+import { UnsavedGuard } from './unsaved-guard.tsx';
+
+/** Whether this server has the manual. */
+export const HasManual = createContext(false);
 
 interface PageProps {
   /** Heading of the page, and the title of its tab. */
@@ -19,9 +23,10 @@ interface PageProps {
   readonly children?: ReactNode;
 }
 
-/** A page within the shell: the way back, one heading, its actions, its content. */
+/** A page within the shell: the way back, one heading, its actions, its content, which is not lost without a question. */
 export function Page({ title, back, actions, manual, isNarrow = false, children }: PageProps) {
   usePageTitle(title);
+  const hasManual = use(HasManual);
   return (
     <Container size="lg" py="lg">
       <Stack gap="lg" className={classes.page} data-narrow={isNarrow || undefined}>
@@ -32,12 +37,12 @@ export function Page({ title, back, actions, manual, isNarrow = false, children 
               <Title order={1} fz="h2" className={classes.title}>
                 {title}
               </Title>
-              {manual !== undefined && <ManualLink page={manual} />}
+              {manual !== undefined && hasManual && <ManualLink page={manual} />}
             </Group>
             {actions}
           </Group>
         </Stack>
-        {children}
+        <UnsavedGuard>{children}</UnsavedGuard>
       </Stack>
     </Container>
   );

@@ -22,7 +22,7 @@ import {
 } from './people-import.ts';
 import { PlannedChanges } from './planned-changes.tsx';
 import { RenewedLinks } from './renewed-links.tsx';
-import { SetupLinks } from './setup-links.tsx';
+import { Again, SetupLinks } from './setup-links.tsx';
 
 /** Brings people in from a list: first what it would change, then the change. */
 export function ImportPage() {
@@ -163,9 +163,7 @@ function Imported({ imported, onAgain }: { imported: Imported; onAgain: () => vo
         <SetupLinks people={people} expireAt={imported.setupLinksExpireAt} />
       )}
       <PlannedChanges rows={imported.rows} />
-      <Button variant="default" onClick={onAgain} style={{ alignSelf: 'flex-start' }}>
-        {t('import.again')}
-      </Button>
+      <Again onClick={onAgain} />
     </Page>
   );
 }

@@ -1,11 +1,11 @@
-import { Alert, Button, Text } from '@mantine/core';
+import { Alert, Text } from '@mantine/core';
 import type { Schemas } from 'lectern-client';
 import { useEffect, useRef } from 'react';
 import { useTranslation } from 'react-i18next';
 import { IconCheck } from '../../../ui/icons.ts';
 import { Page } from '../../../ui/page.tsx';
 import { withLinks } from './people-import.ts';
-import { SetupLinks } from './setup-links.tsx';
+import { Again, SetupLinks } from './setup-links.tsx';
 
 interface RenewedLinksProps {
   readonly renewed: Schemas.RenewedSetupLinks;
@@ -35,9 +35,7 @@ export function RenewedLinks({ renewed, onAgain }: RenewedLinksProps) {
       {often > 0 && items.length > 0 && (
         <Text size="sm">{t('import.invitedRecently', { count: often })}</Text>
       )}
-      <Button variant="default" onClick={onAgain} style={{ alignSelf: 'flex-start' }}>
-        {t('import.again')}
-      </Button>
+      <Again onClick={onAgain} />
     </Page>
   );
 }
