@@ -320,7 +320,7 @@ export interface paths {
         put: operations["putContestTasks"];
         /**
          * Add several tasks to a contest, at its end
-         * @description Needs staff on the contest, and `manager` or `owner` on every task: all or none. They open with the contest, and each gets the first label that is free. Tasks that the contest has already stay as they are.
+         * @description Needs staff on the contest, and `manager` or `owner` on every task: all or none. They open with the contest, and each gets the label after the last (`A` to `Z`, then `A2`). Tasks that the contest has already stay as they are.
          */
         post: operations["addContestTasks"];
     };
