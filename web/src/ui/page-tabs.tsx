@@ -1,6 +1,7 @@
 import { Tabs } from '@mantine/core';
 import { type ReactNode, useEffect, useRef } from 'react';
 import classes from './page-tabs.module.css';
+import { UnsavedGuard } from './unsaved-guard.tsx';
 
 interface PageTabsProps<Name extends string> {
   /** What the tabs are of, for those who do not see it. */
@@ -22,23 +23,25 @@ export function PageTabs<Name extends string>({ label, value, onChange, tabs }: 
     }
   }, [value]);
   return (
-    <Tabs
-      value={value}
-      onChange={(name) => name && name !== value && onChange(name as Name)}
-      keepMounted={false}
-    >
-      <Tabs.List ref={list} aria-label={label} className={classes.list}>
-        {tabs.map((tab) => (
-          <Tabs.Tab key={tab.name} value={tab.name} className={classes.tab}>
-            {tab.label}
-          </Tabs.Tab>
+    <UnsavedGuard>
+      <Tabs
+        value={value}
+        onChange={(name) => name && name !== value && onChange(name as Name)}
+        keepMounted={false}
+      >
+        <Tabs.List ref={list} aria-label={label} className={classes.list}>
+          {tabs.map((tab) => (
+            <Tabs.Tab key={tab.name} value={tab.name} className={classes.tab}>
+              {tab.label}
+            </Tabs.Tab>
+          ))}
+        </Tabs.List>
+        {tabs.map(({ name, panel }) => (
+          <Tabs.Panel key={name} value={name} pt="lg">
+            {panel}
+          </Tabs.Panel>
         ))}
-      </Tabs.List>
-      {tabs.map(({ name, panel }) => (
-        <Tabs.Panel key={name} value={name} pt="lg">
-          {panel}
-        </Tabs.Panel>
-      ))}
-    </Tabs>
+      </Tabs>
+    </UnsavedGuard>
   );
 }

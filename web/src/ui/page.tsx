@@ -4,7 +4,6 @@ import { useTranslation } from 'react-i18next';
 import { basePath } from '../lib/base-path.ts';
 import { IconHelp } from './icons.ts';
 import classes from './page.module.css';
-import { UnsavedGuard } from './unsaved-guard.tsx';
 
 /** Whether this server has the manual. */
 export const HasManual = createContext(false);
@@ -23,7 +22,7 @@ interface PageProps {
   readonly children?: ReactNode;
 }
 
-/** A page within the shell: the way back, one heading, its actions, its content, which is not lost without a question. */
+/** A page within the shell: the way back, one heading, its actions, its content. */
 export function Page({ title, back, actions, manual, isNarrow = false, children }: PageProps) {
   usePageTitle(title);
   const hasManual = use(HasManual);
@@ -42,7 +41,7 @@ export function Page({ title, back, actions, manual, isNarrow = false, children 
             {actions}
           </Group>
         </Stack>
-        <UnsavedGuard>{children}</UnsavedGuard>
+        {children}
       </Stack>
     </Container>
   );

@@ -14,6 +14,7 @@ import { ErrorNotice } from '../../../ui/error-notice.tsx';
 import { IconCertificate } from '../../../ui/icons.ts';
 import { Page } from '../../../ui/page.tsx';
 import { Section } from '../../../ui/section.tsx';
+import { UnsavedGuard } from '../../../ui/unsaved-guard.tsx';
 import { personLabel } from '../../people/person-label.ts';
 import { AccountAccess } from './account-access.tsx';
 import { AccountSettings } from './account-settings.tsx';
@@ -40,14 +41,16 @@ export function AccountPage() {
           {t('accounts.issued')}
         </Group>
       </AnchorLink>
-      <AccountSettings key={userId} account={account} isOwn={isOwn} />
-      {account.unverifiedEmail !== null && (
-        <ConfirmAddress userId={userId} email={account.unverifiedEmail} name={account.name} />
-      )}
-      {account.email !== null && settings?.passwordSignIn !== 'off' && (
-        <NewSetupLink userId={userId} email={account.email} />
-      )}
-      <AccountAccess account={account} isOwn={isOwn} />
+      <UnsavedGuard>
+        <AccountSettings key={userId} account={account} isOwn={isOwn} />
+        {account.unverifiedEmail !== null && (
+          <ConfirmAddress userId={userId} email={account.unverifiedEmail} name={account.name} />
+        )}
+        {account.email !== null && settings?.passwordSignIn !== 'off' && (
+          <NewSetupLink userId={userId} email={account.email} />
+        )}
+        <AccountAccess account={account} isOwn={isOwn} />
+      </UnsavedGuard>
     </Page>
   );
 }

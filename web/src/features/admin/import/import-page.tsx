@@ -11,6 +11,7 @@ import { ErrorNotice } from '../../../ui/error-notice.tsx';
 import { IconCheck } from '../../../ui/icons.ts';
 import { Page } from '../../../ui/page.tsx';
 import { ProblemList } from '../../../ui/problem-list.tsx';
+import { UnsavedGuard } from '../../../ui/unsaved-guard.tsx';
 import { ListField } from './list-field.tsx';
 import {
   checkPeople,
@@ -155,15 +156,17 @@ function Imported({ imported, onAgain }: { imported: Imported; onAgain: () => vo
   const people = withLinks(imported.rows);
   return (
     <Page title={t('import.title')} manual="start#fill-it">
-      <Alert ref={done} tabIndex={-1} color="green" icon={<IconCheck />} role="status">
-        {t('import.done', { count: changes })}
-        {imported.invited > 0 && ` ${t('import.invited', { count: imported.invited })}`}
-      </Alert>
-      {hasPasswords && people.length > 0 && imported.setupLinksExpireAt !== null && (
-        <SetupLinks people={people} expireAt={imported.setupLinksExpireAt} />
-      )}
-      <PlannedChanges rows={imported.rows} />
-      <Again onClick={onAgain} />
+      <UnsavedGuard>
+        <Alert ref={done} tabIndex={-1} color="green" icon={<IconCheck />} role="status">
+          {t('import.done', { count: changes })}
+          {imported.invited > 0 && ` ${t('import.invited', { count: imported.invited })}`}
+        </Alert>
+        {hasPasswords && people.length > 0 && imported.setupLinksExpireAt !== null && (
+          <SetupLinks people={people} expireAt={imported.setupLinksExpireAt} />
+        )}
+        <PlannedChanges rows={imported.rows} />
+        <Again onClick={onAgain} />
+      </UnsavedGuard>
     </Page>
   );
 }
