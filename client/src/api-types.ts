@@ -2423,13 +2423,15 @@ export interface components {
             validUntil: components["schemas"]["Time"] | null;
             /** @description When they first got a URL of the task, as far as records are kept; null: not yet. */
             gotUrlAt: string | null;
+            /** @description When they first got the key of a sealed PDF of the task; null: not yet. */
+            gotKeyAt: string | null;
         };
         TaskReaderCounts: {
             at: components["schemas"]["Time"];
             /** @description Whether everybody with an account can read it. Who has no other ground is not counted. */
             everyone: boolean;
             readers: number;
-            /** @description How many of the readers have got a URL of the task. */
+            /** @description How many of the readers have got a URL of the task, or the key of its sealed PDF. */
             gotUrl: number;
         };
         TaskReaderGround: {
@@ -9127,7 +9129,8 @@ export interface operations {
                      *             }
                      *           ],
                      *           "validUntil": "2026-11-24T17:00:00Z",
-                     *           "gotUrlAt": "2026-11-24T12:00:00Z"
+                     *           "gotUrlAt": "2026-11-24T12:00:00Z",
+                     *           "gotKeyAt": "2026-11-24T12:00:00Z"
                      *         }
                      *       ],
                      *       "nextCursor": null
