@@ -320,7 +320,7 @@ export interface paths {
         put: operations["putContestTasks"];
         /**
          * Add several tasks to a contest, at its end
-         * @description Needs staff on the contest, and `manager` or `owner` on every task: all or none. They open with the contest, and each gets the first label that is free. Tasks that the contest has already stay as they are.
+         * @description Needs staff on the contest, and `manager` or `owner` on every task: all or none. They open with the contest, and each gets the label after the last (`A` to `Z`, then `A2`). Tasks that the contest has already stay as they are.
          */
         post: operations["addContestTasks"];
     };
@@ -2257,6 +2257,8 @@ export interface components {
             filesUrl: string;
             /** @description False until the link that `lectern serve` prints has made the first admin. */
             hasAccounts: boolean;
+            /** @description Whether this server has the manual, at `/manual/`. */
+            hasManual: boolean;
         };
         /**
          * @description unknown: no account; signs-in: it has a password, or a provider; invited-recently: three invitations within an hour.
@@ -2421,13 +2423,15 @@ export interface components {
             validUntil: components["schemas"]["Time"] | null;
             /** @description When they first got a URL of the task, as far as records are kept; null: not yet. */
             gotUrlAt: string | null;
+            /** @description When they first got the key of a sealed PDF of the task; null: not yet. */
+            gotKeyAt: string | null;
         };
         TaskReaderCounts: {
             at: components["schemas"]["Time"];
             /** @description Whether everybody with an account can read it. Who has no other ground is not counted. */
             everyone: boolean;
             readers: number;
-            /** @description How many of the readers have got a URL of the task. */
+            /** @description How many of the readers have got a URL of the task, or the key of its sealed PDF. */
             gotUrl: number;
         };
         TaskReaderGround: {
@@ -7519,7 +7523,8 @@ export interface operations {
                      *       "maxPdfBytes": 20971520,
                      *       "publicUrl": "https://lectern.example.org",
                      *       "filesUrl": "https://lectern.example.org",
-                     *       "hasAccounts": false
+                     *       "hasAccounts": false,
+                     *       "hasManual": false
                      *     }
                      */
                     "application/json": components["schemas"]["Settings"];
@@ -9124,7 +9129,8 @@ export interface operations {
                      *             }
                      *           ],
                      *           "validUntil": "2026-11-24T17:00:00Z",
-                     *           "gotUrlAt": "2026-11-24T12:00:00Z"
+                     *           "gotUrlAt": "2026-11-24T12:00:00Z",
+                     *           "gotKeyAt": "2026-11-24T12:00:00Z"
                      *         }
                      *       ],
                      *       "nextCursor": null

@@ -401,7 +401,7 @@ describe('a task in a contest', () => {
     assert.equal(await placeOf(first, { label: 'C' }), 7);
   });
 
-  it('is added with others at the end, with the first free labels; those that are there stay as they are', async () => {
+  it('is added with others at the end, with the labels after the last; those that are there stay as they are', async () => {
     const contestId = await newContest();
     const there = await newTask(contestId, { label: 'B', position: 3, opensAt: at('+1h') });
     const made = [await task(teacher), await task(teacher)].map(({ id }) => id);
@@ -419,8 +419,8 @@ describe('a task in a contest', () => {
       ]),
       [
         [there, 'B', 3, at('+1h')],
-        [made[1], 'A', 4, null],
-        [made[0], 'C', 5, null],
+        [made[1], 'C', 4, null],
+        [made[0], 'D', 5, null],
       ],
     );
   });
