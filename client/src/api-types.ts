@@ -879,12 +879,20 @@ export interface components {
             /** @description It cannot sign in, and has no ground to read anything. */
             disabled: boolean;
             createdAt: components["schemas"]["Time"];
+            signIn: components["schemas"]["AccountSignIn"];
             etag: components["schemas"]["EntityTag"];
         };
         AccountPage: {
             items: components["schemas"]["Account"][];
             /** @description Null on the last page. */
             nextCursor: string | null;
+        };
+        AccountSignIn: {
+            state: components["schemas"]["SignInState"];
+            /** @description While the session lasts; null: not known. */
+            lastSignedInAt: string | null;
+            linkCreatedAt: components["schemas"]["Time"] | null;
+            linkExpiresAt: components["schemas"]["Time"] | null;
         };
         AddCollaboratorsReply: {
             collaborators: components["schemas"]["Collaborator"][];
@@ -1303,6 +1311,7 @@ export interface components {
             /** @description It cannot sign in, and has no ground to read anything. */
             disabled: boolean;
             createdAt: components["schemas"]["Time"];
+            signIn: components["schemas"]["AccountSignIn"];
             etag: components["schemas"]["EntityTag"];
             /** @description Sets the password of the account, once. It is shown only once. */
             setupLink: string;
@@ -2331,6 +2340,11 @@ export interface components {
             provider: boolean;
         };
         /**
+         * @description signs-in: it has a password or a provider; otherwise what became of the link that sets its password. mail-waiting: the invitation has not been sent yet; no-link: none was made, or it expired more than 90 days ago.
+         * @enum {string}
+         */
+        SignInState: "signs-in" | "mail-waiting" | "link-unused" | "link-expired" | "no-link";
+        /**
          * @description Whether anyone may create a student account.
          * @enum {string}
          */
@@ -3264,6 +3278,12 @@ export interface operations {
                      *           "externalId": "42",
                      *           "disabled": false,
                      *           "createdAt": "2026-11-19T08:00:00Z",
+                     *           "signIn": {
+                     *             "state": "signs-in",
+                     *             "lastSignedInAt": "2026-11-24T12:00:00Z",
+                     *             "linkCreatedAt": "2026-11-24T12:00:00Z",
+                     *             "linkExpiresAt": "2026-11-24T12:00:00Z"
+                     *           },
                      *           "etag": "\"4kQ9xJvP1wE\""
                      *         }
                      *       ],
@@ -3319,6 +3339,12 @@ export interface operations {
                      *       "externalId": "42",
                      *       "disabled": false,
                      *       "createdAt": "2026-11-19T08:00:00Z",
+                     *       "signIn": {
+                     *         "state": "signs-in",
+                     *         "lastSignedInAt": "2026-11-24T12:00:00Z",
+                     *         "linkCreatedAt": "2026-11-24T12:00:00Z",
+                     *         "linkExpiresAt": "2026-11-24T12:00:00Z"
+                     *       },
                      *       "etag": "\"4kQ9xJvP1wE\"",
                      *       "setupLink": "https://lectern.example.org/set-password#token=mC4wVb7Qk1",
                      *       "setupLinkExpiresAt": "2026-11-24T12:00:00Z"
@@ -3365,6 +3391,12 @@ export interface operations {
                      *       "externalId": "42",
                      *       "disabled": false,
                      *       "createdAt": "2026-11-19T08:00:00Z",
+                     *       "signIn": {
+                     *         "state": "signs-in",
+                     *         "lastSignedInAt": "2026-11-24T12:00:00Z",
+                     *         "linkCreatedAt": "2026-11-24T12:00:00Z",
+                     *         "linkExpiresAt": "2026-11-24T12:00:00Z"
+                     *       },
                      *       "etag": "\"4kQ9xJvP1wE\""
                      *     }
                      */
@@ -3424,6 +3456,12 @@ export interface operations {
                      *       "externalId": "42",
                      *       "disabled": false,
                      *       "createdAt": "2026-11-19T08:00:00Z",
+                     *       "signIn": {
+                     *         "state": "signs-in",
+                     *         "lastSignedInAt": "2026-11-24T12:00:00Z",
+                     *         "linkCreatedAt": "2026-11-24T12:00:00Z",
+                     *         "linkExpiresAt": "2026-11-24T12:00:00Z"
+                     *       },
                      *       "etag": "\"4kQ9xJvP1wE\""
                      *     }
                      */

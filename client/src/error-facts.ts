@@ -25,7 +25,8 @@ export interface FactsByCode {
     readonly reason?: string;
     readonly problems?: ReadonlyArray<{ readonly row: number; readonly detail: string }>;
   };
-  'people-file-invalid': LineProblems;
+  /** `unknownGroup`: what the list calls a group that does not exist. */
+  'people-file-invalid': LineProblems<{ readonly unknownGroup?: string }>;
   'seats-file-invalid': LineProblems;
   'pdf-unreadable': { readonly reason?: string };
   /** Not from a storage itself. */
@@ -48,6 +49,6 @@ interface Wait {
 }
 
 /** The lines of a list that are wrong, counted from 1. */
-interface LineProblems {
-  readonly problems: ReadonlyArray<{ readonly line: number; readonly message: string }>;
+interface LineProblems<More = unknown> {
+  readonly problems: ReadonlyArray<{ readonly line: number; readonly message: string } & More>;
 }

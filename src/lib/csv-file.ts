@@ -1,12 +1,13 @@
 import { CsvError, type InfoRecord, parse } from 'csv-parse/sync';
 import { LecternError } from './errors.ts';
+import { foldText } from './fold-text.ts';
 
 /** A row of a list that somebody has sent. */
-export interface CsvRow<Column extends string> {
+export interface CsvRow<C extends Column> {
   /** The line number in the file, from 1. */
   readonly line: number;
   /** Trimmed and in NFC; empty also where the list does not have the column. */
-  readonly cell: (column: Column) => string;
+  readonly cell: (column: C) => string;
 }
 
 export interface FileProblem {
@@ -15,34 +16,59 @@ export interface FileProblem {
   readonly message: string;
 }
 
+/** What people call the columns of lists, in English and Polish. Case, accents, spaces and hyphens do not count. */
+const headers = {
+  name: [
+    ...['name', 'full name', 'display name'],
+    ...['imię i nazwisko', 'nazwisko i imię', 'imię nazwisko', 'nazwisko imię'],
+  ],
+  // In place of `name`, where each has a column.
+  'first name': ['first name', 'given name', 'forename', 'imię', 'imiona'],
+  'last name': ['last name', 'family name', 'surname', 'nazwisko'],
+  email: [
+    ...['email', 'mail', 'email address', 'mail address'],
+    ...['adres email', 'adres mail', 'adres mailowy', 'poczta', 'adres poczty elektronicznej'],
+  ],
+  role: ['role', 'rola'],
+  group: ['group', 'group name', 'class', 'course', 'grupa', 'nazwa grupy', 'klasa', 'kurs'],
+  room: ['room', 'classroom', 'sala', 'pracownia', 'pokój'],
+  seat: ['seat', 'place', 'miejsce', 'stanowisko'],
+} as const;
+
+const halves = ['first name', 'last name'] as const;
+type Header = keyof typeof headers;
+type Column = Exclude<Header, (typeof halves)[number]>;
+
 /** What a list is to be like. */
-export interface CsvForm<Column extends string> {
-  readonly required: ReadonlyArray<Column>;
-  readonly optional: ReadonlyArray<Column>;
+export interface CsvForm<C extends Column> {
+  readonly required: ReadonlyArray<C>;
+  readonly optional: ReadonlyArray<C>;
   readonly maxBytes: number;
   readonly maxRows: number;
 }
 
 /**
- * Reads a list: CSV (RFC 4180) in UTF-8 with a header row that names its columns, in any order. A byte order mark, any line
- * ends, and `;` as separator are accepted, since spreadsheets write them. All problems come at once.
+ * Reads a list: CSV (RFC 4180) in UTF-8 with a header row that names its columns, in any order and as people write them. A
+ * byte order mark, any line ends, and `;` or a tab as separator are accepted, since spreadsheets write them. All problems
+ * come at once.
  * @throws LecternError `body-too-large`
  */
-export function readCsvFile<Column extends string>(
+export function readCsvFile<C extends Column>(
   file: Uint8Array,
-  { required, optional, maxBytes, maxRows }: CsvForm<Column>,
-): { rows: Array<CsvRow<Column>>; problems: Array<FileProblem> } {
+  { required, optional, maxBytes, maxRows }: CsvForm<C>,
+): { rows: Array<CsvRow<C>>; problems: Array<FileProblem> } {
   if (file.length > maxBytes) {
     throw new LecternError('body-too-large', `A list can have at most ${maxBytes} bytes. Divide it.`);
   }
-  const rows: Array<CsvRow<Column>> = [];
+  const rows: Array<CsvRow<C>> = [];
   const problems: Array<FileProblem> = [];
   const [header, ...records] = readRecords(file, problems);
   if (problems.length > 0 || !header) return { rows, problems };
 
-  const names = header.cells.map((cell) => cell.toLowerCase());
+  const form = { required, columns: [...required, ...optional] };
+  const found = findColumns(header.cells, form.columns);
   problems.push(
-    ...headerProblems(names, required, optional).map((message) => ({ line: header.line, message })),
+    ...headerProblems(header.cells, found, form).map((message) => ({ line: header.line, message })),
   );
   if (records.length > maxRows) {
     const message = `The list has ${records.length} rows; at most ${maxRows} are taken at once.`;
@@ -51,15 +77,36 @@ export function readCsvFile<Column extends string>(
   if (problems.length > 0) return { rows, problems };
 
   for (const { line, cells } of records) {
-    if (cells.length === names.length) {
-      rows.push({ line, cell: (column) => cells[names.indexOf(column)] ?? '' });
+    if (cells.length === found.length) {
+      const cellOf = (name: Header) => cells[found.indexOf(name)] ?? '';
+      const inHalves = () => halves.map(cellOf).join(' ').trim();
+      rows.push({ line, cell: (column) => cellOf(column) || (column === 'name' ? inHalves() : '') });
     } else {
-      const message = `This row has ${cells.length} cells, and the header ${names.length}.`;
+      const message = `This row has ${cells.length} cells, and the header ${found.length}.`;
       problems.push({ line, message });
     }
   }
   return { rows, problems };
 }
+
+/** What each cell of the header stands for; undefined for what the list is not to have. */
+function findColumns(
+  header: ReadonlyArray<string>,
+  columns: ReadonlyArray<Column>,
+): ReadonlyArray<Header | undefined> {
+  const takes = new Set<Header>(columns);
+  const meaning = new Map<string, Header>();
+  for (const [name, words] of Object.entries(headers) as Array<[Header, ReadonlyArray<string>]>) {
+    if (takes.has(name) || isHalf(name)) for (const word of words) meaning.set(foldHeader(word), name);
+  }
+  const found = header.map((cell) => meaning.get(foldHeader(cell)));
+  const takesHalves =
+    takes.has('name') && !found.includes('name') && halves.every((half) => found.includes(half));
+  return found.map((name) => (name && isHalf(name) && !takesHalves ? undefined : name));
+}
+
+const isHalf = (name: Header) => halves.some((half) => half === name);
+const foldHeader = (text: string) => foldText(text).replace(/[^\p{L}\p{N}]/gu, '');
 
 interface TextRecord {
   readonly line: number;
@@ -98,25 +145,30 @@ function readRecords(file: Uint8Array, problems: Array<FileProblem>): ReadonlyAr
   }
 }
 
-/** The separator that comes first in the header: no name of a column contains one. */
+/** The separator that comes first in the header, outside quotation marks. */
 function delimiterOf(text: string): string {
-  return /[,;\n]/.exec(text.trimStart())?.[0] === ';' ? ';' : ',';
+  const [header = ''] = text
+    .trimStart()
+    .replace(/"[^"]*"/g, '')
+    .split('\n', 1);
+  return /[,;\t]/.exec(header)?.[0] ?? ',';
 }
 
 function headerProblems(
-  names: ReadonlyArray<string>,
-  required: ReadonlyArray<string>,
-  optional: ReadonlyArray<string>,
+  header: ReadonlyArray<string>,
+  found: ReadonlyArray<Header | undefined>,
+  { required, columns }: { required: ReadonlyArray<Column>; columns: ReadonlyArray<Column> },
 ): Array<string> {
-  const columns = [...required, ...optional];
-  const unknown = names.filter((name) => !columns.includes(name));
+  const hasHalves = found.includes('first name');
+  const isThere = (column: Column) => found.includes(column) || (column === 'name' && hasHalves);
+  const twice = [...columns, ...halves].filter((name) => found.indexOf(name) !== found.lastIndexOf(name));
   return [
-    ...unknown.map((name) => `There is no column "${name}"; use ${columns.join(', ')}.`),
+    ...header
+      .filter((_, at) => found[at] === undefined)
+      .map((name) => `There is no column "${name}"; use ${columns.join(', ')}.`),
     ...required
-      .filter((name) => !names.includes(name))
-      .map((name) => `The header lacks the column "${name}".`),
-    ...columns
-      .filter((name) => names.indexOf(name) !== names.lastIndexOf(name))
-      .map((name) => `The column "${name}" is there twice.`),
+      .filter((column) => !isThere(column))
+      .map((column) => `The header lacks the column "${column}".`),
+    ...twice.map((name) => `The column "${name}" is there twice.`),
   ];
 }

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import { createImportPeople } from '../../src/features/people-import/import-people.ts';
+import { isoTime } from '../../src/lib/clock.ts';
 import { assertProblem, openTestApp } from '../support/app.ts';
 import { dayMs } from '../support/settable-clock.ts';
 import { unguarded } from '../support/unguarded.ts';
@@ -18,6 +19,10 @@ const list = async (query: string) =>
 const create = (account: object) =>
   admin.send('POST /api/v1/accounts', { name: 'Ann Lee', role: 'student', ...account });
 const signIn = (email: string, password: string) => send('POST /api/auth/sign-in/email', { email, password });
+const signInAs = (state: string, times: object = {}) => ({
+  ...{ state, lastSignedInAt: null, linkCreatedAt: null, linkExpiresAt: null },
+  ...times,
+});
 const setPassword = (setupLink: string, newPassword: string) =>
   send('POST /api/auth/reset-password', {
     token: new URL(setupLink).hash.slice('#token='.length),
@@ -34,7 +39,7 @@ describe('accounts over HTTP', () => {
       { ...body, createdAt: '' },
       {
         ...{ userId, email, unverifiedEmail: null, emailSource: 'admin', name, role: 'teacher' },
-        ...{ disabled: false, externalId: null, createdAt: '', etag },
+        ...{ disabled: false, externalId: null, createdAt: '', signIn: signInAs('no-link'), etag },
       },
     );
     assertProblem(await admin.send('GET /api/v1/accounts/unknown'), 404, 'not-found');
@@ -119,6 +124,10 @@ describe('a new account over HTTP', () => {
       disabled: false,
       externalId: null,
       createdAt: now,
+      signIn: signInAs('link-unused', {
+        linkCreatedAt: isoTime(clock.nowMs()),
+        linkExpiresAt: setupLinkExpiresAt,
+      }),
       etag: headers.etag,
     });
     assert.equal(Date.parse(setupLinkExpiresAt), clock.nowMs() + 7 * dayMs);
@@ -128,6 +137,32 @@ describe('a new account over HTTP', () => {
     assert.notEqual((await setPassword(setupLink, 'another password')).status, 204);
     const token = new URL(setupLink).hash.slice('#token='.length);
     assert.ok(!logged.some((line) => line.includes(token)));
+  });
+
+  it('tells what becomes of the link: unused, expired, used', async () => {
+    const email = 'progress@example.org';
+    const { body: made } = await create({ email });
+    const read = async () => {
+      const { body } = await admin.send(`GET /api/v1/accounts?text=${email}`);
+      const [{ signIn: listed }] = body.items;
+      assert.deepEqual((await admin.send(`GET /api/v1/accounts/${made.userId}`)).body.signIn, listed);
+      return listed;
+    };
+    const link = { linkCreatedAt: isoTime(clock.nowMs()), linkExpiresAt: made.setupLinkExpiresAt };
+    assert.deepEqual(made.signIn, signInAs('link-unused', link));
+    assert.deepEqual(await read(), made.signIn);
+    const beganMs = clock.nowMs();
+    clock.set(Date.parse(made.setupLinkExpiresAt));
+    await core.pruneSessions(clock.nowMs());
+    assert.deepEqual(await read(), signInAs('link-expired', link));
+    clock.set(beganMs);
+
+    assert.equal((await setPassword(made.setupLink, 'correct horse battery')).status, 204);
+    assert.deepEqual(await read(), signInAs('signs-in'));
+    assert.equal((await signIn(email, 'correct horse battery')).status, 200);
+    const { state, lastSignedInAt } = await read();
+    assert.equal(state, 'signs-in');
+    assert.ok(Math.abs(Date.parse(lastSignedInAt) - Date.now()) < dayMs, lastSignedInAt);
   });
 
   it('is a conflict under an address that is taken, and refused with what is no name', async () => {

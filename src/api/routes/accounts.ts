@@ -1,6 +1,7 @@
 import { type Static, Type } from 'typebox';
 import { emailSources } from '../../database/account-tables.ts';
 import { type Account, type AccountChanges, accountTag } from '../../domain/accounts/account.ts';
+import { type SignInState, signInStates } from '../../domain/accounts/sign-in-states.ts';
 import { LecternError } from '../../lib/errors.ts';
 import type { ApiParts } from '../api-parts.ts';
 import type { ApiRoutes } from '../api-routes.ts';
@@ -31,6 +32,20 @@ const EmailSourceName = oneOf(
   'Who brought the address, or verified it last; absent without one, or from before this was kept.',
 );
 
+const AccountSignIn = shape('AccountSignIn', {
+  state: oneOf(
+    'SignInState',
+    signInStates,
+    'signs-in: it has a password or a provider; otherwise what became of the link that sets its password. mail-waiting: ' +
+      'the invitation has not been sent yet; no-link: none was made, or it expired more than 90 days ago.',
+  ),
+  lastSignedInAt: orNull(
+    Type.String({ format: 'date-time', description: 'While the session lasts; null: not known.' }),
+  ),
+  linkCreatedAt: orNull(Time),
+  linkExpiresAt: orNull(Time),
+});
+
 const AccountShape = shape('Account', {
   userId: Id,
   ...addressReply,
@@ -40,12 +55,16 @@ const AccountShape = shape('Account', {
   ...externalIdReply,
   disabled: Type.Boolean({ description: 'It cannot sign in, and has no ground to read anything.' }),
   createdAt: Time,
+  signIn: AccountSignIn,
   ...etag,
 });
 const AccountParams = object({ userId: Id });
 
 /** Accounts, for admins. */
 export function accountRoutes({ accounts, newAccounts }: ApiParts): ApiRoutes {
+  const toReply = async (account: Account) =>
+    toAccountReply(account, await accounts.signInStates([account.id]));
+
   return (server) => {
     server.get(
       '/accounts',
@@ -72,7 +91,8 @@ export function accountRoutes({ accounts, newAccounts }: ApiParts): ApiRoutes {
           (window) => accounts.list({ text, role, disabled, ...window }),
           (account) => account.email ?? account.unverifiedEmail ?? account.id,
         );
-        return mapPage(page, toAccountReply);
+        const states = await accounts.signInStates(page.items.map(({ id }) => id));
+        return mapPage(page, (account) => toAccountReply(account, states));
       },
     );
     server.post(
@@ -93,7 +113,7 @@ export function accountRoutes({ accounts, newAccounts }: ApiParts): ApiRoutes {
       },
       async ({ body }, reply) => {
         const { account, setupLink } = await newAccounts.createWithSetupLink(body);
-        return reply.code(201).send({ ...toAccountReply(account), ...toLinkReply(setupLink) });
+        return reply.code(201).send({ ...(await toReply(account)), ...toLinkReply(setupLink) });
       },
     );
     server.get(
@@ -109,7 +129,7 @@ export function accountRoutes({ accounts, newAccounts }: ApiParts): ApiRoutes {
           response: { 200: AccountShape, ...problems(404) },
         },
       },
-      async ({ params: { userId } }) => toAccountReply(await accounts.find(userId)),
+      async ({ params: { userId } }) => toReply(await accounts.find(userId)),
     );
     server.patch(
       '/accounts/:userId',
@@ -143,7 +163,7 @@ export function accountRoutes({ accounts, newAccounts }: ApiParts): ApiRoutes {
       },
       async ({ principal, params: { userId }, headers, body: changes }) => {
         if (userId === principal.id) assertStaysAdmin(changes);
-        return toAccountReply(await accounts.change(userId, changes, headers['if-match']));
+        return toReply(await accounts.change(userId, changes, headers['if-match']));
       },
     );
   };
@@ -161,7 +181,10 @@ function assertStaysAdmin({ role = 'admin', disabled = false }: AccountChanges):
   });
 }
 
-function toAccountReply({ id, emailSource, ...account }: Account): Static<typeof AccountShape> {
+function toAccountReply(
+  { id, emailSource, ...account }: Account,
+  signInStateOf: (userId: string) => SignInState,
+): Static<typeof AccountShape> {
   const source = emailSource === null ? {} : { emailSource };
-  return { userId: id, ...account, ...source, etag: accountTag(account) };
+  return { userId: id, ...account, ...source, signIn: signInStateOf(id), etag: accountTag(account) };
 }

@@ -12,13 +12,12 @@ import { putNames } from '../../domain/accounts/names.ts';
 import { type PersonRow, readPeopleFile } from '../../domain/accounts/people-file.ts';
 import type { SetupLink, SetupLinks } from '../../domain/accounts/setup-links.ts';
 import { type Clock, isoTime } from '../../lib/clock.ts';
-import type { FileProblem } from '../../lib/csv-file.ts';
 import { LecternError } from '../../lib/errors.ts';
 import { newId } from '../../lib/ids.ts';
 import { inYieldingChunks } from '../../lib/in-chunks.ts';
 import type { OwnLanguage } from '../../lib/own-languages.ts';
 import { readKnownPeople } from './known-people.ts';
-import { type KnownPeople, type PlannedRow, planImport } from './plan-import.ts';
+import { type ImportProblem, type KnownPeople, type PlannedRow, planImport } from './plan-import.ts';
 
 export interface PeopleImport {
   /** How many people are invited by e-mail. */
@@ -157,9 +156,9 @@ function inOrder(rows: ReadonlyArray<PersonRow>): ReadonlyArray<PersonRow> {
     .toSorted((a, b) => Number(b.role === 'admin') - Number(a.role === 'admin'));
 }
 
-type Refuse = (problems: ReadonlyArray<FileProblem>) => LecternError;
+type Refuse = (problems: ReadonlyArray<ImportProblem>) => LecternError;
 
-const invalid = (what: string, problems: ReadonlyArray<FileProblem>) =>
+const invalid = (what: string, problems: ReadonlyArray<ImportProblem>) =>
   new LecternError(
     'people-file-invalid',
     `${what} The list has ${problems.length === 1 ? '1 problem' : `${problems.length} problems`} to fix.`,
@@ -169,7 +168,7 @@ const invalid = (what: string, problems: ReadonlyArray<FileProblem>) =>
 function plan(
   rows: ReadonlyArray<PersonRow>,
   known: KnownPeople,
-  problems: ReadonlyArray<FileProblem>,
+  problems: ReadonlyArray<ImportProblem>,
   refuse: Refuse,
 ): ReadonlyArray<PlannedRow> {
   const planned = planImport(rows, known);

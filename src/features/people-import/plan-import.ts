@@ -16,6 +16,12 @@ export interface PlannedRow {
   readonly changes: ReadonlyArray<ImportChange>;
 }
 
+/** Something to fix before an import. */
+export interface ImportProblem extends FileProblem {
+  /** What the list calls a group that does not exist. */
+  readonly unknownGroup?: string;
+}
+
 /** What is there before the import. */
 export interface KnownPeople {
   /** By e-mail address, which is verified. */
@@ -41,20 +47,21 @@ export interface KnownAccount {
 export function planImport(
   rows: ReadonlyArray<PersonRow>,
   known: KnownPeople,
-): { rows: ReadonlyArray<PlannedRow>; problems: ReadonlyArray<FileProblem> } {
-  const problems: Array<FileProblem> = [];
+): { rows: ReadonlyArray<PlannedRow>; problems: ReadonlyArray<ImportProblem> } {
+  const problems: Array<ImportProblem> = [];
   const people = gatherPeople(rows, known, problems);
   const findGroup = groupFinder(known.groups);
   const added = new Set<string>();
   const planned: Array<PlannedRow> = [];
+  const unclear: Array<UnclearGroup & { readonly line: number }> = [];
 
   for (const row of rows) {
     const person = people.get(row.email);
     if (!person) continue;
     const account = known.accounts.get(row.email);
     const group = row.group === undefined ? null : findGroup(row.group);
-    if (typeof group === 'string') {
-      problems.push({ line: row.line, message: group });
+    if (group && 'fault' in group) {
+      unclear.push({ ...group, line: row.line });
       continue;
     }
     const changes: Array<ImportChange> = [];
@@ -76,7 +83,7 @@ export function planImport(
     planned.push({ line: row.line, email: row.email, name, role, group, changes });
   }
 
-  problems.push(...missingAdmin(people, known));
+  problems.push(...groupProblems(unclear), ...missingAdmin(people, known));
   return { rows: planned, problems: problems.toSorted((a, b) => a.line - b.line) };
 }
 
@@ -116,17 +123,37 @@ function gatherPeople(
   return people;
 }
 
-/** Finds a group by id, else by name; returns the problem when that is not possible. */
+interface UnclearGroup {
+  readonly fault: 'unknown' | 'several';
+  readonly text: string;
+}
+
+/** Finds a group by id, else by name. */
 function groupFinder(groups: KnownPeople['groups']) {
   const byId = new Map(groups.map((group) => [group.id, group]));
   const byName = Map.groupBy(groups, (group) => group.name.normalize('NFC'));
-  return (text: string) => {
+  return (text: string): KnownPeople['groups'][number] | UnclearGroup => {
     const group = byId.get(text);
     if (group) return group;
     const [named, ...others] = byName.get(text) ?? [];
-    if (!named) return `There is no group "${text}".`;
-    return others.length === 0 ? named : `Several groups are called "${text}"; write the id of one.`;
+    if (named && others.length === 0) return named;
+    return { fault: named ? 'several' : 'unknown', text };
   };
+}
+
+/** One problem a group, on the first of the rows that name it. */
+function groupProblems(
+  found: ReadonlyArray<UnclearGroup & { readonly line: number }>,
+): ReadonlyArray<ImportProblem> {
+  return [...Map.groupBy(found, ({ text }) => text)].flatMap(([text, rows]) => {
+    const [first] = rows;
+    if (!first) return [];
+    const { fault, line } = first;
+    const count = rows.length === 1 ? '' : ` ${rows.length} rows name it.`;
+    return fault === 'unknown'
+      ? { line, message: `There is no group "${text}".${count}`, unknownGroup: text }
+      : { line, message: `Several groups are called "${text}"; write the id of one.${count}` };
+  });
 }
 
 /** An import must leave somebody who can undo it. */

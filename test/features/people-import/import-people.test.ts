@@ -115,7 +115,7 @@ describe('an import of people', () => {
           facts: {
             problems: [
               { line: 3, message: '"bad" is not an e-mail address.' },
-              { line: 4, message: 'There is no group "Nowhere".' },
+              { line: 4, message: 'There is no group "Nowhere".', unknownGroup: 'Nowhere' },
               { line: 5, message: 'The name is missing.' },
             ],
           },
@@ -181,7 +181,7 @@ describe('an import of people', () => {
     await assert.rejects(importBetween(rows, remove), (error: LecternError) => {
       assert.match(
         error.message,
-        /^Others made changes meanwhile: 250 of 300 rows were imported\. .* 50 problems/,
+        /^Others made changes meanwhile: 250 of 300 rows were imported\. .* 1 problem to fix/,
       );
       return error.code === 'people-file-invalid';
     });

@@ -91,6 +91,16 @@ describe('the plan of an import', () => {
     ]);
   });
 
+  it('says once of all rows that their group is not there', () => {
+    assert.deepEqual(
+      plan(['a', undefined, 'New'], ['b', undefined, 'New'], ['c', undefined, 'Twice']).problems,
+      [
+        { line: 2, message: 'There is no group "New". 2 rows name it.', unknownGroup: 'New' },
+        { line: 4, message: 'Several groups are called "Twice"; write the id of one.' },
+      ],
+    );
+  });
+
   it('refuses rows that contradict each other', () => {
     assert.deepEqual(wordsOf(['new'], ['new', 'teacher'], ['New', 'admin', undefined, 'new@example.org']), [
       '4: new@example.org has another name on line 2.',

@@ -1,4 +1,5 @@
 import { Alert, Anchor, List, Text } from '@mantine/core';
+import type { ReactNode } from 'react';
 import type { FileProblem } from '../lib/csv-list.ts';
 import { IconAlertTriangle } from './icons.ts';
 
@@ -10,32 +11,34 @@ interface ProblemListProps {
   readonly nameOf: (line: number) => string;
   /** Shows that line of the list, where it is on the page. */
   readonly onLine?: (line: number) => void;
+  /** What puts a problem right. */
+  readonly remedyOf?: (problem: FileProblem) => ReactNode;
 }
 
 /** All that must be put right in a list before anything is done with it. */
-export function ProblemList({ title, text, problems, nameOf, onLine }: ProblemListProps) {
+export function ProblemList({ title, text, problems, nameOf, onLine, remedyOf }: ProblemListProps) {
   return (
     <Alert color="red" role="alert" icon={<IconAlertTriangle />} title={title}>
       <Text size="sm" mb="xs">
         {text}
       </Text>
       <List size="sm" spacing={4} listStyleType="none">
-        {problems.map(({ line, message }) => (
-          <List.Item key={`${line} ${message}`}>
+        {problems.map((problem) => (
+          <List.Item key={`${problem.line} ${problem.message}`}>
             {onLine ? (
               <Anchor
                 component="button"
                 type="button"
                 size="sm"
                 underline="always"
-                onClick={() => onLine(line)}
+                onClick={() => onLine(problem.line)}
               >
-                {nameOf(line)}
+                {nameOf(problem.line)}
               </Anchor>
             ) : (
-              <strong>{nameOf(line)}</strong>
+              <strong>{nameOf(problem.line)}</strong>
             )}{' '}
-            <span lang="en">{message}</span>
+            <span lang="en">{problem.message}</span> {remedyOf?.(problem)}
           </List.Item>
         ))}
       </List>

@@ -5,6 +5,7 @@ import { useTranslation } from 'react-i18next';
 import { fileProblemsOf } from '../../../lib/csv-list.ts';
 import { useAction } from '../../../lib/saving/use-action.ts';
 import { useDraft } from '../../../lib/server/draft.ts';
+import { send } from '../../../lib/server/resource.ts';
 import { canSendPasswordLink, settingsQuery } from '../../../lib/server/settings.ts';
 import { ConfirmButton } from '../../../ui/confirm-button.tsx';
 import { ErrorNotice } from '../../../ui/error-notice.tsx';
@@ -51,6 +52,12 @@ export function ImportPage() {
     gcTime: 0,
     onSuccess: () => check.reset(),
   });
+  const createGroup = useAction({
+    mutationFn: (name: string) => send('post', '/api/v1/groups', { body: { name } }),
+    failure: 'corner',
+    onSuccess: () => check.mutate(),
+    meta: { done: (name) => t('import.groupCreated', { name }) },
+  });
   const hasPasswords = settings?.passwordSignIn !== 'off';
   const type = (text: string) => {
     setCsv(text);
@@ -87,6 +94,19 @@ export function ImportPage() {
           problems={problems}
           nameOf={(line) => t('import.line', { line })}
           onLine={(line) => selectLine(field.current, line)}
+          remedyOf={({ unknownGroup }) =>
+            unknownGroup !== undefined && (
+              <Button
+                variant="default"
+                size="compact-sm"
+                loading={createGroup.isPending && createGroup.variables === unknownGroup}
+                onClick={() => createGroup.mutate(unknownGroup)}
+                aria-label={t('import.createGroupNamed', { name: unknownGroup })}
+              >
+                {t('import.createGroup')}
+              </Button>
+            )
+          }
         />
       )}
       {error && !problems && <ErrorNotice error={error} />}
