@@ -14,8 +14,6 @@ import (
 )
 
 const (
-	// pageTimeout is how long a page waits for Lectern.
-	pageTimeout = 2 * time.Second
 	// uploadPause is between two attempts to upload what Lectern does not have yet.
 	uploadPause = 5 * time.Second
 	// atOnce bounds what a job asks of Lectern at the same time.
@@ -40,10 +38,10 @@ type Statement struct {
 
 // statementFor asks for a URL for a reader who may read the task now, as the judge has decided. It never fails: the
 // page around the statement works without Lectern.
-func statementFor(ctx context.Context, client *lectern.Client, reader *User, taskID int64, until *time.Time) Statement {
-	ctx, cancel := context.WithTimeout(ctx, pageTimeout)
+func (s *server) statementFor(ctx context.Context, reader *User, taskID int64, until *time.Time) Statement {
+	ctx, cancel := context.WithTimeout(ctx, s.patience)
 	defer cancel()
-	granted, err := client.GrantURLs(ctx, []lectern.URLWish{{
+	granted, err := s.pages.GrantURLs(ctx, []lectern.URLWish{{
 		TaskID:     lectern.Ext(taskID),
 		Reader:     lectern.Reader{ExternalID: decimal(reader.ID), Name: reader.Name},
 		ValidUntil: until,

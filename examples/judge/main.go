@@ -4,6 +4,7 @@ package main
 
 import (
 	"bytes"
+	"cmp"
 	"context"
 	"errors"
 	"fmt"
@@ -29,6 +30,8 @@ environment: JUDGE_DATA      folder of the judge's data
              JUDGE_SECRET    for its own sessions
              JUDGE_LECTERN_URL, JUDGE_LECTERN_PUBLIC_URL, JUDGE_LECTERN_KEY_FILE, JUDGE_LECTERN_SECRET_FILE
                              where the judge and where browsers find Lectern, its API key, the secret of tokens for it
+             JUDGE_LECTERN_TIMEOUT
+                             how long a page waits for Lectern; default 2s
              JUDGE_LECTERN_CLIENT
                              folder of lectern-client, for the reader in pages`
 
@@ -106,12 +109,20 @@ func serve(ctx context.Context, store Store, work jobs) error {
 		return err
 	}
 	pages.Attempts = 1
-	port := os.Getenv("JUDGE_PORT")
-	if port == "" {
-		port = "3000"
+	patience, err := time.ParseDuration(cmp.Or(os.Getenv("JUDGE_LECTERN_TIMEOUT"), "2s"))
+	if err != nil {
+		return fmt.Errorf("JUDGE_LECTERN_TIMEOUT: %w", err)
 	}
-	judge := &server{store, work, pages, os.Getenv("JUDGE_LECTERN_PUBLIC_URL"), secret, secretForLectern}
-	return judge.serve(ctx, "127.0.0.1:"+port, os.Getenv("JUDGE_LECTERN_CLIENT"))
+	judge := &server{
+		store:            store,
+		jobs:             work,
+		pages:            pages,
+		patience:         patience,
+		publicURL:        os.Getenv("JUDGE_LECTERN_PUBLIC_URL"),
+		secret:           secret,
+		secretForLectern: secretForLectern,
+	}
+	return judge.serve(ctx, "127.0.0.1:"+cmp.Or(os.Getenv("JUDGE_PORT"), "3000"), os.Getenv("JUDGE_LECTERN_CLIENT"))
 }
 
 func changeContest(store Store, id string, apply func(*Contest) error) error {

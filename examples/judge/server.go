@@ -31,8 +31,9 @@ var page embed.FS
 type server struct {
 	store Store
 	jobs  jobs
-	// pages asks once, since a reader waits.
-	pages *lectern.Client
+	// pages asks once, since a reader waits, and patience is for how long.
+	pages    *lectern.Client
+	patience time.Duration
 	// publicURL is where browsers find Lectern.
 	publicURL string
 	// secret signs the judge's own sessions, secretForLectern the tokens for Lectern alone.
@@ -163,7 +164,7 @@ func (s *server) task(v visit) {
 	case "hidden":
 		reply(v.writer, http.StatusNotFound, Statement{Problem: "hidden"})
 	case "open":
-		statement := statementFor(v.request.Context(), s.pages, v.user, id, decision.Until)
+		statement := s.statementFor(v.request.Context(), v.user, id, decision.Until)
 		reply(v.writer, http.StatusOK, struct {
 			Task
 			Statement

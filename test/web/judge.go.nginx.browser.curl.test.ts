@@ -39,6 +39,8 @@ const { walk, type, leave, steps, left } = startWalk(readme, {
   LECTERN_PORT: String(apiPort),
   LECTERN_FILES_PORT: String(filesPort),
   JUDGE_PORT: String(judgePort),
+  // Nothing here depends on how fast the machine is.
+  JUDGE_LECTERN_TIMEOUT: '10s',
 });
 const browser = await startChromiumWithViewer();
 after(() => browser.close());
