@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"log"
 	"net/http"
+	"slices"
 	"strconv"
 	"sync"
 	"time"
@@ -96,9 +97,10 @@ func (j jobs) upload(ctx context.Context, data *Data, task Task) (outcome string
 		}
 	}
 	if err != nil {
-		// A PDF that cannot be opened never will be. Anything else is tried again.
+		// A PDF that cannot be opened, or is too large, stays so. Anything else is tried again.
 		refused := (*lectern.Error)(nil)
-		if !errors.As(err, &refused) || refused.Status != http.StatusUnprocessableEntity {
+		final := []int{http.StatusUnprocessableEntity, http.StatusRequestEntityTooLarge}
+		if !errors.As(err, &refused) || !slices.Contains(final, refused.Status) {
 			return "", err
 		}
 		state = refused.Code
@@ -230,6 +232,7 @@ func (j jobs) putGroup(ctx context.Context, data *Data, group Group) (string, *l
 	if err := j.client.Put(ctx, lectern.Path("groups", id, "members"), map[string]any{"members": rows}, changes); err != nil {
 		return "", nil, err
 	}
+	// Tasks are only added, as the judge takes none out of a group.
 	for _, task := range group.Tasks {
 		window := map[string]any{"opensAt": task.OpensAt, "closesAt": task.ClosesAt}
 		if err := j.client.Put(ctx, lectern.Path("groups", id, "tasks", lectern.Ext(task.TaskID)), window, nil); err != nil {

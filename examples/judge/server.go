@@ -160,25 +160,22 @@ func (s *server) task(v visit) {
 	if task != nil {
 		decision = v.data.mayRead(v.user, id, time.Now())
 	}
-	switch decision.State {
-	case "hidden":
+	if decision.State == "hidden" {
 		reply(v.writer, http.StatusNotFound, Statement{Problem: "hidden"})
-	case "open":
-		statement := s.statementFor(v.request.Context(), v.user, id, decision.Until)
-		reply(v.writer, http.StatusOK, struct {
-			Task
-			Statement
-			// LecternID is how the reader in a frame names the task.
-			LecternID string `json:"lecternId"`
-		}{*task, statement, lectern.Ext(id)})
-	default:
-		reply(v.writer, http.StatusForbidden, struct {
-			Task
-			Statement
-			OpensAt   *time.Time `json:"opensAt,omitempty"`
-			LecternID string     `json:"lecternId"`
-		}{*task, Statement{Problem: decision.State}, decision.OpensAt, lectern.Ext(id)})
+		return
 	}
+	shown := struct {
+		Task
+		Statement
+		OpensAt *time.Time `json:"opensAt,omitempty"`
+	}{Task: *task, OpensAt: decision.OpensAt}
+	if decision.State != "open" {
+		shown.Problem = decision.State
+		reply(v.writer, http.StatusForbidden, shown)
+		return
+	}
+	shown.Statement = s.statementFor(v.request.Context(), v.user, id, decision.Until)
+	reply(v.writer, http.StatusOK, shown)
 }
 
 // createTask saves a task and its PDF. It does not wait for Lectern: a job uploads what was saved.
