@@ -1510,8 +1510,8 @@ export interface components {
          * @enum {string}
          */
         ErrorCode: "request-invalid" | "file-name-invalid" | "object-key-invalid" | "upload-size-mismatch" | "upload-hash-mismatch" | "upload-interrupted" | "auth-refused" | "unauthenticated" | "api-key-invalid" | "api-key-expired" | "api-key-revoked" | "token-malformed" | "token-key" | "token-signature" | "token-expired" | "token-claim" | "token-account" | "credentials-invalid" | "sign-in-expired" | "forbidden" | "insufficient-scope" | "account-disabled" | "email-unverified" | "provider-refused" | "cross-origin" | "not-open-yet" | "switched-off" | "closed" | "url-invalid" | "url-expired" | "url-revoked" | "not-found" | "object-not-found" | "method-not-allowed" | "conflict" | "last-admin" | "last-owner" | "last-staff" | "too-many-uploads" | "request-in-progress" | "upload-missing" | "upload-gone" | "precondition-failed" | "body-too-large" | "media-type-unsupported" | "range-not-satisfiable" | "not-a-pdf" | "pdf-password" | "pdf-unreadable" | "pdf-empty" | "idempotency-key-reused" | "people-file-invalid" | "seats-file-invalid" | "rate-limited" | "internal" | "provider-answer-invalid" | "issue-not-recorded" | "overloaded" | "provider-unavailable" | "storage-unavailable" | "unavailable" | "storage-full";
-        /** @description The id that a platform gives; any characters but control characters. */
-        ExternalId: string;
+        /** @description The id that a platform gives; no control characters. An integer is its decimal text; beyond 2^53 - 1 send a string. */
+        ExternalId: string | number;
         /**
          * @description What was found.
          * @enum {string}
@@ -1973,6 +1973,9 @@ export interface components {
             /** @description What to do next, for a person. */
             detail: string;
             requestId: string;
+            /** @description Of all; `problems` has the first. */
+            problemCount?: number;
+            problems?: components["schemas"]["RowProblem"][];
         } & {
             [key: string]: unknown;
         };
@@ -2222,6 +2225,26 @@ export interface components {
             /** @description Size in bytes. */
             size: number;
         };
+        /** @description What is wrong with a row of a list. */
+        RowProblem: {
+            /** @description From 1; of CSV, the line, where the header is line 1. */
+            row: number;
+            /** @description Such as `reader.name`; null: the whole row. */
+            field: string | null;
+            code: components["schemas"]["RowProblemCode"];
+            /** @description For a person. */
+            message: string;
+            allowed?: unknown[];
+            /** @description Of a number, or a length. */
+            min?: number;
+            /** @description Of a number, or a length. */
+            max?: number;
+        };
+        /**
+         * @description Stable; see /manual/errors.
+         * @enum {string}
+         */
+        RowProblemCode: "missing" | "unknown" | "type" | "choice" | "length" | "range" | "format" | "repeated" | "not-found" | "forbidden" | "unverified" | "invalid";
         SetContestTaskRequest: {
             label: string;
             /** @description Without it a new task comes last, and any other stays where it is. */
@@ -2282,8 +2305,8 @@ export interface components {
             at?: string;
         };
         ShadowDisagreement: {
-            /** @description Of the item, from 0. */
-            index: number;
+            /** @description Of the item, from 1. */
+            row: number;
             taskId: components["schemas"]["Id"];
             /** @description Of the reader. */
             externalId: string;
@@ -2591,7 +2614,20 @@ export interface components {
                  *       "title": "The request is not valid",
                  *       "status": 400,
                  *       "code": "request-invalid",
-                 *       "detail": "Change the request: querystring/limit must be <= 200.",
+                 *       "detail": "Nothing was changed. Row 3, \"role\": Use one of \"member\", \"staff\".",
+                 *       "problemCount": 1,
+                 *       "problems": [
+                 *         {
+                 *           "row": 3,
+                 *           "field": "role",
+                 *           "code": "choice",
+                 *           "message": "Use one of \"member\", \"staff\".",
+                 *           "allowed": [
+                 *             "member",
+                 *             "staff"
+                 *           ]
+                 *         }
+                 *       ],
                  *       "requestId": "5f0c2c9e-2f0b-4a53-9d5c-0d1f3f5b7a11"
                  *     }
                  */
@@ -7625,7 +7661,7 @@ export interface operations {
                      *       "agree": 0,
                      *       "disagreements": [
                      *         {
-                     *           "index": 0,
+                     *           "row": 1,
                      *           "taskId": "0198c5d2-7a10-7c3e-9f4b-2d6a8e1f0c35",
                      *           "externalId": "42",
                      *           "at": "2026-11-24T12:00:00Z",

@@ -11,10 +11,9 @@ import { nameColumns, putNames } from '../../domain/accounts/names.ts';
 import { type PersonRow, readPeopleFile } from '../../domain/accounts/people-file.ts';
 import type { SetupLink, SetupLinks } from '../../domain/accounts/setup-links.ts';
 import { type Clock, isoTime } from '../../lib/clock.ts';
-import type { FileProblem } from '../../lib/csv-file.ts';
-import { LecternError } from '../../lib/errors.ts';
 import { newId } from '../../lib/ids.ts';
 import type { OwnLanguage } from '../../lib/own-languages.ts';
+import { type RowProblem, rowsInvalid } from '../../lib/row-problems.ts';
 import { readKnownPeople } from './known-people.ts';
 import { type KnownPeople, type PlannedRow, planImport } from './plan-import.ts';
 
@@ -116,16 +115,12 @@ export function createImportPeople(parts: {
 function plan(
   rows: ReadonlyArray<PersonRow>,
   known: KnownPeople,
-  problems: ReadonlyArray<FileProblem>,
+  problems: ReadonlyArray<RowProblem>,
 ): ReadonlyArray<PlannedRow> {
   const planned = planImport(rows, known);
-  const all = [...problems, ...planned.problems].toSorted((a, b) => a.line - b.line);
-  if (all.length === 0) return planned.rows;
-  throw new LecternError(
-    'people-file-invalid',
-    `Nothing was changed. The list has ${all.length === 1 ? '1 problem' : `${all.length} problems`} to fix.`,
-    { facts: { problems: all } },
-  );
+  const all = [...problems, ...planned.problems];
+  if (all.length > 0) throw rowsInvalid(all, 'people-file-invalid');
+  return planned.rows;
 }
 
 async function changeAccounts(

@@ -17,7 +17,7 @@ import { assertMatch, entityTagOf } from '../../lib/entity-tag.ts';
 import { LecternError } from '../../lib/errors.ts';
 import type { DraftOf, Fields, FieldTable, ValuesOf } from '../../lib/fields.ts';
 import { inYieldingChunks } from '../../lib/in-chunks.ts';
-import { problemOf, type RowProblem, refuseRows } from '../../lib/row-problems.ts';
+import { inRow, problemIn, type RowProblem, refuseRows } from '../../lib/row-problems.ts';
 import { countsOf, listChanges, type PutList, shownOf } from './list-changes.ts';
 import type { PutOptions } from './put-entity.ts';
 import { ListChanged, type PeopleList, type Row, replacePeople } from './replace-people.ts';
@@ -81,7 +81,7 @@ async function putOnce<Table extends FieldTable>(
   const current = await readInSteps(list, kysely, ownerId);
   assertMatch(ifMatch, await tagOf(fields, current));
   const found = await findNamedPeople(kysely, named, 'list');
-  const values = await checkValues(fields, named, check);
+  const values = await checkValues(list, named, check);
   const ids = dryRun ? found.map(({ id }, row) => id ?? `new ${row}`) : await makePeople(parts, named, found);
   const wanted = ids.map((userId, row) => ({ ...(values[row] as ValuesOf<Table>), userId }));
   await nextTick();
@@ -138,7 +138,7 @@ async function readInSteps<Table extends FieldTable>(
 
 /** @throws LecternError `request-invalid` with the rows whose values do not fit */
 async function checkValues<Table extends FieldTable>(
-  fields: Fields<Table>,
+  list: PeopleList<Table>,
   named: ReadonlyArray<DraftOf<Table>>,
   check: (own: ValuesOf<Table>) => void,
 ): Promise<ReadonlyArray<ValuesOf<Table>>> {
@@ -146,9 +146,9 @@ async function checkValues<Table extends FieldTable>(
   const problems: Array<RowProblem> = [];
   for await (const some of inYieldingChunks(named, readPerStep)) {
     for (const person of some) {
-      const own = fields.pick(fields.complete(person));
-      const detail = problemOf(() => check(own));
-      if (detail !== undefined) problems.push({ row: values.length, detail });
+      const own = list.fields.pick(list.fields.complete(person));
+      const problem = problemIn(list.checked, () => check(own));
+      if (problem !== undefined) problems.push(inRow(values.length, problem));
       values.push(own);
     }
   }
@@ -168,7 +168,7 @@ async function makePeople(
     const people = some.map((row) => named[row] as NamedPerson);
     const { ids: made } = await database.kysely
       .transaction()
-      .execute((trx) => findOrMakePeople(trx, people, { source: 'list', nowMs: clock.nowMs() }));
+      .execute((trx) => findOrMakePeople(trx, people, { source: 'list', nowMs: clock.nowMs(), rows: some }));
     some.forEach((row, at) => {
       ids[row] = made[at] as string;
     });

@@ -10,6 +10,7 @@ const idsOf = (people: ReadonlyArray<{ readonly userId: string }>) => people.map
 /** Everybody in a group but programs. Whoever is not named is removed. */
 export const putMembers = putInSteps({
   fields: memberFields,
+  checked: null,
   read: (db, groupId, { where, limit }) =>
     db
       .selectFrom('groupMembers')
@@ -40,6 +41,7 @@ export const putMembers = putInSteps({
 /** People who take part by themselves; whoever is not named is removed. */
 export const putParticipants = putInSteps({
   fields: participantFields,
+  checked: 'delaySeconds',
   read: (db, contestId, { where, limit }) =>
     db
       .selectFrom('contestParticipants')
