@@ -83,8 +83,13 @@ export interface paths {
          */
         get: operations["getAccount"];
         /**
+         * Delete an account, with everything that names the person
+         * @description Their URLs, sessions and API keys end. What they made says you made it, and you become owner or staff where nobody else is. Records of URLs keep the id alone. Not your own account, nor that of the last admin. By an API key only an account that has an external id and is no admin.
+         */
+        delete: operations["deleteAccount"];
+        /**
          * Change the name or the role of an account, disable or enable it
-         * @description Disabling ends its sessions, from the next request on. Nobody disables or demotes themself. With an external id the tokens of the trusted platform for that person lead to this account. By a token of a platform only `name` and `disabled: true`: else 403 `forbidden` (`trusted-token`).
+         * @description Disabling ends its sessions, from the next request on. Nobody disables or demotes themself. With an external id the tokens of the trusted platform for that person lead to this account. By a token of a platform only `name` and `disabled: true`: else 403 `forbidden` (`trusted-token`). By an API key only `disabled`, of an account that has an external id and is no admin.
          */
         patch: operations["updateAccount"];
     };
@@ -1365,6 +1370,15 @@ export interface components {
             /** @description Of the PDF that you would get. Null when there is none. */
             language: string | null;
             documents: components["schemas"]["Document"][];
+        };
+        DeletedAccount: {
+            userId: components["schemas"]["Id"];
+            /** @description How many tasks you own or run now, as nobody else did. */
+            taskCount: number;
+            /** @description How many groups you own or run now, as nobody else did. */
+            groupCount: number;
+            /** @description How many contests you own or run now, as nobody else did. */
+            contestCount: number;
         };
         DemoCourse: {
             groupId: components["schemas"]["Id"] | null;
@@ -3407,6 +3421,47 @@ export interface operations {
             401: components["responses"]["Unauthorized"];
             403: components["responses"]["Forbidden"];
             404: components["responses"]["NotFound"];
+            503: components["responses"]["ServiceUnavailable"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    deleteAccount: {
+        parameters: {
+            query?: {
+                /** @description Shows what would change, and changes nothing. Returns 200, even where the real request would return 201. */
+                dryRun?: components["parameters"]["dryRun"];
+            };
+            path: {
+                /** @description Opaque id (a UUIDv7). In a request also `ext:` and the id that a platform gave it. */
+                userId: components["parameters"]["userId"];
+            };
+        };
+        responses: {
+            /** @description The result. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "userId": "Jq3mT7xWc9Rd",
+                     *       "taskCount": 0,
+                     *       "groupCount": 0,
+                     *       "contestCount": 0
+                     *     }
+                     */
+                    "application/json": components["schemas"]["DeletedAccount"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
+            413: components["responses"]["ContentTooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            429: components["responses"]["TooManyRequests"];
             503: components["responses"]["ServiceUnavailable"];
             default: components["responses"]["Problem"];
         };
