@@ -20,6 +20,7 @@ export const schemaController: NonNullable<FastifyServerOptions['schemaControlle
         removeAdditional: false,
         useDefaults: true,
         allErrors: false,
+        allowUnionTypes: true,
       };
       const compile = buildAjv(externalSchemas, { ...options, customOptions } as typeof options);
       // The types name the route definition wrongly: its schema alone. They know no validator that returns its errors.

@@ -244,6 +244,14 @@ describe('an external id', () => {
     });
   }
 
+  it('has a schema that the server does not complain of', async (context) => {
+    const warn = context.mock.method(console, 'warn', () => {});
+    const fresh = await openTestApp();
+    const admin = await fresh.person('admin');
+    const reply = await admin.send(`PATCH /api/v1/accounts/${admin.id}`, { externalId: 5 });
+    assert.deepEqual([reply.body.externalId, warn.mock.callCount()], ['5', 0]);
+  });
+
   it('is refused as a fraction, a truth value or null', async () => {
     for (const id of [1.5, true, null, ['1'], { id: '1' }]) {
       assert.deepEqual((await put(id)).body.problems, [
