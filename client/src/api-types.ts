@@ -83,13 +83,13 @@ export interface paths {
          */
         get: operations["getAccount"];
         /**
-         * Delete an account, with everything that names the person
-         * @description Their URLs, sessions and API keys end. What they made says you made it, and you become owner or staff where nobody else is. Records of URLs keep the id alone. Not your own account, nor that of the last admin. By an API key only an account that has an external id and is no admin.
+         * Delete an account and all that names the person
+         * @description Their URLs, sessions and keys end; records keep the id. What nobody else owns or runs is yours. Not for your own account, nor by tokens of a platform. By an API key only an account that has an external id and is no admin.
          */
         delete: operations["deleteAccount"];
         /**
          * Change the name or the role of an account, disable or enable it
-         * @description Disabling ends its sessions, from the next request on. Nobody disables or demotes themself. With an external id the tokens of the trusted platform for that person lead to this account. By a token of a platform only `name` and `disabled: true`: else 403 `forbidden` (`trusted-token`). By an API key only `disabled`, of an account that has an external id and is no admin.
+         * @description Disabling ends its sessions, from the next request on. Nobody disables or demotes themself. With an external id tokens of the platform for that person lead to this account. A token of a platform changes only `name` and `disabled: true`: else 403 `forbidden` (`trusted-token`); an API key only `disabled`, of an account that has an external id and is no admin.
          */
         patch: operations["updateAccount"];
     };
@@ -156,7 +156,7 @@ export interface paths {
         delete: operations["deleteContest"];
         /**
          * Change a contest; `null` clears its end
-         * @description Refused when the windows of its tasks or somebody's delay would not fit any more.
+         * @description Windows of tasks, delays and `prefetchFrom` stay as they are: see "Synchronisation" in the manual. The pre-flight says what the new times cut.
          */
         patch: operations["updateContest"];
     };
@@ -251,7 +251,7 @@ export interface paths {
         put: operations["putContestParticipants"];
         /**
          * Add participants by e-mail address, with a delay and extra time if they have any
-         * @description A delay moves the whole window of these people, extra time its end once more. Somebody who takes part through a group gets times of their own the same way. Whoever has been added before keeps their times.
+         * @description A delay moves the whole window of these people, also beyond the end of the contest, and extra time its end once more. Somebody who takes part through a group gets times of their own the same way. Whoever has been added before keeps their times.
          */
         post: operations["addContestParticipants"];
     };
@@ -325,7 +325,7 @@ export interface paths {
         put: operations["putContestTasks"];
         /**
          * Add several tasks to a contest, at its end
-         * @description Needs staff on the contest, and `manager` or `owner` on every task: all or none. They open with the contest, and each gets the first label that is free. Tasks that the contest has already stay as they are.
+         * @description Needs staff on the contest, and `manager` or `owner` on every task: all or none. They open with the contest, and each gets the label after the last (`A` to `Z`, then `A2`). Tasks that the contest has already stay as they are.
          */
         post: operations["addContestTasks"];
     };
@@ -593,7 +593,7 @@ export interface paths {
     "/api/v1/people-import": {
         /**
          * Import people from a CSV list
-         * @description Columns: `name`, `email`, and perhaps `role` (an empty one makes a student, and leaves an account as it is) and `group` (name or id). At most 5,000 rows and 1 MiB. All problems of the list come at once, in `problems` with their lines, and nothing is changed then. 403 `forbidden` (`trusted-token`) for tokens of a platform.
+         * @description Columns: `name`, `email`, and perhaps `role` (an empty one makes a student, and leaves an account as it is) and `group` (name or id). At most 5,000 rows and 1 MiB. All problems of the list come at once, in `problems` with their lines, and nothing is changed then. Rows are imported in steps, and other requests are served between them. Send the list again to complete an import that failed between two steps; `POST /setup-links` gives new links to people who have none. 403 `forbidden` (`trusted-token`) for tokens of a platform.
          */
         post: operations["importPeople"];
     };
@@ -1115,7 +1115,7 @@ export interface components {
             startsAt: components["schemas"]["Time"];
             endsAt: components["schemas"]["Time"] | null;
             afterEnd: components["schemas"]["AfterEnd"];
-            /** @description From when participants may fetch the sealed statements; before `startsAt`. Null: nothing is sealed. */
+            /** @description From when participants may fetch the sealed statements. Null: nothing is sealed. A time that is not before `startsAt` means the same. */
             prefetchFrom: string | null;
             phase: components["schemas"]["ContestPhase"];
             yourRole: components["schemas"]["ContestRole"] | null;
@@ -1188,7 +1188,7 @@ export interface components {
             startsAt: components["schemas"]["Time"];
             endsAt: components["schemas"]["Time"] | null;
             afterEnd: components["schemas"]["AfterEnd"];
-            /** @description From when participants may fetch the sealed statements; before `startsAt`. Null: nothing is sealed. */
+            /** @description From when participants may fetch the sealed statements. Null: nothing is sealed. A time that is not before `startsAt` means the same. */
             prefetchFrom: string | null;
             phase: components["schemas"]["ContestPhase"];
             yourRole: components["schemas"]["ContestRole"] | null;
@@ -1208,7 +1208,7 @@ export interface components {
             startsAt?: components["schemas"]["Time"];
             endsAt?: components["schemas"]["Time"] | null;
             afterEnd?: components["schemas"]["AfterEndChoice"];
-            /** @description From when participants may fetch the sealed statements; before `startsAt`. Null: nothing is sealed. */
+            /** @description From when participants may fetch the sealed statements. Null: nothing is sealed. A time that is not before `startsAt` means the same. */
             prefetchFrom?: string | null;
         };
         ContestCopy: {
@@ -1217,7 +1217,7 @@ export interface components {
             startsAt: components["schemas"]["Time"];
             endsAt?: components["schemas"]["Time"] | null;
             afterEnd?: components["schemas"]["AfterEndChoice"];
-            /** @description From when participants may fetch the sealed statements; before `startsAt`. Null: nothing is sealed. */
+            /** @description From when participants may fetch the sealed statements. Null: nothing is sealed. A time that is not before `startsAt` means the same. */
             prefetchFrom?: string | null;
             /**
              * @description `true`: also participants added individually, with their delays and extra time.
@@ -1286,7 +1286,7 @@ export interface components {
             startsAt: components["schemas"]["Time"];
             endsAt?: components["schemas"]["Time"] | null;
             afterEnd?: components["schemas"]["AfterEndChoice"];
-            /** @description From when participants may fetch the sealed statements; before `startsAt`. Null: nothing is sealed. */
+            /** @description From when participants may fetch the sealed statements. Null: nothing is sealed. A time that is not before `startsAt` means the same. */
             prefetchFrom?: string | null;
             /** @description Are added to the staff. Others stay. */
             staff?: components["schemas"]["NamedPerson"][];
@@ -1373,11 +1373,8 @@ export interface components {
         };
         DeletedAccount: {
             userId: components["schemas"]["Id"];
-            /** @description How many tasks you own or run now, as nobody else did. */
             taskCount: number;
-            /** @description How many groups you own or run now, as nobody else did. */
             groupCount: number;
-            /** @description How many contests you own or run now, as nobody else did. */
             contestCount: number;
         };
         DemoCourse: {
@@ -1524,13 +1521,13 @@ export interface components {
          * @enum {string}
          */
         ErrorCode: "request-invalid" | "file-name-invalid" | "object-key-invalid" | "upload-size-mismatch" | "upload-hash-mismatch" | "upload-interrupted" | "auth-refused" | "unauthenticated" | "api-key-invalid" | "api-key-expired" | "api-key-revoked" | "token-malformed" | "token-key" | "token-signature" | "token-expired" | "token-claim" | "token-account" | "credentials-invalid" | "sign-in-expired" | "forbidden" | "insufficient-scope" | "account-disabled" | "email-unverified" | "provider-refused" | "cross-origin" | "not-open-yet" | "switched-off" | "closed" | "url-invalid" | "url-expired" | "url-revoked" | "not-found" | "object-not-found" | "method-not-allowed" | "conflict" | "last-admin" | "last-owner" | "last-staff" | "too-many-uploads" | "request-in-progress" | "upload-missing" | "upload-gone" | "precondition-failed" | "body-too-large" | "media-type-unsupported" | "range-not-satisfiable" | "not-a-pdf" | "pdf-password" | "pdf-unreadable" | "pdf-empty" | "idempotency-key-reused" | "people-file-invalid" | "seats-file-invalid" | "rate-limited" | "internal" | "provider-answer-invalid" | "issue-not-recorded" | "overloaded" | "provider-unavailable" | "storage-unavailable" | "unavailable" | "storage-full";
-        /** @description The id that a platform gives; no control characters. An integer is its decimal text; beyond 2^53 - 1 send a string. */
+        /** @description The id that a platform gives; no control characters. An integer is its decimal text. */
         ExternalId: string | number;
         /**
          * @description What was found.
          * @enum {string}
          */
-        FindingCode: "no-tasks" | "no-participants" | "no-document" | "document-opens" | "language-missing" | "opens-on-time" | "opens-early" | "opens-late" | "never-opens" | "window-cut" | "never-closes" | "window-suffices" | "window-short" | "file-missing" | "size-differs" | "hash-differs" | "not-a-pdf" | "pdf-cut-off" | "pdf-unreadable" | "pdf-empty" | "pdf-not-examined" | "pdf-password" | "pdf-encrypted" | "pdf-scripts" | "pdf-launch" | "pdf-sends-data" | "pdf-auto-link" | "pdf-other-files" | "pdf-attachments" | "pdf-xfa" | "pdf-polyglot" | "envelope-sealed" | "envelope-missing" | "envelope-stale" | "booklet-ready" | "booklet-not-made" | "booklet-stale" | "booklet-failed" | "booklet-incomplete" | "booklet-file-missing";
+        FindingCode: "no-tasks" | "no-participants" | "no-document" | "document-opens" | "language-missing" | "opens-on-time" | "opens-early" | "opens-late" | "starts-after-end" | "never-opens" | "window-cut" | "never-closes" | "window-suffices" | "window-short" | "file-missing" | "size-differs" | "hash-differs" | "not-a-pdf" | "pdf-cut-off" | "pdf-unreadable" | "pdf-empty" | "pdf-not-examined" | "pdf-password" | "pdf-encrypted" | "pdf-scripts" | "pdf-launch" | "pdf-sends-data" | "pdf-auto-link" | "pdf-other-files" | "pdf-attachments" | "pdf-xfa" | "pdf-polyglot" | "prefetch-too-late" | "envelope-sealed" | "envelope-missing" | "envelope-stale" | "booklet-ready" | "booklet-not-made" | "booklet-stale" | "booklet-failed" | "booklet-incomplete" | "booklet-file-missing";
         /**
          * @description warning: check it; failed: fix it before the start.
          * @enum {string}
@@ -1827,7 +1824,7 @@ export interface components {
             startsAt: components["schemas"]["Time"];
             endsAt?: components["schemas"]["Time"] | null;
             afterEnd?: components["schemas"]["AfterEndChoice"];
-            /** @description From when participants may fetch the sealed statements; before `startsAt`. Null: nothing is sealed. */
+            /** @description From when participants may fetch the sealed statements. Null: nothing is sealed. A time that is not before `startsAt` means the same. */
             prefetchFrom?: string | null;
         };
         NewTask: {
@@ -2005,7 +2002,7 @@ export interface components {
             startsAt: components["schemas"]["Time"];
             endsAt: components["schemas"]["Time"] | null;
             afterEnd: components["schemas"]["AfterEnd"];
-            /** @description From when participants may fetch the sealed statements; before `startsAt`. Null: nothing is sealed. */
+            /** @description From when participants may fetch the sealed statements. Null: nothing is sealed. A time that is not before `startsAt` means the same. */
             prefetchFrom: string | null;
             createdAt: components["schemas"]["Time"];
             updatedAt: components["schemas"]["Time"];
@@ -2239,19 +2236,15 @@ export interface components {
             /** @description Size in bytes. */
             size: number;
         };
-        /** @description What is wrong with a row of a list. */
         RowProblem: {
-            /** @description From 1; of CSV, the line, where the header is line 1. */
+            /** @description From 1; of CSV, the line of the file. */
             row: number;
             /** @description Such as `reader.name`; null: the whole row. */
             field: string | null;
             code: components["schemas"]["RowProblemCode"];
-            /** @description For a person. */
             message: string;
             allowed?: unknown[];
-            /** @description Of a number, or a length. */
             min?: number;
-            /** @description Of a number, or a length. */
             max?: number;
         };
         /**
@@ -2294,6 +2287,8 @@ export interface components {
             filesUrl: string;
             /** @description False until the link that `lectern serve` prints has made the first admin. */
             hasAccounts: boolean;
+            /** @description Whether this server has the manual, at `/manual/`. */
+            hasManual: boolean;
         };
         /**
          * @description unknown: no account; signs-in: it has a password, or a provider; invited-recently: three invitations within an hour.
@@ -2458,13 +2453,15 @@ export interface components {
             validUntil: components["schemas"]["Time"] | null;
             /** @description When they first got a URL of the task, as far as records are kept; null: not yet. */
             gotUrlAt: string | null;
+            /** @description When they first got the key of a sealed PDF of the task; null: not yet. */
+            gotKeyAt: string | null;
         };
         TaskReaderCounts: {
             at: components["schemas"]["Time"];
             /** @description Whether everybody with an account can read it. Who has no other ground is not counted. */
             everyone: boolean;
             readers: number;
-            /** @description How many of the readers have got a URL of the task. */
+            /** @description How many of the readers have got a URL of the task, or the key of its sealed PDF. */
             gotUrl: number;
         };
         TaskReaderGround: {
@@ -2628,18 +2625,14 @@ export interface components {
                  *       "title": "The request is not valid",
                  *       "status": 400,
                  *       "code": "request-invalid",
-                 *       "detail": "Nothing was changed. Row 3, \"role\": Use one of \"member\", \"staff\".",
+                 *       "detail": "Nothing was changed. Row 3, \"name\": This is required. Add it.",
                  *       "problemCount": 1,
                  *       "problems": [
                  *         {
                  *           "row": 3,
-                 *           "field": "role",
-                 *           "code": "choice",
-                 *           "message": "Use one of \"member\", \"staff\".",
-                 *           "allowed": [
-                 *             "member",
-                 *             "staff"
-                 *           ]
+                 *           "field": "name",
+                 *           "code": "missing",
+                 *           "message": "This is required. Add it."
                  *         }
                  *       ],
                  *       "requestId": "5f0c2c9e-2f0b-4a53-9d5c-0d1f3f5b7a11"
@@ -7610,7 +7603,8 @@ export interface operations {
                      *       "maxPdfBytes": 20971520,
                      *       "publicUrl": "https://lectern.example.org",
                      *       "filesUrl": "https://lectern.example.org",
-                     *       "hasAccounts": false
+                     *       "hasAccounts": false,
+                     *       "hasManual": false
                      *     }
                      */
                     "application/json": components["schemas"]["Settings"];
@@ -9215,7 +9209,8 @@ export interface operations {
                      *             }
                      *           ],
                      *           "validUntil": "2026-11-24T17:00:00Z",
-                     *           "gotUrlAt": "2026-11-24T12:00:00Z"
+                     *           "gotUrlAt": "2026-11-24T12:00:00Z",
+                     *           "gotKeyAt": "2026-11-24T12:00:00Z"
                      *         }
                      *       ],
                      *       "nextCursor": null

@@ -11,15 +11,7 @@ export const problemReplies = {
   400: {
     name: 'BadRequest',
     description: 'The request is not valid.',
-    example: rowsInvalid([
-      {
-        row: 3,
-        field: 'role',
-        code: 'choice',
-        message: 'Use one of "member", "staff".',
-        allowed: ['member', 'staff'],
-      },
-    ]),
+    example: rowsInvalid([{ row: 3, field: 'name', code: 'missing', message: 'This is required. Add it.' }]),
   },
   401: {
     name: 'Unauthorized',
@@ -114,7 +106,7 @@ const RowProblemShape = shape(
   {
     row: Type.Integer({
       minimum: 1,
-      description: 'From 1; of CSV, the line, where the header is line 1.',
+      description: 'From 1; of CSV, the line of the file.',
     }),
     field: orNull(Type.String({ description: 'Such as `reader.name`; null: the whole row.' })),
     code: oneOf(
@@ -122,12 +114,12 @@ const RowProblemShape = shape(
       Object.keys(rowProblemCodes) as Array<RowProblemCode>,
       'Stable; see /manual/errors.',
     ),
-    message: Type.String({ description: 'For a person.' }),
+    message: Type.String(),
     allowed: Type.Optional(Type.Array(Type.Unknown())),
-    min: Type.Optional(Type.Number({ description: 'Of a number, or a length.' })),
-    max: Type.Optional(Type.Number({ description: 'Of a number, or a length.' })),
+    min: Type.Optional(Type.Number()),
+    max: Type.Optional(Type.Number()),
   },
-  { description: 'What is wrong with a row of a list.' },
+  {},
 );
 
 /** RFC 9457. Facts such as `opensAt` or `retryAfterSeconds` stand beside the named members. */

@@ -103,8 +103,7 @@ export const ExternalId = Type.Unsafe<string>({
   maxLength: maxExternalIdLength,
   minimum: Number.MIN_SAFE_INTEGER,
   maximum: Number.MAX_SAFE_INTEGER,
-  description:
-    'The id that a platform gives; no control characters. An integer is its decimal text; beyond 2^53 - 1 send a string.',
+  description: 'The id that a platform gives; no control characters. An integer is its decimal text.',
 });
 /** The same for long names of a hundred people. */
 export const peopleBodyBytes = 512 * 1024;

@@ -44,10 +44,11 @@ export const maxRowProblems = 100;
 const fileErrors = ['people-file-invalid', 'seats-file-invalid'] as const;
 type ListErrorCode = 'request-invalid' | 'not-found' | 'forbidden' | (typeof fileErrors)[number];
 
-/** The error for a list of which some rows are wrong: it names the first of them, and counts all. */
+/** The error for a list of which some rows are wrong: it names the first of them, and counts all. @param done what was done with the others */
 export function rowsInvalid(
   problems: ReadonlyArray<RowProblem>,
   code: ListErrorCode = 'request-invalid',
+  done = 'Nothing was changed.',
 ): LecternError {
   const sorted = problems.toSorted((a, b) => a.row - b.row);
   const facts = { problemCount: problems.length, problems: sorted.slice(0, maxRowProblems) };
@@ -56,7 +57,7 @@ export function rowsInvalid(
   const count = problems.length - 1;
   const more =
     count === 0 ? '' : ` There ${count === 1 ? 'is 1 more problem' : `are ${count} more problems`}.`;
-  return new LecternError(code, `Nothing was changed. ${place}: ${message}${more}`, { facts });
+  return new LecternError(code, `${done} ${place}: ${message}${more}`, { facts });
 }
 
 /** Refuses a list as a whole. @throws LecternError `request-invalid` */

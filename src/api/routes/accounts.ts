@@ -5,7 +5,7 @@ import type { Principal } from '../../domain/accounts/principal.ts';
 import { LecternError } from '../../lib/errors.ts';
 import type { ApiParts } from '../api-parts.ts';
 import type { ApiRoutes } from '../api-routes.ts';
-import { DryRunQuery } from '../dry-run.ts';
+import { DryRunQuery, isDryRun } from '../dry-run.ts';
 import { mapPage, pageOf, pageQuery, readPage } from '../page.ts';
 import { problems } from '../problem-replies.ts';
 import {
@@ -46,13 +46,12 @@ const AccountShape = shape('Account', {
 });
 const AccountParams = object({ userId: Id });
 
-const Inherited = (what: string) =>
-  Type.Integer({ minimum: 0, description: `How many ${what} you own or run now, as nobody else did.` });
+const Inherited = Type.Integer({ minimum: 0 });
 const DeletedAccountShape = shape('DeletedAccount', {
   userId: Id,
-  taskCount: Inherited('tasks'),
-  groupCount: Inherited('groups'),
-  contestCount: Inherited('contests'),
+  taskCount: Inherited,
+  groupCount: Inherited,
+  contestCount: Inherited,
 });
 
 const ofPlatform = 'an account that has an external id and is no admin';
@@ -137,9 +136,9 @@ export function accountRoutes({ accounts, newAccounts, deleteAccount }: ApiParts
           tags: ['people'],
           summary: 'Change the name or the role of an account, disable or enable it',
           description:
-            'Disabling ends its sessions, from the next request on. Nobody disables or demotes themself. With an ' +
-            'external id the tokens of the trusted platform for that person lead to this account. By a token of a ' +
-            'platform only `name` and `disabled: true`: else 403 `forbidden` (`trusted-token`). By an API key only `disabled`, ' +
+            'Disabling ends its sessions, from the next request on. Nobody disables or demotes themself. With an external id ' +
+            'tokens of the platform for that person lead to this account. A token of a platform changes only `name` and ' +
+            '`disabled: true`: else 403 `forbidden` (`trusted-token`); an API key only `disabled`, ' +
             `of ${ofPlatform}.`,
           params: AccountParams,
           headers: IfMatch,
@@ -172,15 +171,20 @@ export function accountRoutes({ accounts, newAccounts, deleteAccount }: ApiParts
     server.delete(
       '/accounts/:userId',
       {
-        config: { access: 'admin', apiKey: 'sync', limit: { what: 'costly' } },
+        config: {
+          access: 'admin',
+          apiKey: 'sync',
+          limit: { what: 'costly' },
+          // Whoever deletes gets what the person owned, and keeps it.
+          givesLastingAccess: (request) => !isDryRun(request),
+        },
         schema: {
           operationId: 'deleteAccount',
           tags: ['people'],
-          summary: 'Delete an account, with everything that names the person',
+          summary: 'Delete an account and all that names the person',
           description:
-            'Their URLs, sessions and API keys end. What they made says you made it, and you become owner or staff where ' +
-            'nobody else is. Records of URLs keep the id alone. Not your own account, nor that of the last admin. By an ' +
-            `API key only ${ofPlatform}.`,
+            'Their URLs, sessions and keys end; records keep the id. What nobody else owns or runs is yours. Not for your own ' +
+            `account, nor by tokens of a platform. By an API key only ${ofPlatform}.`,
           params: AccountParams,
           querystring: DryRunQuery,
           response: { 200: DeletedAccountShape, ...problems(404, 409) },

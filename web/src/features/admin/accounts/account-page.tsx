@@ -44,15 +44,15 @@ export function AccountPage() {
       </AnchorLink>
       <UnsavedGuard>
         <AccountSettings key={userId} account={account} isOwn={isOwn} />
+        {account.unverifiedEmail !== null && (
+          <ConfirmAddress userId={userId} email={account.unverifiedEmail} name={account.name} />
+        )}
+        {account.email !== null && settings?.passwordSignIn !== 'off' && (
+          <NewSetupLink userId={userId} email={account.email} />
+        )}
+        <AccountAccess account={account} isOwn={isOwn} />
+        {!isOwn && <DeleteAccount account={account} />}
       </UnsavedGuard>
-      {account.unverifiedEmail !== null && (
-        <ConfirmAddress userId={userId} email={account.unverifiedEmail} name={account.name} />
-      )}
-      {account.email !== null && settings?.passwordSignIn !== 'off' && (
-        <NewSetupLink userId={userId} email={account.email} />
-      )}
-      <AccountAccess account={account} isOwn={isOwn} />
-      {!isOwn && <DeleteAccount account={account} />}
     </Page>
   );
 }
