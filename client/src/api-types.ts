@@ -83,8 +83,13 @@ export interface paths {
          */
         get: operations["getAccount"];
         /**
+         * Delete an account and all that names the person
+         * @description Their URLs, sessions and keys end; records keep the id. What nobody else owns or runs is yours. Not for your own account, nor by tokens of a platform. By an API key only an account that has an external id and is no admin.
+         */
+        delete: operations["deleteAccount"];
+        /**
          * Change the name or the role of an account, disable or enable it
-         * @description Disabling ends its sessions, from the next request on. Nobody disables or demotes themself. With an external id the tokens of the trusted platform for that person lead to this account. By a token of a platform only `name` and `disabled: true`: else 403 `forbidden` (`trusted-token`).
+         * @description Disabling ends its sessions, from the next request on. Nobody disables or demotes themself. With an external id tokens of the platform for that person lead to this account. A token of a platform changes only `name` and `disabled: true`: else 403 `forbidden` (`trusted-token`); an API key only `disabled`, of an account that has an external id and is no admin.
          */
         patch: operations["updateAccount"];
     };
@@ -1366,6 +1371,12 @@ export interface components {
             language: string | null;
             documents: components["schemas"]["Document"][];
         };
+        DeletedAccount: {
+            userId: components["schemas"]["Id"];
+            taskCount: number;
+            groupCount: number;
+            contestCount: number;
+        };
         DemoCourse: {
             groupId: components["schemas"]["Id"] | null;
             contestId: components["schemas"]["Id"] | null;
@@ -1510,8 +1521,8 @@ export interface components {
          * @enum {string}
          */
         ErrorCode: "request-invalid" | "file-name-invalid" | "object-key-invalid" | "upload-size-mismatch" | "upload-hash-mismatch" | "upload-interrupted" | "auth-refused" | "unauthenticated" | "api-key-invalid" | "api-key-expired" | "api-key-revoked" | "token-malformed" | "token-key" | "token-signature" | "token-expired" | "token-claim" | "token-account" | "credentials-invalid" | "sign-in-expired" | "forbidden" | "insufficient-scope" | "account-disabled" | "email-unverified" | "provider-refused" | "cross-origin" | "not-open-yet" | "switched-off" | "closed" | "url-invalid" | "url-expired" | "url-revoked" | "not-found" | "object-not-found" | "method-not-allowed" | "conflict" | "last-admin" | "last-owner" | "last-staff" | "too-many-uploads" | "request-in-progress" | "upload-missing" | "upload-gone" | "precondition-failed" | "body-too-large" | "media-type-unsupported" | "range-not-satisfiable" | "not-a-pdf" | "pdf-password" | "pdf-unreadable" | "pdf-empty" | "idempotency-key-reused" | "people-file-invalid" | "seats-file-invalid" | "rate-limited" | "internal" | "provider-answer-invalid" | "issue-not-recorded" | "overloaded" | "provider-unavailable" | "storage-unavailable" | "unavailable" | "storage-full";
-        /** @description The id that a platform gives; any characters but control characters. */
-        ExternalId: string;
+        /** @description The id that a platform gives; no control characters. An integer is its decimal text. */
+        ExternalId: string | number;
         /**
          * @description What was found.
          * @enum {string}
@@ -1973,6 +1984,9 @@ export interface components {
             /** @description What to do next, for a person. */
             detail: string;
             requestId: string;
+            /** @description Of all; `problems` has the first. */
+            problemCount?: number;
+            problems?: components["schemas"]["RowProblem"][];
         } & {
             [key: string]: unknown;
         };
@@ -2222,6 +2236,22 @@ export interface components {
             /** @description Size in bytes. */
             size: number;
         };
+        RowProblem: {
+            /** @description From 1; of CSV, the line of the file. */
+            row: number;
+            /** @description Such as `reader.name`; null: the whole row. */
+            field: string | null;
+            code: components["schemas"]["RowProblemCode"];
+            message: string;
+            allowed?: unknown[];
+            min?: number;
+            max?: number;
+        };
+        /**
+         * @description Stable; see /manual/errors.
+         * @enum {string}
+         */
+        RowProblemCode: "missing" | "unknown" | "type" | "choice" | "length" | "range" | "format" | "repeated" | "not-found" | "forbidden" | "unverified" | "invalid";
         SetContestTaskRequest: {
             label: string;
             /** @description Without it a new task comes last, and any other stays where it is. */
@@ -2284,8 +2314,8 @@ export interface components {
             at?: string;
         };
         ShadowDisagreement: {
-            /** @description Of the item, from 0. */
-            index: number;
+            /** @description Of the item, from 1. */
+            row: number;
             taskId: components["schemas"]["Id"];
             /** @description Of the reader. */
             externalId: string;
@@ -2595,7 +2625,16 @@ export interface components {
                  *       "title": "The request is not valid",
                  *       "status": 400,
                  *       "code": "request-invalid",
-                 *       "detail": "Change the request: querystring/limit must be <= 200.",
+                 *       "detail": "Nothing was changed. Row 3, \"name\": This is required. Add it.",
+                 *       "problemCount": 1,
+                 *       "problems": [
+                 *         {
+                 *           "row": 3,
+                 *           "field": "name",
+                 *           "code": "missing",
+                 *           "message": "This is required. Add it."
+                 *         }
+                 *       ],
                  *       "requestId": "5f0c2c9e-2f0b-4a53-9d5c-0d1f3f5b7a11"
                  *     }
                  */
@@ -3375,6 +3414,47 @@ export interface operations {
             401: components["responses"]["Unauthorized"];
             403: components["responses"]["Forbidden"];
             404: components["responses"]["NotFound"];
+            503: components["responses"]["ServiceUnavailable"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    deleteAccount: {
+        parameters: {
+            query?: {
+                /** @description Shows what would change, and changes nothing. Returns 200, even where the real request would return 201. */
+                dryRun?: components["parameters"]["dryRun"];
+            };
+            path: {
+                /** @description Opaque id (a UUIDv7). In a request also `ext:` and the id that a platform gave it. */
+                userId: components["parameters"]["userId"];
+            };
+        };
+        responses: {
+            /** @description The result. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "userId": "Jq3mT7xWc9Rd",
+                     *       "taskCount": 0,
+                     *       "groupCount": 0,
+                     *       "contestCount": 0
+                     *     }
+                     */
+                    "application/json": components["schemas"]["DeletedAccount"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
+            413: components["responses"]["ContentTooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            429: components["responses"]["TooManyRequests"];
             503: components["responses"]["ServiceUnavailable"];
             default: components["responses"]["Problem"];
         };
@@ -7630,7 +7710,7 @@ export interface operations {
                      *       "agree": 0,
                      *       "disagreements": [
                      *         {
-                     *           "index": 0,
+                     *           "row": 1,
                      *           "taskId": "0198c5d2-7a10-7c3e-9f4b-2d6a8e1f0c35",
                      *           "externalId": "42",
                      *           "at": "2026-11-24T12:00:00Z",

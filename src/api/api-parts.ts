@@ -17,7 +17,7 @@ type CoreParts = Pick<
   Core,
   | ('publicUrl' | 'webOrigin' | 'embedOrigins' | 'clock' | 'tracing' | 'findExternal')
   | ('auth' | 'provider' | 'deviceCookie' | 'firstAdmin')
-  | ('accounts' | 'newAccounts' | 'apiKeys' | 'setupLinks')
+  | ('accounts' | 'newAccounts' | 'deleteAccount' | 'apiKeys' | 'setupLinks')
   | ('askNewPassword' | 'signUpByMail' | 'proveAddress' | 'onPasswordChanged')
   | ('access' | 'openings' | 'placements' | 'places' | 'runChange')
   | ('tasks' | 'taskDetails' | 'collaborators' | 'versions' | 'uploads' | 'examinations')

@@ -26,11 +26,15 @@ export const oneOf = <const Words extends ReadonlyArray<string>>(
 export const wordOf = <Word extends string>({ title, words, describe }: Words<Word>) =>
   oneOf<ReadonlyArray<Word>>(title, words, describe);
 
-export const orNull = <T extends TSchema & { type?: string; enum?: ReadonlyArray<string> }>(schema: T) => {
+export const orNull = <
+  T extends TSchema & { type?: string | ReadonlyArray<string>; enum?: ReadonlyArray<string> },
+>(
+  schema: T,
+) => {
   const { type = 'string', enum: words } = schema;
   return Type.Unsafe<Static<T> | null>({
     ...schema,
-    type: [type, 'null'],
+    type: [type, 'null'].flat(),
     ...(words ? { enum: [...words, null] } : {}),
   });
 };
@@ -91,11 +95,15 @@ export const Email = Type.String({ title: 'Email', format: 'email', maxLength: 2
 export const Emails = Type.Array(Email, { minItems: 1, maxItems: 500 });
 /** `bodyLimit` of a route that takes so many addresses, or all tasks of a contest. */
 export const listBodyBytes = 256 * 1024;
-export const ExternalId = Type.String({
+/** In the body of a request. A hook makes a text of an integer before any handler reads it (`plugins/external-ids.ts`). */
+export const ExternalId = Type.Unsafe<string>({
   title: 'ExternalId',
+  type: ['string', 'integer'],
   minLength: 1,
   maxLength: maxExternalIdLength,
-  description: 'The id that a platform gives; any characters but control characters.',
+  minimum: Number.MIN_SAFE_INTEGER,
+  maximum: Number.MAX_SAFE_INTEGER,
+  description: 'The id that a platform gives; no control characters. An integer is its decimal text.',
 });
 /** The same for long names of a hundred people. */
 export const peopleBodyBytes = 512 * 1024;
@@ -122,9 +130,10 @@ export const SearchText = (of: string) =>
     description: `A part of ${of}; case and accents do not matter.`,
   });
 export const FileName = Type.String({ minLength: 1, maxLength: 200 });
+export const sha256Pattern = '^[0-9a-f]{64}$';
 export const Sha256 = Type.String({
   title: 'Sha256',
-  pattern: '^[0-9a-f]{64}$',
+  pattern: sha256Pattern,
   description: 'SHA-256 in lower-case hexadecimal.',
 });
 export const ChangeReason = Type.Record(

@@ -149,7 +149,8 @@ POST   /api/v1/issued-urls/trace                          401 403 403 403 403 40
 GET    /api/v1/accounts                                   401 403 403 403 403 403 403 403 403 403 403 200 401 200
 POST   /api/v1/accounts                                   401 403 403 403 403 403 403 403 403 403 403 201 401 403
 GET    /api/v1/accounts/{userId}                          401 403 403 403 403 403 403 403 403 403 403 200 401 200
-PATCH  /api/v1/accounts/{userId}                          401 403 403 403 403 403 403 403 403 403 403 200 401 403
+PATCH  /api/v1/accounts/{userId}                          401 403 403 403 403 403 403 403 403 403 403 200 401 200
+DELETE /api/v1/accounts/{userId}                          401 403 403 403 403 403 403 403 403 403 403 200 401 200
 POST   /api/v1/accounts/{userId}/setup-link                 401 403 403 403 403 403 403 403 403 403 403 200 401 403
 POST   /api/v1/setup-links                                401 403 403 403 403 403 403 403 403 403 403 200 401 403
 GET    /api/v1/signing-keys                               401 403 403 403 403 403 403 403 403 403 403 200 401 200

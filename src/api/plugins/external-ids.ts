@@ -20,7 +20,8 @@ interface Place {
 
 /**
  * Puts our own ids in the place of external ones (`ext:42`). What is not known stays as it is, so that it is answered
- * as any id that is not there. A request without external ids waits for nothing.
+ * as any id that is not there. A request without external ids waits for nothing. An external id that is an integer, as
+ * its schema permits, becomes its decimal text.
  */
 export function resolveExternalIds(
   server: FastifyInstance,
@@ -56,6 +57,7 @@ function collect(value: unknown, places: Array<Place>, kindOfItems?: Identified)
   if (typeof value !== 'object' || value === null) return;
   const members: ReadonlyArray<[string, unknown]> = Object.entries(value);
   for (const [name, member] of members) {
+    if (name === 'externalId' && typeof member === 'number') Object.assign(value, { [name]: String(member) });
     const kind = Array.isArray(value) ? kindOfItems : kinds[name];
     const externalId = kind !== undefined && typeof member === 'string' ? externalIdOf(member) : undefined;
     if (kind === undefined || externalId === undefined) collect(member, places, kind);

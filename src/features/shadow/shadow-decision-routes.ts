@@ -15,6 +15,7 @@ import {
 import { serializeDecision } from '../../core/decide/explain.ts';
 import { refusalReasons } from '../../core/decide/refusals.ts';
 import { type Clock, isoTime, parseIsoTime } from '../../lib/clock.ts';
+import { checkRows, problemIn } from '../../lib/row-problems.ts';
 import type { CompareDecisions, Disagreement, ShadowDecision } from './compare-decisions.ts';
 import type { Disagreements } from './disagreements.ts';
 import type { ShadowRefusal } from './tables.ts';
@@ -37,7 +38,7 @@ const ShadowDecisionShape = shape('ShadowDecision', {
 });
 
 const ShadowDisagreement = shape('ShadowDisagreement', {
-  index: Type.Integer({ minimum: 0, description: 'Of the item, from 0.' }),
+  row: Type.Integer({ minimum: 1, description: 'Of the item, from 1.' }),
   taskId: Id,
   externalId: Type.String({ description: 'Of the reader.' }),
   at: Time,
@@ -100,6 +101,9 @@ export function shadowDecisionRoutes({
       },
       async ({ principal, body: { items } }) => {
         const nowMs = clock.nowMs();
+        checkRows(items, ({ at }) =>
+          at === undefined ? undefined : problemIn('at', () => void parseIsoTime(at)),
+        );
         const decisions = items.map(({ taskId, reader: { externalId }, allowed, at }) => ({
           ...{ taskId, externalId, allowed, atMs: at === undefined ? nowMs : parseIsoTime(at) },
         }));
@@ -111,10 +115,10 @@ export function shadowDecisionRoutes({
   };
 }
 
-function serialize({ index, taskId, externalId, allowed, atMs, decision }: Disagreement) {
+function serialize({ row, taskId, externalId, allowed, atMs, decision }: Disagreement) {
   const { allowed: isAllowed, ...why } = inFields(decision);
   return {
-    ...{ index, taskId, externalId, at: isoTime(atMs) },
+    ...{ row, taskId, externalId, at: isoTime(atMs) },
     platform: verdictOf(allowed),
     lectern: verdictOf(isAllowed),
     ...why,

@@ -10,7 +10,7 @@ import {
 import { fullContest, maxContestTasks, putTasks } from '../../domain/contests/contest-tasks.ts';
 import { findContest } from '../../domain/contests/contests.ts';
 import { assertMatch, entityTagOf } from '../../lib/entity-tag.ts';
-import { problemOf, refuseRows } from '../../lib/row-problems.ts';
+import { checkRows, type FieldProblem, problemIn } from '../../lib/row-problems.ts';
 import { countsOf, listChanges, type PutList, shownOf } from './list-changes.ts';
 import type { PutOptions } from './put-entity.ts';
 
@@ -31,11 +31,7 @@ export const putContestTasks =
       .orderBy('label')
       .execute();
     assertMatch(ifMatch, tagOf(current));
-    const wanted = tasks.map(({ taskId, ...task }, position) => ({
-      taskId,
-      ...contestTaskFields.complete({ ...contestTaskFields.parse(task), position }),
-    }));
-    await checkContestTasks(trx, wanted);
+    const wanted = await checkContestTasks(trx, tasks);
     const changes = listChanges(current, wanted, {
       keyOf: ({ taskId }) => taskId,
       isSame: contestTaskFields.isSame,
@@ -49,8 +45,11 @@ export const putContestTasks =
 const tagOf = (tasks: ReadonlyArray<Placement>) =>
   entityTagOf(tasks.map((task) => [task.taskId, contestTaskFields.tagOf(task)]));
 
-/** @throws LecternError `request-invalid` with the rows that are wrong */
-async function checkContestTasks(trx: Transaction, tasks: ReadonlyArray<Placement>): Promise<void> {
+/** @returns the tasks with their positions. @throws LecternError `request-invalid` with the rows that are wrong */
+async function checkContestTasks(
+  trx: Transaction,
+  tasks: ReadonlyArray<Omit<PlacementDraft, 'position'>>,
+): Promise<ReadonlyArray<Placement>> {
   if (tasks.length > maxContestTasks) {
     throw fullContest();
   }
@@ -65,18 +64,35 @@ async function checkContestTasks(trx: Transaction, tasks: ReadonlyArray<Placemen
           .where('deletedAt', 'is', null)
           .execute();
   const known = new Set(rows.map(({ id }) => id));
-  const seen = new Set<string>();
-  refuseRows(
-    tasks.flatMap((task, row) => {
-      const { taskId, label } = task;
-      const isTwice = seen.has(taskId) || seen.has(`label ${label}`);
-      seen.add(taskId).add(`label ${label}`);
-      const detail = !known.has(taskId)
-        ? 'there is no such task.'
-        : isTwice
-          ? 'a task and a label stand once.'
-          : problemOf(() => checkContestTask(task));
-      return detail === undefined ? [] : [{ row, detail }];
-    }),
-  );
+  const seen = new Map<string, number>();
+  const placed: Array<Placement> = [];
+
+  function repeated(field: string, value: string, at: number): FieldProblem | undefined {
+    const key = `${field} ${value}`;
+    const first = seen.get(key);
+    if (first === undefined) seen.set(key, at);
+    return first === undefined
+      ? undefined
+      : { field, code: 'repeated', message: `Row ${first + 1} has the same. Use each once.` };
+  }
+
+  function problemWith({ taskId, ...task }: Omit<PlacementDraft, 'position'>, at: number) {
+    if (!known.has(taskId)) {
+      return { field: 'taskId', code: 'not-found', message: 'There is no such task.' } as const;
+    }
+    const unreadable = problemIn('label', () => {
+      const values = contestTaskFields.complete({ ...contestTaskFields.parse(task), position: at });
+      placed.push({ taskId, ...values });
+    });
+    const own = placed.at(-1);
+    if (unreadable !== undefined || own === undefined) return unreadable;
+    return (
+      repeated('taskId', taskId, at) ??
+      repeated('label', own.label, at) ??
+      problemIn('closesAt', () => checkContestTask(own))
+    );
+  }
+
+  checkRows(tasks, problemWith);
+  return placed;
 }

@@ -2,7 +2,7 @@ import { type TSchema, Type } from 'typebox';
 import type { ApiRoutes } from '../../api/api-routes.ts';
 import { losesAccess } from '../../api/dry-run.ts';
 import { draftSchemas, replySchemas } from '../../api/fields.ts';
-import { fromIsoTimes, toIsoTimes } from '../../api/iso-times.ts';
+import { rowsFromIsoTimes, toIsoTimes } from '../../api/iso-times.ts';
 import { problems } from '../../api/problem-replies.ts';
 import {
   ContestParams,
@@ -130,7 +130,7 @@ export function putListRoutes(parts: SyncParts): ApiRoutes {
         },
       },
       async ({ principal, params, query, headers, body: { tasks } }) => {
-        const wanted = tasks.map((task) => fromIsoTimes(task));
+        const wanted = rowsFromIsoTimes(tasks);
         const edit = putContestTasks(params.contestId, wanted, { ifMatch: headers['if-match'] });
         const { result, ...lost } = await runChange(edit, { ...query, asker: principal });
         return { ...toListReply(result), ...lost };
