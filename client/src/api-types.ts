@@ -852,6 +852,8 @@ export interface components {
         AccessExplanation: {
             taskId: components["schemas"]["Id"];
             userId: components["schemas"]["Id"];
+            taskExternalId: components["schemas"]["PlatformId"] | null;
+            userExternalId: components["schemas"]["PlatformId"] | null;
             email: components["schemas"]["Email"] | null;
             at: components["schemas"]["Time"];
             decision: components["schemas"]["ReadDecision"];
@@ -862,6 +864,7 @@ export interface components {
             kind: components["schemas"]["Ground"];
             /** @description Id of the group or contest. */
             through: string | null;
+            throughExternalId: components["schemas"]["PlatformId"] | null;
             opensAt: components["schemas"]["Time"];
             closesAt: components["schemas"]["Time"] | null;
             state: components["schemas"]["GroundState"];
@@ -874,8 +877,7 @@ export interface components {
             emailSource?: components["schemas"]["EmailSource"];
             name: string;
             role: components["schemas"]["Role"];
-            /** @description What a platform calls it; `ext:` before it names it. */
-            externalId: string | null;
+            externalId: components["schemas"]["PlatformId"] | null;
             /** @description It cannot sign in, and has no ground to read anything. */
             disabled: boolean;
             createdAt: components["schemas"]["Time"];
@@ -956,9 +958,9 @@ export interface components {
         };
         AddedTasks: {
             /** @description The tasks that were added. */
-            added: components["schemas"]["Id"][];
+            added: components["schemas"]["TaskName"][];
             /** @description The tasks that were there already; they are left as they are. */
-            alreadyThere: components["schemas"]["Id"][];
+            alreadyThere: components["schemas"]["TaskName"][];
         };
         /**
          * @description Who may read the tasks once the contest has ended.
@@ -977,6 +979,8 @@ export interface components {
             networks: string[] | null;
             taskIds: components["schemas"]["Id"][] | null;
             groupIds: components["schemas"]["Id"][] | null;
+            taskExternalIds: components["schemas"]["PlatformIds"] | null;
+            groupExternalIds: components["schemas"]["PlatformIds"] | null;
             createdAt: components["schemas"]["Time"];
             expiresAt: components["schemas"]["Time"] | null;
             revokedAt: components["schemas"]["Time"] | null;
@@ -997,8 +1001,11 @@ export interface components {
          * @enum {string}
          */
         ApiKeyScopeChoice: "read" | "sync" | "grant" | "upload";
+        /** @description The id, or `ext:` and the external id, as you asked for it. */
+        AskedId: string;
         Assignment: {
             taskId: components["schemas"]["Id"];
+            externalId: components["schemas"]["PlatformId"] | null;
             title: string;
             opensAt: components["schemas"]["Time"];
             closesAt: components["schemas"]["Time"] | null;
@@ -1060,6 +1067,7 @@ export interface components {
         };
         BookletStatement: {
             taskId: components["schemas"]["Id"];
+            externalId: components["schemas"]["PlatformId"] | null;
             label: string;
             /** @description Of the PDF; null for a task without one. */
             language: string | null;
@@ -1104,8 +1112,7 @@ export interface components {
         };
         ChangedContest: {
             contestId: components["schemas"]["Id"];
-            /** @description What a platform calls it; `ext:` before it names it. */
-            externalId: string | null;
+            externalId: components["schemas"]["PlatformId"] | null;
             name: string;
             startsAt: components["schemas"]["Time"];
             endsAt: components["schemas"]["Time"] | null;
@@ -1144,6 +1151,7 @@ export interface components {
         };
         Collaborator: {
             userId: components["schemas"]["Id"];
+            externalId: components["schemas"]["PlatformId"] | null;
             email: components["schemas"]["Email"] | null;
             unverifiedEmail: components["schemas"]["UnverifiedEmail"] | null;
             name: string;
@@ -1177,8 +1185,7 @@ export interface components {
         };
         Contest: {
             contestId: components["schemas"]["Id"];
-            /** @description What a platform calls it; `ext:` before it names it. */
-            externalId: string | null;
+            externalId: components["schemas"]["PlatformId"] | null;
             name: string;
             startsAt: components["schemas"]["Time"];
             endsAt: components["schemas"]["Time"] | null;
@@ -1220,6 +1227,16 @@ export interface components {
              */
             participants?: boolean;
         };
+        ContestGroup: {
+            groupId: components["schemas"]["Id"];
+            externalId: components["schemas"]["PlatformId"] | null;
+            name: string;
+        };
+        ContestGroupPage: {
+            items: components["schemas"]["ContestGroup"][];
+            /** @description Null on the last page. */
+            nextCursor: string | null;
+        };
         ContestPage: {
             items: components["schemas"]["Contest"][];
             /** @description Null on the last page. */
@@ -1238,12 +1255,15 @@ export interface components {
         ContestPreview: {
             contestId: components["schemas"]["Id"];
             userId: components["schemas"]["Id"];
+            contestExternalId: components["schemas"]["PlatformId"] | null;
+            userExternalId: components["schemas"]["PlatformId"] | null;
             at: components["schemas"]["Time"];
             phase: components["schemas"]["ContestPhase"];
             tasks: components["schemas"]["ContestPreviewTask"][];
         };
         ContestPreviewTask: {
             taskId: components["schemas"]["Id"];
+            externalId: components["schemas"]["PlatformId"] | null;
             label: string;
             position: number;
             title: string;
@@ -1261,6 +1281,7 @@ export interface components {
         ContestRoleChoice: "participant" | "staff";
         ContestTask: {
             taskId: components["schemas"]["Id"];
+            externalId: components["schemas"]["PlatformId"] | null;
             label: string;
             position: number;
             title: string;
@@ -1298,8 +1319,7 @@ export interface components {
             emailSource?: components["schemas"]["EmailSource"];
             name: string;
             role: components["schemas"]["Role"];
-            /** @description What a platform calls it; `ext:` before it names it. */
-            externalId: string | null;
+            externalId: components["schemas"]["PlatformId"] | null;
             /** @description It cannot sign in, and has no ground to read anything. */
             disabled: boolean;
             createdAt: components["schemas"]["Time"];
@@ -1344,6 +1364,7 @@ export interface components {
         };
         CreateSetupLinkReply: {
             userId: components["schemas"]["Id"];
+            externalId: components["schemas"]["PlatformId"] | null;
             /** @description Sets the password of the account, once. It is shown only once. */
             setupLink: string;
             setupLinkExpiresAt: components["schemas"]["Time"];
@@ -1362,6 +1383,7 @@ export interface components {
         };
         CurrentDocuments: {
             taskId: components["schemas"]["Id"];
+            externalId: components["schemas"]["PlatformId"] | null;
             /** @description Of the PDF that you would get. Null when there is none. */
             language: string | null;
             documents: components["schemas"]["Document"][];
@@ -1370,9 +1392,13 @@ export interface components {
             groupId: components["schemas"]["Id"] | null;
             contestId: components["schemas"]["Id"] | null;
             taskIds: components["schemas"]["Id"][];
+            groupExternalId: components["schemas"]["PlatformId"] | null;
+            contestExternalId: components["schemas"]["PlatformId"] | null;
+            taskExternalIds: components["schemas"]["PlatformIds"] | null;
         };
         DescriptionUrl: {
             taskId: components["schemas"]["Id"];
+            taskExternalId: components["schemas"]["PlatformId"] | null;
             /** @description Signed URL of the PDF: GET only, this file only. Null when there is no PDF. */
             descriptionPdfUrl: string | null;
             descriptionPdfUrlExpiresAt: components["schemas"]["Time"] | null;
@@ -1459,6 +1485,7 @@ export interface components {
             size: number;
             sha256: components["schemas"]["Sha256"];
             uploadedBy: components["schemas"]["Id"];
+            uploadedByExternalId: components["schemas"]["PlatformId"] | null;
             /** @description Null when the account is gone. */
             uploadedByName: string | null;
             createdAt: components["schemas"]["Time"];
@@ -1551,8 +1578,7 @@ export interface components {
         GroundState: "open" | "upcoming" | "closed";
         Group: {
             groupId: components["schemas"]["Id"];
-            /** @description What a platform calls it; `ext:` before it names it. */
-            externalId: string | null;
+            externalId: components["schemas"]["PlatformId"] | null;
             name: string;
             yourRole: components["schemas"]["GroupRole"] | null;
             createdAt: components["schemas"]["Time"];
@@ -1566,6 +1592,7 @@ export interface components {
         };
         GroupMember: {
             userId: components["schemas"]["Id"];
+            externalId: components["schemas"]["PlatformId"] | null;
             email: components["schemas"]["Email"] | null;
             unverifiedEmail: components["schemas"]["UnverifiedEmail"] | null;
             name: string;
@@ -1613,6 +1640,8 @@ export interface components {
             networks: string[] | null;
             taskIds: components["schemas"]["Id"][] | null;
             groupIds: components["schemas"]["Id"][] | null;
+            taskExternalIds: components["schemas"]["PlatformIds"] | null;
+            groupExternalIds: components["schemas"]["PlatformIds"] | null;
             createdAt: components["schemas"]["Time"];
             expiresAt: components["schemas"]["Time"] | null;
             revokedAt: components["schemas"]["Time"] | null;
@@ -1627,6 +1656,7 @@ export interface components {
              */
             outcome: "issued";
             taskId: components["schemas"]["Id"];
+            taskExternalId: components["schemas"]["PlatformId"] | null;
             /** @description Signed URL of the PDF: GET only, this file only. Null when there is no PDF. */
             descriptionPdfUrl: string | null;
             descriptionPdfUrlExpiresAt: components["schemas"]["Time"] | null;
@@ -1638,11 +1668,15 @@ export interface components {
             issueId: string;
             /** @description The reader; null when an operator signed on the command line. */
             userId: string | null;
+            /** @description What a platform calls the reader. */
+            userExternalId: string | null;
             /** @description Null when the account is gone, or has none. */
             email: string | null;
             /** @description Of the reader; null when the account is gone. */
             name: string | null;
             taskId: string | null;
+            /** @description What a platform calls the task. */
+            taskExternalId: string | null;
             /** @description Null when the task is gone. */
             title: string | null;
             versionId: string | null;
@@ -1682,15 +1716,6 @@ export interface components {
         };
         /** @description BCP 47 language tag. */
         Language: string;
-        ListContestGroupsReply: {
-            items: components["schemas"]["ListContestGroupsReplyItem"][];
-            /** @description Null on the last page. */
-            nextCursor: string | null;
-        };
-        ListContestGroupsReplyItem: {
-            groupId: components["schemas"]["Id"];
-            name: string;
-        };
         ListOpeningsReply: {
             /**
              * Format: date-time
@@ -1727,6 +1752,7 @@ export interface components {
         Mail: "on" | "off";
         Me: {
             userId: components["schemas"]["Id"];
+            externalId: components["schemas"]["PlatformId"] | null;
             name: string;
             email: components["schemas"]["Email"] | null;
             unverifiedEmail: components["schemas"]["UnverifiedEmail"] | null;
@@ -1838,6 +1864,7 @@ export interface components {
         };
         Participant: {
             userId: components["schemas"]["Id"];
+            externalId: components["schemas"]["PlatformId"] | null;
             email: components["schemas"]["Email"] | null;
             unverifiedEmail: components["schemas"]["UnverifiedEmail"] | null;
             name: string;
@@ -1886,10 +1913,12 @@ export interface components {
         };
         PeopleImportRowGroup: {
             id: components["schemas"]["Id"];
+            externalId: components["schemas"]["PlatformId"] | null;
             name: string;
         };
         Person: {
             userId: components["schemas"]["Id"];
+            externalId: components["schemas"]["PlatformId"] | null;
             email: components["schemas"]["Email"] | null;
             unverifiedEmail: components["schemas"]["UnverifiedEmail"] | null;
             name: string;
@@ -1910,6 +1939,7 @@ export interface components {
         Place: {
             kind: components["schemas"]["PlaceKind"];
             id: components["schemas"]["Id"];
+            externalId: components["schemas"]["PlatformId"] | null;
             name: string;
         };
         /**
@@ -1921,6 +1951,7 @@ export interface components {
         Placement: {
             kind: components["schemas"]["PlaceKind"];
             id: components["schemas"]["Id"];
+            externalId: components["schemas"]["PlatformId"] | null;
             name: string;
             /** @description In a contest; null in a group. */
             label: string | null;
@@ -1932,6 +1963,10 @@ export interface components {
             /** @description Null on the last page. */
             nextCursor: string | null;
         };
+        /** @description What a platform calls it; `ext:` before it names it. */
+        PlatformId: string;
+        /** @description In the order of the ids beside them. */
+        PlatformIds: (components["schemas"]["PlatformId"] | null)[];
         Preflight: {
             /** @description False when a finding has failed. */
             ready: boolean;
@@ -1947,6 +1982,7 @@ export interface components {
             check: components["schemas"]["PreflightCheck"];
             code: components["schemas"]["FindingCode"];
             taskId: components["schemas"]["Id"] | null;
+            taskExternalId: components["schemas"]["PlatformId"] | null;
             label: string | null;
             language: string | null;
             facts: components["schemas"]["PreflightFindingFacts"];
@@ -1981,8 +2017,7 @@ export interface components {
         };
         PutContest: {
             contestId: components["schemas"]["Id"];
-            /** @description What a platform calls it; `ext:` before it names it. */
-            externalId: string | null;
+            externalId: components["schemas"]["PlatformId"] | null;
             outcome: components["schemas"]["PutOutcome"];
             name: string;
             startsAt: components["schemas"]["Time"];
@@ -2011,6 +2046,7 @@ export interface components {
         };
         PutContestTask: {
             taskId: components["schemas"]["Id"];
+            externalId: components["schemas"]["PlatformId"] | null;
             label: string;
             position: number;
             /** @description Null: when the contest starts. A time before that means the same. */
@@ -2033,6 +2069,7 @@ export interface components {
         PutContestTasksChange: {
             outcome: components["schemas"]["ListOutcome"];
             taskId: components["schemas"]["Id"];
+            externalId: components["schemas"]["PlatformId"] | null;
             label: string;
             position: number;
             /** @description Null: when the contest starts. A time before that means the same. */
@@ -2055,8 +2092,7 @@ export interface components {
         PutDocument: components["schemas"]["UnchangedDocument"] | components["schemas"]["DocumentUpload"] | components["schemas"]["DifferentDocument"];
         PutGroup: {
             groupId: components["schemas"]["Id"];
-            /** @description What a platform calls it; `ext:` before it names it. */
-            externalId: string | null;
+            externalId: components["schemas"]["PlatformId"] | null;
             outcome: components["schemas"]["PutOutcome"];
             name: string;
             createdAt: components["schemas"]["Time"];
@@ -2077,8 +2113,8 @@ export interface components {
             role?: components["schemas"]["GroupRoleChoice"];
         };
         PutGroupTask: {
-            groupId: components["schemas"]["Id"];
             taskId: components["schemas"]["Id"];
+            externalId: components["schemas"]["PlatformId"] | null;
             opensAt: components["schemas"]["Time"];
             closesAt: components["schemas"]["Time"] | null;
             etag: components["schemas"]["EntityTag"];
@@ -2096,8 +2132,7 @@ export interface components {
         PutMembersChange: {
             outcome: components["schemas"]["ListOutcome"];
             userId: components["schemas"]["Id"];
-            /** @description What a platform calls it; `ext:` before it names it. */
-            externalId: string | null;
+            externalId: components["schemas"]["PlatformId"] | null;
             email: components["schemas"]["Email"] | null;
             name: string;
             role: components["schemas"]["GroupRole"];
@@ -2119,8 +2154,7 @@ export interface components {
         PutParticipantsChange: {
             outcome: components["schemas"]["ListOutcome"];
             userId: components["schemas"]["Id"];
-            /** @description What a platform calls it; `ext:` before it names it. */
-            externalId: string | null;
+            externalId: components["schemas"]["PlatformId"] | null;
             email: components["schemas"]["Email"] | null;
             name: string;
             delaySeconds: number;
@@ -2128,8 +2162,7 @@ export interface components {
         };
         PutTask: {
             taskId: components["schemas"]["Id"];
-            /** @description What a platform calls it; `ext:` before it names it. */
-            externalId: string | null;
+            externalId: components["schemas"]["PlatformId"] | null;
             outcome: components["schemas"]["PutOutcome"];
             /** @description One line of text. */
             title: string;
@@ -2169,7 +2202,7 @@ export interface components {
              * @enum {string}
              */
             outcome: "refused";
-            taskId: components["schemas"]["Id"];
+            taskId: components["schemas"]["AskedId"];
             problem: components["schemas"]["Problem"];
         };
         RenewedSetupLinks: {
@@ -2180,6 +2213,7 @@ export interface components {
         };
         RenewedSetupLinksItem: {
             userId: components["schemas"]["Id"];
+            externalId: components["schemas"]["PlatformId"] | null;
             email: components["schemas"]["Email"];
             name: string;
             /** @description Sets the password of the account, once. It is shown only once; null when it goes by e-mail. */
@@ -2284,9 +2318,8 @@ export interface components {
         ShadowDisagreement: {
             /** @description Of the item, from 0. */
             index: number;
-            taskId: components["schemas"]["Id"];
-            /** @description Of the reader. */
-            externalId: string;
+            taskId: components["schemas"]["AskedId"];
+            reader: components["schemas"]["ShadowDisagreementReader"];
             at: components["schemas"]["Time"];
             platform: components["schemas"]["ShadowVerdict"];
             lectern: components["schemas"]["ShadowVerdict"];
@@ -2294,6 +2327,9 @@ export interface components {
             ground: components["schemas"]["Ground"] | null;
             opensAt: components["schemas"]["Time"] | null;
             validUntil: components["schemas"]["Time"] | null;
+        };
+        ShadowDisagreementReader: {
+            externalId: components["schemas"]["ExternalId"];
         };
         /** @description Gets no account by this. */
         ShadowReader: {
@@ -2344,6 +2380,7 @@ export interface components {
             /** @description Send it as `Authorization: Bearer …`. */
             token: string;
             userId: components["schemas"]["Id"];
+            externalId: components["schemas"]["PlatformId"] | null;
             email: components["schemas"]["Email"];
             name: string;
         };
@@ -2384,6 +2421,7 @@ export interface components {
         /** @description A task as its readers see it. */
         Task: {
             taskId: components["schemas"]["Id"];
+            externalId: components["schemas"]["PlatformId"] | null;
             title: string;
             /** @description Signed URL of the PDF: GET only, this file only. Null when there is no PDF. */
             descriptionPdfUrl: string | null;
@@ -2403,6 +2441,10 @@ export interface components {
             visibleFrom?: components["schemas"]["Time"] | null;
             embargoUntil?: components["schemas"]["Time"] | null;
         };
+        TaskName: {
+            taskId: components["schemas"]["Id"];
+            externalId: components["schemas"]["PlatformId"] | null;
+        };
         TaskOrder: {
             /** @description All tasks of the contest, the first one first. */
             tasks: components["schemas"]["TaskOrderTask"][];
@@ -2413,6 +2455,7 @@ export interface components {
         };
         TaskReader: {
             userId: components["schemas"]["Id"];
+            externalId: components["schemas"]["PlatformId"] | null;
             email: components["schemas"]["Email"] | null;
             unverifiedEmail: components["schemas"]["UnverifiedEmail"] | null;
             name: string;
@@ -2434,6 +2477,7 @@ export interface components {
             kind: components["schemas"]["Ground"];
             /** @description Id of the group or contest. */
             through: string | null;
+            throughExternalId: components["schemas"]["PlatformId"] | null;
         };
         TaskReaderPage: {
             items: components["schemas"]["TaskReader"][];
@@ -2447,8 +2491,7 @@ export interface components {
         /** @description A task as its collaborators see it. */
         TaskSettings: {
             taskId: components["schemas"]["Id"];
-            /** @description What a platform calls it; `ext:` before it names it. */
-            externalId: string | null;
+            externalId: components["schemas"]["PlatformId"] | null;
             /** @description One line of text. */
             title: string;
             primaryLanguage: components["schemas"]["Language"];
@@ -2463,6 +2506,7 @@ export interface components {
         /** @description A task in a list; `through` is the group or contest that the access comes through, if it does. */
         TaskSummary: {
             taskId: components["schemas"]["Id"];
+            externalId: components["schemas"]["PlatformId"] | null;
             title: string;
             languages: string[];
             access: components["schemas"]["ReadAccess"];
@@ -2875,8 +2919,8 @@ export interface components {
         at: components["schemas"]["Time"];
         /** @description Opaque id (a UUIDv7). In a request also `ext:` and the id that a platform gave it. */
         contestId: components["schemas"]["Id"];
-        /** @description All tasks that are in this contest now. */
-        contestIdInQuery: string;
+        /** @description Opaque id (a UUIDv7). In a request also `ext:` and the id that a platform gave it. */
+        contestIdInQuery: components["schemas"]["Id"];
         /** @description `nextCursor` of the page before. */
         cursor: string;
         /** @description Shows what would change, and changes nothing. Returns 200, even where the real request would return 201. */
@@ -3102,6 +3146,7 @@ export interface operations {
                      * @example {
                      *       "token": "kX2v8cQw1nZr5tYb",
                      *       "userId": "Jq3mT7xWc9Rd",
+                     *       "externalId": "42",
                      *       "email": "ada@example.org",
                      *       "name": "Ada"
                      *     }
@@ -3205,6 +3250,7 @@ export interface operations {
                      * @example {
                      *       "token": "kX2v8cQw1nZr5tYb",
                      *       "userId": "Jq3mT7xWc9Rd",
+                     *       "externalId": "42",
                      *       "email": "ada@example.org",
                      *       "name": "Ada"
                      *     }
@@ -3459,6 +3505,7 @@ export interface operations {
                     /**
                      * @example {
                      *       "userId": "Jq3mT7xWc9Rd",
+                     *       "externalId": "42",
                      *       "setupLink": "https://lectern.example.org/set-password#token=mC4wVb7Qk1",
                      *       "setupLinkExpiresAt": "2026-11-24T12:00:00Z"
                      *     }
@@ -3511,6 +3558,12 @@ export interface operations {
                      *           ],
                      *           "groupIds": [
                      *             "0198c5d2-7a10-7c3e-9f4b-2d6a8e1f0c35"
+                     *           ],
+                     *           "taskExternalIds": [
+                     *             "42"
+                     *           ],
+                     *           "groupExternalIds": [
+                     *             "42"
                      *           ],
                      *           "createdAt": "2026-11-19T08:00:00Z",
                      *           "expiresAt": "2026-11-24T12:00:00Z",
@@ -3584,6 +3637,12 @@ export interface operations {
                      *       ],
                      *       "groupIds": [
                      *         "0198c5d2-7a10-7c3e-9f4b-2d6a8e1f0c35"
+                     *       ],
+                     *       "taskExternalIds": [
+                     *         "42"
+                     *       ],
+                     *       "groupExternalIds": [
+                     *         "42"
                      *       ],
                      *       "createdAt": "2026-11-19T08:00:00Z",
                      *       "expiresAt": "2026-11-24T12:00:00Z",
@@ -4144,6 +4203,7 @@ export interface operations {
                      *             "statements": [
                      *               {
                      *                 "taskId": "0198c5d2-7a10-7c3e-9f4b-2d6a8e1f0c35",
+                     *                 "externalId": "42",
                      *                 "label": "A",
                      *                 "language": "en",
                      *                 "page": 3,
@@ -4200,6 +4260,7 @@ export interface operations {
                      *         "statements": [
                      *           {
                      *             "taskId": "0198c5d2-7a10-7c3e-9f4b-2d6a8e1f0c35",
+                     *             "externalId": "42",
                      *             "label": "A",
                      *             "language": "en",
                      *             "page": 3,
@@ -4265,6 +4326,7 @@ export interface operations {
                      *         "statements": [
                      *           {
                      *             "taskId": "0198c5d2-7a10-7c3e-9f4b-2d6a8e1f0c35",
+                     *             "externalId": "42",
                      *             "label": "A",
                      *             "language": "en",
                      *             "page": 3,
@@ -4560,13 +4622,14 @@ export interface operations {
                      *       "items": [
                      *         {
                      *           "groupId": "0198c5d2-7a10-7c3e-9f4b-2d6a8e1f0c37",
+                     *           "externalId": "42",
                      *           "name": "Autumn round"
                      *         }
                      *       ],
                      *       "nextCursor": null
                      *     }
                      */
-                    "application/json": components["schemas"]["ListContestGroupsReply"];
+                    "application/json": components["schemas"]["ContestGroupPage"];
                 };
             };
             400: components["responses"]["BadRequest"];
@@ -4657,6 +4720,7 @@ export interface operations {
                      *       "items": [
                      *         {
                      *           "userId": "Jq3mT7xWc9Rd",
+                     *           "externalId": "42",
                      *           "email": "ada@example.org",
                      *           "unverifiedEmail": "ada@example.org",
                      *           "name": "Ada",
@@ -4793,6 +4857,7 @@ export interface operations {
                      *       "participants": [
                      *         {
                      *           "userId": "Jq3mT7xWc9Rd",
+                     *           "externalId": "42",
                      *           "email": "ada@example.org",
                      *           "unverifiedEmail": "ada@example.org",
                      *           "name": "Ada",
@@ -4845,6 +4910,7 @@ export interface operations {
                     /**
                      * @example {
                      *       "userId": "Jq3mT7xWc9Rd",
+                     *       "externalId": "42",
                      *       "email": "ada@example.org",
                      *       "unverifiedEmail": "ada@example.org",
                      *       "name": "Ada",
@@ -4926,6 +4992,7 @@ export interface operations {
                     /**
                      * @example {
                      *       "userId": "Jq3mT7xWc9Rd",
+                     *       "externalId": "42",
                      *       "email": "ada@example.org",
                      *       "unverifiedEmail": "ada@example.org",
                      *       "name": "Ada",
@@ -4971,6 +5038,7 @@ export interface operations {
                      *           "check": "tasks",
                      *           "code": "no-tasks",
                      *           "taskId": "0198c5d2-7a10-7c3e-9f4b-2d6a8e1f0c35",
+                     *           "taskExternalId": "42",
                      *           "label": "A",
                      *           "language": "en",
                      *           "facts": {
@@ -5028,11 +5096,14 @@ export interface operations {
                      * @example {
                      *       "contestId": "0198c5d2-7a10-7c3e-9f4b-2d6a8e1f0c36",
                      *       "userId": "Jq3mT7xWc9Rd",
+                     *       "contestExternalId": "autumn",
+                     *       "userExternalId": "7",
                      *       "at": "2026-11-24T12:00:00Z",
                      *       "phase": "upcoming",
                      *       "tasks": [
                      *         {
                      *           "taskId": "0198c5d2-7a10-7c3e-9f4b-2d6a8e1f0c35",
+                     *           "externalId": "42",
                      *           "label": "A",
                      *           "position": 1,
                      *           "title": "Sum of squares",
@@ -5087,6 +5158,7 @@ export interface operations {
                      *       "items": [
                      *         {
                      *           "userId": "Jq3mT7xWc9Rd",
+                     *           "externalId": "42",
                      *           "email": "ada@example.org",
                      *           "unverifiedEmail": "ada@example.org",
                      *           "name": "Ada"
@@ -5139,6 +5211,7 @@ export interface operations {
                      *       "staff": [
                      *         {
                      *           "userId": "Jq3mT7xWc9Rd",
+                     *           "externalId": "42",
                      *           "email": "ada@example.org",
                      *           "unverifiedEmail": "ada@example.org",
                      *           "name": "Ada"
@@ -5260,6 +5333,7 @@ export interface operations {
                      *       "items": [
                      *         {
                      *           "taskId": "0198c5d2-7a10-7c3e-9f4b-2d6a8e1f0c35",
+                     *           "externalId": "42",
                      *           "label": "A",
                      *           "position": 1,
                      *           "title": "Sum of squares",
@@ -5334,6 +5408,7 @@ export interface operations {
                      *         {
                      *           "outcome": "added",
                      *           "taskId": "0198c5d2-7a10-7c3e-9f4b-2d6a8e1f0c35",
+                     *           "externalId": "42",
                      *           "label": "A",
                      *           "position": 1,
                      *           "opensAt": "2026-11-24T12:00:00Z",
@@ -5397,10 +5472,16 @@ export interface operations {
                     /**
                      * @example {
                      *       "added": [
-                     *         "0198c5d2-7a10-7c3e-9f4b-2d6a8e1f0c35"
+                     *         {
+                     *           "taskId": "0198c5d2-7a10-7c3e-9f4b-2d6a8e1f0c35",
+                     *           "externalId": "42"
+                     *         }
                      *       ],
                      *       "alreadyThere": [
-                     *         "0198c5d2-7a10-7c3e-9f4b-2d6a8e1f0c35"
+                     *         {
+                     *           "taskId": "0198c5d2-7a10-7c3e-9f4b-2d6a8e1f0c35",
+                     *           "externalId": "42"
+                     *         }
                      *       ]
                      *     }
                      */
@@ -5439,6 +5520,7 @@ export interface operations {
                     /**
                      * @example {
                      *       "taskId": "0198c5d2-7a10-7c3e-9f4b-2d6a8e1f0c35",
+                     *       "externalId": "42",
                      *       "label": "A",
                      *       "position": 1,
                      *       "title": "Sum of squares",
@@ -5500,6 +5582,7 @@ export interface operations {
                     /**
                      * @example {
                      *       "taskId": "0198c5d2-7a10-7c3e-9f4b-2d6a8e1f0c35",
+                     *       "externalId": "42",
                      *       "label": "A",
                      *       "position": 1,
                      *       "opensAt": "2026-11-24T12:00:00Z",
@@ -5530,6 +5613,7 @@ export interface operations {
                     /**
                      * @example {
                      *       "taskId": "0198c5d2-7a10-7c3e-9f4b-2d6a8e1f0c35",
+                     *       "externalId": "42",
                      *       "label": "A",
                      *       "position": 1,
                      *       "opensAt": "2026-11-24T12:00:00Z",
@@ -5603,6 +5687,11 @@ export interface operations {
                      *       "contestId": "0198c5d2-7a10-7c3e-9f4b-2d6a8e1f0c36",
                      *       "taskIds": [
                      *         "0198c5d2-7a10-7c3e-9f4b-2d6a8e1f0c35"
+                     *       ],
+                     *       "groupExternalId": "algo",
+                     *       "contestExternalId": "autumn",
+                     *       "taskExternalIds": [
+                     *         "42"
                      *       ]
                      *     }
                      */
@@ -5630,6 +5719,11 @@ export interface operations {
                      *       "contestId": "0198c5d2-7a10-7c3e-9f4b-2d6a8e1f0c36",
                      *       "taskIds": [
                      *         "0198c5d2-7a10-7c3e-9f4b-2d6a8e1f0c35"
+                     *       ],
+                     *       "groupExternalId": "algo",
+                     *       "contestExternalId": "autumn",
+                     *       "taskExternalIds": [
+                     *         "42"
                      *       ]
                      *     }
                      */
@@ -5694,6 +5788,7 @@ export interface operations {
                      *         {
                      *           "outcome": "issued",
                      *           "taskId": "0198c5d2-7a10-7c3e-9f4b-2d6a8e1f0c35",
+                     *           "taskExternalId": "42",
                      *           "descriptionPdfUrl": "https://files.example.org/pdf/8d3f2c?expires=1795521900&issue=q3Zt&kid=k1&name=sum-of-squares.en.pdf&v=1&sig=mC4w",
                      *           "descriptionPdfUrlExpiresAt": "2026-11-24T12:05:00Z",
                      *           "language": "en"
@@ -5740,6 +5835,7 @@ export interface operations {
                      * @example {
                      *       "token": "kX2v8cQw1nZr5tYb",
                      *       "userId": "Jq3mT7xWc9Rd",
+                     *       "externalId": "42",
                      *       "email": "ada@example.org",
                      *       "name": "Ada"
                      *     }
@@ -5794,6 +5890,7 @@ export interface operations {
                      *         {
                      *           "outcome": "issued",
                      *           "taskId": "0198c5d2-7a10-7c3e-9f4b-2d6a8e1f0c35",
+                     *           "taskExternalId": "42",
                      *           "descriptionPdfUrl": "https://files.example.org/pdf/8d3f2c?expires=1795521900&issue=q3Zt&kid=k1&name=sum-of-squares.en.pdf&v=1&sig=mC4w",
                      *           "descriptionPdfUrlExpiresAt": "2026-11-24T12:05:00Z",
                      *           "language": "en"
@@ -6208,6 +6305,7 @@ export interface operations {
                      *             "statements": [
                      *               {
                      *                 "taskId": "0198c5d2-7a10-7c3e-9f4b-2d6a8e1f0c35",
+                     *                 "externalId": "42",
                      *                 "label": "A",
                      *                 "language": "en",
                      *                 "page": 3,
@@ -6264,6 +6362,7 @@ export interface operations {
                      *         "statements": [
                      *           {
                      *             "taskId": "0198c5d2-7a10-7c3e-9f4b-2d6a8e1f0c35",
+                     *             "externalId": "42",
                      *             "label": "A",
                      *             "language": "en",
                      *             "page": 3,
@@ -6329,6 +6428,7 @@ export interface operations {
                      *         "statements": [
                      *           {
                      *             "taskId": "0198c5d2-7a10-7c3e-9f4b-2d6a8e1f0c35",
+                     *             "externalId": "42",
                      *             "label": "A",
                      *             "language": "en",
                      *             "page": 3,
@@ -6462,6 +6562,7 @@ export interface operations {
                      *       "items": [
                      *         {
                      *           "userId": "Jq3mT7xWc9Rd",
+                     *           "externalId": "42",
                      *           "email": "ada@example.org",
                      *           "unverifiedEmail": "ada@example.org",
                      *           "name": "Algorithms",
@@ -6594,6 +6695,7 @@ export interface operations {
                      *       "members": [
                      *         {
                      *           "userId": "Jq3mT7xWc9Rd",
+                     *           "externalId": "42",
                      *           "email": "ada@example.org",
                      *           "unverifiedEmail": "ada@example.org",
                      *           "name": "Algorithms",
@@ -6644,6 +6746,7 @@ export interface operations {
                     /**
                      * @example {
                      *       "userId": "Jq3mT7xWc9Rd",
+                     *       "externalId": "42",
                      *       "email": "ada@example.org",
                      *       "unverifiedEmail": "ada@example.org",
                      *       "name": "Algorithms",
@@ -6719,6 +6822,7 @@ export interface operations {
                     /**
                      * @example {
                      *       "userId": "Jq3mT7xWc9Rd",
+                     *       "externalId": "42",
                      *       "email": "ada@example.org",
                      *       "unverifiedEmail": "ada@example.org",
                      *       "name": "Algorithms",
@@ -6764,6 +6868,7 @@ export interface operations {
                      *       "items": [
                      *         {
                      *           "taskId": "0198c5d2-7a10-7c3e-9f4b-2d6a8e1f0c35",
+                     *           "externalId": "42",
                      *           "title": "Sum of squares",
                      *           "opensAt": "2026-11-24T12:00:00Z",
                      *           "closesAt": "2026-11-24T17:00:00Z",
@@ -6817,10 +6922,16 @@ export interface operations {
                     /**
                      * @example {
                      *       "added": [
-                     *         "0198c5d2-7a10-7c3e-9f4b-2d6a8e1f0c35"
+                     *         {
+                     *           "taskId": "0198c5d2-7a10-7c3e-9f4b-2d6a8e1f0c35",
+                     *           "externalId": "42"
+                     *         }
                      *       ],
                      *       "alreadyThere": [
-                     *         "0198c5d2-7a10-7c3e-9f4b-2d6a8e1f0c35"
+                     *         {
+                     *           "taskId": "0198c5d2-7a10-7c3e-9f4b-2d6a8e1f0c35",
+                     *           "externalId": "42"
+                     *         }
                      *       ]
                      *     }
                      */
@@ -6858,6 +6969,7 @@ export interface operations {
                     /**
                      * @example {
                      *       "taskId": "0198c5d2-7a10-7c3e-9f4b-2d6a8e1f0c35",
+                     *       "externalId": "42",
                      *       "title": "Sum of squares",
                      *       "opensAt": "2026-11-24T12:00:00Z",
                      *       "closesAt": "2026-11-24T17:00:00Z",
@@ -6915,8 +7027,8 @@ export interface operations {
                 content: {
                     /**
                      * @example {
-                     *       "groupId": "0198c5d2-7a10-7c3e-9f4b-2d6a8e1f0c37",
                      *       "taskId": "0198c5d2-7a10-7c3e-9f4b-2d6a8e1f0c35",
+                     *       "externalId": "42",
                      *       "opensAt": "2026-11-24T12:00:00Z",
                      *       "closesAt": "2026-11-24T17:00:00Z",
                      *       "etag": "\"4kQ9xJvP1wE\"",
@@ -6944,8 +7056,8 @@ export interface operations {
                 content: {
                     /**
                      * @example {
-                     *       "groupId": "0198c5d2-7a10-7c3e-9f4b-2d6a8e1f0c37",
                      *       "taskId": "0198c5d2-7a10-7c3e-9f4b-2d6a8e1f0c35",
+                     *       "externalId": "42",
                      *       "opensAt": "2026-11-24T12:00:00Z",
                      *       "closesAt": "2026-11-24T17:00:00Z",
                      *       "etag": "\"4kQ9xJvP1wE\"",
@@ -7012,7 +7124,7 @@ export interface operations {
                 taskId?: components["parameters"]["taskIdInQuery"];
                 /** @description Opaque id (a UUIDv7). In a request also `ext:` and the id that a platform gave it. */
                 userId?: components["parameters"]["userIdInQuery"];
-                /** @description All tasks that are in this contest now. */
+                /** @description Opaque id (a UUIDv7). In a request also `ext:` and the id that a platform gave it. */
                 contestId?: components["parameters"]["contestIdInQuery"];
                 /** @description ISO 8601 in UTC; in requests from 1900 to 9998. */
                 from?: components["parameters"]["from"];
@@ -7035,9 +7147,11 @@ export interface operations {
                      *         {
                      *           "issueId": "q3ZtB1xUe0",
                      *           "userId": "Jq3mT7xWc9Rd",
+                     *           "userExternalId": "7",
                      *           "email": "ada@example.org",
                      *           "name": "Ada",
                      *           "taskId": "0198c5d2-7a10-7c3e-9f4b-2d6a8e1f0c35",
+                     *           "taskExternalId": "42",
                      *           "title": "Sum of squares",
                      *           "versionId": "0198c5d2-7a10-7c3e-9f4b-2d6a8e1f0c38",
                      *           "objectKey": "pdf/8d3f2c",
@@ -7073,7 +7187,7 @@ export interface operations {
                 taskId?: components["parameters"]["taskIdInQuery"];
                 /** @description Opaque id (a UUIDv7). In a request also `ext:` and the id that a platform gave it. */
                 userId?: components["parameters"]["userIdInQuery"];
-                /** @description All tasks that are in this contest now. */
+                /** @description Opaque id (a UUIDv7). In a request also `ext:` and the id that a platform gave it. */
                 contestId?: components["parameters"]["contestIdInQuery"];
                 /** @description ISO 8601 in UTC; in requests from 1900 to 9998. */
                 from?: components["parameters"]["from"];
@@ -7145,9 +7259,11 @@ export interface operations {
                      *         {
                      *           "issueId": "q3ZtB1xUe0",
                      *           "userId": "Jq3mT7xWc9Rd",
+                     *           "userExternalId": "7",
                      *           "email": "ada@example.org",
                      *           "name": "Ada",
                      *           "taskId": "0198c5d2-7a10-7c3e-9f4b-2d6a8e1f0c35",
+                     *           "taskExternalId": "42",
                      *           "title": "Sum of squares",
                      *           "versionId": "0198c5d2-7a10-7c3e-9f4b-2d6a8e1f0c38",
                      *           "objectKey": "pdf/8d3f2c",
@@ -7186,6 +7302,7 @@ export interface operations {
                     /**
                      * @example {
                      *       "userId": "Jq3mT7xWc9Rd",
+                     *       "externalId": "42",
                      *       "name": "Ada",
                      *       "email": "ada@example.org",
                      *       "unverifiedEmail": "ada@example.org",
@@ -7224,6 +7341,7 @@ export interface operations {
                     /**
                      * @example {
                      *       "userId": "Jq3mT7xWc9Rd",
+                     *       "externalId": "42",
                      *       "name": "Ada",
                      *       "email": "ada@example.org",
                      *       "unverifiedEmail": "ada@example.org",
@@ -7415,6 +7533,7 @@ export interface operations {
                      *           "through": {
                      *             "kind": "group",
                      *             "id": "0198c5d2-7a10-7c3e-9f4b-2d6a8e1f0c35",
+                     *             "externalId": "42",
                      *             "name": "Algorithms"
                      *           }
                      *         }
@@ -7476,6 +7595,7 @@ export interface operations {
                      *           "role": "student",
                      *           "group": {
                      *             "id": "0198c5d2-7a10-7c3e-9f4b-2d6a8e1f0c35",
+                     *             "externalId": "42",
                      *             "name": "Algorithms"
                      *           },
                      *           "changes": [
@@ -7564,6 +7684,7 @@ export interface operations {
                      *       "items": [
                      *         {
                      *           "userId": "Jq3mT7xWc9Rd",
+                     *           "externalId": "42",
                      *           "email": "ada@example.org",
                      *           "name": "Ada",
                      *           "setupLink": "https://lectern.example.org/set-password#token=mC4wVb7Qk1"
@@ -7627,7 +7748,9 @@ export interface operations {
                      *         {
                      *           "index": 0,
                      *           "taskId": "0198c5d2-7a10-7c3e-9f4b-2d6a8e1f0c35",
-                     *           "externalId": "42",
+                     *           "reader": {
+                     *             "externalId": "42"
+                     *           },
                      *           "at": "2026-11-24T12:00:00Z",
                      *           "platform": "allowed",
                      *           "lectern": "allowed",
@@ -7788,7 +7911,7 @@ export interface operations {
                 /** @description Opaque id (a UUIDv7). In a request also `ext:` and the id that a platform gave it. */
                 groupId?: components["schemas"]["Id"];
                 /** @description Opaque id (a UUIDv7). In a request also `ext:` and the id that a platform gave it. */
-                contestId?: components["schemas"]["Id"];
+                contestId?: components["parameters"]["contestIdInQuery"];
                 /** @description A part of the title; case and accents do not matter. */
                 text?: string;
                 /** @description BCP 47 language tag. */
@@ -7809,6 +7932,7 @@ export interface operations {
                      *       "items": [
                      *         {
                      *           "taskId": "0198c5d2-7a10-7c3e-9f4b-2d6a8e1f0c35",
+                     *           "externalId": "42",
                      *           "title": "Sum of squares",
                      *           "languages": [
                      *             "en"
@@ -7820,6 +7944,7 @@ export interface operations {
                      *           "through": {
                      *             "kind": "group",
                      *             "id": "0198c5d2-7a10-7c3e-9f4b-2d6a8e1f0c35",
+                     *             "externalId": "42",
                      *             "name": "Algorithms"
                      *           },
                      *           "createdAt": "2026-11-19T08:00:00Z",
@@ -7923,6 +8048,7 @@ export interface operations {
                     /**
                      * @example {
                      *       "taskId": "0198c5d2-7a10-7c3e-9f4b-2d6a8e1f0c35",
+                     *       "externalId": "42",
                      *       "title": "Sum of squares",
                      *       "descriptionPdfUrl": "https://files.example.org/pdf/8d3f2c?expires=1795521900&issue=q3Zt&kid=k1&name=sum-of-squares.en.pdf&v=1&sig=mC4w",
                      *       "descriptionPdfUrlExpiresAt": "2026-11-24T12:05:00Z",
@@ -8180,6 +8306,8 @@ export interface operations {
                      * @example {
                      *       "taskId": "0198c5d2-7a10-7c3e-9f4b-2d6a8e1f0c35",
                      *       "userId": "Jq3mT7xWc9Rd",
+                     *       "taskExternalId": "42",
+                     *       "userExternalId": "7",
                      *       "email": "ada@example.org",
                      *       "at": "2026-11-24T12:00:00Z",
                      *       "decision": {
@@ -8194,6 +8322,7 @@ export interface operations {
                      *         {
                      *           "kind": "admin",
                      *           "through": "Algorithms",
+                     *           "throughExternalId": "autumn",
                      *           "opensAt": "2026-11-24T12:00:00Z",
                      *           "closesAt": "2026-11-24T17:00:00Z",
                      *           "state": "open",
@@ -8271,6 +8400,7 @@ export interface operations {
                      *       "items": [
                      *         {
                      *           "userId": "Jq3mT7xWc9Rd",
+                     *           "externalId": "42",
                      *           "email": "ada@example.org",
                      *           "unverifiedEmail": "ada@example.org",
                      *           "name": "Ada",
@@ -8326,6 +8456,7 @@ export interface operations {
                      *       "collaborators": [
                      *         {
                      *           "userId": "Jq3mT7xWc9Rd",
+                     *           "externalId": "42",
                      *           "email": "ada@example.org",
                      *           "unverifiedEmail": "ada@example.org",
                      *           "name": "Ada",
@@ -8376,6 +8507,7 @@ export interface operations {
                     /**
                      * @example {
                      *       "userId": "Jq3mT7xWc9Rd",
+                     *       "externalId": "42",
                      *       "email": "ada@example.org",
                      *       "unverifiedEmail": "ada@example.org",
                      *       "name": "Ada",
@@ -8451,6 +8583,7 @@ export interface operations {
                     /**
                      * @example {
                      *       "userId": "Jq3mT7xWc9Rd",
+                     *       "externalId": "42",
                      *       "email": "ada@example.org",
                      *       "unverifiedEmail": "ada@example.org",
                      *       "name": "Ada",
@@ -8502,6 +8635,7 @@ export interface operations {
                     /**
                      * @example {
                      *       "taskId": "0198c5d2-7a10-7c3e-9f4b-2d6a8e1f0c35",
+                     *       "taskExternalId": "42",
                      *       "descriptionPdfUrl": "https://files.example.org/pdf/8d3f2c?expires=1795521900&issue=q3Zt&kid=k1&name=sum-of-squares.en.pdf&v=1&sig=mC4w",
                      *       "descriptionPdfUrlExpiresAt": "2026-11-24T12:05:00Z",
                      *       "language": "en"
@@ -8543,6 +8677,7 @@ export interface operations {
                     /**
                      * @example {
                      *       "taskId": "0198c5d2-7a10-7c3e-9f4b-2d6a8e1f0c35",
+                     *       "externalId": "42",
                      *       "language": "en",
                      *       "documents": [
                      *         {
@@ -8665,6 +8800,7 @@ export interface operations {
                      *         "size": 48213,
                      *         "sha256": "9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08",
                      *         "uploadedBy": "Jq3mT7xWc9Rd",
+                     *         "uploadedByExternalId": "7",
                      *         "uploadedByName": "Tina",
                      *         "createdAt": "2026-11-19T08:00:00Z",
                      *         "completedAt": "2026-11-24T12:00:00Z",
@@ -8695,6 +8831,7 @@ export interface operations {
                      *         "size": 48213,
                      *         "sha256": "9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08",
                      *         "uploadedBy": "Jq3mT7xWc9Rd",
+                     *         "uploadedByExternalId": "7",
                      *         "uploadedByName": "Tina",
                      *         "createdAt": "2026-11-19T08:00:00Z",
                      *         "completedAt": "2026-11-24T12:00:00Z",
@@ -8823,6 +8960,7 @@ export interface operations {
                      *           "size": 48213,
                      *           "sha256": "9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08",
                      *           "uploadedBy": "Jq3mT7xWc9Rd",
+                     *           "uploadedByExternalId": "7",
                      *           "uploadedByName": "Tina",
                      *           "createdAt": "2026-11-19T08:00:00Z",
                      *           "completedAt": "2026-11-24T12:00:00Z",
@@ -8911,6 +9049,7 @@ export interface operations {
                      *       "size": 48213,
                      *       "sha256": "9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08",
                      *       "uploadedBy": "Jq3mT7xWc9Rd",
+                     *       "uploadedByExternalId": "7",
                      *       "uploadedByName": "Tina",
                      *       "createdAt": "2026-11-19T08:00:00Z",
                      *       "completedAt": "2026-11-24T12:00:00Z",
@@ -8974,6 +9113,7 @@ export interface operations {
                      *       "size": 48213,
                      *       "sha256": "9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08",
                      *       "uploadedBy": "Jq3mT7xWc9Rd",
+                     *       "uploadedByExternalId": "7",
                      *       "uploadedByName": "Tina",
                      *       "createdAt": "2026-11-19T08:00:00Z",
                      *       "completedAt": "2026-11-24T12:00:00Z",
@@ -9064,6 +9204,7 @@ export interface operations {
                      *         {
                      *           "kind": "group",
                      *           "id": "0198c5d2-7a10-7c3e-9f4b-2d6a8e1f0c35",
+                     *           "externalId": "42",
                      *           "name": "Algorithms",
                      *           "label": "A",
                      *           "opensAt": "2026-11-24T12:00:00Z",
@@ -9114,13 +9255,15 @@ export interface operations {
                      *       "items": [
                      *         {
                      *           "userId": "Jq3mT7xWc9Rd",
+                     *           "externalId": "42",
                      *           "email": "ada@example.org",
                      *           "unverifiedEmail": "ada@example.org",
                      *           "name": "Ada",
                      *           "grounds": [
                      *             {
                      *               "kind": "admin",
-                     *               "through": "Algorithms"
+                     *               "through": "Algorithms",
+                     *               "throughExternalId": "autumn"
                      *             }
                      *           ],
                      *           "validUntil": "2026-11-24T17:00:00Z",

@@ -36,7 +36,7 @@ declare module '../../database/access-columns.ts' {
 
 /** A task given to a group for a time. */
 export type Assignment = ValuesOf<AssignmentTable> &
-  Pick<Task, 'title'> & { readonly taskId: string; readonly createdAt: number };
+  Pick<Task, 'externalId' | 'title'> & { readonly taskId: string; readonly createdAt: number };
 
 type AssignmentDraft = DraftOf<AssignmentTable>;
 
@@ -72,7 +72,7 @@ export function createGroupTasks(parts: {
     kysely
       .selectFrom('groupTasks')
       .innerJoin('tasks', 'tasks.id', 'groupTasks.taskId')
-      .select(['taskId', 'title', ...assignmentFields.names, 'groupTasks.createdAt'])
+      .select(['taskId', 'externalId', 'title', ...assignmentFields.names, 'groupTasks.createdAt'])
       .where('groupId', '=', groupId)
       .where('tasks.deletedAt', 'is', null);
   return {

@@ -52,7 +52,7 @@ const PutParticipants = shape(
   listReply({ ...person, ...replySchemas(participantFields) }),
 );
 const PutContestTasks = shape('PutContestTasks', {
-  ...listReply({ taskId: Id, ...replySchemas(contestTaskFields) }),
+  ...listReply({ taskId: Id, ...externalIdReply, ...replySchemas(contestTaskFields) }),
   ...losesAccess,
 });
 /** The list says the positions. */
