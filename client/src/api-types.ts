@@ -220,6 +220,11 @@ export interface paths {
          * @description For its staff.
          */
         get: operations["listContestGroups"];
+        /**
+         * The groups whose members take part in a contest
+         * @description The whole list: what is not in it is taken out. One wrong row changes nothing. Doing it again changes nothing. `ETag` and `If-Match` keep two from undoing each other.
+         */
+        put: operations["putContestGroups"];
     };
     "/api/v1/contests/{contestId}/groups/{groupId}": {
         /**
@@ -315,7 +320,7 @@ export interface paths {
         get: operations["listContestTasks"];
         /**
          * The tasks of a contest, in their order
-         * @description The whole list: what is not in it is taken out. Doing it again changes nothing. `ETag` and `If-Match` keep two from undoing each other.
+         * @description The whole list: what is not in it is taken out. One wrong row changes nothing. Doing it again changes nothing. `ETag` and `If-Match` keep two from undoing each other.
          */
         put: operations["putContestTasks"];
         /**
@@ -491,6 +496,11 @@ export interface paths {
          * @description Members find the tasks that are open to them in `GET /api/v1/tasks`.
          */
         get: operations["listGroupTasks"];
+        /**
+         * The tasks of a group, each with its window
+         * @description The whole list: what is not in it is taken out. One wrong row changes nothing. Doing it again changes nothing. `ETag` and `If-Match` keep two from undoing each other.
+         */
+        put: operations["putGroupTasks"];
         /**
          * Assign several tasks to a group, with one window
          * @description Needs staff on the group, and `manager` or `owner` on every task: all or none. Tasks that the group has already keep their windows.
@@ -2030,6 +2040,27 @@ export interface components {
             etag: components["schemas"]["EntityTag"];
             losesAccess?: components["schemas"]["LosesAccess"];
         };
+        PutContestGroups: {
+            etag: components["schemas"]["EntityTag"];
+            added: number;
+            changed: number;
+            removed: number;
+            unchanged: number;
+            /** @description The first 1000. */
+            changes: components["schemas"]["PutContestGroupsChange"][];
+            losesAccess?: components["schemas"]["LosesAccess"];
+        };
+        PutContestGroupsChange: {
+            outcome: components["schemas"]["ListOutcome"];
+            groupId: components["schemas"]["Id"];
+            externalId: components["schemas"]["PlatformId"] | null;
+        };
+        PutContestGroupsRequest: {
+            groups: components["schemas"]["PutContestGroupsRequestGroup"][];
+        };
+        PutContestGroupsRequestGroup: {
+            groupId: components["schemas"]["Id"];
+        };
         PutContestParticipantsRequest: {
             participants: components["schemas"]["PutContestParticipantsRequestParticipant"][];
         };
@@ -2119,6 +2150,31 @@ export interface components {
             closesAt: components["schemas"]["Time"] | null;
             etag: components["schemas"]["EntityTag"];
             losesAccess?: components["schemas"]["LosesAccess"];
+        };
+        PutGroupTasks: {
+            etag: components["schemas"]["EntityTag"];
+            added: number;
+            changed: number;
+            removed: number;
+            unchanged: number;
+            /** @description The first 1000. */
+            changes: components["schemas"]["PutGroupTasksChange"][];
+            losesAccess?: components["schemas"]["LosesAccess"];
+        };
+        PutGroupTasksChange: {
+            outcome: components["schemas"]["ListOutcome"];
+            taskId: components["schemas"]["Id"];
+            externalId: components["schemas"]["PlatformId"] | null;
+            opensAt: components["schemas"]["Time"];
+            closesAt: components["schemas"]["Time"] | null;
+        };
+        PutGroupTasksRequest: {
+            tasks: components["schemas"]["PutGroupTasksRequestTask"][];
+        };
+        PutGroupTasksRequestTask: {
+            taskId: components["schemas"]["Id"];
+            opensAt: components["schemas"]["Time"];
+            closesAt?: components["schemas"]["Time"] | null;
         };
         PutMembers: {
             etag: components["schemas"]["EntityTag"];
@@ -4640,6 +4696,85 @@ export interface operations {
             default: components["responses"]["Problem"];
         };
     };
+    putContestGroups: {
+        parameters: {
+            query?: {
+                /** @description Shows what would change, and changes nothing. Returns 200, even where the real request would return 201. */
+                dryRun?: components["parameters"]["dryRun"];
+            };
+            header?: {
+                /** @description The `ETag` of the state that the change is meant for. */
+                "if-match"?: components["parameters"]["if-match"];
+            };
+            path: {
+                /** @description Opaque id (a UUIDv7). In a request also `ext:` and the id that a platform gave it. */
+                contestId: components["parameters"]["contestId"];
+            };
+        };
+        /** @description At most 256 KiB. */
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "groups": [
+                 *         {
+                 *           "groupId": "0198c5d2-7a10-7c3e-9f4b-2d6a8e1f0c37"
+                 *         }
+                 *       ]
+                 *     }
+                 */
+                "application/json": components["schemas"]["PutContestGroupsRequest"];
+            };
+        };
+        responses: {
+            /** @description The result. */
+            200: {
+                headers: {
+                    ETag: components["headers"]["ETag"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "etag": "\"4kQ9xJvP1wE\"",
+                     *       "added": 0,
+                     *       "changed": 0,
+                     *       "removed": 0,
+                     *       "unchanged": 0,
+                     *       "changes": [
+                     *         {
+                     *           "outcome": "added",
+                     *           "groupId": "0198c5d2-7a10-7c3e-9f4b-2d6a8e1f0c37",
+                     *           "externalId": "42"
+                     *         }
+                     *       ],
+                     *       "losesAccess": {
+                     *         "everyone": false,
+                     *         "count": 0,
+                     *         "names": [
+                     *           "Ada"
+                     *         ],
+                     *         "groups": [
+                     *           "Algorithms"
+                     *         ]
+                     *       }
+                     *     }
+                     */
+                    "application/json": components["schemas"]["PutContestGroups"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            412: components["responses"]["PreconditionFailed"];
+            413: components["responses"]["ContentTooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            429: components["responses"]["TooManyRequests"];
+            503: components["responses"]["ServiceUnavailable"];
+            default: components["responses"]["Problem"];
+        };
+    };
     addContestGroup: {
         parameters: {
             path: {
@@ -6886,6 +7021,89 @@ export interface operations {
             401: components["responses"]["Unauthorized"];
             403: components["responses"]["Forbidden"];
             404: components["responses"]["NotFound"];
+            503: components["responses"]["ServiceUnavailable"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    putGroupTasks: {
+        parameters: {
+            query?: {
+                /** @description Shows what would change, and changes nothing. Returns 200, even where the real request would return 201. */
+                dryRun?: components["parameters"]["dryRun"];
+            };
+            header?: {
+                /** @description The `ETag` of the state that the change is meant for. */
+                "if-match"?: components["parameters"]["if-match"];
+            };
+            path: {
+                /** @description Opaque id (a UUIDv7). In a request also `ext:` and the id that a platform gave it. */
+                groupId: components["parameters"]["groupId"];
+            };
+        };
+        /** @description At most 5 MiB. */
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "tasks": [
+                 *         {
+                 *           "taskId": "0198c5d2-7a10-7c3e-9f4b-2d6a8e1f0c35",
+                 *           "opensAt": "2026-11-24T12:00:00Z",
+                 *           "closesAt": "2026-11-24T17:00:00Z"
+                 *         }
+                 *       ]
+                 *     }
+                 */
+                "application/json": components["schemas"]["PutGroupTasksRequest"];
+            };
+        };
+        responses: {
+            /** @description The result. */
+            200: {
+                headers: {
+                    ETag: components["headers"]["ETag"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "etag": "\"4kQ9xJvP1wE\"",
+                     *       "added": 0,
+                     *       "changed": 0,
+                     *       "removed": 0,
+                     *       "unchanged": 0,
+                     *       "changes": [
+                     *         {
+                     *           "outcome": "added",
+                     *           "taskId": "0198c5d2-7a10-7c3e-9f4b-2d6a8e1f0c35",
+                     *           "externalId": "42",
+                     *           "opensAt": "2026-11-24T12:00:00Z",
+                     *           "closesAt": "2026-11-24T17:00:00Z"
+                     *         }
+                     *       ],
+                     *       "losesAccess": {
+                     *         "everyone": false,
+                     *         "count": 0,
+                     *         "names": [
+                     *           "Ada"
+                     *         ],
+                     *         "groups": [
+                     *           "Algorithms"
+                     *         ]
+                     *       }
+                     *     }
+                     */
+                    "application/json": components["schemas"]["PutGroupTasks"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            412: components["responses"]["PreconditionFailed"];
+            413: components["responses"]["ContentTooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            429: components["responses"]["TooManyRequests"];
             503: components["responses"]["ServiceUnavailable"];
             default: components["responses"]["Problem"];
         };

@@ -1,0 +1,125 @@
+import { changeEach, deleteRows } from '../../core/revoke/access-rows.ts';
+import type { Edit, Transaction } from '../../core/revoke/dry-run.ts';
+import { findReferredIn, type Identified } from '../../database/external-ids.ts';
+import { insertRows } from '../../database/insert-rows.ts';
+import { findContest } from '../../domain/contests/contests.ts';
+import {
+  type AssignmentDraft,
+  type AssignmentTable,
+  assignmentFields,
+  checkWindow,
+} from '../../domain/groups/group-tasks.ts';
+import { findGroup } from '../../domain/groups/groups.ts';
+import { assertMatch, entityTagOf } from '../../lib/entity-tag.ts';
+import type { ValuesOf } from '../../lib/fields.ts';
+import { problemOf, refuseRows } from '../../lib/row-problems.ts';
+import { countsOf, listChanges, type PutList, shownOf } from './list-changes.ts';
+import type { PutOptions } from './put-entity.ts';
+
+type GroupTask = ValuesOf<AssignmentTable> & { readonly taskId: string };
+interface ContestGroup {
+  readonly groupId: string;
+}
+
+/** The tasks of a group, each with its window. */
+export const putGroupTasks =
+  (
+    groupId: string,
+    tasks: ReadonlyArray<AssignmentDraft & { readonly taskId: string }>,
+    { ifMatch }: Pick<PutOptions, 'ifMatch'>,
+  ): Edit<PutList<GroupTask>> =>
+  async (trx, revoke) => {
+    await findGroup(trx, groupId);
+    const current = await trx
+      .selectFrom('groupTasks')
+      .select(['taskId', ...assignmentFields.names])
+      .where('groupId', '=', groupId)
+      .execute();
+    assertMatch(ifMatch, tagOf(current));
+    const wanted = tasks.map((task) => ({ taskId: task.taskId, ...assignmentFields.complete(task) }));
+    await checkLinks<GroupTask>(trx, 'task', wanted, {
+      keysOf: ({ taskId }) => [taskId],
+      check: checkWindow,
+    });
+    const changes = listChanges(current, wanted, {
+      keyOf: ({ taskId }) => taskId,
+      isSame: assignmentFields.isSame,
+    });
+    const removed = changes.removed.map(({ taskId }) => taskId);
+    await deleteRows(trx, revoke, 'groupTasks', { groupId, taskId: removed });
+    await changeEach(trx, revoke, 'groupTasks', { groupId }, 'taskId', changes.changed);
+    const createdAt = revoke.nowMs();
+    const added = changes.added.map((task) => ({ groupId, ...task, createdAt }));
+    await insertRows(trx, 'groupTasks', added);
+    return { ...countsOf(changes), tag: tagOf(wanted), shown: shownOf(changes) };
+
+    function tagOf(of: ReadonlyArray<GroupTask>): string {
+      return entityTagOf(of.map((task) => [task.taskId, assignmentFields.tagOf(task)]).toSorted(byId));
+    }
+  };
+
+/** The groups whose members take part in a contest. */
+export const putContestGroups =
+  (
+    contestId: string,
+    wanted: ReadonlyArray<ContestGroup>,
+    { ifMatch }: Pick<PutOptions, 'ifMatch'>,
+  ): Edit<PutList<ContestGroup>> =>
+  async (trx, revoke) => {
+    await findContest(trx, contestId);
+    const current = await trx
+      .selectFrom('contestGroups')
+      .select('groupId')
+      .where('contestId', '=', contestId)
+      .execute();
+    assertMatch(ifMatch, tagOf(current));
+    await checkLinks(trx, 'group', wanted, { keysOf: ({ groupId }) => [groupId] });
+    const changes = listChanges(current, wanted, { keyOf: ({ groupId }) => groupId, isSame: () => true });
+    const removed = changes.removed.map(({ groupId }) => groupId);
+    await deleteRows(trx, revoke, 'contestGroups', { contestId, groupId: removed });
+    const createdAt = revoke.nowMs();
+    const added = changes.added.map(({ groupId }) => ({ contestId, groupId, createdAt }));
+    await insertRows(trx, 'contestGroups', added);
+    return { ...countsOf(changes), tag: tagOf(wanted), shown: shownOf(changes) };
+
+    function tagOf(of: ReadonlyArray<ContestGroup>): string {
+      return entityTagOf(of.map(({ groupId }) => groupId).toSorted());
+    }
+  };
+
+const byId = ([one = '']: ReadonlyArray<string>, [other = '']: ReadonlyArray<string>) =>
+  one < other ? -1 : 1;
+
+interface RowRules<Row> {
+  /** What no two rows share; the first is the id of what a row names. */
+  keysOf(row: Row): readonly [id: string, ...others: ReadonlyArray<string>];
+  check?(row: Row): void;
+}
+
+/** @throws LecternError `request-invalid` with the rows that are wrong */
+export async function checkLinks<Row>(
+  trx: Transaction,
+  kind: Identified,
+  rows: ReadonlyArray<Row>,
+  { keysOf, check = () => {} }: RowRules<Row>,
+): Promise<void> {
+  const known = await findReferredIn(
+    trx,
+    kind,
+    rows.map((row) => keysOf(row)[0]),
+  );
+  const seen = new Set<string>();
+  refuseRows(
+    rows.flatMap((each, row) => {
+      const keys = keysOf(each);
+      const repeated = keys.find((key) => seen.has(key));
+      for (const key of keys) seen.add(key);
+      const detail = !known.has(keys[0])
+        ? `there is no such ${kind}.`
+        : repeated === undefined
+          ? problemOf(() => check(each))
+          : `the ${repeated === keys[0] ? kind : repeated} is in another row too.`;
+      return detail === undefined ? [] : [{ row, detail }];
+    }),
+  );
+}
