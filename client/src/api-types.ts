@@ -151,7 +151,7 @@ export interface paths {
         delete: operations["deleteContest"];
         /**
          * Change a contest; `null` clears its end
-         * @description Refused when the windows of its tasks or somebody's delay would not fit any more.
+         * @description Windows of tasks, delays and `prefetchFrom` stay as they are: see "Synchronisation" in the manual. The pre-flight says what the new times cut.
          */
         patch: operations["updateContest"];
     };
@@ -251,7 +251,7 @@ export interface paths {
         put: operations["putContestParticipants"];
         /**
          * Add participants by e-mail address, with a delay and extra time if they have any
-         * @description A delay moves the whole window of these people, extra time its end once more. Somebody who takes part through a group gets times of their own the same way. Whoever has been added before keeps their times.
+         * @description A delay moves the whole window of these people, also beyond the end of the contest, and extra time its end once more. Somebody who takes part through a group gets times of their own the same way. Whoever has been added before keeps their times.
          */
         post: operations["addContestParticipants"];
     };
@@ -325,7 +325,7 @@ export interface paths {
         put: operations["putContestTasks"];
         /**
          * Add several tasks to a contest, at its end
-         * @description Needs staff on the contest, and `manager` or `owner` on every task: all or none. They open with the contest, and each gets the first label that is free. Tasks that the contest has already stay as they are.
+         * @description Needs staff on the contest, and `manager` or `owner` on every task: all or none. They open with the contest, and each gets the label after the last (`A` to `Z`, then `A2`). Tasks that the contest has already stay as they are.
          */
         post: operations["addContestTasks"];
     };
@@ -598,7 +598,7 @@ export interface paths {
     "/api/v1/people-import": {
         /**
          * Import people from a CSV list
-         * @description Columns: `name`, `email`, and perhaps `role` (an empty one makes a student, and leaves an account as it is) and `group` (name or id). At most 5,000 rows and 1 MiB. All problems of the list come at once, in `problems` with their lines, and nothing is changed then. 403 `forbidden` (`trusted-token`) for tokens of a platform.
+         * @description Columns: `name`, `email`, and perhaps `role` (an empty one makes a student, and leaves an account as it is) and `group` (name or id). At most 5,000 rows and 1 MiB. All problems of the list come at once, in `problems` with their lines, and nothing is changed then. Rows are imported in steps, and other requests are served between them. Send the list again to complete an import that failed between two steps; `POST /setup-links` gives new links to people who have none. 403 `forbidden` (`trusted-token`) for tokens of a platform.
          */
         post: operations["importPeople"];
     };
@@ -1127,7 +1127,7 @@ export interface components {
             startsAt: components["schemas"]["Time"];
             endsAt: components["schemas"]["Time"] | null;
             afterEnd: components["schemas"]["AfterEnd"];
-            /** @description From when participants may fetch the sealed statements; before `startsAt`. Null: nothing is sealed. */
+            /** @description From when participants may fetch the sealed statements. Null: nothing is sealed. A time that is not before `startsAt` means the same. */
             prefetchFrom: string | null;
             phase: components["schemas"]["ContestPhase"];
             yourRole: components["schemas"]["ContestRole"] | null;
@@ -1200,7 +1200,7 @@ export interface components {
             startsAt: components["schemas"]["Time"];
             endsAt: components["schemas"]["Time"] | null;
             afterEnd: components["schemas"]["AfterEnd"];
-            /** @description From when participants may fetch the sealed statements; before `startsAt`. Null: nothing is sealed. */
+            /** @description From when participants may fetch the sealed statements. Null: nothing is sealed. A time that is not before `startsAt` means the same. */
             prefetchFrom: string | null;
             phase: components["schemas"]["ContestPhase"];
             yourRole: components["schemas"]["ContestRole"] | null;
@@ -1220,7 +1220,7 @@ export interface components {
             startsAt?: components["schemas"]["Time"];
             endsAt?: components["schemas"]["Time"] | null;
             afterEnd?: components["schemas"]["AfterEndChoice"];
-            /** @description From when participants may fetch the sealed statements; before `startsAt`. Null: nothing is sealed. */
+            /** @description From when participants may fetch the sealed statements. Null: nothing is sealed. A time that is not before `startsAt` means the same. */
             prefetchFrom?: string | null;
         };
         ContestCopy: {
@@ -1229,7 +1229,7 @@ export interface components {
             startsAt: components["schemas"]["Time"];
             endsAt?: components["schemas"]["Time"] | null;
             afterEnd?: components["schemas"]["AfterEndChoice"];
-            /** @description From when participants may fetch the sealed statements; before `startsAt`. Null: nothing is sealed. */
+            /** @description From when participants may fetch the sealed statements. Null: nothing is sealed. A time that is not before `startsAt` means the same. */
             prefetchFrom?: string | null;
             /**
              * @description `true`: also participants added individually, with their delays and extra time.
@@ -1312,7 +1312,7 @@ export interface components {
             startsAt: components["schemas"]["Time"];
             endsAt?: components["schemas"]["Time"] | null;
             afterEnd?: components["schemas"]["AfterEndChoice"];
-            /** @description From when participants may fetch the sealed statements; before `startsAt`. Null: nothing is sealed. */
+            /** @description From when participants may fetch the sealed statements. Null: nothing is sealed. A time that is not before `startsAt` means the same. */
             prefetchFrom?: string | null;
             /** @description Are added to the staff. Others stay. */
             staff?: components["schemas"]["NamedPerson"][];
@@ -1553,7 +1553,7 @@ export interface components {
          * @description What was found.
          * @enum {string}
          */
-        FindingCode: "no-tasks" | "no-participants" | "no-document" | "document-opens" | "language-missing" | "opens-on-time" | "opens-early" | "opens-late" | "never-opens" | "window-cut" | "never-closes" | "window-suffices" | "window-short" | "file-missing" | "size-differs" | "hash-differs" | "not-a-pdf" | "pdf-cut-off" | "pdf-unreadable" | "pdf-empty" | "pdf-not-examined" | "pdf-password" | "pdf-encrypted" | "pdf-scripts" | "pdf-launch" | "pdf-sends-data" | "pdf-auto-link" | "pdf-other-files" | "pdf-attachments" | "pdf-xfa" | "pdf-polyglot" | "envelope-sealed" | "envelope-missing" | "envelope-stale" | "booklet-ready" | "booklet-not-made" | "booklet-stale" | "booklet-failed" | "booklet-incomplete" | "booklet-file-missing";
+        FindingCode: "no-tasks" | "no-participants" | "no-document" | "document-opens" | "language-missing" | "opens-on-time" | "opens-early" | "opens-late" | "starts-after-end" | "never-opens" | "window-cut" | "never-closes" | "window-suffices" | "window-short" | "file-missing" | "size-differs" | "hash-differs" | "not-a-pdf" | "pdf-cut-off" | "pdf-unreadable" | "pdf-empty" | "pdf-not-examined" | "pdf-password" | "pdf-encrypted" | "pdf-scripts" | "pdf-launch" | "pdf-sends-data" | "pdf-auto-link" | "pdf-other-files" | "pdf-attachments" | "pdf-xfa" | "pdf-polyglot" | "prefetch-too-late" | "envelope-sealed" | "envelope-missing" | "envelope-stale" | "booklet-ready" | "booklet-not-made" | "booklet-stale" | "booklet-failed" | "booklet-incomplete" | "booklet-file-missing";
         /**
          * @description warning: check it; failed: fix it before the start.
          * @enum {string}
@@ -1849,7 +1849,7 @@ export interface components {
             startsAt: components["schemas"]["Time"];
             endsAt?: components["schemas"]["Time"] | null;
             afterEnd?: components["schemas"]["AfterEndChoice"];
-            /** @description From when participants may fetch the sealed statements; before `startsAt`. Null: nothing is sealed. */
+            /** @description From when participants may fetch the sealed statements. Null: nothing is sealed. A time that is not before `startsAt` means the same. */
             prefetchFrom?: string | null;
         };
         NewTask: {
@@ -2033,7 +2033,7 @@ export interface components {
             startsAt: components["schemas"]["Time"];
             endsAt: components["schemas"]["Time"] | null;
             afterEnd: components["schemas"]["AfterEnd"];
-            /** @description From when participants may fetch the sealed statements; before `startsAt`. Null: nothing is sealed. */
+            /** @description From when participants may fetch the sealed statements. Null: nothing is sealed. A time that is not before `startsAt` means the same. */
             prefetchFrom: string | null;
             createdAt: components["schemas"]["Time"];
             updatedAt: components["schemas"]["Time"];
@@ -2347,6 +2347,8 @@ export interface components {
             filesUrl: string;
             /** @description False until the link that `lectern serve` prints has made the first admin. */
             hasAccounts: boolean;
+            /** @description Whether this server has the manual, at `/manual/`. */
+            hasManual: boolean;
         };
         /**
          * @description unknown: no account; signs-in: it has a password, or a provider; invited-recently: three invitations within an hour.
@@ -2520,13 +2522,15 @@ export interface components {
             validUntil: components["schemas"]["Time"] | null;
             /** @description When they first got a URL of the task, as far as records are kept; null: not yet. */
             gotUrlAt: string | null;
+            /** @description When they first got the key of a sealed PDF of the task; null: not yet. */
+            gotKeyAt: string | null;
         };
         TaskReaderCounts: {
             at: components["schemas"]["Time"];
             /** @description Whether everybody with an account can read it. Who has no other ground is not counted. */
             everyone: boolean;
             readers: number;
-            /** @description How many of the readers have got a URL of the task. */
+            /** @description How many of the readers have got a URL of the task, or the key of its sealed PDF. */
             gotUrl: number;
         };
         TaskReaderGround: {
@@ -7857,7 +7861,8 @@ export interface operations {
                      *       "maxPdfBytes": 20971520,
                      *       "publicUrl": "https://lectern.example.org",
                      *       "filesUrl": "https://lectern.example.org",
-                     *       "hasAccounts": false
+                     *       "hasAccounts": false,
+                     *       "hasManual": false
                      *     }
                      */
                     "application/json": components["schemas"]["Settings"];
@@ -9485,7 +9490,8 @@ export interface operations {
                      *             }
                      *           ],
                      *           "validUntil": "2026-11-24T17:00:00Z",
-                     *           "gotUrlAt": "2026-11-24T12:00:00Z"
+                     *           "gotUrlAt": "2026-11-24T12:00:00Z",
+                     *           "gotKeyAt": "2026-11-24T12:00:00Z"
                      *         }
                      *       ],
                      *       "nextCursor": null

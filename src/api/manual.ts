@@ -11,6 +11,8 @@ import { pageHeaders, readBuilt } from './built-pages.ts';
 const firstPage = fileURLToPath(import.meta.resolve('#manual/index.html'));
 const notBuilt = 'The manual is not built. Run "npm run docs", and start again.\n';
 
+export const isManualBuilt = (): boolean => readBuilt(firstPage) !== undefined;
+
 /** The documentation as `npm run docs` has made a site of it, at `/manual/`. */
 export const manual =
   (publicUrl: string): FastifyPluginAsync =>

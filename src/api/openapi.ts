@@ -1,4 +1,3 @@
-import { readFileSync } from 'node:fs';
 import { dirname } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import swagger from '@fastify/swagger';
@@ -6,7 +5,7 @@ import swaggerUi from '@fastify/swagger-ui';
 import type { FastifyInstance } from 'fastify';
 import { sessionCookieName } from '../domain/accounts/auth-settings.ts';
 import { basePathOf } from '../lib/public-address.ts';
-import { pageHeaders } from './built-pages.ts';
+import { pageHeaders, readBuilt } from './built-pages.ts';
 import { addExamples } from './openapi-examples.ts';
 import { publicRoutes } from './plugins/authorization.ts';
 import { problemComponents, problems } from './problem-replies.ts';
@@ -19,6 +18,8 @@ const contentSecurityPolicy =
   "base-uri 'none'; form-action 'self'; frame-ancestors 'none'";
 
 const pageFile = (name: string) => fileURLToPath(import.meta.resolve(`#api-reference/${name}`));
+
+const icon = readBuilt(fileURLToPath(import.meta.resolve('#web/favicon.svg')));
 
 const openapiPath = '/api/v1/openapi.json';
 
@@ -97,9 +98,18 @@ export async function describeApi(server: FastifyInstance, parts: { publicUrl: s
       routePrefix: '/docs',
       indexPrefix: basePath,
       baseDir: dirname(pageFile('index.html')),
-      logo: { type: 'image/svg+xml', content: readFileSync(pageFile('logo.svg')) },
+      theme: {
+        title: 'Lectern API',
+        ...(icon !== undefined && {
+          favicon: [
+            { filename: 'favicon.svg', rel: 'icon', type: 'image/svg+xml', sizes: 'any', content: icon },
+          ],
+        }),
+      },
+      logo: { type: 'image/svg+xml', content: '' },
       staticCSP: contentSecurityPolicy,
-      uiConfig: { url: `${basePath}${openapiPath}`, deepLinking: true },
+      // Without the bar of the framework's name.
+      uiConfig: { layout: 'BaseLayout', deepLinking: true },
     });
     // One text for all who ask: a copy for each of them would be memory for everybody who does not read it.
     let text: Buffer | undefined;

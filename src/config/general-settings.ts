@@ -259,7 +259,7 @@ export const generalSettings = {
   },
   authSecret: {
     variable: 'LECTERN_AUTH_SECRET',
-    describe: 'secret behind session cookies',
+    describe: 'secret behind session cookies, at least 32 characters',
     defaultText: 'a file in the data folder',
     secret: true,
     parse: longSecret,

@@ -6,7 +6,7 @@ import type { ColumnType, InsertType, SelectType } from 'kysely';
  * they gave: `updateTable` refuses the columns by their types, and `npm run lint` refuses `deleteFrom` of the tables.
  */
 export interface AccessColumns {
-  user: 'role' | 'banned';
+  user: 'role' | 'adminUntil' | 'banned';
   taskCollaborators: 'taskId' | 'userId' | 'role';
 }
 

@@ -40,6 +40,8 @@ export interface UserTable {
   createdAt: StoredTime;
   updatedAt: StoredTime;
   role: string | null;
+  /** When the role of an admin ends that a token gave (Unix milliseconds); null: it does not. Ours, not better-auth's. */
+  adminUntil: Generated<number | null>;
   /** Whether the account is disabled; the name is better-auth's. */
   banned: StoredFlag | null;
   /** Counts the revocations of the reader's URLs. Ours, not better-auth's. */

@@ -4,6 +4,7 @@ import { codeOf, LecternError, messageOf, OperatorError } from '../lib/errors.ts
 import type { Database } from './database.ts';
 import { coreTables } from './migrations/0001-schema.ts';
 import { nameSource } from './migrations/0002-name-source.ts';
+import { adminUntil } from './migrations/0003-admin-until.ts';
 import { type Ddl, ddl } from './migrations/ddl.ts';
 import { postgresRemedy } from './postgres-remedies.ts';
 import type { Schema } from './schema.ts';
@@ -41,7 +42,11 @@ export function createMigrations(features: ReadonlyArray<SchemaPart>): Migration
       for (const statement of parts.flatMap((part) => part(ddl))) await statement.execute(db);
     },
   };
-  const core: Migrations = { '0001-schema': schema, '0002-name-source': nameSource };
+  const core: Migrations = {
+    '0001-schema': schema,
+    '0002-name-source': nameSource,
+    '0003-admin-until': adminUntil,
+  };
   const all = [core, ...features.map(({ migrations = {} }) => migrations)].flatMap(Object.entries<Migration>);
   return Object.fromEntries(all.sort(([a], [b]) => (a < b ? -1 : 1)));
 }

@@ -125,12 +125,10 @@ describe('a copy of a contest', () => {
     assert.equal((await read(`/${body.contestId}/groups`)).length, 1);
   });
 
-  it('is refused when the delays do not fit its times', async () => {
+  it('is refused when it ends before it starts', async () => {
     const contestId = await original();
     const ended = await copy(teacher, contestId, { endsAt: isoTime(nextYear) });
     assertProblem(ended, 400, 'request-invalid');
     assert.equal(ended.body.reason, 'contest-ends-too-early');
-    const hour = { participants: true, endsAt: isoTime(nextYear + hourMs) };
-    assert.equal((await copy(teacher, contestId, hour)).body.reason, 'delay-too-long');
   });
 });

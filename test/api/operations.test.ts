@@ -148,6 +148,7 @@ describe('for operators', () => {
   it('/docs loads nothing from another host', async () => {
     const protectedByTls = await openTestApp({ LECTERN_PUBLIC_URL: 'https://lectern.example.org' });
     const { status, headers, text } = await protectedByTls.send('GET /docs/');
+    assert.match(text, /<title>Lectern API<\/title>/);
     assert.equal(status, 200);
     const loaded = [...text.matchAll(/(?:src|href)="([^"]*)"/g)].map(([, address]) => address ?? '');
     assert.ok(loaded.length > 0);

@@ -19,7 +19,8 @@ describe('GET /api/v1/settings', () => {
     const { status, body, text } = await send('GET /api/v1/settings');
     assert.equal(status, 200);
     assert.partialDeepStrictEqual(body, { signUp: 'open', maxPdfBytes: 4096 });
-    const { signInProvider, contact, mail, hasAccounts, ...rest } = body;
+    const { signInProvider, contact, mail, hasAccounts, hasManual, ...rest } = body;
+    assert.equal(hasManual, (await send('GET /manual/')).status === 200);
     assert.deepEqual([signInProvider, contact, mail, hasAccounts], [null, null, 'off', false]);
     assert.partialDeepStrictEqual(readConfig(environment), rest);
     assert.doesNotMatch(text, /aaaa|secret|key/i);

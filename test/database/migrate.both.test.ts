@@ -81,17 +81,20 @@ describe('migrations', () => {
     });
   });
 
-  it('keep the names of accounts, and say of nobody that they gave them', async () => {
+  it('keep accounts, and say of nobody who gave them their name, or that their role ends', async () => {
     const database = await openTestDatabase();
     await migrateToLatest(database, firstRelease);
     await sql`insert into "user" (id, name, "foldedName", email, "emailVerified", "createdAt", "updatedAt")
       values ('1', 'Ann', 'ann', '1', ${database.dialect === 'sqlite' ? 0 : false},
         '2026-11-24T12:00:00.000Z', '2026-11-24T12:00:00.000Z')`.execute(database.kysely);
     await migrateToLatest(database, migrations);
-    const rows = await database.kysely.selectFrom('user').select(['id', 'name', 'nameSource']).execute();
+    const rows = await database.kysely
+      .selectFrom('user')
+      .select(['id', 'name', 'nameSource', 'adminUntil'])
+      .execute();
     assert.deepEqual(
       rows.map((row) => ({ ...row })),
-      [{ id: '1', name: 'Ann', nameSource: null }],
+      [{ id: '1', name: 'Ann', nameSource: null, adminUntil: null }],
     );
   });
 

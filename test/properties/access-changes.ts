@@ -417,7 +417,7 @@ export const narrowing: Readonly<Record<string, MakeChange>> = {
       return {
         ways: {
           'a token or a sign-in': (ids) => (core) =>
-            core.syncRole({ id: idOf(ids, at), role: 'admin' }, role),
+            core.syncRole({ id: idOf(ids, at), role: 'admin', adminUntil: null }, role, null),
           'the command line': (ids) => (core) => core.accounts.setRole(emailOf(ids, at), role),
           PATCH: (ids) => [`PATCH ${api}/accounts/${idOf(ids, at)}`, { role }],
           import: (ids) => [

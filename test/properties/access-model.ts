@@ -61,18 +61,22 @@ export function modelGrounds(world: World, person: number, taskAt: number): Read
     if (isContestStaff(world, person, at)) found.push({ kind: 'contest-staff', through, ...always });
 
     const times = timesInContest(world, person, at);
+    const sharedOpening = Math.max(contest.startsAt, window.opensAt ?? contest.startsAt);
     if (times) {
       const delayMs = times.delaySeconds * 1000;
-      const opensAt = Math.max(contest.startsAt, window.opensAt ?? contest.startsAt) + delayMs;
+      const opensAt = sharedOpening + delayMs;
       const ends = [contest.endsAt, window.closesAt].filter((end) => end !== null);
       const isOutside = ends.some((end) => end + delayMs <= opensAt);
       const extraMs = isOutside ? 0 : times.extraSeconds * 1000;
       const closesAt = ends.length === 0 ? null : Math.min(...ends) + delayMs + extraMs;
       found.push({ kind: 'contest', through, opensAt: afterEmbargo(opensAt), closesAt });
     }
-    const readsOn = contest.afterEnd === 'signed-in' || (contest.afterEnd === 'participants' && times);
-    if (readsOn && contest.endsAt !== null) {
-      const opensAt = afterEmbargo(Math.max(contest.endsAt, window.opensAt ?? contest.endsAt));
+    const archiveOpening =
+      contest.afterEnd === 'signed-in'
+        ? sharedOpening
+        : contest.afterEnd === 'participants' && times && sharedOpening + times.delaySeconds * 1000;
+    if (contest.endsAt !== null && archiveOpening) {
+      const opensAt = afterEmbargo(Math.max(contest.endsAt, archiveOpening));
       found.push({ kind: 'contest-archive', through, opensAt, closesAt: null });
     }
   }

@@ -169,7 +169,14 @@ describe('API keys', () => {
     await networks.fill('192.0.2.0/24\n\n 2001:db8::/32 ');
     await create.click();
     const key = await dialog.getByRole('textbox', { name: t('admin:apiKeys.key') }).inputValue();
-    await gone(dialog, () => page.keyboard.press('Escape'));
+    // Nobody has copied it.
+    await page.keyboard.press('Escape');
+    const question = page.getByRole('dialog', { name: t('uncopied.title') });
+    await question.getByText(t('uncopied.text', { list: t('admin:apiKeys.key') })).waitFor();
+    await gone(question, () => question.getByRole('button', { name: t('uncopied.keep') }).click());
+    assert.equal(await dialog.getByRole('textbox', { name: t('admin:apiKeys.key') }).inputValue(), key);
+    await page.keyboard.press('Escape');
+    await gone(dialog, () => question.getByRole('button', { name: t('uncopied.discard') }).click());
     assert.ok(!(await keptBy(page)).includes(key));
     const row = rows(page).filter({ hasText: 'importer' });
     const scopes = [t('admin:apiKeys.scope.sync'), t('admin:apiKeys.scope.upload')].join(', ');

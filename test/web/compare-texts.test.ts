@@ -1,6 +1,10 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
-import { type ComparedPage, compareTexts } from '../../web/src/features/reader/comparison/compare-texts.ts';
+import {
+  type ComparedPage,
+  compareTexts,
+  foldText,
+} from '../../web/src/features/reader/comparison/compare-texts.ts';
 
 /** A side as one text: `-what was removed-`, `+what was added+`. */
 const sideOf = (parts: ComparedPage['before']) =>
@@ -38,6 +42,36 @@ describe('two texts of pages', () => {
   it('may be empty', async () => {
     assert.deepEqual(await compare([''], ['one']), [[true, '', '+one+']]);
     assert.deepEqual(await compare(['one'], []), [[true, '-one-', '']]);
+  });
+
+  it('count what was removed and what took its place as one difference', async () => {
+    const pages = (await compareTexts(['a b c d e', 'f'], ['a X c d', 'f g'])) ?? assert.fail();
+    const marks = pages.map(({ before, after }) =>
+      [before, after].map((side) =>
+        side.flatMap(({ text, difference }) => (difference === undefined ? [] : [[text, difference]])),
+      ),
+    );
+    assert.deepEqual(marks, [
+      [[['b', 0]], [['X', 0]]],
+      [[['e', 1]], [['g', 2]]],
+    ]);
+  });
+
+  it('are folded but for the words beside a difference', () => {
+    const text = Array.from({ length: 100 }, (_, at) => `w${at}`).join(' ');
+    const inside = foldText(text, { isFirst: false, isLast: false });
+    assert.equal(inside.start + inside.folded + inside.end, text);
+    const withGap = foldText(`${text}\n`, { isFirst: false, isLast: false });
+    assert.equal(withGap.end, `${inside.end}\n`);
+    assert.match(inside.start, /^w0 .* w24$/);
+    assert.match(inside.end, /^ w75 .* w99$/);
+    assert.equal(foldText(text, { isFirst: true, isLast: false }).start, '');
+    assert.equal(foldText(text, { isFirst: false, isLast: true }).end, '');
+    assert.deepEqual(foldText('short', { isFirst: false, isLast: false }), {
+      start: 'short',
+      folded: '',
+      end: '',
+    });
   });
 
   it('are not compared where they are longer than any statement', async () => {

@@ -12,13 +12,15 @@ describe('the labels of the tasks of a contest', () => {
   for (const [has, next] of [
     [[], 'A'],
     [['A', 'B'], 'C'],
-    [['A', 'C'], 'B'],
-    [['C', 'B'], 'A'],
-    [['Warm-up', 'B'], 'A'],
+    [['A', 'C'], 'D'],
+    [['C', 'B'], 'D'],
+    [['Warm-up', 'B'], 'C'],
+    [['Warm-up', 'a', 'A1'], 'A'],
     [[...'ABCDEFGHIJKLMNOPQRSTUVWXYZ'], 'A2'],
-    [[...'ABCDEFGHIJKLMNOPQRSTUVWXYZ', 'A2', 'C2'], 'B2'],
+    [[...'ABCDEFGHIJKLMNOPQRSTUVWXYZ', 'A2', 'C2'], 'D2'],
+    [['Z12'], 'A13'],
   ] as const) {
-    it(`give the first that is free to one more task: after ${has.join(' ') || 'none'}, ${next}`, () => {
+    it(`go on with one more task: after ${has.join(' ') || 'none'}, ${next}`, () => {
       assert.equal(nextLabel(tasks(...has)), next);
     });
   }

@@ -79,6 +79,79 @@ describe('a contest that starts', () => {
   });
 });
 
+describe('a contest that its staff move', () => {
+  /** Longer than a page waits before it asks for times again. */
+  const askedWithinMs = 80 * secondMs;
+  const movable = async (name: string, startsInMs: number) => {
+    const startsAtMs = nowMs() + startsInMs;
+    const contestId = await createContest(teacher, { name, startsAtMs, endsAtMs: startsAtMs + 2 * hourMs });
+    const move = (from: number, to: number) =>
+      teacher.patch('/api/v1/contests/{contestId}', {
+        path: { contestId },
+        body: { startsAt: isoIn(from), endsAt: isoIn(to) },
+      });
+    return { contestId, move };
+  };
+
+  it('starts and ends on an open home page as it does now', async () => {
+    const { move } = await movable('Earlier', 3 * hourMs);
+    const { page } = await open({ as: 'student' });
+    await page.getByRole('link', { name: 'Earlier' }).first().waitFor();
+    assert.equal(await task(page, 'A Earlier first').count(), 0);
+    await move(-hourMs, hourMs);
+    await passTime(page, askedWithinMs);
+    await task(page, 'A Earlier first').waitFor();
+    await move(-2 * hourMs, -hourMs);
+    await gone(task(page, 'A Earlier first'), () => passTime(page, askedWithinMs));
+  });
+
+  it('ends and goes on again on its open page as it does now', async () => {
+    const { contestId, move } = await movable('Longer', -hourMs);
+    const { page } = await open({ as: 'student', path: `/contests/${contestId}` });
+    await task(page, 'A Longer first').waitFor();
+    await move(-2 * hourMs, -hourMs);
+    await gone(task(page, 'A Longer first'), () => passTime(page, askedWithinMs));
+    await page.getByText(t('contest.afterEnd.closed')).waitFor();
+    await move(-2 * hourMs, hourMs);
+    await passTime(page, askedWithinMs);
+    await task(page, 'A Longer first').waitFor();
+  });
+
+  it('ends on the pages of its staff, and above a statement, as it does now', async () => {
+    const { contestId, move } = await movable('Shorter', -hourMs);
+    const taskId = await publish(teacher, 'Shorter third', { en: statement });
+    await teacher.put('/api/v1/contests/{contestId}/tasks/{taskId}', {
+      path: { contestId, taskId },
+      body: { label: 'C' },
+    });
+    const staff = await open({ as: 'teacher', path: `/manage/contests/${contestId}` });
+    await staff.page.getByText(t('contests:contest.endsIn')).waitFor();
+    const { page } = await open({ as: 'student', path: `/contests/${contestId}` });
+    await task(page, 'C Shorter third').click();
+    await readerOf(page).painted(1);
+    const strip = page.getByRole('navigation', { name: 'Shorter' });
+    await strip.getByText(/^00:5\d:\d\d$|^01:00:00$/).waitFor();
+    await move(-2 * hourMs, 2 * hourMs);
+    await passTime(page, askedWithinMs);
+    await strip.getByText(/^01:5\d:\d\d$/).waitFor();
+    await staff.page.clock.fastForward(askedWithinMs);
+    await staff.page.getByText(/01:5\d:\d\d/).waitFor();
+  });
+
+  it('opens a task to who waits for it as it does now', async () => {
+    const taskId = await publishInGroup(teacher, 'Sooner', statement, { opensAt: isoIn(3 * hourMs) });
+    const { page } = await open({ as: 'student', path: `/tasks/${taskId}` });
+    await page.getByRole('heading', { level: 1, name: t('errors.not-open-yet') }).waitFor();
+    const { items } = await teacher.get('/api/v1/groups', { query: { limit: 1 } });
+    await teacher.put('/api/v1/groups/{groupId}/tasks/{taskId}', {
+      path: { groupId: items[0]?.groupId as string, taskId },
+      body: { opensAt: isoIn(-minuteMs) },
+    });
+    await passTime(page, askedWithinMs);
+    await readerOf(page).sheet(1).getByText('here it is').waitFor();
+  });
+});
+
 describe('a task in a window', () => {
   it('opens by itself when its time has come, without loading the page anew', async () => {
     const taskId = await publishInGroup(teacher, 'Soon', statement, { opensAt: isoIn(hourMs) });

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
-import type { Page } from 'playwright-core';
+import type { Locator, Page } from 'playwright-core';
 import { readBooklet } from '../support/booklets.ts';
 import { contentOf } from '../support/chromium.ts';
 import { waitUntil } from '../support/server-process.ts';
@@ -45,7 +45,19 @@ const shownTasks = (page: Page) =>
     .evaluateAll((buttons) =>
       buttons.map((each) => each.getAttribute('aria-label')?.replace('Edit task ', '')),
     );
-const button = (page: Page, name: string | RegExp) => page.getByRole('button', { name, exact: true });
+const button = (page: Page | Locator, name: string | RegExp) =>
+  page.getByRole('button', { name, exact: true });
+
+/** Opens the dialog in which people are added. */
+async function openAdding(page: Page, name: string): Promise<Locator> {
+  await button(page, name).click();
+  const dialog = page.getByRole('dialog', { name });
+  await dialog
+    .getByLabel(beginning(t('people:people.addresses')))
+    .and(page.locator(':focus'))
+    .waitFor();
+  return dialog;
+}
 
 describe('the contests of a teacher', () => {
   it('are created, given tasks and people, checked, and seen by a participant once they start', async () => {
@@ -120,13 +132,16 @@ describe('the contests of a teacher', () => {
 
     await page.getByRole('tab', { name: t('contests:contest.tab.people') }).click();
     assert.match(page.url(), /tab=people/);
-    const people = page.getByLabel(beginning(t('people:people.addresses'))).first();
+    const adding = await openAdding(page, t('contests:participants.add'));
+    const people = adding.getByLabel(beginning(t('people:people.addresses')));
     await people.fill('"Student, Stella" <STUDENT@example.org>\nnobody@example.org, outsider@example.org');
-    await page.getByLabel(t('contests:participants.extraSeconds.label')).fill('45');
-    await button(page, t('contests:participants.add')).click();
-    await page.getByText(t('people:people.added', { count: 2 })).waitFor();
-    await page.getByRole('status').getByText('nobody@example.org').waitFor();
+    await adding.getByLabel(t('contests:participants.extraSeconds.label')).fill('45');
+    await button(adding, t('contests:participants.add')).click();
+    await adding.getByText(t('people:people.added', { count: 2 })).waitFor();
+    await adding.getByRole('status').getByText('nobody@example.org').waitFor();
     assert.equal(await people.inputValue(), 'nobody@example.org');
+    await button(adding, t('action.cancel')).click();
+    await gone(adding, () => button(page, t('unsaved.discard')).click());
     const { items } = await teacher.get('/api/v1/contests/{contestId}/participants', { path: { contestId } });
     assert.deepEqual(items.map(({ email, extraSeconds }) => `${email} ${extraSeconds}`).sort(), [
       'outsider@example.org 2700',
@@ -555,6 +570,45 @@ describe('the contests of a teacher', () => {
     await page.getByRole('alert').waitFor();
   });
 
+  it('give nobody the times of those who were added before, and change the times of who is there', async () => {
+    const contestId = await newContest('Own Times');
+    const { page } = await openTab(contestId, 'people');
+    const times = async () =>
+      (await teacher.get('/api/v1/contests/{contestId}/participants', { path: { contestId } })).items
+        .map(({ email, extraSeconds }) => `${email} ${extraSeconds / 60}`)
+        .sort();
+    const extra = (minutes: string) => t('contests:participants.longer', { time: minutes });
+    const label = t('contests:participants.add');
+    const addWith = async (emails: string, minutes?: string) => {
+      const adding = await openAdding(page, label);
+      await adding.getByLabel(beginning(t('people:people.addresses'))).fill(emails);
+      const field = adding.getByLabel(t('contests:participants.extraSeconds.label'));
+      assert.equal(await field.inputValue(), '0');
+      if (minutes) await field.fill(minutes);
+      await button(adding, label).click();
+      return adding;
+    };
+
+    await (await addWith('student@example.org', '30')).waitFor({ state: 'detached' });
+    const said = [
+      t('people:people.added', { count: 1 }),
+      t('people:people.addedWith', { what: extra('30 min') }),
+    ];
+    await page.getByRole('alert').getByText(said.join(' ')).waitFor();
+    await (await addWith('outsider@example.org')).waitFor({ state: 'detached' });
+    assert.deepEqual(await times(), ['outsider@example.org 0', 'student@example.org 30']);
+
+    const adding = await addWith('outsider@example.org', '15');
+    await adding.getByText(t('people:people.different', { count: 1 })).waitFor();
+    await adding.getByRole('status').getByText('Oskar Outsider').waitFor();
+    const people = adding.getByLabel(beginning(t('people:people.addresses')));
+    assert.equal(await people.inputValue(), 'outsider@example.org');
+    assert.deepEqual(await times(), ['outsider@example.org 0', 'student@example.org 30']);
+    await gone(adding, () => button(adding, t('contests:participants.changeTimes')).click());
+    await page.getByText(extra('15 min')).waitFor();
+    assert.deepEqual(await times(), ['outsider@example.org 15', 'student@example.org 30']);
+  });
+
   it('let groups take part, and have staff who run them', async () => {
     const contestId = await newContest('With Groups');
     const { page } = await openTab(contestId, 'people');
@@ -562,11 +616,9 @@ describe('the contests of a teacher', () => {
     await page.getByRole('option', { name: 'Algorithms 101' }).click();
     await button(page, t('contests:contestGroups.add')).click();
     await page.getByRole('link', { name: 'Algorithms 101' }).waitFor();
-    await page
-      .getByLabel(beginning(t('people:people.addresses')))
-      .last()
-      .fill('admin@example.org');
-    await button(page, t('contests:contestStaff.add')).click();
+    const adding = await openAdding(page, t('contests:contestStaff.add'));
+    await adding.getByLabel(beginning(t('people:people.addresses'))).fill('admin@example.org');
+    await gone(adding, () => button(adding, t('contests:contestStaff.add')).click());
     await button(page, t('people:people.remove', { name: 'Ada Admin' })).click();
     await gone(button(page, t('people:people.remove', { name: 'Ada Admin' })), () =>
       confirm(page, t('action.remove')),

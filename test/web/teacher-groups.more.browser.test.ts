@@ -37,23 +37,25 @@ describe('the groups of a teacher', () => {
     await page.keyboard.press('Enter');
     await page.getByRole('heading', { name: 'Graphs 202', level: 1 }).waitFor();
 
-    const people = page.getByLabel(beginning(t('people:people.addresses')));
+    await button(page, t('groups:members.add')).click();
+    const adding = page.getByRole('dialog', { name: t('groups:members.add') });
+    const people = adding.getByLabel(beginning(t('people:people.addresses')));
+    const add = adding.getByRole('button', { name: t('groups:members.add') });
     await people.fill('not an address');
-    await button(page, t('groups:members.add')).click();
-    await page.getByText(t('people:people.unreadable', { list: '“not an address”' })).waitFor();
+    await add.click();
+    await adding.getByText(t('people:people.unreadable', { list: '“not an address”' })).waitFor();
     await people.fill('student@example.org; missing@example.org');
-    await button(page, t('groups:members.add')).click();
-    await page.getByText(t('people:people.added', { count: 1 })).waitFor();
-    await page.getByRole('status').getByText('missing@example.org').waitFor();
+    await add.click();
+    await adding.getByText(t('people:people.added', { count: 1 })).waitFor();
+    await adding.getByRole('status').getByText('missing@example.org').waitFor();
     await page.getByText('Stella Student').waitFor();
     await people.fill('student@example.org');
-    await button(page, t('groups:members.add')).click();
+    await gone(adding, () => add.click());
     // In a corner, where it pushes nothing away.
     await page
       .getByRole('alert')
       .getByText(t('people:people.alreadyThere', { count: 1 }))
       .waitFor();
-    assert.equal(await page.getByRole('status').getByText('missing@example.org').count(), 0);
 
     await page.getByRole('tab', { name: t('groups:group.tab.tasks') }).click();
     await page.getByText(t('groups:groupTasks.empty')).waitFor();

@@ -136,6 +136,7 @@ describe('a teacher, with the PDFs of a task', () => {
     assert.match((await changedPage.getByRole('insertion').textContent()) ?? '', /18\.$/);
     assert.equal(await changes.getByRole('region').count(), 1);
     await changes.getByText(t('reader:comparison.unchanged', { count: 2, pages: '1, 3' })).waitFor();
+    await changes.getByText(t('reader:comparison.difference', { number: '1', count: 1 })).waitFor();
     await inEnglish.page.keyboard.press('Escape');
     await inEnglish.page.getByRole('button', { name: t('reader:notice.showUpdated') }).click();
     await reader.sheet(2).getByText('On page 2 it is 18.').waitFor();
@@ -155,6 +156,44 @@ describe('a teacher, with the PDFs of a task', () => {
     const compared = page.getByRole('dialog', { name: t('reader:comparison.title') });
     assert.match((await compared.getByRole('deletion').textContent()) ?? '', /17\.$/);
     assertCalm();
+  });
+
+  it('are compared from the first difference on, with what is the same folded', async () => {
+    const same = '\nfive words that are same'.repeat(12);
+    const make = (changed: string) =>
+      makeStatement({
+        pages: 6,
+        text: (number) => [same, number > 4 ? changed : 'old', same].join('\n'),
+      });
+    const taskId = await publish(teacher, 'Long Bridge', { en: await make('old') });
+    await replace(teacher, taskId, await make('new'));
+    const { page, context } = await open({ as: 'teacher', path: `/manage/tasks/${taskId}`, height: 400 });
+    await page
+      .getByRole('button', { name: like((name) => t('tasks:documents.compareOf', { name, time: name })) })
+      .click();
+    const compared = page.getByRole('dialog', { name: t('reader:comparison.title') });
+    const current = (place: string) =>
+      compared.getByText(t('reader:comparison.difference', { number: place, count: 2 })).waitFor();
+    const seen = (at: number) =>
+      page.waitForFunction((at) => {
+        const { top, bottom } =
+          document.querySelectorAll('ins')[at]?.getBoundingClientRect() ?? new DOMRect(0, -1);
+        return top > 0 && bottom < innerHeight;
+      }, at);
+    await current('1');
+    await seen(0);
+    await compared.getByRole('button', { name: t('reader:comparison.next') }).click();
+    await current('2');
+    await seen(1);
+    await compared.getByRole('button', { name: t('reader:comparison.next') }).click();
+    await seen(0);
+    const folded = compared.getByRole('button', { name: t('reader:comparison.showSame') });
+    const before = await folded.count();
+    assert.ok(before >= 4);
+    await folded.first().click();
+    assert.equal(await folded.count(), before - 1);
+    await assertAccessible(page);
+    await context.close();
   });
 });
 

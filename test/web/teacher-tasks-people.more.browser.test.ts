@@ -185,11 +185,20 @@ describe('those who work on a task', () => {
       as: 'teacher',
       path: `/manage/tasks/${taskId}?tab=collaborators`,
     });
-    const people = page.getByLabel(beginning(t('people:people.addresses')));
-    await people.fill('nobody@example.org, outsider@example.org');
-    await page.getByRole('radio', { name: 'Reader' }).check();
     await page.getByRole('button', { name: t('tasks:collaborators.add') }).click();
-    await page.getByText(t('people:people.unknown', { count: 1 }).slice(0, 30)).waitFor();
+    const dialog = page.getByRole('dialog', { name: t('tasks:collaborators.add') });
+    const people = dialog.getByLabel(beginning(t('people:people.addresses')));
+    const add = dialog.getByRole('button', { name: t('tasks:collaborators.add') });
+    await people.fill('nobody@example.org, outsider@example.org');
+    await dialog.getByRole('radio', { name: 'Reader' }).check();
+    await add.click();
+    await dialog.getByText(t('people:people.unknown', { count: 1 }).slice(0, 30)).waitFor();
+    await people.fill('outsider@example.org');
+    await dialog.getByRole('radio', { name: 'Editor' }).check();
+    await add.click();
+    await dialog.getByText(t('people:people.different', { count: 1 })).waitFor();
+    await people.fill('');
+    await gone(dialog, () => page.keyboard.press('Escape'));
     const role = page.getByLabel(t('people:people.roleOf', { name: 'Oskar Outsider' }));
     assert.equal(await role.inputValue(), 'reader');
     await saved(page, () => role.selectOption('Manager'));

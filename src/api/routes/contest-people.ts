@@ -64,8 +64,8 @@ export function contestPeopleRoutes({ accounts, contestPeople }: ApiParts): ApiR
           operationId: 'addContestParticipants',
           summary: 'Add participants by e-mail address, with a delay and extra time if they have any',
           description:
-            'A delay moves the whole window of these people, extra time its end once more. Somebody who takes part ' +
-            'through a group gets times of their own the same way. Whoever has been added before keeps their times.',
+            'A delay moves the whole window of these people, also beyond the end of the contest, and extra time its end once ' +
+            'more. Somebody who takes part through a group gets times of their own the same way. Whoever has been added before keeps their times.',
           body: object({ emails: Emails, ...draftSchemas(participantFields) }),
           response: {
             200: object({ participants: Type.Array(Participant), ...additionReply }),

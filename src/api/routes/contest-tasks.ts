@@ -111,7 +111,7 @@ export function contestTaskRoutes(parts: ApiParts): ApiRoutes {
           summary: 'Add several tasks to a contest, at its end',
           description:
             'Needs staff on the contest, and `manager` or `owner` on every task: all or none. They open with the contest, ' +
-            'and each gets the first label that is free. Tasks that the contest has already stay as they are.',
+            'and each gets the label after the last (`A` to `Z`, then `A2`). Tasks that the contest has already stay as they are.',
           body: object({ taskIds: TasksToAdd }),
           response: { 200: AddedTasks, ...problems(409) },
         },

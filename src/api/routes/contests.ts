@@ -133,7 +133,9 @@ export function contestRoutes({ contests, contestCopies, runChange, clock }: Api
         schema: {
           operationId: 'updateContest',
           summary: 'Change a contest; `null` clears its end',
-          description: "Refused when the windows of its tasks or somebody's delay would not fit any more.",
+          description:
+            'Windows of tasks, delays and `prefetchFrom` stay as they are: see "Synchronisation" in the manual. The pre-flight ' +
+            'says what the new times cut.',
           querystring: DryRunQuery,
           headers: IfMatch,
           body: ContestPatch,

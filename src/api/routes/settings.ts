@@ -1,6 +1,7 @@
 import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox';
 import { type Static, Type } from 'typebox';
 import type { FirstAdmin } from '../../domain/accounts/first-admin.ts';
+import { isManualBuilt } from '../manual.ts';
 import { Bytes, oneOf, orNull, shape } from '../schemas.ts';
 
 /** The settings that clients go by. Everybody may know them. */
@@ -26,10 +27,11 @@ export const PublicSettings = shape('Settings', {
   hasAccounts: Type.Boolean({
     description: 'False until the link that `lectern serve` prints has made the first admin.',
   }),
+  hasManual: Type.Boolean({ description: 'Whether this server has the manual, at `/manual/`.' }),
 });
 
-/** What stands in the configuration. */
-export type PublicSettings = Omit<Static<typeof PublicSettings>, 'hasAccounts'>;
+/** Those of the configuration. */
+export type PublicSettings = Omit<Static<typeof PublicSettings>, 'hasAccounts' | 'hasManual'>;
 
 /** Those of a configuration, without anything else of it. */
 export function publicSettingsOf(
@@ -52,6 +54,7 @@ export function settingsRoutes({
   readonly firstAdmin: Pick<FirstAdmin, 'hasAccounts'>;
 }): FastifyPluginAsyncTypebox {
   return async (server) => {
+    const hasManual = isManualBuilt();
     server.get(
       '/settings',
       {
@@ -65,7 +68,7 @@ export function settingsRoutes({
           response: { 200: PublicSettings },
         },
       },
-      async () => ({ ...settings, hasAccounts: await firstAdmin.hasAccounts() }),
+      async () => ({ ...settings, hasAccounts: await firstAdmin.hasAccounts(), hasManual }),
     );
   };
 }

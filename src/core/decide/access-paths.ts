@@ -172,11 +172,14 @@ export const participationPaths: ReadonlyArray<
   },
 ];
 
-const archiveFor = (readers: 'participants' | 'signed-in'): GroundRule => ({
+/** Opens at the end of the contest, and not before the task's opening for this reader, which may lie after that. */
+const archiveFor = (
+  readers: 'participants' | 'signed-in',
+  { opensAt }: Pick<GroundRule, 'opensAt'>,
+): GroundRule => ({
   kind: 'contest-archive',
   when: sql`contest."afterEnd" = ${sql.lit(readers)} and contest."endsAt" is not null`,
-  // Not before the task's own opening, which may lie after the contest.
-  opensAt: later(sql`contest."endsAt"`, sql`"contestTask"."opensAt"`),
+  opensAt: later(sql`contest."endsAt"`, opensAt),
   closesAt: never,
 });
 
@@ -195,7 +198,7 @@ export const accessPaths = {
     fromTask: [reader],
     fromReader: [reader],
     where: sql`reader.role in ('admin', 'program')`,
-    grounds: [{ kind: 'admin', ...always }],
+    grounds: [{ kind: 'admin', opensAt: always.opensAt, closesAt: sql`reader."adminUntil"` }],
   },
   collaborator: {
     fromTask: [collaborator],
@@ -228,11 +231,11 @@ export const accessPaths = {
   },
   participant: {
     ...asParticipant,
-    grounds: [{ kind: 'contest', ...ownWindow }, archiveFor('participants')],
+    grounds: [{ kind: 'contest', ...ownWindow }, archiveFor('participants', ownWindow)],
   },
   invitedGroup: {
     ...throughGroup,
-    grounds: [{ kind: 'contest', ...sharedWindow }, archiveFor('participants')],
+    grounds: [{ kind: 'contest', ...sharedWindow }, archiveFor('participants', sharedWindow)],
   },
   signedIn: {
     fromTask: [task],
@@ -252,6 +255,6 @@ export const accessPaths = {
     where: inContest,
     through: sql`contest.id`,
     isForAll: true,
-    grounds: [archiveFor('signed-in')],
+    grounds: [archiveFor('signed-in', sharedWindow)],
   },
 } as const satisfies Record<string, AccessPath>;

@@ -1,5 +1,5 @@
 import type { ContestWithRole } from '../../domain/contests/contest.ts';
-import { ownContestWindow } from '../../domain/contests/contest-window.ts';
+import { ownContestWindow, prefetchTime } from '../../domain/contests/contest-window.ts';
 import { type Ground, groundKinds, staffKinds } from './access-paths.ts';
 import {
   type Grant,
@@ -112,9 +112,10 @@ export function decidePrefetch(
     Pick<Grant, 'readerEpoch'>,
   nowMs: number,
 ): PrefetchDecision {
-  const { id: contestId, prefetchFrom, delaySeconds, readerEpoch } = contest;
-  if (prefetchFrom === null) return { allowed: false, reason: 'not-found' };
-  if (nowMs < prefetchFrom) return { allowed: false, reason: 'not-open-yet', opensAtMs: prefetchFrom };
+  const { id: contestId, delaySeconds, readerEpoch } = contest;
+  const opensAtMs = prefetchTime(contest);
+  if (opensAtMs === null) return { allowed: false, reason: 'not-found' };
+  if (nowMs < opensAtMs) return { allowed: false, reason: 'not-open-yet', opensAtMs };
   const validUntilMs = ownContestWindow(contest, { delaySeconds, extraSeconds: 0 }).opensAt;
   if (validUntilMs < earliestUsefulEnd(nowMs)) return { allowed: false, reason: 'closed' };
   return { allowed: true, grant: makeGrant({ ...subjectOf(reader), readerEpoch, contestId, validUntilMs }) };

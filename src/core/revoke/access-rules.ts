@@ -2,6 +2,7 @@ import type { Kysely, Selectable } from 'kysely';
 import type { AccessColumns } from '../../database/access-columns.ts';
 import { readLimits } from '../../database/key-limits-column.ts';
 import type { Schema, Tables } from '../../database/schema.ts';
+import { prefetchTime } from '../../domain/contests/contest-window.ts';
 import { inChunks } from '../../lib/in-chunks.ts';
 import { longestLifeMs, type Revoke } from './revocations.ts';
 
@@ -187,8 +188,10 @@ function windowsOf({ startsAt, endsAt, afterEnd }: Row<'contests'>): ReadonlyArr
   ];
 }
 
-const fetchedFrom = ({ prefetchFrom }: Row<'contests'>) =>
-  prefetchFrom === null ? undefined : from(prefetchFrom);
+function fetchedFrom(contest: Row<'contests'>): Window | undefined {
+  const opensAt = prefetchTime(contest);
+  return opensAt === null ? undefined : from(opensAt);
+}
 
 type OwnTimes = Pick<Row<'contestParticipants'>, 'delaySeconds' | 'extraSeconds'>;
 const endsEarlier = (before: OwnTimes, after: OwnTimes) =>

@@ -16,7 +16,8 @@ const filesAtOnce = 32;
 
 /**
  * Keeps an empty file for each revocation, named by its subject, where a server looks that has no database. Any number
- * of processes may do it: the time of a file (mtime) says until when it holds, so none removes what another one knows.
+ * of processes may do it: the time of a file (mtime) says until when it holds, so none removes what another one knows. Those that
+ * end together may be hard links to one file.
  * Object keys are left out, as they are for uploads, which no other server takes.
  */
 export function createRevokedFolder(folder: string, clock: Clock): RevocationPublisher {
@@ -37,8 +38,23 @@ export function createRevokedFolder(folder: string, clock: Clock): RevocationPub
     await fs.utimes(path, until / 1000, until / 1000);
   }
 
+  /** Another name for a file, which takes a twentieth of the time of a new one. */
+  async function link({ subject }: Revocation, other: Revocation): Promise<void> {
+    try {
+      await fs.link(join(folder, subject), join(folder, other.subject));
+    } catch {
+      await write(other); // it is there, or the file system has no links
+    }
+  }
+
   async function writeAll(revocations: ReadonlyArray<Revocation>): Promise<void> {
-    for await (const some of inYieldingChunks(revocations, filesAtOnce)) await Promise.all(some.map(write));
+    for (const [first, ...others] of Map.groupBy(revocations, ({ until }) => until).values()) {
+      if (first === undefined) continue;
+      await write(first);
+      for await (const some of inYieldingChunks(others, filesAtOnce)) {
+        await Promise.all(some.map((other) => link(first, other)));
+      }
+    }
   }
 
   return {

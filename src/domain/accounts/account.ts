@@ -28,6 +28,8 @@ export type AddressedAccount = Account & { readonly email: string };
 export type AccountChanges = Partial<Pick<Account, 'name' | 'role' | 'disabled' | 'externalId'>> & {
   /** An admin says that the address is theirs. */
   readonly emailVerified?: true | undefined;
+  /** When the role `admin` ends that comes with it (Unix milliseconds); without it never. */
+  readonly adminUntil?: number | null | undefined;
 };
 
 /** The entity tag of what can be changed of an account. */

@@ -101,7 +101,7 @@ export function createAccounts(parts: {
   /** Changes the account unless no enabled admin would be left. */
   async function change(
     id: string,
-    { disabled, role, externalId, emailVerified, ...changes }: AccountChanges,
+    { disabled, role, adminUntil = null, externalId, emailVerified, ...changes }: AccountChanges,
     ifMatch?: string,
   ): Promise<Account> {
     const updatedAt = isoTime(clock.nowMs());
@@ -115,7 +115,7 @@ export function createAccounts(parts: {
       const values = {
         updatedAt,
         ...(name === undefined ? {} : nameColumns(name, 'hand')),
-        ...(role === undefined ? {} : { role }),
+        ...(role === undefined ? {} : { role, adminUntil }),
         ...(externalId === undefined ? {} : { externalId }),
         ...(disabled === undefined ? {} : { banned: Number(disabled) }),
         ...(emailVerified === undefined ? {} : { emailVerified: 1, emailSource: 'admin' as const }),
@@ -209,12 +209,13 @@ async function assertFree(transaction: Kysely<Schema>, id: string, externalId: s
   }
 }
 
-/** Whether there is an admin who may sign in. */
+/** Whether there is an admin who may sign in, and does not need a token of a platform for it. */
 async function hasAdmin(transaction: Kysely<Schema>): Promise<boolean> {
   const admin = await transaction
     .selectFrom('user')
     .select('id')
     .where('role', '=', 'admin')
+    .where('adminUntil', 'is', null)
     .where('banned', 'is not', true)
     .limit(1)
     .executeTakeFirst();

@@ -31,6 +31,8 @@ export interface Holder {
    */
   readonly givesWay: boolean;
   readonly role: string | null;
+  /** When the role of an admin ends (Unix milliseconds). */
+  readonly adminUntil: number | null;
   readonly banned: number | boolean | null;
 }
 
@@ -43,7 +45,7 @@ export async function findHolders(
   if (emails.length === 0) return holders;
   const rows = await db
     .selectFrom('user')
-    .select(['id', 'email', 'name', 'emailVerified', 'emailSource', 'role', 'banned'])
+    .select(['id', 'email', 'name', 'emailVerified', 'emailSource', 'role', 'adminUntil', 'banned'])
     .select((eb) => hasPassword(eb).as('hasPassword'))
     .where(isAnyOf(db, 'email', emails))
     .execute();

@@ -9,7 +9,7 @@ import { LecternError, OperatorError } from '../../lib/errors.ts';
 import { apiKeyPrefix, hashApiKey, isApiKey } from './api-key-format.ts';
 import { type ApiKeys, parseScopes } from './api-keys.ts';
 import { taskLimitsOf } from './key-limits.ts';
-import { isRole, type Principal, programRole, type TaskGrant } from './principal.ts';
+import { isRole, type Principal, programRole, roleAt, type TaskGrant } from './principal.ts';
 import { bearerToken, type SessionHeaders, sessionTokenHash } from './session-token.ts';
 
 /**
@@ -60,7 +60,7 @@ export interface TokenReader {
 /** The account that a credential leads to, and what it depends on. */
 export type CallerRow = Pick<
   Selectable<Schema['user']>,
-  'id' | 'name' | 'nameSource' | 'email' | 'emailVerified' | 'role' | 'banned' | 'urlEpoch'
+  'id' | 'name' | 'nameSource' | 'email' | 'emailVerified' | 'role' | 'adminUntil' | 'banned' | 'urlEpoch'
 > & {
   /** Of a session. */
   readonly sessionExpiresAt?: Schema['session']['expiresAt'];
@@ -152,8 +152,8 @@ export function createCredentials(parts: {
     const nowMs = clock.nowMs();
     if (credential.kind === 'api-key') return programOf(row, address, nowMs);
     if (!row || !isRole(row.role)) return undefined;
-    const { id, name, role } = row;
-    const person = { id, name, ...emailsIn(row), role };
+    const { id, name, role, adminUntil } = row;
+    const person = { id, name, ...emailsIn(row), role: roleAt({ role, adminUntil }, nowMs) };
     if (credential.token === undefined) {
       const isOver = new Date(row.sessionExpiresAt ?? 0).getTime() <= nowMs;
       return row.banned || isOver ? undefined : person;
@@ -206,6 +206,7 @@ const accountColumns = [
   'user.email',
   'user.emailVerified',
   'user.role',
+  'user.adminUntil',
   'user.banned',
   'user.urlEpoch',
 ] as const;

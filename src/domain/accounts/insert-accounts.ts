@@ -14,6 +14,8 @@ interface NewAccount {
   /** Null for a name that nobody said. */
   readonly nameSource: NameSource | null;
   readonly role: Role | typeof programRole;
+  /** When the role of an admin ends (Unix milliseconds); without it never. */
+  readonly adminUntil?: number | null;
   readonly externalId?: string;
 }
 
@@ -26,15 +28,18 @@ export async function insertAccounts(
   const now = new Date(nowMs).toISOString();
   const times = { createdAt: now, updatedAt: now };
   const rest = { image: null, banned: 0 };
-  const rows = accounts.map(({ id, address, name, nameSource, role, externalId = null }) => ({
-    id,
-    ...addressColumns(id, address),
-    ...nameColumns(name, nameSource),
-    role,
-    externalId,
-    ...rest,
-    ...times,
-  }));
+  const rows = accounts.map(
+    ({ id, address, name, nameSource, role, adminUntil = null, externalId = null }) => ({
+      id,
+      ...addressColumns(id, address),
+      ...nameColumns(name, nameSource),
+      role,
+      adminUntil,
+      externalId,
+      ...rest,
+      ...times,
+    }),
+  );
   await insertRows(transaction, 'user', rows);
 }
 

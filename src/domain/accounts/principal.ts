@@ -44,6 +44,14 @@ export interface TaskGrant {
   readonly closesAt: number | null;
 }
 
+/** The role that an account has at a time (Unix milliseconds): what a token gave an admin ends with it. */
+export function roleAt(
+  { role, adminUntil }: { readonly role: Role; readonly adminUntil: number | null },
+  nowMs: number,
+): Role {
+  return adminUntil !== null && adminUntil <= nowMs ? 'student' : role;
+}
+
 export function isRole(text: string | null | undefined): text is Role {
   return roles.some((role) => role === text);
 }

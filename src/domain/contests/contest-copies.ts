@@ -15,7 +15,7 @@ import {
 } from './contest.ts';
 import { groupsOf, participantsOf, staffOf } from './contest-people.ts';
 import { tasksInOrder } from './contest-tasks.ts';
-import { addStaff, checkDelays, insertContest } from './contests.ts';
+import { addStaff, insertContest } from './contests.ts';
 
 /**
  * What a copy has of its own. Without times of their own, its end and the start of prefetching are as far from its start as the
@@ -39,7 +39,7 @@ export interface ContestCopies {
    * Copies a contest: its tasks with their labels, order and windows (moved with the start), its groups and its staff,
    * which the copier belongs to. All or nothing.
    * @throws LecternError `forbidden` unless the copier could add each task and group by themselves (the reasons
-   *   `copy-needs-tasks`, `copy-needs-groups`), `request-invalid` when the delays do not fit
+   *   `copy-needs-tasks`, `copy-needs-groups`), `request-invalid`
    */
   create(original: Contest, draft: CopyDraft, copier: Copier): Promise<Contest>;
 }
@@ -62,7 +62,6 @@ export function createContestCopies(parts: {
         await copyGroups(trx, original, contest);
         const staff = await staffOf(trx, original.id).execute();
         await addStaff(trx, contest.id, [...staff.map(({ userId }) => userId), copier.id], nowMs);
-        await checkDelays(trx, contest.id, contest);
         return contest;
       });
     },

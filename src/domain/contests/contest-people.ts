@@ -16,8 +16,8 @@ import type { Schema } from '../../database/schema.ts';
 import type { Clock } from '../../lib/clock.ts';
 import { assertMatch } from '../../lib/entity-tag.ts';
 import { LecternError } from '../../lib/errors.ts';
-import { type Contest, checkTimes, type OwnTimes, type Participant, participantFields } from './contest.ts';
-import { addStaff, readTimes } from './contests.ts';
+import { type Contest, type OwnTimes, type Participant, participantFields } from './contest.ts';
+import { addStaff, findContest } from './contests.ts';
 import { participations } from './participation.ts';
 
 /** The longest come first. */
@@ -81,7 +81,7 @@ export function createContestPeople(parts: {
       const times = participantFields.complete(draft);
       const createdAt = clock.nowMs();
       return revocations.change(async (trx, revoke) => {
-        checkTimes(await readTimes(trx, contest.id), times);
+        await findContest(trx, contest.id);
         const rows = userIds.map((userId) => ({ userId, ...times, createdAt }));
         const added = await addParticipants(trx, revoke, contest.id, rows);
         return { people: await findPeople(participantsOf(trx, contest.id), userIds), added: added.length };
@@ -92,7 +92,6 @@ export function createContestPeople(parts: {
         const before = await findParticipant(trx, contestId, userId);
         assertMatch(ifMatch, participantFields.tagOf(before));
         const times = { ...participantFields.pick(before), ...changes };
-        checkTimes(await readTimes(trx, contestId), times);
         await changeRows(trx, revoke, 'contestParticipants', { contestId, userId }, times);
         return { ...before, ...times };
       });

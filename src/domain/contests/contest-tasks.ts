@@ -29,7 +29,7 @@ export interface ContestTasks {
   put(contest: Pick<Contest, 'id'>, task: PlacementDraft): Promise<Placement>;
   /**
    * Adds those of the tasks that the contest does not have yet, at its end and in their order, open with the contest; each
-   * gets the first label that is free: A to Z, then A2. The others stay as they are.
+   * gets the label after the last of A to Z, A2 to Z2 and so on. The others stay as they are.
    * @returns the ids of those that were added
    * @throws LecternError `conflict` when the contest has no room for all of them
    */
@@ -75,12 +75,12 @@ export function createContestTasks(parts: {
         const added = taskIds.filter((taskId) => !known.has(taskId));
         if (added.length === 0) return added;
         if (before.length + added.length > maxContestTasks) throw fullContest();
-        const labels = freeLabels(new Set(before.map(({ label }) => label)));
+        const place = placeAfter(before);
         const end = endOf(before);
         const rows = added.map((taskId, at) => ({
           contestId: contest.id,
           taskId,
-          ...contestTaskFields.complete({ label: labels.next().value, position: end + at }),
+          ...contestTaskFields.complete({ label: labelAt(place + at), position: end + at }),
           createdAt: clock.nowMs(),
         }));
         await trx.insertInto('contestTasks').values(rows).execute();
@@ -178,15 +178,21 @@ export async function putTasks(
   }
 }
 
-/** A to Z, then A2 to Z2 and so on, without those that are taken. */
-function* freeLabels(taken: ReadonlySet<string>): Generator<string, never> {
-  for (let round = 1; ; round += 1) {
-    for (const letter of 'ABCDEFGHIJKLMNOPQRSTUVWXYZ') {
-      const label = round === 1 ? letter : `${letter}${round}`;
-      if (!taken.has(label)) yield label;
-    }
-  }
+/** `A` to `Z` for the places from 0, then `A2` to `Z2` and so on. The web app proposes the same (`labels.ts`). */
+function labelAt(place: number): string {
+  const letter = String.fromCharCode(65 + (place % 26));
+  return place < 26 ? letter : `${letter}${Math.floor(place / 26) + 1}`;
 }
+
+/** The place after the last label of that kind, so that labels are in the order of the tasks. */
+const placeAfter = (tasks: ReadonlyArray<Pick<ContestTask, 'label'>>): number =>
+  Math.max(
+    -1,
+    ...tasks.map(({ label }) => {
+      const [, letter, round = '1'] = label.match(/^([A-Z])([2-9]|[1-9]\d{1,3})?$/) ?? [];
+      return letter === undefined ? -1 : (Number(round) - 1) * 26 + letter.charCodeAt(0) - 65;
+    }),
+  ) + 1;
 
 /** The tasks of a contest, for a change of them in the same transaction. @throws LecternError `not-found` */
 async function readToChange(trx: Transaction<Schema>, revoke: Revoke, contestId: string) {

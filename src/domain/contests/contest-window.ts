@@ -59,10 +59,23 @@ export const sharedStart = sql`contest."startsAt"`;
 /** The same for a participant with a row `own`. */
 export const ownStart = sql`${sharedStart} + own."delaySeconds" * 1000`;
 
-/** Whether a contest has not yet started for a participant, and has not become an archive before it did. */
+/** Whether a contest has not yet started for a participant, and has not become an archive for everybody before it did. */
 export function isBeforeStart(
-  { startsAt, endsAt, delaySeconds }: ContestTimes & { readonly delaySeconds: number },
+  {
+    startsAt,
+    endsAt,
+    afterEnd,
+    delaySeconds,
+  }: Pick<Tables['contests'], 'startsAt' | 'endsAt' | 'afterEnd'> & Pick<OwnTimes, 'delaySeconds'>,
   nowMs: number,
 ): boolean {
-  return nowMs < startsAt + delaySeconds * 1000 && (endsAt === null || nowMs < endsAt);
+  const isArchive = afterEnd === 'signed-in' && endsAt !== null && nowMs >= endsAt;
+  return nowMs < startsAt + delaySeconds * 1000 && !isArchive;
 }
+
+/** From when the sealed statements can be fetched (Unix milliseconds); null: nothing is sealed. */
+export const prefetchTime = ({
+  prefetchFrom,
+  startsAt,
+}: Pick<Tables['contests'], 'prefetchFrom' | 'startsAt'>): number | null =>
+  prefetchFrom !== null && prefetchFrom < startsAt ? prefetchFrom : null;

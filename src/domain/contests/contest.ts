@@ -34,7 +34,8 @@ export const contestFields = fieldsOf({
     fallback: null,
     givesAccess: true,
     describe:
-      'From when participants may fetch the sealed statements; before `startsAt`. Null: nothing is sealed.',
+      'From when participants may fetch the sealed statements. Null: nothing is sealed. A time that is not before `startsAt` ' +
+      'means the same.',
   },
 });
 type ContestTable = typeof contestFields.table;
@@ -71,7 +72,7 @@ const maxOwnSeconds = 30 * 24 * 60 * 60;
 
 /** What is said of somebody who takes part; it also holds for one who does so through a group. */
 export const participantFields = fieldsOf({
-  /** Moves the person's whole window. */
+  /** Moves the person's whole window, also beyond the end of the contest. */
   delaySeconds: { kind: 'integer', min: 0, max: maxOwnSeconds, fallback: 0, givesAccess: true },
   /** Moves the end of it once more. */
   extraSeconds: { kind: 'integer', min: 0, max: maxOwnSeconds, fallback: 0, givesAccess: true },
@@ -146,16 +147,9 @@ export function phaseOf({ startsAt, endsAt }: ContestTimes, nowMs: number): Cont
 }
 
 /** @throws LecternError `request-invalid` */
-export function checkContest({
-  startsAt,
-  endsAt,
-  prefetchFrom,
-}: ContestTimes & Pick<Contest, 'prefetchFrom'>): void {
+export function checkContest({ startsAt, endsAt }: ContestTimes): void {
   if (endsAt !== null && endsAt <= startsAt) {
     refuse('contest-ends-too-early', '"endsAt" must be later than "startsAt".');
-  }
-  if (prefetchFrom !== null && prefetchFrom >= startsAt) {
-    refuse('prefetch-too-late', '"prefetchFrom" must be earlier than "startsAt".');
   }
 }
 
@@ -170,18 +164,6 @@ export function checkContestTask({
 }: Pick<ContestTask, 'label' | 'opensAt' | 'closesAt'>): void {
   if (opensAt !== null && closesAt !== null && closesAt <= opensAt) {
     refuse('task-window-empty', `"closesAt" of task ${label} must be later than its "opensAt".`, { label });
-  }
-}
-
-/** A delay beyond the contest's length would keep somebody out of it. @throws LecternError `request-invalid` */
-export function checkTimes(contest: ContestTimes, times: OwnTimes): void {
-  if (contest.endsAt === null) return;
-  const lengthSeconds = (contest.endsAt - contest.startsAt) / 1000;
-  if (times.delaySeconds >= lengthSeconds) {
-    refuse(
-      'delay-too-long',
-      `A delay of ${times.delaySeconds} seconds ends the contest before it begins: it lasts ${lengthSeconds}.`,
-    );
   }
 }
 

@@ -18,11 +18,9 @@ import {
   type ContestRole,
   type ContestWithRole,
   checkContest,
-  checkTimes,
   contestFields,
   contestNotFound,
 } from './contest.ts';
-import type { ContestTimes } from './contest-window.ts';
 import { participations } from './participation.ts';
 
 /** Contests as they are stored. Who may call what is decided before, in `core/decide/`. */
@@ -182,8 +180,7 @@ export async function insertContest(
 
 /**
  * Changes a contest, and revokes the URLs of its tasks that outlive its new times.
- * @throws LecternError `request-invalid` when a delay would not fit any more,
- *   `not-found`, `precondition-failed`
+ * @throws LecternError `request-invalid`, `not-found`, `precondition-failed`
  */
 export const contestChange =
   (contestId: string, changes: ContestChanges, ifMatch?: string): Edit<Contest> =>
@@ -206,7 +203,6 @@ export async function changeContest(
   const canonical = contestFields.parse(changes);
   const contest = { ...before, ...canonical };
   checkContest(contest);
-  await checkDelays(trx, before.id, contest);
   const values = { ...canonical, updatedAt: revoke.nowMs() };
   await changeRows(trx, revoke, 'contests', { id: before.id }, values);
   return findContest(trx, before.id);
@@ -237,32 +233,4 @@ export async function findContest(db: Kysely<Schema>, contestId: string): Promis
   const contest = await liveContests(db).where('id', '=', contestId).executeTakeFirst();
   if (!contest) throw contestNotFound();
   return contest;
-}
-
-/** That the delays in a contest fit its new times. @throws LecternError `request-invalid` */
-export async function checkDelays(
-  trx: Transaction<Schema>,
-  contestId: string,
-  window: ContestTimes,
-): Promise<void> {
-  const latest = await trx
-    .selectFrom('contestParticipants')
-    .select(['delaySeconds', 'extraSeconds'])
-    .where('contestId', '=', contestId)
-    .orderBy('delaySeconds', 'desc')
-    .limit(1)
-    .executeTakeFirst();
-  if (latest) checkTimes(window, latest);
-}
-
-/** The times of a contest inside a transaction, so that what is checked against them fits when it is written. */
-export async function readTimes(trx: Kysely<Schema>, contestId: string): Promise<ContestTimes> {
-  const times = await trx
-    .selectFrom('contests')
-    .select(['startsAt', 'endsAt'])
-    .where('id', '=', contestId)
-    .where('deletedAt', 'is', null)
-    .executeTakeFirst();
-  if (!times) throw contestNotFound();
-  return times;
 }

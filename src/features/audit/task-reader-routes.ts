@@ -26,14 +26,30 @@ const Reader = shape('TaskReader', {
       description: 'When they first got a URL of the task, as far as records are kept; null: not yet.',
     }),
   ),
+  gotKeyAt: orNull(
+    Type.String({
+      format: 'date-time',
+      description: 'When they first got the key of a sealed PDF of the task; null: not yet.',
+    }),
+  ),
 });
 
 /** Each with the ground that holds longest. */
 const readersInCsv: CsvList<TaskReader> = {
-  columns: ['userId', 'externalId', 'email', 'name', 'ground', 'through', 'validUntil', 'gotUrlAt'],
-  rowOf: ({ userId, externalId, email, name, grounds: [ground], validUntil, gotUrlAt }) => [
+  columns: [
+    'userId',
+    'externalId',
+    'email',
+    'name',
+    'ground',
+    'through',
+    'validUntil',
+    'gotUrlAt',
+    'gotKeyAt',
+  ],
+  rowOf: ({ userId, externalId, email, name, grounds: [ground], validUntil, gotUrlAt, gotKeyAt }) => [
     ...[userId, externalId, email, name, ground?.kind ?? null, ground?.through ?? null],
-    ...[isoTimeOrNull(validUntil), isoTimeOrNull(gotUrlAt)],
+    ...[isoTimeOrNull(validUntil), isoTimeOrNull(gotUrlAt), isoTimeOrNull(gotKeyAt)],
   ],
   rowsPerRead: 200,
 };
@@ -44,7 +60,9 @@ const Counts = shape('TaskReaderCounts', {
     description: 'Whether everybody with an account can read it. Who has no other ground is not counted.',
   }),
   readers: Type.Integer(),
-  gotUrl: Type.Integer({ description: 'How many of the readers have got a URL of the task.' }),
+  gotUrl: Type.Integer({
+    description: 'How many of the readers have got a URL of the task, or the key of its sealed PDF.',
+  }),
 });
 
 const Now = shape('TaskReadersNow', {
@@ -138,11 +156,12 @@ export function taskReaderRoutes({
   };
 }
 
-function toReply({ grounds, validUntil, gotUrlAt, ...person }: TaskReader): Static<typeof Reader> {
+function toReply({ grounds, validUntil, gotUrlAt, gotKeyAt, ...person }: TaskReader): Static<typeof Reader> {
   return {
     ...person,
     grounds: [...grounds],
     validUntil: isoTimeOrNull(validUntil),
     gotUrlAt: isoTimeOrNull(gotUrlAt),
+    gotKeyAt: isoTimeOrNull(gotKeyAt),
   };
 }

@@ -13,7 +13,7 @@ import { textsOf, textsParam } from '../../database/sql.ts';
 
 /** Who can read a task, of whom a list is asked for. */
 export interface ReaderFilter extends ListedTask {
-  /** Only those who have got a URL of the task, or only those who have not. */
+  /** Only those who have got a URL of the task or the key of its sealed PDF, or only those who have not. */
   readonly gotUrl?: boolean | undefined;
 }
 
@@ -29,6 +29,8 @@ export interface TaskReader extends ListedPerson {
   readonly validUntil: number | null;
   /** When they first got a URL of the task, as far as records are kept; null: not yet. */
   readonly gotUrlAt: number | null;
+  /** When they first got the key of a sealed PDF of the task; null: not yet. */
+  readonly gotKeyAt: number | null;
 }
 
 export interface ReaderCounts {
@@ -51,16 +53,26 @@ export interface TaskReaders {
 export function createTaskReaders(database: Database, { drain }: Pick<IssueJournal, 'drain'>): TaskReaders {
   const { dialect, kysely } = database;
 
-  /** When each of these people first got a URL of a task. */
-  async function firstUrlTimes(taskId: string, userIds: ReadonlyArray<string>) {
+  /** When each of these people first got a URL of a task, and a key. */
+  async function firstTimes(taskId: string, userIds: ReadonlyArray<string>) {
     const rows = await kysely
       .selectFrom('issuedUrls')
-      .select((eb) => ['principalId', eb.fn.min('issuedAt').as('gotUrlAt')])
+      .select('principalId')
+      .select((eb) => [
+        eb.fn.min(eb.case().when('disposition', '!=', 'key').then(eb.ref('issuedAt')).end()).as('gotUrlAt'),
+        eb.fn.min(eb.case().when('disposition', '=', 'key').then(eb.ref('issuedAt')).end()).as('gotKeyAt'),
+      ])
       .where('taskId', '=', taskId)
       .where('principalId', 'in', userIds)
       .groupBy('principalId')
       .execute();
-    return new Map(rows.map(({ principalId, gotUrlAt }) => [principalId, Number(gotUrlAt)]));
+    const timeOf = (time: unknown) => (time === null ? null : Number(time));
+    return new Map(
+      rows.map(({ principalId, gotUrlAt, gotKeyAt }) => [
+        principalId,
+        { gotUrlAt: timeOf(gotUrlAt), gotKeyAt: timeOf(gotKeyAt) },
+      ]),
+    );
   }
 
   /** Those whom the queries find, some of whom may have lost their access since. */
@@ -70,12 +82,12 @@ export function createTaskReaders(database: Database, { drain }: Pick<IssueJourn
     const ids = rows.map(({ userId }) => userId);
     const { rows: grounds } = await readerGroundsQuery(dialect, page.taskId, ids).execute(kysely);
     const ofReader = Map.groupBy(grounds, ({ userId }) => userId);
-    const urlTimes = await firstUrlTimes(page.taskId, ids);
+    const times = await firstTimes(page.taskId, ids);
     return ids.map((userId) => {
       const own = ofReader.get(userId) ?? [];
       const [person] = own;
       const reader = person && readerOf(person, groundsOfRows(own), page);
-      return { userId, reader: reader && { ...reader, gotUrlAt: urlTimes.get(userId) ?? null } };
+      return { userId, reader: reader && { ...reader, ...(times.get(userId) ?? neverYet) } };
     });
   }
 
@@ -98,12 +110,14 @@ export function createTaskReaders(database: Database, { drain }: Pick<IssueJourn
   };
 }
 
+const neverYet = { gotUrlAt: null, gotKeyAt: null };
+
 /** What is told of somebody; undefined when they have lost their access since they were listed. */
 function readerOf(
   { userId, externalId, email, unverifiedEmail, name }: ListedPerson,
   found: ReadonlyArray<Ground>,
   { taskId, atMs, withAdmins }: ReaderFilter,
-): Omit<TaskReader, 'gotUrlAt'> | undefined {
+): Omit<TaskReader, keyof typeof neverYet> | undefined {
   const known = withAdmins ? found : withoutAdmin(found);
   const decision = decide({ id: userId }, taskId, known, atMs);
   if (!decision.allowed) return undefined;

@@ -5,12 +5,19 @@ import {
   type FindingKinds,
   findingOf,
 } from '../../domain/contests/contest-findings.ts';
+import { prefetchTime } from '../../domain/contests/contest-window.ts';
 import { type Clock, isoTime } from '../../lib/clock.ts';
 import { createReadContents, type ReadContents } from './envelope-contents.ts';
 import { type Envelopes, isMadeOf } from './envelopes.ts';
 import { openEnvelopes } from './open.ts';
 
 const envelopeKinds = {
+  'prefetch-too-late': {
+    check: 'envelope',
+    severity: 'warning',
+    message: () =>
+      'nothing is sealed: the time from which sealed statements can be fetched is not before the start',
+  },
   'envelope-sealed': {
     check: 'envelope',
     severity: 'ok',
@@ -40,7 +47,9 @@ function createCheckEnvelopes(parts: {
   const { envelopes, readContents, clock } = parts;
   return async (contest) => {
     if (contest.prefetchFrom === null || contest.startsAt <= clock.nowMs()) return [];
-    const facts = { opensAt: isoTime(contest.prefetchFrom) };
+    const fetchedFrom = prefetchTime(contest);
+    if (fetchedFrom === null) return [finding('prefetch-too-late')];
+    const facts = { opensAt: isoTime(fetchedFrom) };
     const current = await envelopes.current(contest.id);
     if (current.length === 0) return [finding('envelope-missing', { facts })];
     return (await readContents(contest)).map(({ language, documents }) => {

@@ -3,6 +3,7 @@ import type { Cli } from '../../cli/cli.ts';
 import { hint, print, printJson, printTable } from '../../cli/output.ts';
 import { saveObject } from '../../cli/save-object.ts';
 import type { Core } from '../../core/open-core.ts';
+import { prefetchTime } from '../../domain/contests/contest-window.ts';
 import { isoTime } from '../../lib/clock.ts';
 import { OperatorError } from '../../lib/errors.ts';
 import type { Envelope } from './envelopes.ts';
@@ -84,17 +85,17 @@ function saveCommand(cli: Cli): Command {
 
 /** @throws OperatorError when there is none */
 async function sealedEnvelopes(core: Core, contestId: string): Promise<ReadonlyArray<Envelope>> {
-  const { prefetchFrom } = await core.contests.find(contestId);
-  if (prefetchFrom === null) {
+  const fetchedFrom = prefetchTime(await core.contests.find(contestId));
+  if (fetchedFrom === null) {
     throw new OperatorError(
-      'Nothing is sealed for this contest: set from when sealed statements can be fetched (prefetchFrom).',
+      'Nothing is sealed for this contest: set from when sealed statements can be fetched (prefetchFrom), before the start.',
     );
   }
   const { openEnvelopes } = await import('./open.ts');
   const found = await openEnvelopes(core).current(contestId);
   if (found.length > 0) return found;
   throw new OperatorError(
-    `The statements are not sealed yet: the running server does it ten minutes before ${isoTime(prefetchFrom)}.`,
+    `The statements are not sealed yet: the running server does it ten minutes before ${isoTime(fetchedFrom)}.`,
   );
 }
 

@@ -53,7 +53,7 @@ export function createSealEnvelopes(parts: SealingParts): SealEnvelopes {
     return database.kysely
       .selectFrom('contests')
       .select(['id', 'startsAt', 'endsAt'])
-      .where('prefetchFrom', 'is not', null)
+      .whereRef('prefetchFrom', '<', 'startsAt')
       .where('prefetchFrom', '<=', nowMs + leadMs)
       .where('startsAt', '>', nowMs)
       .where('deletedAt', 'is', null)

@@ -49,7 +49,7 @@ export function createSignInByProvider(parts: {
       await link(transaction, holder.id, person, nowMs);
       return holder;
     });
-    await syncRole(account, person.role);
+    await syncRole(account, person.role, null);
     return account.id;
   };
 }
@@ -57,6 +57,7 @@ export function createSignInByProvider(parts: {
 interface FoundAccount {
   readonly id: string;
   readonly role: string | null;
+  readonly adminUntil: number | null;
   readonly banned: number | boolean | null;
 }
 
@@ -69,7 +70,7 @@ async function findLinked(transaction: Kysely<Schema>, person: ProviderPerson) {
     .selectFrom('account')
     .innerJoin('user', 'user.id', 'account.userId')
     .where('account.id', '=', linkIdOf(person))
-    .select(['user.id', 'user.role', 'user.banned'])
+    .select(['user.id', 'user.role', 'user.adminUntil', 'user.banned'])
     .executeTakeFirst();
 }
 
@@ -99,7 +100,7 @@ async function createAccount(
   const address = addressOf(email, isEmailVerified);
   await insertAccounts(transaction, [{ id, address, name, nameSource: null, role }], nowMs);
   await link(transaction, id, person, nowMs);
-  return { id, role, banned: null };
+  return { id, role, adminUntil: null, banned: null };
 }
 
 /** The provider's tokens are not kept: nothing is asked of it after the sign-in. */

@@ -23,7 +23,10 @@ export function importCommand(cli: Cli): Command {
       '<file>',
       'CSV with the columns name, email and optionally role and group; "-" is standard input',
     )
-    .option('--apply', 'apply the changes, all or nothing; new accounts get a link to set a password')
+    .option(
+      '--apply',
+      'apply the changes, if no row has a problem; new accounts get a link to set a password',
+    )
     .addOption(inviteOption())
     .option('--json', 'print JSON')
     .addHelpText(

@@ -1,3 +1,4 @@
+import { setImmediate as nextTick } from 'node:timers/promises';
 import type { Kysely } from 'kysely';
 import { changeRows } from '../../core/revoke/access-rows.ts';
 import type { Revocations, Revoke } from '../../core/revoke/revocations.ts';
@@ -7,13 +8,14 @@ import type { Schema } from '../../database/schema.ts';
 import { takeAddresses } from '../../domain/accounts/addresses.ts';
 import { insertAccounts } from '../../domain/accounts/insert-accounts.ts';
 import { assertMail, type MailQueue } from '../../domain/accounts/mail-queue.ts';
-import { nameColumns, putNames } from '../../domain/accounts/names.ts';
+import { putNames } from '../../domain/accounts/names.ts';
 import { type PersonRow, readPeopleFile } from '../../domain/accounts/people-file.ts';
 import type { SetupLink, SetupLinks } from '../../domain/accounts/setup-links.ts';
 import { type Clock, isoTime } from '../../lib/clock.ts';
 import type { FileProblem } from '../../lib/csv-file.ts';
 import { LecternError } from '../../lib/errors.ts';
 import { newId } from '../../lib/ids.ts';
+import { inYieldingChunks } from '../../lib/in-chunks.ts';
 import type { OwnLanguage } from '../../lib/own-languages.ts';
 import { readKnownPeople } from './known-people.ts';
 import { type KnownPeople, type PlannedRow, planImport } from './plan-import.ts';
@@ -26,13 +28,17 @@ export interface PeopleImport {
   readonly rows: ReadonlyArray<PlannedRow & { readonly setupLink: string | null }>;
 }
 
+/** SQLite does nothing else during a step. These take some milliseconds. */
+const [readPerStep, rowsPerStep] = [500, 250];
+
 /**
- * Imports a list of people, all or nothing in one transaction. New accounts
- * have no password but a link to set one, which is returned, or goes to them by e-mail. See `readPeopleFile` for the form of the file.
+ * Imports a list of people. All rows are checked before anything changes; then they are applied in steps, and others are served
+ * between them. Doing it again completes what an error has ended between two steps. New accounts have no password but a link to
+ * set one, which is returned, or goes to them by e-mail. See `readPeopleFile` for the form of the file.
  * @param options.dryRun says what would change, and changes nothing
  * @param options.invite the language in which new people are invited; without it nobody is
  * @throws LecternError `people-file-invalid` with all `problems`, each with its line; `body-too-large`; `switched-off`
- *   where no e-mail is sent
+ *   where no e-mail is sent; `rate-limited` when too many e-mails wait
  */
 export type ImportPeople = (
   file: Uint8Array,
@@ -61,14 +67,15 @@ export function createImportPeople(parts: {
     return [];
   }
 
-  /** Reads and writes of one import see the same state. */
-  async function apply(
+  /** Reads and writes of one step see the same state. */
+  async function applySome(
     rows: ReadonlyArray<PersonRow>,
     invite: OwnLanguage | undefined,
+    refuse: Refuse,
   ): Promise<PeopleImport> {
     return parts.revocations.change(async (transaction, revoke) => {
-      const known = await readKnownPeople(transaction, rows);
-      const planned = plan(rows, known, []);
+      const known = await readKnownPeople(transaction, [rows]);
+      const planned = plan(rows, known, [], refuse);
       const created = planned.filter(({ changes }) => changes.includes('create'));
       const nowMs = parts.clock.nowMs();
       const newIds = new Map(created.map(({ email }) => [email, newId()]));
@@ -100,11 +107,37 @@ export function createImportPeople(parts: {
     });
   }
 
+  async function apply(
+    rows: ReadonlyArray<PersonRow>,
+    invite: OwnLanguage | undefined,
+  ): Promise<PeopleImport> {
+    const steps: Array<PeopleImport> = [];
+    const refuse: Refuse = (problems) => {
+      const done = steps.reduce((sum, step) => sum + step.rows.length, 0);
+      return invalid(
+        done === 0
+          ? 'Nothing was changed.'
+          : `Others made changes meanwhile: ${done} of ${rows.length} rows were imported.`,
+        problems,
+      );
+    };
+    for await (const some of inYieldingChunks(inOrder(rows), rowsPerStep)) {
+      steps.push(await applySome(some, invite, refuse));
+    }
+    return {
+      invited: steps.reduce((sum, step) => sum + step.invited, 0),
+      setupLinksExpireAt: steps.find((step) => step.setupLinksExpireAt !== null)?.setupLinksExpireAt ?? null,
+      rows: steps.flatMap((step) => step.rows).sort((a, b) => a.line - b.line),
+    };
+  }
+
   return async (file, { dryRun = false, invite } = {}) => {
     if (invite !== undefined) assertMail(parts.outbox);
     const { rows, problems } = readPeopleFile(file);
-    if (!dryRun && problems.length === 0) return apply(rows, invite);
-    const planned = plan(rows, await readKnownPeople(kysely, rows), problems);
+    const known = await readKnownPeople(kysely, inYieldingChunks(rows, readPerStep));
+    const planned = plan(rows, known, problems, (all) => invalid('Nothing was changed.', all));
+    await nextTick();
+    if (!dryRun) return apply(rows, invite);
     return {
       invited: 0,
       setupLinksExpireAt: null,
@@ -113,19 +146,36 @@ export function createImportPeople(parts: {
   };
 }
 
+/**
+ * New admins first, so that no step takes the role from the last one. Each row has the role that any row of its person has, as
+ * these may be in other steps.
+ */
+function inOrder(rows: ReadonlyArray<PersonRow>): ReadonlyArray<PersonRow> {
+  const roles = new Map(rows.flatMap(({ email, role }) => (role === undefined ? [] : [[email, role]])));
+  return rows
+    .map((row) => ({ ...row, role: roles.get(row.email) }))
+    .toSorted((a, b) => Number(b.role === 'admin') - Number(a.role === 'admin'));
+}
+
+type Refuse = (problems: ReadonlyArray<FileProblem>) => LecternError;
+
+const invalid = (what: string, problems: ReadonlyArray<FileProblem>) =>
+  new LecternError(
+    'people-file-invalid',
+    `${what} The list has ${problems.length === 1 ? '1 problem' : `${problems.length} problems`} to fix.`,
+    { facts: { problems } },
+  );
+
 function plan(
   rows: ReadonlyArray<PersonRow>,
   known: KnownPeople,
   problems: ReadonlyArray<FileProblem>,
+  refuse: Refuse,
 ): ReadonlyArray<PlannedRow> {
   const planned = planImport(rows, known);
   const all = [...problems, ...planned.problems].toSorted((a, b) => a.line - b.line);
-  if (all.length === 0) return planned.rows;
-  throw new LecternError(
-    'people-file-invalid',
-    `Nothing was changed. The list has ${all.length === 1 ? '1 problem' : `${all.length} problems`} to fix.`,
-    { facts: { problems: all } },
-  );
+  if (all.length > 0) throw refuse(all);
+  return planned.rows;
 }
 
 async function changeAccounts(
@@ -135,12 +185,14 @@ async function changeAccounts(
   { idOf, nowMs }: { idOf: (email: string) => string; nowMs: number },
 ): Promise<void> {
   const updatedAt = new Date(nowMs).toISOString();
-  for (const { email, name, role, changes } of planned) {
-    if (!changes.includes('change-name') && !changes.includes('change-role')) continue;
-    const values = { ...nameColumns(name, 'hand'), role, updatedAt };
-    await changeRows(transaction, revoke, 'user', { id: idOf(email) }, values);
+  const changed = planned.filter(
+    ({ changes }) => changes.includes('change-name') || changes.includes('change-role'),
+  );
+  for (const [role, people] of Map.groupBy(changed, (row) => row.role)) {
+    const id = people.map(({ email }) => idOf(email));
+    await changeRows(transaction, revoke, 'user', { id }, { role, adminUntil: null, updatedAt });
   }
-  // Those who have these names already keep them, whatever a platform says.
+  // Also of those who have these names already: they keep them, whatever a platform says.
   const people = new Map(planned.map(({ email, name }) => [email, { id: idOf(email), name }]));
   await putNames(transaction, [...people.values()], 'hand');
 }

@@ -1,48 +1,51 @@
 import type { Kysely } from 'kysely';
 import type { Schema } from '../../database/schema.ts';
-import { findHolders } from '../../domain/accounts/addresses.ts';
+import { isAnyOf } from '../../database/sql.ts';
+import { findHolders, type Holder } from '../../domain/accounts/addresses.ts';
 import type { PersonRow } from '../../domain/accounts/people-file.ts';
 import { isRole } from '../../domain/accounts/principal.ts';
-import type { KnownPeople } from './plan-import.ts';
+import type { KnownAccount, KnownPeople } from './plan-import.ts';
 
-/** What an import of these rows needs to know. */
+/** What an import of these rows needs to know, read in as many steps as they come in. */
 export async function readKnownPeople(
   kysely: Kysely<Schema>,
-  rows: ReadonlyArray<PersonRow>,
+  steps: Iterable<ReadonlyArray<PersonRow>> | AsyncIterable<ReadonlyArray<PersonRow>>,
 ): Promise<KnownPeople> {
-  const emails = [...new Set(rows.map(({ email }) => email))];
-  const holders = [...(await findHolders(kysely, emails)).values()];
-  const accounts = holders.filter(({ isVerified }) => isVerified);
+  const accounts = new Map<string, KnownAccount>();
+  const unverified = new Map<string, Holder>();
+  const memberships = new Set<string>();
+  let namesGroups = false;
+  for await (const rows of steps) {
+    const found = await findHolders(kysely, [...new Set(rows.map(({ email }) => email))]);
+    for (const [email, holder] of found) {
+      const { id, name, role, adminUntil } = holder;
+      // Whom only a token makes an admin is none here.
+      const own = isRole(role) && adminUntil === null ? role : 'student';
+      if (holder.isVerified) accounts.set(email, { id, name, role: own });
+      else unverified.set(email, holder);
+    }
+    if (!rows.some(({ group }) => group !== undefined)) continue;
+    namesGroups = true;
+    const userIds = [...found.values()].map(({ id }) => id);
+    if (userIds.length === 0) continue;
+    const members = await kysely
+      .selectFrom('groupMembers')
+      .select(['groupId', 'userId'])
+      .where(isAnyOf(kysely, 'userId', userIds))
+      .execute();
+    for (const { groupId, userId } of members) memberships.add(`${groupId} ${userId}`);
+  }
   const admins = await kysely
     .selectFrom('user')
     .select(['email', 'banned'])
     .where('role', '=', 'admin')
+    .where('adminUntil', 'is', null)
     .execute();
-  const groups = rows.some(({ group }) => group !== undefined)
+  const groups = namesGroups
     ? await kysely.selectFrom('groups').select(['id', 'name']).where('deletedAt', 'is', null).execute()
     : [];
-  const members =
-    groups.length === 0 || accounts.length === 0
-      ? []
-      : await kysely
-          .selectFrom('groupMembers')
-          .select(['groupId', 'userId'])
-          .where(
-            'userId',
-            'in',
-            accounts.map(({ id }) => id),
-          )
-          .execute();
-  const memberships = new Set(members.map(({ groupId, userId }) => `${groupId} ${userId}`));
   return {
-    accounts: new Map(
-      accounts.map(({ id, email, name, role }) => [
-        email,
-        { id, name, role: isRole(role) ? role : 'student' },
-      ]),
-    ),
-    unverified: new Map(holders.flatMap((holder) => (holder.isVerified ? [] : [[holder.email, holder]]))),
-    groups,
+    ...{ accounts, unverified, groups },
     isInGroup: (userId, groupId) => memberships.has(`${groupId} ${userId}`),
     adminEmails: new Set(admins.filter(({ banned }) => !banned).map(({ email }) => email)),
   };

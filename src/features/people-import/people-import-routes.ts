@@ -58,7 +58,9 @@ export function peopleImportRoutes(importPeople: ImportPeople): ApiRoutes {
           description:
             'Columns: `name`, `email`, and perhaps `role` (an empty one makes a student, and leaves an account ' +
             'as it is) and `group` (name or id). At most 5,000 rows and 1 MiB. All problems of the list come ' +
-            'at once, in `problems` with their lines, and nothing is changed then.',
+            'at once, in `problems` with their lines, and nothing is changed then. Rows are imported in steps, and other ' +
+            'requests are served between them. Send the list again to complete an import that failed between two steps; ' +
+            '`POST /setup-links` gives new links to people who have none.',
           querystring: object({ ...DryRunQuery.properties, invite: Invite }),
           body: csvBody,
           response: { 200: Imported, ...problems(422) },

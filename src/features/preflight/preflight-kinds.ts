@@ -35,6 +35,12 @@ export const preflightKinds = {
     severity: 'failed',
     message: (facts) => `cannot be read at its time by ${names(facts)}: ${facts.reason}`,
   },
+  'starts-after-end': {
+    check: 'participants',
+    severity: 'warning',
+    message: (facts) =>
+      `starts for ${names(facts)} after it has ended for others: the delay is as long as the contest, or longer`,
+  },
   'never-opens': {
     check: 'window',
     severity: 'failed',

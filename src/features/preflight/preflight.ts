@@ -133,6 +133,15 @@ export function createPreflight(parts: {
     ];
   }
 
+  /** A contest that becomes shorter keeps the delays of its participants. */
+  function checkDelays({ startsAt, endsAt }: Contest, people: ReadonlyArray<PersonWithGrounds>) {
+    const after = people.filter(
+      ({ delaySeconds }) => endsAt !== null && startsAt + delaySeconds * 1000 >= endsAt,
+    );
+    if (after.length === 0) return [];
+    return [finding('starts-after-end', { facts: named(after.map(({ email, name }) => email ?? name)) })];
+  }
+
   return async (contest) => {
     const tasks = await contestTasks.list(contest.id);
     if (tasks.length === 0) return [finding('no-tasks')];
@@ -153,6 +162,7 @@ export function createPreflight(parts: {
 
     const findings: Array<Finding> = [];
     if (people.length === 0) findings.push(finding('no-participants'));
+    findings.push(...checkDelays(contest, people));
     for (const task of tasks) {
       const ofTask = documents.get(task.taskId) ?? [];
       findings.push(...(await checkDocuments(task, ofTask, known)));

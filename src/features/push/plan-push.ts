@@ -31,10 +31,16 @@ export interface Described {
 export interface PlannedProblem extends Described {
   readonly externalId: string;
   readonly title: string;
-  readonly primaryLanguage: string;
-  readonly documents: ReadonlyArray<StatementPdf>;
+  /** Undefined when the language of its only PDF is not known. */
+  readonly primaryLanguage: string | undefined;
+  /** Whether a package says title and language; a task that exists keeps its own where there are only PDFs. */
+  readonly isDescribed: boolean;
+  readonly documents: ReadonlyArray<PlannedPdf>;
   readonly source: FileSource;
 }
+
+/** Without a language it has that of its task. */
+export type PlannedPdf = Omit<StatementPdf, 'language'> & { readonly language: string | undefined };
 
 export interface RefusedProblem extends Described {
   readonly error: { readonly code: RefusalCode; readonly message: string };
@@ -73,14 +79,33 @@ export function planPush(read: ReadonlyArray<ReadPath>, { prefix = '' }: { prefi
   for (const { place, source, problem } of found) {
     const externalId = externalIdOf(problem, prefix);
     const { title, primaryLanguage } = taskFieldsOf(problem);
-    const { documents, withoutPdf, leftOut } = problem;
+    const { withoutPdf } = problem;
+    const unnamed = unnamedPdf(problem, source);
+    const documents = unnamed ? [unnamed] : problem.documents;
+    const leftOut = problem.leftOut.filter(({ path }) => path !== unnamed?.path);
     const described = { place, externalId, title, withoutPdf, leftOut };
     const others = (places.get(externalId) ?? []).map((each) => each.place).filter((each) => each !== place);
-    const error = refusalOf(problem, externalId, others);
+    const error = refusalOf({ ...problem, leftOut }, documents, externalId, others);
     if (error) refused.push({ ...described, error });
-    else planned.push({ ...described, primaryLanguage, documents, source });
+    else {
+      planned.push({
+        ...{ ...described, documents, source, isDescribed: problem.format !== 'plain' },
+        primaryLanguage: unnamed ? undefined : primaryLanguage,
+      });
+    }
   }
   return { problems: planned, refused };
+}
+
+/** The one PDF of a folder whose name has no language, as in `42/description.pdf`. */
+function unnamedPdf(
+  { format, documents, leftOut }: Problem,
+  { files }: FileSource,
+): (PlannedPdf & { readonly language: undefined }) | undefined {
+  const [only, ...others] = leftOut.filter(({ code }) => code === 'language-unknown');
+  if (format !== 'plain' || documents.length > 0 || others.length > 0) return undefined;
+  const file = files.find(({ path }) => path === only?.path);
+  return file && { ...file, language: undefined, fileName: file.path.replace(/^.*\//, '') };
 }
 
 /** In NFC: the same name of a file comes in NFD from a Mac, and would be another id. */
@@ -98,7 +123,8 @@ function someOf(names: ReadonlyArray<string>): string {
 }
 
 function refusalOf(
-  { documents, withoutPdf, leftOut }: Problem,
+  { withoutPdf, leftOut }: Problem,
+  documents: ReadonlyArray<PlannedPdf>,
   externalId: string,
   others: ReadonlyArray<string>,
 ): RefusedProblem['error'] | undefined {
@@ -122,6 +148,9 @@ function refusalOf(
     return { code: 'no-pdf', message: `Its statement is only ${kinds.join(' and ')}: make the PDF first.` };
   }
   return leftOut.some(({ path }) => /\.pdf$/i.test(path))
-    ? { code: 'no-pdf', message: 'The language of its PDF is not known: give it with --language.' }
+    ? {
+        code: 'no-pdf',
+        message: 'The language of its PDF is not known: put a language tag such as "en" into its name.',
+      }
     : { code: 'no-pdf', message: 'It has no statement.' };
 }

@@ -48,8 +48,14 @@ export function pushCommand({ environment }: Cli): Command {
         'take external ids from the names of folders, or of archives and PDFs (default: as each format does)',
       ).choices(['folder', 'file']),
     )
-    .option('--language <tag>', 'language of statements that do not name theirs, such as "pl"')
-    .option('--keep-titles', 'leave the titles of tasks that exist as they are')
+    .option(
+      '--language <tag>',
+      'language of statements that do not name theirs, such as "pl"; without it that of the task, if it exists',
+    )
+    .option(
+      '--keep-titles',
+      'leave the titles of tasks that exist as they are; PDFs without a package always do',
+    )
     .option(
       '--owner <email>',
       'who is to own the tasks, beside the key; may be repeated',

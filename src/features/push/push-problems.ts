@@ -6,7 +6,7 @@ import { pushDocument } from './push-document.ts';
 
 /** What became of a problem. */
 export interface ProblemResult extends Described {
-  /** Of its task; of a dry run, what it would be. `failed` when a document did, too. */
+  /** Of its task and its PDFs; of a dry run, what it would be. `failed` when a PDF did, too. */
   readonly outcome: Schemas.PutOutcome | 'failed';
   readonly documents: ReadonlyArray<DocumentResult>;
   readonly error?: Failure;
@@ -14,6 +14,8 @@ export interface ProblemResult extends Described {
 
 export interface DocumentResult {
   readonly language: string;
+  /** The name of the PDF has none, so it got that of its task. */
+  readonly hasLanguageOfTask?: true;
   readonly path: string;
   /** Bytes. */
   readonly size: number;
@@ -21,6 +23,9 @@ export interface DocumentResult {
   readonly outcome: 'uploaded' | 'to-upload' | 'unchanged' | 'failed';
   readonly error?: Failure;
 }
+
+export const isUploaded = ({ outcome }: DocumentResult): boolean =>
+  outcome === 'uploaded' || outcome === 'to-upload';
 
 export interface Failure {
   /** Of a package, of the API (docs/errors.md), or of its client. */
@@ -69,27 +74,34 @@ export async function pushProblems({ problems, refused }: PushPlan, options: Pus
 
 async function pushProblem(problem: PlannedProblem, options: PushOptions): Promise<ProblemResult> {
   const { api, dryRun, keepTitles, owners } = options;
-  const { externalId, title, primaryLanguage } = problem;
+  const { externalId, title, primaryLanguage, isDescribed } = problem;
   const collaborators = owners.map((email) => ({ email, role: 'owner' as const }));
-  const task = { title, primaryLanguage, ...(owners.length > 0 ? { collaborators } : {}) };
+  const kept = owners.length > 0 ? { collaborators } : {};
+  const described = { ...kept, ...(primaryLanguage === undefined ? {} : { primaryLanguage }) };
+  const whole = { ...described, title };
   try {
-    const isNew = async () => {
-      const planned = await api.putTask(externalId, task, { dryRun: true });
-      return planned.outcome === 'created';
-    };
-    const { title: _title, ...untitled } = task;
-    const given = keepTitles && !(await isNew()) ? untitled : task;
-    const { taskId, outcome, title: shown } = await api.putTask(externalId, given, { dryRun });
+    const keepsSome = keepTitles || !isDescribed;
+    const isThere =
+      keepsSome && (await api.putTask(externalId, whole, { dryRun: true })).outcome !== 'created';
+    if (!isThere && primaryLanguage === undefined) return toFailure(problem, languageUnknown);
+    const given = !isThere ? whole : isDescribed ? described : kept;
+    const { taskId, outcome, title: shown, ...task } = await api.putTask(externalId, given, { dryRun });
     // The task of a dry run is not there to be asked about.
     const isOnlyPlanned = dryRun && outcome === 'created';
     const documents: Array<DocumentResult> = [];
-    for (const document of problem.documents) {
-      documents.push(
-        isOnlyPlanned ? toPlanned(document, options) : await push(problem, taskId, document, options),
-      );
+    for (const { language: named, ...pdf } of problem.documents) {
+      const document = { ...pdf, language: named ?? task.primaryLanguage };
+      const result = isOnlyPlanned
+        ? toPlanned(document, options)
+        : await push(problem, taskId, document, options);
+      documents.push(named === undefined ? { ...result, hasLanguageOfTask: true } : result);
     }
     const isFailed = documents.some((document) => document.outcome === 'failed');
-    return { ...described(problem), title: shown, outcome: isFailed ? 'failed' : outcome, documents };
+    const isChanged = outcome === 'unchanged' && documents.some(isUploaded);
+    return {
+      ...{ ...describedOf(problem), title: shown, documents },
+      outcome: isFailed ? 'failed' : isChanged ? 'changed' : outcome,
+    };
   } catch (error) {
     return toFailure(problem, asFailure(error));
   }
@@ -129,9 +141,16 @@ function asFailure(error: unknown): Failure {
   return { code: error.code, message: error.message };
 }
 
+const languageUnknown: Failure = {
+  code: 'language-unknown',
+  message:
+    'The language of its PDF is not known, and the server has no such task: put the language into the name, as in ' +
+    '"description.en.pdf", or give --language.',
+};
+
 const notTried = ({ code, message }: Failure): Failure => ({ code, message: `Not tried. ${message}` });
 
-const described = ({ place, externalId, title, withoutPdf, leftOut }: Described): Described => ({
+const describedOf = ({ place, externalId, title, withoutPdf, leftOut }: Described): Described => ({
   place,
   externalId,
   title,
@@ -140,7 +159,7 @@ const described = ({ place, externalId, title, withoutPdf, leftOut }: Described)
 });
 
 const toFailure = (problem: Described, error: Failure): ProblemResult => ({
-  ...described(problem),
+  ...describedOf(problem),
   outcome: 'failed',
   documents: [],
   error,

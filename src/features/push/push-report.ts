@@ -1,12 +1,12 @@
 import { toTerminalLine } from '../../cli/output.ts';
-import type { DocumentResult, ProblemResult } from './push-problems.ts';
+import { type DocumentResult, isUploaded, type ProblemResult } from './push-problems.ts';
 
 /** The sums of a push. */
 export interface PushSummary {
   readonly dryRun: boolean;
   readonly problems: number;
   readonly failed: number;
-  /** Tasks; of a dry run, what they would be. */
+  /** Tasks with their PDFs; of a dry run, what they would be. */
   readonly created: number;
   readonly changed: number;
   readonly unchanged: number;
@@ -44,19 +44,18 @@ export function summarize(
   };
 }
 
-const isUploaded = ({ outcome }: DocumentResult) => outcome === 'uploaded' || outcome === 'to-upload';
-
 /** A problem, with a line of its own for what a person has to look at. Nothing of a package is obeyed by a terminal. */
 export function describeResult(result: ProblemResult): string {
   const { outcome, externalId, title, place, documents, withoutPdf, leftOut, error } = result;
-  const name = externalId === undefined ? place : `${externalId}${title ? ` "${title}"` : ''}`;
-  const isChanged = outcome === 'unchanged' && documents.some(isUploaded);
-  const head = [marks[isChanged ? 'changed' : outcome], name, describeDocuments(documents)].filter(
-    (part) => part !== '',
-  );
+  const isTitled = title !== undefined && title !== externalId;
+  const name = externalId === undefined ? place : `${externalId}${isTitled ? ` "${title}"` : ''}`;
+  const head = [marks[outcome], name, describeDocuments(documents)].filter((part) => part !== '');
   const notes = [
     ...(error ? [`-> ${externalId === undefined ? '' : `${place}: `}${error.message}`] : []),
     ...documents.flatMap((each) => (each.error ? [`-> ${each.language}: ${each.error.message}`] : [])),
+    ...documents.flatMap(({ hasLanguageOfTask, path, language }) =>
+      hasLanguageOfTask ? [`language of the task: ${path} is in ${language}`] : [],
+    ),
     ...withoutPdf.map(({ language, kind, path }) => `no PDF in ${language}: only ${kind} (${path})`),
     ...leftOut.map(({ path, why }) => `not used: ${path} ${why}`),
   ];

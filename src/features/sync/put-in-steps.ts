@@ -17,7 +17,6 @@ import { assertMatch, entityTagOf } from '../../lib/entity-tag.ts';
 import { LecternError } from '../../lib/errors.ts';
 import type { DraftOf, Fields, FieldTable, ValuesOf } from '../../lib/fields.ts';
 import { inYieldingChunks } from '../../lib/in-chunks.ts';
-import { problemOf, type RowProblem, refuseRows } from '../../lib/row-problems.ts';
 import { countsOf, listChanges, type PutList, shownOf } from './list-changes.ts';
 import type { PutOptions } from './put-entity.ts';
 import { ListChanged, type PeopleList, type Row, replacePeople } from './replace-people.ts';
@@ -77,11 +76,14 @@ async function putOnce<Table extends FieldTable>(
 ): Promise<PutList<ListedPerson & ValuesOf<Table>>> {
   const { fields } = list;
   const { kysely } = parts.database;
-  const check = await list.prepareCheck(kysely, ownerId);
+  await list.findOwner(kysely, ownerId);
   const current = await readInSteps(list, kysely, ownerId);
   assertMatch(ifMatch, await tagOf(fields, current));
   const found = await findNamedPeople(kysely, named, 'list');
-  const values = await checkValues(fields, named, check);
+  const values: Array<ValuesOf<Table>> = [];
+  for await (const some of inYieldingChunks(named, readPerStep)) {
+    values.push(...some.map((person) => fields.pick(fields.complete(person))));
+  }
   const ids = dryRun ? found.map(({ id }, row) => id ?? `new ${row}`) : await makePeople(parts, named, found);
   const wanted = ids.map((userId, row) => ({ ...(values[row] as ValuesOf<Table>), userId }));
   await nextTick();
@@ -134,26 +136,6 @@ async function readInSteps<Table extends FieldTable>(
     if (next.length < readPerStep) return rows;
     await nextTick();
   }
-}
-
-/** @throws LecternError `request-invalid` with the rows whose values do not fit */
-async function checkValues<Table extends FieldTable>(
-  fields: Fields<Table>,
-  named: ReadonlyArray<DraftOf<Table>>,
-  check: (own: ValuesOf<Table>) => void,
-): Promise<ReadonlyArray<ValuesOf<Table>>> {
-  const values: Array<ValuesOf<Table>> = [];
-  const problems: Array<RowProblem> = [];
-  for await (const some of inYieldingChunks(named, readPerStep)) {
-    for (const person of some) {
-      const own = fields.pick(fields.complete(person));
-      const detail = problemOf(() => check(own));
-      if (detail !== undefined) problems.push({ row: values.length, detail });
-      values.push(own);
-    }
-  }
-  refuseRows(problems);
-  return values;
 }
 
 /** Makes and names accounts. @returns the ids of all, in the order in which they are named */

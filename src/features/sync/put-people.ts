@@ -1,7 +1,7 @@
 import { addParticipants, changeEach, deleteRows } from '../../core/revoke/access-rows.ts';
 import { insertRows } from '../../database/insert-rows.ts';
-import { checkTimes, participantFields } from '../../domain/contests/contest.ts';
-import { readTimes } from '../../domain/contests/contests.ts';
+import { participantFields } from '../../domain/contests/contest.ts';
+import { findContest } from '../../domain/contests/contests.ts';
 import { findGroup, memberFields } from '../../domain/groups/groups.ts';
 import { putInSteps } from './put-in-steps.ts';
 
@@ -21,10 +21,7 @@ export const putMembers = putInSteps({
       .orderBy('userId')
       .limit(limit)
       .execute(),
-  async prepareCheck(db, groupId) {
-    await findGroup(db, groupId);
-    return () => {};
-  },
+  findOwner: findGroup,
   write: {
     add(trx, revoke, groupId, people) {
       const createdAt = revoke.nowMs();
@@ -50,10 +47,7 @@ export const putParticipants = putInSteps({
       .orderBy('userId')
       .limit(limit)
       .execute(),
-  async prepareCheck(db, contestId) {
-    const window = await readTimes(db, contestId);
-    return (times) => checkTimes(window, times);
-  },
+  findOwner: findContest,
   write: {
     add(trx, revoke, contestId, people) {
       const createdAt = revoke.nowMs();

@@ -6,7 +6,6 @@ import type { Schema } from '../../database/schema.ts';
 import { isAnyOf } from '../../database/sql.ts';
 import type { Fields, FieldTable, ValuesOf } from '../../lib/fields.ts';
 import { inYieldingChunks } from '../../lib/in-chunks.ts';
-import { problemOf } from '../../lib/row-problems.ts';
 import type { ListChanges } from './list-changes.ts';
 
 export type Row<Table extends FieldTable> = ValuesOf<Table> & { readonly userId: string };
@@ -16,11 +15,8 @@ export interface PeopleList<Table extends FieldTable> {
   readonly fields: Fields<Table>;
   /** People of a group or contest, by id. */
   read(db: Kysely<Schema>, ownerId: string, part: Part): Promise<ReadonlyArray<Row<Table>>>;
-  /**
-   * @returns what throws for values that do not fit
-   * @throws LecternError `not-found`
-   */
-  prepareCheck(db: Kysely<Schema>, ownerId: string): Promise<(own: ValuesOf<Table>) => void>;
+  /** @throws LecternError `not-found` */
+  findOwner(db: Kysely<Schema>, ownerId: string): Promise<unknown>;
   readonly write: Record<'add' | 'change' | 'remove', Write<Row<Table>>>;
 }
 
@@ -102,8 +98,7 @@ export async function replacePeople<Table extends FieldTable>(
     );
     await revocations.change(async (trx, revoke) => {
       await assertUnchanged(trx);
-      const check = await list.prepareCheck(trx, ownerId);
-      if ([...adding, ...changing].some((row) => problemOf(() => check(row)))) throw new ListChanged();
+      await list.findOwner(trx, ownerId);
       await list.write.add(trx, revoke, ownerId, adding);
       await list.write.change(trx, revoke, ownerId, changing);
       await list.write.remove(trx, revoke, ownerId, removing);

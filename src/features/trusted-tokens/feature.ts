@@ -5,6 +5,16 @@ import { tokenGroup } from './token-settings.ts';
 export const trustedTokens: Feature = {
   name: 'trusted-tokens',
   settings: tokenGroup,
+  // Also where no token is trusted any more.
+  open: async (core) => ({
+    sweeps: [
+      {
+        lease: 'end-token-admins',
+        what: 'roles of admins whose tokens have ended',
+        remove: (await import('./token-accounts.ts')).createEndAdmins(core),
+      },
+    ],
+  }),
   openTokens: async (core) => (await import('./trusted-issuer.ts')).openTrustedIssuer(core.config, core),
   async *diagnose(core, tokens) {
     const { diagnoseIssuer } = await import('./trusted-issuer.ts');

@@ -1,4 +1,6 @@
 import type { Kysely, Selectable } from 'kysely';
+import { changeRows } from '../../core/revoke/access-rows.ts';
+import type { Revocations } from '../../core/revoke/revocations.ts';
 import type { Database } from '../../database/database.ts';
 import type { Schema } from '../../database/schema.ts';
 import { type Address, findHolder, putAddress, takeAddresses } from '../../domain/accounts/addresses.ts';
@@ -6,22 +8,54 @@ import { readName } from '../../domain/accounts/claims.ts';
 import { insertAccounts } from '../../domain/accounts/insert-accounts.ts';
 import { putNames, takesName } from '../../domain/accounts/names.ts';
 import type { SyncRole } from '../../domain/accounts/sync-role.ts';
-import type { Clock } from '../../lib/clock.ts';
+import { type Clock, isoTime } from '../../lib/clock.ts';
 import { newId } from '../../lib/ids.ts';
-import type { TrustedToken } from './trusted-tokens.ts';
+import { type TrustedToken, toleranceMs } from './trusted-tokens.ts';
 
 /** The account of a token, as it was read with the request. */
 export type KnownAccount = Pick<
   Selectable<Schema['user']>,
-  'id' | 'name' | 'nameSource' | 'role' | 'emailVerified'
+  'id' | 'name' | 'nameSource' | 'role' | 'adminUntil' | 'emailVerified'
 >;
 
 /**
- * Makes the account of a token at its first use, or lets it follow the token: its role at each request, its name once
+ * Makes the account of a token at its first use, or lets it follow the token: its role at each request (an admin is one until the token ends), its name once
  * for each token, and its address until it is verified.
  * @returns whether the account must be read anew
  */
 export type ProvisionAccount = (token: TrustedToken, known: KnownAccount | undefined) => Promise<boolean>;
+
+/**
+ * Makes students of admins whose tokens have ended. They have none of its rights from that moment (`roleAt`); this is for who
+ * looks at the account.
+ * @returns a sweep
+ */
+export function createEndAdmins({
+  revocations,
+  clock,
+}: {
+  readonly revocations: Revocations;
+  readonly clock: Clock;
+}) {
+  return (nowMs: number): Promise<number> =>
+    revocations.change(async (trx, revoke) => {
+      const ended = await trx
+        .selectFrom('user')
+        .select('id')
+        .where('adminUntil', '<=', nowMs)
+        .limit(endedAtOnce)
+        .execute();
+      if (ended.length === 0) return 0;
+      const id = ended.map((account) => account.id);
+      const values = { role: 'student', adminUntil: null, updatedAt: isoTime(clock.nowMs()) };
+      return (await changeRows(trx, revoke, 'user', { id }, values)).length;
+    });
+}
+
+/** There are few, and the next sweep takes the rest. */
+const endedAtOnce = 250;
+
+const endOf = ({ expiresAtMs }: TrustedToken) => expiresAtMs + toleranceMs;
 
 /** The last admin may send any number of requests. */
 const triedEveryMs = 10_000;
@@ -55,13 +89,15 @@ export function createProvisionAccount(parts: {
     const { externalId, role = 'student' } = token;
     const said = token.name;
     const name = said ?? readName(externalId) ?? 'New account';
-    const nameSource = said === undefined ? null : 'token';
+    const nameSource = said === undefined ? null : ('token' as const);
     await database.kysely.transaction().execute(async (trx) => {
       const known = trx.selectFrom('user').select('id').where('externalId', '=', externalId);
       if (await known.executeTakeFirst()) return;
       const id = newId();
       const address = await claimAddress(trx, token, id);
-      await insertAccounts(trx, [{ id, address, name, nameSource, role, externalId }], clock.nowMs());
+      const adminUntil = role === 'admin' ? endOf(token) : null;
+      const account = { id, address, name, nameSource, role, adminUntil, externalId } as const;
+      await insertAccounts(trx, [account], clock.nowMs());
     });
   }
 
@@ -79,7 +115,7 @@ export function createProvisionAccount(parts: {
     }
     const { name, role } = token;
     const isTried = clock.nowMs() >= (triedAgainAtMs.get(token) ?? 0);
-    const isNewRole = isTried && (await syncRole(known, role));
+    const isNewRole = isTried && (await syncRole(known, role, endOf(token)));
     if (isTried && !isNewRole && role !== undefined && role !== known.role) {
       triedAgainAtMs.set(token, clock.nowMs() + triedEveryMs);
     }

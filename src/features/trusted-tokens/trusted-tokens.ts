@@ -38,7 +38,7 @@ export interface TrustedToken extends PlatformToken {
   readonly isEmailVerified: boolean;
   /** Undefined where the role does not follow the token. */
   readonly role: Role | undefined;
-  /** Unix milliseconds. */
+  /** Unix milliseconds. It is accepted for `toleranceMs` more. */
   readonly expiresAtMs: number;
 }
 
@@ -53,6 +53,7 @@ export type VerifyToken = (token: string) => Promise<TrustedToken>;
 export const looksLikeToken = (text: string) => /^[\w-]+\.[\w-]+\.[\w-]*$/.test(text);
 
 const toleranceSeconds = 5;
+export const toleranceMs = toleranceSeconds * 1000;
 const maxGrants = 100;
 /** Keys without a `kid` are tried one after another. */
 const maxTries = 4;
@@ -87,7 +88,7 @@ export function createVerifyToken(parts: {
     const id = hash('sha256', token, 'base64url');
     const known = recall(id);
     if (known) {
-      if (known.expiresAtMs + toleranceSeconds * 1000 <= clock.nowMs()) throw expired();
+      if (known.expiresAtMs + toleranceMs <= clock.nowMs()) throw expired();
       return known;
     }
     if (candidatesFor(token, keys.current()).length === 0) await keys.renew();

@@ -380,4 +380,25 @@ describe('the folder that nginx looks into', () => {
     await published.publishAll(revoked('c'));
     assert.deepEqual(names(), ['c']);
   });
+
+  it('has one file for all that end together, and keeps a name that another process has written', async () => {
+    const folder = temporaryFolder();
+    writeFileSync(join(folder, 'b'), '');
+    const untilMs = clock.nowMs() + hourMs;
+    const revocations = ['a', 'b', 'c'].map((subject) => ({ subject, until: untilMs }));
+    await createRevokedFolder(folder, clock).publish([
+      ...revocations,
+      { subject: 'd', until: untilMs + 1000 },
+    ]);
+    const files = ['a', 'b', 'c', 'd'].map((name) => statSync(join(folder, name)));
+    assert.deepEqual(
+      files.map(({ nlink, mtimeMs }) => [nlink, mtimeMs - untilMs]),
+      [
+        [2, 0],
+        [1, 0],
+        [2, 0],
+        [1, 1000],
+      ],
+    );
+  });
 });

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
-import { checkContest, checkContestTask, checkTimes } from '../../../src/domain/contests/contest.ts';
+import { checkContest, checkContestTask } from '../../../src/domain/contests/contest.ts';
 
 /** What a check says of it: `ok`, or the code of the refusal. */
 function verdict(check: () => void): string {
@@ -22,7 +22,7 @@ describe('the window of a contest', () => {
   ] as const) {
     it(`from ${startsAt} to ${endsAt ?? 'no end'} is ${expected}`, () =>
       assert.equal(
-        verdict(() => checkContest({ startsAt, endsAt, prefetchFrom: null })),
+        verdict(() => checkContest({ startsAt, endsAt })),
         expected,
       ));
   }
@@ -42,23 +42,5 @@ describe('the window of a task', () => {
         verdict(() => checkContestTask({ label: 'A', opensAt, closesAt })),
         expected,
       ));
-  }
-});
-
-describe('the delay of a participant', () => {
-  for (const [endsAt, delaySeconds, expected] of [
-    [61_000, 59, 'ok'],
-    [61_000, 60, refused],
-    [61_500, 60, 'ok'],
-    [61_500, 61, refused],
-    [null, 1_000_000, 'ok'],
-  ] as const) {
-    it(`of ${delaySeconds} s in a contest from 1000 to ${endsAt ?? 'no end'} is ${expected}`, () => {
-      const times = { delaySeconds, extraSeconds: 1_000_000 };
-      assert.equal(
-        verdict(() => checkTimes({ startsAt: 1000, endsAt }, times)),
-        expected,
-      );
-    });
   }
 });

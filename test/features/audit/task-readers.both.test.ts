@@ -1,6 +1,8 @@
 import assert from 'node:assert/strict';
+import { randomUUID } from 'node:crypto';
 import { describe, it } from 'node:test';
 import type { KyselyPlugin } from 'kysely';
+import { createIssueJournal } from '../../../src/core/issue/issue-journal.ts';
 import { createTaskReaders } from '../../../src/features/audit/task-readers.ts';
 import { isoTime } from '../../../src/lib/clock.ts';
 import { assertProblem, openTestApp, type Person } from '../../support/app.ts';
@@ -18,6 +20,7 @@ interface Row {
   readonly grounds: ReadonlyArray<{ kind: string; through: string | null }>;
   readonly validUntil: string | null;
   readonly gotUrlAt: string | null;
+  readonly gotKeyAt: string | null;
 }
 
 /** A task in a group and in a contest that a group is invited to, with somebody for every ground. */
@@ -66,6 +69,7 @@ describe('who can read a task', () => {
       grounds: [{ kind: 'contest', through: contest.id, throughExternalId: null }],
       validUntil: isoTime(endsAt),
       gotUrlAt: null,
+      gotKeyAt: null,
     });
     assert.deepEqual((await teacher.send(`GET ${path}/readers/counts`)).body, {
       at: isoTime(clock.nowMs()),
@@ -188,11 +192,39 @@ describe('who of the readers has got a URL of a task', () => {
     const csv = await teacher.send(`GET ${path}/readers?gotUrl=false&format=csv`);
     assert.match(String(csv.headers['content-type']), /^text\/csv/);
     const lines = csv.text.trim().split('\r\n');
-    assert.equal(lines[0], 'userId,externalId,email,name,ground,through,validUntil,gotUrlAt');
+    assert.equal(lines[0], 'userId,externalId,email,name,ground,through,validUntil,gotUrlAt,gotKeyAt');
     assert.deepEqual(
       lines.slice(1).map((line) => line.split(',')[0]),
       sortedIds(teacher, both, participant),
     );
+  });
+});
+
+describe('who of the readers has got only the key of a sealed PDF', () => {
+  it('is told apart, and counts as somebody who has it', async () => {
+    const { path, member } = await newWorld();
+    const gotKeyAt = isoTime(clock.nowMs());
+    const [, taskId = ''] = path.split('/tasks/');
+    await createIssueJournal(core.database).append([
+      {
+        ...{
+          issueId: randomUUID(),
+          principalId: member.id,
+          taskId,
+          versionId: null,
+          objectKey: 'objects/one.pdf',
+        },
+        ...{ ground: 'group', disposition: 'key', issuer: null, apiKeyId: null },
+        ...{ issuedAt: clock.nowMs(), expiresAt: clock.nowMs() + hourMs },
+      },
+    ]);
+    const list = async (): Promise<ReadonlyArray<Row>> =>
+      (await teacher.send(`GET ${path}/readers?gotUrl=true`)).body.items;
+    const times = async () => (await list()).map((row) => [row.userId, row.gotUrlAt, row.gotKeyAt]);
+    assert.deepEqual(await times(), [[member.id, null, gotKeyAt]]);
+    clock.advance(hourMs / 60);
+    await member.send(`GET ${path}`);
+    assert.deepEqual(await times(), [[member.id, isoTime(clock.nowMs()), gotKeyAt]]);
   });
 });
 

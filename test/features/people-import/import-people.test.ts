@@ -135,9 +135,85 @@ describe('an import of people', () => {
     await assert.rejects(core.accounts.findByEmail('half@example.org'), { code: 'not-found' });
   });
 
+  const many = (name: string, count: number, role = '') =>
+    Array.from({ length: count }, (_, at) => `P,${name}${at}@example.org,${role},Algorithms`);
+  const rolesOf = async (name: string) => {
+    const rows = await kysely.selectFrom('user').select('role').where('email', 'like', `${name}%`).execute();
+    return rows.map(({ role }) => role);
+  };
+  /** Imports, and does something else before each of its steps. */
+  async function importBetween(rows: ReadonlyArray<string>, happen: (step: number) => Promise<unknown>) {
+    let step = 0;
+    const change: typeof core.revocations.change = async (edit) => {
+      step += 1;
+      await happen(step);
+      return core.revocations.change(edit);
+    };
+    const parts = { ...core, revocations: { ...core.revocations, change } };
+    return createImportPeople(parts)(Buffer.from(['name,email,role,group', ...rows].join('\n')));
+  }
+
+  it('goes in steps, between which others are served, and one person may be in several', async () => {
+    const other = await core.groups.create({ name: 'Graphs' }, teacher.id);
+    const seen: Array<number> = [];
+    const rows = [
+      ...many('step', 300),
+      'P,step0@example.org,teacher,Graphs', // the role stands in the last step, the account in the first
+    ];
+    const { rows: done } = await importBetween(rows, async () => seen.push((await rolesOf('step')).length));
+    assert.deepEqual(seen, [0, 250]);
+    assert.deepEqual(
+      done.map(({ line }) => line),
+      rows.map((_, at) => at + 2),
+    );
+    assert.deepEqual(done[0]?.changes, ['create', 'add-to-group']);
+    assert.deepEqual(done.at(-1)?.changes, ['add-to-group']);
+    assert.deepEqual(done.map(({ setupLink }) => setupLink !== null).indexOf(false), 300);
+    const first = await core.accounts.findByEmail('step0@example.org');
+    assert.equal(first.role, 'teacher');
+    assert.equal((await core.groups.findFor(first.id, other.id)).role, 'member');
+  });
+
+  it('says how far it came when others have changed what it needs, and completes when it is sent again', async () => {
+    const rows = many('part', 300).map((row) => row.replace('Algorithms', 'Short-lived'));
+    const made = await core.groups.create({ name: 'Short-lived' }, teacher.id);
+    const remove = (step: number) => (step === 2 ? core.groups.remove(made.id) : Promise.resolve());
+    await assert.rejects(importBetween(rows, remove), (error: LecternError) => {
+      assert.match(
+        error.message,
+        /^Others made changes meanwhile: 250 of 300 rows were imported\. .* 50 problems/,
+      );
+      return error.code === 'people-file-invalid';
+    });
+    assert.equal((await rolesOf('part')).length, 250);
+    await core.groups.create({ name: 'Short-lived' }, teacher.id);
+    const { rows: again } = await importPeople(rows);
+    assert.deepEqual(
+      [...Map.groupBy(again, ({ changes }) => changes.join(' '))].map(([changes, all]) => [
+        changes,
+        all.length,
+      ]),
+      [
+        ['add-to-group', 250],
+        ['create add-to-group', 50],
+      ],
+    );
+  });
+
+  it('makes new admins before it takes the role from the last ones', async () => {
+    const own = await openTestApp();
+    const old = await own.person('admin');
+    const people = Array.from({ length: 300 }, (_, at) => `P,p${at}@example.org,student`);
+    const file = ['name,email,role', `Old,${old.email},teacher`, ...people, 'New,new@example.org,admin'];
+    const { rows } = await createImportPeople(own.core)(Buffer.from(file.join('\n')));
+    assert.deepEqual([rows[0]?.changes, rows.at(-1)?.changes], [['change-role', 'change-name'], ['create']]);
+    const last = createImportPeople(own.core)(Buffer.from('name,email,role\nNew,new@example.org,student'));
+    await assert.rejects(last, { code: 'people-file-invalid' });
+  });
+
   it('takes many people at once', async () => {
     const count = sized(5000, 5000, 500);
-    const rows = Array.from({ length: count }, (_, at) => `P,many${at}@example.org,,Algorithms`);
+    const rows = many('many', count);
     const imported = await importPeople(rows);
     assert.equal(new Set(imported.rows.map(({ setupLink }) => setupLink)).size, count);
     const last = await core.accounts.findByEmail(`many${count - 1}@example.org`);

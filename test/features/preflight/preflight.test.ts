@@ -238,6 +238,24 @@ describe('the pre-flight of a contest', () => {
       ['failed | window | B | - | never opens: its window lies outside that of the contest'],
     ],
     [
+      'somebody who starts after the end, who cannot read it early even from an archive of participants',
+      async ({ contest, participant }) => {
+        const delay = { delaySeconds: 3600, extraSeconds: 0 };
+        await contestPeople.changeTimes(contest.id, participant.id, delay);
+        await contests.change(contest.id, { afterEnd: 'participants' });
+      },
+      ({ participant }) => [
+        `warning | participants | - | - | starts for ${participant.email} after it has ended for others: the delay is as long as the contest, or longer`,
+      ],
+    ],
+    [
+      'a time of sealed statements that does not lie before the start',
+      async ({ contest }) => void (await contests.change(contest.id, { prefetchFrom: startsAt })),
+      [
+        'warning | envelope | - | - | nothing is sealed: the time from which sealed statements can be fetched is not before the start',
+      ],
+    ],
+    [
       'that there are no tasks',
       async ({ contest, given }) => contestTasks.remove(contest.id, given.id),
       ['failed | tasks | - | - | the contest has no tasks'],

@@ -53,7 +53,8 @@ describe('the plan of a push', () => {
     const yaml = { 'problem.yaml': 'name: x' };
     assert.match((await said({ ...yaml, 'statement/problem.en.tex': 'x' }))?.message ?? '', /only TeX/);
     assert.match((await said(yaml))?.message ?? '', /no statement/);
-    assert.match((await said({ 'a.pdf': pdfOf('a') }))?.message ?? '', /--language/);
+    const unknown = { ...yaml, 'statement/problem.e.pdf': pdfOf('a') };
+    assert.match((await said(unknown))?.message ?? '', /put a language tag such as "en" into its name/);
     assert.deepEqual((await said({ 'problem.yaml': '[' }))?.code, 'metadata-invalid');
   });
 

@@ -85,7 +85,7 @@ describe('a push', () => {
     await push(packageFiles.icpc);
     const changed = { ...packageFiles.icpc, 'hello/statement/problem.en.pdf': pdfOf('hello en, corrected') };
     const { results } = await push(changed);
-    assert.deepEqual(outcomes(results), [['hello', 'unchanged', 'en uploaded', 'pt-BR unchanged']]);
+    assert.deepEqual(outcomes(results), [['hello', 'changed', 'en uploaded', 'pt-BR unchanged']]);
     assert.deepEqual(
       results[0]?.withoutPdf.map(({ language, kind }) => [language, kind]),
       [['sv', 'TeX']],
@@ -99,7 +99,7 @@ describe('a push', () => {
     await push(packageFiles.icpc);
     const changed = { ...packageFiles.icpc, 'hello/statement/problem.en.pdf': pdfOf('corrected') };
     const { results } = await push(changed, { dryRun: true });
-    assert.deepEqual(outcomes(results), [['hello', 'unchanged', 'en to-upload', 'pt-BR unchanged']]);
+    assert.deepEqual(outcomes(results), [['hello', 'changed', 'en to-upload', 'pt-BR unchanged']]);
     assert.deepEqual(outcomes((await push(packageFiles.icpc)).results)[0]?.slice(1), [
       ...['unchanged', 'en unchanged', 'pt-BR unchanged'],
     ]);
@@ -144,6 +144,32 @@ describe('a push', () => {
     );
     await push(icpc);
     assert.equal(task.settings['title'], 'Hello World!');
+  });
+
+  it('takes the language of a PDF without one from its task, whose title and main language stay', async () => {
+    const files = { '42/description.pdf': pdfOf('42') };
+    const refused = await push(files);
+    assert.deepEqual(outcomes(refused.results), [['42', 'failed']]);
+    assert.equal(refused.results[0]?.error?.code, 'language-unknown');
+    assert.match(refused.results[0]?.error?.message ?? '', /"description\.en\.pdf", or give --language/);
+    assert.equal(fake.tasks.size, 0);
+
+    await push({ '42/description.de.pdf': pdfOf('42, German') });
+    const task = fake.tasks.get('42');
+    assert.ok(task);
+    task.settings = { title: 'Brot', primaryLanguage: 'pl' };
+    const dry = await push(files, { dryRun: true });
+    assert.deepEqual(outcomes(dry.results), [['42', 'changed', 'pl to-upload']]);
+    const { results } = await push(files, { owners: ['ann@example.org'] });
+    assert.deepEqual(outcomes(results), [['42', 'changed', 'pl uploaded']]);
+    assert.deepEqual(
+      [results[0]?.title, results[0]?.documents[0]?.hasLanguageOfTask, results[0]?.leftOut],
+      ['Brot', true, []],
+    );
+    const collaborators = [{ email: 'ann@example.org', role: 'owner' }];
+    assert.deepEqual(task.settings, { title: 'Brot', primaryLanguage: 'pl', collaborators });
+    assert.deepEqual([...task.documents.keys()], ['de', 'pl']);
+    assert.deepEqual(outcomes((await push(files)).results), [['42', 'unchanged', 'pl unchanged']]);
   });
 
   it('shows the key to the API alone', async () => {

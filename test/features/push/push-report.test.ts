@@ -37,8 +37,12 @@ describe('the report of a push', () => {
     ]);
   });
 
-  it('calls a problem changed when only a PDF of it is', () => {
-    assert.match(describeResult({ ...created, outcome: 'unchanged' }), /^changed {4}hello/);
+  it('says where the language of a PDF comes from that has none in its name', () => {
+    const documents = created.documents.map((each) => ({ ...each, hasLanguageOfTask: true as const }));
+    assert.match(
+      describeResult({ ...created, documents, withoutPdf: [], leftOut: [] }),
+      /uploaded en\n {11}language of the task: hello\/en\.pdf is in en$/,
+    );
   });
 
   it('counts tasks, PDFs, bytes and failures', () => {

@@ -104,7 +104,7 @@ describe('lectern push', () => {
     assert.match(files.stdout, /^created {4}file:43 "A & B — sum" {2}uploaded en, ru$/m);
     const plain = writePackage({ 'task/44/any.pl.pdf': pdfOf('44') });
     const folders = await push('--id-from', 'folder', plain);
-    assert.match(folders.stdout, /^created {4}44 "44" {2}uploaded pl$/m);
+    assert.match(folders.stdout, /^created {4}44 {2}uploaded pl$/m);
     assert.equal((await push('--id-from', 'title', plain)).code, exitCodes.settings.code);
   });
 

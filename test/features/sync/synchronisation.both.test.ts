@@ -287,21 +287,19 @@ describe('the people and the tasks of a contest that are put', () => {
       { externalId: 'p2', extraSeconds: 600 },
     ];
     assert.deepEqual(counts(await put(`${path}/participants`, { participants: later })), [0, 1, 0, 1]);
-    const late = [{ externalId: 'p1', delaySeconds: 24 * 3600 }];
-    assertProblem(await put(`${path}/participants`, { participants: late }), 400, 'request-invalid');
     assert.deepEqual(counts(await put(`${path}/participants`, { participants: [] })), [0, 0, 2, 0]);
   });
 });
 
-describe('a contest whose tasks have windows', () => {
+describe('a contest whose tasks have windows, and its participants delays', () => {
   const dayMs = 24 * hourMs;
   const path = `contests/${ext('moved')}`;
   const puts = {
-    contest: (moveMs: number) =>
+    contest: (moveMs: number, lengthMs = 3 * hourMs) =>
       put(path, {
         name: 'Moved',
         startsAt: isoTime(clock.nowMs() + moveMs),
-        endsAt: isoTime(clock.nowMs() + moveMs + 3 * hourMs),
+        endsAt: isoTime(clock.nowMs() + moveMs + lengthMs),
       }),
     tasks: (moveMs: number) =>
       put(`${path}/tasks`, {
@@ -334,6 +332,27 @@ describe('a contest whose tasks have windows', () => {
       }
     });
   }
+
+  it('moves, and gets shorter and longer, whatever its delays and the time of its sealed statements are', async () => {
+    const prefetchFrom = isoTime(clock.nowMs() - hourMs);
+    await puts.contest(0);
+    await put(path, { name: 'Moved', startsAt: isoTime(clock.nowMs()), prefetchFrom });
+    const participants = [{ externalId: 'late', name: 'Late', delaySeconds: 7200 }];
+    for (const [moveMs, lengthMs] of [
+      [0, hourMs],
+      [-dayMs, hourMs],
+      [dayMs, hourMs],
+      [0, 3 * hourMs],
+    ] as const) {
+      const { status, text, body } = await puts.contest(moveMs, lengthMs);
+      assert.deepEqual([status, body.prefetchFrom], [200, prefetchFrom], text);
+      const people = await put(`${path}/participants`, { participants });
+      assert.equal(people.status, 200, people.text);
+      assert.equal((await puts.contest(moveMs, lengthMs)).body.outcome, 'unchanged');
+    }
+    const [late] = (await judge.send(`GET /api/v1/${path}/participants`)).body.items;
+    assert.equal(late.delaySeconds, 7200);
+  });
 
   it('refuses only a window that ends before it begins', async () => {
     await put(`tasks/${ext('moved')}`, { title: 'Moved' });

@@ -6,9 +6,11 @@ import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
 import { after, describe, it } from 'node:test';
 import { readConfig } from '../../../src/features/settings.ts';
+import { createEndAdmins } from '../../../src/features/trusted-tokens/token-accounts.ts';
 import { openTrustedKeys } from '../../../src/features/trusted-tokens/trusted-keys.ts';
 import { createVerifyToken } from '../../../src/features/trusted-tokens/trusted-tokens.ts';
 import { assertProblem, openTestApp, type Reply } from '../../support/app.ts';
+import { minuteMs } from '../../support/settable-clock.ts';
 import { temporaryFolder } from '../../support/temporary-folder.ts';
 import { type IssuerKey, issuerKey, keySetOf, signToken } from '../../support/tokens.ts';
 
@@ -70,11 +72,76 @@ describe('a trusted token', () => {
     assert.deepEqual(next.body, { ...body, name: 'Ada L.', role: 'student' });
   });
 
-  it('leaves an admin, even if the platform would leave none', async () => {
+  it('leaves the last admin whom Lectern has made, even if the platform would leave none', async () => {
     const alone = await trusting([judgeKey], ofJudge);
     const token = (role: string) => signToken(judgeKey, { ...claims, role });
-    assert.equal((await alone.me(token('admin'))).body.role, 'admin');
+    const { userId } = (await alone.me(token('student'))).body;
+    const first = await alone.person('admin');
+    await alone.core.accounts.change(userId, { role: 'admin' });
+    await alone.core.accounts.disable(first.email);
     assert.equal((await alone.me(token('student'))).body.role, 'admin');
+  });
+
+  it('makes an admin until it ends, who does not count as the last one', async () => {
+    const own = await trusting([judgeKey], ofJudge);
+    const admin = await own.person('admin');
+    const tokenOf = (role: string, minutes: number) => {
+      const ends = Math.floor(own.clock.nowMs() / 1000) + minutes * 60;
+      return signToken(judgeKey, {
+        ...claims,
+        role,
+        email: 'ada@example.org',
+        email_verified: true,
+        exp: ends,
+      });
+    };
+    const roleOf = async (token: string) => (await own.me(token)).body.role;
+    const { userId } = (await own.me(tokenOf('admin', 10))).body;
+    const given = await own.task(admin);
+    await own.publish(given, admin);
+    const read = async () => {
+      const { decision } = await own.core.access.explain(userId, given.id, own.clock.nowMs());
+      return decision.allowed ? decision.grant.validUntilMs : decision.reason;
+    };
+    assert.equal(await read(), own.clock.nowMs() + 10 * minuteMs + 5000, 'no URL outlives the token');
+    const lastOne = { code: 'last-admin' };
+    await assert.rejects(own.core.accounts.change(admin.id, { role: 'student' }), lastOne);
+
+    assert.equal(await roleOf(tokenOf('admin', 20)), 'admin');
+    assert.equal(await read(), own.clock.nowMs() + 20 * minuteMs + 5000);
+    assert.equal(await roleOf(tokenOf('admin', 5)), 'admin');
+    assert.equal(await read(), own.clock.nowMs() + 20 * minuteMs + 5000, 'a shorter token takes nothing');
+    assert.equal(await roleOf(tokenOf('student', 5)), 'student');
+    assert.equal(await read(), 'not-found');
+    assert.equal(await roleOf(tokenOf('admin', 10)), 'admin');
+
+    // A way to sign in that does not end with the tokens.
+    const token = new URL((await own.core.setupLinks.create(userId)).url).hash.slice('#token='.length);
+    const account = { email: 'ada@example.org', password: 'correct horse battery' };
+    await own.send('POST /api/auth/reset-password', { token, newPassword: account.password });
+    const { body } = await own.send('POST /api/auth/sign-in/email', account);
+    const inSession = () =>
+      own.send('GET /api/v1/accounts', undefined, { authorization: `Bearer ${body.token}` });
+    assert.equal((await inSession()).status, 200);
+    own.clock.advance(10 * minuteMs + 5000);
+    assertProblem(await inSession(), 403, 'forbidden');
+    assert.notEqual(typeof (await read()), 'number');
+    assert.equal((await own.core.accounts.find(userId)).role, 'admin');
+    const sweep = createEndAdmins(own.core);
+    assert.equal(await sweep(own.clock.nowMs()), 1);
+    assert.equal(await sweep(own.clock.nowMs()), 0);
+    assert.equal((await own.core.accounts.find(userId)).role, 'student');
+  });
+
+  it('leaves the role of an admin whom Lectern has made, with and without a token', async () => {
+    const own = await trusting([judgeKey], ofJudge);
+    const token = (role: string) => signToken(judgeKey, { ...claims, role });
+    const { userId } = (await own.me(token('student'))).body;
+    await own.core.accounts.change(userId, { role: 'admin' });
+    assert.equal((await own.me(token('admin'))).body.role, 'admin');
+    own.clock.advance(365 * dayS * 1000);
+    assert.equal(await createEndAdmins(own.core)(own.clock.nowMs()), 0);
+    assert.equal((await own.core.accounts.find(userId)).role, 'admin');
   });
 
   it('has the role that it says at each request, whatever an admin has given in between', async () => {

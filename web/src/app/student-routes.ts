@@ -1,7 +1,6 @@
 import type { QueryClient } from '@tanstack/react-query';
 import { createRoute } from '@tanstack/react-router';
 import type { Schemas } from 'lectern-client';
-import { openingsQuery } from '../features/contests/attend/own-queries.ts';
 import { HomePage } from '../features/home/home-page.tsx';
 import { readHomeSearch } from '../features/home/home-search.ts';
 import { LazyTaskList } from '../features/home/open-task-list.tsx';
@@ -10,6 +9,7 @@ import { openTasksQuery } from '../features/home/open-tasks.ts';
 import { leadingCount } from '../features/home/running-contests.tsx';
 import { contestQuery, contestTasksQuery } from '../features/schedule/contest.ts';
 import { ownContestsQuery, ownGroupsQuery } from '../features/schedule/memberships.ts';
+import { openingsQuery } from '../features/schedule/openings.ts';
 import { byOwnPhase } from '../features/schedule/own-times.ts';
 import { lazyPage } from '../lib/parts.ts';
 import { serverNowMs } from '../lib/server-clock.ts';

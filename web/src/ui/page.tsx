@@ -1,9 +1,12 @@
 import { ActionIcon, Container, Group, Stack, Title } from '@mantine/core';
-import { type ReactNode, useEffect } from 'react';
+import { createContext, type ReactNode, use, useEffect } from 'react';
 import { useTranslation } from 'react-i18next';
 import { basePath } from '../lib/base-path.ts';
 import { IconHelp } from './icons.ts';
 import classes from './page.module.css';
+
+/** Whether this server has the manual. */
+export const HasManual = createContext(false);
 
 interface PageProps {
   /** Heading of the page, and the title of its tab. */
@@ -22,6 +25,7 @@ interface PageProps {
 /** A page within the shell: the way back, one heading, its actions, its content. */
 export function Page({ title, back, actions, manual, isNarrow = false, children }: PageProps) {
   usePageTitle(title);
+  const hasManual = use(HasManual);
   return (
     <Container size="lg" py="lg">
       <Stack gap="lg" className={classes.page} data-narrow={isNarrow || undefined}>
@@ -32,7 +36,7 @@ export function Page({ title, back, actions, manual, isNarrow = false, children 
               <Title order={1} fz="h2" className={classes.title}>
                 {title}
               </Title>
-              {manual !== undefined && <ManualLink page={manual} />}
+              {manual !== undefined && hasManual && <ManualLink page={manual} />}
             </Group>
             {actions}
           </Group>

@@ -13,20 +13,43 @@ import { useTranslation } from 'react-i18next';
 import { changesOf } from '../lib/saving/changes-of.ts';
 import { Question } from './question.tsx';
 
+interface Unsaved {
+  readonly labels: ReadonlyArray<string>;
+  /** Shown once, and not copied yet. */
+  readonly isSecret?: boolean;
+}
+
 interface Guarded {
-  readonly note: (form: string, labels: ReadonlyArray<string>) => void;
+  readonly note: (form: string, unsaved: Unsaved) => void;
   /** Goes at once, or after a question when something is not saved. */
   readonly leave: (go: () => void) => void;
 }
 
 const GuardContext = createContext<Guarded | undefined>(undefined);
 
-/** Asks before what somebody has changed in the forms of a page, a tab or a dialog is lost, and names it. */
+/**
+ * Asks before what somebody has changed in the forms of a page, a tab or a dialog is lost, or a secret that is shown once,
+ * and names it.
+ */
 export function UnsavedGuard({ children }: { children: ReactNode }) {
   const { t, i18n } = useTranslation();
-  const [unsaved, setUnsaved] = useState<ReadonlyMap<string, ReadonlyArray<string>>>(new Map());
+  const [unsaved, setUnsaved] = useState<ReadonlyMap<string, Unsaved>>(new Map());
   const [going, setGoing] = useState<() => void>();
-  const labels = [...unsaved.values()].flat();
+  const labels = [...unsaved.values()].flatMap((each) => each.labels);
+  const list = new Intl.ListFormat(i18n.language).format(labels);
+  const words = [...unsaved.values()].some(({ isSecret }) => isSecret)
+    ? {
+        title: t('uncopied.title'),
+        text: t('uncopied.text', { list }),
+        no: t('uncopied.keep'),
+        yes: t('uncopied.discard'),
+      }
+    : {
+        title: t('unsaved.title'),
+        text: t('unsaved.text', { list }),
+        no: t('unsaved.keep'),
+        yes: t('unsaved.discard'),
+      };
   const isUnsaved = labels.length > 0;
 
   const { status, proceed, reset } = useBlocker({
@@ -38,9 +61,9 @@ export function UnsavedGuard({ children }: { children: ReactNode }) {
 
   const note = useCallback<Guarded['note']>((form, now) => {
     setUnsaved((before) => {
-      if (now.length === 0 && !before.has(form)) return before;
+      if (now.labels.length === 0 && !before.has(form)) return before;
       const after = new Map(before);
-      if (now.length > 0) after.set(form, now);
+      if (now.labels.length > 0) after.set(form, now);
       else after.delete(form);
       return after;
     });
@@ -62,12 +85,12 @@ export function UnsavedGuard({ children }: { children: ReactNode }) {
       {children}
       <Question
         opened={going !== undefined || status === 'blocked'}
-        title={t('unsaved.title')}
-        noLabel={t('unsaved.keep')}
-        yesLabel={t('unsaved.discard')}
+        title={words.title}
+        noLabel={words.no}
+        yesLabel={words.yes}
         onAnswer={answer}
       >
-        {t('unsaved.text', { list: new Intl.ListFormat(i18n.language).format(labels) })}
+        {words.text}
       </Question>
     </GuardContext>
   );
@@ -84,14 +107,22 @@ const leavesForms = ({ current, next }: { current: Place; next: Place }): boolea
 
 /** @param labels of the fields of a form that would be lost; empty for one that is saved, unchanged or empty */
 export function useUnsaved(labels: ReadonlyArray<string>): void {
+  useNoted(JSON.stringify({ labels }));
+}
+
+/** @param label of a secret that is shown once; undefined when it has been copied */
+export function useUncopied(label: string | undefined): void {
+  useNoted(JSON.stringify({ labels: label === undefined ? [] : [label], isSecret: true }));
+}
+
+function useNoted(unsaved: string): void {
   const note = use(GuardContext)?.note;
   const form = useId();
-  const list = JSON.stringify(labels);
   // Not a moment after the change: Escape may be the next key.
   useLayoutEffect(() => {
-    note?.(form, JSON.parse(list));
-    return () => note?.(form, []);
-  }, [note, form, list]);
+    note?.(form, JSON.parse(unsaved));
+    return () => note?.(form, { labels: [] });
+  }, [note, form, unsaved]);
 }
 
 /** The same for a form that makes something new, which begins as it is proposed. What is being sent is not lost. */

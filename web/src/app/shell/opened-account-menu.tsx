@@ -1,7 +1,7 @@
 import { Menu } from '@mantine/core';
 import { useQueryClient } from '@tanstack/react-query';
 import { type HistoryLocation, Link, useRouter } from '@tanstack/react-router';
-import { useEffect, useRef, useState } from 'react';
+import { use, useEffect, useRef, useState } from 'react';
 import { flushSync } from 'react-dom';
 import { useTranslation } from 'react-i18next';
 import { forgetEnvelopes } from '../../features/reader/envelopes/envelopes.ts';
@@ -10,6 +10,7 @@ import { notifyError } from '../../lib/format/notify.ts';
 import { clearAll } from '../../lib/server/draft.ts';
 import { addressOf, meQuery, signOut } from '../../lib/server/session.ts';
 import { IconHelp, IconLogout, IconSettings } from '../../ui/icons.ts';
+import { HasManual } from '../../ui/page.tsx';
 import { AccountButton, type AccountMenuProps } from './account-button.tsx';
 
 /** The menu with its button, which opens at once. */
@@ -19,6 +20,7 @@ export function OpenedAccountMenu({ me, onLeaving }: AccountMenuProps) {
   const router = useRouter();
   const button = useRef<HTMLButtonElement>(null);
   const [opened, setOpened] = useState(false);
+  const hasManual = use(HasManual);
 
   // The focus returns to where it was when the menu opened, and the button that had it is no more.
   useEffect(() => {
@@ -65,14 +67,16 @@ export function OpenedAccountMenu({ me, onLeaving }: AccountMenuProps) {
         <Menu.Item component={Link} to="/account" leftSection={<IconSettings size={16} />}>
           {t('account.title')}
         </Menu.Item>
-        <Menu.Item
-          component="a"
-          href={`${basePath}/manual/`}
-          target="_blank"
-          leftSection={<IconHelp size={16} />}
-        >
-          {t('account.manual')}
-        </Menu.Item>
+        {hasManual && (
+          <Menu.Item
+            component="a"
+            href={`${basePath}/manual/`}
+            target="_blank"
+            leftSection={<IconHelp size={16} />}
+          >
+            {t('account.manual')}
+          </Menu.Item>
+        )}
         <Menu.Item leftSection={<IconLogout size={16} />} onClick={() => void leave()}>
           {t('account.signOut')}
         </Menu.Item>

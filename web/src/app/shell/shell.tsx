@@ -6,8 +6,10 @@ import type { Schemas } from 'lectern-client';
 import { Activity, useEffect, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { meQuery } from '../../lib/server/session.ts';
+import { settingsQuery } from '../../lib/server/settings.ts';
 import { Brand } from '../../ui/brand.tsx';
 import { OfflineNotice } from '../../ui/offline-notice.tsx';
+import { HasManual } from '../../ui/page.tsx';
 import { PagePending } from '../../ui/pending.tsx';
 import { AccountMenu } from './account-menu.tsx';
 import { EndedSession } from './ended-session.tsx';
@@ -26,6 +28,7 @@ export function Shell() {
   const { t } = useTranslation();
   const [opened, { toggle, close }] = useDisclosure();
   const now = useQuery(meQuery).data;
+  const hasManual = useQuery(settingsQuery).data?.hasManual ?? false;
   // The page of somebody whose session has ended stays, with what they typed, until they have signed in again.
   const [me, setMe] = useState<Schemas.Me>();
   const [isLeaving, setIsLeaving] = useState(false);
@@ -39,53 +42,55 @@ export function Shell() {
   const isReading = path.startsWith('/tasks/');
 
   return (
-    <div className={classes.shell} data-manages={manages} data-reading={isReading} data-opened={opened}>
-      <a className="skip-link" href="#main">
-        {t('navigation.skip')}
-      </a>
-      <header className={`${classes.header} ${keepsPlace}`} data-shell="header">
-        <Group h="100%" px="md" justify="space-between" wrap="nowrap">
-          <Group gap="sm" wrap="nowrap">
-            {manages && (
-              <Burger
-                opened={opened}
-                onClick={toggle}
-                size="sm"
-                lineSize={2}
-                className={classes.burger}
-                aria-label={t('navigation.menu')}
-                aria-expanded={opened}
-                aria-controls="navigation"
-                {...(isReading ? {} : { hiddenFrom: 'md' })}
-              />
-            )}
-            <Link to="/" className={classes.brand}>
-              <Brand />
-            </Link>
+    <HasManual value={hasManual}>
+      <div className={classes.shell} data-manages={manages} data-reading={isReading} data-opened={opened}>
+        <a className="skip-link" href="#main">
+          {t('navigation.skip')}
+        </a>
+        <header className={`${classes.header} ${keepsPlace}`} data-shell="header">
+          <Group h="100%" px="md" justify="space-between" wrap="nowrap">
+            <Group gap="sm" wrap="nowrap">
+              {manages && (
+                <Burger
+                  opened={opened}
+                  onClick={toggle}
+                  size="sm"
+                  lineSize={2}
+                  className={classes.burger}
+                  aria-label={t('navigation.menu')}
+                  aria-expanded={opened}
+                  aria-controls="navigation"
+                  {...(isReading ? {} : { hiddenFrom: 'md' })}
+                />
+              )}
+              <Link to="/" className={classes.brand}>
+                <Brand />
+              </Link>
+            </Group>
+            <AccountMenu me={me} onLeaving={setIsLeaving} />
           </Group>
-          <AccountMenu me={me} onLeaving={setIsLeaving} />
-        </Group>
-      </header>
-      {manages && (
-        <nav
-          id="navigation"
-          className={classes.navigation}
-          aria-label={t('navigation.menu')}
-          onKeyDown={(event) => event.key === 'Escape' && close()}
-        >
-          <Navigation role={me.role} />
-        </nav>
-      )}
-      <main id="main" tabIndex={-1} className={classes.main}>
-        <OfflineNotice />
-        {/* A page that is being left asks for nothing that it could only be refused, and is there if signing out fails. */}
-        <Activity mode={isLeaving ? 'hidden' : 'visible'}>
-          <Outlet />
-        </Activity>
-        {isLeaving && <PagePending />}
-      </main>
-      <PageAnnouncer />
-      {now === null && !isLeaving && <EndedSession person={me} />}
-    </div>
+        </header>
+        {manages && (
+          <nav
+            id="navigation"
+            className={classes.navigation}
+            aria-label={t('navigation.menu')}
+            onKeyDown={(event) => event.key === 'Escape' && close()}
+          >
+            <Navigation role={me.role} />
+          </nav>
+        )}
+        <main id="main" tabIndex={-1} className={classes.main}>
+          <OfflineNotice />
+          {/* A page that is being left asks for nothing that it could only be refused, and is there if signing out fails. */}
+          <Activity mode={isLeaving ? 'hidden' : 'visible'}>
+            <Outlet />
+          </Activity>
+          {isLeaving && <PagePending />}
+        </main>
+        <PageAnnouncer />
+        {now === null && !isLeaving && <EndedSession person={me} />}
+      </div>
+    </HasManual>
   );
 }

@@ -46,10 +46,11 @@ export function SignInAgain({ email, onSomebodyElse }: SignInAgainProps) {
     >
       <Stack maw={388} mx="auto">
         <Text>{t('signIn.endedText')}</Text>
-        <Form form={form} onSubmit={() => attempt.mutate()} takesFocus>
+        <Form form={form} onSubmit={() => attempt.mutate()}>
           <EmailField value={email} readOnly />
           <PasswordField
             size="md"
+            data-autofocus
             label={t('signIn.password')}
             name="password"
             autoComplete="current-password"

@@ -12,6 +12,7 @@ import { PageTabs } from '../../ui/page-tabs.tsx';
 import { PhaseBadge } from '../../ui/phase-badge.tsx';
 import { WindowText } from '../../ui/window-text.tsx';
 import { contestQuery } from '../schedule/contest.ts';
+import { useLiveContests } from '../schedule/live-contests.ts';
 import { useRuns } from '../schedule/own-groups.ts';
 import { Booklets } from './booklets/booklets.tsx';
 import { Preflight } from './preflight/preflight.tsx';
@@ -31,6 +32,7 @@ export function ContestPage() {
   const navigate = route.useNavigate();
   const runs = useRuns();
   const contest = useLoaded(contestQuery(contestId));
+  useLiveContests([contest]);
   if (!runs(contest)) return <NotFoundPage />;
 
   const panels = {

@@ -1,6 +1,5 @@
 import { useQuery } from '@tanstack/react-query';
 import type { Schemas } from 'lectern-client';
-import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useAction } from '../../lib/saving/use-action.ts';
 import { pages, send } from '../../lib/server/resource.ts';
@@ -18,15 +17,10 @@ export function GroupMembers({ groupId }: { groupId: string }) {
   const { t } = useTranslation('groups');
   const ownId = useQuery(meQuery).data?.userId;
   const path = { groupId };
-  const [newRole, setNewRole] = useState<Schemas.GroupRole>('member');
   const { ask, dialog } = useQuestion(t('members.lowerSelf.title'), t('members.lowerSelf.confirm'));
   const changing = useAction({
     failure: 'corner',
-    mutationFn: ({ userId, role }: Pick<Schemas.GroupMember, 'userId' | 'role'>) =>
-      send('patch', '/api/v1/groups/{groupId}/members/{userId}', {
-        path: { groupId, userId },
-        body: { role },
-      }),
+    mutationFn: change,
   });
   const roles = groupRoles.map((value) => ({
     value,
@@ -35,9 +29,13 @@ export function GroupMembers({ groupId }: { groupId: string }) {
   }));
 
   /** Who gives up the own role may not get it back. */
-  async function change(userId: string, role: Schemas.GroupRole) {
+  async function change({ userId, role }: Pick<Schemas.GroupMember, 'userId' | 'role'>) {
     const asks = userId === ownId && role === 'member';
-    if (!asks || (await ask(t('members.lowerSelf.text')))) changing.mutate({ userId, role });
+    if (asks && !(await ask(t('members.lowerSelf.text')))) return;
+    await send('patch', '/api/v1/groups/{groupId}/members/{userId}', {
+      path: { groupId, userId },
+      body: { role },
+    });
   }
 
   return (
@@ -48,9 +46,18 @@ export function GroupMembers({ groupId }: { groupId: string }) {
       ownSorts={['role']}
       adding={{
         label: t('members.add'),
-        add: (emails) =>
-          send('post', '/api/v1/groups/{groupId}/members', { path, body: { emails, role: newRole } }),
-        fields: <RoleRadios value={newRole} roles={roles} onChange={setNewRole} />,
+        own: { role: 'member' as Schemas.GroupRole },
+        fields: ({ role }, onChange) => (
+          <RoleRadios value={role} roles={roles} onChange={(role) => onChange({ role })} />
+        ),
+        async add(emails, { role }) {
+          const added = await send('post', '/api/v1/groups/{groupId}/members', {
+            path,
+            body: { emails, role },
+          });
+          return { ...added, people: added.members };
+        },
+        change: { label: t('members.changeRoles'), send: ({ userId }, { role }) => change({ userId, role }) },
       }}
       controls={({ userId, name, role }) => (
         <RoleSelect
@@ -58,7 +65,7 @@ export function GroupMembers({ groupId }: { groupId: string }) {
           role={role}
           roles={roles}
           disabled={changing.isPending}
-          onChange={(chosen) => void change(userId, chosen)}
+          onChange={(chosen) => changing.mutate({ userId, role: chosen })}
         />
       )}
       removeQuestion={({ name }, isOwn) =>

@@ -7,7 +7,7 @@ import { useTranslation } from 'react-i18next';
 import { useFormat } from '../../lib/format/format.ts';
 import { serverNowMs } from '../../lib/server-clock.ts';
 import { Countdown, useIsNear } from '../../ui/countdown.tsx';
-import { refreshWhatIsOpen } from '../contests/attend/own-queries.ts';
+import { refreshWhatIsOpen } from '../schedule/openings.ts';
 import classes from './next-opening.module.css';
 
 interface NextOpeningProps {

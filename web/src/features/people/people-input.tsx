@@ -1,14 +1,19 @@
-import { Alert, List, Stack, Text, Textarea } from '@mantine/core';
+import { Alert, Button, List, Stack, Text, Textarea } from '@mantine/core';
 import { useForm } from '@mantine/form';
-import type { ReactNode } from 'react';
+import type { Schemas } from 'lectern-client';
+import { type ReactNode, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { notifyDone } from '../../lib/format/notify.ts';
 import { useAction } from '../../lib/saving/use-action.ts';
+import { ErrorNotice } from '../../ui/error-notice.tsx';
 import { Form } from '../../ui/form.tsx';
 import { FormEnd } from '../../ui/form-end.tsx';
+import { useUnsaved } from '../../ui/unsaved-guard.tsx';
 import { parseAddresses } from './parse-addresses.ts';
 
-export interface Added {
+interface Added<Listed extends Schemas.Person> {
+  /** Everybody whose address is that of an account, as they are now. */
+  readonly people: ReadonlyArray<Listed>;
   readonly added: number;
   /** How many were there before and are as they were. */
   readonly alreadyThere: number;
@@ -18,22 +23,33 @@ export interface Added {
   readonly unverified: ReadonlyArray<string>;
 }
 
-interface PeopleInputProps {
-  readonly submitLabel: string;
-  /** False where the page has something more important to do. */
-  readonly isMain?: boolean;
+/** How people are added. `Own` is what they are added with, such as a role. */
+export interface Adding<Listed extends Schemas.Person, Own extends object> {
+  readonly label: string;
+  /** What the form proposes. */
+  readonly own: Own;
+  readonly fields?: (own: Own, onChange: (own: Own) => void) => ReactNode;
   /** Adds at most 500 people. */
-  readonly add: (emails: Array<string>) => Promise<Added>;
-  /** Fields beside the addresses, such as a role. */
-  readonly children?: ReactNode;
+  readonly add: (emails: Array<string>, own: Own) => Promise<Added<Listed>>;
+  /** Changes somebody who was there before with something else; the label is a verb. */
+  readonly change?: { readonly label: string; readonly send: (person: Listed, own: Own) => Promise<unknown> };
+  /** What the message says they were added with; empty for nothing that is worth a word. */
+  readonly inWords?: (own: Own) => string;
 }
 
 /** As many as one request takes. */
 const batchSize = 500;
 
-/** Adds people by pasted e-mail addresses. Those that name nobody stay in the field. */
-export function PeopleInput({ submitLabel, isMain = true, add, children }: PeopleInputProps) {
+/** Adds people by pasted e-mail addresses. Those that were not added, or not as asked, stay in the field. */
+export function PeopleInput<Listed extends Schemas.Person, Own extends object>({
+  adding: { label, own: proposed, fields, add, change, inWords },
+  onDone,
+}: {
+  readonly adding: Adding<Listed, Own>;
+  readonly onDone: () => void;
+}) {
   const { t, i18n } = useTranslation('people');
+  const [own, setOwn] = useState(proposed);
   const form = useForm({
     initialValues: { text: '' },
     validate({ text }) {
@@ -46,33 +62,60 @@ export function PeopleInput({ submitLabel, isMain = true, add, children }: Peopl
     },
     transformValues: ({ text }) => parseAddresses(text).emails,
   });
-  const adding = useAction({
+  const isAsAsked = (person: Listed) =>
+    Object.entries(own).every(([name, value]) => (person as Record<string, unknown>)[name] === value);
+
+  const sending = useAction({
     failure: 'form',
-    async mutationFn(emails: ReadonlyArray<string>): Promise<Added> {
-      let all: Added = { added: 0, alreadyThere: 0, unknown: [], unverified: [] };
+    async mutationFn(emails: ReadonlyArray<string>) {
+      const all: Array<Added<Listed>> = [];
       for (let at = 0; at < emails.length; at += batchSize) {
-        const { added, alreadyThere, unknown, unverified } = await add(emails.slice(at, at + batchSize));
-        all = {
-          added: all.added + added,
-          alreadyThere: all.alreadyThere + alreadyThere,
-          unknown: [...all.unknown, ...unknown],
-          unverified: [...all.unverified, ...unverified],
-        };
+        all.push(await add(emails.slice(at, at + batchSize), own));
       }
-      return all;
+      const sum = (name: 'added' | 'alreadyThere') => all.reduce((total, each) => total + each[name], 0);
+      const different = change ? all.flatMap(({ people }) => people.filter((each) => !isAsAsked(each))) : [];
+      return {
+        different,
+        added: sum('added'),
+        alreadyThere: sum('alreadyThere') - different.length,
+        unknown: all.flatMap(({ unknown }) => unknown),
+        unverified: all.flatMap(({ unverified }) => unverified),
+      };
     },
-    onSuccess({ added, alreadyThere, unknown, unverified }) {
-      const left = [...unknown, ...unverified];
+    onSuccess({ added, alreadyThere, ...not }) {
+      const left = [...not.unknown, ...not.unverified, ...not.different.map(({ email }) => email ?? '')];
       form.setFieldValue('text', left.join('\n'));
       if (left.length > 0) return;
-      // In a corner: a line here would push away the list, in which everybody stands now.
-      const there = alreadyThere > 0 ? [t('people.alreadyThere', { count: alreadyThere })] : [];
-      notifyDone([t('people.added', { count: added }), ...there].join(' '));
+      const words = added > 0 ? (inWords?.(own) ?? '') : '';
+      notifyDone(
+        [
+          t('people.added', { count: added }),
+          ...(words ? [t('people.addedWith', { what: words })] : []),
+          ...(alreadyThere > 0 ? [t('people.alreadyThere', { count: alreadyThere })] : []),
+        ].join(' '),
+      );
+      onDone();
     },
   });
+  const changing = useAction({
+    failure: 'form',
+    async mutationFn(people: ReadonlyArray<Listed>) {
+      for (const person of people) await change?.send(person, own);
+    },
+    onSuccess(_, people) {
+      const changed = new Set(people.map(({ email }) => email));
+      const left = parseAddresses(form.values.text).emails.filter((email) => !changed.has(email));
+      form.setFieldValue('text', left.join('\n'));
+      notifyDone(t('people.changed', { count: people.length }));
+      if (left.length === 0) onDone();
+    },
+  });
+  useUnsaved(form.values.text.trim() === '' || sending.isPending ? [] : [t('people.addresses')]);
+  const { data } = sending;
+  const different = changing.isSuccess ? [] : (data?.different ?? []);
 
   return (
-    <Form form={form} onSubmit={adding.mutate} gap="sm">
+    <Form form={form} onSubmit={sending.mutate}>
       <Textarea
         label={t('people.addresses')}
         description={t('people.hint')}
@@ -82,42 +125,56 @@ export function PeopleInput({ submitLabel, isMain = true, add, children }: Peopl
         required
         spellCheck={false}
         autoCapitalize="none"
+        data-autofocus
         {...form.getInputProps('text')}
       />
-      {children}
+      {fields?.(own, setOwn)}
       <div role="status">
-        {adding.isSuccess && adding.data.unknown.length + adding.data.unverified.length > 0 && (
-          <NotAdded {...adding.data} />
+        {data && data.unknown.length + data.unverified.length + different.length > 0 && (
+          <Alert color="yellow">
+            <Stack gap="xs">
+              <Text size="sm">{t('people.added', { count: data.added })}</Text>
+              {data.alreadyThere > 0 && (
+                <Text size="sm">{t('people.alreadyThere', { count: data.alreadyThere })}</Text>
+              )}
+              <Listing text={t('people.unknown', { count: data.unknown.length })} items={data.unknown} />
+              <Listing
+                text={t('people.unverified', { count: data.unverified.length })}
+                items={data.unverified}
+              />
+              <Listing
+                text={t('people.different', { count: different.length })}
+                items={different.map(({ name }) => name)}
+              />
+              {different.length > 0 && (
+                <Button
+                  variant="default"
+                  size="compact-sm"
+                  loading={changing.isPending}
+                  onClick={() => changing.mutate(different)}
+                  style={{ alignSelf: 'flex-start' }}
+                >
+                  {change?.label}
+                </Button>
+              )}
+              {changing.isError && <ErrorNotice error={changing.error} />}
+            </Stack>
+          </Alert>
         )}
       </div>
-      <FormEnd sending={adding} submitLabel={submitLabel} isMain={isMain} />
+      <FormEnd sending={sending} submitLabel={label} onCancel={onDone} />
     </Form>
   );
 }
 
-/** What became of the others, and who is still in the field. */
-function NotAdded({ added, alreadyThere, unknown, unverified }: Added) {
-  const { t } = useTranslation('people');
-  return (
-    <Alert color="yellow">
-      <Stack gap="xs">
-        <Text size="sm">{t('people.added', { count: added })}</Text>
-        {alreadyThere > 0 && <Text size="sm">{t('people.alreadyThere', { count: alreadyThere })}</Text>}
-        <Addresses text={t('people.unknown', { count: unknown.length })} emails={unknown} />
-        <Addresses text={t('people.unverified', { count: unverified.length })} emails={unverified} />
-      </Stack>
-    </Alert>
-  );
-}
-
-function Addresses({ text, emails }: { text: string; emails: ReadonlyArray<string> }) {
-  if (emails.length === 0) return null;
+function Listing({ text, items }: { text: string; items: ReadonlyArray<string> }) {
+  if (items.length === 0) return null;
   return (
     <>
       <Text size="sm">{text}</Text>
       <List size="sm" style={{ overflowWrap: 'anywhere' }}>
-        {emails.map((email) => (
-          <List.Item key={email}>{email}</List.Item>
+        {items.map((item) => (
+          <List.Item key={item}>{item}</List.Item>
         ))}
       </List>
     </>

@@ -1,4 +1,5 @@
-import { Group, NativeSelect, Text } from '@mantine/core';
+import { Button, Group, NativeSelect, Text } from '@mantine/core';
+import { useDisclosure } from '@mantine/hooks';
 import { useQuery } from '@tanstack/react-query';
 import type { Schemas } from 'lectern-client';
 import { type ReactNode, useRef, useState } from 'react';
@@ -7,38 +8,30 @@ import { useFormat } from '../../lib/format/format.ts';
 import { useAction } from '../../lib/saving/use-action.ts';
 import { meQuery } from '../../lib/server/session.ts';
 import { ConfirmButton } from '../../ui/confirm-button.tsx';
+import { Dialog } from '../../ui/dialog.tsx';
+import { IconUserPlus } from '../../ui/icons.ts';
 import { NextPage } from '../../ui/next-page.tsx';
 import { QueryView } from '../../ui/query-view.tsx';
 import { Row, RowList } from '../../ui/row-list.tsx';
 import { SearchField } from '../../ui/search-field.tsx';
 import { Section } from '../../ui/section.tsx';
 import { Address } from './address.tsx';
-import { type Added, PeopleInput } from './people-input.tsx';
+import { type Adding, PeopleInput } from './people-input.tsx';
 import { type PeopleList, usePeople } from './use-people.ts';
 
 type Sort = 'name' | 'email' | 'role' | 'delay' | 'extra';
 
-interface PeopleSectionProps<Listed extends Schemas.Person, Own extends Sort> {
+interface PeopleSectionProps<Listed extends Schemas.Person, Sorted extends Sort, Own extends object> {
   readonly title: string;
   readonly hint?: string;
   /** What to do first, when there is nobody. */
   readonly empty: string;
   /** By `pages`, with `wholePages`. */
-  readonly list: PeopleList<Listed, 'name' | 'email' | Own>;
+  readonly list: PeopleList<Listed, 'name' | 'email' | Sorted>;
   /** Orders beside name and address. */
-  readonly ownSorts?: ReadonlyArray<Own>;
+  readonly ownSorts?: ReadonlyArray<Sorted>;
   /** Undefined for those who may not add anybody. */
-  readonly adding?:
-    | {
-        readonly label: string;
-        /** False where the page has something more important to do. */
-        readonly isMain?: boolean;
-        /** Adds at most 500 people. */
-        readonly add: (emails: Array<string>) => Promise<Added>;
-        /** What they are added with. */
-        readonly fields?: ReactNode;
-      }
-    | undefined;
+  readonly adding?: Adding<Listed, Own> | undefined;
   /** Beside the address. */
   readonly detail?: (person: Listed) => ReactNode;
   /** What can be changed of somebody. */
@@ -51,8 +44,8 @@ interface PeopleSectionProps<Listed extends Schemas.Person, Own extends Sort> {
 }
 
 /** People with a place somewhere: counted, searched, sorted, added and removed. */
-export function PeopleSection<Listed extends Schemas.Person, Own extends Sort = never>(
-  props: PeopleSectionProps<Listed, Own>,
+export function PeopleSection<Listed extends Schemas.Person, Own extends object, Sorted extends Sort = never>(
+  props: PeopleSectionProps<Listed, Sorted, Own>,
 ) {
   const { title, hint, empty, adding, detail, controls, removeQuestion } = props;
   const { t } = useTranslation(['people', 'shell']);
@@ -60,6 +53,7 @@ export function PeopleSection<Listed extends Schemas.Person, Own extends Sort = 
   const ownId = useQuery(meQuery).data?.userId;
   const heading = useRef<HTMLHeadingElement>(null);
   const sorts = ['name', 'email', ...(props.ownSorts ?? [])] as const;
+  const [isAdding, { open, close }] = useDisclosure();
   const [text, setText] = useState('');
   const [sort, setSort] = useState<(typeof sorts)[number]>('name');
   const query = usePeople(props.list({ text: text || undefined, sort }));
@@ -78,11 +72,18 @@ export function PeopleSection<Listed extends Schemas.Person, Own extends Sort = 
       }
       hint={hint}
       headingRef={heading}
+      actions={
+        adding && (
+          <Button variant="default" size="sm" leftSection={<IconUserPlus size={16} />} onClick={open}>
+            {adding.label}
+          </Button>
+        )
+      }
     >
       {adding && (
-        <PeopleInput submitLabel={adding.label} isMain={adding.isMain ?? true} add={adding.add}>
-          {adding.fields}
-        </PeopleInput>
+        <Dialog opened={isAdding} onClose={close} title={adding.label}>
+          <PeopleInput adding={adding} onDone={close} />
+        </Dialog>
       )}
       <QueryView query={query}>
         {({ people, total }) => (

@@ -4,10 +4,12 @@ export function labelAt(place: number): string {
   return place < 26 ? letter : `${letter}${Math.floor(place / 26) + 1}`;
 }
 
-/** The label to propose for one more task: the first that is free. */
-export function nextLabel(tasks: ReadonlyArray<{ readonly label: string }>): string {
-  const taken = new Set(tasks.map(({ label }) => label));
-  let place = 0;
-  while (taken.has(labelAt(place))) place += 1;
-  return labelAt(place);
+/** The label to propose for one more task at the end, as the server gives it: the one after the last of A to Z, A2 and so on. */
+export const nextLabel = (tasks: ReadonlyArray<{ readonly label: string }>): string =>
+  labelAt(Math.max(-1, ...tasks.map(({ label }) => placeOf(label))) + 1);
+
+/** -1 for a label that is none of these. */
+function placeOf(label: string): number {
+  const [, letter, round = '1'] = label.match(/^([A-Z])([2-9]|[1-9]\d{1,3})?$/) ?? [];
+  return letter === undefined ? -1 : (Number(round) - 1) * 26 + letter.charCodeAt(0) - 65;
 }

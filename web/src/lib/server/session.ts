@@ -1,4 +1,4 @@
-import { queryOptions } from '@tanstack/react-query';
+import { type QueryClient, queryOptions } from '@tanstack/react-query';
 import { inPageLanguage } from '../i18n/page-language.ts';
 import { isApiError } from '../is-api-error.ts';
 import { createStoredChoice } from '../stored-choice.ts';
@@ -28,6 +28,41 @@ export const meQuery = queryOptions({
   },
   staleTime: 60_000,
 });
+
+/** While somebody whose session has ended is asked to sign in again: whether they do. */
+let signingInAgain: Promise<boolean> | undefined;
+
+/** Sends a change, and sends it again if the session had ended and its owner has signed in again. */
+export async function sendInSession<Result>(
+  queryClient: QueryClient,
+  request: () => Promise<Result>,
+): Promise<Result> {
+  try {
+    return await request();
+  } catch (error) {
+    if (!isApiError(error, 'unauthenticated')) throw error;
+    signingInAgain ??= untilSignedInAgain(queryClient).finally(() => {
+      signingInAgain = undefined;
+    });
+    if (!(await signingInAgain)) throw error;
+    return request();
+  }
+}
+
+function untilSignedInAgain(queryClient: QueryClient): Promise<boolean> {
+  const before = queryClient.getQueryData(meQuery.queryKey);
+  if (!before) return Promise.resolve(false);
+  return new Promise((resolve) => {
+    const stop = queryClient.getQueryCache().subscribe(() => {
+      const now = queryClient.getQueryData(meQuery.queryKey);
+      if (now === null) return;
+      stop();
+      resolve(now?.userId === before.userId);
+    });
+    // The shell asks them to sign in.
+    queryClient.setQueryData(meQuery.queryKey, null);
+  });
+}
 
 /** The address of whoever is signed in, which they may not have proved yet. */
 export const addressOf = (

@@ -43,14 +43,14 @@ export function AccountPage() {
       </AnchorLink>
       <UnsavedGuard>
         <AccountSettings key={userId} account={account} isOwn={isOwn} />
+        {account.unverifiedEmail !== null && (
+          <ConfirmAddress userId={userId} email={account.unverifiedEmail} name={account.name} />
+        )}
+        {account.email !== null && settings?.passwordSignIn !== 'off' && (
+          <NewSetupLink userId={userId} email={account.email} />
+        )}
+        <AccountAccess account={account} isOwn={isOwn} />
       </UnsavedGuard>
-      {account.unverifiedEmail !== null && (
-        <ConfirmAddress userId={userId} email={account.unverifiedEmail} name={account.name} />
-      )}
-      {account.email !== null && settings?.passwordSignIn !== 'off' && (
-        <NewSetupLink userId={userId} email={account.email} />
-      )}
-      <AccountAccess account={account} isOwn={isOwn} />
     </Page>
   );
 }

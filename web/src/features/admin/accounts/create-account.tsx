@@ -1,4 +1,4 @@
-import { Button, Modal, Select, Stack, TextInput } from '@mantine/core';
+import { Button, Select, TextInput } from '@mantine/core';
 import { useForm } from '@mantine/form';
 import { useDisclosure } from '@mantine/hooks';
 import { useQuery } from '@tanstack/react-query';
@@ -8,9 +8,11 @@ import { useRules } from '../../../lib/format/rules.ts';
 import { useAction } from '../../../lib/saving/use-action.ts';
 import { send } from '../../../lib/server/resource.ts';
 import { settingsQuery } from '../../../lib/server/settings.ts';
+import { Dialog } from '../../../ui/dialog.tsx';
 import { Form } from '../../../ui/form.tsx';
 import { FormEnd } from '../../../ui/form-end.tsx';
 import { IconUserPlus } from '../../../ui/icons.ts';
+import { useUnsavedProposal } from '../../../ui/unsaved-guard.tsx';
 import { roles } from './account-filter.ts';
 import { SetupLink } from './setup-link.tsx';
 
@@ -23,19 +25,12 @@ export function CreateAccount() {
       <Button onClick={open} leftSection={<IconUserPlus size={16} />}>
         {t('accounts.create')}
       </Button>
-      <Modal
-        opened={opened}
-        onClose={close}
-        title={t('accounts.create')}
-        closeButtonProps={closeLabel(t('accounts.close'))}
-      >
+      <Dialog opened={opened} onClose={close} title={t('accounts.create')}>
         <AccountForm onDone={close} />
-      </Modal>
+      </Dialog>
     </>
   );
 }
-
-const closeLabel = (label: string) => ({ 'aria-label': label });
 
 function AccountForm({ onDone }: { onDone: () => void }) {
   const { t } = useTranslation(['admin', 'shell']);
@@ -55,15 +50,15 @@ function AccountForm({ onDone }: { onDone: () => void }) {
       if (!hasPasswords) onDone();
     },
   });
+  const fields = {
+    name: { label: t('accounts.name') },
+    email: { label: t('accounts.email') },
+    role: { label: t('accounts.role') },
+  };
+  // The account that is made is not lost with the form; its link is guarded by itself.
+  useUnsavedProposal(form, fields, { isPending: create.isPending || create.isSuccess });
   if (create.data && hasPasswords) {
-    return (
-      <Stack>
-        <SetupLink {...create.data} email={create.data.email ?? ''} />
-        <Button onClick={onDone} data-autofocus>
-          {t('shell:action.close')}
-        </Button>
-      </Stack>
-    );
+    return <SetupLink {...create.data} email={create.data.email ?? ''} onClose={onDone} />;
   }
   return (
     <Form form={form} onSubmit={create.mutate}>

@@ -11,6 +11,7 @@ import { ErrorNotice } from '../../../ui/error-notice.tsx';
 import { IconCheck } from '../../../ui/icons.ts';
 import { Page } from '../../../ui/page.tsx';
 import { ProblemList } from '../../../ui/problem-list.tsx';
+import { UnsavedGuard } from '../../../ui/unsaved-guard.tsx';
 import { ListField } from './list-field.tsx';
 import {
   checkPeople,
@@ -22,7 +23,7 @@ import {
 } from './people-import.ts';
 import { PlannedChanges } from './planned-changes.tsx';
 import { RenewedLinks } from './renewed-links.tsx';
-import { SetupLinks } from './setup-links.tsx';
+import { Again, SetupLinks } from './setup-links.tsx';
 
 /** Brings people in from a list: first what it would change, then the change. */
 export function ImportPage() {
@@ -155,17 +156,17 @@ function Imported({ imported, onAgain }: { imported: Imported; onAgain: () => vo
   const people = withLinks(imported.rows);
   return (
     <Page title={t('import.title')} manual="start#fill-it">
-      <Alert ref={done} tabIndex={-1} color="green" icon={<IconCheck />} role="status">
-        {t('import.done', { count: changes })}
-        {imported.invited > 0 && ` ${t('import.invited', { count: imported.invited })}`}
-      </Alert>
-      {hasPasswords && people.length > 0 && imported.setupLinksExpireAt !== null && (
-        <SetupLinks people={people} expireAt={imported.setupLinksExpireAt} />
-      )}
-      <PlannedChanges rows={imported.rows} />
-      <Button variant="default" onClick={onAgain} style={{ alignSelf: 'flex-start' }}>
-        {t('import.again')}
-      </Button>
+      <UnsavedGuard>
+        <Alert ref={done} tabIndex={-1} color="green" icon={<IconCheck />} role="status">
+          {t('import.done', { count: changes })}
+          {imported.invited > 0 && ` ${t('import.invited', { count: imported.invited })}`}
+        </Alert>
+        {hasPasswords && people.length > 0 && imported.setupLinksExpireAt !== null && (
+          <SetupLinks people={people} expireAt={imported.setupLinksExpireAt} />
+        )}
+        <PlannedChanges rows={imported.rows} />
+        <Again onClick={onAgain} />
+      </UnsavedGuard>
     </Page>
   );
 }

@@ -1,11 +1,12 @@
-import { Alert, Button, Text } from '@mantine/core';
+import { Alert, Text } from '@mantine/core';
 import type { Schemas } from 'lectern-client';
 import { useEffect, useRef } from 'react';
 import { useTranslation } from 'react-i18next';
 import { IconCheck } from '../../../ui/icons.ts';
 import { Page } from '../../../ui/page.tsx';
+import { UnsavedGuard } from '../../../ui/unsaved-guard.tsx';
 import { withLinks } from './people-import.ts';
-import { SetupLinks } from './setup-links.tsx';
+import { Again, SetupLinks } from './setup-links.tsx';
 
 interface RenewedLinksProps {
   readonly renewed: Schemas.RenewedSetupLinks;
@@ -24,20 +25,22 @@ export function RenewedLinks({ renewed, onAgain }: RenewedLinksProps) {
   const others = skipped.length - often;
   return (
     <Page title={t('import.title')}>
-      <Alert ref={done} tabIndex={-1} color="green" icon={<IconCheck />} role="status">
-        {items.length > 0 &&
-          t(people.length > 0 ? 'import.renewed' : 'import.reinvited', { count: items.length })}
-        {items.length === 0 &&
-          (often > 0 ? t('import.invitedRecently', { count: often }) : t('import.noLinks'))}
-      </Alert>
-      {setupLinksExpireAt !== null && <SetupLinks people={people} expireAt={setupLinksExpireAt} />}
-      {others > 0 && items.length > 0 && <Text size="sm">{t('import.skippedLinks', { count: others })}</Text>}
-      {often > 0 && items.length > 0 && (
-        <Text size="sm">{t('import.invitedRecently', { count: often })}</Text>
-      )}
-      <Button variant="default" onClick={onAgain} style={{ alignSelf: 'flex-start' }}>
-        {t('import.again')}
-      </Button>
+      <UnsavedGuard>
+        <Alert ref={done} tabIndex={-1} color="green" icon={<IconCheck />} role="status">
+          {items.length > 0 &&
+            t(people.length > 0 ? 'import.renewed' : 'import.reinvited', { count: items.length })}
+          {items.length === 0 &&
+            (often > 0 ? t('import.invitedRecently', { count: often }) : t('import.noLinks'))}
+        </Alert>
+        {setupLinksExpireAt !== null && <SetupLinks people={people} expireAt={setupLinksExpireAt} />}
+        {others > 0 && items.length > 0 && (
+          <Text size="sm">{t('import.skippedLinks', { count: others })}</Text>
+        )}
+        {often > 0 && items.length > 0 && (
+          <Text size="sm">{t('import.invitedRecently', { count: often })}</Text>
+        )}
+        <Again onClick={onAgain} />
+      </UnsavedGuard>
     </Page>
   );
 }

@@ -1,5 +1,4 @@
 import { Alert, Button, Stack, Text } from '@mantine/core';
-import { useBlocker } from '@tanstack/react-router';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useFormat } from '../../../lib/format/format.ts';
@@ -7,6 +6,7 @@ import { saveCsv } from '../../../lib/format/save-blob.ts';
 import { toCsv } from '../../../lib/format/to-csv.ts';
 import { CopyField } from '../../../ui/copy-field.tsx';
 import { IconAlertTriangle, IconDownload } from '../../../ui/icons.ts';
+import { useLeave, useUncopied } from '../../../ui/unsaved-guard.tsx';
 
 interface SetupLinksProps {
   readonly people: ReadonlyArray<{ name: string; email: string; setupLink: string }>;
@@ -21,10 +21,7 @@ export function SetupLinks({ people, expireAt }: SetupLinksProps) {
   const { t } = useTranslation('admin');
   const { exactDateTime } = useFormat();
   const [saved, setSaved] = useState(false);
-  useBlocker({
-    shouldBlockFn: () => !saved && !window.confirm(t('import.leaveLinks')),
-    enableBeforeUnload: () => !saved,
-  });
+  useUncopied(saved ? undefined : t('import.links'));
   const download = () => {
     const rows = people.map(({ name, email, setupLink }) => [name, email, setupLink]);
     saveCsv(toCsv([['name', 'email', 'setupLink'], ...rows]), 'set-password-links.csv');
@@ -54,5 +51,16 @@ export function SetupLinks({ people, expireAt }: SetupLinksProps) {
         )}
       </Stack>
     </Alert>
+  );
+}
+
+/** Leads back to an empty list. */
+export function Again({ onClick }: { onClick: () => void }) {
+  const { t } = useTranslation('admin');
+  const leave = useLeave();
+  return (
+    <Button variant="default" onClick={() => leave(onClick)} style={{ alignSelf: 'flex-start' }}>
+      {t('import.again')}
+    </Button>
   );
 }

@@ -10,11 +10,12 @@ import { EmptyState } from '../../../ui/empty-state.tsx';
 import { Page } from '../../../ui/page.tsx';
 import { useIsEnvelopeKept, usePrefetching } from '../../reader/envelopes/envelopes.ts';
 import { contestQuery, contestTasksQuery } from '../../schedule/contest.ts';
+import { useLiveContests } from '../../schedule/live-contests.ts';
+import { openingsQuery, refreshWhatIsOpen } from '../../schedule/openings.ts';
 import { ownTimes } from '../../schedule/own-times.ts';
 import { BookletButton } from '../booklets/booklet-button.tsx';
 import { ContestClock } from './contest-clock.tsx';
 import { ContestTaskLinks } from './contest-task-links.tsx';
-import { openingsQuery, refreshWhatIsOpen } from './own-queries.ts';
 
 const route = getRouteApi('/shell/contests/$contestId');
 
@@ -30,6 +31,7 @@ export function AttendPage() {
   const tasks = useQuery(contestTasksQuery(contestId));
   const own = ownTimes(contest, serverNowMs());
   usePrefetching([contest]);
+  useLiveContests([contest]);
   const isSealedHere = useIsEnvelopeKept(contestId, own.phase === 'upcoming');
   const isOver = own.phase === 'past';
   const refresh = () => void refreshWhatIsOpen(queryClient);

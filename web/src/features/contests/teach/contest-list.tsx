@@ -10,6 +10,7 @@ import { Pending } from '../../../ui/pending.tsx';
 import { Row, RowList, rowClasses } from '../../../ui/row-list.tsx';
 import { Section } from '../../../ui/section.tsx';
 import { WindowText } from '../../../ui/window-text.tsx';
+import { useLiveContests } from '../../schedule/live-contests.ts';
 import { useStaffFilter } from '../../schedule/own-groups.ts';
 
 /** One list a phase; what comes next stands on top, and what is long past at the end. */
@@ -21,6 +22,8 @@ export function ContestList() {
     upcoming: t('contests.upcoming'),
     past: t('contests.past'),
   };
+  const contests = lists.flatMap((list) => list.contests);
+  useLiveContests(lists.every(({ query }) => query.data) ? contests : undefined);
   const failed = lists.find(({ query }) => query.isError && !query.data);
   if (failed) return <ErrorNotice error={failed.query.error} onRetry={() => void failed.query.refetch()} />;
   if (lists.some(({ query }) => !query.data)) return <Pending />;

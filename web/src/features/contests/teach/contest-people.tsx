@@ -28,8 +28,11 @@ function ContestStaff({ contestId }: { contestId: string }) {
       list={(query) => pages('/api/v1/contests/{contestId}/staff', { path, query }, wholePages)}
       adding={{
         label: t('contestStaff.add'),
-        isMain: false,
-        add: (emails) => send('post', '/api/v1/contests/{contestId}/staff', { path, body: { emails } }),
+        own: {},
+        async add(emails) {
+          const added = await send('post', '/api/v1/contests/{contestId}/staff', { path, body: { emails } });
+          return { ...added, people: added.staff };
+        },
       }}
       removeQuestion={({ name }, isOwn) =>
         isOwn ? t('contestStaff.removeSelf') : t('contestStaff.removeQuestion', { name })

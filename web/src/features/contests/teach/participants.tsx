@@ -6,7 +6,7 @@ import { useDuration } from '../../../lib/format/duration.ts';
 import { pages, send } from '../../../lib/server/resource.ts';
 import { PeopleSection } from '../../people/people-section.tsx';
 import { wholePages } from '../../people/use-people.ts';
-import { noAllowance } from '../../schedule/time-allowance.ts';
+import { noAllowance, type TimeAllowance } from '../../schedule/time-allowance.ts';
 import { MinutesFields } from './minutes-fields.tsx';
 import { ParticipantDialog } from './participant-dialog.tsx';
 
@@ -14,7 +14,7 @@ import { ParticipantDialog } from './participant-dialog.tsx';
 export function Participants({ contestId }: { contestId: string }) {
   const { t } = useTranslation(['contests', 'shell']);
   const path = { contestId };
-  const [times, setTimes] = useState(noAllowance);
+  const inWords = useTimesInWords();
   const [edited, setEdited] = useState<Schemas.Participant>();
 
   return (
@@ -26,11 +26,25 @@ export function Participants({ contestId }: { contestId: string }) {
       ownSorts={['delay', 'extra']}
       adding={{
         label: t('participants.add'),
-        add: (emails) =>
-          send('post', '/api/v1/contests/{contestId}/participants', { path, body: { emails, ...times } }),
-        fields: <MinutesFields value={times} onChange={setTimes} />,
+        own: noAllowance,
+        fields: (times, onChange) => <MinutesFields value={times} onChange={onChange} />,
+        async add(emails, times) {
+          const body = { emails, ...times };
+          const added = await send('post', '/api/v1/contests/{contestId}/participants', { path, body });
+          return { ...added, people: added.participants };
+        },
+        change: {
+          label: t('participants.changeTimes'),
+          send: ({ userId, etag }, body) =>
+            send('patch', '/api/v1/contests/{contestId}/participants/{userId}', {
+              path: { contestId, userId },
+              body,
+              ifMatch: etag,
+            }),
+        },
+        inWords,
       }}
-      detail={(person) => <Times {...person} />}
+      detail={(person) => inWords(person)}
       controls={(person) => (
         <Button
           variant="subtle"
@@ -51,12 +65,13 @@ export function Participants({ contestId }: { contestId: string }) {
   );
 }
 
-function Times({ delaySeconds, extraSeconds }: Schemas.Participant) {
+/** Own times, such as "starts 5 min later"; empty for those of the contest. */
+function useTimesInWords(): (times: TimeAllowance) => string {
   const { t } = useTranslation('contests');
   const duration = useDuration();
-  const parts = [
-    ...(delaySeconds > 0 ? [t('participants.delayed', { time: duration(delaySeconds) })] : []),
-    ...(extraSeconds > 0 ? [t('participants.longer', { time: duration(extraSeconds) })] : []),
-  ];
-  return parts.length > 0 && parts.join(' · ');
+  return ({ delaySeconds, extraSeconds }) =>
+    [
+      ...(delaySeconds > 0 ? [t('participants.delayed', { time: duration(delaySeconds) })] : []),
+      ...(extraSeconds > 0 ? [t('participants.longer', { time: duration(extraSeconds) })] : []),
+    ].join(' · ');
 }

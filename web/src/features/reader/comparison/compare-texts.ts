@@ -5,6 +5,8 @@ export interface ComparedPart {
   readonly kind: 'same' | 'removed' | 'added';
   readonly text: string;
   readonly gap: string;
+  /** Which difference it is part of, from 0: what was removed and what took its place are one. Undefined for `same`. */
+  readonly difference?: number;
 }
 
 /** What a page of the newer version has, beside what stood there before. */
@@ -47,13 +49,18 @@ export async function compareTexts(
     before: [] as Array<ComparedPart>,
     after: [] as Array<ComparedPart>,
   }));
-  let [inOlder, inNewer] = [0, 0];
+  let [inOlder, inNewer, difference] = [0, 0, -1];
+  let wasSame = true;
   for (const { count, added, removed } of parts) {
+    const isSame = !added && !removed;
+    if (wasSame && !isSame) difference += 1;
+    wasSame = isSame;
+    const mark = isSame ? {} : { difference };
     for (let at = 0; at < count; at += 1) {
       // What was removed stood before the word that is there now.
       const page = pages[(newer[inNewer]?.page ?? lastPage) - 1];
-      if (!added) append(page?.before, removed ? 'removed' : 'same', older[inOlder++]);
-      if (!removed) append(page?.after, added ? 'added' : 'same', newer[inNewer++]);
+      if (!added) append(page?.before, removed ? 'removed' : 'same', older[inOlder++], mark);
+      if (!removed) append(page?.after, added ? 'added' : 'same', newer[inNewer++], mark);
     }
   }
   return pages.map((page, at) => ({
@@ -85,10 +92,39 @@ function append(
   parts: Array<ComparedPart> | undefined,
   kind: ComparedPart['kind'],
   word: Word | undefined,
+  mark: Pick<ComparedPart, 'difference'>,
 ): void {
   if (!parts || !word) return;
   const { text, gap } = word;
   const last = parts.at(-1);
-  if (last?.kind === kind) parts[parts.length - 1] = { kind, text: last.text + last.gap + text, gap };
-  else parts.push({ kind, text, gap });
+  if (last?.kind === kind) parts[parts.length - 1] = { ...last, text: last.text + last.gap + text, gap };
+  else parts.push({ kind, text, gap, ...mark });
+}
+
+/** A part as it is shown at first: so many words stay before and after a difference, and the rest is folded. */
+export interface FoldedText {
+  readonly start: string;
+  /** Empty where there is nothing to fold. */
+  readonly folded: string;
+  readonly end: string;
+}
+
+const wordsKept = 25;
+/** Less is not worth a button. */
+const fewestFolded = 15;
+
+/** @param isFirst, isLast whether no difference stands before or after the text on its page */
+export function foldText(
+  text: string,
+  { isFirst, isLast }: { readonly isFirst: boolean; readonly isLast: boolean },
+): FoldedText {
+  const words = text.match(/\s*\S+(?:\s+$)?/g) ?? [];
+  const [atStart, atEnd] = [isFirst ? 0 : wordsKept, isLast ? 0 : wordsKept];
+  if (words.length < atStart + atEnd + fewestFolded) return { start: text, folded: '', end: '' };
+  const last = words.length - atEnd;
+  return {
+    start: words.slice(0, atStart).join(''),
+    folded: words.slice(atStart, last).join(''),
+    end: words.slice(last).join(''),
+  };
 }

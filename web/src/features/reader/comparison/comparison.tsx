@@ -1,12 +1,20 @@
-import { Modal, Text, Title, VisuallyHidden } from '@mantine/core';
+import { Button, Group, Modal, Text, Title, VisuallyHidden } from '@mantine/core';
 import { useMediaQuery } from '@mantine/hooks';
 import { useQuery } from '@tanstack/react-query';
 import { LecternApiError } from 'lectern-client';
+import { useEffect, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useFormat } from '../../../lib/format/format.ts';
 import { ErrorNotice } from '../../../ui/error-notice.tsx';
+import { IconChevronDown, IconChevronUp } from '../../../ui/icons.ts';
 import { Pending } from '../../../ui/pending.tsx';
-import { type ComparedPage, type ComparedPart, compareTexts } from './compare-texts.ts';
+import {
+  type ComparedPage,
+  type ComparedPart,
+  compareTexts,
+  type FoldedText,
+  foldText,
+} from './compare-texts.ts';
 import classes from './comparison.module.css';
 
 /** A version, by what it is called, and its text page by page. */
@@ -76,13 +84,17 @@ interface OutcomeProps extends Pick<ComparisonProps, 'before' | 'after' | 'langu
 function Outcome({ pages, before, after, language }: OutcomeProps) {
   const { t } = useTranslation('reader');
   const { number } = useFormat();
+  const list = useRef<HTMLDivElement>(null);
   if (pages === 'empty') return <Text>{t('comparison.noText')}</Text>;
   if (pages === 'too-different') return <Text>{t('comparison.tooDifferent')}</Text>;
   const changed = pages.filter(({ isChanged }) => isChanged);
   if (changed.length === 0) return <Text>{t('comparison.sameText')}</Text>;
   const others = pages.filter(({ isChanged }) => !isChanged).map((page) => number(page.number));
+  const parts = changed.flatMap(({ before, after }) => [...before, ...after]);
+  const count = 1 + Math.max(...parts.map(({ difference = -1 }) => difference));
   return (
-    <>
+    <div ref={list}>
+      <Steps count={count} list={list} />
       {changed.map((page) => (
         <section
           key={page.number}
@@ -106,7 +118,43 @@ function Outcome({ pages, before, after, language }: OutcomeProps) {
       <Text size="sm" c="dimmed">
         {t('comparison.textOnly')}
       </Text>
-    </>
+    </div>
+  );
+}
+
+interface StepsProps {
+  readonly count: number;
+  readonly list: { readonly current: HTMLElement | null };
+}
+
+/** Leads from one difference to the next, and begins at the first. */
+function Steps({ count, list }: StepsProps) {
+  const { t } = useTranslation('reader');
+  const { number } = useFormat();
+  const [at, setAt] = useState(0);
+  useEffect(() => {
+    const marks = list.current?.querySelectorAll<HTMLElement>('[data-difference]') ?? [];
+    for (const mark of marks) mark.toggleAttribute('data-current', mark.dataset['difference'] === String(at));
+    // What was removed and what took its place stand beside each other, or below each other where it is narrow.
+    list.current?.querySelector('[data-current]')?.scrollIntoView({ block: 'center' });
+  }, [at, list]);
+  const step = (by: number) => setAt((before) => (before + by + count) % count);
+  return (
+    <Group className={classes.steps} gap="xs">
+      <Text size="sm" role="status">
+        {t('comparison.difference', { number: number(at + 1), count })}
+      </Text>
+      <Button.Group>
+        <Button size="compact-sm" variant="default" disabled={count === 1} onClick={() => step(-1)}>
+          <IconChevronUp size={16} />
+          {t('comparison.previous')}
+        </Button>
+        <Button size="compact-sm" variant="default" disabled={count === 1} onClick={() => step(1)}>
+          <IconChevronDown size={16} />
+          {t('comparison.next')}
+        </Button>
+      </Button.Group>
+    </Group>
   );
 }
 
@@ -125,33 +173,55 @@ function Side({ name, parts, language }: SideProps) {
       <p className={classes.text} lang={language}>
         {parts.map((part, at) => (
           // biome-ignore lint/suspicious/noArrayIndexKey: they stay as they are
-          <Part key={at} part={part} />
+          <Part key={at} part={part} isFirst={at === 0} isLast={at === parts.length - 1} />
         ))}
       </p>
     </div>
   );
 }
 
+interface PartProps {
+  readonly part: ComparedPart;
+  readonly isFirst: boolean;
+  readonly isLast: boolean;
+}
+
 /** Screen readers do not all tell what is deleted and inserted, so it is said. */
-function Part({ part: { kind, text, gap } }: { part: ComparedPart }) {
+function Part({ part: { kind, text, gap, difference }, ...place }: PartProps) {
   const { t, i18n } = useTranslation('reader');
-  if (kind === 'same') return text + gap;
+  if (kind === 'same') return <SameText {...foldText(text + gap, place)} />;
   const what = kind === 'removed' ? t('comparison.removed') : t('comparison.added');
   const said = <VisuallyHidden lang={i18n.language}>{` ${what} `}</VisuallyHidden>;
   return (
     <>
       {kind === 'removed' ? (
-        <del className={classes.removed}>
+        <del className={classes.removed} data-difference={difference}>
           {said}
           {text}
         </del>
       ) : (
-        <ins className={classes.added}>
+        <ins className={classes.added} data-difference={difference}>
           {said}
           {text}
         </ins>
       )}
       {gap}
+    </>
+  );
+}
+
+/** What is the same on both sides, folded where it is long. */
+function SameText({ start, folded, end }: FoldedText) {
+  const { t } = useTranslation('reader');
+  const [isOpen, setIsOpen] = useState(false);
+  if (folded === '' || isOpen) return start + folded + end;
+  return (
+    <>
+      {start}
+      <button type="button" className={classes.fold} onClick={() => setIsOpen(true)}>
+        {t('comparison.showSame')}
+      </button>
+      {end}
     </>
   );
 }

@@ -41,7 +41,13 @@ export function usePrefetching(contests: ReadonlyArray<Schemas.Contest>): void {
   const wanted = contests.flatMap((contest) => {
     const { contestId, prefetchFrom, yourRole } = contest;
     const { startsAt, endsAt, phase } = ownTimes(contest, nowMs);
-    if (prefetchFrom === null || yourRole !== 'participant' || phase !== 'upcoming') return [];
+    if (
+      prefetchFrom === null ||
+      prefetchFrom >= contest.startsAt ||
+      yourRole !== 'participant' ||
+      phase !== 'upcoming'
+    )
+      return [];
     return [{ contestId, prefetchFrom, startsAt, endsAt }];
   });
   const start = useEffectEvent(async () => {

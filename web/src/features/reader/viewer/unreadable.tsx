@@ -5,6 +5,7 @@ import type { Schemas } from 'lectern-client';
 import { useEffect, useEffectEvent } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useFormat } from '../../../lib/format/format.ts';
+import { useLiveTimes } from '../../../lib/format/use-live-times.ts';
 import { isApiError } from '../../../lib/is-api-error.ts';
 import { read } from '../../../lib/server/resource.ts';
 import { Countdown } from '../../../ui/countdown.tsx';
@@ -63,6 +64,7 @@ function Refused({ reason }: { reason: Exclude<Schemas.RefusalReason, 'not-open-
 function NotOpenYet({ opensAt, onRetry }: { opensAt: string; onRetry: () => void }) {
   const { t } = useTranslation();
   const format = useFormat();
+  useLiveTimes([opensAt], onRetry);
   // The refusal tells when the task opens, and not what time it is now.
   useQuery(read('/api/v1/openings', { query: { limit: 1 } }));
   return (

@@ -1,5 +1,6 @@
 import { useQueries, useQuery } from '@tanstack/react-query';
 import { useMemo } from 'react';
+import { useLiveTimes } from '../../../lib/format/use-live-times.ts';
 import { serverNowMs } from '../../../lib/server-clock.ts';
 import { contestQuery, contestTasksQuery } from '../../schedule/contest.ts';
 import {
@@ -39,6 +40,8 @@ function useContestPlace(
   const enabled = isEnabled && contestId !== undefined;
   const contest = useQuery({ ...contestQuery(id), enabled });
   const tasks = useQuery({ ...contestTasksQuery(id), enabled });
+  const own = contest.data && ownTimes(contest.data, serverNowMs());
+  useLiveTimes(own ? [own.endsAt] : [], () => void contest.refetch());
   const place = useMemo((): ContestPlace | undefined => {
     if (!contest.data || !tasks.data) return undefined;
     const { contestId: contestOfPlace, name } = contest.data;

@@ -62,7 +62,10 @@ export function ReaderTable({ taskId, filter, label, empty }: ReaderTableProps) 
               {
                 key: 'gotUrlAt',
                 title: t('readers.firstLink'),
-                cell: ({ gotUrlAt }) => time(gotUrlAt, t('readers.noLink')),
+                cell: ({ gotUrlAt, gotKeyAt }) =>
+                  gotUrlAt === null && gotKeyAt !== null
+                    ? t('readers.gotKey', { time: format.dateTime(gotKeyAt) })
+                    : time(gotUrlAt, t('readers.noLink')),
               },
             ]}
           />

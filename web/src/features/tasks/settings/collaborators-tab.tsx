@@ -1,5 +1,4 @@
 import type { Schemas } from 'lectern-client';
-import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useAction } from '../../../lib/saving/use-action.ts';
 import { pages, send } from '../../../lib/server/resource.ts';
@@ -13,13 +12,13 @@ import { type MayAs, taskRoles } from '../task/task-role.ts';
 export function CollaboratorsTab({ taskId, may }: { taskId: string; may: MayAs }) {
   const { t } = useTranslation('tasks');
   const path = { taskId };
-  const [newRole, setNewRole] = useState<Schemas.CollaboratorRole>('editor');
+  const changeRole = (userId: string, role: Schemas.CollaboratorRole) =>
+    send('patch', '/api/v1/tasks/{taskId}/collaborators/{userId}', {
+      path: { taskId, userId },
+      body: { role },
+    });
   const changing = useAction({
-    mutationFn: ({ userId, role }: Pick<Schemas.Collaborator, 'userId' | 'role'>) =>
-      send('patch', '/api/v1/tasks/{taskId}/collaborators/{userId}', {
-        path: { taskId, userId },
-        body: { role },
-      }),
+    mutationFn: ({ userId, role }: Pick<Schemas.Collaborator, 'userId' | 'role'>) => changeRole(userId, role),
     failure: 'corner',
   });
   const roles = taskRoles
@@ -41,12 +40,19 @@ export function CollaboratorsTab({ taskId, may }: { taskId: string; may: MayAs }
         roles.length > 0
           ? {
               label: t('collaborators.add'),
-              add: (emails) =>
-                send('post', '/api/v1/tasks/{taskId}/collaborators', {
-                  path,
-                  body: { emails, role: newRole },
-                }),
-              fields: <RoleRadios value={newRole} roles={roles} onChange={setNewRole} />,
+              own: { role: 'editor' as Schemas.CollaboratorRole },
+              fields: ({ role }, onChange) => (
+                <RoleRadios value={role} roles={roles} onChange={(role) => onChange({ role })} />
+              ),
+              async add(emails, { role }) {
+                const body = { emails, role };
+                const added = await send('post', '/api/v1/tasks/{taskId}/collaborators', { path, body });
+                return { ...added, people: added.collaborators };
+              },
+              change: {
+                label: t('collaborators.changeRoles'),
+                send: ({ userId }, { role }) => changeRole(userId, role),
+              },
             }
           : undefined
       }

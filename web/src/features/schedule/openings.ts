@@ -1,13 +1,11 @@
 import { type QueryClient, queryOptions } from '@tanstack/react-query';
-import { read } from '../../../lib/server/resource.ts';
-import { keyOf } from '../../../lib/server/resource-keys.ts';
+import { read } from '../../lib/server/resource.ts';
+import { keyOf } from '../../lib/server/resource-keys.ts';
 
 /** What opens for the reader. */
 export const openingsQuery = queryOptions({
   ...read('/api/v1/openings', { query: { limit: 20 } }),
   select: ({ items }) => items,
-  // Teachers move openings, and devices' clocks drift.
-  refetchInterval: 300_000,
 });
 
 /** Reads again all that changes when something opens or ends. */

@@ -1,0 +1,12 @@
+import { type Kysely, sql } from 'kysely';
+import type { Ddl } from './ddl.ts';
+
+export const adminUntil = {
+  summary: 'keeps until when a token makes somebody an admin',
+  async up(db: Kysely<never>, { integer }: Ddl): Promise<void> {
+    await sql`alter table "user" add column "adminUntil" ${integer}`.execute(db);
+    await sql`create index "user_adminUntil_idx" on "user" ("adminUntil") where "adminUntil" is not null`.execute(
+      db,
+    );
+  },
+};

@@ -1,0 +1,38 @@
+import { Alert, Button, Stack, Text } from '@mantine/core';
+import { type ReactNode, useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import { CopyField } from './copy-field.tsx';
+import { IconAlertTriangle } from './icons.ts';
+import { useLeave, useUncopied } from './unsaved-guard.tsx';
+
+interface ShownOnceProps {
+  /** That it is shown only once. */
+  readonly title: string;
+  readonly text: ReactNode;
+  readonly label: string;
+  readonly value: string;
+  /** In a dialog: closes it. */
+  readonly onClose?: () => void;
+}
+
+/** A secret that the server does not show again. The guard around it asks before it is left without being copied. */
+export function ShownOnce({ title, text, label, value, onClose }: ShownOnceProps) {
+  const { t } = useTranslation();
+  const leave = useLeave();
+  // The one that was copied: a new one may follow it.
+  const [copied, setCopied] = useState<string>();
+  useUncopied(copied === value ? undefined : label);
+  return (
+    <Stack w="100%">
+      <Alert color="yellow" role="status" icon={<IconAlertTriangle />} title={title}>
+        <Text size="sm">{text}</Text>
+      </Alert>
+      <CopyField label={label} value={value} onCopied={() => setCopied(value)} />
+      {onClose && (
+        <Button onClick={() => leave(onClose)} data-autofocus>
+          {t('action.close')}
+        </Button>
+      )}
+    </Stack>
+  );
+}
