@@ -225,6 +225,11 @@ export interface paths {
          * @description For its staff.
          */
         get: operations["listContestGroups"];
+        /**
+         * The groups whose members take part in a contest
+         * @description The whole list: what is not in it is taken out. One wrong row changes nothing. Doing it again changes nothing. `ETag` and `If-Match` keep two from undoing each other.
+         */
+        put: operations["putContestGroups"];
     };
     "/api/v1/contests/{contestId}/groups/{groupId}": {
         /**
@@ -320,7 +325,7 @@ export interface paths {
         get: operations["listContestTasks"];
         /**
          * The tasks of a contest, in their order
-         * @description The whole list: what is not in it is taken out. Doing it again changes nothing. `ETag` and `If-Match` keep two from undoing each other.
+         * @description The whole list: what is not in it is taken out. One wrong row changes nothing. Doing it again changes nothing. `ETag` and `If-Match` keep two from undoing each other.
          */
         put: operations["putContestTasks"];
         /**
@@ -496,6 +501,11 @@ export interface paths {
          * @description Members find the tasks that are open to them in `GET /api/v1/tasks`.
          */
         get: operations["listGroupTasks"];
+        /**
+         * The tasks of a group, each with its window
+         * @description The whole list: what is not in it is taken out. One wrong row changes nothing. Doing it again changes nothing. `ETag` and `If-Match` keep two from undoing each other.
+         */
+        put: operations["putGroupTasks"];
         /**
          * Assign several tasks to a group, with one window
          * @description Needs staff on the group, and `manager` or `owner` on every task: all or none. Tasks that the group has already keep their windows.
@@ -857,6 +867,8 @@ export interface components {
         AccessExplanation: {
             taskId: components["schemas"]["Id"];
             userId: components["schemas"]["Id"];
+            taskExternalId: components["schemas"]["PlatformId"] | null;
+            userExternalId: components["schemas"]["PlatformId"] | null;
             email: components["schemas"]["Email"] | null;
             at: components["schemas"]["Time"];
             decision: components["schemas"]["ReadDecision"];
@@ -867,6 +879,7 @@ export interface components {
             kind: components["schemas"]["Ground"];
             /** @description Id of the group or contest. */
             through: string | null;
+            throughExternalId: components["schemas"]["PlatformId"] | null;
             opensAt: components["schemas"]["Time"];
             closesAt: components["schemas"]["Time"] | null;
             state: components["schemas"]["GroundState"];
@@ -879,8 +892,7 @@ export interface components {
             emailSource?: components["schemas"]["EmailSource"];
             name: string;
             role: components["schemas"]["Role"];
-            /** @description What a platform calls it; `ext:` before it names it. */
-            externalId: string | null;
+            externalId: components["schemas"]["PlatformId"] | null;
             /** @description It cannot sign in, and has no ground to read anything. */
             disabled: boolean;
             createdAt: components["schemas"]["Time"];
@@ -961,9 +973,9 @@ export interface components {
         };
         AddedTasks: {
             /** @description The tasks that were added. */
-            added: components["schemas"]["Id"][];
+            added: components["schemas"]["TaskName"][];
             /** @description The tasks that were there already; they are left as they are. */
-            alreadyThere: components["schemas"]["Id"][];
+            alreadyThere: components["schemas"]["TaskName"][];
         };
         /**
          * @description Who may read the tasks once the contest has ended.
@@ -982,6 +994,8 @@ export interface components {
             networks: string[] | null;
             taskIds: components["schemas"]["Id"][] | null;
             groupIds: components["schemas"]["Id"][] | null;
+            taskExternalIds: components["schemas"]["PlatformIds"] | null;
+            groupExternalIds: components["schemas"]["PlatformIds"] | null;
             createdAt: components["schemas"]["Time"];
             expiresAt: components["schemas"]["Time"] | null;
             revokedAt: components["schemas"]["Time"] | null;
@@ -1002,8 +1016,11 @@ export interface components {
          * @enum {string}
          */
         ApiKeyScopeChoice: "read" | "sync" | "grant" | "upload";
+        /** @description The id, or `ext:` and the external id, as you asked for it. */
+        AskedId: string;
         Assignment: {
             taskId: components["schemas"]["Id"];
+            externalId: components["schemas"]["PlatformId"] | null;
             title: string;
             opensAt: components["schemas"]["Time"];
             closesAt: components["schemas"]["Time"] | null;
@@ -1065,6 +1082,7 @@ export interface components {
         };
         BookletStatement: {
             taskId: components["schemas"]["Id"];
+            externalId: components["schemas"]["PlatformId"] | null;
             label: string;
             /** @description Of the PDF; null for a task without one. */
             language: string | null;
@@ -1109,8 +1127,7 @@ export interface components {
         };
         ChangedContest: {
             contestId: components["schemas"]["Id"];
-            /** @description What a platform calls it; `ext:` before it names it. */
-            externalId: string | null;
+            externalId: components["schemas"]["PlatformId"] | null;
             name: string;
             startsAt: components["schemas"]["Time"];
             endsAt: components["schemas"]["Time"] | null;
@@ -1149,6 +1166,7 @@ export interface components {
         };
         Collaborator: {
             userId: components["schemas"]["Id"];
+            externalId: components["schemas"]["PlatformId"] | null;
             email: components["schemas"]["Email"] | null;
             unverifiedEmail: components["schemas"]["UnverifiedEmail"] | null;
             name: string;
@@ -1182,8 +1200,7 @@ export interface components {
         };
         Contest: {
             contestId: components["schemas"]["Id"];
-            /** @description What a platform calls it; `ext:` before it names it. */
-            externalId: string | null;
+            externalId: components["schemas"]["PlatformId"] | null;
             name: string;
             startsAt: components["schemas"]["Time"];
             endsAt: components["schemas"]["Time"] | null;
@@ -1225,6 +1242,16 @@ export interface components {
              */
             participants?: boolean;
         };
+        ContestGroup: {
+            groupId: components["schemas"]["Id"];
+            externalId: components["schemas"]["PlatformId"] | null;
+            name: string;
+        };
+        ContestGroupPage: {
+            items: components["schemas"]["ContestGroup"][];
+            /** @description Null on the last page. */
+            nextCursor: string | null;
+        };
         ContestPage: {
             items: components["schemas"]["Contest"][];
             /** @description Null on the last page. */
@@ -1243,12 +1270,15 @@ export interface components {
         ContestPreview: {
             contestId: components["schemas"]["Id"];
             userId: components["schemas"]["Id"];
+            contestExternalId: components["schemas"]["PlatformId"] | null;
+            userExternalId: components["schemas"]["PlatformId"] | null;
             at: components["schemas"]["Time"];
             phase: components["schemas"]["ContestPhase"];
             tasks: components["schemas"]["ContestPreviewTask"][];
         };
         ContestPreviewTask: {
             taskId: components["schemas"]["Id"];
+            externalId: components["schemas"]["PlatformId"] | null;
             label: string;
             position: number;
             title: string;
@@ -1266,6 +1296,7 @@ export interface components {
         ContestRoleChoice: "participant" | "staff";
         ContestTask: {
             taskId: components["schemas"]["Id"];
+            externalId: components["schemas"]["PlatformId"] | null;
             label: string;
             position: number;
             title: string;
@@ -1303,8 +1334,7 @@ export interface components {
             emailSource?: components["schemas"]["EmailSource"];
             name: string;
             role: components["schemas"]["Role"];
-            /** @description What a platform calls it; `ext:` before it names it. */
-            externalId: string | null;
+            externalId: components["schemas"]["PlatformId"] | null;
             /** @description It cannot sign in, and has no ground to read anything. */
             disabled: boolean;
             createdAt: components["schemas"]["Time"];
@@ -1349,6 +1379,7 @@ export interface components {
         };
         CreateSetupLinkReply: {
             userId: components["schemas"]["Id"];
+            externalId: components["schemas"]["PlatformId"] | null;
             /** @description Sets the password of the account, once. It is shown only once. */
             setupLink: string;
             setupLinkExpiresAt: components["schemas"]["Time"];
@@ -1367,6 +1398,7 @@ export interface components {
         };
         CurrentDocuments: {
             taskId: components["schemas"]["Id"];
+            externalId: components["schemas"]["PlatformId"] | null;
             /** @description Of the PDF that you would get. Null when there is none. */
             language: string | null;
             documents: components["schemas"]["Document"][];
@@ -1381,9 +1413,13 @@ export interface components {
             groupId: components["schemas"]["Id"] | null;
             contestId: components["schemas"]["Id"] | null;
             taskIds: components["schemas"]["Id"][];
+            groupExternalId: components["schemas"]["PlatformId"] | null;
+            contestExternalId: components["schemas"]["PlatformId"] | null;
+            taskExternalIds: components["schemas"]["PlatformIds"] | null;
         };
         DescriptionUrl: {
             taskId: components["schemas"]["Id"];
+            taskExternalId: components["schemas"]["PlatformId"] | null;
             /** @description Signed URL of the PDF: GET only, this file only. Null when there is no PDF. */
             descriptionPdfUrl: string | null;
             descriptionPdfUrlExpiresAt: components["schemas"]["Time"] | null;
@@ -1470,6 +1506,7 @@ export interface components {
             size: number;
             sha256: components["schemas"]["Sha256"];
             uploadedBy: components["schemas"]["Id"];
+            uploadedByExternalId: components["schemas"]["PlatformId"] | null;
             /** @description Null when the account is gone. */
             uploadedByName: string | null;
             createdAt: components["schemas"]["Time"];
@@ -1562,8 +1599,7 @@ export interface components {
         GroundState: "open" | "upcoming" | "closed";
         Group: {
             groupId: components["schemas"]["Id"];
-            /** @description What a platform calls it; `ext:` before it names it. */
-            externalId: string | null;
+            externalId: components["schemas"]["PlatformId"] | null;
             name: string;
             yourRole: components["schemas"]["GroupRole"] | null;
             createdAt: components["schemas"]["Time"];
@@ -1577,6 +1613,7 @@ export interface components {
         };
         GroupMember: {
             userId: components["schemas"]["Id"];
+            externalId: components["schemas"]["PlatformId"] | null;
             email: components["schemas"]["Email"] | null;
             unverifiedEmail: components["schemas"]["UnverifiedEmail"] | null;
             name: string;
@@ -1624,6 +1661,8 @@ export interface components {
             networks: string[] | null;
             taskIds: components["schemas"]["Id"][] | null;
             groupIds: components["schemas"]["Id"][] | null;
+            taskExternalIds: components["schemas"]["PlatformIds"] | null;
+            groupExternalIds: components["schemas"]["PlatformIds"] | null;
             createdAt: components["schemas"]["Time"];
             expiresAt: components["schemas"]["Time"] | null;
             revokedAt: components["schemas"]["Time"] | null;
@@ -1638,6 +1677,7 @@ export interface components {
              */
             outcome: "issued";
             taskId: components["schemas"]["Id"];
+            taskExternalId: components["schemas"]["PlatformId"] | null;
             /** @description Signed URL of the PDF: GET only, this file only. Null when there is no PDF. */
             descriptionPdfUrl: string | null;
             descriptionPdfUrlExpiresAt: components["schemas"]["Time"] | null;
@@ -1649,11 +1689,15 @@ export interface components {
             issueId: string;
             /** @description The reader; null when an operator signed on the command line. */
             userId: string | null;
+            /** @description What a platform calls the reader. */
+            userExternalId: string | null;
             /** @description Null when the account is gone, or has none. */
             email: string | null;
             /** @description Of the reader; null when the account is gone. */
             name: string | null;
             taskId: string | null;
+            /** @description What a platform calls the task. */
+            taskExternalId: string | null;
             /** @description Null when the task is gone. */
             title: string | null;
             versionId: string | null;
@@ -1693,15 +1737,6 @@ export interface components {
         };
         /** @description BCP 47 language tag. */
         Language: string;
-        ListContestGroupsReply: {
-            items: components["schemas"]["ListContestGroupsReplyItem"][];
-            /** @description Null on the last page. */
-            nextCursor: string | null;
-        };
-        ListContestGroupsReplyItem: {
-            groupId: components["schemas"]["Id"];
-            name: string;
-        };
         ListOpeningsReply: {
             /**
              * Format: date-time
@@ -1738,6 +1773,7 @@ export interface components {
         Mail: "on" | "off";
         Me: {
             userId: components["schemas"]["Id"];
+            externalId: components["schemas"]["PlatformId"] | null;
             name: string;
             email: components["schemas"]["Email"] | null;
             unverifiedEmail: components["schemas"]["UnverifiedEmail"] | null;
@@ -1849,6 +1885,7 @@ export interface components {
         };
         Participant: {
             userId: components["schemas"]["Id"];
+            externalId: components["schemas"]["PlatformId"] | null;
             email: components["schemas"]["Email"] | null;
             unverifiedEmail: components["schemas"]["UnverifiedEmail"] | null;
             name: string;
@@ -1897,10 +1934,12 @@ export interface components {
         };
         PeopleImportRowGroup: {
             id: components["schemas"]["Id"];
+            externalId: components["schemas"]["PlatformId"] | null;
             name: string;
         };
         Person: {
             userId: components["schemas"]["Id"];
+            externalId: components["schemas"]["PlatformId"] | null;
             email: components["schemas"]["Email"] | null;
             unverifiedEmail: components["schemas"]["UnverifiedEmail"] | null;
             name: string;
@@ -1921,6 +1960,7 @@ export interface components {
         Place: {
             kind: components["schemas"]["PlaceKind"];
             id: components["schemas"]["Id"];
+            externalId: components["schemas"]["PlatformId"] | null;
             name: string;
         };
         /**
@@ -1932,6 +1972,7 @@ export interface components {
         Placement: {
             kind: components["schemas"]["PlaceKind"];
             id: components["schemas"]["Id"];
+            externalId: components["schemas"]["PlatformId"] | null;
             name: string;
             /** @description In a contest; null in a group. */
             label: string | null;
@@ -1943,6 +1984,10 @@ export interface components {
             /** @description Null on the last page. */
             nextCursor: string | null;
         };
+        /** @description What a platform calls it; `ext:` before it names it. */
+        PlatformId: string;
+        /** @description In the order of the ids beside them. */
+        PlatformIds: (components["schemas"]["PlatformId"] | null)[];
         Preflight: {
             /** @description False when a finding has failed. */
             ready: boolean;
@@ -1958,6 +2003,7 @@ export interface components {
             check: components["schemas"]["PreflightCheck"];
             code: components["schemas"]["FindingCode"];
             taskId: components["schemas"]["Id"] | null;
+            taskExternalId: components["schemas"]["PlatformId"] | null;
             label: string | null;
             language: string | null;
             facts: components["schemas"]["PreflightFindingFacts"];
@@ -1995,8 +2041,7 @@ export interface components {
         };
         PutContest: {
             contestId: components["schemas"]["Id"];
-            /** @description What a platform calls it; `ext:` before it names it. */
-            externalId: string | null;
+            externalId: components["schemas"]["PlatformId"] | null;
             outcome: components["schemas"]["PutOutcome"];
             name: string;
             startsAt: components["schemas"]["Time"];
@@ -2008,6 +2053,27 @@ export interface components {
             updatedAt: components["schemas"]["Time"];
             etag: components["schemas"]["EntityTag"];
             losesAccess?: components["schemas"]["LosesAccess"];
+        };
+        PutContestGroups: {
+            etag: components["schemas"]["EntityTag"];
+            added: number;
+            changed: number;
+            removed: number;
+            unchanged: number;
+            /** @description The first 1000. */
+            changes: components["schemas"]["PutContestGroupsChange"][];
+            losesAccess?: components["schemas"]["LosesAccess"];
+        };
+        PutContestGroupsChange: {
+            outcome: components["schemas"]["ListOutcome"];
+            groupId: components["schemas"]["Id"];
+            externalId: components["schemas"]["PlatformId"] | null;
+        };
+        PutContestGroupsRequest: {
+            groups: components["schemas"]["PutContestGroupsRequestGroup"][];
+        };
+        PutContestGroupsRequestGroup: {
+            groupId: components["schemas"]["Id"];
         };
         PutContestParticipantsRequest: {
             participants: components["schemas"]["PutContestParticipantsRequestParticipant"][];
@@ -2025,6 +2091,7 @@ export interface components {
         };
         PutContestTask: {
             taskId: components["schemas"]["Id"];
+            externalId: components["schemas"]["PlatformId"] | null;
             label: string;
             position: number;
             /** @description Null: when the contest starts. A time before that means the same. */
@@ -2047,6 +2114,7 @@ export interface components {
         PutContestTasksChange: {
             outcome: components["schemas"]["ListOutcome"];
             taskId: components["schemas"]["Id"];
+            externalId: components["schemas"]["PlatformId"] | null;
             label: string;
             position: number;
             /** @description Null: when the contest starts. A time before that means the same. */
@@ -2069,8 +2137,7 @@ export interface components {
         PutDocument: components["schemas"]["UnchangedDocument"] | components["schemas"]["DocumentUpload"] | components["schemas"]["DifferentDocument"];
         PutGroup: {
             groupId: components["schemas"]["Id"];
-            /** @description What a platform calls it; `ext:` before it names it. */
-            externalId: string | null;
+            externalId: components["schemas"]["PlatformId"] | null;
             outcome: components["schemas"]["PutOutcome"];
             name: string;
             createdAt: components["schemas"]["Time"];
@@ -2091,12 +2158,37 @@ export interface components {
             role?: components["schemas"]["GroupRoleChoice"];
         };
         PutGroupTask: {
-            groupId: components["schemas"]["Id"];
             taskId: components["schemas"]["Id"];
+            externalId: components["schemas"]["PlatformId"] | null;
             opensAt: components["schemas"]["Time"];
             closesAt: components["schemas"]["Time"] | null;
             etag: components["schemas"]["EntityTag"];
             losesAccess?: components["schemas"]["LosesAccess"];
+        };
+        PutGroupTasks: {
+            etag: components["schemas"]["EntityTag"];
+            added: number;
+            changed: number;
+            removed: number;
+            unchanged: number;
+            /** @description The first 1000. */
+            changes: components["schemas"]["PutGroupTasksChange"][];
+            losesAccess?: components["schemas"]["LosesAccess"];
+        };
+        PutGroupTasksChange: {
+            outcome: components["schemas"]["ListOutcome"];
+            taskId: components["schemas"]["Id"];
+            externalId: components["schemas"]["PlatformId"] | null;
+            opensAt: components["schemas"]["Time"];
+            closesAt: components["schemas"]["Time"] | null;
+        };
+        PutGroupTasksRequest: {
+            tasks: components["schemas"]["PutGroupTasksRequestTask"][];
+        };
+        PutGroupTasksRequestTask: {
+            taskId: components["schemas"]["Id"];
+            opensAt: components["schemas"]["Time"];
+            closesAt?: components["schemas"]["Time"] | null;
         };
         PutMembers: {
             etag: components["schemas"]["EntityTag"];
@@ -2110,8 +2202,7 @@ export interface components {
         PutMembersChange: {
             outcome: components["schemas"]["ListOutcome"];
             userId: components["schemas"]["Id"];
-            /** @description What a platform calls it; `ext:` before it names it. */
-            externalId: string | null;
+            externalId: components["schemas"]["PlatformId"] | null;
             email: components["schemas"]["Email"] | null;
             name: string;
             role: components["schemas"]["GroupRole"];
@@ -2133,8 +2224,7 @@ export interface components {
         PutParticipantsChange: {
             outcome: components["schemas"]["ListOutcome"];
             userId: components["schemas"]["Id"];
-            /** @description What a platform calls it; `ext:` before it names it. */
-            externalId: string | null;
+            externalId: components["schemas"]["PlatformId"] | null;
             email: components["schemas"]["Email"] | null;
             name: string;
             delaySeconds: number;
@@ -2142,8 +2232,7 @@ export interface components {
         };
         PutTask: {
             taskId: components["schemas"]["Id"];
-            /** @description What a platform calls it; `ext:` before it names it. */
-            externalId: string | null;
+            externalId: components["schemas"]["PlatformId"] | null;
             outcome: components["schemas"]["PutOutcome"];
             /** @description One line of text. */
             title: string;
@@ -2183,7 +2272,7 @@ export interface components {
              * @enum {string}
              */
             outcome: "refused";
-            taskId: components["schemas"]["Id"];
+            taskId: components["schemas"]["AskedId"];
             problem: components["schemas"]["Problem"];
         };
         RenewedSetupLinks: {
@@ -2194,6 +2283,7 @@ export interface components {
         };
         RenewedSetupLinksItem: {
             userId: components["schemas"]["Id"];
+            externalId: components["schemas"]["PlatformId"] | null;
             email: components["schemas"]["Email"];
             name: string;
             /** @description Sets the password of the account, once. It is shown only once; null when it goes by e-mail. */
@@ -2316,9 +2406,8 @@ export interface components {
         ShadowDisagreement: {
             /** @description Of the item, from 1. */
             row: number;
-            taskId: components["schemas"]["Id"];
-            /** @description Of the reader. */
-            externalId: string;
+            taskId: components["schemas"]["AskedId"];
+            reader: components["schemas"]["ShadowDisagreementReader"];
             at: components["schemas"]["Time"];
             platform: components["schemas"]["ShadowVerdict"];
             lectern: components["schemas"]["ShadowVerdict"];
@@ -2326,6 +2415,9 @@ export interface components {
             ground: components["schemas"]["Ground"] | null;
             opensAt: components["schemas"]["Time"] | null;
             validUntil: components["schemas"]["Time"] | null;
+        };
+        ShadowDisagreementReader: {
+            externalId: components["schemas"]["ExternalId"];
         };
         /** @description Gets no account by this. */
         ShadowReader: {
@@ -2376,6 +2468,7 @@ export interface components {
             /** @description Send it as `Authorization: Bearer …`. */
             token: string;
             userId: components["schemas"]["Id"];
+            externalId: components["schemas"]["PlatformId"] | null;
             email: components["schemas"]["Email"];
             name: string;
         };
@@ -2416,6 +2509,7 @@ export interface components {
         /** @description A task as its readers see it. */
         Task: {
             taskId: components["schemas"]["Id"];
+            externalId: components["schemas"]["PlatformId"] | null;
             title: string;
             /** @description Signed URL of the PDF: GET only, this file only. Null when there is no PDF. */
             descriptionPdfUrl: string | null;
@@ -2435,6 +2529,10 @@ export interface components {
             visibleFrom?: components["schemas"]["Time"] | null;
             embargoUntil?: components["schemas"]["Time"] | null;
         };
+        TaskName: {
+            taskId: components["schemas"]["Id"];
+            externalId: components["schemas"]["PlatformId"] | null;
+        };
         TaskOrder: {
             /** @description All tasks of the contest, the first one first. */
             tasks: components["schemas"]["TaskOrderTask"][];
@@ -2445,6 +2543,7 @@ export interface components {
         };
         TaskReader: {
             userId: components["schemas"]["Id"];
+            externalId: components["schemas"]["PlatformId"] | null;
             email: components["schemas"]["Email"] | null;
             unverifiedEmail: components["schemas"]["UnverifiedEmail"] | null;
             name: string;
@@ -2468,6 +2567,7 @@ export interface components {
             kind: components["schemas"]["Ground"];
             /** @description Id of the group or contest. */
             through: string | null;
+            throughExternalId: components["schemas"]["PlatformId"] | null;
         };
         TaskReaderPage: {
             items: components["schemas"]["TaskReader"][];
@@ -2481,8 +2581,7 @@ export interface components {
         /** @description A task as its collaborators see it. */
         TaskSettings: {
             taskId: components["schemas"]["Id"];
-            /** @description What a platform calls it; `ext:` before it names it. */
-            externalId: string | null;
+            externalId: components["schemas"]["PlatformId"] | null;
             /** @description One line of text. */
             title: string;
             primaryLanguage: components["schemas"]["Language"];
@@ -2497,6 +2596,7 @@ export interface components {
         /** @description A task in a list; `through` is the group or contest that the access comes through, if it does. */
         TaskSummary: {
             taskId: components["schemas"]["Id"];
+            externalId: components["schemas"]["PlatformId"] | null;
             title: string;
             languages: string[];
             access: components["schemas"]["ReadAccess"];
@@ -2918,8 +3018,8 @@ export interface components {
         at: components["schemas"]["Time"];
         /** @description Opaque id (a UUIDv7). In a request also `ext:` and the id that a platform gave it. */
         contestId: components["schemas"]["Id"];
-        /** @description All tasks that are in this contest now. */
-        contestIdInQuery: string;
+        /** @description Opaque id (a UUIDv7). In a request also `ext:` and the id that a platform gave it. */
+        contestIdInQuery: components["schemas"]["Id"];
         /** @description `nextCursor` of the page before. */
         cursor: string;
         /** @description Shows what would change, and changes nothing. Returns 200, even where the real request would return 201. */
@@ -3145,6 +3245,7 @@ export interface operations {
                      * @example {
                      *       "token": "kX2v8cQw1nZr5tYb",
                      *       "userId": "Jq3mT7xWc9Rd",
+                     *       "externalId": "42",
                      *       "email": "ada@example.org",
                      *       "name": "Ada"
                      *     }
@@ -3248,6 +3349,7 @@ export interface operations {
                      * @example {
                      *       "token": "kX2v8cQw1nZr5tYb",
                      *       "userId": "Jq3mT7xWc9Rd",
+                     *       "externalId": "42",
                      *       "email": "ada@example.org",
                      *       "name": "Ada"
                      *     }
@@ -3543,6 +3645,7 @@ export interface operations {
                     /**
                      * @example {
                      *       "userId": "Jq3mT7xWc9Rd",
+                     *       "externalId": "42",
                      *       "setupLink": "https://lectern.example.org/set-password#token=mC4wVb7Qk1",
                      *       "setupLinkExpiresAt": "2026-11-24T12:00:00Z"
                      *     }
@@ -3595,6 +3698,12 @@ export interface operations {
                      *           ],
                      *           "groupIds": [
                      *             "0198c5d2-7a10-7c3e-9f4b-2d6a8e1f0c35"
+                     *           ],
+                     *           "taskExternalIds": [
+                     *             "42"
+                     *           ],
+                     *           "groupExternalIds": [
+                     *             "42"
                      *           ],
                      *           "createdAt": "2026-11-19T08:00:00Z",
                      *           "expiresAt": "2026-11-24T12:00:00Z",
@@ -3668,6 +3777,12 @@ export interface operations {
                      *       ],
                      *       "groupIds": [
                      *         "0198c5d2-7a10-7c3e-9f4b-2d6a8e1f0c35"
+                     *       ],
+                     *       "taskExternalIds": [
+                     *         "42"
+                     *       ],
+                     *       "groupExternalIds": [
+                     *         "42"
                      *       ],
                      *       "createdAt": "2026-11-19T08:00:00Z",
                      *       "expiresAt": "2026-11-24T12:00:00Z",
@@ -4228,6 +4343,7 @@ export interface operations {
                      *             "statements": [
                      *               {
                      *                 "taskId": "0198c5d2-7a10-7c3e-9f4b-2d6a8e1f0c35",
+                     *                 "externalId": "42",
                      *                 "label": "A",
                      *                 "language": "en",
                      *                 "page": 3,
@@ -4284,6 +4400,7 @@ export interface operations {
                      *         "statements": [
                      *           {
                      *             "taskId": "0198c5d2-7a10-7c3e-9f4b-2d6a8e1f0c35",
+                     *             "externalId": "42",
                      *             "label": "A",
                      *             "language": "en",
                      *             "page": 3,
@@ -4349,6 +4466,7 @@ export interface operations {
                      *         "statements": [
                      *           {
                      *             "taskId": "0198c5d2-7a10-7c3e-9f4b-2d6a8e1f0c35",
+                     *             "externalId": "42",
                      *             "label": "A",
                      *             "language": "en",
                      *             "page": 3,
@@ -4644,19 +4762,99 @@ export interface operations {
                      *       "items": [
                      *         {
                      *           "groupId": "0198c5d2-7a10-7c3e-9f4b-2d6a8e1f0c37",
+                     *           "externalId": "42",
                      *           "name": "Autumn round"
                      *         }
                      *       ],
                      *       "nextCursor": null
                      *     }
                      */
-                    "application/json": components["schemas"]["ListContestGroupsReply"];
+                    "application/json": components["schemas"]["ContestGroupPage"];
                 };
             };
             400: components["responses"]["BadRequest"];
             401: components["responses"]["Unauthorized"];
             403: components["responses"]["Forbidden"];
             404: components["responses"]["NotFound"];
+            503: components["responses"]["ServiceUnavailable"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    putContestGroups: {
+        parameters: {
+            query?: {
+                /** @description Shows what would change, and changes nothing. Returns 200, even where the real request would return 201. */
+                dryRun?: components["parameters"]["dryRun"];
+            };
+            header?: {
+                /** @description The `ETag` of the state that the change is meant for. */
+                "if-match"?: components["parameters"]["if-match"];
+            };
+            path: {
+                /** @description Opaque id (a UUIDv7). In a request also `ext:` and the id that a platform gave it. */
+                contestId: components["parameters"]["contestId"];
+            };
+        };
+        /** @description At most 256 KiB. */
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "groups": [
+                 *         {
+                 *           "groupId": "0198c5d2-7a10-7c3e-9f4b-2d6a8e1f0c37"
+                 *         }
+                 *       ]
+                 *     }
+                 */
+                "application/json": components["schemas"]["PutContestGroupsRequest"];
+            };
+        };
+        responses: {
+            /** @description The result. */
+            200: {
+                headers: {
+                    ETag: components["headers"]["ETag"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "etag": "\"4kQ9xJvP1wE\"",
+                     *       "added": 0,
+                     *       "changed": 0,
+                     *       "removed": 0,
+                     *       "unchanged": 0,
+                     *       "changes": [
+                     *         {
+                     *           "outcome": "added",
+                     *           "groupId": "0198c5d2-7a10-7c3e-9f4b-2d6a8e1f0c37",
+                     *           "externalId": "42"
+                     *         }
+                     *       ],
+                     *       "losesAccess": {
+                     *         "everyone": false,
+                     *         "count": 0,
+                     *         "names": [
+                     *           "Ada"
+                     *         ],
+                     *         "groups": [
+                     *           "Algorithms"
+                     *         ]
+                     *       }
+                     *     }
+                     */
+                    "application/json": components["schemas"]["PutContestGroups"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            412: components["responses"]["PreconditionFailed"];
+            413: components["responses"]["ContentTooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            429: components["responses"]["TooManyRequests"];
             503: components["responses"]["ServiceUnavailable"];
             default: components["responses"]["Problem"];
         };
@@ -4741,6 +4939,7 @@ export interface operations {
                      *       "items": [
                      *         {
                      *           "userId": "Jq3mT7xWc9Rd",
+                     *           "externalId": "42",
                      *           "email": "ada@example.org",
                      *           "unverifiedEmail": "ada@example.org",
                      *           "name": "Ada",
@@ -4877,6 +5076,7 @@ export interface operations {
                      *       "participants": [
                      *         {
                      *           "userId": "Jq3mT7xWc9Rd",
+                     *           "externalId": "42",
                      *           "email": "ada@example.org",
                      *           "unverifiedEmail": "ada@example.org",
                      *           "name": "Ada",
@@ -4929,6 +5129,7 @@ export interface operations {
                     /**
                      * @example {
                      *       "userId": "Jq3mT7xWc9Rd",
+                     *       "externalId": "42",
                      *       "email": "ada@example.org",
                      *       "unverifiedEmail": "ada@example.org",
                      *       "name": "Ada",
@@ -5010,6 +5211,7 @@ export interface operations {
                     /**
                      * @example {
                      *       "userId": "Jq3mT7xWc9Rd",
+                     *       "externalId": "42",
                      *       "email": "ada@example.org",
                      *       "unverifiedEmail": "ada@example.org",
                      *       "name": "Ada",
@@ -5055,6 +5257,7 @@ export interface operations {
                      *           "check": "tasks",
                      *           "code": "no-tasks",
                      *           "taskId": "0198c5d2-7a10-7c3e-9f4b-2d6a8e1f0c35",
+                     *           "taskExternalId": "42",
                      *           "label": "A",
                      *           "language": "en",
                      *           "facts": {
@@ -5112,11 +5315,14 @@ export interface operations {
                      * @example {
                      *       "contestId": "0198c5d2-7a10-7c3e-9f4b-2d6a8e1f0c36",
                      *       "userId": "Jq3mT7xWc9Rd",
+                     *       "contestExternalId": "autumn",
+                     *       "userExternalId": "7",
                      *       "at": "2026-11-24T12:00:00Z",
                      *       "phase": "upcoming",
                      *       "tasks": [
                      *         {
                      *           "taskId": "0198c5d2-7a10-7c3e-9f4b-2d6a8e1f0c35",
+                     *           "externalId": "42",
                      *           "label": "A",
                      *           "position": 1,
                      *           "title": "Sum of squares",
@@ -5171,6 +5377,7 @@ export interface operations {
                      *       "items": [
                      *         {
                      *           "userId": "Jq3mT7xWc9Rd",
+                     *           "externalId": "42",
                      *           "email": "ada@example.org",
                      *           "unverifiedEmail": "ada@example.org",
                      *           "name": "Ada"
@@ -5223,6 +5430,7 @@ export interface operations {
                      *       "staff": [
                      *         {
                      *           "userId": "Jq3mT7xWc9Rd",
+                     *           "externalId": "42",
                      *           "email": "ada@example.org",
                      *           "unverifiedEmail": "ada@example.org",
                      *           "name": "Ada"
@@ -5344,6 +5552,7 @@ export interface operations {
                      *       "items": [
                      *         {
                      *           "taskId": "0198c5d2-7a10-7c3e-9f4b-2d6a8e1f0c35",
+                     *           "externalId": "42",
                      *           "label": "A",
                      *           "position": 1,
                      *           "title": "Sum of squares",
@@ -5418,6 +5627,7 @@ export interface operations {
                      *         {
                      *           "outcome": "added",
                      *           "taskId": "0198c5d2-7a10-7c3e-9f4b-2d6a8e1f0c35",
+                     *           "externalId": "42",
                      *           "label": "A",
                      *           "position": 1,
                      *           "opensAt": "2026-11-24T12:00:00Z",
@@ -5481,10 +5691,16 @@ export interface operations {
                     /**
                      * @example {
                      *       "added": [
-                     *         "0198c5d2-7a10-7c3e-9f4b-2d6a8e1f0c35"
+                     *         {
+                     *           "taskId": "0198c5d2-7a10-7c3e-9f4b-2d6a8e1f0c35",
+                     *           "externalId": "42"
+                     *         }
                      *       ],
                      *       "alreadyThere": [
-                     *         "0198c5d2-7a10-7c3e-9f4b-2d6a8e1f0c35"
+                     *         {
+                     *           "taskId": "0198c5d2-7a10-7c3e-9f4b-2d6a8e1f0c35",
+                     *           "externalId": "42"
+                     *         }
                      *       ]
                      *     }
                      */
@@ -5523,6 +5739,7 @@ export interface operations {
                     /**
                      * @example {
                      *       "taskId": "0198c5d2-7a10-7c3e-9f4b-2d6a8e1f0c35",
+                     *       "externalId": "42",
                      *       "label": "A",
                      *       "position": 1,
                      *       "title": "Sum of squares",
@@ -5584,6 +5801,7 @@ export interface operations {
                     /**
                      * @example {
                      *       "taskId": "0198c5d2-7a10-7c3e-9f4b-2d6a8e1f0c35",
+                     *       "externalId": "42",
                      *       "label": "A",
                      *       "position": 1,
                      *       "opensAt": "2026-11-24T12:00:00Z",
@@ -5614,6 +5832,7 @@ export interface operations {
                     /**
                      * @example {
                      *       "taskId": "0198c5d2-7a10-7c3e-9f4b-2d6a8e1f0c35",
+                     *       "externalId": "42",
                      *       "label": "A",
                      *       "position": 1,
                      *       "opensAt": "2026-11-24T12:00:00Z",
@@ -5687,6 +5906,11 @@ export interface operations {
                      *       "contestId": "0198c5d2-7a10-7c3e-9f4b-2d6a8e1f0c36",
                      *       "taskIds": [
                      *         "0198c5d2-7a10-7c3e-9f4b-2d6a8e1f0c35"
+                     *       ],
+                     *       "groupExternalId": "algo",
+                     *       "contestExternalId": "autumn",
+                     *       "taskExternalIds": [
+                     *         "42"
                      *       ]
                      *     }
                      */
@@ -5714,6 +5938,11 @@ export interface operations {
                      *       "contestId": "0198c5d2-7a10-7c3e-9f4b-2d6a8e1f0c36",
                      *       "taskIds": [
                      *         "0198c5d2-7a10-7c3e-9f4b-2d6a8e1f0c35"
+                     *       ],
+                     *       "groupExternalId": "algo",
+                     *       "contestExternalId": "autumn",
+                     *       "taskExternalIds": [
+                     *         "42"
                      *       ]
                      *     }
                      */
@@ -5778,6 +6007,7 @@ export interface operations {
                      *         {
                      *           "outcome": "issued",
                      *           "taskId": "0198c5d2-7a10-7c3e-9f4b-2d6a8e1f0c35",
+                     *           "taskExternalId": "42",
                      *           "descriptionPdfUrl": "https://files.example.org/pdf/8d3f2c?expires=1795521900&issue=q3Zt&kid=k1&name=sum-of-squares.en.pdf&v=1&sig=mC4w",
                      *           "descriptionPdfUrlExpiresAt": "2026-11-24T12:05:00Z",
                      *           "language": "en"
@@ -5824,6 +6054,7 @@ export interface operations {
                      * @example {
                      *       "token": "kX2v8cQw1nZr5tYb",
                      *       "userId": "Jq3mT7xWc9Rd",
+                     *       "externalId": "42",
                      *       "email": "ada@example.org",
                      *       "name": "Ada"
                      *     }
@@ -5878,6 +6109,7 @@ export interface operations {
                      *         {
                      *           "outcome": "issued",
                      *           "taskId": "0198c5d2-7a10-7c3e-9f4b-2d6a8e1f0c35",
+                     *           "taskExternalId": "42",
                      *           "descriptionPdfUrl": "https://files.example.org/pdf/8d3f2c?expires=1795521900&issue=q3Zt&kid=k1&name=sum-of-squares.en.pdf&v=1&sig=mC4w",
                      *           "descriptionPdfUrlExpiresAt": "2026-11-24T12:05:00Z",
                      *           "language": "en"
@@ -6292,6 +6524,7 @@ export interface operations {
                      *             "statements": [
                      *               {
                      *                 "taskId": "0198c5d2-7a10-7c3e-9f4b-2d6a8e1f0c35",
+                     *                 "externalId": "42",
                      *                 "label": "A",
                      *                 "language": "en",
                      *                 "page": 3,
@@ -6348,6 +6581,7 @@ export interface operations {
                      *         "statements": [
                      *           {
                      *             "taskId": "0198c5d2-7a10-7c3e-9f4b-2d6a8e1f0c35",
+                     *             "externalId": "42",
                      *             "label": "A",
                      *             "language": "en",
                      *             "page": 3,
@@ -6413,6 +6647,7 @@ export interface operations {
                      *         "statements": [
                      *           {
                      *             "taskId": "0198c5d2-7a10-7c3e-9f4b-2d6a8e1f0c35",
+                     *             "externalId": "42",
                      *             "label": "A",
                      *             "language": "en",
                      *             "page": 3,
@@ -6546,6 +6781,7 @@ export interface operations {
                      *       "items": [
                      *         {
                      *           "userId": "Jq3mT7xWc9Rd",
+                     *           "externalId": "42",
                      *           "email": "ada@example.org",
                      *           "unverifiedEmail": "ada@example.org",
                      *           "name": "Algorithms",
@@ -6678,6 +6914,7 @@ export interface operations {
                      *       "members": [
                      *         {
                      *           "userId": "Jq3mT7xWc9Rd",
+                     *           "externalId": "42",
                      *           "email": "ada@example.org",
                      *           "unverifiedEmail": "ada@example.org",
                      *           "name": "Algorithms",
@@ -6728,6 +6965,7 @@ export interface operations {
                     /**
                      * @example {
                      *       "userId": "Jq3mT7xWc9Rd",
+                     *       "externalId": "42",
                      *       "email": "ada@example.org",
                      *       "unverifiedEmail": "ada@example.org",
                      *       "name": "Algorithms",
@@ -6803,6 +7041,7 @@ export interface operations {
                     /**
                      * @example {
                      *       "userId": "Jq3mT7xWc9Rd",
+                     *       "externalId": "42",
                      *       "email": "ada@example.org",
                      *       "unverifiedEmail": "ada@example.org",
                      *       "name": "Algorithms",
@@ -6848,6 +7087,7 @@ export interface operations {
                      *       "items": [
                      *         {
                      *           "taskId": "0198c5d2-7a10-7c3e-9f4b-2d6a8e1f0c35",
+                     *           "externalId": "42",
                      *           "title": "Sum of squares",
                      *           "opensAt": "2026-11-24T12:00:00Z",
                      *           "closesAt": "2026-11-24T17:00:00Z",
@@ -6865,6 +7105,89 @@ export interface operations {
             401: components["responses"]["Unauthorized"];
             403: components["responses"]["Forbidden"];
             404: components["responses"]["NotFound"];
+            503: components["responses"]["ServiceUnavailable"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    putGroupTasks: {
+        parameters: {
+            query?: {
+                /** @description Shows what would change, and changes nothing. Returns 200, even where the real request would return 201. */
+                dryRun?: components["parameters"]["dryRun"];
+            };
+            header?: {
+                /** @description The `ETag` of the state that the change is meant for. */
+                "if-match"?: components["parameters"]["if-match"];
+            };
+            path: {
+                /** @description Opaque id (a UUIDv7). In a request also `ext:` and the id that a platform gave it. */
+                groupId: components["parameters"]["groupId"];
+            };
+        };
+        /** @description At most 5 MiB. */
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "tasks": [
+                 *         {
+                 *           "taskId": "0198c5d2-7a10-7c3e-9f4b-2d6a8e1f0c35",
+                 *           "opensAt": "2026-11-24T12:00:00Z",
+                 *           "closesAt": "2026-11-24T17:00:00Z"
+                 *         }
+                 *       ]
+                 *     }
+                 */
+                "application/json": components["schemas"]["PutGroupTasksRequest"];
+            };
+        };
+        responses: {
+            /** @description The result. */
+            200: {
+                headers: {
+                    ETag: components["headers"]["ETag"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "etag": "\"4kQ9xJvP1wE\"",
+                     *       "added": 0,
+                     *       "changed": 0,
+                     *       "removed": 0,
+                     *       "unchanged": 0,
+                     *       "changes": [
+                     *         {
+                     *           "outcome": "added",
+                     *           "taskId": "0198c5d2-7a10-7c3e-9f4b-2d6a8e1f0c35",
+                     *           "externalId": "42",
+                     *           "opensAt": "2026-11-24T12:00:00Z",
+                     *           "closesAt": "2026-11-24T17:00:00Z"
+                     *         }
+                     *       ],
+                     *       "losesAccess": {
+                     *         "everyone": false,
+                     *         "count": 0,
+                     *         "names": [
+                     *           "Ada"
+                     *         ],
+                     *         "groups": [
+                     *           "Algorithms"
+                     *         ]
+                     *       }
+                     *     }
+                     */
+                    "application/json": components["schemas"]["PutGroupTasks"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            412: components["responses"]["PreconditionFailed"];
+            413: components["responses"]["ContentTooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            429: components["responses"]["TooManyRequests"];
             503: components["responses"]["ServiceUnavailable"];
             default: components["responses"]["Problem"];
         };
@@ -6901,10 +7224,16 @@ export interface operations {
                     /**
                      * @example {
                      *       "added": [
-                     *         "0198c5d2-7a10-7c3e-9f4b-2d6a8e1f0c35"
+                     *         {
+                     *           "taskId": "0198c5d2-7a10-7c3e-9f4b-2d6a8e1f0c35",
+                     *           "externalId": "42"
+                     *         }
                      *       ],
                      *       "alreadyThere": [
-                     *         "0198c5d2-7a10-7c3e-9f4b-2d6a8e1f0c35"
+                     *         {
+                     *           "taskId": "0198c5d2-7a10-7c3e-9f4b-2d6a8e1f0c35",
+                     *           "externalId": "42"
+                     *         }
                      *       ]
                      *     }
                      */
@@ -6942,6 +7271,7 @@ export interface operations {
                     /**
                      * @example {
                      *       "taskId": "0198c5d2-7a10-7c3e-9f4b-2d6a8e1f0c35",
+                     *       "externalId": "42",
                      *       "title": "Sum of squares",
                      *       "opensAt": "2026-11-24T12:00:00Z",
                      *       "closesAt": "2026-11-24T17:00:00Z",
@@ -6999,8 +7329,8 @@ export interface operations {
                 content: {
                     /**
                      * @example {
-                     *       "groupId": "0198c5d2-7a10-7c3e-9f4b-2d6a8e1f0c37",
                      *       "taskId": "0198c5d2-7a10-7c3e-9f4b-2d6a8e1f0c35",
+                     *       "externalId": "42",
                      *       "opensAt": "2026-11-24T12:00:00Z",
                      *       "closesAt": "2026-11-24T17:00:00Z",
                      *       "etag": "\"4kQ9xJvP1wE\"",
@@ -7028,8 +7358,8 @@ export interface operations {
                 content: {
                     /**
                      * @example {
-                     *       "groupId": "0198c5d2-7a10-7c3e-9f4b-2d6a8e1f0c37",
                      *       "taskId": "0198c5d2-7a10-7c3e-9f4b-2d6a8e1f0c35",
+                     *       "externalId": "42",
                      *       "opensAt": "2026-11-24T12:00:00Z",
                      *       "closesAt": "2026-11-24T17:00:00Z",
                      *       "etag": "\"4kQ9xJvP1wE\"",
@@ -7096,7 +7426,7 @@ export interface operations {
                 taskId?: components["parameters"]["taskIdInQuery"];
                 /** @description Opaque id (a UUIDv7). In a request also `ext:` and the id that a platform gave it. */
                 userId?: components["parameters"]["userIdInQuery"];
-                /** @description All tasks that are in this contest now. */
+                /** @description Opaque id (a UUIDv7). In a request also `ext:` and the id that a platform gave it. */
                 contestId?: components["parameters"]["contestIdInQuery"];
                 /** @description ISO 8601 in UTC; in requests from 1900 to 9998. */
                 from?: components["parameters"]["from"];
@@ -7119,9 +7449,11 @@ export interface operations {
                      *         {
                      *           "issueId": "q3ZtB1xUe0",
                      *           "userId": "Jq3mT7xWc9Rd",
+                     *           "userExternalId": "7",
                      *           "email": "ada@example.org",
                      *           "name": "Ada",
                      *           "taskId": "0198c5d2-7a10-7c3e-9f4b-2d6a8e1f0c35",
+                     *           "taskExternalId": "42",
                      *           "title": "Sum of squares",
                      *           "versionId": "0198c5d2-7a10-7c3e-9f4b-2d6a8e1f0c38",
                      *           "objectKey": "pdf/8d3f2c",
@@ -7157,7 +7489,7 @@ export interface operations {
                 taskId?: components["parameters"]["taskIdInQuery"];
                 /** @description Opaque id (a UUIDv7). In a request also `ext:` and the id that a platform gave it. */
                 userId?: components["parameters"]["userIdInQuery"];
-                /** @description All tasks that are in this contest now. */
+                /** @description Opaque id (a UUIDv7). In a request also `ext:` and the id that a platform gave it. */
                 contestId?: components["parameters"]["contestIdInQuery"];
                 /** @description ISO 8601 in UTC; in requests from 1900 to 9998. */
                 from?: components["parameters"]["from"];
@@ -7229,9 +7561,11 @@ export interface operations {
                      *         {
                      *           "issueId": "q3ZtB1xUe0",
                      *           "userId": "Jq3mT7xWc9Rd",
+                     *           "userExternalId": "7",
                      *           "email": "ada@example.org",
                      *           "name": "Ada",
                      *           "taskId": "0198c5d2-7a10-7c3e-9f4b-2d6a8e1f0c35",
+                     *           "taskExternalId": "42",
                      *           "title": "Sum of squares",
                      *           "versionId": "0198c5d2-7a10-7c3e-9f4b-2d6a8e1f0c38",
                      *           "objectKey": "pdf/8d3f2c",
@@ -7270,6 +7604,7 @@ export interface operations {
                     /**
                      * @example {
                      *       "userId": "Jq3mT7xWc9Rd",
+                     *       "externalId": "42",
                      *       "name": "Ada",
                      *       "email": "ada@example.org",
                      *       "unverifiedEmail": "ada@example.org",
@@ -7308,6 +7643,7 @@ export interface operations {
                     /**
                      * @example {
                      *       "userId": "Jq3mT7xWc9Rd",
+                     *       "externalId": "42",
                      *       "name": "Ada",
                      *       "email": "ada@example.org",
                      *       "unverifiedEmail": "ada@example.org",
@@ -7499,6 +7835,7 @@ export interface operations {
                      *           "through": {
                      *             "kind": "group",
                      *             "id": "0198c5d2-7a10-7c3e-9f4b-2d6a8e1f0c35",
+                     *             "externalId": "42",
                      *             "name": "Algorithms"
                      *           }
                      *         }
@@ -7560,6 +7897,7 @@ export interface operations {
                      *           "role": "student",
                      *           "group": {
                      *             "id": "0198c5d2-7a10-7c3e-9f4b-2d6a8e1f0c35",
+                     *             "externalId": "42",
                      *             "name": "Algorithms"
                      *           },
                      *           "changes": [
@@ -7649,6 +7987,7 @@ export interface operations {
                      *       "items": [
                      *         {
                      *           "userId": "Jq3mT7xWc9Rd",
+                     *           "externalId": "42",
                      *           "email": "ada@example.org",
                      *           "name": "Ada",
                      *           "setupLink": "https://lectern.example.org/set-password#token=mC4wVb7Qk1"
@@ -7712,7 +8051,9 @@ export interface operations {
                      *         {
                      *           "row": 1,
                      *           "taskId": "0198c5d2-7a10-7c3e-9f4b-2d6a8e1f0c35",
-                     *           "externalId": "42",
+                     *           "reader": {
+                     *             "externalId": "42"
+                     *           },
                      *           "at": "2026-11-24T12:00:00Z",
                      *           "platform": "allowed",
                      *           "lectern": "allowed",
@@ -7873,7 +8214,7 @@ export interface operations {
                 /** @description Opaque id (a UUIDv7). In a request also `ext:` and the id that a platform gave it. */
                 groupId?: components["schemas"]["Id"];
                 /** @description Opaque id (a UUIDv7). In a request also `ext:` and the id that a platform gave it. */
-                contestId?: components["schemas"]["Id"];
+                contestId?: components["parameters"]["contestIdInQuery"];
                 /** @description A part of the title; case and accents do not matter. */
                 text?: string;
                 /** @description BCP 47 language tag. */
@@ -7894,6 +8235,7 @@ export interface operations {
                      *       "items": [
                      *         {
                      *           "taskId": "0198c5d2-7a10-7c3e-9f4b-2d6a8e1f0c35",
+                     *           "externalId": "42",
                      *           "title": "Sum of squares",
                      *           "languages": [
                      *             "en"
@@ -7905,6 +8247,7 @@ export interface operations {
                      *           "through": {
                      *             "kind": "group",
                      *             "id": "0198c5d2-7a10-7c3e-9f4b-2d6a8e1f0c35",
+                     *             "externalId": "42",
                      *             "name": "Algorithms"
                      *           },
                      *           "createdAt": "2026-11-19T08:00:00Z",
@@ -8008,6 +8351,7 @@ export interface operations {
                     /**
                      * @example {
                      *       "taskId": "0198c5d2-7a10-7c3e-9f4b-2d6a8e1f0c35",
+                     *       "externalId": "42",
                      *       "title": "Sum of squares",
                      *       "descriptionPdfUrl": "https://files.example.org/pdf/8d3f2c?expires=1795521900&issue=q3Zt&kid=k1&name=sum-of-squares.en.pdf&v=1&sig=mC4w",
                      *       "descriptionPdfUrlExpiresAt": "2026-11-24T12:05:00Z",
@@ -8265,6 +8609,8 @@ export interface operations {
                      * @example {
                      *       "taskId": "0198c5d2-7a10-7c3e-9f4b-2d6a8e1f0c35",
                      *       "userId": "Jq3mT7xWc9Rd",
+                     *       "taskExternalId": "42",
+                     *       "userExternalId": "7",
                      *       "email": "ada@example.org",
                      *       "at": "2026-11-24T12:00:00Z",
                      *       "decision": {
@@ -8279,6 +8625,7 @@ export interface operations {
                      *         {
                      *           "kind": "admin",
                      *           "through": "Algorithms",
+                     *           "throughExternalId": "autumn",
                      *           "opensAt": "2026-11-24T12:00:00Z",
                      *           "closesAt": "2026-11-24T17:00:00Z",
                      *           "state": "open",
@@ -8356,6 +8703,7 @@ export interface operations {
                      *       "items": [
                      *         {
                      *           "userId": "Jq3mT7xWc9Rd",
+                     *           "externalId": "42",
                      *           "email": "ada@example.org",
                      *           "unverifiedEmail": "ada@example.org",
                      *           "name": "Ada",
@@ -8411,6 +8759,7 @@ export interface operations {
                      *       "collaborators": [
                      *         {
                      *           "userId": "Jq3mT7xWc9Rd",
+                     *           "externalId": "42",
                      *           "email": "ada@example.org",
                      *           "unverifiedEmail": "ada@example.org",
                      *           "name": "Ada",
@@ -8461,6 +8810,7 @@ export interface operations {
                     /**
                      * @example {
                      *       "userId": "Jq3mT7xWc9Rd",
+                     *       "externalId": "42",
                      *       "email": "ada@example.org",
                      *       "unverifiedEmail": "ada@example.org",
                      *       "name": "Ada",
@@ -8536,6 +8886,7 @@ export interface operations {
                     /**
                      * @example {
                      *       "userId": "Jq3mT7xWc9Rd",
+                     *       "externalId": "42",
                      *       "email": "ada@example.org",
                      *       "unverifiedEmail": "ada@example.org",
                      *       "name": "Ada",
@@ -8587,6 +8938,7 @@ export interface operations {
                     /**
                      * @example {
                      *       "taskId": "0198c5d2-7a10-7c3e-9f4b-2d6a8e1f0c35",
+                     *       "taskExternalId": "42",
                      *       "descriptionPdfUrl": "https://files.example.org/pdf/8d3f2c?expires=1795521900&issue=q3Zt&kid=k1&name=sum-of-squares.en.pdf&v=1&sig=mC4w",
                      *       "descriptionPdfUrlExpiresAt": "2026-11-24T12:05:00Z",
                      *       "language": "en"
@@ -8628,6 +8980,7 @@ export interface operations {
                     /**
                      * @example {
                      *       "taskId": "0198c5d2-7a10-7c3e-9f4b-2d6a8e1f0c35",
+                     *       "externalId": "42",
                      *       "language": "en",
                      *       "documents": [
                      *         {
@@ -8750,6 +9103,7 @@ export interface operations {
                      *         "size": 48213,
                      *         "sha256": "9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08",
                      *         "uploadedBy": "Jq3mT7xWc9Rd",
+                     *         "uploadedByExternalId": "7",
                      *         "uploadedByName": "Tina",
                      *         "createdAt": "2026-11-19T08:00:00Z",
                      *         "completedAt": "2026-11-24T12:00:00Z",
@@ -8780,6 +9134,7 @@ export interface operations {
                      *         "size": 48213,
                      *         "sha256": "9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08",
                      *         "uploadedBy": "Jq3mT7xWc9Rd",
+                     *         "uploadedByExternalId": "7",
                      *         "uploadedByName": "Tina",
                      *         "createdAt": "2026-11-19T08:00:00Z",
                      *         "completedAt": "2026-11-24T12:00:00Z",
@@ -8908,6 +9263,7 @@ export interface operations {
                      *           "size": 48213,
                      *           "sha256": "9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08",
                      *           "uploadedBy": "Jq3mT7xWc9Rd",
+                     *           "uploadedByExternalId": "7",
                      *           "uploadedByName": "Tina",
                      *           "createdAt": "2026-11-19T08:00:00Z",
                      *           "completedAt": "2026-11-24T12:00:00Z",
@@ -8996,6 +9352,7 @@ export interface operations {
                      *       "size": 48213,
                      *       "sha256": "9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08",
                      *       "uploadedBy": "Jq3mT7xWc9Rd",
+                     *       "uploadedByExternalId": "7",
                      *       "uploadedByName": "Tina",
                      *       "createdAt": "2026-11-19T08:00:00Z",
                      *       "completedAt": "2026-11-24T12:00:00Z",
@@ -9059,6 +9416,7 @@ export interface operations {
                      *       "size": 48213,
                      *       "sha256": "9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08",
                      *       "uploadedBy": "Jq3mT7xWc9Rd",
+                     *       "uploadedByExternalId": "7",
                      *       "uploadedByName": "Tina",
                      *       "createdAt": "2026-11-19T08:00:00Z",
                      *       "completedAt": "2026-11-24T12:00:00Z",
@@ -9149,6 +9507,7 @@ export interface operations {
                      *         {
                      *           "kind": "group",
                      *           "id": "0198c5d2-7a10-7c3e-9f4b-2d6a8e1f0c35",
+                     *           "externalId": "42",
                      *           "name": "Algorithms",
                      *           "label": "A",
                      *           "opensAt": "2026-11-24T12:00:00Z",
@@ -9199,13 +9558,15 @@ export interface operations {
                      *       "items": [
                      *         {
                      *           "userId": "Jq3mT7xWc9Rd",
+                     *           "externalId": "42",
                      *           "email": "ada@example.org",
                      *           "unverifiedEmail": "ada@example.org",
                      *           "name": "Ada",
                      *           "grounds": [
                      *             {
                      *               "kind": "admin",
-                     *               "through": "Algorithms"
+                     *               "through": "Algorithms",
+                     *               "throughExternalId": "autumn"
                      *             }
                      *           ],
                      *           "validUntil": "2026-11-24T17:00:00Z",

@@ -3,14 +3,16 @@ import type { Access } from '../core/decide/access.ts';
 import type { Principal } from '../domain/accounts/principal.ts';
 import { maxContestTasks } from '../domain/contests/contest-tasks.ts';
 import { inRow, problemOf, type RowProblem, rowsInvalid } from '../lib/row-problems.ts';
-import { Id, shape } from './schemas.ts';
+import { externalIdReply, Id, shape } from './schemas.ts';
 
 /** The tasks that a body names. */
 export const TasksToAdd = Type.Array(Id, { minItems: 1, maxItems: maxContestTasks, uniqueItems: true });
 
+const TaskName = shape('TaskName', { taskId: Id, ...externalIdReply });
+
 export const AddedTasks = shape('AddedTasks', {
-  added: Type.Array(Id, { description: 'The tasks that were added.' }),
-  alreadyThere: Type.Array(Id, {
+  added: Type.Array(TaskName, { description: 'The tasks that were added.' }),
+  alreadyThere: Type.Array(TaskName, {
     description: 'The tasks that were there already; they are left as they are.',
   }),
 });
@@ -40,8 +42,9 @@ export async function addTasks(
     throw rowsInvalid(wrong, wrong.some(({ code }) => code === 'not-found') ? 'not-found' : 'forbidden');
   }
   const added = new Set(await add(taskIds));
+  const named = taskIds.map((taskId) => ({ taskId }));
   return {
-    added: taskIds.filter((taskId) => added.has(taskId)),
-    alreadyThere: taskIds.filter((taskId) => !added.has(taskId)),
+    added: named.filter(({ taskId }) => added.has(taskId)),
+    alreadyThere: named.filter(({ taskId }) => !added.has(taskId)),
   };
 }

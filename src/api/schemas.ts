@@ -1,4 +1,12 @@
-import { type Static, type TLiteral, type TObject, type TSchema, type TSchemaOptions, Type } from 'typebox';
+import {
+  type Static,
+  type TLiteral,
+  type TObject,
+  type TOptional,
+  type TSchema,
+  type TSchemaOptions,
+  Type,
+} from 'typebox';
 import { groundKinds } from '../core/decide/access-paths.ts';
 import { groundStates } from '../core/decide/decide.ts';
 import { openingKinds } from '../core/decide/openings.ts';
@@ -107,10 +115,26 @@ export const ExternalId = Type.Unsafe<string>({
 });
 /** The same for long names of a hundred people. */
 export const peopleBodyBytes = 512 * 1024;
-/** What a platform calls something, in a reply. */
-export const externalIdReply = {
-  externalId: orNull(Type.String({ description: 'What a platform calls it; `ext:` before it names it.' })),
-};
+const PlatformId = orNull(
+  Type.String({ title: 'PlatformId', description: 'What a platform calls it; `ext:` before it names it.' }),
+);
+/** Required in a reply; a route may leave it out, as `plugins/added-external-ids.ts` adds it. */
+const Added = PlatformId as unknown as TOptional<typeof PlatformId>;
+/** What a platform calls the task, the group, the contest or the person that a reply describes. */
+export const externalIdReply = { externalId: Added };
+/** The same of what a reply refers to: `taskExternalId` beside `taskId`, or `throughExternalId` beside `through`. */
+export const externalIdsOf = <const Name extends string>(...names: ReadonlyArray<Name>) =>
+  Object.fromEntries(names.map((name) => [`${name}ExternalId`, Added])) as {
+    [Each in `${Name}ExternalId`]: typeof Added;
+  };
+const PlatformIds = orNull(
+  Type.Array(PlatformId, { title: 'PlatformIds', description: 'In the order of the ids beside them.' }),
+);
+/** The same beside a list of ids: `taskExternalIds` beside `taskIds`. */
+export const listedExternalIdsOf = <const Name extends string>(...names: ReadonlyArray<Name>) =>
+  Object.fromEntries(names.map((name) => [`${name}ExternalIds`, PlatformIds])) as unknown as {
+    [Each in `${Name}ExternalIds`]: TOptional<typeof PlatformIds>;
+  };
 export const Language = Type.String({
   title: 'Language',
   minLength: 2,
@@ -200,6 +224,7 @@ export const namedByPlatform = {
 export const placeFields = {
   kind: oneOf('PlaceKind', openingKinds, 'Which of the two it is.'),
   id: Id,
+  ...externalIdReply,
   name: Type.String(),
 };
 export const Place = shape('Place', placeFields, { description: 'A group or a contest.' });
@@ -250,7 +275,12 @@ export const addressReply = {
   ),
 };
 
-export const Person = shape('Person', { userId: Id, ...addressReply, name: Type.String() });
+export const Person = shape('Person', {
+  userId: Id,
+  ...externalIdReply,
+  ...addressReply,
+  name: Type.String(),
+});
 
 /** What can be changed of something has it, and its replies send it as a header (`plugins/authorization.ts`). */
 export const etag = {

@@ -2,7 +2,7 @@ import type { Logger } from 'pino';
 import packageJson from '../../package.json' with { type: 'json' };
 import { type Config, dataPaths } from '../config/config.ts';
 import { createBackupBeforeMigration } from '../database/backup-before-migration.ts';
-import { createFindExternal } from '../database/external-ids.ts';
+import { createFindExternal, createFindExternalIds } from '../database/external-ids.ts';
 import { createAcquireLease } from '../database/leases.ts';
 import type { Migrations } from '../database/migrate.ts';
 import { openDatabase } from '../database/open-database.ts';
@@ -257,6 +257,7 @@ export async function openCore(config: Config, options: CoreOptions) {
     contestTasks,
     contestPeople,
     findExternal,
+    findExternalIds: createFindExternalIds(database),
     grounds,
     access,
     openings,

@@ -171,8 +171,10 @@ POST   /api/v1/shadow-decisions                           401 403 403 403 403 40
 PUT    /api/v1/tasks/{taskId}                             401 403 403 403 403 403 403 403 403 403 403 200 401 200
 PUT    /api/v1/groups/{groupId}                           401 403 403 403 403 403 403 403 403 403 403 200 401 200
 PUT    /api/v1/groups/{groupId}/members                   401 403 403 403 403 403 403 403 403 403 403 200 401 200
+PUT    /api/v1/groups/{groupId}/tasks                     401 403 403 403 403 403 403 403 403 403 403 200 401 200
 PUT    /api/v1/contests/{contestId}                       401 403 403 403 403 403 403 403 403 403 403 200 401 200
 PUT    /api/v1/contests/{contestId}/participants          401 403 403 403 403 403 403 403 403 403 403 200 401 200
+PUT    /api/v1/contests/{contestId}/groups                401 403 403 403 403 403 403 403 403 403 403 200 401 200
 PUT    /api/v1/contests/{contestId}/tasks                 401 403 403 403 403 403 403 403 403 403 403 200 401 200
 `;
 

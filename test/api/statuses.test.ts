@@ -140,6 +140,10 @@ const requests: Readonly<Record<string, (world: ApiWorld) => Request>> = {
   'PUT /api/v1/contests/{contestId}/tasks': ({ given }) => ({
     body: { tasks: [{ taskId: given.id, label: 'B' }] },
   }),
+  'PUT /api/v1/contests/{contestId}/groups': () => ({ body: { groups: [] } }),
+  'PUT /api/v1/groups/{groupId}/tasks': ({ given }) => ({
+    body: { tasks: [{ taskId: given.id, opensAt: isoTime(0) }] },
+  }),
   'POST /api/v1/contests/{contestId}/booklets/{language}/room-sets': () => ({ body: seats }),
   'POST /api/v1/groups/{groupId}/booklets/{language}/room-sets': () => ({ body: seats }),
   'POST /api/v1/people-import': () => ({ body: { csv: 'name,email\nAnn,ann@example.org\n' } }),

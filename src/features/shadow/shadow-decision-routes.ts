@@ -1,5 +1,7 @@
 import { Type } from 'typebox';
 import type { ApiRoutes } from '../../api/api-routes.ts';
+import { AskedId } from '../../api/batch-urls.ts';
+import { referenceOf } from '../../api/plugins/external-ids.ts';
 import { problems } from '../../api/problem-replies.ts';
 import {
   ExternalId,
@@ -39,8 +41,8 @@ const ShadowDecisionShape = shape('ShadowDecision', {
 
 const ShadowDisagreement = shape('ShadowDisagreement', {
   row: Type.Integer({ minimum: 1, description: 'Of the item, from 1.' }),
-  taskId: Id,
-  externalId: Type.String({ description: 'Of the reader.' }),
+  taskId: AskedId,
+  reader: object({ externalId: ExternalId }),
   at: Time,
   platform: Verdict,
   lectern: Verdict,
@@ -99,7 +101,9 @@ export function shadowDecisionRoutes({
           },
         },
       },
-      async ({ principal, body: { items } }) => {
+      async (request) => {
+        const { principal, body } = request;
+        const { items } = body;
         const nowMs = clock.nowMs();
         checkRows(items, ({ at }) =>
           at === undefined ? undefined : problemIn('at', () => void parseIsoTime(at)),
@@ -109,16 +113,19 @@ export function shadowDecisionRoutes({
         }));
         const found = await compare(decisions, principal.limits);
         await disagreements.record(principal.id, found);
-        return { agree: items.length - found.length, disagreements: found.map(serialize) };
+        return {
+          agree: items.length - found.length,
+          disagreements: found.map((each) => serialize(each, referenceOf(request, each.taskId))),
+        };
       },
     );
   };
 }
 
-function serialize({ row, taskId, externalId, allowed, atMs, decision }: Disagreement) {
+function serialize({ row, externalId, allowed, atMs, decision }: Disagreement, taskId: string) {
   const { allowed: isAllowed, ...why } = inFields(decision);
   return {
-    ...{ row, taskId, externalId, at: isoTime(atMs) },
+    ...{ row, taskId, reader: { externalId }, at: isoTime(atMs) },
     platform: verdictOf(allowed),
     lectern: verdictOf(isAllowed),
     ...why,

@@ -61,7 +61,13 @@ describe('an import of people', () => {
     const { userId, ...me } = (
       await send('GET /api/v1/me', undefined, { authorization: `Bearer ${body.token}` })
     ).body;
-    assert.deepEqual(me, { name: 'Eve', email: 'eve@example.org', unverifiedEmail: null, role: 'teacher' });
+    assert.deepEqual(me, {
+      name: 'Eve',
+      email: 'eve@example.org',
+      externalId: null,
+      unverifiedEmail: null,
+      role: 'teacher',
+    });
     assert.equal((await core.groups.findFor(userId, group.id)).role, 'member');
   });
 

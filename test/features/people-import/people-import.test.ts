@@ -31,7 +31,7 @@ describe('POST /api/v1/people-import', () => {
             email: 'ann@example.org',
             name: 'Ann Lee',
             role: 'student',
-            group: { id: group.id, name: 'Algorithms' },
+            group: { id: group.id, externalId: null, name: 'Algorithms' },
             changes: ['create', 'add-to-group'],
             setupLink: null,
           },
