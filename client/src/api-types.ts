@@ -83,8 +83,13 @@ export interface paths {
          */
         get: operations["getAccount"];
         /**
+         * Delete an account and all that names the person
+         * @description Their URLs, sessions and keys end; records keep the id. What nobody else owns or runs is yours. Not for your own account, nor by tokens of a platform. By an API key only an account that has an external id and is no admin.
+         */
+        delete: operations["deleteAccount"];
+        /**
          * Change the name or the role of an account, disable or enable it
-         * @description Disabling ends its sessions, from the next request on. Nobody disables or demotes themself. With an external id the tokens of the trusted platform for that person lead to this account. By a token of a platform only `name` and `disabled: true`: else 403 `forbidden` (`trusted-token`).
+         * @description Disabling ends its sessions, from the next request on. Nobody disables or demotes themself. With an external id tokens of the platform for that person lead to this account. A token of a platform changes only `name` and `disabled: true`: else 403 `forbidden` (`trusted-token`); an API key only `disabled`, of an account that has an external id and is no admin.
          */
         patch: operations["updateAccount"];
     };
@@ -220,6 +225,11 @@ export interface paths {
          * @description For its staff.
          */
         get: operations["listContestGroups"];
+        /**
+         * The groups whose members take part in a contest
+         * @description The whole list: what is not in it is taken out. One wrong row changes nothing. Doing it again changes nothing. `ETag` and `If-Match` keep two from undoing each other.
+         */
+        put: operations["putContestGroups"];
     };
     "/api/v1/contests/{contestId}/groups/{groupId}": {
         /**
@@ -315,7 +325,7 @@ export interface paths {
         get: operations["listContestTasks"];
         /**
          * The tasks of a contest, in their order
-         * @description The whole list: what is not in it is taken out. Doing it again changes nothing. `ETag` and `If-Match` keep two from undoing each other.
+         * @description The whole list: what is not in it is taken out. One wrong row changes nothing. Doing it again changes nothing. `ETag` and `If-Match` keep two from undoing each other.
          */
         put: operations["putContestTasks"];
         /**
@@ -491,6 +501,11 @@ export interface paths {
          * @description Members find the tasks that are open to them in `GET /api/v1/tasks`.
          */
         get: operations["listGroupTasks"];
+        /**
+         * The tasks of a group, each with its window
+         * @description The whole list: what is not in it is taken out. One wrong row changes nothing. Doing it again changes nothing. `ETag` and `If-Match` keep two from undoing each other.
+         */
+        put: operations["putGroupTasks"];
         /**
          * Assign several tasks to a group, with one window
          * @description Needs staff on the group, and `manager` or `owner` on every task: all or none. Tasks that the group has already keep their windows.
@@ -852,6 +867,8 @@ export interface components {
         AccessExplanation: {
             taskId: components["schemas"]["Id"];
             userId: components["schemas"]["Id"];
+            taskExternalId: components["schemas"]["PlatformId"] | null;
+            userExternalId: components["schemas"]["PlatformId"] | null;
             email: components["schemas"]["Email"] | null;
             at: components["schemas"]["Time"];
             decision: components["schemas"]["ReadDecision"];
@@ -862,6 +879,7 @@ export interface components {
             kind: components["schemas"]["Ground"];
             /** @description Id of the group or contest. */
             through: string | null;
+            throughExternalId: components["schemas"]["PlatformId"] | null;
             opensAt: components["schemas"]["Time"];
             closesAt: components["schemas"]["Time"] | null;
             state: components["schemas"]["GroundState"];
@@ -874,8 +892,7 @@ export interface components {
             emailSource?: components["schemas"]["EmailSource"];
             name: string;
             role: components["schemas"]["Role"];
-            /** @description What a platform calls it; `ext:` before it names it. */
-            externalId: string | null;
+            externalId: components["schemas"]["PlatformId"] | null;
             /** @description It cannot sign in, and has no ground to read anything. */
             disabled: boolean;
             createdAt: components["schemas"]["Time"];
@@ -889,10 +906,8 @@ export interface components {
         };
         AccountSignIn: {
             state: components["schemas"]["SignInState"];
-            /** @description While the session lasts; null: not known. */
-            lastSignedInAt: string | null;
-            linkCreatedAt: components["schemas"]["Time"] | null;
-            linkExpiresAt: components["schemas"]["Time"] | null;
+            /** @description Last sign-in, if known; or when the link was made or expired. */
+            at: string | null;
         };
         AddCollaboratorsReply: {
             collaborators: components["schemas"]["Collaborator"][];
@@ -964,9 +979,9 @@ export interface components {
         };
         AddedTasks: {
             /** @description The tasks that were added. */
-            added: components["schemas"]["Id"][];
+            added: components["schemas"]["TaskName"][];
             /** @description The tasks that were there already; they are left as they are. */
-            alreadyThere: components["schemas"]["Id"][];
+            alreadyThere: components["schemas"]["TaskName"][];
         };
         /**
          * @description Who may read the tasks once the contest has ended.
@@ -985,6 +1000,8 @@ export interface components {
             networks: string[] | null;
             taskIds: components["schemas"]["Id"][] | null;
             groupIds: components["schemas"]["Id"][] | null;
+            taskExternalIds: components["schemas"]["PlatformIds"] | null;
+            groupExternalIds: components["schemas"]["PlatformIds"] | null;
             createdAt: components["schemas"]["Time"];
             expiresAt: components["schemas"]["Time"] | null;
             revokedAt: components["schemas"]["Time"] | null;
@@ -1005,8 +1022,11 @@ export interface components {
          * @enum {string}
          */
         ApiKeyScopeChoice: "read" | "sync" | "grant" | "upload";
+        /** @description The id, or `ext:` and the external id, as you asked for it. */
+        AskedId: string;
         Assignment: {
             taskId: components["schemas"]["Id"];
+            externalId: components["schemas"]["PlatformId"] | null;
             title: string;
             opensAt: components["schemas"]["Time"];
             closesAt: components["schemas"]["Time"] | null;
@@ -1068,6 +1088,7 @@ export interface components {
         };
         BookletStatement: {
             taskId: components["schemas"]["Id"];
+            externalId: components["schemas"]["PlatformId"] | null;
             label: string;
             /** @description Of the PDF; null for a task without one. */
             language: string | null;
@@ -1112,8 +1133,7 @@ export interface components {
         };
         ChangedContest: {
             contestId: components["schemas"]["Id"];
-            /** @description What a platform calls it; `ext:` before it names it. */
-            externalId: string | null;
+            externalId: components["schemas"]["PlatformId"] | null;
             name: string;
             startsAt: components["schemas"]["Time"];
             endsAt: components["schemas"]["Time"] | null;
@@ -1152,6 +1172,7 @@ export interface components {
         };
         Collaborator: {
             userId: components["schemas"]["Id"];
+            externalId: components["schemas"]["PlatformId"] | null;
             email: components["schemas"]["Email"] | null;
             unverifiedEmail: components["schemas"]["UnverifiedEmail"] | null;
             name: string;
@@ -1185,8 +1206,7 @@ export interface components {
         };
         Contest: {
             contestId: components["schemas"]["Id"];
-            /** @description What a platform calls it; `ext:` before it names it. */
-            externalId: string | null;
+            externalId: components["schemas"]["PlatformId"] | null;
             name: string;
             startsAt: components["schemas"]["Time"];
             endsAt: components["schemas"]["Time"] | null;
@@ -1228,6 +1248,16 @@ export interface components {
              */
             participants?: boolean;
         };
+        ContestGroup: {
+            groupId: components["schemas"]["Id"];
+            externalId: components["schemas"]["PlatformId"] | null;
+            name: string;
+        };
+        ContestGroupPage: {
+            items: components["schemas"]["ContestGroup"][];
+            /** @description Null on the last page. */
+            nextCursor: string | null;
+        };
         ContestPage: {
             items: components["schemas"]["Contest"][];
             /** @description Null on the last page. */
@@ -1246,12 +1276,15 @@ export interface components {
         ContestPreview: {
             contestId: components["schemas"]["Id"];
             userId: components["schemas"]["Id"];
+            contestExternalId: components["schemas"]["PlatformId"] | null;
+            userExternalId: components["schemas"]["PlatformId"] | null;
             at: components["schemas"]["Time"];
             phase: components["schemas"]["ContestPhase"];
             tasks: components["schemas"]["ContestPreviewTask"][];
         };
         ContestPreviewTask: {
             taskId: components["schemas"]["Id"];
+            externalId: components["schemas"]["PlatformId"] | null;
             label: string;
             position: number;
             title: string;
@@ -1269,6 +1302,7 @@ export interface components {
         ContestRoleChoice: "participant" | "staff";
         ContestTask: {
             taskId: components["schemas"]["Id"];
+            externalId: components["schemas"]["PlatformId"] | null;
             label: string;
             position: number;
             title: string;
@@ -1306,8 +1340,7 @@ export interface components {
             emailSource?: components["schemas"]["EmailSource"];
             name: string;
             role: components["schemas"]["Role"];
-            /** @description What a platform calls it; `ext:` before it names it. */
-            externalId: string | null;
+            externalId: components["schemas"]["PlatformId"] | null;
             /** @description It cannot sign in, and has no ground to read anything. */
             disabled: boolean;
             createdAt: components["schemas"]["Time"];
@@ -1353,6 +1386,7 @@ export interface components {
         };
         CreateSetupLinkReply: {
             userId: components["schemas"]["Id"];
+            externalId: components["schemas"]["PlatformId"] | null;
             /** @description Sets the password of the account, once. It is shown only once. */
             setupLink: string;
             setupLinkExpiresAt: components["schemas"]["Time"];
@@ -1371,17 +1405,28 @@ export interface components {
         };
         CurrentDocuments: {
             taskId: components["schemas"]["Id"];
+            externalId: components["schemas"]["PlatformId"] | null;
             /** @description Of the PDF that you would get. Null when there is none. */
             language: string | null;
             documents: components["schemas"]["Document"][];
+        };
+        DeletedAccount: {
+            userId: components["schemas"]["Id"];
+            taskCount: number;
+            groupCount: number;
+            contestCount: number;
         };
         DemoCourse: {
             groupId: components["schemas"]["Id"] | null;
             contestId: components["schemas"]["Id"] | null;
             taskIds: components["schemas"]["Id"][];
+            groupExternalId: components["schemas"]["PlatformId"] | null;
+            contestExternalId: components["schemas"]["PlatformId"] | null;
+            taskExternalIds: components["schemas"]["PlatformIds"] | null;
         };
         DescriptionUrl: {
             taskId: components["schemas"]["Id"];
+            taskExternalId: components["schemas"]["PlatformId"] | null;
             /** @description Signed URL of the PDF: GET only, this file only. Null when there is no PDF. */
             descriptionPdfUrl: string | null;
             descriptionPdfUrlExpiresAt: components["schemas"]["Time"] | null;
@@ -1468,6 +1513,7 @@ export interface components {
             size: number;
             sha256: components["schemas"]["Sha256"];
             uploadedBy: components["schemas"]["Id"];
+            uploadedByExternalId: components["schemas"]["PlatformId"] | null;
             /** @description Null when the account is gone. */
             uploadedByName: string | null;
             createdAt: components["schemas"]["Time"];
@@ -1519,8 +1565,8 @@ export interface components {
          * @enum {string}
          */
         ErrorCode: "request-invalid" | "file-name-invalid" | "object-key-invalid" | "upload-size-mismatch" | "upload-hash-mismatch" | "upload-interrupted" | "auth-refused" | "unauthenticated" | "api-key-invalid" | "api-key-expired" | "api-key-revoked" | "token-malformed" | "token-key" | "token-signature" | "token-expired" | "token-claim" | "token-account" | "credentials-invalid" | "sign-in-expired" | "forbidden" | "insufficient-scope" | "account-disabled" | "email-unverified" | "provider-refused" | "cross-origin" | "not-open-yet" | "switched-off" | "closed" | "url-invalid" | "url-expired" | "url-revoked" | "not-found" | "object-not-found" | "method-not-allowed" | "conflict" | "last-admin" | "last-owner" | "last-staff" | "too-many-uploads" | "request-in-progress" | "upload-missing" | "upload-gone" | "precondition-failed" | "body-too-large" | "media-type-unsupported" | "range-not-satisfiable" | "not-a-pdf" | "pdf-password" | "pdf-unreadable" | "pdf-empty" | "idempotency-key-reused" | "people-file-invalid" | "seats-file-invalid" | "rate-limited" | "internal" | "provider-answer-invalid" | "issue-not-recorded" | "overloaded" | "provider-unavailable" | "storage-unavailable" | "unavailable" | "storage-full";
-        /** @description The id that a platform gives; any characters but control characters. */
-        ExternalId: string;
+        /** @description The id that a platform gives; no control characters. An integer is its decimal text. */
+        ExternalId: string | number;
         /**
          * @description What was found.
          * @enum {string}
@@ -1560,8 +1606,7 @@ export interface components {
         GroundState: "open" | "upcoming" | "closed";
         Group: {
             groupId: components["schemas"]["Id"];
-            /** @description What a platform calls it; `ext:` before it names it. */
-            externalId: string | null;
+            externalId: components["schemas"]["PlatformId"] | null;
             name: string;
             yourRole: components["schemas"]["GroupRole"] | null;
             createdAt: components["schemas"]["Time"];
@@ -1575,6 +1620,7 @@ export interface components {
         };
         GroupMember: {
             userId: components["schemas"]["Id"];
+            externalId: components["schemas"]["PlatformId"] | null;
             email: components["schemas"]["Email"] | null;
             unverifiedEmail: components["schemas"]["UnverifiedEmail"] | null;
             name: string;
@@ -1622,6 +1668,8 @@ export interface components {
             networks: string[] | null;
             taskIds: components["schemas"]["Id"][] | null;
             groupIds: components["schemas"]["Id"][] | null;
+            taskExternalIds: components["schemas"]["PlatformIds"] | null;
+            groupExternalIds: components["schemas"]["PlatformIds"] | null;
             createdAt: components["schemas"]["Time"];
             expiresAt: components["schemas"]["Time"] | null;
             revokedAt: components["schemas"]["Time"] | null;
@@ -1636,6 +1684,7 @@ export interface components {
              */
             outcome: "issued";
             taskId: components["schemas"]["Id"];
+            taskExternalId: components["schemas"]["PlatformId"] | null;
             /** @description Signed URL of the PDF: GET only, this file only. Null when there is no PDF. */
             descriptionPdfUrl: string | null;
             descriptionPdfUrlExpiresAt: components["schemas"]["Time"] | null;
@@ -1647,11 +1696,15 @@ export interface components {
             issueId: string;
             /** @description The reader; null when an operator signed on the command line. */
             userId: string | null;
+            /** @description What a platform calls the reader. */
+            userExternalId: string | null;
             /** @description Null when the account is gone, or has none. */
             email: string | null;
             /** @description Of the reader; null when the account is gone. */
             name: string | null;
             taskId: string | null;
+            /** @description What a platform calls the task. */
+            taskExternalId: string | null;
             /** @description Null when the task is gone. */
             title: string | null;
             versionId: string | null;
@@ -1691,15 +1744,6 @@ export interface components {
         };
         /** @description BCP 47 language tag. */
         Language: string;
-        ListContestGroupsReply: {
-            items: components["schemas"]["ListContestGroupsReplyItem"][];
-            /** @description Null on the last page. */
-            nextCursor: string | null;
-        };
-        ListContestGroupsReplyItem: {
-            groupId: components["schemas"]["Id"];
-            name: string;
-        };
         ListOpeningsReply: {
             /**
              * Format: date-time
@@ -1736,6 +1780,7 @@ export interface components {
         Mail: "on" | "off";
         Me: {
             userId: components["schemas"]["Id"];
+            externalId: components["schemas"]["PlatformId"] | null;
             name: string;
             email: components["schemas"]["Email"] | null;
             unverifiedEmail: components["schemas"]["UnverifiedEmail"] | null;
@@ -1847,6 +1892,7 @@ export interface components {
         };
         Participant: {
             userId: components["schemas"]["Id"];
+            externalId: components["schemas"]["PlatformId"] | null;
             email: components["schemas"]["Email"] | null;
             unverifiedEmail: components["schemas"]["UnverifiedEmail"] | null;
             name: string;
@@ -1895,10 +1941,12 @@ export interface components {
         };
         PeopleImportRowGroup: {
             id: components["schemas"]["Id"];
+            externalId: components["schemas"]["PlatformId"] | null;
             name: string;
         };
         Person: {
             userId: components["schemas"]["Id"];
+            externalId: components["schemas"]["PlatformId"] | null;
             email: components["schemas"]["Email"] | null;
             unverifiedEmail: components["schemas"]["UnverifiedEmail"] | null;
             name: string;
@@ -1919,6 +1967,7 @@ export interface components {
         Place: {
             kind: components["schemas"]["PlaceKind"];
             id: components["schemas"]["Id"];
+            externalId: components["schemas"]["PlatformId"] | null;
             name: string;
         };
         /**
@@ -1930,6 +1979,7 @@ export interface components {
         Placement: {
             kind: components["schemas"]["PlaceKind"];
             id: components["schemas"]["Id"];
+            externalId: components["schemas"]["PlatformId"] | null;
             name: string;
             /** @description In a contest; null in a group. */
             label: string | null;
@@ -1941,6 +1991,10 @@ export interface components {
             /** @description Null on the last page. */
             nextCursor: string | null;
         };
+        /** @description What a platform calls it; `ext:` before it names it. */
+        PlatformId: string;
+        /** @description In the order of the ids beside them. */
+        PlatformIds: (components["schemas"]["PlatformId"] | null)[];
         Preflight: {
             /** @description False when a finding has failed. */
             ready: boolean;
@@ -1956,6 +2010,7 @@ export interface components {
             check: components["schemas"]["PreflightCheck"];
             code: components["schemas"]["FindingCode"];
             taskId: components["schemas"]["Id"] | null;
+            taskExternalId: components["schemas"]["PlatformId"] | null;
             label: string | null;
             language: string | null;
             facts: components["schemas"]["PreflightFindingFacts"];
@@ -1982,6 +2037,9 @@ export interface components {
             /** @description What to do next, for a person. */
             detail: string;
             requestId: string;
+            /** @description Of all; `problems` has the first. */
+            problemCount?: number;
+            problems?: components["schemas"]["RowProblem"][];
         } & {
             [key: string]: unknown;
         };
@@ -1990,8 +2048,7 @@ export interface components {
         };
         PutContest: {
             contestId: components["schemas"]["Id"];
-            /** @description What a platform calls it; `ext:` before it names it. */
-            externalId: string | null;
+            externalId: components["schemas"]["PlatformId"] | null;
             outcome: components["schemas"]["PutOutcome"];
             name: string;
             startsAt: components["schemas"]["Time"];
@@ -2003,6 +2060,27 @@ export interface components {
             updatedAt: components["schemas"]["Time"];
             etag: components["schemas"]["EntityTag"];
             losesAccess?: components["schemas"]["LosesAccess"];
+        };
+        PutContestGroups: {
+            etag: components["schemas"]["EntityTag"];
+            added: number;
+            changed: number;
+            removed: number;
+            unchanged: number;
+            /** @description The first 1000. */
+            changes: components["schemas"]["PutContestGroupsChange"][];
+            losesAccess?: components["schemas"]["LosesAccess"];
+        };
+        PutContestGroupsChange: {
+            outcome: components["schemas"]["ListOutcome"];
+            groupId: components["schemas"]["Id"];
+            externalId: components["schemas"]["PlatformId"] | null;
+        };
+        PutContestGroupsRequest: {
+            groups: components["schemas"]["PutContestGroupsRequestGroup"][];
+        };
+        PutContestGroupsRequestGroup: {
+            groupId: components["schemas"]["Id"];
         };
         PutContestParticipantsRequest: {
             participants: components["schemas"]["PutContestParticipantsRequestParticipant"][];
@@ -2020,6 +2098,7 @@ export interface components {
         };
         PutContestTask: {
             taskId: components["schemas"]["Id"];
+            externalId: components["schemas"]["PlatformId"] | null;
             label: string;
             position: number;
             /** @description Null: when the contest starts. A time before that means the same. */
@@ -2042,6 +2121,7 @@ export interface components {
         PutContestTasksChange: {
             outcome: components["schemas"]["ListOutcome"];
             taskId: components["schemas"]["Id"];
+            externalId: components["schemas"]["PlatformId"] | null;
             label: string;
             position: number;
             /** @description Null: when the contest starts. A time before that means the same. */
@@ -2064,8 +2144,7 @@ export interface components {
         PutDocument: components["schemas"]["UnchangedDocument"] | components["schemas"]["DocumentUpload"] | components["schemas"]["DifferentDocument"];
         PutGroup: {
             groupId: components["schemas"]["Id"];
-            /** @description What a platform calls it; `ext:` before it names it. */
-            externalId: string | null;
+            externalId: components["schemas"]["PlatformId"] | null;
             outcome: components["schemas"]["PutOutcome"];
             name: string;
             createdAt: components["schemas"]["Time"];
@@ -2086,12 +2165,37 @@ export interface components {
             role?: components["schemas"]["GroupRoleChoice"];
         };
         PutGroupTask: {
-            groupId: components["schemas"]["Id"];
             taskId: components["schemas"]["Id"];
+            externalId: components["schemas"]["PlatformId"] | null;
             opensAt: components["schemas"]["Time"];
             closesAt: components["schemas"]["Time"] | null;
             etag: components["schemas"]["EntityTag"];
             losesAccess?: components["schemas"]["LosesAccess"];
+        };
+        PutGroupTasks: {
+            etag: components["schemas"]["EntityTag"];
+            added: number;
+            changed: number;
+            removed: number;
+            unchanged: number;
+            /** @description The first 1000. */
+            changes: components["schemas"]["PutGroupTasksChange"][];
+            losesAccess?: components["schemas"]["LosesAccess"];
+        };
+        PutGroupTasksChange: {
+            outcome: components["schemas"]["ListOutcome"];
+            taskId: components["schemas"]["Id"];
+            externalId: components["schemas"]["PlatformId"] | null;
+            opensAt: components["schemas"]["Time"];
+            closesAt: components["schemas"]["Time"] | null;
+        };
+        PutGroupTasksRequest: {
+            tasks: components["schemas"]["PutGroupTasksRequestTask"][];
+        };
+        PutGroupTasksRequestTask: {
+            taskId: components["schemas"]["Id"];
+            opensAt: components["schemas"]["Time"];
+            closesAt?: components["schemas"]["Time"] | null;
         };
         PutMembers: {
             etag: components["schemas"]["EntityTag"];
@@ -2105,8 +2209,7 @@ export interface components {
         PutMembersChange: {
             outcome: components["schemas"]["ListOutcome"];
             userId: components["schemas"]["Id"];
-            /** @description What a platform calls it; `ext:` before it names it. */
-            externalId: string | null;
+            externalId: components["schemas"]["PlatformId"] | null;
             email: components["schemas"]["Email"] | null;
             name: string;
             role: components["schemas"]["GroupRole"];
@@ -2128,8 +2231,7 @@ export interface components {
         PutParticipantsChange: {
             outcome: components["schemas"]["ListOutcome"];
             userId: components["schemas"]["Id"];
-            /** @description What a platform calls it; `ext:` before it names it. */
-            externalId: string | null;
+            externalId: components["schemas"]["PlatformId"] | null;
             email: components["schemas"]["Email"] | null;
             name: string;
             delaySeconds: number;
@@ -2137,8 +2239,7 @@ export interface components {
         };
         PutTask: {
             taskId: components["schemas"]["Id"];
-            /** @description What a platform calls it; `ext:` before it names it. */
-            externalId: string | null;
+            externalId: components["schemas"]["PlatformId"] | null;
             outcome: components["schemas"]["PutOutcome"];
             /** @description One line of text. */
             title: string;
@@ -2178,7 +2279,7 @@ export interface components {
              * @enum {string}
              */
             outcome: "refused";
-            taskId: components["schemas"]["Id"];
+            taskId: components["schemas"]["AskedId"];
             problem: components["schemas"]["Problem"];
         };
         RenewedSetupLinks: {
@@ -2189,6 +2290,7 @@ export interface components {
         };
         RenewedSetupLinksItem: {
             userId: components["schemas"]["Id"];
+            externalId: components["schemas"]["PlatformId"] | null;
             email: components["schemas"]["Email"];
             name: string;
             /** @description Sets the password of the account, once. It is shown only once; null when it goes by e-mail. */
@@ -2231,6 +2333,24 @@ export interface components {
             /** @description Size in bytes. */
             size: number;
         };
+        RowProblem: {
+            /** @description From 1; of CSV, the line of the file. */
+            row: number;
+            /** @description Such as `reader.name`; null: the whole row. */
+            field: string | null;
+            code: components["schemas"]["RowProblemCode"];
+            message: string;
+            /** @description What the row has there. */
+            value?: string;
+            allowed?: unknown[];
+            min?: number;
+            max?: number;
+        };
+        /**
+         * @description Stable; see /manual/errors.
+         * @enum {string}
+         */
+        RowProblemCode: "missing" | "unknown" | "type" | "choice" | "length" | "range" | "format" | "repeated" | "not-found" | "forbidden" | "unverified" | "invalid";
         SetContestTaskRequest: {
             label: string;
             /** @description Without it a new task comes last, and any other stays where it is. */
@@ -2293,11 +2413,10 @@ export interface components {
             at?: string;
         };
         ShadowDisagreement: {
-            /** @description Of the item, from 0. */
-            index: number;
-            taskId: components["schemas"]["Id"];
-            /** @description Of the reader. */
-            externalId: string;
+            /** @description Of the item, from 1. */
+            row: number;
+            taskId: components["schemas"]["AskedId"];
+            reader: components["schemas"]["ShadowDisagreementReader"];
             at: components["schemas"]["Time"];
             platform: components["schemas"]["ShadowVerdict"];
             lectern: components["schemas"]["ShadowVerdict"];
@@ -2305,6 +2424,9 @@ export interface components {
             ground: components["schemas"]["Ground"] | null;
             opensAt: components["schemas"]["Time"] | null;
             validUntil: components["schemas"]["Time"] | null;
+        };
+        ShadowDisagreementReader: {
+            externalId: components["schemas"]["ExternalId"];
         };
         /** @description Gets no account by this. */
         ShadowReader: {
@@ -2340,7 +2462,7 @@ export interface components {
             provider: boolean;
         };
         /**
-         * @description signs-in: it has a password or a provider; otherwise what became of the link that sets its password. mail-waiting: the invitation has not been sent yet; no-link: none was made, or it expired more than 90 days ago.
+         * @description signs-in: by a password or a provider; else the state of the link.
          * @enum {string}
          */
         SignInState: "signs-in" | "mail-waiting" | "link-unused" | "link-expired" | "no-link";
@@ -2360,6 +2482,7 @@ export interface components {
             /** @description Send it as `Authorization: Bearer …`. */
             token: string;
             userId: components["schemas"]["Id"];
+            externalId: components["schemas"]["PlatformId"] | null;
             email: components["schemas"]["Email"];
             name: string;
         };
@@ -2400,6 +2523,7 @@ export interface components {
         /** @description A task as its readers see it. */
         Task: {
             taskId: components["schemas"]["Id"];
+            externalId: components["schemas"]["PlatformId"] | null;
             title: string;
             /** @description Signed URL of the PDF: GET only, this file only. Null when there is no PDF. */
             descriptionPdfUrl: string | null;
@@ -2419,6 +2543,10 @@ export interface components {
             visibleFrom?: components["schemas"]["Time"] | null;
             embargoUntil?: components["schemas"]["Time"] | null;
         };
+        TaskName: {
+            taskId: components["schemas"]["Id"];
+            externalId: components["schemas"]["PlatformId"] | null;
+        };
         TaskOrder: {
             /** @description All tasks of the contest, the first one first. */
             tasks: components["schemas"]["TaskOrderTask"][];
@@ -2429,6 +2557,7 @@ export interface components {
         };
         TaskReader: {
             userId: components["schemas"]["Id"];
+            externalId: components["schemas"]["PlatformId"] | null;
             email: components["schemas"]["Email"] | null;
             unverifiedEmail: components["schemas"]["UnverifiedEmail"] | null;
             name: string;
@@ -2452,6 +2581,7 @@ export interface components {
             kind: components["schemas"]["Ground"];
             /** @description Id of the group or contest. */
             through: string | null;
+            throughExternalId: components["schemas"]["PlatformId"] | null;
         };
         TaskReaderPage: {
             items: components["schemas"]["TaskReader"][];
@@ -2465,8 +2595,7 @@ export interface components {
         /** @description A task as its collaborators see it. */
         TaskSettings: {
             taskId: components["schemas"]["Id"];
-            /** @description What a platform calls it; `ext:` before it names it. */
-            externalId: string | null;
+            externalId: components["schemas"]["PlatformId"] | null;
             /** @description One line of text. */
             title: string;
             primaryLanguage: components["schemas"]["Language"];
@@ -2481,6 +2610,7 @@ export interface components {
         /** @description A task in a list; `through` is the group or contest that the access comes through, if it does. */
         TaskSummary: {
             taskId: components["schemas"]["Id"];
+            externalId: components["schemas"]["PlatformId"] | null;
             title: string;
             languages: string[];
             access: components["schemas"]["ReadAccess"];
@@ -2609,7 +2739,16 @@ export interface components {
                  *       "title": "The request is not valid",
                  *       "status": 400,
                  *       "code": "request-invalid",
-                 *       "detail": "Change the request: querystring/limit must be <= 200.",
+                 *       "detail": "Nothing was changed. Row 3, \"name\": This is required. Add it.",
+                 *       "problemCount": 1,
+                 *       "problems": [
+                 *         {
+                 *           "row": 3,
+                 *           "field": "name",
+                 *           "code": "missing",
+                 *           "message": "This is required. Add it."
+                 *         }
+                 *       ],
                  *       "requestId": "5f0c2c9e-2f0b-4a53-9d5c-0d1f3f5b7a11"
                  *     }
                  */
@@ -2893,8 +3032,8 @@ export interface components {
         at: components["schemas"]["Time"];
         /** @description Opaque id (a UUIDv7). In a request also `ext:` and the id that a platform gave it. */
         contestId: components["schemas"]["Id"];
-        /** @description All tasks that are in this contest now. */
-        contestIdInQuery: string;
+        /** @description Opaque id (a UUIDv7). In a request also `ext:` and the id that a platform gave it. */
+        contestIdInQuery: components["schemas"]["Id"];
         /** @description `nextCursor` of the page before. */
         cursor: string;
         /** @description Shows what would change, and changes nothing. Returns 200, even where the real request would return 201. */
@@ -3120,6 +3259,7 @@ export interface operations {
                      * @example {
                      *       "token": "kX2v8cQw1nZr5tYb",
                      *       "userId": "Jq3mT7xWc9Rd",
+                     *       "externalId": "42",
                      *       "email": "ada@example.org",
                      *       "name": "Ada"
                      *     }
@@ -3223,6 +3363,7 @@ export interface operations {
                      * @example {
                      *       "token": "kX2v8cQw1nZr5tYb",
                      *       "userId": "Jq3mT7xWc9Rd",
+                     *       "externalId": "42",
                      *       "email": "ada@example.org",
                      *       "name": "Ada"
                      *     }
@@ -3280,9 +3421,7 @@ export interface operations {
                      *           "createdAt": "2026-11-19T08:00:00Z",
                      *           "signIn": {
                      *             "state": "signs-in",
-                     *             "lastSignedInAt": "2026-11-24T12:00:00Z",
-                     *             "linkCreatedAt": "2026-11-24T12:00:00Z",
-                     *             "linkExpiresAt": "2026-11-24T12:00:00Z"
+                     *             "at": "2026-11-24T12:00:00Z"
                      *           },
                      *           "etag": "\"4kQ9xJvP1wE\""
                      *         }
@@ -3341,9 +3480,7 @@ export interface operations {
                      *       "createdAt": "2026-11-19T08:00:00Z",
                      *       "signIn": {
                      *         "state": "signs-in",
-                     *         "lastSignedInAt": "2026-11-24T12:00:00Z",
-                     *         "linkCreatedAt": "2026-11-24T12:00:00Z",
-                     *         "linkExpiresAt": "2026-11-24T12:00:00Z"
+                     *         "at": "2026-11-24T12:00:00Z"
                      *       },
                      *       "etag": "\"4kQ9xJvP1wE\"",
                      *       "setupLink": "https://lectern.example.org/set-password#token=mC4wVb7Qk1",
@@ -3393,9 +3530,7 @@ export interface operations {
                      *       "createdAt": "2026-11-19T08:00:00Z",
                      *       "signIn": {
                      *         "state": "signs-in",
-                     *         "lastSignedInAt": "2026-11-24T12:00:00Z",
-                     *         "linkCreatedAt": "2026-11-24T12:00:00Z",
-                     *         "linkExpiresAt": "2026-11-24T12:00:00Z"
+                     *         "at": "2026-11-24T12:00:00Z"
                      *       },
                      *       "etag": "\"4kQ9xJvP1wE\""
                      *     }
@@ -3407,6 +3542,47 @@ export interface operations {
             401: components["responses"]["Unauthorized"];
             403: components["responses"]["Forbidden"];
             404: components["responses"]["NotFound"];
+            503: components["responses"]["ServiceUnavailable"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    deleteAccount: {
+        parameters: {
+            query?: {
+                /** @description Shows what would change, and changes nothing. Returns 200, even where the real request would return 201. */
+                dryRun?: components["parameters"]["dryRun"];
+            };
+            path: {
+                /** @description Opaque id (a UUIDv7). In a request also `ext:` and the id that a platform gave it. */
+                userId: components["parameters"]["userId"];
+            };
+        };
+        responses: {
+            /** @description The result. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "userId": "Jq3mT7xWc9Rd",
+                     *       "taskCount": 0,
+                     *       "groupCount": 0,
+                     *       "contestCount": 0
+                     *     }
+                     */
+                    "application/json": components["schemas"]["DeletedAccount"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
+            413: components["responses"]["ContentTooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            429: components["responses"]["TooManyRequests"];
             503: components["responses"]["ServiceUnavailable"];
             default: components["responses"]["Problem"];
         };
@@ -3458,9 +3634,7 @@ export interface operations {
                      *       "createdAt": "2026-11-19T08:00:00Z",
                      *       "signIn": {
                      *         "state": "signs-in",
-                     *         "lastSignedInAt": "2026-11-24T12:00:00Z",
-                     *         "linkCreatedAt": "2026-11-24T12:00:00Z",
-                     *         "linkExpiresAt": "2026-11-24T12:00:00Z"
+                     *         "at": "2026-11-24T12:00:00Z"
                      *       },
                      *       "etag": "\"4kQ9xJvP1wE\""
                      *     }
@@ -3501,6 +3675,7 @@ export interface operations {
                     /**
                      * @example {
                      *       "userId": "Jq3mT7xWc9Rd",
+                     *       "externalId": "42",
                      *       "setupLink": "https://lectern.example.org/set-password#token=mC4wVb7Qk1",
                      *       "setupLinkExpiresAt": "2026-11-24T12:00:00Z"
                      *     }
@@ -3553,6 +3728,12 @@ export interface operations {
                      *           ],
                      *           "groupIds": [
                      *             "0198c5d2-7a10-7c3e-9f4b-2d6a8e1f0c35"
+                     *           ],
+                     *           "taskExternalIds": [
+                     *             "42"
+                     *           ],
+                     *           "groupExternalIds": [
+                     *             "42"
                      *           ],
                      *           "createdAt": "2026-11-19T08:00:00Z",
                      *           "expiresAt": "2026-11-24T12:00:00Z",
@@ -3626,6 +3807,12 @@ export interface operations {
                      *       ],
                      *       "groupIds": [
                      *         "0198c5d2-7a10-7c3e-9f4b-2d6a8e1f0c35"
+                     *       ],
+                     *       "taskExternalIds": [
+                     *         "42"
+                     *       ],
+                     *       "groupExternalIds": [
+                     *         "42"
                      *       ],
                      *       "createdAt": "2026-11-19T08:00:00Z",
                      *       "expiresAt": "2026-11-24T12:00:00Z",
@@ -4186,6 +4373,7 @@ export interface operations {
                      *             "statements": [
                      *               {
                      *                 "taskId": "0198c5d2-7a10-7c3e-9f4b-2d6a8e1f0c35",
+                     *                 "externalId": "42",
                      *                 "label": "A",
                      *                 "language": "en",
                      *                 "page": 3,
@@ -4242,6 +4430,7 @@ export interface operations {
                      *         "statements": [
                      *           {
                      *             "taskId": "0198c5d2-7a10-7c3e-9f4b-2d6a8e1f0c35",
+                     *             "externalId": "42",
                      *             "label": "A",
                      *             "language": "en",
                      *             "page": 3,
@@ -4307,6 +4496,7 @@ export interface operations {
                      *         "statements": [
                      *           {
                      *             "taskId": "0198c5d2-7a10-7c3e-9f4b-2d6a8e1f0c35",
+                     *             "externalId": "42",
                      *             "label": "A",
                      *             "language": "en",
                      *             "page": 3,
@@ -4602,19 +4792,99 @@ export interface operations {
                      *       "items": [
                      *         {
                      *           "groupId": "0198c5d2-7a10-7c3e-9f4b-2d6a8e1f0c37",
+                     *           "externalId": "42",
                      *           "name": "Autumn round"
                      *         }
                      *       ],
                      *       "nextCursor": null
                      *     }
                      */
-                    "application/json": components["schemas"]["ListContestGroupsReply"];
+                    "application/json": components["schemas"]["ContestGroupPage"];
                 };
             };
             400: components["responses"]["BadRequest"];
             401: components["responses"]["Unauthorized"];
             403: components["responses"]["Forbidden"];
             404: components["responses"]["NotFound"];
+            503: components["responses"]["ServiceUnavailable"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    putContestGroups: {
+        parameters: {
+            query?: {
+                /** @description Shows what would change, and changes nothing. Returns 200, even where the real request would return 201. */
+                dryRun?: components["parameters"]["dryRun"];
+            };
+            header?: {
+                /** @description The `ETag` of the state that the change is meant for. */
+                "if-match"?: components["parameters"]["if-match"];
+            };
+            path: {
+                /** @description Opaque id (a UUIDv7). In a request also `ext:` and the id that a platform gave it. */
+                contestId: components["parameters"]["contestId"];
+            };
+        };
+        /** @description At most 256 KiB. */
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "groups": [
+                 *         {
+                 *           "groupId": "0198c5d2-7a10-7c3e-9f4b-2d6a8e1f0c37"
+                 *         }
+                 *       ]
+                 *     }
+                 */
+                "application/json": components["schemas"]["PutContestGroupsRequest"];
+            };
+        };
+        responses: {
+            /** @description The result. */
+            200: {
+                headers: {
+                    ETag: components["headers"]["ETag"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "etag": "\"4kQ9xJvP1wE\"",
+                     *       "added": 0,
+                     *       "changed": 0,
+                     *       "removed": 0,
+                     *       "unchanged": 0,
+                     *       "changes": [
+                     *         {
+                     *           "outcome": "added",
+                     *           "groupId": "0198c5d2-7a10-7c3e-9f4b-2d6a8e1f0c37",
+                     *           "externalId": "42"
+                     *         }
+                     *       ],
+                     *       "losesAccess": {
+                     *         "everyone": false,
+                     *         "count": 0,
+                     *         "names": [
+                     *           "Ada"
+                     *         ],
+                     *         "groups": [
+                     *           "Algorithms"
+                     *         ]
+                     *       }
+                     *     }
+                     */
+                    "application/json": components["schemas"]["PutContestGroups"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            412: components["responses"]["PreconditionFailed"];
+            413: components["responses"]["ContentTooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            429: components["responses"]["TooManyRequests"];
             503: components["responses"]["ServiceUnavailable"];
             default: components["responses"]["Problem"];
         };
@@ -4699,6 +4969,7 @@ export interface operations {
                      *       "items": [
                      *         {
                      *           "userId": "Jq3mT7xWc9Rd",
+                     *           "externalId": "42",
                      *           "email": "ada@example.org",
                      *           "unverifiedEmail": "ada@example.org",
                      *           "name": "Ada",
@@ -4835,6 +5106,7 @@ export interface operations {
                      *       "participants": [
                      *         {
                      *           "userId": "Jq3mT7xWc9Rd",
+                     *           "externalId": "42",
                      *           "email": "ada@example.org",
                      *           "unverifiedEmail": "ada@example.org",
                      *           "name": "Ada",
@@ -4887,6 +5159,7 @@ export interface operations {
                     /**
                      * @example {
                      *       "userId": "Jq3mT7xWc9Rd",
+                     *       "externalId": "42",
                      *       "email": "ada@example.org",
                      *       "unverifiedEmail": "ada@example.org",
                      *       "name": "Ada",
@@ -4968,6 +5241,7 @@ export interface operations {
                     /**
                      * @example {
                      *       "userId": "Jq3mT7xWc9Rd",
+                     *       "externalId": "42",
                      *       "email": "ada@example.org",
                      *       "unverifiedEmail": "ada@example.org",
                      *       "name": "Ada",
@@ -5013,6 +5287,7 @@ export interface operations {
                      *           "check": "tasks",
                      *           "code": "no-tasks",
                      *           "taskId": "0198c5d2-7a10-7c3e-9f4b-2d6a8e1f0c35",
+                     *           "taskExternalId": "42",
                      *           "label": "A",
                      *           "language": "en",
                      *           "facts": {
@@ -5070,11 +5345,14 @@ export interface operations {
                      * @example {
                      *       "contestId": "0198c5d2-7a10-7c3e-9f4b-2d6a8e1f0c36",
                      *       "userId": "Jq3mT7xWc9Rd",
+                     *       "contestExternalId": "autumn",
+                     *       "userExternalId": "7",
                      *       "at": "2026-11-24T12:00:00Z",
                      *       "phase": "upcoming",
                      *       "tasks": [
                      *         {
                      *           "taskId": "0198c5d2-7a10-7c3e-9f4b-2d6a8e1f0c35",
+                     *           "externalId": "42",
                      *           "label": "A",
                      *           "position": 1,
                      *           "title": "Sum of squares",
@@ -5129,6 +5407,7 @@ export interface operations {
                      *       "items": [
                      *         {
                      *           "userId": "Jq3mT7xWc9Rd",
+                     *           "externalId": "42",
                      *           "email": "ada@example.org",
                      *           "unverifiedEmail": "ada@example.org",
                      *           "name": "Ada"
@@ -5181,6 +5460,7 @@ export interface operations {
                      *       "staff": [
                      *         {
                      *           "userId": "Jq3mT7xWc9Rd",
+                     *           "externalId": "42",
                      *           "email": "ada@example.org",
                      *           "unverifiedEmail": "ada@example.org",
                      *           "name": "Ada"
@@ -5302,6 +5582,7 @@ export interface operations {
                      *       "items": [
                      *         {
                      *           "taskId": "0198c5d2-7a10-7c3e-9f4b-2d6a8e1f0c35",
+                     *           "externalId": "42",
                      *           "label": "A",
                      *           "position": 1,
                      *           "title": "Sum of squares",
@@ -5376,6 +5657,7 @@ export interface operations {
                      *         {
                      *           "outcome": "added",
                      *           "taskId": "0198c5d2-7a10-7c3e-9f4b-2d6a8e1f0c35",
+                     *           "externalId": "42",
                      *           "label": "A",
                      *           "position": 1,
                      *           "opensAt": "2026-11-24T12:00:00Z",
@@ -5439,10 +5721,16 @@ export interface operations {
                     /**
                      * @example {
                      *       "added": [
-                     *         "0198c5d2-7a10-7c3e-9f4b-2d6a8e1f0c35"
+                     *         {
+                     *           "taskId": "0198c5d2-7a10-7c3e-9f4b-2d6a8e1f0c35",
+                     *           "externalId": "42"
+                     *         }
                      *       ],
                      *       "alreadyThere": [
-                     *         "0198c5d2-7a10-7c3e-9f4b-2d6a8e1f0c35"
+                     *         {
+                     *           "taskId": "0198c5d2-7a10-7c3e-9f4b-2d6a8e1f0c35",
+                     *           "externalId": "42"
+                     *         }
                      *       ]
                      *     }
                      */
@@ -5481,6 +5769,7 @@ export interface operations {
                     /**
                      * @example {
                      *       "taskId": "0198c5d2-7a10-7c3e-9f4b-2d6a8e1f0c35",
+                     *       "externalId": "42",
                      *       "label": "A",
                      *       "position": 1,
                      *       "title": "Sum of squares",
@@ -5542,6 +5831,7 @@ export interface operations {
                     /**
                      * @example {
                      *       "taskId": "0198c5d2-7a10-7c3e-9f4b-2d6a8e1f0c35",
+                     *       "externalId": "42",
                      *       "label": "A",
                      *       "position": 1,
                      *       "opensAt": "2026-11-24T12:00:00Z",
@@ -5572,6 +5862,7 @@ export interface operations {
                     /**
                      * @example {
                      *       "taskId": "0198c5d2-7a10-7c3e-9f4b-2d6a8e1f0c35",
+                     *       "externalId": "42",
                      *       "label": "A",
                      *       "position": 1,
                      *       "opensAt": "2026-11-24T12:00:00Z",
@@ -5645,6 +5936,11 @@ export interface operations {
                      *       "contestId": "0198c5d2-7a10-7c3e-9f4b-2d6a8e1f0c36",
                      *       "taskIds": [
                      *         "0198c5d2-7a10-7c3e-9f4b-2d6a8e1f0c35"
+                     *       ],
+                     *       "groupExternalId": "algo",
+                     *       "contestExternalId": "autumn",
+                     *       "taskExternalIds": [
+                     *         "42"
                      *       ]
                      *     }
                      */
@@ -5672,6 +5968,11 @@ export interface operations {
                      *       "contestId": "0198c5d2-7a10-7c3e-9f4b-2d6a8e1f0c36",
                      *       "taskIds": [
                      *         "0198c5d2-7a10-7c3e-9f4b-2d6a8e1f0c35"
+                     *       ],
+                     *       "groupExternalId": "algo",
+                     *       "contestExternalId": "autumn",
+                     *       "taskExternalIds": [
+                     *         "42"
                      *       ]
                      *     }
                      */
@@ -5736,6 +6037,7 @@ export interface operations {
                      *         {
                      *           "outcome": "issued",
                      *           "taskId": "0198c5d2-7a10-7c3e-9f4b-2d6a8e1f0c35",
+                     *           "taskExternalId": "42",
                      *           "descriptionPdfUrl": "https://files.example.org/pdf/8d3f2c?expires=1795521900&issue=q3Zt&kid=k1&name=sum-of-squares.en.pdf&v=1&sig=mC4w",
                      *           "descriptionPdfUrlExpiresAt": "2026-11-24T12:05:00Z",
                      *           "language": "en"
@@ -5782,6 +6084,7 @@ export interface operations {
                      * @example {
                      *       "token": "kX2v8cQw1nZr5tYb",
                      *       "userId": "Jq3mT7xWc9Rd",
+                     *       "externalId": "42",
                      *       "email": "ada@example.org",
                      *       "name": "Ada"
                      *     }
@@ -5836,6 +6139,7 @@ export interface operations {
                      *         {
                      *           "outcome": "issued",
                      *           "taskId": "0198c5d2-7a10-7c3e-9f4b-2d6a8e1f0c35",
+                     *           "taskExternalId": "42",
                      *           "descriptionPdfUrl": "https://files.example.org/pdf/8d3f2c?expires=1795521900&issue=q3Zt&kid=k1&name=sum-of-squares.en.pdf&v=1&sig=mC4w",
                      *           "descriptionPdfUrlExpiresAt": "2026-11-24T12:05:00Z",
                      *           "language": "en"
@@ -6250,6 +6554,7 @@ export interface operations {
                      *             "statements": [
                      *               {
                      *                 "taskId": "0198c5d2-7a10-7c3e-9f4b-2d6a8e1f0c35",
+                     *                 "externalId": "42",
                      *                 "label": "A",
                      *                 "language": "en",
                      *                 "page": 3,
@@ -6306,6 +6611,7 @@ export interface operations {
                      *         "statements": [
                      *           {
                      *             "taskId": "0198c5d2-7a10-7c3e-9f4b-2d6a8e1f0c35",
+                     *             "externalId": "42",
                      *             "label": "A",
                      *             "language": "en",
                      *             "page": 3,
@@ -6371,6 +6677,7 @@ export interface operations {
                      *         "statements": [
                      *           {
                      *             "taskId": "0198c5d2-7a10-7c3e-9f4b-2d6a8e1f0c35",
+                     *             "externalId": "42",
                      *             "label": "A",
                      *             "language": "en",
                      *             "page": 3,
@@ -6504,6 +6811,7 @@ export interface operations {
                      *       "items": [
                      *         {
                      *           "userId": "Jq3mT7xWc9Rd",
+                     *           "externalId": "42",
                      *           "email": "ada@example.org",
                      *           "unverifiedEmail": "ada@example.org",
                      *           "name": "Algorithms",
@@ -6636,6 +6944,7 @@ export interface operations {
                      *       "members": [
                      *         {
                      *           "userId": "Jq3mT7xWc9Rd",
+                     *           "externalId": "42",
                      *           "email": "ada@example.org",
                      *           "unverifiedEmail": "ada@example.org",
                      *           "name": "Algorithms",
@@ -6686,6 +6995,7 @@ export interface operations {
                     /**
                      * @example {
                      *       "userId": "Jq3mT7xWc9Rd",
+                     *       "externalId": "42",
                      *       "email": "ada@example.org",
                      *       "unverifiedEmail": "ada@example.org",
                      *       "name": "Algorithms",
@@ -6761,6 +7071,7 @@ export interface operations {
                     /**
                      * @example {
                      *       "userId": "Jq3mT7xWc9Rd",
+                     *       "externalId": "42",
                      *       "email": "ada@example.org",
                      *       "unverifiedEmail": "ada@example.org",
                      *       "name": "Algorithms",
@@ -6806,6 +7117,7 @@ export interface operations {
                      *       "items": [
                      *         {
                      *           "taskId": "0198c5d2-7a10-7c3e-9f4b-2d6a8e1f0c35",
+                     *           "externalId": "42",
                      *           "title": "Sum of squares",
                      *           "opensAt": "2026-11-24T12:00:00Z",
                      *           "closesAt": "2026-11-24T17:00:00Z",
@@ -6823,6 +7135,89 @@ export interface operations {
             401: components["responses"]["Unauthorized"];
             403: components["responses"]["Forbidden"];
             404: components["responses"]["NotFound"];
+            503: components["responses"]["ServiceUnavailable"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    putGroupTasks: {
+        parameters: {
+            query?: {
+                /** @description Shows what would change, and changes nothing. Returns 200, even where the real request would return 201. */
+                dryRun?: components["parameters"]["dryRun"];
+            };
+            header?: {
+                /** @description The `ETag` of the state that the change is meant for. */
+                "if-match"?: components["parameters"]["if-match"];
+            };
+            path: {
+                /** @description Opaque id (a UUIDv7). In a request also `ext:` and the id that a platform gave it. */
+                groupId: components["parameters"]["groupId"];
+            };
+        };
+        /** @description At most 5 MiB. */
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "tasks": [
+                 *         {
+                 *           "taskId": "0198c5d2-7a10-7c3e-9f4b-2d6a8e1f0c35",
+                 *           "opensAt": "2026-11-24T12:00:00Z",
+                 *           "closesAt": "2026-11-24T17:00:00Z"
+                 *         }
+                 *       ]
+                 *     }
+                 */
+                "application/json": components["schemas"]["PutGroupTasksRequest"];
+            };
+        };
+        responses: {
+            /** @description The result. */
+            200: {
+                headers: {
+                    ETag: components["headers"]["ETag"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "etag": "\"4kQ9xJvP1wE\"",
+                     *       "added": 0,
+                     *       "changed": 0,
+                     *       "removed": 0,
+                     *       "unchanged": 0,
+                     *       "changes": [
+                     *         {
+                     *           "outcome": "added",
+                     *           "taskId": "0198c5d2-7a10-7c3e-9f4b-2d6a8e1f0c35",
+                     *           "externalId": "42",
+                     *           "opensAt": "2026-11-24T12:00:00Z",
+                     *           "closesAt": "2026-11-24T17:00:00Z"
+                     *         }
+                     *       ],
+                     *       "losesAccess": {
+                     *         "everyone": false,
+                     *         "count": 0,
+                     *         "names": [
+                     *           "Ada"
+                     *         ],
+                     *         "groups": [
+                     *           "Algorithms"
+                     *         ]
+                     *       }
+                     *     }
+                     */
+                    "application/json": components["schemas"]["PutGroupTasks"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            412: components["responses"]["PreconditionFailed"];
+            413: components["responses"]["ContentTooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            429: components["responses"]["TooManyRequests"];
             503: components["responses"]["ServiceUnavailable"];
             default: components["responses"]["Problem"];
         };
@@ -6859,10 +7254,16 @@ export interface operations {
                     /**
                      * @example {
                      *       "added": [
-                     *         "0198c5d2-7a10-7c3e-9f4b-2d6a8e1f0c35"
+                     *         {
+                     *           "taskId": "0198c5d2-7a10-7c3e-9f4b-2d6a8e1f0c35",
+                     *           "externalId": "42"
+                     *         }
                      *       ],
                      *       "alreadyThere": [
-                     *         "0198c5d2-7a10-7c3e-9f4b-2d6a8e1f0c35"
+                     *         {
+                     *           "taskId": "0198c5d2-7a10-7c3e-9f4b-2d6a8e1f0c35",
+                     *           "externalId": "42"
+                     *         }
                      *       ]
                      *     }
                      */
@@ -6900,6 +7301,7 @@ export interface operations {
                     /**
                      * @example {
                      *       "taskId": "0198c5d2-7a10-7c3e-9f4b-2d6a8e1f0c35",
+                     *       "externalId": "42",
                      *       "title": "Sum of squares",
                      *       "opensAt": "2026-11-24T12:00:00Z",
                      *       "closesAt": "2026-11-24T17:00:00Z",
@@ -6957,8 +7359,8 @@ export interface operations {
                 content: {
                     /**
                      * @example {
-                     *       "groupId": "0198c5d2-7a10-7c3e-9f4b-2d6a8e1f0c37",
                      *       "taskId": "0198c5d2-7a10-7c3e-9f4b-2d6a8e1f0c35",
+                     *       "externalId": "42",
                      *       "opensAt": "2026-11-24T12:00:00Z",
                      *       "closesAt": "2026-11-24T17:00:00Z",
                      *       "etag": "\"4kQ9xJvP1wE\"",
@@ -6986,8 +7388,8 @@ export interface operations {
                 content: {
                     /**
                      * @example {
-                     *       "groupId": "0198c5d2-7a10-7c3e-9f4b-2d6a8e1f0c37",
                      *       "taskId": "0198c5d2-7a10-7c3e-9f4b-2d6a8e1f0c35",
+                     *       "externalId": "42",
                      *       "opensAt": "2026-11-24T12:00:00Z",
                      *       "closesAt": "2026-11-24T17:00:00Z",
                      *       "etag": "\"4kQ9xJvP1wE\"",
@@ -7054,7 +7456,7 @@ export interface operations {
                 taskId?: components["parameters"]["taskIdInQuery"];
                 /** @description Opaque id (a UUIDv7). In a request also `ext:` and the id that a platform gave it. */
                 userId?: components["parameters"]["userIdInQuery"];
-                /** @description All tasks that are in this contest now. */
+                /** @description Opaque id (a UUIDv7). In a request also `ext:` and the id that a platform gave it. */
                 contestId?: components["parameters"]["contestIdInQuery"];
                 /** @description ISO 8601 in UTC; in requests from 1900 to 9998. */
                 from?: components["parameters"]["from"];
@@ -7077,9 +7479,11 @@ export interface operations {
                      *         {
                      *           "issueId": "q3ZtB1xUe0",
                      *           "userId": "Jq3mT7xWc9Rd",
+                     *           "userExternalId": "7",
                      *           "email": "ada@example.org",
                      *           "name": "Ada",
                      *           "taskId": "0198c5d2-7a10-7c3e-9f4b-2d6a8e1f0c35",
+                     *           "taskExternalId": "42",
                      *           "title": "Sum of squares",
                      *           "versionId": "0198c5d2-7a10-7c3e-9f4b-2d6a8e1f0c38",
                      *           "objectKey": "pdf/8d3f2c",
@@ -7115,7 +7519,7 @@ export interface operations {
                 taskId?: components["parameters"]["taskIdInQuery"];
                 /** @description Opaque id (a UUIDv7). In a request also `ext:` and the id that a platform gave it. */
                 userId?: components["parameters"]["userIdInQuery"];
-                /** @description All tasks that are in this contest now. */
+                /** @description Opaque id (a UUIDv7). In a request also `ext:` and the id that a platform gave it. */
                 contestId?: components["parameters"]["contestIdInQuery"];
                 /** @description ISO 8601 in UTC; in requests from 1900 to 9998. */
                 from?: components["parameters"]["from"];
@@ -7187,9 +7591,11 @@ export interface operations {
                      *         {
                      *           "issueId": "q3ZtB1xUe0",
                      *           "userId": "Jq3mT7xWc9Rd",
+                     *           "userExternalId": "7",
                      *           "email": "ada@example.org",
                      *           "name": "Ada",
                      *           "taskId": "0198c5d2-7a10-7c3e-9f4b-2d6a8e1f0c35",
+                     *           "taskExternalId": "42",
                      *           "title": "Sum of squares",
                      *           "versionId": "0198c5d2-7a10-7c3e-9f4b-2d6a8e1f0c38",
                      *           "objectKey": "pdf/8d3f2c",
@@ -7228,6 +7634,7 @@ export interface operations {
                     /**
                      * @example {
                      *       "userId": "Jq3mT7xWc9Rd",
+                     *       "externalId": "42",
                      *       "name": "Ada",
                      *       "email": "ada@example.org",
                      *       "unverifiedEmail": "ada@example.org",
@@ -7266,6 +7673,7 @@ export interface operations {
                     /**
                      * @example {
                      *       "userId": "Jq3mT7xWc9Rd",
+                     *       "externalId": "42",
                      *       "name": "Ada",
                      *       "email": "ada@example.org",
                      *       "unverifiedEmail": "ada@example.org",
@@ -7457,6 +7865,7 @@ export interface operations {
                      *           "through": {
                      *             "kind": "group",
                      *             "id": "0198c5d2-7a10-7c3e-9f4b-2d6a8e1f0c35",
+                     *             "externalId": "42",
                      *             "name": "Algorithms"
                      *           }
                      *         }
@@ -7518,6 +7927,7 @@ export interface operations {
                      *           "role": "student",
                      *           "group": {
                      *             "id": "0198c5d2-7a10-7c3e-9f4b-2d6a8e1f0c35",
+                     *             "externalId": "42",
                      *             "name": "Algorithms"
                      *           },
                      *           "changes": [
@@ -7607,6 +8017,7 @@ export interface operations {
                      *       "items": [
                      *         {
                      *           "userId": "Jq3mT7xWc9Rd",
+                     *           "externalId": "42",
                      *           "email": "ada@example.org",
                      *           "name": "Ada",
                      *           "setupLink": "https://lectern.example.org/set-password#token=mC4wVb7Qk1"
@@ -7668,9 +8079,11 @@ export interface operations {
                      *       "agree": 0,
                      *       "disagreements": [
                      *         {
-                     *           "index": 0,
+                     *           "row": 1,
                      *           "taskId": "0198c5d2-7a10-7c3e-9f4b-2d6a8e1f0c35",
-                     *           "externalId": "42",
+                     *           "reader": {
+                     *             "externalId": "42"
+                     *           },
                      *           "at": "2026-11-24T12:00:00Z",
                      *           "platform": "allowed",
                      *           "lectern": "allowed",
@@ -7831,7 +8244,7 @@ export interface operations {
                 /** @description Opaque id (a UUIDv7). In a request also `ext:` and the id that a platform gave it. */
                 groupId?: components["schemas"]["Id"];
                 /** @description Opaque id (a UUIDv7). In a request also `ext:` and the id that a platform gave it. */
-                contestId?: components["schemas"]["Id"];
+                contestId?: components["parameters"]["contestIdInQuery"];
                 /** @description A part of the title; case and accents do not matter. */
                 text?: string;
                 /** @description BCP 47 language tag. */
@@ -7852,6 +8265,7 @@ export interface operations {
                      *       "items": [
                      *         {
                      *           "taskId": "0198c5d2-7a10-7c3e-9f4b-2d6a8e1f0c35",
+                     *           "externalId": "42",
                      *           "title": "Sum of squares",
                      *           "languages": [
                      *             "en"
@@ -7863,6 +8277,7 @@ export interface operations {
                      *           "through": {
                      *             "kind": "group",
                      *             "id": "0198c5d2-7a10-7c3e-9f4b-2d6a8e1f0c35",
+                     *             "externalId": "42",
                      *             "name": "Algorithms"
                      *           },
                      *           "createdAt": "2026-11-19T08:00:00Z",
@@ -7966,6 +8381,7 @@ export interface operations {
                     /**
                      * @example {
                      *       "taskId": "0198c5d2-7a10-7c3e-9f4b-2d6a8e1f0c35",
+                     *       "externalId": "42",
                      *       "title": "Sum of squares",
                      *       "descriptionPdfUrl": "https://files.example.org/pdf/8d3f2c?expires=1795521900&issue=q3Zt&kid=k1&name=sum-of-squares.en.pdf&v=1&sig=mC4w",
                      *       "descriptionPdfUrlExpiresAt": "2026-11-24T12:05:00Z",
@@ -8223,6 +8639,8 @@ export interface operations {
                      * @example {
                      *       "taskId": "0198c5d2-7a10-7c3e-9f4b-2d6a8e1f0c35",
                      *       "userId": "Jq3mT7xWc9Rd",
+                     *       "taskExternalId": "42",
+                     *       "userExternalId": "7",
                      *       "email": "ada@example.org",
                      *       "at": "2026-11-24T12:00:00Z",
                      *       "decision": {
@@ -8237,6 +8655,7 @@ export interface operations {
                      *         {
                      *           "kind": "admin",
                      *           "through": "Algorithms",
+                     *           "throughExternalId": "autumn",
                      *           "opensAt": "2026-11-24T12:00:00Z",
                      *           "closesAt": "2026-11-24T17:00:00Z",
                      *           "state": "open",
@@ -8314,6 +8733,7 @@ export interface operations {
                      *       "items": [
                      *         {
                      *           "userId": "Jq3mT7xWc9Rd",
+                     *           "externalId": "42",
                      *           "email": "ada@example.org",
                      *           "unverifiedEmail": "ada@example.org",
                      *           "name": "Ada",
@@ -8369,6 +8789,7 @@ export interface operations {
                      *       "collaborators": [
                      *         {
                      *           "userId": "Jq3mT7xWc9Rd",
+                     *           "externalId": "42",
                      *           "email": "ada@example.org",
                      *           "unverifiedEmail": "ada@example.org",
                      *           "name": "Ada",
@@ -8419,6 +8840,7 @@ export interface operations {
                     /**
                      * @example {
                      *       "userId": "Jq3mT7xWc9Rd",
+                     *       "externalId": "42",
                      *       "email": "ada@example.org",
                      *       "unverifiedEmail": "ada@example.org",
                      *       "name": "Ada",
@@ -8494,6 +8916,7 @@ export interface operations {
                     /**
                      * @example {
                      *       "userId": "Jq3mT7xWc9Rd",
+                     *       "externalId": "42",
                      *       "email": "ada@example.org",
                      *       "unverifiedEmail": "ada@example.org",
                      *       "name": "Ada",
@@ -8545,6 +8968,7 @@ export interface operations {
                     /**
                      * @example {
                      *       "taskId": "0198c5d2-7a10-7c3e-9f4b-2d6a8e1f0c35",
+                     *       "taskExternalId": "42",
                      *       "descriptionPdfUrl": "https://files.example.org/pdf/8d3f2c?expires=1795521900&issue=q3Zt&kid=k1&name=sum-of-squares.en.pdf&v=1&sig=mC4w",
                      *       "descriptionPdfUrlExpiresAt": "2026-11-24T12:05:00Z",
                      *       "language": "en"
@@ -8586,6 +9010,7 @@ export interface operations {
                     /**
                      * @example {
                      *       "taskId": "0198c5d2-7a10-7c3e-9f4b-2d6a8e1f0c35",
+                     *       "externalId": "42",
                      *       "language": "en",
                      *       "documents": [
                      *         {
@@ -8708,6 +9133,7 @@ export interface operations {
                      *         "size": 48213,
                      *         "sha256": "9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08",
                      *         "uploadedBy": "Jq3mT7xWc9Rd",
+                     *         "uploadedByExternalId": "7",
                      *         "uploadedByName": "Tina",
                      *         "createdAt": "2026-11-19T08:00:00Z",
                      *         "completedAt": "2026-11-24T12:00:00Z",
@@ -8738,6 +9164,7 @@ export interface operations {
                      *         "size": 48213,
                      *         "sha256": "9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08",
                      *         "uploadedBy": "Jq3mT7xWc9Rd",
+                     *         "uploadedByExternalId": "7",
                      *         "uploadedByName": "Tina",
                      *         "createdAt": "2026-11-19T08:00:00Z",
                      *         "completedAt": "2026-11-24T12:00:00Z",
@@ -8866,6 +9293,7 @@ export interface operations {
                      *           "size": 48213,
                      *           "sha256": "9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08",
                      *           "uploadedBy": "Jq3mT7xWc9Rd",
+                     *           "uploadedByExternalId": "7",
                      *           "uploadedByName": "Tina",
                      *           "createdAt": "2026-11-19T08:00:00Z",
                      *           "completedAt": "2026-11-24T12:00:00Z",
@@ -8954,6 +9382,7 @@ export interface operations {
                      *       "size": 48213,
                      *       "sha256": "9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08",
                      *       "uploadedBy": "Jq3mT7xWc9Rd",
+                     *       "uploadedByExternalId": "7",
                      *       "uploadedByName": "Tina",
                      *       "createdAt": "2026-11-19T08:00:00Z",
                      *       "completedAt": "2026-11-24T12:00:00Z",
@@ -9017,6 +9446,7 @@ export interface operations {
                      *       "size": 48213,
                      *       "sha256": "9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08",
                      *       "uploadedBy": "Jq3mT7xWc9Rd",
+                     *       "uploadedByExternalId": "7",
                      *       "uploadedByName": "Tina",
                      *       "createdAt": "2026-11-19T08:00:00Z",
                      *       "completedAt": "2026-11-24T12:00:00Z",
@@ -9107,6 +9537,7 @@ export interface operations {
                      *         {
                      *           "kind": "group",
                      *           "id": "0198c5d2-7a10-7c3e-9f4b-2d6a8e1f0c35",
+                     *           "externalId": "42",
                      *           "name": "Algorithms",
                      *           "label": "A",
                      *           "opensAt": "2026-11-24T12:00:00Z",
@@ -9157,13 +9588,15 @@ export interface operations {
                      *       "items": [
                      *         {
                      *           "userId": "Jq3mT7xWc9Rd",
+                     *           "externalId": "42",
                      *           "email": "ada@example.org",
                      *           "unverifiedEmail": "ada@example.org",
                      *           "name": "Ada",
                      *           "grounds": [
                      *             {
                      *               "kind": "admin",
-                     *               "through": "Algorithms"
+                     *               "through": "Algorithms",
+                     *               "throughExternalId": "autumn"
                      *             }
                      *           ],
                      *           "validUntil": "2026-11-24T17:00:00Z",

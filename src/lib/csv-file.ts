@@ -1,6 +1,7 @@
 import { CsvError, type InfoRecord, parse } from 'csv-parse/sync';
 import { LecternError } from './errors.ts';
 import { foldText } from './fold-text.ts';
+import type { FieldProblem, RowProblem } from './row-problems.ts';
 
 /** A row of a list that somebody has sent. */
 export interface CsvRow<C extends Column> {
@@ -8,12 +9,6 @@ export interface CsvRow<C extends Column> {
   readonly line: number;
   /** Trimmed and in NFC; empty also where the list does not have the column. */
   readonly cell: (column: C) => string;
-}
-
-export interface FileProblem {
-  readonly line: number;
-  /** What is wrong, for a person. */
-  readonly message: string;
 }
 
 /** What people call the columns of lists, in English and Polish. Case, accents, spaces and hyphens do not count. */
@@ -56,23 +51,29 @@ export interface CsvForm<C extends Column> {
 export function readCsvFile<C extends Column>(
   file: Uint8Array,
   { required, optional, maxBytes, maxRows }: CsvForm<C>,
-): { rows: Array<CsvRow<C>>; problems: Array<FileProblem> } {
+): { rows: Array<CsvRow<C>>; problems: Array<RowProblem> } {
   if (file.length > maxBytes) {
     throw new LecternError('body-too-large', `A list can have at most ${maxBytes} bytes. Divide it.`);
   }
   const rows: Array<CsvRow<C>> = [];
-  const problems: Array<FileProblem> = [];
+  const problems: Array<RowProblem> = [];
   const [header, ...records] = readRecords(file, problems);
   if (problems.length > 0 || !header) return { rows, problems };
 
   const form = { required, columns: [...required, ...optional] };
   const found = findColumns(header.cells, form.columns);
   problems.push(
-    ...headerProblems(header.cells, found, form).map((message) => ({ line: header.line, message })),
+    ...headerProblems(header.cells, found, form).map((problem) => ({ row: header.line, ...problem })),
   );
   if (records.length > maxRows) {
     const message = `The list has ${records.length} rows; at most ${maxRows} are taken at once.`;
-    problems.push({ line: records[maxRows]?.line ?? header.line, message });
+    problems.push({
+      row: records[maxRows]?.line ?? header.line,
+      ...whole,
+      max: maxRows,
+      code: 'length',
+      message,
+    });
   }
   if (problems.length > 0) return { rows, problems };
 
@@ -83,7 +84,7 @@ export function readCsvFile<C extends Column>(
       rows.push({ line, cell: (column) => cellOf(column) || (column === 'name' ? inHalves() : '') });
     } else {
       const message = `This row has ${cells.length} cells, and the header ${found.length}.`;
-      problems.push({ line, message });
+      problems.push({ row: line, ...whole, message });
     }
   }
   return { rows, problems };
@@ -108,17 +109,20 @@ function findColumns(
 const isHalf = (name: Header) => halves.some((half) => half === name);
 const foldHeader = (text: string) => foldText(text).replace(/[^\p{L}\p{N}]/gu, '');
 
+/** Of a line, or of the file. */
+const whole = { field: null, code: 'invalid' } as const;
+
 interface TextRecord {
   readonly line: number;
   readonly cells: ReadonlyArray<string>;
 }
 
-function readRecords(file: Uint8Array, problems: Array<FileProblem>): ReadonlyArray<TextRecord> {
+function readRecords(file: Uint8Array, problems: Array<RowProblem>): ReadonlyArray<TextRecord> {
   let text: string;
   try {
     text = new TextDecoder('utf-8', { fatal: true }).decode(file);
   } catch {
-    problems.push({ line: 1, message: 'The file is not UTF-8; save it as "CSV UTF-8".' });
+    problems.push({ row: 1, ...whole, message: 'The file is not UTF-8; save it as "CSV UTF-8".' });
     return [];
   }
   try {
@@ -129,7 +133,7 @@ function readRecords(file: Uint8Array, problems: Array<FileProblem>): ReadonlyAr
       skip_records_with_empty_values: true,
       trim: true,
     }) as unknown as Array<{ info: InfoRecord; record: Array<string> }>;
-    if (records.length === 0) problems.push({ line: 1, message: 'The file is empty.' });
+    if (records.length === 0) problems.push({ row: 1, ...whole, message: 'The file is empty.' });
     return records.map(({ info, record }) => ({
       // A record with line breaks in its cells is known by its last line.
       line: info.lines - record.join('').split('\n').length + 1,
@@ -138,7 +142,8 @@ function readRecords(file: Uint8Array, problems: Array<FileProblem>): ReadonlyAr
   } catch (error) {
     if (!(error instanceof CsvError)) throw error;
     problems.push({
-      line: Number(error['lines'] ?? 1),
+      row: Number(error['lines'] ?? 1),
+      ...whole,
       message: 'A quotation mark is not closed, or stands inside a cell.',
     });
     return [];
@@ -158,17 +163,24 @@ function headerProblems(
   header: ReadonlyArray<string>,
   found: ReadonlyArray<Header | undefined>,
   { required, columns }: { required: ReadonlyArray<Column>; columns: ReadonlyArray<Column> },
-): Array<string> {
+): Array<FieldProblem> {
   const hasHalves = found.includes('first name');
   const isThere = (column: Column) => found.includes(column) || (column === 'name' && hasHalves);
   const twice = [...columns, ...halves].filter((name) => found.indexOf(name) !== found.lastIndexOf(name));
   return [
     ...header
       .filter((_, at) => found[at] === undefined)
-      .map((name) => `There is no column "${name}"; use ${columns.join(', ')}.`),
+      .map((field) => {
+        const message = `There is no column "${field}"; use ${columns.join(', ')}.`;
+        return { field, code: 'unknown' as const, message, allowed: columns };
+      }),
     ...required
       .filter((column) => !isThere(column))
-      .map((column) => `The header lacks the column "${column}".`),
-    ...twice.map((name) => `The column "${name}" is there twice.`),
+      .map((field) => {
+        return { field, code: 'missing' as const, message: `The header lacks the column "${field}".` };
+      }),
+    ...twice.map((field) => {
+      return { field, code: 'repeated' as const, message: `The column "${field}" is there twice.` };
+    }),
   ];
 }

@@ -17,7 +17,7 @@ const { apiUrl, open, client } = await startWebApp({
 const password = 'correct horse battery';
 /** With any times. */
 const signInText = (state: 'link-unused' | 'link-expired' | 'signedIn') =>
-  like((time) => t(`admin:accounts.signIn.${state}`, { time, created: time, expires: time }));
+  like((time) => t(`admin:accounts.signIn.${state}`, { time }));
 const line = (text: string) => text.replace(/\s+/g, ' ');
 /** What a browser says of every refusal, beside what the page does with it. */
 const isRefusal = (complaint: string) => complaint.startsWith('Failed to load resource');
@@ -406,11 +406,7 @@ describe('accounts', () => {
       .waitFor();
     await gone(page.getByText(t('admin:address.about', { email })), () => confirm.last().click());
     await page.getByRole('heading', { name: t('admin:setupLink.title') }).waitFor();
-    await page.getByText(t('admin:accounts.signIn.no-link'), { exact: true }).waitFor();
-    await page.getByRole('button', { name: t('admin:setupLink.create') }).click();
-    const sure = page.getByRole('dialog').filter({ hasText: t('admin:setupLink.question') });
-    await sure.getByRole('button', { name: t('admin:setupLink.create') }).click();
-    await page.getByText(signInText('link-unused')).waitFor();
+    await page.getByText(t('admin:accounts.signIn.signs-in'), { exact: true }).waitFor();
     assertCalm();
   });
 
@@ -460,10 +456,29 @@ describe('accounts', () => {
     assertCalm();
   });
 
+  it('can be deleted, and are gone from the list', async () => {
+    const body = { email: 'dora@example.org', name: 'Dora Deleted', role: 'student' } as const;
+    await (await client('admin')).post('/api/v1/accounts', { body });
+    const { page, assertCalm } = await open({ as: 'admin', path: '/admin/accounts?text=dora@' });
+    await page.getByRole('link', { name: 'Dora Deleted' }).click();
+    await page.getByRole('button', { name: t('admin:accounts.delete') }).click();
+    const question = page
+      .getByRole('dialog')
+      .filter({ hasText: t('admin:accounts.deleteQuestion', { name: 'Dora Deleted' }) });
+    await question.locator(':focus', { hasText: t('action.cancel') }).waitFor();
+    await question.getByRole('button', { name: t('admin:accounts.delete'), exact: true }).click();
+    await page.waitForURL(`${apiUrl}/admin/accounts`);
+    await page.getByText(t('admin:accounts.deleted', { name: 'Dora Deleted' })).waitFor();
+    await page.getByRole('link', { name: 'Oskar Outsider' }).waitFor();
+    assert.equal(await page.getByText('Dora Deleted', { exact: true }).count(), 0);
+    assertCalm();
+  });
+
   it('let nobody disable or demote themself', async () => {
     const { page } = await open({ as: 'admin', path: '/admin/accounts?text=admin%40' });
     await page.getByRole('link', { name: 'Ada Admin' }).click();
     await page.getByText(t('admin:accounts.ownState')).waitFor();
+    assert.equal(await page.getByRole('button', { name: t('admin:accounts.delete') }).count(), 0);
     assert.equal(await page.getByRole('button', { name: t('admin:accounts.disable') }).count(), 0);
     assert.ok(await page.getByRole('combobox', { name: t('admin:accounts.role') }).isDisabled());
   });

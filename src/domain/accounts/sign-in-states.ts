@@ -10,14 +10,13 @@ export const signInStates = ['signs-in', 'mail-waiting', 'link-unused', 'link-ex
 
 export interface SignInState {
   readonly state: (typeof signInStates)[number];
-  /** ISO 8601; null when no session is left that tells it. */
-  readonly lastSignedInAt: string | null;
-  /** ISO 8601; null in the states that are not about a link. */
-  readonly linkCreatedAt: string | null;
-  readonly linkExpiresAt: string | null;
+  /**
+   * When somebody last signed in, as long as the session exists; or when the link was made, or expired. ISO 8601; null where that
+   * is not known.
+   */
+  readonly at: string | null;
 }
 
-const noTimes = { lastSignedInAt: null, linkCreatedAt: null, linkExpiresAt: null };
 const toIso = (time: string | Date) => isoTime(new Date(time).getTime());
 
 /** @param nowMs Unix milliseconds */
@@ -53,17 +52,12 @@ export async function readSignInStates(
   const lastLink = new Map(links.map((link) => [link.userId, link]));
 
   return (userId) => {
-    if (signIn.has(userId)) {
-      return { ...noTimes, state: 'signs-in', lastSignedInAt: lastAt.get(userId) ?? null };
-    }
-    if (invited.has(userId)) return { ...noTimes, state: 'mail-waiting' };
+    if (signIn.has(userId)) return { state: 'signs-in', at: lastAt.get(userId) ?? null };
+    if (invited.has(userId)) return { state: 'mail-waiting', at: null };
     const link = lastLink.get(userId);
-    if (!link) return { ...noTimes, state: 'no-link' };
-    return {
-      ...noTimes,
-      state: new Date(link.expiresAt).getTime() > nowMs ? 'link-unused' : 'link-expired',
-      linkCreatedAt: toIso(link.createdAt),
-      linkExpiresAt: toIso(link.expiresAt),
-    };
+    if (!link) return { state: 'no-link', at: null };
+    return new Date(link.expiresAt).getTime() > nowMs
+      ? { state: 'link-unused', at: toIso(link.createdAt) }
+      : { state: 'link-expired', at: toIso(link.expiresAt) };
   };
 }

@@ -1,7 +1,7 @@
 import type { Holder } from '../../domain/accounts/addresses.ts';
 import type { PersonRow } from '../../domain/accounts/people-file.ts';
 import type { Role } from '../../domain/accounts/principal.ts';
-import type { FileProblem } from '../../lib/csv-file.ts';
+import type { RowProblem } from '../../lib/row-problems.ts';
 
 export const importChanges = ['create', 'change-role', 'change-name', 'add-to-group'] as const;
 export type ImportChange = (typeof importChanges)[number];
@@ -14,12 +14,6 @@ export interface PlannedRow {
   readonly role: Role;
   readonly group: { readonly id: string; readonly name: string } | null;
   readonly changes: ReadonlyArray<ImportChange>;
-}
-
-/** Something to fix before an import. */
-export interface ImportProblem extends FileProblem {
-  /** What the list calls a group that does not exist. */
-  readonly unknownGroup?: string;
 }
 
 /** What is there before the import. */
@@ -47,21 +41,21 @@ export interface KnownAccount {
 export function planImport(
   rows: ReadonlyArray<PersonRow>,
   known: KnownPeople,
-): { rows: ReadonlyArray<PlannedRow>; problems: ReadonlyArray<ImportProblem> } {
-  const problems: Array<ImportProblem> = [];
+): { rows: ReadonlyArray<PlannedRow>; problems: ReadonlyArray<RowProblem> } {
+  const problems: Array<RowProblem> = [];
   const people = gatherPeople(rows, known, problems);
   const findGroup = groupFinder(known.groups);
   const added = new Set<string>();
   const planned: Array<PlannedRow> = [];
-  const unclear: Array<UnclearGroup & { readonly line: number }> = [];
+  const unclear: Array<UnclearGroup & { readonly row: number }> = [];
 
   for (const row of rows) {
     const person = people.get(row.email);
     if (!person) continue;
     const account = known.accounts.get(row.email);
     const group = row.group === undefined ? null : findGroup(row.group);
-    if (group && 'fault' in group) {
-      unclear.push({ ...group, line: row.line });
+    if (group && 'code' in group) {
+      unclear.push({ row: row.line, ...group });
       continue;
     }
     const changes: Array<ImportChange> = [];
@@ -84,7 +78,7 @@ export function planImport(
   }
 
   problems.push(...groupProblems(unclear), ...missingAdmin(people, known));
-  return { rows: planned, problems: problems.toSorted((a, b) => a.line - b.line) };
+  return { rows: planned, problems: problems.toSorted((a, b) => a.row - b.row) };
 }
 
 interface PlannedPerson {
@@ -97,24 +91,28 @@ interface PlannedPerson {
 function gatherPeople(
   rows: ReadonlyArray<PersonRow>,
   known: KnownPeople,
-  problems: Array<FileProblem>,
+  problems: Array<RowProblem>,
 ): ReadonlyMap<string, PlannedPerson> {
   const people = new Map<string, PlannedPerson>();
   for (const [email, [first, ...others]] of Map.groupBy(rows, (row) => row.email)) {
     if (!first) continue;
     if (known.unverified.get(email)?.givesWay === false) {
       problems.push({
-        line: first.line,
+        row: first.line,
+        field: 'email',
+        code: 'unverified',
         message: `Somebody has signed up as ${email}, and nobody has verified that it is theirs. Confirm it on the page of the account, or by "lectern users verify ${email}", or disable that account.`,
       });
     }
     const withRole = [first, ...others].find((row) => row.role !== undefined);
     for (const row of others) {
       if (row.name !== first.name) {
-        problems.push({ line: row.line, message: `${email} has another name on line ${first.line}.` });
+        const message = `${email} has another name on line ${first.line}.`;
+        problems.push({ row: row.line, field: 'name', code: 'invalid', message });
       }
       if (row.role !== undefined && row.role !== withRole?.role) {
-        problems.push({ line: row.line, message: `${email} has another role on line ${withRole?.line}.` });
+        const message = `${email} has another role on line ${withRole?.line}.`;
+        problems.push({ row: row.line, field: 'role', code: 'invalid', message });
       }
     }
     const role = withRole?.role ?? known.accounts.get(email)?.role ?? 'student';
@@ -124,46 +122,45 @@ function gatherPeople(
 }
 
 interface UnclearGroup {
-  readonly fault: 'unknown' | 'several';
-  readonly text: string;
-}
-
-/** Finds a group by id, else by name. */
-function groupFinder(groups: KnownPeople['groups']) {
-  const byId = new Map(groups.map((group) => [group.id, group]));
-  const byName = Map.groupBy(groups, (group) => group.name.normalize('NFC'));
-  return (text: string): KnownPeople['groups'][number] | UnclearGroup => {
-    const group = byId.get(text);
-    if (group) return group;
-    const [named, ...others] = byName.get(text) ?? [];
-    if (named && others.length === 0) return named;
-    return { fault: named ? 'several' : 'unknown', text };
-  };
+  readonly value: string;
+  readonly code: 'not-found' | 'invalid';
+  readonly message: string;
 }
 
 /** One problem a group, on the first of the rows that name it. */
 function groupProblems(
-  found: ReadonlyArray<UnclearGroup & { readonly line: number }>,
-): ReadonlyArray<ImportProblem> {
-  return [...Map.groupBy(found, ({ text }) => text)].flatMap(([text, rows]) => {
-    const [first] = rows;
+  found: ReadonlyArray<UnclearGroup & { readonly row: number }>,
+): ReadonlyArray<RowProblem> {
+  return [...Map.groupBy(found, ({ value }) => value).values()].flatMap(([first, ...others]) => {
     if (!first) return [];
-    const { fault, line } = first;
-    const count = rows.length === 1 ? '' : ` ${rows.length} rows name it.`;
-    return fault === 'unknown'
-      ? { line, message: `There is no group "${text}".${count}`, unknownGroup: text }
-      : { line, message: `Several groups are called "${text}"; write the id of one.${count}` };
+    const count = others.length === 0 ? '' : ` ${others.length + 1} rows name it.`;
+    return { ...first, field: 'group', message: `${first.message}${count}` };
   });
+}
+
+/** Finds a group by id, else by name; returns the problem when that is not possible. */
+function groupFinder(groups: KnownPeople['groups']) {
+  const byId = new Map(groups.map((group) => [group.id, group]));
+  const byName = Map.groupBy(groups, (group) => group.name.normalize('NFC'));
+  return (value: string): KnownPeople['groups'][number] | UnclearGroup => {
+    const group = byId.get(value);
+    if (group) return group;
+    const [named, ...others] = byName.get(value) ?? [];
+    if (!named) return { value, code: 'not-found', message: `There is no group "${value}".` };
+    if (others.length === 0) return named;
+    return { value, code: 'invalid', message: `Several groups are called "${value}"; write the id of one.` };
+  };
 }
 
 /** An import must leave somebody who can undo it. */
 function missingAdmin(
   people: ReadonlyMap<string, PlannedPerson>,
   { adminEmails, accounts }: KnownPeople,
-): ReadonlyArray<FileProblem> {
+): ReadonlyArray<RowProblem> {
   const isLeft = [...adminEmails].some((email) => (people.get(email)?.role ?? 'admin') === 'admin');
   const isNew = [...people].some(([email, { role }]) => role === 'admin' && !accounts.has(email));
   if (adminEmails.size === 0 || isLeft || isNew) return [];
   const line = Math.max(...[...adminEmails].map((email) => people.get(email)?.line ?? 0));
-  return [{ line, message: 'No enabled account would have the role admin any more.' }];
+  const message = 'No enabled account would have the role admin any more.';
+  return [{ row: line, field: 'role', code: 'invalid', message }];
 }

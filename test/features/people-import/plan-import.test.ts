@@ -46,7 +46,7 @@ const changesOf = (...rows: ReadonlyArray<Row>) => {
   return planned.map(({ changes }) => changes);
 };
 const wordsOf = (...rows: ReadonlyArray<Row>) =>
-  plan(...rows).problems.map(({ line, message }) => `${line}: ${message}`);
+  plan(...rows).problems.map(({ row, message }) => `${row}: ${message}`);
 
 describe('the plan of an import', () => {
   it('creates who is not there, and leaves who is as the file says', () => {
@@ -95,8 +95,14 @@ describe('the plan of an import', () => {
     assert.deepEqual(
       plan(['a', undefined, 'New'], ['b', undefined, 'New'], ['c', undefined, 'Twice']).problems,
       [
-        { line: 2, message: 'There is no group "New". 2 rows name it.', unknownGroup: 'New' },
-        { line: 4, message: 'Several groups are called "Twice"; write the id of one.' },
+        {
+          ...{ row: 2, field: 'group', code: 'not-found', value: 'New' },
+          message: 'There is no group "New". 2 rows name it.',
+        },
+        {
+          ...{ row: 4, field: 'group', code: 'invalid', value: 'Twice' },
+          message: 'Several groups are called "Twice"; write the id of one.',
+        },
       ],
     );
   });

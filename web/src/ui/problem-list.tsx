@@ -1,18 +1,18 @@
 import { Alert, Anchor, List, Text } from '@mantine/core';
+import type { Schemas } from 'lectern-client';
 import type { ReactNode } from 'react';
-import type { FileProblem } from '../lib/csv-list.ts';
 import { IconAlertTriangle } from './icons.ts';
 
 interface ProblemListProps {
   readonly title: string;
   readonly text: string;
-  readonly problems: ReadonlyArray<FileProblem>;
+  readonly problems: ReadonlyArray<Schemas.RowProblem>;
   /** How a line is called. */
   readonly nameOf: (line: number) => string;
   /** Shows that line of the list, where it is on the page. */
   readonly onLine?: (line: number) => void;
   /** What puts a problem right. */
-  readonly remedyOf?: (problem: FileProblem) => ReactNode;
+  readonly remedyOf?: (problem: Schemas.RowProblem) => ReactNode;
 }
 
 /** All that must be put right in a list before anything is done with it. */
@@ -24,19 +24,19 @@ export function ProblemList({ title, text, problems, nameOf, onLine, remedyOf }:
       </Text>
       <List size="sm" spacing={4} listStyleType="none">
         {problems.map((problem) => (
-          <List.Item key={`${problem.line} ${problem.message}`}>
+          <List.Item key={`${problem.row} ${problem.message}`}>
             {onLine ? (
               <Anchor
                 component="button"
                 type="button"
                 size="sm"
                 underline="always"
-                onClick={() => onLine(problem.line)}
+                onClick={() => onLine(problem.row)}
               >
-                {nameOf(problem.line)}
+                {nameOf(problem.row)}
               </Anchor>
             ) : (
-              <strong>{nameOf(problem.line)}</strong>
+              <strong>{nameOf(problem.row)}</strong>
             )}{' '}
             <span lang="en">{problem.message}</span> {remedyOf?.(problem)}
           </List.Item>

@@ -17,17 +17,13 @@ export function AccountState({ disabled }: { disabled: boolean }) {
 export function useSignInText(): (signIn: Schemas.AccountSignIn) => string {
   const { t } = useTranslation('admin');
   const { dateTime } = useFormat();
-  const time = (at: string | null) => (at === null ? '' : dateTime(at));
-  return ({ state, lastSignedInAt, linkCreatedAt, linkExpiresAt }) => {
-    if (lastSignedInAt !== null) return t('accounts.signIn.signedIn', { time: time(lastSignedInAt) });
+  return ({ state, at }) => {
+    const time = at === null ? '' : dateTime(at);
     const texts = {
-      'signs-in': t('accounts.signIn.signs-in'),
+      'signs-in': at === null ? t('accounts.signIn.signs-in') : t('accounts.signIn.signedIn', { time }),
       'mail-waiting': t('accounts.signIn.mail-waiting'),
-      'link-unused': t('accounts.signIn.link-unused', {
-        created: time(linkCreatedAt),
-        expires: time(linkExpiresAt),
-      }),
-      'link-expired': t('accounts.signIn.link-expired', { time: time(linkExpiresAt) }),
+      'link-unused': t('accounts.signIn.link-unused', { time }),
+      'link-expired': t('accounts.signIn.link-expired', { time }),
       'no-link': t('accounts.signIn.no-link'),
     };
     return texts[state];

@@ -65,7 +65,7 @@ export function ImportPage() {
     for (const sending of [apply, renew]) if (sending.isError) sending.reset();
   };
   const error = apply.error ?? renew.error ?? check.error;
-  const problems = fileProblemsOf(error);
+  const wrong = fileProblemsOf(error);
   const rows = check.data?.rows ?? [];
   const changes = rows.filter((row) => row.changes.length > 0).length;
 
@@ -87,21 +87,23 @@ export function ImportPage() {
       >
         {t('import.check')}
       </Button>
-      {problems && (
+      {wrong && (
         <ProblemList
-          title={t('import.problems', { count: problems.length })}
+          title={t('import.problems', { count: wrong.problemCount })}
           text={t('import.nothingChanged')}
-          problems={problems}
+          problems={wrong.problems}
           nameOf={(line) => t('import.line', { line })}
           onLine={(line) => selectLine(field.current, line)}
-          remedyOf={({ unknownGroup }) =>
-            unknownGroup !== undefined && (
+          remedyOf={({ field, code, value }) =>
+            field === 'group' &&
+            code === 'not-found' &&
+            value !== undefined && (
               <Button
                 variant="default"
                 size="compact-sm"
-                loading={createGroup.isPending && createGroup.variables === unknownGroup}
-                onClick={() => createGroup.mutate(unknownGroup)}
-                aria-label={t('import.createGroupNamed', { name: unknownGroup })}
+                loading={createGroup.isPending && createGroup.variables === value}
+                onClick={() => createGroup.mutate(value)}
+                aria-label={t('import.createGroupNamed', { name: value })}
               >
                 {t('import.createGroup')}
               </Button>
@@ -109,7 +111,7 @@ export function ImportPage() {
           }
         />
       )}
-      {error && !problems && <ErrorNotice error={error} />}
+      {error && !wrong && <ErrorNotice error={error} />}
       {check.data && !error && (
         <Stack component="section" aria-labelledby="planned-changes">
           <div role="status">
