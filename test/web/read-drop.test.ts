@@ -22,9 +22,7 @@ function folder(name: string, files: Record<string, string | Uint8Array<ArrayBuf
     const file = new File([bytes], each);
     return { name: each, isFile: true, isDirectory: false, file: (take: (file: File) => void) => take(file) };
   });
-  let at = 0;
-  const readEntries = (found: (some: ReadonlyArray<unknown>) => void) =>
-    found(entries.slice(at, (at += 100)));
+  const readEntries = (found: (some: ReadonlyArray<unknown>) => void) => found(entries.splice(0, 100));
   return {
     name,
     isFile: false,
