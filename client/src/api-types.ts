@@ -1405,6 +1405,7 @@ export interface components {
         };
         DeletedAccount: {
             userId: components["schemas"]["Id"];
+            externalId: components["schemas"]["PlatformId"] | null;
             taskCount: number;
             groupCount: number;
             contestCount: number;
@@ -3025,6 +3026,8 @@ export interface components {
         /** @description Shows what would change, and changes nothing. Returns 200, even where the real request would return 201. */
         dryRun: boolean;
         email: components["schemas"]["Email"];
+        /** @description Only what your platform calls so, without `ext:`. */
+        externalId: string;
         /** @description `csv` has no pages: `limit` and `cursor` are for JSON. */
         format: "json" | "csv";
         /** @description ISO 8601 in UTC; in requests from 1900 to 9998. */
@@ -3383,6 +3386,8 @@ export interface operations {
                 /** @description What the account may do on the platform. */
                 role?: components["schemas"]["RoleChoice"];
                 disabled?: boolean;
+                /** @description Only what your platform calls so, without `ext:`. */
+                externalId?: components["parameters"]["externalId"];
             };
         };
         responses: {
@@ -3541,6 +3546,7 @@ export interface operations {
                     /**
                      * @example {
                      *       "userId": "Jq3mT7xWc9Rd",
+                     *       "externalId": "42",
                      *       "taskCount": 0,
                      *       "groupCount": 0,
                      *       "contestCount": 0
@@ -3864,6 +3870,8 @@ export interface operations {
                 yourRole?: components["schemas"]["ContestRoleChoice"];
                 /** @description Without anybody's own delay or extra time. */
                 phase?: components["schemas"]["ContestPhaseChoice"];
+                /** @description Only what your platform calls so, without `ext:`. */
+                externalId?: components["parameters"]["externalId"];
             };
         };
         responses: {
@@ -6140,6 +6148,8 @@ export interface operations {
                 mine?: components["parameters"]["mine"];
                 /** @description member gets tasks, staff runs the group. */
                 yourRole?: components["schemas"]["GroupRoleChoice"];
+                /** @description Only what your platform calls so, without `ext:`. */
+                externalId?: components["parameters"]["externalId"];
             };
         };
         responses: {
@@ -8215,6 +8225,8 @@ export interface operations {
                 groupId?: components["schemas"]["Id"];
                 /** @description Opaque id (a UUIDv7). In a request also `ext:` and the id that a platform gave it. */
                 contestId?: components["parameters"]["contestIdInQuery"];
+                /** @description Only what your platform calls so, without `ext:`. */
+                externalId?: components["parameters"]["externalId"];
                 /** @description A part of the title; case and accents do not matter. */
                 text?: string;
                 /** @description BCP 47 language tag. */
