@@ -550,6 +550,13 @@ export interface paths {
          */
         post: operations["traceIssuedUrl"];
     };
+    "/api/v1/issued-urls/{issueId}/task": {
+        /**
+         * The task of a signed URL, for those who may read it now
+         * @description Whoever got the URL: this is a new decision about you, and it is refused as the task itself is. 404 also when the record is no longer kept. A booklet leads to its first task.
+         */
+        get: operations["getIssuedTask"];
+    };
     "/api/v1/me": {
         /**
          * Who you are
@@ -1684,6 +1691,11 @@ export interface components {
             descriptionPdfUrlExpiresAt: components["schemas"]["Time"] | null;
             /** @description Language of the PDF behind the URL. */
             language: string | null;
+        };
+        /** @description The task that a signed URL was issued for; `language` is that of its PDF. */
+        IssuedTask: {
+            taskId: components["schemas"]["Id"];
+            language: components["schemas"]["Language"] | null;
         };
         IssuedUrl: {
             /** @description Stands in the URL itself as `issue`. */
@@ -7599,6 +7611,37 @@ export interface operations {
             413: components["responses"]["ContentTooLarge"];
             415: components["responses"]["UnsupportedMediaType"];
             429: components["responses"]["TooManyRequests"];
+            503: components["responses"]["ServiceUnavailable"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    getIssuedTask: {
+        parameters: {
+            path: {
+                /** @description `issue` of a signed URL. */
+                issueId: string;
+            };
+        };
+        responses: {
+            /** @description The task that a signed URL was issued for; `language` is that of its PDF. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "taskId": "0198c5d2-7a10-7c3e-9f4b-2d6a8e1f0c35",
+                     *       "language": "en"
+                     *     }
+                     */
+                    "application/json": components["schemas"]["IssuedTask"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
             503: components["responses"]["ServiceUnavailable"];
             default: components["responses"]["Problem"];
         };
