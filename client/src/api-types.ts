@@ -1695,6 +1695,7 @@ export interface components {
         /** @description The task that a signed URL was issued for; `language` is that of its PDF. */
         IssuedTask: {
             taskId: components["schemas"]["Id"];
+            externalId: components["schemas"]["PlatformId"] | null;
             language: components["schemas"]["Language"] | null;
         };
         IssuedUrl: {
@@ -7632,6 +7633,7 @@ export interface operations {
                     /**
                      * @example {
                      *       "taskId": "0198c5d2-7a10-7c3e-9f4b-2d6a8e1f0c35",
+                     *       "externalId": "42",
                      *       "language": "en"
                      *     }
                      */

@@ -35,7 +35,7 @@ describe('GET /api/v1/issued-urls/{issueId}/task', () => {
     const { given, issueId } = await issuedUrl('pl');
     clock.set(clock.nowMs() + dayMs);
     const { status, body } = await ask(reader, issueId);
-    assert.deepEqual([status, body], [200, { taskId: given.id, language: 'pl' }]);
+    assert.deepEqual([status, body], [200, { taskId: given.id, externalId: null, language: 'pl' }]);
   });
 
   it('asks who may read it now, not who got the URL', async () => {
@@ -67,7 +67,11 @@ describe('GET /api/v1/issued-urls/{issueId}/task', () => {
   it('knows no language where the PDF was discarded for good', async () => {
     const { given, issueId } = await issuedUrl();
     await versions.discardAll(given.id);
-    assert.deepEqual((await ask(reader, issueId)).body, { taskId: given.id, language: null });
+    assert.deepEqual((await ask(reader, issueId)).body, {
+      taskId: given.id,
+      externalId: null,
+      language: null,
+    });
   });
 
   it('is the same 404 for a deleted task, a URL of an operator, a record that was pruned, and no record', async () => {

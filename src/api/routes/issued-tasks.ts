@@ -4,11 +4,11 @@ import { unlessGone } from '../../lib/errors.ts';
 import type { ApiParts } from '../api-parts.ts';
 import type { ApiRoutes } from '../api-routes.ts';
 import { problems } from '../problem-replies.ts';
-import { Id, Language, object, orNull, shape } from '../schemas.ts';
+import { externalIdReply, Id, Language, object, orNull, shape } from '../schemas.ts';
 
 const IssuedTask = shape(
   'IssuedTask',
-  { taskId: Id, language: orNull(Language) },
+  { taskId: Id, ...externalIdReply, language: orNull(Language) },
   { description: 'The task that a signed URL was issued for; `language` is that of its PDF.' },
 );
 
