@@ -77,6 +77,7 @@ export type CreateSetupLinkReply = components['schemas']['CreateSetupLinkReply']
 export type CreateSetupLinksRequest = components['schemas']['CreateSetupLinksRequest'];
 export type CsvList = components['schemas']['CsvList'];
 export type CurrentDocuments = components['schemas']['CurrentDocuments'];
+export type DemoAccount = components['schemas']['DemoAccount'];
 export type DemoCourse = components['schemas']['DemoCourse'];
 export type DescriptionUrl = components['schemas']['DescriptionUrl'];
 export type DifferentDocument = components['schemas']['DifferentDocument'];

@@ -94,7 +94,7 @@ const pagesOf: Readonly<Record<DemoName, ReadonlyArray<AppPage>>> = {
       path: '/?text=nothing',
       shows: (page, say) => page.getByText(say('home.nothingFound')),
     },
-    titled(`/contests/${contestId}`, () => 'Long Challenge (running)', 'li a'),
+    titled(`/contests/${contestId}`, () => 'Winter Challenge', 'li a'),
     titled(
       `/contests/${contestIn('past')}`,
       () => contests.find(({ phase }) => phase === 'past')?.name ?? '',
