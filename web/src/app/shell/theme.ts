@@ -1,4 +1,4 @@
-import { Alert, type CSSVariablesResolver, createTheme } from '@mantine/core';
+import { type CSSVariablesResolver, createTheme } from '@mantine/core';
 
 export const theme = createTheme({
   primaryColor: 'indigo',
@@ -6,12 +6,9 @@ export const theme = createTheme({
   primaryShade: { light: 8, dark: 8 },
   defaultRadius: 'md',
   fontFamily: 'system-ui, -apple-system, "Segoe UI", Roboto, "Noto Sans", "Liberation Sans", sans-serif',
-  headings: { fontWeight: '650' },
   cursorType: 'pointer',
   respectReducedMotion: true,
   components: {
-    // Its own colour on its own tint has too little contrast for AA; the icon keeps it.
-    Alert: Alert.extend({ styles: { label: { color: 'var(--mantine-color-bright)' } } }),
     // The arrow of a list to choose from, which Mantine shows to screen readers as an image without a name.
     ComboboxChevron: { defaultProps: { 'aria-hidden': true } },
   },

@@ -37,8 +37,12 @@ export function SignInPage() {
     );
   }
   // Without the settings there is the way that most servers have.
-  const { passwordSignIn = 'on', signInProvider = null, hasAccounts = true } = settings.data ?? {};
-  const demoAccounts = settings.data?.demoAccounts ?? [];
+  const {
+    passwordSignIn = 'on',
+    signInProvider = null,
+    hasAccounts = true,
+    demoAccounts = [],
+  } = settings.data ?? {};
   const hasPasswords = passwordSignIn === 'on' && hasAccounts;
   const awaitsFirstAdmin = passwordSignIn === 'on' && !hasAccounts;
   return (
