@@ -83,8 +83,13 @@ export interface paths {
          */
         get: operations["getAccount"];
         /**
+         * Delete an account and all that names the person
+         * @description Their URLs, sessions and keys end; records keep the id. What nobody else owns or runs is yours. Not for your own account, nor by tokens of a platform. By an API key only an account that has an external id and is no admin.
+         */
+        delete: operations["deleteAccount"];
+        /**
          * Change the name or the role of an account, disable or enable it
-         * @description Disabling ends its sessions, from the next request on. Nobody disables or demotes themself. With an external id the tokens of the trusted platform for that person lead to this account. By a token of a platform only `name` and `disabled: true`: else 403 `forbidden` (`trusted-token`).
+         * @description Disabling ends its sessions, from the next request on. Nobody disables or demotes themself. With an external id tokens of the platform for that person lead to this account. A token of a platform changes only `name` and `disabled: true`: else 403 `forbidden` (`trusted-token`); an API key only `disabled`, of an account that has an external id and is no admin.
          */
         patch: operations["updateAccount"];
     };
@@ -220,6 +225,11 @@ export interface paths {
          * @description For its staff.
          */
         get: operations["listContestGroups"];
+        /**
+         * The groups whose members take part in a contest
+         * @description The whole list: what is not in it is taken out. One wrong row changes nothing. Doing it again changes nothing. `ETag` and `If-Match` keep two from undoing each other.
+         */
+        put: operations["putContestGroups"];
     };
     "/api/v1/contests/{contestId}/groups/{groupId}": {
         /**
@@ -315,7 +325,7 @@ export interface paths {
         get: operations["listContestTasks"];
         /**
          * The tasks of a contest, in their order
-         * @description The whole list: what is not in it is taken out. Doing it again changes nothing. `ETag` and `If-Match` keep two from undoing each other.
+         * @description The whole list: what is not in it is taken out. One wrong row changes nothing. Doing it again changes nothing. `ETag` and `If-Match` keep two from undoing each other.
          */
         put: operations["putContestTasks"];
         /**
@@ -491,6 +501,11 @@ export interface paths {
          * @description Members find the tasks that are open to them in `GET /api/v1/tasks`.
          */
         get: operations["listGroupTasks"];
+        /**
+         * The tasks of a group, each with its window
+         * @description The whole list: what is not in it is taken out. One wrong row changes nothing. Doing it again changes nothing. `ETag` and `If-Match` keep two from undoing each other.
+         */
+        put: operations["putGroupTasks"];
         /**
          * Assign several tasks to a group, with one window
          * @description Needs staff on the group, and `manager` or `owner` on every task: all or none. Tasks that the group has already keep their windows.
@@ -852,6 +867,8 @@ export interface components {
         AccessExplanation: {
             taskId: components["schemas"]["Id"];
             userId: components["schemas"]["Id"];
+            taskExternalId: components["schemas"]["PlatformId"] | null;
+            userExternalId: components["schemas"]["PlatformId"] | null;
             email: components["schemas"]["Email"] | null;
             at: components["schemas"]["Time"];
             decision: components["schemas"]["ReadDecision"];
@@ -862,6 +879,7 @@ export interface components {
             kind: components["schemas"]["Ground"];
             /** @description Id of the group or contest. */
             through: string | null;
+            throughExternalId: components["schemas"]["PlatformId"] | null;
             opensAt: components["schemas"]["Time"];
             closesAt: components["schemas"]["Time"] | null;
             state: components["schemas"]["GroundState"];
@@ -874,8 +892,7 @@ export interface components {
             emailSource?: components["schemas"]["EmailSource"];
             name: string;
             role: components["schemas"]["Role"];
-            /** @description What a platform calls it; `ext:` before it names it. */
-            externalId: string | null;
+            externalId: components["schemas"]["PlatformId"] | null;
             /** @description It cannot sign in, and has no ground to read anything. */
             disabled: boolean;
             createdAt: components["schemas"]["Time"];
@@ -956,9 +973,9 @@ export interface components {
         };
         AddedTasks: {
             /** @description The tasks that were added. */
-            added: components["schemas"]["Id"][];
+            added: components["schemas"]["TaskName"][];
             /** @description The tasks that were there already; they are left as they are. */
-            alreadyThere: components["schemas"]["Id"][];
+            alreadyThere: components["schemas"]["TaskName"][];
         };
         /**
          * @description Who may read the tasks once the contest has ended.
@@ -977,6 +994,8 @@ export interface components {
             networks: string[] | null;
             taskIds: components["schemas"]["Id"][] | null;
             groupIds: components["schemas"]["Id"][] | null;
+            taskExternalIds: components["schemas"]["PlatformIds"] | null;
+            groupExternalIds: components["schemas"]["PlatformIds"] | null;
             createdAt: components["schemas"]["Time"];
             expiresAt: components["schemas"]["Time"] | null;
             revokedAt: components["schemas"]["Time"] | null;
@@ -997,8 +1016,11 @@ export interface components {
          * @enum {string}
          */
         ApiKeyScopeChoice: "read" | "sync" | "grant" | "upload";
+        /** @description The id, or `ext:` and the external id, as you asked for it. */
+        AskedId: string;
         Assignment: {
             taskId: components["schemas"]["Id"];
+            externalId: components["schemas"]["PlatformId"] | null;
             title: string;
             opensAt: components["schemas"]["Time"];
             closesAt: components["schemas"]["Time"] | null;
@@ -1060,6 +1082,7 @@ export interface components {
         };
         BookletStatement: {
             taskId: components["schemas"]["Id"];
+            externalId: components["schemas"]["PlatformId"] | null;
             label: string;
             /** @description Of the PDF; null for a task without one. */
             language: string | null;
@@ -1104,8 +1127,7 @@ export interface components {
         };
         ChangedContest: {
             contestId: components["schemas"]["Id"];
-            /** @description What a platform calls it; `ext:` before it names it. */
-            externalId: string | null;
+            externalId: components["schemas"]["PlatformId"] | null;
             name: string;
             startsAt: components["schemas"]["Time"];
             endsAt: components["schemas"]["Time"] | null;
@@ -1144,6 +1166,7 @@ export interface components {
         };
         Collaborator: {
             userId: components["schemas"]["Id"];
+            externalId: components["schemas"]["PlatformId"] | null;
             email: components["schemas"]["Email"] | null;
             unverifiedEmail: components["schemas"]["UnverifiedEmail"] | null;
             name: string;
@@ -1177,8 +1200,7 @@ export interface components {
         };
         Contest: {
             contestId: components["schemas"]["Id"];
-            /** @description What a platform calls it; `ext:` before it names it. */
-            externalId: string | null;
+            externalId: components["schemas"]["PlatformId"] | null;
             name: string;
             startsAt: components["schemas"]["Time"];
             endsAt: components["schemas"]["Time"] | null;
@@ -1220,6 +1242,16 @@ export interface components {
              */
             participants?: boolean;
         };
+        ContestGroup: {
+            groupId: components["schemas"]["Id"];
+            externalId: components["schemas"]["PlatformId"] | null;
+            name: string;
+        };
+        ContestGroupPage: {
+            items: components["schemas"]["ContestGroup"][];
+            /** @description Null on the last page. */
+            nextCursor: string | null;
+        };
         ContestPage: {
             items: components["schemas"]["Contest"][];
             /** @description Null on the last page. */
@@ -1238,12 +1270,15 @@ export interface components {
         ContestPreview: {
             contestId: components["schemas"]["Id"];
             userId: components["schemas"]["Id"];
+            contestExternalId: components["schemas"]["PlatformId"] | null;
+            userExternalId: components["schemas"]["PlatformId"] | null;
             at: components["schemas"]["Time"];
             phase: components["schemas"]["ContestPhase"];
             tasks: components["schemas"]["ContestPreviewTask"][];
         };
         ContestPreviewTask: {
             taskId: components["schemas"]["Id"];
+            externalId: components["schemas"]["PlatformId"] | null;
             label: string;
             position: number;
             title: string;
@@ -1261,6 +1296,7 @@ export interface components {
         ContestRoleChoice: "participant" | "staff";
         ContestTask: {
             taskId: components["schemas"]["Id"];
+            externalId: components["schemas"]["PlatformId"] | null;
             label: string;
             position: number;
             title: string;
@@ -1298,8 +1334,7 @@ export interface components {
             emailSource?: components["schemas"]["EmailSource"];
             name: string;
             role: components["schemas"]["Role"];
-            /** @description What a platform calls it; `ext:` before it names it. */
-            externalId: string | null;
+            externalId: components["schemas"]["PlatformId"] | null;
             /** @description It cannot sign in, and has no ground to read anything. */
             disabled: boolean;
             createdAt: components["schemas"]["Time"];
@@ -1344,6 +1379,7 @@ export interface components {
         };
         CreateSetupLinkReply: {
             userId: components["schemas"]["Id"];
+            externalId: components["schemas"]["PlatformId"] | null;
             /** @description Sets the password of the account, once. It is shown only once. */
             setupLink: string;
             setupLinkExpiresAt: components["schemas"]["Time"];
@@ -1362,9 +1398,16 @@ export interface components {
         };
         CurrentDocuments: {
             taskId: components["schemas"]["Id"];
+            externalId: components["schemas"]["PlatformId"] | null;
             /** @description Of the PDF that you would get. Null when there is none. */
             language: string | null;
             documents: components["schemas"]["Document"][];
+        };
+        DeletedAccount: {
+            userId: components["schemas"]["Id"];
+            taskCount: number;
+            groupCount: number;
+            contestCount: number;
         };
         DemoAccount: {
             name: string;
@@ -1375,9 +1418,13 @@ export interface components {
             groupId: components["schemas"]["Id"] | null;
             contestId: components["schemas"]["Id"] | null;
             taskIds: components["schemas"]["Id"][];
+            groupExternalId: components["schemas"]["PlatformId"] | null;
+            contestExternalId: components["schemas"]["PlatformId"] | null;
+            taskExternalIds: components["schemas"]["PlatformIds"] | null;
         };
         DescriptionUrl: {
             taskId: components["schemas"]["Id"];
+            taskExternalId: components["schemas"]["PlatformId"] | null;
             /** @description Signed URL of the PDF: GET only, this file only. Null when there is no PDF. */
             descriptionPdfUrl: string | null;
             descriptionPdfUrlExpiresAt: components["schemas"]["Time"] | null;
@@ -1464,6 +1511,7 @@ export interface components {
             size: number;
             sha256: components["schemas"]["Sha256"];
             uploadedBy: components["schemas"]["Id"];
+            uploadedByExternalId: components["schemas"]["PlatformId"] | null;
             /** @description Null when the account is gone. */
             uploadedByName: string | null;
             createdAt: components["schemas"]["Time"];
@@ -1515,8 +1563,8 @@ export interface components {
          * @enum {string}
          */
         ErrorCode: "request-invalid" | "file-name-invalid" | "object-key-invalid" | "upload-size-mismatch" | "upload-hash-mismatch" | "upload-interrupted" | "auth-refused" | "unauthenticated" | "api-key-invalid" | "api-key-expired" | "api-key-revoked" | "token-malformed" | "token-key" | "token-signature" | "token-expired" | "token-claim" | "token-account" | "credentials-invalid" | "sign-in-expired" | "forbidden" | "insufficient-scope" | "account-disabled" | "email-unverified" | "provider-refused" | "cross-origin" | "not-open-yet" | "switched-off" | "closed" | "url-invalid" | "url-expired" | "url-revoked" | "not-found" | "object-not-found" | "method-not-allowed" | "conflict" | "last-admin" | "last-owner" | "last-staff" | "too-many-uploads" | "request-in-progress" | "upload-missing" | "upload-gone" | "precondition-failed" | "body-too-large" | "media-type-unsupported" | "range-not-satisfiable" | "not-a-pdf" | "pdf-password" | "pdf-unreadable" | "pdf-empty" | "idempotency-key-reused" | "people-file-invalid" | "seats-file-invalid" | "rate-limited" | "internal" | "provider-answer-invalid" | "issue-not-recorded" | "overloaded" | "provider-unavailable" | "storage-unavailable" | "unavailable" | "storage-full";
-        /** @description The id that a platform gives; any characters but control characters. */
-        ExternalId: string;
+        /** @description The id that a platform gives; no control characters. An integer is its decimal text. */
+        ExternalId: string | number;
         /**
          * @description What was found.
          * @enum {string}
@@ -1556,8 +1604,7 @@ export interface components {
         GroundState: "open" | "upcoming" | "closed";
         Group: {
             groupId: components["schemas"]["Id"];
-            /** @description What a platform calls it; `ext:` before it names it. */
-            externalId: string | null;
+            externalId: components["schemas"]["PlatformId"] | null;
             name: string;
             yourRole: components["schemas"]["GroupRole"] | null;
             createdAt: components["schemas"]["Time"];
@@ -1571,6 +1618,7 @@ export interface components {
         };
         GroupMember: {
             userId: components["schemas"]["Id"];
+            externalId: components["schemas"]["PlatformId"] | null;
             email: components["schemas"]["Email"] | null;
             unverifiedEmail: components["schemas"]["UnverifiedEmail"] | null;
             name: string;
@@ -1618,6 +1666,8 @@ export interface components {
             networks: string[] | null;
             taskIds: components["schemas"]["Id"][] | null;
             groupIds: components["schemas"]["Id"][] | null;
+            taskExternalIds: components["schemas"]["PlatformIds"] | null;
+            groupExternalIds: components["schemas"]["PlatformIds"] | null;
             createdAt: components["schemas"]["Time"];
             expiresAt: components["schemas"]["Time"] | null;
             revokedAt: components["schemas"]["Time"] | null;
@@ -1632,6 +1682,7 @@ export interface components {
              */
             outcome: "issued";
             taskId: components["schemas"]["Id"];
+            taskExternalId: components["schemas"]["PlatformId"] | null;
             /** @description Signed URL of the PDF: GET only, this file only. Null when there is no PDF. */
             descriptionPdfUrl: string | null;
             descriptionPdfUrlExpiresAt: components["schemas"]["Time"] | null;
@@ -1643,11 +1694,15 @@ export interface components {
             issueId: string;
             /** @description The reader; null when an operator signed on the command line. */
             userId: string | null;
+            /** @description What a platform calls the reader. */
+            userExternalId: string | null;
             /** @description Null when the account is gone, or has none. */
             email: string | null;
             /** @description Of the reader; null when the account is gone. */
             name: string | null;
             taskId: string | null;
+            /** @description What a platform calls the task. */
+            taskExternalId: string | null;
             /** @description Null when the task is gone. */
             title: string | null;
             versionId: string | null;
@@ -1687,15 +1742,6 @@ export interface components {
         };
         /** @description BCP 47 language tag. */
         Language: string;
-        ListContestGroupsReply: {
-            items: components["schemas"]["ListContestGroupsReplyItem"][];
-            /** @description Null on the last page. */
-            nextCursor: string | null;
-        };
-        ListContestGroupsReplyItem: {
-            groupId: components["schemas"]["Id"];
-            name: string;
-        };
         ListOpeningsReply: {
             /**
              * Format: date-time
@@ -1732,6 +1778,7 @@ export interface components {
         Mail: "on" | "off";
         Me: {
             userId: components["schemas"]["Id"];
+            externalId: components["schemas"]["PlatformId"] | null;
             name: string;
             email: components["schemas"]["Email"] | null;
             unverifiedEmail: components["schemas"]["UnverifiedEmail"] | null;
@@ -1843,6 +1890,7 @@ export interface components {
         };
         Participant: {
             userId: components["schemas"]["Id"];
+            externalId: components["schemas"]["PlatformId"] | null;
             email: components["schemas"]["Email"] | null;
             unverifiedEmail: components["schemas"]["UnverifiedEmail"] | null;
             name: string;
@@ -1891,10 +1939,12 @@ export interface components {
         };
         PeopleImportRowGroup: {
             id: components["schemas"]["Id"];
+            externalId: components["schemas"]["PlatformId"] | null;
             name: string;
         };
         Person: {
             userId: components["schemas"]["Id"];
+            externalId: components["schemas"]["PlatformId"] | null;
             email: components["schemas"]["Email"] | null;
             unverifiedEmail: components["schemas"]["UnverifiedEmail"] | null;
             name: string;
@@ -1915,6 +1965,7 @@ export interface components {
         Place: {
             kind: components["schemas"]["PlaceKind"];
             id: components["schemas"]["Id"];
+            externalId: components["schemas"]["PlatformId"] | null;
             name: string;
         };
         /**
@@ -1926,6 +1977,7 @@ export interface components {
         Placement: {
             kind: components["schemas"]["PlaceKind"];
             id: components["schemas"]["Id"];
+            externalId: components["schemas"]["PlatformId"] | null;
             name: string;
             /** @description In a contest; null in a group. */
             label: string | null;
@@ -1937,6 +1989,10 @@ export interface components {
             /** @description Null on the last page. */
             nextCursor: string | null;
         };
+        /** @description What a platform calls it; `ext:` before it names it. */
+        PlatformId: string;
+        /** @description In the order of the ids beside them. */
+        PlatformIds: (components["schemas"]["PlatformId"] | null)[];
         Preflight: {
             /** @description False when a finding has failed. */
             ready: boolean;
@@ -1952,6 +2008,7 @@ export interface components {
             check: components["schemas"]["PreflightCheck"];
             code: components["schemas"]["FindingCode"];
             taskId: components["schemas"]["Id"] | null;
+            taskExternalId: components["schemas"]["PlatformId"] | null;
             label: string | null;
             language: string | null;
             facts: components["schemas"]["PreflightFindingFacts"];
@@ -1978,6 +2035,9 @@ export interface components {
             /** @description What to do next, for a person. */
             detail: string;
             requestId: string;
+            /** @description Of all; `problems` has the first. */
+            problemCount?: number;
+            problems?: components["schemas"]["RowProblem"][];
         } & {
             [key: string]: unknown;
         };
@@ -1986,8 +2046,7 @@ export interface components {
         };
         PutContest: {
             contestId: components["schemas"]["Id"];
-            /** @description What a platform calls it; `ext:` before it names it. */
-            externalId: string | null;
+            externalId: components["schemas"]["PlatformId"] | null;
             outcome: components["schemas"]["PutOutcome"];
             name: string;
             startsAt: components["schemas"]["Time"];
@@ -1999,6 +2058,27 @@ export interface components {
             updatedAt: components["schemas"]["Time"];
             etag: components["schemas"]["EntityTag"];
             losesAccess?: components["schemas"]["LosesAccess"];
+        };
+        PutContestGroups: {
+            etag: components["schemas"]["EntityTag"];
+            added: number;
+            changed: number;
+            removed: number;
+            unchanged: number;
+            /** @description The first 1000. */
+            changes: components["schemas"]["PutContestGroupsChange"][];
+            losesAccess?: components["schemas"]["LosesAccess"];
+        };
+        PutContestGroupsChange: {
+            outcome: components["schemas"]["ListOutcome"];
+            groupId: components["schemas"]["Id"];
+            externalId: components["schemas"]["PlatformId"] | null;
+        };
+        PutContestGroupsRequest: {
+            groups: components["schemas"]["PutContestGroupsRequestGroup"][];
+        };
+        PutContestGroupsRequestGroup: {
+            groupId: components["schemas"]["Id"];
         };
         PutContestParticipantsRequest: {
             participants: components["schemas"]["PutContestParticipantsRequestParticipant"][];
@@ -2016,6 +2096,7 @@ export interface components {
         };
         PutContestTask: {
             taskId: components["schemas"]["Id"];
+            externalId: components["schemas"]["PlatformId"] | null;
             label: string;
             position: number;
             /** @description Null: when the contest starts. A time before that means the same. */
@@ -2038,6 +2119,7 @@ export interface components {
         PutContestTasksChange: {
             outcome: components["schemas"]["ListOutcome"];
             taskId: components["schemas"]["Id"];
+            externalId: components["schemas"]["PlatformId"] | null;
             label: string;
             position: number;
             /** @description Null: when the contest starts. A time before that means the same. */
@@ -2060,8 +2142,7 @@ export interface components {
         PutDocument: components["schemas"]["UnchangedDocument"] | components["schemas"]["DocumentUpload"] | components["schemas"]["DifferentDocument"];
         PutGroup: {
             groupId: components["schemas"]["Id"];
-            /** @description What a platform calls it; `ext:` before it names it. */
-            externalId: string | null;
+            externalId: components["schemas"]["PlatformId"] | null;
             outcome: components["schemas"]["PutOutcome"];
             name: string;
             createdAt: components["schemas"]["Time"];
@@ -2082,12 +2163,37 @@ export interface components {
             role?: components["schemas"]["GroupRoleChoice"];
         };
         PutGroupTask: {
-            groupId: components["schemas"]["Id"];
             taskId: components["schemas"]["Id"];
+            externalId: components["schemas"]["PlatformId"] | null;
             opensAt: components["schemas"]["Time"];
             closesAt: components["schemas"]["Time"] | null;
             etag: components["schemas"]["EntityTag"];
             losesAccess?: components["schemas"]["LosesAccess"];
+        };
+        PutGroupTasks: {
+            etag: components["schemas"]["EntityTag"];
+            added: number;
+            changed: number;
+            removed: number;
+            unchanged: number;
+            /** @description The first 1000. */
+            changes: components["schemas"]["PutGroupTasksChange"][];
+            losesAccess?: components["schemas"]["LosesAccess"];
+        };
+        PutGroupTasksChange: {
+            outcome: components["schemas"]["ListOutcome"];
+            taskId: components["schemas"]["Id"];
+            externalId: components["schemas"]["PlatformId"] | null;
+            opensAt: components["schemas"]["Time"];
+            closesAt: components["schemas"]["Time"] | null;
+        };
+        PutGroupTasksRequest: {
+            tasks: components["schemas"]["PutGroupTasksRequestTask"][];
+        };
+        PutGroupTasksRequestTask: {
+            taskId: components["schemas"]["Id"];
+            opensAt: components["schemas"]["Time"];
+            closesAt?: components["schemas"]["Time"] | null;
         };
         PutMembers: {
             etag: components["schemas"]["EntityTag"];
@@ -2101,8 +2207,7 @@ export interface components {
         PutMembersChange: {
             outcome: components["schemas"]["ListOutcome"];
             userId: components["schemas"]["Id"];
-            /** @description What a platform calls it; `ext:` before it names it. */
-            externalId: string | null;
+            externalId: components["schemas"]["PlatformId"] | null;
             email: components["schemas"]["Email"] | null;
             name: string;
             role: components["schemas"]["GroupRole"];
@@ -2124,8 +2229,7 @@ export interface components {
         PutParticipantsChange: {
             outcome: components["schemas"]["ListOutcome"];
             userId: components["schemas"]["Id"];
-            /** @description What a platform calls it; `ext:` before it names it. */
-            externalId: string | null;
+            externalId: components["schemas"]["PlatformId"] | null;
             email: components["schemas"]["Email"] | null;
             name: string;
             delaySeconds: number;
@@ -2133,8 +2237,7 @@ export interface components {
         };
         PutTask: {
             taskId: components["schemas"]["Id"];
-            /** @description What a platform calls it; `ext:` before it names it. */
-            externalId: string | null;
+            externalId: components["schemas"]["PlatformId"] | null;
             outcome: components["schemas"]["PutOutcome"];
             /** @description One line of text. */
             title: string;
@@ -2174,7 +2277,7 @@ export interface components {
              * @enum {string}
              */
             outcome: "refused";
-            taskId: components["schemas"]["Id"];
+            taskId: components["schemas"]["AskedId"];
             problem: components["schemas"]["Problem"];
         };
         RenewedSetupLinks: {
@@ -2185,6 +2288,7 @@ export interface components {
         };
         RenewedSetupLinksItem: {
             userId: components["schemas"]["Id"];
+            externalId: components["schemas"]["PlatformId"] | null;
             email: components["schemas"]["Email"];
             name: string;
             /** @description Sets the password of the account, once. It is shown only once; null when it goes by e-mail. */
@@ -2227,6 +2331,22 @@ export interface components {
             /** @description Size in bytes. */
             size: number;
         };
+        RowProblem: {
+            /** @description From 1; of CSV, the line of the file. */
+            row: number;
+            /** @description Such as `reader.name`; null: the whole row. */
+            field: string | null;
+            code: components["schemas"]["RowProblemCode"];
+            message: string;
+            allowed?: unknown[];
+            min?: number;
+            max?: number;
+        };
+        /**
+         * @description Stable; see /manual/errors.
+         * @enum {string}
+         */
+        RowProblemCode: "missing" | "unknown" | "type" | "choice" | "length" | "range" | "format" | "repeated" | "not-found" | "forbidden" | "unverified" | "invalid";
         SetContestTaskRequest: {
             label: string;
             /** @description Without it a new task comes last, and any other stays where it is. */
@@ -2291,11 +2411,10 @@ export interface components {
             at?: string;
         };
         ShadowDisagreement: {
-            /** @description Of the item, from 0. */
-            index: number;
-            taskId: components["schemas"]["Id"];
-            /** @description Of the reader. */
-            externalId: string;
+            /** @description Of the item, from 1. */
+            row: number;
+            taskId: components["schemas"]["AskedId"];
+            reader: components["schemas"]["ShadowDisagreementReader"];
             at: components["schemas"]["Time"];
             platform: components["schemas"]["ShadowVerdict"];
             lectern: components["schemas"]["ShadowVerdict"];
@@ -2303,6 +2422,9 @@ export interface components {
             ground: components["schemas"]["Ground"] | null;
             opensAt: components["schemas"]["Time"] | null;
             validUntil: components["schemas"]["Time"] | null;
+        };
+        ShadowDisagreementReader: {
+            externalId: components["schemas"]["ExternalId"];
         };
         /** @description Gets no account by this. */
         ShadowReader: {
@@ -2353,6 +2475,7 @@ export interface components {
             /** @description Send it as `Authorization: Bearer …`. */
             token: string;
             userId: components["schemas"]["Id"];
+            externalId: components["schemas"]["PlatformId"] | null;
             email: components["schemas"]["Email"];
             name: string;
         };
@@ -2393,6 +2516,7 @@ export interface components {
         /** @description A task as its readers see it. */
         Task: {
             taskId: components["schemas"]["Id"];
+            externalId: components["schemas"]["PlatformId"] | null;
             title: string;
             /** @description Signed URL of the PDF: GET only, this file only. Null when there is no PDF. */
             descriptionPdfUrl: string | null;
@@ -2412,6 +2536,10 @@ export interface components {
             visibleFrom?: components["schemas"]["Time"] | null;
             embargoUntil?: components["schemas"]["Time"] | null;
         };
+        TaskName: {
+            taskId: components["schemas"]["Id"];
+            externalId: components["schemas"]["PlatformId"] | null;
+        };
         TaskOrder: {
             /** @description All tasks of the contest, the first one first. */
             tasks: components["schemas"]["TaskOrderTask"][];
@@ -2422,6 +2550,7 @@ export interface components {
         };
         TaskReader: {
             userId: components["schemas"]["Id"];
+            externalId: components["schemas"]["PlatformId"] | null;
             email: components["schemas"]["Email"] | null;
             unverifiedEmail: components["schemas"]["UnverifiedEmail"] | null;
             name: string;
@@ -2445,6 +2574,7 @@ export interface components {
             kind: components["schemas"]["Ground"];
             /** @description Id of the group or contest. */
             through: string | null;
+            throughExternalId: components["schemas"]["PlatformId"] | null;
         };
         TaskReaderPage: {
             items: components["schemas"]["TaskReader"][];
@@ -2458,8 +2588,7 @@ export interface components {
         /** @description A task as its collaborators see it. */
         TaskSettings: {
             taskId: components["schemas"]["Id"];
-            /** @description What a platform calls it; `ext:` before it names it. */
-            externalId: string | null;
+            externalId: components["schemas"]["PlatformId"] | null;
             /** @description One line of text. */
             title: string;
             primaryLanguage: components["schemas"]["Language"];
@@ -2474,6 +2603,7 @@ export interface components {
         /** @description A task in a list; `through` is the group or contest that the access comes through, if it does. */
         TaskSummary: {
             taskId: components["schemas"]["Id"];
+            externalId: components["schemas"]["PlatformId"] | null;
             title: string;
             languages: string[];
             access: components["schemas"]["ReadAccess"];
@@ -2602,7 +2732,16 @@ export interface components {
                  *       "title": "The request is not valid",
                  *       "status": 400,
                  *       "code": "request-invalid",
-                 *       "detail": "Change the request: querystring/limit must be <= 200.",
+                 *       "detail": "Nothing was changed. Row 3, \"name\": This is required. Add it.",
+                 *       "problemCount": 1,
+                 *       "problems": [
+                 *         {
+                 *           "row": 3,
+                 *           "field": "name",
+                 *           "code": "missing",
+                 *           "message": "This is required. Add it."
+                 *         }
+                 *       ],
                  *       "requestId": "5f0c2c9e-2f0b-4a53-9d5c-0d1f3f5b7a11"
                  *     }
                  */
@@ -2886,8 +3025,8 @@ export interface components {
         at: components["schemas"]["Time"];
         /** @description Opaque id (a UUIDv7). In a request also `ext:` and the id that a platform gave it. */
         contestId: components["schemas"]["Id"];
-        /** @description All tasks that are in this contest now. */
-        contestIdInQuery: string;
+        /** @description Opaque id (a UUIDv7). In a request also `ext:` and the id that a platform gave it. */
+        contestIdInQuery: components["schemas"]["Id"];
         /** @description `nextCursor` of the page before. */
         cursor: string;
         /** @description Shows what would change, and changes nothing. Returns 200, even where the real request would return 201. */
@@ -3113,6 +3252,7 @@ export interface operations {
                      * @example {
                      *       "token": "kX2v8cQw1nZr5tYb",
                      *       "userId": "Jq3mT7xWc9Rd",
+                     *       "externalId": "42",
                      *       "email": "ada@example.org",
                      *       "name": "Ada"
                      *     }
@@ -3216,6 +3356,7 @@ export interface operations {
                      * @example {
                      *       "token": "kX2v8cQw1nZr5tYb",
                      *       "userId": "Jq3mT7xWc9Rd",
+                     *       "externalId": "42",
                      *       "email": "ada@example.org",
                      *       "name": "Ada"
                      *     }
@@ -3386,6 +3527,47 @@ export interface operations {
             default: components["responses"]["Problem"];
         };
     };
+    deleteAccount: {
+        parameters: {
+            query?: {
+                /** @description Shows what would change, and changes nothing. Returns 200, even where the real request would return 201. */
+                dryRun?: components["parameters"]["dryRun"];
+            };
+            path: {
+                /** @description Opaque id (a UUIDv7). In a request also `ext:` and the id that a platform gave it. */
+                userId: components["parameters"]["userId"];
+            };
+        };
+        responses: {
+            /** @description The result. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "userId": "Jq3mT7xWc9Rd",
+                     *       "taskCount": 0,
+                     *       "groupCount": 0,
+                     *       "contestCount": 0
+                     *     }
+                     */
+                    "application/json": components["schemas"]["DeletedAccount"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
+            413: components["responses"]["ContentTooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            429: components["responses"]["TooManyRequests"];
+            503: components["responses"]["ServiceUnavailable"];
+            default: components["responses"]["Problem"];
+        };
+    };
     updateAccount: {
         parameters: {
             header?: {
@@ -3470,6 +3652,7 @@ export interface operations {
                     /**
                      * @example {
                      *       "userId": "Jq3mT7xWc9Rd",
+                     *       "externalId": "42",
                      *       "setupLink": "https://lectern.example.org/set-password#token=mC4wVb7Qk1",
                      *       "setupLinkExpiresAt": "2026-11-24T12:00:00Z"
                      *     }
@@ -3522,6 +3705,12 @@ export interface operations {
                      *           ],
                      *           "groupIds": [
                      *             "0198c5d2-7a10-7c3e-9f4b-2d6a8e1f0c35"
+                     *           ],
+                     *           "taskExternalIds": [
+                     *             "42"
+                     *           ],
+                     *           "groupExternalIds": [
+                     *             "42"
                      *           ],
                      *           "createdAt": "2026-11-19T08:00:00Z",
                      *           "expiresAt": "2026-11-24T12:00:00Z",
@@ -3595,6 +3784,12 @@ export interface operations {
                      *       ],
                      *       "groupIds": [
                      *         "0198c5d2-7a10-7c3e-9f4b-2d6a8e1f0c35"
+                     *       ],
+                     *       "taskExternalIds": [
+                     *         "42"
+                     *       ],
+                     *       "groupExternalIds": [
+                     *         "42"
                      *       ],
                      *       "createdAt": "2026-11-19T08:00:00Z",
                      *       "expiresAt": "2026-11-24T12:00:00Z",
@@ -4155,6 +4350,7 @@ export interface operations {
                      *             "statements": [
                      *               {
                      *                 "taskId": "0198c5d2-7a10-7c3e-9f4b-2d6a8e1f0c35",
+                     *                 "externalId": "42",
                      *                 "label": "A",
                      *                 "language": "en",
                      *                 "page": 3,
@@ -4211,6 +4407,7 @@ export interface operations {
                      *         "statements": [
                      *           {
                      *             "taskId": "0198c5d2-7a10-7c3e-9f4b-2d6a8e1f0c35",
+                     *             "externalId": "42",
                      *             "label": "A",
                      *             "language": "en",
                      *             "page": 3,
@@ -4276,6 +4473,7 @@ export interface operations {
                      *         "statements": [
                      *           {
                      *             "taskId": "0198c5d2-7a10-7c3e-9f4b-2d6a8e1f0c35",
+                     *             "externalId": "42",
                      *             "label": "A",
                      *             "language": "en",
                      *             "page": 3,
@@ -4571,19 +4769,99 @@ export interface operations {
                      *       "items": [
                      *         {
                      *           "groupId": "0198c5d2-7a10-7c3e-9f4b-2d6a8e1f0c37",
+                     *           "externalId": "42",
                      *           "name": "Autumn round"
                      *         }
                      *       ],
                      *       "nextCursor": null
                      *     }
                      */
-                    "application/json": components["schemas"]["ListContestGroupsReply"];
+                    "application/json": components["schemas"]["ContestGroupPage"];
                 };
             };
             400: components["responses"]["BadRequest"];
             401: components["responses"]["Unauthorized"];
             403: components["responses"]["Forbidden"];
             404: components["responses"]["NotFound"];
+            503: components["responses"]["ServiceUnavailable"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    putContestGroups: {
+        parameters: {
+            query?: {
+                /** @description Shows what would change, and changes nothing. Returns 200, even where the real request would return 201. */
+                dryRun?: components["parameters"]["dryRun"];
+            };
+            header?: {
+                /** @description The `ETag` of the state that the change is meant for. */
+                "if-match"?: components["parameters"]["if-match"];
+            };
+            path: {
+                /** @description Opaque id (a UUIDv7). In a request also `ext:` and the id that a platform gave it. */
+                contestId: components["parameters"]["contestId"];
+            };
+        };
+        /** @description At most 256 KiB. */
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "groups": [
+                 *         {
+                 *           "groupId": "0198c5d2-7a10-7c3e-9f4b-2d6a8e1f0c37"
+                 *         }
+                 *       ]
+                 *     }
+                 */
+                "application/json": components["schemas"]["PutContestGroupsRequest"];
+            };
+        };
+        responses: {
+            /** @description The result. */
+            200: {
+                headers: {
+                    ETag: components["headers"]["ETag"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "etag": "\"4kQ9xJvP1wE\"",
+                     *       "added": 0,
+                     *       "changed": 0,
+                     *       "removed": 0,
+                     *       "unchanged": 0,
+                     *       "changes": [
+                     *         {
+                     *           "outcome": "added",
+                     *           "groupId": "0198c5d2-7a10-7c3e-9f4b-2d6a8e1f0c37",
+                     *           "externalId": "42"
+                     *         }
+                     *       ],
+                     *       "losesAccess": {
+                     *         "everyone": false,
+                     *         "count": 0,
+                     *         "names": [
+                     *           "Ada"
+                     *         ],
+                     *         "groups": [
+                     *           "Algorithms"
+                     *         ]
+                     *       }
+                     *     }
+                     */
+                    "application/json": components["schemas"]["PutContestGroups"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            412: components["responses"]["PreconditionFailed"];
+            413: components["responses"]["ContentTooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            429: components["responses"]["TooManyRequests"];
             503: components["responses"]["ServiceUnavailable"];
             default: components["responses"]["Problem"];
         };
@@ -4668,6 +4946,7 @@ export interface operations {
                      *       "items": [
                      *         {
                      *           "userId": "Jq3mT7xWc9Rd",
+                     *           "externalId": "42",
                      *           "email": "ada@example.org",
                      *           "unverifiedEmail": "ada@example.org",
                      *           "name": "Ada",
@@ -4804,6 +5083,7 @@ export interface operations {
                      *       "participants": [
                      *         {
                      *           "userId": "Jq3mT7xWc9Rd",
+                     *           "externalId": "42",
                      *           "email": "ada@example.org",
                      *           "unverifiedEmail": "ada@example.org",
                      *           "name": "Ada",
@@ -4856,6 +5136,7 @@ export interface operations {
                     /**
                      * @example {
                      *       "userId": "Jq3mT7xWc9Rd",
+                     *       "externalId": "42",
                      *       "email": "ada@example.org",
                      *       "unverifiedEmail": "ada@example.org",
                      *       "name": "Ada",
@@ -4937,6 +5218,7 @@ export interface operations {
                     /**
                      * @example {
                      *       "userId": "Jq3mT7xWc9Rd",
+                     *       "externalId": "42",
                      *       "email": "ada@example.org",
                      *       "unverifiedEmail": "ada@example.org",
                      *       "name": "Ada",
@@ -4982,6 +5264,7 @@ export interface operations {
                      *           "check": "tasks",
                      *           "code": "no-tasks",
                      *           "taskId": "0198c5d2-7a10-7c3e-9f4b-2d6a8e1f0c35",
+                     *           "taskExternalId": "42",
                      *           "label": "A",
                      *           "language": "en",
                      *           "facts": {
@@ -5039,11 +5322,14 @@ export interface operations {
                      * @example {
                      *       "contestId": "0198c5d2-7a10-7c3e-9f4b-2d6a8e1f0c36",
                      *       "userId": "Jq3mT7xWc9Rd",
+                     *       "contestExternalId": "autumn",
+                     *       "userExternalId": "7",
                      *       "at": "2026-11-24T12:00:00Z",
                      *       "phase": "upcoming",
                      *       "tasks": [
                      *         {
                      *           "taskId": "0198c5d2-7a10-7c3e-9f4b-2d6a8e1f0c35",
+                     *           "externalId": "42",
                      *           "label": "A",
                      *           "position": 1,
                      *           "title": "Sum of squares",
@@ -5098,6 +5384,7 @@ export interface operations {
                      *       "items": [
                      *         {
                      *           "userId": "Jq3mT7xWc9Rd",
+                     *           "externalId": "42",
                      *           "email": "ada@example.org",
                      *           "unverifiedEmail": "ada@example.org",
                      *           "name": "Ada"
@@ -5150,6 +5437,7 @@ export interface operations {
                      *       "staff": [
                      *         {
                      *           "userId": "Jq3mT7xWc9Rd",
+                     *           "externalId": "42",
                      *           "email": "ada@example.org",
                      *           "unverifiedEmail": "ada@example.org",
                      *           "name": "Ada"
@@ -5271,6 +5559,7 @@ export interface operations {
                      *       "items": [
                      *         {
                      *           "taskId": "0198c5d2-7a10-7c3e-9f4b-2d6a8e1f0c35",
+                     *           "externalId": "42",
                      *           "label": "A",
                      *           "position": 1,
                      *           "title": "Sum of squares",
@@ -5345,6 +5634,7 @@ export interface operations {
                      *         {
                      *           "outcome": "added",
                      *           "taskId": "0198c5d2-7a10-7c3e-9f4b-2d6a8e1f0c35",
+                     *           "externalId": "42",
                      *           "label": "A",
                      *           "position": 1,
                      *           "opensAt": "2026-11-24T12:00:00Z",
@@ -5408,10 +5698,16 @@ export interface operations {
                     /**
                      * @example {
                      *       "added": [
-                     *         "0198c5d2-7a10-7c3e-9f4b-2d6a8e1f0c35"
+                     *         {
+                     *           "taskId": "0198c5d2-7a10-7c3e-9f4b-2d6a8e1f0c35",
+                     *           "externalId": "42"
+                     *         }
                      *       ],
                      *       "alreadyThere": [
-                     *         "0198c5d2-7a10-7c3e-9f4b-2d6a8e1f0c35"
+                     *         {
+                     *           "taskId": "0198c5d2-7a10-7c3e-9f4b-2d6a8e1f0c35",
+                     *           "externalId": "42"
+                     *         }
                      *       ]
                      *     }
                      */
@@ -5450,6 +5746,7 @@ export interface operations {
                     /**
                      * @example {
                      *       "taskId": "0198c5d2-7a10-7c3e-9f4b-2d6a8e1f0c35",
+                     *       "externalId": "42",
                      *       "label": "A",
                      *       "position": 1,
                      *       "title": "Sum of squares",
@@ -5511,6 +5808,7 @@ export interface operations {
                     /**
                      * @example {
                      *       "taskId": "0198c5d2-7a10-7c3e-9f4b-2d6a8e1f0c35",
+                     *       "externalId": "42",
                      *       "label": "A",
                      *       "position": 1,
                      *       "opensAt": "2026-11-24T12:00:00Z",
@@ -5541,6 +5839,7 @@ export interface operations {
                     /**
                      * @example {
                      *       "taskId": "0198c5d2-7a10-7c3e-9f4b-2d6a8e1f0c35",
+                     *       "externalId": "42",
                      *       "label": "A",
                      *       "position": 1,
                      *       "opensAt": "2026-11-24T12:00:00Z",
@@ -5614,6 +5913,11 @@ export interface operations {
                      *       "contestId": "0198c5d2-7a10-7c3e-9f4b-2d6a8e1f0c36",
                      *       "taskIds": [
                      *         "0198c5d2-7a10-7c3e-9f4b-2d6a8e1f0c35"
+                     *       ],
+                     *       "groupExternalId": "algo",
+                     *       "contestExternalId": "autumn",
+                     *       "taskExternalIds": [
+                     *         "42"
                      *       ]
                      *     }
                      */
@@ -5641,6 +5945,11 @@ export interface operations {
                      *       "contestId": "0198c5d2-7a10-7c3e-9f4b-2d6a8e1f0c36",
                      *       "taskIds": [
                      *         "0198c5d2-7a10-7c3e-9f4b-2d6a8e1f0c35"
+                     *       ],
+                     *       "groupExternalId": "algo",
+                     *       "contestExternalId": "autumn",
+                     *       "taskExternalIds": [
+                     *         "42"
                      *       ]
                      *     }
                      */
@@ -5705,6 +6014,7 @@ export interface operations {
                      *         {
                      *           "outcome": "issued",
                      *           "taskId": "0198c5d2-7a10-7c3e-9f4b-2d6a8e1f0c35",
+                     *           "taskExternalId": "42",
                      *           "descriptionPdfUrl": "https://files.example.org/pdf/8d3f2c?expires=1795521900&issue=q3Zt&kid=k1&name=sum-of-squares.en.pdf&v=1&sig=mC4w",
                      *           "descriptionPdfUrlExpiresAt": "2026-11-24T12:05:00Z",
                      *           "language": "en"
@@ -5751,6 +6061,7 @@ export interface operations {
                      * @example {
                      *       "token": "kX2v8cQw1nZr5tYb",
                      *       "userId": "Jq3mT7xWc9Rd",
+                     *       "externalId": "42",
                      *       "email": "ada@example.org",
                      *       "name": "Ada"
                      *     }
@@ -5805,6 +6116,7 @@ export interface operations {
                      *         {
                      *           "outcome": "issued",
                      *           "taskId": "0198c5d2-7a10-7c3e-9f4b-2d6a8e1f0c35",
+                     *           "taskExternalId": "42",
                      *           "descriptionPdfUrl": "https://files.example.org/pdf/8d3f2c?expires=1795521900&issue=q3Zt&kid=k1&name=sum-of-squares.en.pdf&v=1&sig=mC4w",
                      *           "descriptionPdfUrlExpiresAt": "2026-11-24T12:05:00Z",
                      *           "language": "en"
@@ -6219,6 +6531,7 @@ export interface operations {
                      *             "statements": [
                      *               {
                      *                 "taskId": "0198c5d2-7a10-7c3e-9f4b-2d6a8e1f0c35",
+                     *                 "externalId": "42",
                      *                 "label": "A",
                      *                 "language": "en",
                      *                 "page": 3,
@@ -6275,6 +6588,7 @@ export interface operations {
                      *         "statements": [
                      *           {
                      *             "taskId": "0198c5d2-7a10-7c3e-9f4b-2d6a8e1f0c35",
+                     *             "externalId": "42",
                      *             "label": "A",
                      *             "language": "en",
                      *             "page": 3,
@@ -6340,6 +6654,7 @@ export interface operations {
                      *         "statements": [
                      *           {
                      *             "taskId": "0198c5d2-7a10-7c3e-9f4b-2d6a8e1f0c35",
+                     *             "externalId": "42",
                      *             "label": "A",
                      *             "language": "en",
                      *             "page": 3,
@@ -6473,6 +6788,7 @@ export interface operations {
                      *       "items": [
                      *         {
                      *           "userId": "Jq3mT7xWc9Rd",
+                     *           "externalId": "42",
                      *           "email": "ada@example.org",
                      *           "unverifiedEmail": "ada@example.org",
                      *           "name": "Algorithms",
@@ -6605,6 +6921,7 @@ export interface operations {
                      *       "members": [
                      *         {
                      *           "userId": "Jq3mT7xWc9Rd",
+                     *           "externalId": "42",
                      *           "email": "ada@example.org",
                      *           "unverifiedEmail": "ada@example.org",
                      *           "name": "Algorithms",
@@ -6655,6 +6972,7 @@ export interface operations {
                     /**
                      * @example {
                      *       "userId": "Jq3mT7xWc9Rd",
+                     *       "externalId": "42",
                      *       "email": "ada@example.org",
                      *       "unverifiedEmail": "ada@example.org",
                      *       "name": "Algorithms",
@@ -6730,6 +7048,7 @@ export interface operations {
                     /**
                      * @example {
                      *       "userId": "Jq3mT7xWc9Rd",
+                     *       "externalId": "42",
                      *       "email": "ada@example.org",
                      *       "unverifiedEmail": "ada@example.org",
                      *       "name": "Algorithms",
@@ -6775,6 +7094,7 @@ export interface operations {
                      *       "items": [
                      *         {
                      *           "taskId": "0198c5d2-7a10-7c3e-9f4b-2d6a8e1f0c35",
+                     *           "externalId": "42",
                      *           "title": "Sum of squares",
                      *           "opensAt": "2026-11-24T12:00:00Z",
                      *           "closesAt": "2026-11-24T17:00:00Z",
@@ -6792,6 +7112,89 @@ export interface operations {
             401: components["responses"]["Unauthorized"];
             403: components["responses"]["Forbidden"];
             404: components["responses"]["NotFound"];
+            503: components["responses"]["ServiceUnavailable"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    putGroupTasks: {
+        parameters: {
+            query?: {
+                /** @description Shows what would change, and changes nothing. Returns 200, even where the real request would return 201. */
+                dryRun?: components["parameters"]["dryRun"];
+            };
+            header?: {
+                /** @description The `ETag` of the state that the change is meant for. */
+                "if-match"?: components["parameters"]["if-match"];
+            };
+            path: {
+                /** @description Opaque id (a UUIDv7). In a request also `ext:` and the id that a platform gave it. */
+                groupId: components["parameters"]["groupId"];
+            };
+        };
+        /** @description At most 5 MiB. */
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "tasks": [
+                 *         {
+                 *           "taskId": "0198c5d2-7a10-7c3e-9f4b-2d6a8e1f0c35",
+                 *           "opensAt": "2026-11-24T12:00:00Z",
+                 *           "closesAt": "2026-11-24T17:00:00Z"
+                 *         }
+                 *       ]
+                 *     }
+                 */
+                "application/json": components["schemas"]["PutGroupTasksRequest"];
+            };
+        };
+        responses: {
+            /** @description The result. */
+            200: {
+                headers: {
+                    ETag: components["headers"]["ETag"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "etag": "\"4kQ9xJvP1wE\"",
+                     *       "added": 0,
+                     *       "changed": 0,
+                     *       "removed": 0,
+                     *       "unchanged": 0,
+                     *       "changes": [
+                     *         {
+                     *           "outcome": "added",
+                     *           "taskId": "0198c5d2-7a10-7c3e-9f4b-2d6a8e1f0c35",
+                     *           "externalId": "42",
+                     *           "opensAt": "2026-11-24T12:00:00Z",
+                     *           "closesAt": "2026-11-24T17:00:00Z"
+                     *         }
+                     *       ],
+                     *       "losesAccess": {
+                     *         "everyone": false,
+                     *         "count": 0,
+                     *         "names": [
+                     *           "Ada"
+                     *         ],
+                     *         "groups": [
+                     *           "Algorithms"
+                     *         ]
+                     *       }
+                     *     }
+                     */
+                    "application/json": components["schemas"]["PutGroupTasks"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            412: components["responses"]["PreconditionFailed"];
+            413: components["responses"]["ContentTooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            429: components["responses"]["TooManyRequests"];
             503: components["responses"]["ServiceUnavailable"];
             default: components["responses"]["Problem"];
         };
@@ -6828,10 +7231,16 @@ export interface operations {
                     /**
                      * @example {
                      *       "added": [
-                     *         "0198c5d2-7a10-7c3e-9f4b-2d6a8e1f0c35"
+                     *         {
+                     *           "taskId": "0198c5d2-7a10-7c3e-9f4b-2d6a8e1f0c35",
+                     *           "externalId": "42"
+                     *         }
                      *       ],
                      *       "alreadyThere": [
-                     *         "0198c5d2-7a10-7c3e-9f4b-2d6a8e1f0c35"
+                     *         {
+                     *           "taskId": "0198c5d2-7a10-7c3e-9f4b-2d6a8e1f0c35",
+                     *           "externalId": "42"
+                     *         }
                      *       ]
                      *     }
                      */
@@ -6869,6 +7278,7 @@ export interface operations {
                     /**
                      * @example {
                      *       "taskId": "0198c5d2-7a10-7c3e-9f4b-2d6a8e1f0c35",
+                     *       "externalId": "42",
                      *       "title": "Sum of squares",
                      *       "opensAt": "2026-11-24T12:00:00Z",
                      *       "closesAt": "2026-11-24T17:00:00Z",
@@ -6926,8 +7336,8 @@ export interface operations {
                 content: {
                     /**
                      * @example {
-                     *       "groupId": "0198c5d2-7a10-7c3e-9f4b-2d6a8e1f0c37",
                      *       "taskId": "0198c5d2-7a10-7c3e-9f4b-2d6a8e1f0c35",
+                     *       "externalId": "42",
                      *       "opensAt": "2026-11-24T12:00:00Z",
                      *       "closesAt": "2026-11-24T17:00:00Z",
                      *       "etag": "\"4kQ9xJvP1wE\"",
@@ -6955,8 +7365,8 @@ export interface operations {
                 content: {
                     /**
                      * @example {
-                     *       "groupId": "0198c5d2-7a10-7c3e-9f4b-2d6a8e1f0c37",
                      *       "taskId": "0198c5d2-7a10-7c3e-9f4b-2d6a8e1f0c35",
+                     *       "externalId": "42",
                      *       "opensAt": "2026-11-24T12:00:00Z",
                      *       "closesAt": "2026-11-24T17:00:00Z",
                      *       "etag": "\"4kQ9xJvP1wE\"",
@@ -7023,7 +7433,7 @@ export interface operations {
                 taskId?: components["parameters"]["taskIdInQuery"];
                 /** @description Opaque id (a UUIDv7). In a request also `ext:` and the id that a platform gave it. */
                 userId?: components["parameters"]["userIdInQuery"];
-                /** @description All tasks that are in this contest now. */
+                /** @description Opaque id (a UUIDv7). In a request also `ext:` and the id that a platform gave it. */
                 contestId?: components["parameters"]["contestIdInQuery"];
                 /** @description ISO 8601 in UTC; in requests from 1900 to 9998. */
                 from?: components["parameters"]["from"];
@@ -7046,9 +7456,11 @@ export interface operations {
                      *         {
                      *           "issueId": "q3ZtB1xUe0",
                      *           "userId": "Jq3mT7xWc9Rd",
+                     *           "userExternalId": "7",
                      *           "email": "ada@example.org",
                      *           "name": "Ada",
                      *           "taskId": "0198c5d2-7a10-7c3e-9f4b-2d6a8e1f0c35",
+                     *           "taskExternalId": "42",
                      *           "title": "Sum of squares",
                      *           "versionId": "0198c5d2-7a10-7c3e-9f4b-2d6a8e1f0c38",
                      *           "objectKey": "pdf/8d3f2c",
@@ -7084,7 +7496,7 @@ export interface operations {
                 taskId?: components["parameters"]["taskIdInQuery"];
                 /** @description Opaque id (a UUIDv7). In a request also `ext:` and the id that a platform gave it. */
                 userId?: components["parameters"]["userIdInQuery"];
-                /** @description All tasks that are in this contest now. */
+                /** @description Opaque id (a UUIDv7). In a request also `ext:` and the id that a platform gave it. */
                 contestId?: components["parameters"]["contestIdInQuery"];
                 /** @description ISO 8601 in UTC; in requests from 1900 to 9998. */
                 from?: components["parameters"]["from"];
@@ -7156,9 +7568,11 @@ export interface operations {
                      *         {
                      *           "issueId": "q3ZtB1xUe0",
                      *           "userId": "Jq3mT7xWc9Rd",
+                     *           "userExternalId": "7",
                      *           "email": "ada@example.org",
                      *           "name": "Ada",
                      *           "taskId": "0198c5d2-7a10-7c3e-9f4b-2d6a8e1f0c35",
+                     *           "taskExternalId": "42",
                      *           "title": "Sum of squares",
                      *           "versionId": "0198c5d2-7a10-7c3e-9f4b-2d6a8e1f0c38",
                      *           "objectKey": "pdf/8d3f2c",
@@ -7197,6 +7611,7 @@ export interface operations {
                     /**
                      * @example {
                      *       "userId": "Jq3mT7xWc9Rd",
+                     *       "externalId": "42",
                      *       "name": "Ada",
                      *       "email": "ada@example.org",
                      *       "unverifiedEmail": "ada@example.org",
@@ -7235,6 +7650,7 @@ export interface operations {
                     /**
                      * @example {
                      *       "userId": "Jq3mT7xWc9Rd",
+                     *       "externalId": "42",
                      *       "name": "Ada",
                      *       "email": "ada@example.org",
                      *       "unverifiedEmail": "ada@example.org",
@@ -7426,6 +7842,7 @@ export interface operations {
                      *           "through": {
                      *             "kind": "group",
                      *             "id": "0198c5d2-7a10-7c3e-9f4b-2d6a8e1f0c35",
+                     *             "externalId": "42",
                      *             "name": "Algorithms"
                      *           }
                      *         }
@@ -7487,6 +7904,7 @@ export interface operations {
                      *           "role": "student",
                      *           "group": {
                      *             "id": "0198c5d2-7a10-7c3e-9f4b-2d6a8e1f0c35",
+                     *             "externalId": "42",
                      *             "name": "Algorithms"
                      *           },
                      *           "changes": [
@@ -7583,6 +8001,7 @@ export interface operations {
                      *       "items": [
                      *         {
                      *           "userId": "Jq3mT7xWc9Rd",
+                     *           "externalId": "42",
                      *           "email": "ada@example.org",
                      *           "name": "Ada",
                      *           "setupLink": "https://lectern.example.org/set-password#token=mC4wVb7Qk1"
@@ -7644,9 +8063,11 @@ export interface operations {
                      *       "agree": 0,
                      *       "disagreements": [
                      *         {
-                     *           "index": 0,
+                     *           "row": 1,
                      *           "taskId": "0198c5d2-7a10-7c3e-9f4b-2d6a8e1f0c35",
-                     *           "externalId": "42",
+                     *           "reader": {
+                     *             "externalId": "42"
+                     *           },
                      *           "at": "2026-11-24T12:00:00Z",
                      *           "platform": "allowed",
                      *           "lectern": "allowed",
@@ -7807,7 +8228,7 @@ export interface operations {
                 /** @description Opaque id (a UUIDv7). In a request also `ext:` and the id that a platform gave it. */
                 groupId?: components["schemas"]["Id"];
                 /** @description Opaque id (a UUIDv7). In a request also `ext:` and the id that a platform gave it. */
-                contestId?: components["schemas"]["Id"];
+                contestId?: components["parameters"]["contestIdInQuery"];
                 /** @description A part of the title; case and accents do not matter. */
                 text?: string;
                 /** @description BCP 47 language tag. */
@@ -7828,6 +8249,7 @@ export interface operations {
                      *       "items": [
                      *         {
                      *           "taskId": "0198c5d2-7a10-7c3e-9f4b-2d6a8e1f0c35",
+                     *           "externalId": "42",
                      *           "title": "Sum of squares",
                      *           "languages": [
                      *             "en"
@@ -7839,6 +8261,7 @@ export interface operations {
                      *           "through": {
                      *             "kind": "group",
                      *             "id": "0198c5d2-7a10-7c3e-9f4b-2d6a8e1f0c35",
+                     *             "externalId": "42",
                      *             "name": "Algorithms"
                      *           },
                      *           "createdAt": "2026-11-19T08:00:00Z",
@@ -7942,6 +8365,7 @@ export interface operations {
                     /**
                      * @example {
                      *       "taskId": "0198c5d2-7a10-7c3e-9f4b-2d6a8e1f0c35",
+                     *       "externalId": "42",
                      *       "title": "Sum of squares",
                      *       "descriptionPdfUrl": "https://files.example.org/pdf/8d3f2c?expires=1795521900&issue=q3Zt&kid=k1&name=sum-of-squares.en.pdf&v=1&sig=mC4w",
                      *       "descriptionPdfUrlExpiresAt": "2026-11-24T12:05:00Z",
@@ -8199,6 +8623,8 @@ export interface operations {
                      * @example {
                      *       "taskId": "0198c5d2-7a10-7c3e-9f4b-2d6a8e1f0c35",
                      *       "userId": "Jq3mT7xWc9Rd",
+                     *       "taskExternalId": "42",
+                     *       "userExternalId": "7",
                      *       "email": "ada@example.org",
                      *       "at": "2026-11-24T12:00:00Z",
                      *       "decision": {
@@ -8213,6 +8639,7 @@ export interface operations {
                      *         {
                      *           "kind": "admin",
                      *           "through": "Algorithms",
+                     *           "throughExternalId": "autumn",
                      *           "opensAt": "2026-11-24T12:00:00Z",
                      *           "closesAt": "2026-11-24T17:00:00Z",
                      *           "state": "open",
@@ -8290,6 +8717,7 @@ export interface operations {
                      *       "items": [
                      *         {
                      *           "userId": "Jq3mT7xWc9Rd",
+                     *           "externalId": "42",
                      *           "email": "ada@example.org",
                      *           "unverifiedEmail": "ada@example.org",
                      *           "name": "Ada",
@@ -8345,6 +8773,7 @@ export interface operations {
                      *       "collaborators": [
                      *         {
                      *           "userId": "Jq3mT7xWc9Rd",
+                     *           "externalId": "42",
                      *           "email": "ada@example.org",
                      *           "unverifiedEmail": "ada@example.org",
                      *           "name": "Ada",
@@ -8395,6 +8824,7 @@ export interface operations {
                     /**
                      * @example {
                      *       "userId": "Jq3mT7xWc9Rd",
+                     *       "externalId": "42",
                      *       "email": "ada@example.org",
                      *       "unverifiedEmail": "ada@example.org",
                      *       "name": "Ada",
@@ -8470,6 +8900,7 @@ export interface operations {
                     /**
                      * @example {
                      *       "userId": "Jq3mT7xWc9Rd",
+                     *       "externalId": "42",
                      *       "email": "ada@example.org",
                      *       "unverifiedEmail": "ada@example.org",
                      *       "name": "Ada",
@@ -8521,6 +8952,7 @@ export interface operations {
                     /**
                      * @example {
                      *       "taskId": "0198c5d2-7a10-7c3e-9f4b-2d6a8e1f0c35",
+                     *       "taskExternalId": "42",
                      *       "descriptionPdfUrl": "https://files.example.org/pdf/8d3f2c?expires=1795521900&issue=q3Zt&kid=k1&name=sum-of-squares.en.pdf&v=1&sig=mC4w",
                      *       "descriptionPdfUrlExpiresAt": "2026-11-24T12:05:00Z",
                      *       "language": "en"
@@ -8562,6 +8994,7 @@ export interface operations {
                     /**
                      * @example {
                      *       "taskId": "0198c5d2-7a10-7c3e-9f4b-2d6a8e1f0c35",
+                     *       "externalId": "42",
                      *       "language": "en",
                      *       "documents": [
                      *         {
@@ -8684,6 +9117,7 @@ export interface operations {
                      *         "size": 48213,
                      *         "sha256": "9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08",
                      *         "uploadedBy": "Jq3mT7xWc9Rd",
+                     *         "uploadedByExternalId": "7",
                      *         "uploadedByName": "Tina",
                      *         "createdAt": "2026-11-19T08:00:00Z",
                      *         "completedAt": "2026-11-24T12:00:00Z",
@@ -8714,6 +9148,7 @@ export interface operations {
                      *         "size": 48213,
                      *         "sha256": "9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08",
                      *         "uploadedBy": "Jq3mT7xWc9Rd",
+                     *         "uploadedByExternalId": "7",
                      *         "uploadedByName": "Tina",
                      *         "createdAt": "2026-11-19T08:00:00Z",
                      *         "completedAt": "2026-11-24T12:00:00Z",
@@ -8842,6 +9277,7 @@ export interface operations {
                      *           "size": 48213,
                      *           "sha256": "9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08",
                      *           "uploadedBy": "Jq3mT7xWc9Rd",
+                     *           "uploadedByExternalId": "7",
                      *           "uploadedByName": "Tina",
                      *           "createdAt": "2026-11-19T08:00:00Z",
                      *           "completedAt": "2026-11-24T12:00:00Z",
@@ -8930,6 +9366,7 @@ export interface operations {
                      *       "size": 48213,
                      *       "sha256": "9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08",
                      *       "uploadedBy": "Jq3mT7xWc9Rd",
+                     *       "uploadedByExternalId": "7",
                      *       "uploadedByName": "Tina",
                      *       "createdAt": "2026-11-19T08:00:00Z",
                      *       "completedAt": "2026-11-24T12:00:00Z",
@@ -8993,6 +9430,7 @@ export interface operations {
                      *       "size": 48213,
                      *       "sha256": "9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08",
                      *       "uploadedBy": "Jq3mT7xWc9Rd",
+                     *       "uploadedByExternalId": "7",
                      *       "uploadedByName": "Tina",
                      *       "createdAt": "2026-11-19T08:00:00Z",
                      *       "completedAt": "2026-11-24T12:00:00Z",
@@ -9083,6 +9521,7 @@ export interface operations {
                      *         {
                      *           "kind": "group",
                      *           "id": "0198c5d2-7a10-7c3e-9f4b-2d6a8e1f0c35",
+                     *           "externalId": "42",
                      *           "name": "Algorithms",
                      *           "label": "A",
                      *           "opensAt": "2026-11-24T12:00:00Z",
@@ -9133,13 +9572,15 @@ export interface operations {
                      *       "items": [
                      *         {
                      *           "userId": "Jq3mT7xWc9Rd",
+                     *           "externalId": "42",
                      *           "email": "ada@example.org",
                      *           "unverifiedEmail": "ada@example.org",
                      *           "name": "Ada",
                      *           "grounds": [
                      *             {
                      *               "kind": "admin",
-                     *               "through": "Algorithms"
+                     *               "through": "Algorithms",
+                     *               "throughExternalId": "autumn"
                      *             }
                      *           ],
                      *           "validUntil": "2026-11-24T17:00:00Z",

@@ -1,4 +1,4 @@
-import type { ApiKeyScope, ChangeReason } from './schemas.ts';
+import type { ApiKeyScope, ChangeReason, RowProblem } from './schemas.ts';
 
 /** What a program may read of any error besides its code. A newer server may send more, which are `unknown`. */
 export interface ErrorFacts {
@@ -20,13 +20,10 @@ export interface FactsByCode {
   conflict: { readonly reason: string };
   forbidden: { readonly reason?: string };
   'auth-refused': { readonly reason?: string };
-  /** The first rows of a list that are wrong, counted from 0. */
-  'request-invalid': {
-    readonly reason?: string;
-    readonly problems?: ReadonlyArray<{ readonly row: number; readonly detail: string }>;
-  };
-  'people-file-invalid': LineProblems;
-  'seats-file-invalid': LineProblems;
+  /** With `problems` where rows of a list are wrong. */
+  'request-invalid': { readonly reason?: string } & Partial<ListProblems>;
+  'people-file-invalid': ListProblems;
+  'seats-file-invalid': ListProblems;
   'pdf-unreadable': { readonly reason?: string };
   /** Not from a storage itself. */
   'upload-size-mismatch': { readonly storedBytes?: number };
@@ -47,7 +44,9 @@ interface Wait {
   readonly retryAfterSeconds: number;
 }
 
-/** The lines of a list that are wrong, counted from 1. */
-interface LineProblems {
-  readonly problems: ReadonlyArray<{ readonly line: number; readonly message: string }>;
+/** What is wrong with the rows of a list, or the lines of a CSV file. */
+interface ListProblems {
+  /** Of all; `problems` has the first 100. */
+  readonly problemCount: number;
+  readonly problems: ReadonlyArray<RowProblem>;
 }

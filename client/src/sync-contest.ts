@@ -3,6 +3,7 @@ import { LecternApiError } from './lectern-error.ts';
 import type {
   ContestToPut,
   PutContest,
+  PutContestGroups,
   PutContestParticipantsRequestParticipant,
   PutContestTasks,
   PutContestTasksRequestTask,
@@ -18,6 +19,8 @@ export interface ContestToSync extends CallOptions {
   readonly tasks?: ReadonlyArray<ContestTaskToSync> | undefined;
   /** All participants who were added individually; undefined leaves them as they are. */
   readonly participants?: ReadonlyArray<PutContestParticipantsRequestParticipant> | undefined;
+  /** The ids of all groups whose members take part; undefined leaves them as they are. */
+  readonly groups?: ReadonlyArray<string> | undefined;
   /**
    * How many rows each list may lose; undefined for any number. If it would lose more, nothing is done to the contest or
    * its lists, and the error is `would-remove`.
@@ -37,13 +40,14 @@ export interface SyncedContest {
   /** Undefined where the list was left as it is. */
   readonly tasks: PutContestTasks | undefined;
   readonly participants: PutParticipants | undefined;
+  readonly groups: PutContestGroups | undefined;
 }
 
 /** Puts tasks before the contest, and the contest before its lists, since each needs what stands before it. */
 export async function syncContest(
   client: ApiCalls,
   contestId: string,
-  { contest, tasks, participants, maxRemoved, ...options }: ContestToSync,
+  { contest, tasks, participants, groups, maxRemoved, ...options }: ContestToSync,
 ): Promise<SyncedContest> {
   const path = { contestId };
   const places = tasks?.map(({ task: _task, ...place }) => place);
@@ -62,15 +66,23 @@ export async function syncContest(
     client.put('/api/v1/contests/{contestId}/participants', {
       ...{ ...options, path, query: { dryRun }, body: { participants: [...participants] } },
     });
+  const putGroups = async (dryRun?: true) =>
+    groups &&
+    client.put('/api/v1/contests/{contestId}/groups', {
+      ...{ ...options, path, query: { dryRun } },
+      body: { groups: groups.map((groupId) => ({ groupId })) },
+    });
   if (maxRemoved !== undefined) {
     assertRemoves('tasks', await orNotThere(putPlaces(true)), maxRemoved);
     assertRemoves('participants', await orNotThere(putPeople(true)), maxRemoved);
+    assertRemoves('groups', await orNotThere(putGroups(true)), maxRemoved);
   }
   return {
     contest: await client.put('/api/v1/contests/{contestId}', { ...options, path, body: contest }),
     putTasks,
     tasks: await putPlaces(),
     participants: await putPeople(),
+    groups: await putGroups(),
   };
 }
 

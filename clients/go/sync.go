@@ -68,6 +68,8 @@ type ContestToSync struct {
 	Tasks []ContestTask
 	// Participants are all participants who were added individually; nil leaves them as they are.
 	Participants []Participant
+	// Groups are the ids of all groups whose members take part; nil leaves them as they are.
+	Groups []string
 	// MaxRemoved is how many rows each list may lose; nil for any number. If it would lose more, nothing is done to the
 	// contest or its lists, and the error is "would-remove".
 	MaxRemoved *int
@@ -87,11 +89,11 @@ type SyncedContest struct {
 	Outcome   string
 	// TaskOutcomes has one for each ContestTask with a Task, in their order.
 	TaskOutcomes []string
-	// Tasks and Participants are nil if they were left as they are.
-	Tasks, Participants *ListChanges
+	// Tasks, Participants and Groups are nil if they were left as they are.
+	Tasks, Participants, Groups *ListChanges
 }
 
-// SyncContest puts the tasks of a contest, the contest, and then its lists of tasks and participants. Each request is
+// SyncContest puts the tasks of a contest, the contest, and then its lists of tasks, participants and groups. Each request is
 // one transaction, and all may be done again: the second time changes nothing. The token must be an API key with the
 // scope "sync".
 func (c *Client) SyncContest(ctx context.Context, contestID string, wanted ContestToSync) (*SyncedContest, error) {
@@ -117,6 +119,13 @@ func (c *Client) SyncContest(ctx context.Context, contestID string, wanted Conte
 	}
 	if wanted.Participants != nil {
 		lists = append(lists, list{"participants", wanted.Participants, &synced.Participants})
+	}
+	if wanted.Groups != nil {
+		rows := make([]map[string]string, len(wanted.Groups))
+		for at, id := range wanted.Groups {
+			rows[at] = map[string]string{"groupId": id}
+		}
+		lists = append(lists, list{"groups", rows, &synced.Groups})
 	}
 	putList := func(list list, query string) (*ListChanges, error) {
 		changes := &ListChanges{}

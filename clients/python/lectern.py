@@ -205,9 +205,10 @@ class Client:
         *,
         tasks: Sequence[Json] | None = None,
         participants: Sequence[Json] | None = None,
+        groups: Sequence[str] | None = None,
         max_removed: int | None = None,
     ) -> dict[str, Any]:
-        """Puts the tasks of a contest, the contest, and then its lists of tasks and participants.
+        """Puts the tasks of a contest, the contest, and then its lists of tasks, participants and groups.
 
         Each request is one transaction, and all may be done again: the second time changes nothing.
 
@@ -216,14 +217,16 @@ class Client:
             also have `task`, the body of `PUT /api/v1/tasks/{taskId}`, which creates or changes the task itself. None
             leaves the list as it is.
         participants: all participants who were added individually; None leaves them as they are
+        groups: the ids of all groups whose members take part; None leaves them as they are
         max_removed: how many rows each list may lose; None for any number. If it would lose more, nothing is done to the
             contest or its lists, and the error is `would-remove`.
-        Returns the replies: `contest`, `putTasks` for the rows with a `task`, and `tasks` and `participants`, each None
-        if it was left as it is. The token must be an API key with the scope `sync`.
+        Returns the replies: `contest`, `putTasks` for the rows with a `task`, and `tasks`, `participants` and `groups`,
+        each None if it was left as it is. The token must be an API key with the scope `sync`.
         """
         rows = {
             "tasks": None if tasks is None else [_without(row, "task") for row in tasks],
             "participants": participants,
+            "groups": None if groups is None else [{"groupId": group} for group in groups],
         }
         lists = {name: {name: given} for name, given in rows.items() if given is not None}
         put_tasks = [
@@ -250,6 +253,7 @@ class Client:
             "putTasks": put_tasks,
             "tasks": changes.get("tasks"),
             "participants": changes.get("participants"),
+            "groups": changes.get("groups"),
         }
 
     def _call(

@@ -2,14 +2,17 @@ import { type Static, Type } from 'typebox';
 import type { Access } from '../core/decide/access.ts';
 import type { Principal } from '../domain/accounts/principal.ts';
 import { maxContestTasks } from '../domain/contests/contest-tasks.ts';
-import { Id, shape } from './schemas.ts';
+import { inRow, problemOf, type RowProblem, rowsInvalid } from '../lib/row-problems.ts';
+import { externalIdReply, Id, shape } from './schemas.ts';
 
 /** The tasks that a body names. */
 export const TasksToAdd = Type.Array(Id, { minItems: 1, maxItems: maxContestTasks, uniqueItems: true });
 
+const TaskName = shape('TaskName', { taskId: Id, ...externalIdReply });
+
 export const AddedTasks = shape('AddedTasks', {
-  added: Type.Array(Id, { description: 'The tasks that were added.' }),
-  alreadyThere: Type.Array(Id, {
+  added: Type.Array(TaskName, { description: 'The tasks that were added.' }),
+  alreadyThere: Type.Array(TaskName, {
     description: 'The tasks that were there already; they are left as they are.',
   }),
 });
@@ -17,7 +20,7 @@ export const AddedTasks = shape('AddedTasks', {
 /**
  * Adds tasks to a group or a contest, all or none.
  * @param add returns the ids of those that were not there
- * @throws LecternError `not-found`, `forbidden` for a task that the principal does not manage
+ * @throws LecternError with the rows of tasks that the principal does not manage; `forbidden` if they may see all of these, else `not-found`
  */
 export async function addTasks(
   access: Access,
@@ -27,10 +30,21 @@ export async function addTasks(
 ): Promise<Static<typeof AddedTasks>> {
   // A platform's id and ours may name the same.
   const taskIds = [...new Set(asked)];
-  for (const taskId of taskIds) await access.authorizeChange(principal, taskId, 'manager');
+  const wrong: Array<RowProblem> = [];
+  for (const taskId of taskIds) {
+    try {
+      await access.authorizeChange(principal, taskId, 'manager');
+    } catch (error) {
+      wrong.push(inRow(asked.indexOf(taskId), problemOf(null, error)));
+    }
+  }
+  if (wrong.length > 0) {
+    throw rowsInvalid(wrong, wrong.some(({ code }) => code === 'not-found') ? 'not-found' : 'forbidden');
+  }
   const added = new Set(await add(taskIds));
+  const named = taskIds.map((taskId) => ({ taskId }));
   return {
-    added: taskIds.filter((taskId) => added.has(taskId)),
-    alreadyThere: taskIds.filter((taskId) => !added.has(taskId)),
+    added: named.filter(({ taskId }) => added.has(taskId)),
+    alreadyThere: named.filter(({ taskId }) => !added.has(taskId)),
   };
 }

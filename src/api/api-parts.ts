@@ -15,9 +15,9 @@ export const maxConnections = 30_000;
 /** The parts of the core that routes call. */
 type CoreParts = Pick<
   Core,
-  | ('publicUrl' | 'webOrigin' | 'embedOrigins' | 'clock' | 'tracing' | 'findExternal')
+  | ('publicUrl' | 'webOrigin' | 'embedOrigins' | 'clock' | 'tracing' | 'findExternal' | 'findExternalIds')
   | ('auth' | 'provider' | 'deviceCookie' | 'firstAdmin')
-  | ('accounts' | 'newAccounts' | 'apiKeys' | 'setupLinks')
+  | ('accounts' | 'newAccounts' | 'deleteAccount' | 'apiKeys' | 'setupLinks')
   | ('askNewPassword' | 'signUpByMail' | 'proveAddress' | 'onPasswordChanged')
   | ('access' | 'openings' | 'placements' | 'places' | 'runChange')
   | ('tasks' | 'taskDetails' | 'collaborators' | 'versions' | 'uploads' | 'examinations')

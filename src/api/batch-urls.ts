@@ -1,23 +1,33 @@
+import type { FastifyRequest } from 'fastify';
 import { type Static, Type } from 'typebox';
 import { asLecternError, problemOf } from '../lib/errors.ts';
-import { Id, oneOfShapes, SignedDownload, shape } from './schemas.ts';
-import type { signedDescription } from './signed-description.ts';
+import { referenceOf } from './plugins/external-ids.ts';
+import { externalIdsOf, Id, oneOfShapes, SignedDownload, shape } from './schemas.ts';
 
 /** The URL of one task, in a reply. */
 export const urlOfTask = {
   taskId: Id,
+  ...externalIdsOf('task'),
   ...SignedDownload,
 };
+
+/** An id in a reply as the request had it. */
+export const AskedId = Type.String({
+  title: 'AskedId',
+  description: 'The id, or `ext:` and the external id, as you asked for it.',
+});
+
+const IssuedBatchUrl = shape('IssuedBatchUrl', { outcome: Type.Literal('issued'), ...urlOfTask });
 
 /** What a batch answers for one of its tasks. */
 const BatchUrl = oneOfShapes(
   'BatchUrl',
   'outcome',
   [
-    shape('IssuedBatchUrl', { outcome: Type.Literal('issued'), ...urlOfTask }),
+    IssuedBatchUrl,
     shape('RefusedBatchUrl', {
       outcome: Type.Literal('refused'),
-      taskId: Id,
+      taskId: AskedId,
       problem: Type.Ref('Problem'),
     }),
   ],
@@ -32,15 +42,19 @@ export const BatchUrls = shape('BatchUrls', { items: Type.Array(BatchUrl) });
  * @throws what is no fault of the item
  */
 export async function batchUrl(
+  request: FastifyRequest,
   taskId: string,
-  requestId: string,
-  sign: () => ReturnType<typeof signedDescription>,
+  sign: () => Promise<Omit<Static<typeof IssuedBatchUrl>, 'outcome' | 'taskId'>>,
 ): Promise<Static<typeof BatchUrl>> {
   try {
     return { outcome: 'issued', taskId, ...(await sign()) };
   } catch (cause) {
     const error = asLecternError(cause);
     if (error === undefined || error.status >= 500) throw cause;
-    return { outcome: 'refused', taskId, problem: problemOf(error, requestId) };
+    return {
+      outcome: 'refused',
+      taskId: referenceOf(request, taskId),
+      problem: problemOf(error, request.id),
+    };
   }
 }

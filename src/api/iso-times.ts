@@ -1,4 +1,5 @@
 import { isoTime, parseIsoTime } from '../lib/clock.ts';
+import { checkRows, problemIn } from '../lib/row-problems.ts';
 
 /** The fields that hold a time, by their names: Unix milliseconds inside Lectern, ISO 8601 in the API. */
 type TimeField = `${string}${'At' | 'From' | 'Until'}`;
@@ -17,6 +18,19 @@ export function toIsoTimes<Fields extends object>(fields: Fields): WithTimes<Fie
 /** The same fields, with times in Unix milliseconds; their schema has made sure that they are times. */
 export function fromIsoTimes<Fields extends object>(fields: Fields): WithTimes<Fields, string, number> {
   return replaceTimes(fields, (time) => (typeof time === 'string' ? parseIsoTime(time) : time));
+}
+
+/** The same for the rows of a list. @throws LecternError `request-invalid` with those whose times cannot be used */
+export function rowsFromIsoTimes<Row extends object>(rows: ReadonlyArray<Row>) {
+  checkRows(rows, (row) => {
+    const wrong = Object.entries(row).flatMap(([name, time]) =>
+      isTimeField(name) && typeof time === 'string'
+        ? (problemIn(name, () => void parseIsoTime(time)) ?? [])
+        : [],
+    );
+    return wrong[0];
+  });
+  return rows.map((row) => fromIsoTimes(row));
 }
 
 function replaceTimes<Replaced>(fields: object, replace: (time: unknown) => unknown): Replaced {

@@ -3,14 +3,15 @@ import { refusal } from '../core/decide/refusals.ts';
 import { unauthenticated } from '../domain/accounts/authenticate.ts';
 import { taskNotFound } from '../domain/tasks/task.ts';
 import { type ErrorCode, errorTable, LecternError, problemOf } from '../lib/errors.ts';
-import { oneOf } from './schemas.ts';
+import { maxRowProblems, type RowProblemCode, rowProblemCodes, rowsInvalid } from '../lib/row-problems.ts';
+import { oneOf, orNull, shape } from './schemas.ts';
 
 /** Every status of an error that the API document names: what its reply is called there, and one that occurs. */
 export const problemReplies = {
   400: {
     name: 'BadRequest',
     description: 'The request is not valid.',
-    example: new LecternError('request-invalid', 'Change the request: querystring/limit must be <= 200.'),
+    example: rowsInvalid([{ row: 3, field: 'name', code: 'missing', message: 'This is required. Add it.' }]),
   },
   401: {
     name: 'Unauthorized',
@@ -100,6 +101,27 @@ export const problemReplies = {
 const errorCodes = Object.keys(errorTable) as Array<ErrorCode>;
 const ErrorCodeName = oneOf('ErrorCode', errorCodes, 'Stable; see /manual/errors.');
 
+const RowProblemShape = shape(
+  'RowProblem',
+  {
+    row: Type.Integer({
+      minimum: 1,
+      description: 'From 1; of CSV, the line of the file.',
+    }),
+    field: orNull(Type.String({ description: 'Such as `reader.name`; null: the whole row.' })),
+    code: oneOf(
+      'RowProblemCode',
+      Object.keys(rowProblemCodes) as Array<RowProblemCode>,
+      'Stable; see /manual/errors.',
+    ),
+    message: Type.String(),
+    allowed: Type.Optional(Type.Array(Type.Unknown())),
+    min: Type.Optional(Type.Number()),
+    max: Type.Optional(Type.Number()),
+  },
+  {},
+);
+
 /** RFC 9457. Facts such as `opensAt` or `retryAfterSeconds` stand beside the named members. */
 export const ProblemDetails = Type.Object(
   {
@@ -109,6 +131,10 @@ export const ProblemDetails = Type.Object(
     code: ErrorCodeName,
     detail: Type.String({ description: 'What to do next, for a person.' }),
     requestId: Type.String(),
+    problemCount: Type.Optional(
+      Type.Integer({ minimum: 1, description: 'Of all; `problems` has the first.' }),
+    ),
+    problems: Type.Optional(Type.Array(RowProblemShape, { maxItems: maxRowProblems })),
   },
   { $id: 'Problem', additionalProperties: true, description: 'Problem details, RFC 9457.' },
 );

@@ -42,8 +42,13 @@ interface Place {
 function published(schema: Schema, place: Place): Schema {
   const { type, enum: words } = schema;
   if (Array.isArray(type)) {
-    const [one] = type.filter((each) => each !== 'null');
-    const plain = { ...schema, type: one, ...(words && { enum: words.filter(isWord) }) };
+    const types = type.filter((each) => each !== 'null');
+    if (types.length === type.length) return anyType(schema, types);
+    const plain = {
+      ...schema,
+      type: types.length === 1 ? types[0] : types,
+      ...(words && { enum: words.filter(isWord) }),
+    };
     return orNull(published(plain, place));
   }
   if (schema['x-shapes']) return publishedUnion(schema as Union, place);
@@ -96,6 +101,22 @@ function publishedUnion({ title, description, 'x-shapes': { by, shapes } }: Unio
     oneOf.map((shape) => [shape.properties?.[by]?.enum?.[0], `#/components/schemas/${shape.title}`]),
   );
   return { ...(title && { title }), description, oneOf, discriminator: { propertyName: by, mapping } };
+}
+
+/** A text or an integer, each with its own limits. */
+function anyType(
+  { title, description, minLength, maxLength, minimum, maximum }: Schema,
+  types: ReadonlyArray<unknown>,
+): Schema {
+  const limits: Readonly<Record<string, object>> = {
+    string: { minLength, maxLength },
+    integer: { minimum, maximum },
+  };
+  return {
+    ...(title && { title }),
+    description,
+    anyOf: types.map((type) => ({ type, ...limits[String(type)] })),
+  };
 }
 
 /** What is said of a schema without a name is said of both. */

@@ -1,6 +1,6 @@
 import { AjvCompiler, type BuildCompilerFromPool } from '@fastify/ajv-compiler';
 import { SerializerSelector } from '@fastify/fast-json-stringify-compiler';
-import type { FastifyServerOptions } from 'fastify';
+import type { FastifySchemaValidationError, FastifyServerOptions } from 'fastify';
 
 const buildAjv = AjvCompiler();
 const buildSerializer = SerializerSelector();
@@ -20,6 +20,7 @@ export const schemaController: NonNullable<FastifyServerOptions['schemaControlle
         removeAdditional: false,
         useDefaults: true,
         allErrors: false,
+        allowUnionTypes: true,
       };
       const compile = buildAjv(externalSchemas, { ...options, customOptions } as typeof options);
       // The types name the route definition wrongly: its schema alone. They know no validator that returns its errors.
@@ -29,8 +30,28 @@ export const schemaController: NonNullable<FastifyServerOptions['schemaControlle
         const validate = (value: Record<string, unknown>) => {
           if (httpPart !== 'body') readTexts(schema, value);
           const check = validator();
-          return check(value) || { error: check.errors };
+          if (check(value)) return true;
+          const [found] = check.errors ?? [];
+          return { error: (httpPart === 'body' && found && badRows(found, schema, value)) || check.errors };
         };
+
+        /** The first problem of each row of the list in which the first of all was found: the rows before have none. */
+        function badRows(
+          { instancePath }: { readonly instancePath: string },
+          { properties = {} }: TextSchema,
+          body: Readonly<Record<string, unknown>>,
+        ) {
+          const [, name, first] = instancePath.split('/');
+          if (name === undefined || first === undefined) return undefined;
+          const [items, rows] = [properties[name]?.items, body[name]];
+          if (items === undefined || !Array.isArray(rows)) return undefined;
+          const check = compile({ ...(route as object), schema: items } as unknown as typeof route);
+          return rows.flatMap((row, at) => {
+            if (at < Number(first) || check(row)) return [];
+            const found = (check.errors ?? []).slice(0, 1) as Array<FastifySchemaValidationError>;
+            return found.map((error) => ({ ...error, instancePath: `/${name}/${at}${error.instancePath}` }));
+          });
+        }
         return validate as unknown as ReturnType<typeof compile>;
       };
     }) satisfies BuildCompilerFromPool,
@@ -53,7 +74,7 @@ function onFirstUse<T>(make: () => T): () => T {
 }
 
 interface TextSchema {
-  readonly properties?: Readonly<Record<string, { readonly type?: unknown }>>;
+  readonly properties?: Readonly<Record<string, { readonly type?: unknown; readonly items?: object }>>;
 }
 
 const jsonNumber = /^-?(?:0|[1-9]\d*)(?:\.\d+)?(?:[eE][+-]?\d+)?$/;

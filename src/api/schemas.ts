@@ -1,4 +1,12 @@
-import { type Static, type TLiteral, type TObject, type TSchema, type TSchemaOptions, Type } from 'typebox';
+import {
+  type Static,
+  type TLiteral,
+  type TObject,
+  type TOptional,
+  type TSchema,
+  type TSchemaOptions,
+  Type,
+} from 'typebox';
 import { groundKinds } from '../core/decide/access-paths.ts';
 import { groundStates } from '../core/decide/decide.ts';
 import { openingKinds } from '../core/decide/openings.ts';
@@ -26,11 +34,15 @@ export const oneOf = <const Words extends ReadonlyArray<string>>(
 export const wordOf = <Word extends string>({ title, words, describe }: Words<Word>) =>
   oneOf<ReadonlyArray<Word>>(title, words, describe);
 
-export const orNull = <T extends TSchema & { type?: string; enum?: ReadonlyArray<string> }>(schema: T) => {
+export const orNull = <
+  T extends TSchema & { type?: string | ReadonlyArray<string>; enum?: ReadonlyArray<string> },
+>(
+  schema: T,
+) => {
   const { type = 'string', enum: words } = schema;
   return Type.Unsafe<Static<T> | null>({
     ...schema,
-    type: [type, 'null'],
+    type: [type, 'null'].flat(),
     ...(words ? { enum: [...words, null] } : {}),
   });
 };
@@ -91,18 +103,38 @@ export const Email = Type.String({ title: 'Email', format: 'email', maxLength: 2
 export const Emails = Type.Array(Email, { minItems: 1, maxItems: 500 });
 /** `bodyLimit` of a route that takes so many addresses, or all tasks of a contest. */
 export const listBodyBytes = 256 * 1024;
-export const ExternalId = Type.String({
+/** In the body of a request. A hook makes a text of an integer before any handler reads it (`plugins/external-ids.ts`). */
+export const ExternalId = Type.Unsafe<string>({
   title: 'ExternalId',
+  type: ['string', 'integer'],
   minLength: 1,
   maxLength: maxExternalIdLength,
-  description: 'The id that a platform gives; any characters but control characters.',
+  minimum: Number.MIN_SAFE_INTEGER,
+  maximum: Number.MAX_SAFE_INTEGER,
+  description: 'The id that a platform gives; no control characters. An integer is its decimal text.',
 });
 /** The same for long names of a hundred people. */
 export const peopleBodyBytes = 512 * 1024;
-/** What a platform calls something, in a reply. */
-export const externalIdReply = {
-  externalId: orNull(Type.String({ description: 'What a platform calls it; `ext:` before it names it.' })),
-};
+const PlatformId = orNull(
+  Type.String({ title: 'PlatformId', description: 'What a platform calls it; `ext:` before it names it.' }),
+);
+/** Required in a reply; a route may leave it out, as `plugins/added-external-ids.ts` adds it. */
+const Added = PlatformId as unknown as TOptional<typeof PlatformId>;
+/** What a platform calls the task, the group, the contest or the person that a reply describes. */
+export const externalIdReply = { externalId: Added };
+/** The same of what a reply refers to: `taskExternalId` beside `taskId`, or `throughExternalId` beside `through`. */
+export const externalIdsOf = <const Name extends string>(...names: ReadonlyArray<Name>) =>
+  Object.fromEntries(names.map((name) => [`${name}ExternalId`, Added])) as {
+    [Each in `${Name}ExternalId`]: typeof Added;
+  };
+const PlatformIds = orNull(
+  Type.Array(PlatformId, { title: 'PlatformIds', description: 'In the order of the ids beside them.' }),
+);
+/** The same beside a list of ids: `taskExternalIds` beside `taskIds`. */
+export const listedExternalIdsOf = <const Name extends string>(...names: ReadonlyArray<Name>) =>
+  Object.fromEntries(names.map((name) => [`${name}ExternalIds`, PlatformIds])) as unknown as {
+    [Each in `${Name}ExternalIds`]: TOptional<typeof PlatformIds>;
+  };
 export const Language = Type.String({
   title: 'Language',
   minLength: 2,
@@ -122,9 +154,10 @@ export const SearchText = (of: string) =>
     description: `A part of ${of}; case and accents do not matter.`,
   });
 export const FileName = Type.String({ minLength: 1, maxLength: 200 });
+export const sha256Pattern = '^[0-9a-f]{64}$';
 export const Sha256 = Type.String({
   title: 'Sha256',
-  pattern: '^[0-9a-f]{64}$',
+  pattern: sha256Pattern,
   description: 'SHA-256 in lower-case hexadecimal.',
 });
 export const ChangeReason = Type.Record(
@@ -191,6 +224,7 @@ export const namedByPlatform = {
 export const placeFields = {
   kind: oneOf('PlaceKind', openingKinds, 'Which of the two it is.'),
   id: Id,
+  ...externalIdReply,
   name: Type.String(),
 };
 export const Place = shape('Place', placeFields, { description: 'A group or a contest.' });
@@ -241,7 +275,12 @@ export const addressReply = {
   ),
 };
 
-export const Person = shape('Person', { userId: Id, ...addressReply, name: Type.String() });
+export const Person = shape('Person', {
+  userId: Id,
+  ...externalIdReply,
+  ...addressReply,
+  name: Type.String(),
+});
 
 /** What can be changed of something has it, and its replies send it as a header (`plugins/authorization.ts`). */
 export const etag = {

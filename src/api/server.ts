@@ -17,6 +17,7 @@ import type { ApiParts } from './api-parts.ts';
 import type { ApiRoutes } from './api-routes.ts';
 import { manual } from './manual.ts';
 import { describeApi } from './openapi.ts';
+import { addExternalIds } from './plugins/added-external-ids.ts';
 import { authorizedRoutes, publicRoutes, requireDeclaredAccess } from './plugins/authorization.ts';
 import { replyWithProblem } from './plugins/error-reply.ts';
 import { logRequest, traceRequests, whenAnswered } from './plugins/observation.ts';
@@ -142,6 +143,7 @@ export async function createApiServer(parts: ApiParts, added: AddedRoutes): Prom
   await server.register(async (limited) => {
     refuseOverload(limited, { ...parts, onRefuse: parts.metrics.onOverload });
     limited.addHook('onRequest', forbidStoring);
+    addExternalIds(limited, parts);
     await limited.register(publicRoutes(authRoutes(parts)), { prefix: '/api/auth' });
     await limited.register(publicRoutes(settingsRoutes(parts)), { prefix: '/api/v1' });
     await limited.register(publicRoutes(firstAdminRoutes(parts)), { prefix: '/api/v1' });

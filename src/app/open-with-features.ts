@@ -17,7 +17,13 @@ export async function firstOf<T>(
 }
 
 /** The options that features fill. */
-export type FromFeatures = 'migrations' | 'madeOfTasks' | 'endGiven' | 'sendsMail' | 'signIn';
+export type FromFeatures =
+  | 'migrations'
+  | 'madeOfTasks'
+  | 'endGiven'
+  | 'forgetPerson'
+  | 'sendsMail'
+  | 'signIn';
 
 /** Opens the core with what features plug into it. */
 export async function openCoreWith(
@@ -31,6 +37,7 @@ export async function openCoreWith(
     migrations: createMigrations(features),
     madeOfTasks: features.flatMap(({ madeOfTasks }) => madeOfTasks ?? []),
     endGiven: features.flatMap(({ endGiven }) => endGiven ?? []),
+    forgetPerson: features.flatMap(({ forgetPerson }) => forgetPerson ?? []),
     sendsMail: features.some(({ sendsMail }) => sendsMail?.(config)),
     signIn: (parts) =>
       features

@@ -1,4 +1,4 @@
-import type { FileProblem } from '../lib/csv-file.ts';
+import type { RowProblem } from '../lib/row-problems.ts';
 import { exitCodes } from './exit-codes.ts';
 
 /**
@@ -79,6 +79,7 @@ function toEscape(character: string): string {
 
 const hex = (character: string, digits: number) => character.charCodeAt(0).toString(16).padStart(digits, '0');
 
-export function printProblems(problems: ReadonlyArray<FileProblem>): void {
-  for (const { line, message } of problems) print(`line ${line}: ${message}`);
+/** What is wrong with a file. */
+export function printProblems(problems: ReadonlyArray<RowProblem>): void {
+  for (const { row, message } of problems) print(`line ${row}: ${message}`);
 }

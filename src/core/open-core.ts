@@ -2,13 +2,14 @@ import type { Logger } from 'pino';
 import packageJson from '../../package.json' with { type: 'json' };
 import { type Config, dataPaths } from '../config/config.ts';
 import { createBackupBeforeMigration } from '../database/backup-before-migration.ts';
-import { createFindExternal } from '../database/external-ids.ts';
+import { createFindExternal, createFindExternalIds } from '../database/external-ids.ts';
 import { createAcquireLease } from '../database/leases.ts';
 import type { Migrations } from '../database/migrate.ts';
 import { openDatabase } from '../database/open-database.ts';
 import { createAccounts } from '../domain/accounts/accounts.ts';
 import { createApiKeys } from '../domain/accounts/api-keys.ts';
 import { readOrCreateAuthSecret } from '../domain/accounts/auth-secret.ts';
+import { createDeleteAccount, type ForgetPerson } from '../domain/accounts/delete-account.ts';
 import { createDeviceCookie } from '../domain/accounts/device-cookie.ts';
 import { createEndCredentials, type EndGiven } from '../domain/accounts/end-credentials.ts';
 import { createFirstAdmin } from '../domain/accounts/first-admin.ts';
@@ -75,6 +76,8 @@ export interface CoreOptions {
   readonly madeOfTasks?: ReadonlyArray<MadeOfTasks>;
   /** End what features have given an account. */
   readonly endGiven?: ReadonlyArray<EndGiven>;
+  /** Delete what features keep of a person. */
+  readonly forgetPerson?: ReadonlyArray<ForgetPerson>;
   /** Whether a feature sends e-mail. */
   readonly sendsMail?: boolean;
   /** Another way to sign in, of a feature. */
@@ -223,6 +226,11 @@ export async function openCore(config: Config, options: CoreOptions) {
     deviceCookie: createDeviceCookie({ secret, publicUrl, clock }),
     accounts,
     newAccounts,
+    deleteAccount: createDeleteAccount({
+      revocations,
+      endCredentials,
+      forgetPerson: options.forgetPerson ?? [],
+    }),
     firstAdmin: createFirstAdmin({ database, clock, newAccounts, publicUrl }),
     syncRole,
     apiKeys: createApiKeys({ database, revocations, clock }),
@@ -249,6 +257,7 @@ export async function openCore(config: Config, options: CoreOptions) {
     contestTasks,
     contestPeople,
     findExternal,
+    findExternalIds: createFindExternalIds(database),
     grounds,
     access,
     openings,

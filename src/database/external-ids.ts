@@ -16,6 +16,9 @@ export function externalIdOf(reference: string): string | undefined {
   return reference.startsWith(prefix) ? reference.slice(prefix.length) : undefined;
 }
 
+/** How a request names something by its external id. */
+export const formatReference = (externalId: string): string => prefix + externalId;
+
 /** The column by which a reference finds its row, and the value there. */
 export function parseReference(reference: string): {
   readonly column: 'id' | 'externalId';
@@ -78,7 +81,41 @@ export function createFindExternal(database: Database): FindExternal {
     idsByExternalId(await reads[kind]({ externalIds: textsParam(dialect, new Set(externalIds)) }));
 }
 
-/** The same within a transaction, whose own changes a prepared read does not see. */
+/** What can be named by its id in a reply; a place is a group or a contest. */
+export type Named = Identified | 'place';
+
+/** External ids by ids, deleted ones too; without those that have none. One prepared read for each kind. */
+export type FindExternalIds = (
+  kind: Named,
+  ids: ReadonlyArray<string>,
+) => Promise<ReadonlyMap<string, string>>;
+
+export function createFindExternalIds(database: Database): FindExternalIds {
+  const { dialect } = database;
+  const prepare = (kind: Named) =>
+    database.prepareRead<{ ids: Texts }, { id: string; externalId: string }>((kysely, param) => {
+      const wanted = sql`(select value from ${textsOf(dialect, param('ids'), 'wanted')})`;
+      const names = kind === 'place' ? [tables.group, tables.contest] : [tables[kind]];
+      const found = names.map(
+        (name) =>
+          sql`select id, "externalId" from ${sql.table(name)} where id in ${wanted} and "externalId" is not null`,
+      );
+      return sql<{ id: string; externalId: string }>`${sql.join(found, sql` union all `)}`.compile(kysely);
+    });
+  const reads = {
+    task: prepare('task'),
+    group: prepare('group'),
+    contest: prepare('contest'),
+    user: prepare('user'),
+    place: prepare('place'),
+  };
+  return async (kind, ids) => {
+    const rows = ids.length === 0 ? [] : await reads[kind]({ ids: textsParam(dialect, new Set(ids)) });
+    return new Map(rows.map(({ id, externalId }) => [id, externalId]));
+  };
+}
+
+/** `FindExternal` within a transaction, whose own changes a prepared read does not see. */
 async function findExternalIn(
   transaction: Kysely<Schema>,
   kind: Identified,
@@ -97,7 +134,7 @@ export async function findReferredIn(
 ): Promise<ReadonlyMap<string, string>> {
   const externalIds = references.flatMap((reference) => externalIdOf(reference) ?? []);
   const byExternalId = await findExternalIn(transaction, kind, externalIds);
-  const found = new Map([...byExternalId].map(([externalId, id]) => [prefix + externalId, id]));
+  const found = new Map([...byExternalId].map(([externalId, id]) => [formatReference(externalId), id]));
   const rows = await selectLive(transaction, kind)
     .where(isAnyOf(transaction, 'id', references))
     .execute();

@@ -12,6 +12,7 @@ import type { MadeOfTasks } from '../core/revoke/revocations.ts';
 import type { SchemaPart } from '../database/migrate.ts';
 import type { Schema, Tables } from '../database/schema.ts';
 import type { TokenReader } from '../domain/accounts/authenticate.ts';
+import type { ForgetPerson } from '../domain/accounts/delete-account.ts';
 import type { EndGiven } from '../domain/accounts/end-credentials.ts';
 import type { SignInParts, SignInProvider } from '../domain/accounts/sign-in-provider.ts';
 import type { ContestChecks } from '../domain/contests/contest-findings.ts';
@@ -48,6 +49,8 @@ export interface Feature extends SchemaPart {
   readonly madeOfTasks?: MadeOfTasks;
   /** Ends what it has given an account, when everything that opens the account ends. */
   readonly endGiven?: EndGiven;
+  /** Deletes what it keeps of a person, when their account is deleted. */
+  readonly forgetPerson?: ForgetPerson;
   /** Whether it sends the e-mail that accounts cause. */
   readonly sendsMail?: (config: Config) => boolean;
   /** Another way to sign in; undefined where it is not set up. */

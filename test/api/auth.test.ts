@@ -41,6 +41,7 @@ describe('signing in', () => {
     const me = await send('GET /api/v1/me', undefined, bearer(signedIn.body.token));
     assert.deepEqual(me.body, {
       userId: signedIn.body.userId,
+      externalId: null,
       name: 'Ann',
       email,
       unverifiedEmail: null,

@@ -177,11 +177,13 @@ describe('the limit of a body', () => {
       'POST /api/v1/shadow-decisions 4096',
       'POST /api/v1/tasks/x/collaborators 256',
       'PUT /api/v1/contests/x 512',
+      'PUT /api/v1/contests/x/groups 256',
       'PUT /api/v1/contests/x/participants 4096',
       'PUT /api/v1/contests/x/task-order 256',
       'PUT /api/v1/contests/x/tasks 256',
       'PUT /api/v1/groups/x 512',
       'PUT /api/v1/groups/x/members 4096',
+      'PUT /api/v1/groups/x/tasks 4096',
       'PUT /api/v1/tasks/x 512',
     ]);
   });

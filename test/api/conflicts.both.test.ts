@@ -167,6 +167,10 @@ const conflicts: Readonly<Record<string, () => Promise<{ reply: Reply; code: str
     const body = { email: teacher.email, name: 'Again', role: 'student' };
     return { reply: await admin.send('POST /api/v1/accounts', body), code: 'conflict' };
   },
+  async 'DELETE /api/v1/accounts/{userId}'() {
+    const reply = await admin.send(`DELETE /api/v1/accounts/${admin.id}`);
+    return { reply, code: 'conflict', reason: 'own-account' };
+  },
   async 'PATCH /api/v1/accounts/{userId}'() {
     const reply = await admin.send(`PATCH /api/v1/accounts/${admin.id}`, { role: 'student' });
     return { reply, code: 'conflict' };

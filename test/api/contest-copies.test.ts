@@ -61,9 +61,9 @@ describe('a copy of a contest', () => {
       ],
     );
     assert.notEqual(body.contestId, contestId);
-    const tasks: ReadonlyArray<{ etag: string }> = await read(`/${body.contestId}/tasks`);
+    const tasks: ReadonlyArray<{ etag: string; externalId: null }> = await read(`/${body.contestId}/tasks`);
     assert.deepEqual(
-      tasks.map(({ etag: _, ...task }) => task),
+      tasks.map(({ etag: _, externalId: __, ...task }) => task),
       [
         { taskId: second.id, label: 'A', title: second.title, position: 4, opensAt: null, closesAt: null },
         {
@@ -76,7 +76,9 @@ describe('a copy of a contest', () => {
         },
       ],
     );
-    assert.deepEqual(await read(`/${body.contestId}/groups`), [{ groupId: own.id, name: 'Class' }]);
+    assert.deepEqual(await read(`/${body.contestId}/groups`), [
+      { groupId: own.id, externalId: null, name: 'Class' },
+    ]);
     assert.deepEqual(await read(`/${body.contestId}/staff`), await read(`/${contestId}/staff`));
     assert.deepEqual(await read(`/${body.contestId}/participants`), []);
   });

@@ -411,7 +411,10 @@ describe('a task in a contest', () => {
     assertProblem(await add([...made, foreign.id]), 404, 'not-found');
     const { status, body } = await add([made[1] as string, there, made[0] as string]);
     assert.equal(status, 200);
-    assert.deepEqual(body, { added: [made[1], made[0]], alreadyThere: [there] });
+    assert.deepEqual(body, {
+      added: [made[1], made[0]].map((taskId) => ({ taskId, externalId: null })),
+      alreadyThere: [{ taskId: there, externalId: null }],
+    });
     const { items } = (await teacher.send(`GET /api/v1/contests/${contestId}/tasks`)).body;
     assert.deepEqual(
       items.map((item: { taskId: string; label: string; position: number; opensAt: string | null }) => [
@@ -711,9 +714,10 @@ describe('the preview', () => {
         .body;
     const nothing = { reason: null, ground: null, opensAt: null, validUntil: null };
     const { tasks, ...rest } = await preview('+30s');
-    assert.deepEqual(rest, { contestId, userId: reader.id, at: at('+30s'), phase: 'running' });
+    const noNames = { contestExternalId: null, userExternalId: null };
+    assert.deepEqual(rest, { contestId, userId: reader.id, ...noNames, at: at('+30s'), phase: 'running' });
     const { decision, ...slot } = tasks[0];
-    assert.deepEqual(slot, { taskId, label: 'A', position: 0, title: 'Example task' });
+    assert.deepEqual(slot, { taskId, externalId: null, label: 'A', position: 0, title: 'Example task' });
     const early = { ...nothing, allowed: false, reason: 'not-open-yet', opensAt: at('+1m') };
     assert.deepEqual(decision, early);
     const [opened] = (await preview('+1m')).tasks;
@@ -779,6 +783,7 @@ describe('the people of a contest', () => {
         {
           userId: somebody.id,
           email: somebody.email,
+          externalId: null,
           unverifiedEmail: null,
           name: somebody.name,
           delaySeconds: 0,
@@ -827,6 +832,7 @@ describe('the people of a contest', () => {
     const late = await participant(contestId, { delaySeconds: 600 });
     const shown = {
       userId: late.id,
+      externalId: null,
       email: late.email,
       unverifiedEmail: null,
       name: late.name,
@@ -873,7 +879,7 @@ describe('the people of a contest', () => {
     assert.equal(body.staff.length, 2);
     assert.deepEqual(
       body.staff.find(({ userId }: OwnTimes) => userId === id),
-      { userId: id, email, unverifiedEmail: null, name },
+      { userId: id, externalId: null, email, unverifiedEmail: null, name },
     );
   });
 
@@ -896,7 +902,7 @@ describe('the people of a contest', () => {
     await groups.putMembers(foreign.id, [teacher.id], 'staff');
     assert.equal((await teacher.send(route)).status, 204);
     const { body } = await teacher.send(`GET /api/v1/contests/${contestId}/groups`);
-    assert.deepEqual(body.items, [{ groupId: foreign.id, name: 'Foreign' }]);
+    assert.deepEqual(body.items, [{ groupId: foreign.id, externalId: null, name: 'Foreign' }]);
     assert.ok(await contests.find(contestId));
   });
 });

@@ -36,6 +36,7 @@ describe('POST /api/v1/tasks/{taskId}/description-url', () => {
       const { descriptionPdfUrl, ...rest } = body;
       assert.deepEqual(rest, {
         taskId: id,
+        taskExternalId: null,
         descriptionPdfUrlExpiresAt: '2026-11-24T12:05:00Z',
         language: 'en',
       });
@@ -84,6 +85,7 @@ describe('POST /api/v1/tasks/{taskId}/description-url', () => {
     const { id } = await task(teacher);
     assert.deepEqual((await teacher.send(`POST /api/v1/tasks/${id}/description-url`)).body, {
       taskId: id,
+      taskExternalId: null,
       descriptionPdfUrl: null,
       descriptionPdfUrlExpiresAt: null,
       language: null,

@@ -122,6 +122,7 @@ describe('uploading a document', () => {
       versionId,
       language: 'en-GB',
       uploadedBy: editor.id,
+      uploadedByExternalId: null,
       uploadedByName: editor.name,
       createdAt: '2026-11-24T12:00:00Z',
       completedAt: '2026-11-24T12:00:00Z',

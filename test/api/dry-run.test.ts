@@ -59,6 +59,16 @@ const puts: Readonly<Record<string, () => Promise<Put>>> = {
     body: { tasks: [{ taskId: await taskId(), label: 'A' }] },
     status: 200,
   }),
+  putContestGroups: async () => ({
+    path: `contests/${await contestId()}/groups`,
+    body: { groups: [{ groupId: await groupId() }] },
+    status: 200,
+  }),
+  putGroupTasks: async () => ({
+    path: `groups/${await groupId()}/tasks`,
+    body: { tasks: [{ taskId: await taskId(), opensAt: '2026-01-01T00:00:00Z' }] },
+    status: 200,
+  }),
 };
 
 describe('a dry run of a PUT of something that does not exist', () => {

@@ -149,7 +149,8 @@ POST   /api/v1/issued-urls/trace                          401 403 403 403 403 40
 GET    /api/v1/accounts                                   401 403 403 403 403 403 403 403 403 403 403 200 401 200
 POST   /api/v1/accounts                                   401 403 403 403 403 403 403 403 403 403 403 201 401 403
 GET    /api/v1/accounts/{userId}                          401 403 403 403 403 403 403 403 403 403 403 200 401 200
-PATCH  /api/v1/accounts/{userId}                          401 403 403 403 403 403 403 403 403 403 403 200 401 403
+PATCH  /api/v1/accounts/{userId}                          401 403 403 403 403 403 403 403 403 403 403 200 401 200
+DELETE /api/v1/accounts/{userId}                          401 403 403 403 403 403 403 403 403 403 403 200 401 200
 POST   /api/v1/accounts/{userId}/setup-link                 401 403 403 403 403 403 403 403 403 403 403 200 401 403
 POST   /api/v1/setup-links                                401 403 403 403 403 403 403 403 403 403 403 200 401 403
 GET    /api/v1/signing-keys                               401 403 403 403 403 403 403 403 403 403 403 200 401 200
@@ -170,8 +171,10 @@ POST   /api/v1/shadow-decisions                           401 403 403 403 403 40
 PUT    /api/v1/tasks/{taskId}                             401 403 403 403 403 403 403 403 403 403 403 200 401 200
 PUT    /api/v1/groups/{groupId}                           401 403 403 403 403 403 403 403 403 403 403 200 401 200
 PUT    /api/v1/groups/{groupId}/members                   401 403 403 403 403 403 403 403 403 403 403 200 401 200
+PUT    /api/v1/groups/{groupId}/tasks                     401 403 403 403 403 403 403 403 403 403 403 200 401 200
 PUT    /api/v1/contests/{contestId}                       401 403 403 403 403 403 403 403 403 403 403 200 401 200
 PUT    /api/v1/contests/{contestId}/participants          401 403 403 403 403 403 403 403 403 403 403 200 401 200
+PUT    /api/v1/contests/{contestId}/groups                401 403 403 403 403 403 403 403 403 403 403 200 401 200
 PUT    /api/v1/contests/{contestId}/tasks                 401 403 403 403 403 403 403 403 403 403 403 200 401 200
 `;
 

@@ -29,6 +29,7 @@ describe('two admins who take that role from each other at the same moment', () 
     'by a demotion': (by: Person, of: Person) => change(by, of, { role: 'teacher' }),
     'by disabling': (by: Person, of: Person) => change(by, of, { disabled: true }),
     'on the command line': (_by: Person, of: Person) => accounts.setRole(of.email, 'student'),
+    'by deleting': (by: Person, of: Person) => by.send(`DELETE /api/v1/accounts/${of.id}`),
     'by an import': (_by: Person, of: Person) => importPeople(listWith(of)),
   })) {
     it(`leave one of them, ${what}`, async () => {

@@ -185,7 +185,7 @@ describe('a key that is limited to tasks and groups', () => {
       [{ groupIds: [id] }, ['read'], `There is no group "${id}"`],
       [{ taskIds: [] }, ['read'], 'Name 1 to 100 in'],
       [{ groupIds: [] }, ['read'], 'Name 1 to 100 in'],
-      [{ taskIds: Array.from({ length: 101 }, newId) }, ['read'], 'must NOT have more than 100 items'],
+      [{ taskIds: Array.from({ length: 101 }, newId) }, ['read'], 'Use at most 100 items'],
     ] as const) {
       const reply = await create({ name: 'Wrong', scopes, ...limits });
       assertProblem(reply, 400, 'request-invalid');

@@ -274,9 +274,9 @@ describe('the OpenAPI document', () => {
     }
   });
 
-  it('is small enough to be read by a person or a program: 3,200 bytes an operation', () => {
+  it('is small enough to be read by a person or a program: 3,300 bytes an operation', () => {
     assert.ok(
-      stored.length < 3200 * operations.length,
+      stored.length < 3300 * operations.length,
       `${stored.length} bytes, ${operations.length} operations`,
     );
   });

@@ -47,7 +47,7 @@ describe('GET /api/v1/openings', () => {
     for (const hours of [2, 1, 2, 1]) await assign(groupId, at(hours), { title: 'Secret' });
     const { status, text, body } = await reader.send('GET /api/v1/openings');
     assert.equal(status, 200);
-    const through = { kind: 'group', id: groupId, name: 'Algorithms' };
+    const through = { kind: 'group', id: groupId, externalId: null, name: 'Algorithms' };
     assert.deepEqual(body, {
       serverTime: isoTime(nowMs),
       items: [

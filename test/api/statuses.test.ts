@@ -117,7 +117,7 @@ const requests: Readonly<Record<string, (world: ApiWorld) => Request>> = {
   'POST /api/v1/issued-urls/trace': ({ url }) => ({ body: { url } }),
   'POST /api/v1/accounts': () => ({ body: { email: credentials().email, name: 'New', role: 'teacher' } }),
   'POST /api/v1/setup-links': () => ({ body: { emails: [email] } }),
-  'PATCH /api/v1/accounts/{userId}': () => ({ body: { name: 'Renamed' } }),
+  'PATCH /api/v1/accounts/{userId}': () => ({ body: { disabled: true } }),
   'DELETE /api/v1/signing-keys/{keyId}': ({ oldKeyId }) => ({ params: { keyId: oldKeyId } }),
   'POST /api/v1/api-keys': () => ({ body: { name: 'Judge', scopes: ['read'] } }),
   'DELETE /api/v1/api-keys/{apiKeyId}': ({ otherKeyId }) => ({ params: { apiKeyId: otherKeyId } }),
@@ -139,6 +139,10 @@ const requests: Readonly<Record<string, (world: ApiWorld) => Request>> = {
   'PUT /api/v1/contests/{contestId}/participants': () => ({ body: { participants: [{ email }] } }),
   'PUT /api/v1/contests/{contestId}/tasks': ({ given }) => ({
     body: { tasks: [{ taskId: given.id, label: 'B' }] },
+  }),
+  'PUT /api/v1/contests/{contestId}/groups': () => ({ body: { groups: [] } }),
+  'PUT /api/v1/groups/{groupId}/tasks': ({ given }) => ({
+    body: { tasks: [{ taskId: given.id, opensAt: isoTime(0) }] },
   }),
   'POST /api/v1/contests/{contestId}/booklets/{language}/room-sets': () => ({ body: seats }),
   'POST /api/v1/groups/{groupId}/booklets/{language}/room-sets': () => ({ body: seats }),

@@ -41,17 +41,19 @@ describe('GET /api/v1/tasks', () => {
         [
           {
             taskId: made[1]?.id,
+            externalId: null,
             title: 'Task 1',
             languages: [],
             access: { ground: 'group', validUntil: '2026-11-24T12:01:00Z' },
-            through: { kind: 'group', id: own.id, name: 'Own' },
+            through: { kind: 'group', id: own.id, externalId: null, name: 'Own' },
           },
           {
             taskId: made[0]?.id,
+            externalId: null,
             title: 'Task 0',
             languages: ['en', 'pl'],
             access: { ground: 'group', validUntil: null },
-            through: { kind: 'group', id: own.id, name: 'Own' },
+            through: { kind: 'group', id: own.id, externalId: null, name: 'Own' },
           },
         ],
         null,
@@ -77,8 +79,8 @@ describe('GET /api/v1/tasks', () => {
     const through = async (who: Person) =>
       (await who.send('GET /api/v1/tasks')).body.items.map((item: { through: unknown }) => item.through);
     assert.deepEqual(await through(reader), [
-      { kind: 'contest', id: past.id, name: 'Semifinals' },
-      { kind: 'contest', id: running.id, name: 'Finals' },
+      { kind: 'contest', id: past.id, externalId: null, name: 'Semifinals' },
+      { kind: 'contest', id: running.id, externalId: null, name: 'Finals' },
     ]);
     assert.deepEqual(await through(author), [null, null]);
     await core.contests.remove(past.id);

@@ -38,6 +38,7 @@ describe('GET /api/v1/tasks/{taskId}', () => {
     assert.ok(descriptionPdfUrl.startsWith(`${core.config.filesUrl}/${version.objectKey}?expires=`));
     assert.deepEqual(rest, {
       taskId: id,
+      externalId: null,
       title: 'Zażółć gęślą jaźń',
       descriptionPdfUrlExpiresAt: '2026-11-24T12:02:00Z',
       language: 'en',
@@ -175,7 +176,7 @@ describe('GET /api/v1/tasks/{taskId}/documents', () => {
       const found = await ask(`/api/v1/tasks/${id}/documents`);
       assert.equal(await records(), before);
       const { language, documents } = await ask(`/api/v1/tasks/${id}`);
-      assert.deepEqual(found, { taskId: id, language, documents });
+      assert.deepEqual(found, { taskId: id, externalId: null, language, documents });
       assert.ok((await records()) > 0);
     }
   });
@@ -183,7 +184,7 @@ describe('GET /api/v1/tasks/{taskId}/documents', () => {
   it('has no language when there is no PDF', async () => {
     const { id } = await task(teacher);
     assert.deepEqual((await teacher.send(`GET /api/v1/tasks/${id}/documents`)).body, {
-      ...{ taskId: id, language: null, documents: [] },
+      ...{ taskId: id, externalId: null, language: null, documents: [] },
     });
   });
 
@@ -358,6 +359,7 @@ describe('GET /api/v1/tasks/{taskId}/placements', () => {
         ['contest', 'Second', 'B', '2026-11-24T12:01:00Z', '2026-11-24T12:02:00Z'],
       ].map(([kind, name, label, opensAt, closesAt]) => ({
         kind,
+        externalId: null,
         name,
         label,
         opensAt,

@@ -105,6 +105,13 @@ describe('a token of a platform', () => {
     assert.equal((await admin.send(route, { disabled: false, role: 'teacher' })).status, 200);
   });
 
+  it('deletes no account, as what the person owned would stay with whoever does', async () => {
+    const route = `DELETE /api/v1/accounts/${(await person('teacher')).id}`;
+    assert.ok(isRefused(await byToken(route)));
+    assert.equal((await byToken(`${route}?dryRun=true`)).status, 200);
+    assert.equal((await admin.send(route)).status, 200);
+  });
+
   it('changes no password', async () => {
     const change = { currentPassword: 'wrong horse', newPassword: 'correct horse' };
     assert.ok(isRefused(await byToken('POST /api/auth/change-password', change)));

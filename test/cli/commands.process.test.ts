@@ -261,6 +261,20 @@ describe('lectern users', () => {
     assert.equal((await state())[0][3], false);
   });
 
+  it('deletes an account, once that is said', async () => {
+    await printed('users', 'create', '--email', 'del@example.org', '--name', 'Del Eted');
+    const command = ['users', 'delete', 'del@example.org', '--to', 'bob@example.org'];
+    assert.match(
+      await printed(...command),
+      /^Would delete Del Eted \(.*\)\.\nbob@example\.org would get 0 tasks, 0 groups and 0 contests\.\n$/,
+    );
+    const { applied, taskCount } = await json(...command, '--apply');
+    assert.deepEqual([applied, taskCount], [true, 0]);
+    const gone = await lectern(...command);
+    assert.equal(gone.code, 1);
+    assert.match(gone.stderr, /no account with the address del@example\.org/);
+  });
+
   it('resets a password, which then signs in', async () => {
     const [, password = ''] =
       /shown only once\): (\S+)/.exec(await printed('users', 'reset-password', 'bob@example.org')) ?? [];

@@ -28,9 +28,10 @@ describe('the facts of an error', () => {
     const seconds: number = busy.facts.retryAfterSeconds;
     assert.ok(seconds > 0);
 
-    const wrong = await Promise.try(refuseRows, [{ row: 2, detail: 'It has no name.' }]).catch(received);
+    const problem = { row: 2, field: 'name', code: 'missing', message: 'It has no name.' } as const;
+    const wrong = await Promise.try(refuseRows, [problem]).catch(received);
     assert.ok(wrong?.code === 'request-invalid');
-    assert.deepEqual(wrong.facts.problems?.[0], { row: 2, detail: 'It has no name.' });
+    assert.deepEqual(wrong.facts.problems?.[0], problem);
 
     const facts = { reason: 'label-taken', label: 'A' } as const;
     const taken = await received(new LecternError('conflict', 'Choose another label.', { facts }));

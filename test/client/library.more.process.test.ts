@@ -36,11 +36,11 @@ async function callOf(client: Untyped, { call, path, values, ...options }: Untyp
         problem: each.problem?.code,
       }));
     case 'syncContest': {
-      const { contest, putTasks, tasks, participants } = await client.syncContest(contestId, others);
+      const { contest, putTasks, tasks, participants, groups } = await client.syncContest(contestId, others);
       const putOutcomes = putTasks.map(({ outcome }: Untyped) => outcome);
       return {
         ...{ contest: contest.outcome, putTasks: putOutcomes },
-        ...{ tasks: countsOf(tasks), participants: countsOf(participants) },
+        ...{ tasks: countsOf(tasks), participants: countsOf(participants), groups: countsOf(groups) },
       };
     }
     case 'pages': {

@@ -3,7 +3,7 @@ import { mkdtempSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { after, before, describe, it } from 'node:test';
 import { clientLibraryContract } from '../contracts/client-library.ts';
-import { assertGoIsClean, buildGo, firstBuildMs, flags, go } from '../support/go.ts';
+import { assertGoIsClean, buildGo, firstBuildMs, go } from '../support/go.ts';
 import { repositoryRoot, run, type ServerProcess, startServer } from '../support/server-process.ts';
 import { temporaryFolder } from '../support/temporary-folder.ts';
 import { runProgram } from './run-program.ts';
@@ -28,7 +28,7 @@ describe('the Go module', () => {
   }
 
   it('passes its own tests', async () => {
-    await go(library, 'test', flags, './...');
+    await go(library, 'test', './...');
   });
 
   it('has the fields of the API in its types', () => {

@@ -487,16 +487,23 @@ export function clientLibraryContract({ language, run }: ClientLibrary): void {
     const unchanged = { added: 0, changed: 0, removed: 0 };
 
     it('synchronizes a contest, with tasks that are new, and the second time changes nothing', async () => {
-      const [, first, second] = await real(task, sync({ maxRemoved: 0 }), sync({ maxRemoved: 0 }));
+      const group: Call = {
+        ...{ call: 'put', path: '/api/v1/groups/{groupId}', values: { groupId: 'ext:finalists' } },
+        body: { name: 'Finalists' },
+      };
+      const withGroup = sync({ maxRemoved: 0, groups: ['ext:finalists'] });
+      const [, , first, second] = await real(task, group, withGroup, withGroup);
       assert.deepEqual(first?.result, {
         ...{ contest: 'created', putTasks: ['created'] },
         tasks: { added: 2, changed: 0, removed: 0, unchanged: 0 },
         participants: { added: 1, changed: 0, removed: 0, unchanged: 0 },
+        groups: { added: 1, changed: 0, removed: 0, unchanged: 0 },
       });
       assert.deepEqual(second?.result, {
         ...{ contest: 'unchanged', putTasks: ['unchanged'] },
         tasks: { ...unchanged, unchanged: 2 },
         participants: { ...unchanged, unchanged: 1 },
+        groups: { ...unchanged, unchanged: 1 },
       });
     });
 
@@ -518,7 +525,7 @@ export function clientLibraryContract({ language, run }: ClientLibrary): void {
     it('leaves lists as they are that it is not given', async () => {
       const [, , left] = await real(task, sync({}), sync({ tasks: undefined, participants: undefined }));
       assert.deepEqual(left?.result, {
-        ...{ contest: 'unchanged', putTasks: [], tasks: null, participants: null },
+        ...{ contest: 'unchanged', putTasks: [], tasks: null, participants: null, groups: null },
       });
       const people = await admin.list('/api/v1/contests/ext:9/participants');
       assert.equal(people.length, 1);

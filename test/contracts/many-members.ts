@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import type { RowProblem } from '../../src/lib/row-problems.ts';
 import { assertProblem, type Program, type Reply } from '../support/app.ts';
 
 const route = (path: string) => `PUT /api/v1/groups/ext%3Amany${path}`;
@@ -26,8 +27,11 @@ export async function putManyMembers(judge: Program, count: number) {
   ]);
   assertProblem(refused, 400, 'request-invalid');
   assert.deepEqual(
-    refused.body.problems.map(({ row }: { row: number }) => row),
-    [count - 2, count - 1],
+    refused.body.problems.map(({ row, field, code }: RowProblem) => [row, field, code]),
+    [
+      [count - 1, 'email', 'not-found'],
+      [count, null, 'repeated'],
+    ],
   );
   assert.equal((await judge.send('GET /api/v1/accounts/ext%3Amany%201')).status, 404);
   assert.deepEqual(counts(await put(members)), [count, 0, 0, 0]);

@@ -58,7 +58,7 @@ describe('the commands of the manual', () => {
 
   it('put the statements of a repository on a server', async () => {
     const pushed = await runLines(linesOf('docs/push.md', 'Statements from a repository'), {
-      'problems/': join(repositoryRoot, 'examples/judge/problems/'),
+      'problems/': join(repositoryRoot, 'examples/problems/'),
       'https://lectern.example.org': server.apiUrl,
     });
     assert.match(pushed, /42/);

@@ -106,6 +106,7 @@ export async function createApiPeople(testApp: TestApp) {
     }
     await collaborators.put(given.id, disabled.id, 'owner');
     const helper = await person();
+    await core.accounts.change(helper.id, { externalId: helper.id });
     const pending = await upload(given, helper);
     await collaborators.put(given.id, helper.id, 'reader');
 

@@ -62,7 +62,7 @@ export async function fillDataFolder(dataDir: string): Promise<FullDataFolder> {
   const judge = await core.apiKeys.create({ ...key, scopes: ['sync'] }, null);
   const unknown = { taskId: 'ext:42', externalId: '7', allowed: true, atMs: clock.nowMs() };
   await createDisagreements(core).record(judge.id, [
-    { ...unknown, index: 0, decision: { allowed: false, reason: 'unknown' } },
+    { ...unknown, row: 1, decision: { allowed: false, reason: 'unknown' } },
   ]);
 
   const signIn = async (name: string) => {

@@ -7,21 +7,23 @@ import { temporaryFolder } from './temporary-folder.ts';
 /** Go compiles its standard library once on a machine, which keeps two cores busy for a minute. */
 export const firstBuildMs = 8 * 60_000;
 
-/** One set of flags for all, so that the standard library is compiled once. */
-export const flags = '-gcflags=all=-N -l';
 const folder = temporaryFolder();
-const env = {
+
+/** The environment of Go's commands. */
+export const goEnvironment = {
   PATH: process.env['PATH'],
   // Go's cache is there: compiling the standard library takes most of the time, once for all clones of a machine.
   HOME: homedir(),
   GOPATH: folder,
   // Nothing from the network, so that the standard library has to do.
   ...{ GOPROXY: 'off', GOTOOLCHAIN: 'local', CGO_ENABLED: '0', GOWORK: 'off' },
+  // One set of flags for all, so that the standard library is compiled once.
+  GOFLAGS: "'-gcflags=all=-N -l'",
 };
 
 /** Runs a command of Go in the folder of a module; it must succeed. */
 export async function go(cwd: string, ...args: ReadonlyArray<string>): Promise<string> {
-  const { code, stdout, stderr } = await run('go', args, { cwd, env });
+  const { code, stdout, stderr } = await run('go', args, { cwd, env: goEnvironment });
   assert.equal(code, 0, `go ${args.join(' ')}: ${stderr}`);
   return stdout;
 }
@@ -29,12 +31,12 @@ export async function go(cwd: string, ...args: ReadonlyArray<string>): Promise<s
 /** Builds the program of a module, and gives its path. */
 export async function buildGo(module: string, name: string): Promise<string> {
   const program = join(folder, name);
-  await go(module, 'build', flags, '-o', program, '.');
+  await go(module, 'build', '-o', program, '.');
   return program;
 }
 
 /** Asserts that a module is formatted as gofmt does, and that vet finds nothing. */
 export async function assertGoIsClean(module: string): Promise<void> {
   assert.equal(await outputOf('gofmt', ['-d', '.'], module), '');
-  await go(module, 'vet', flags, './...');
+  await go(module, 'vet', './...');
 }

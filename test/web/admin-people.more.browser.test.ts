@@ -402,10 +402,29 @@ describe('accounts', () => {
     assertCalm();
   });
 
+  it('can be deleted, and are gone from the list', async () => {
+    const body = { email: 'dora@example.org', name: 'Dora Deleted', role: 'student' } as const;
+    await (await client('admin')).post('/api/v1/accounts', { body });
+    const { page, assertCalm } = await open({ as: 'admin', path: '/admin/accounts?text=dora@' });
+    await page.getByRole('link', { name: 'Dora Deleted' }).click();
+    await page.getByRole('button', { name: t('admin:accounts.delete') }).click();
+    const question = page
+      .getByRole('dialog')
+      .filter({ hasText: t('admin:accounts.deleteQuestion', { name: 'Dora Deleted' }) });
+    await question.locator(':focus', { hasText: t('action.cancel') }).waitFor();
+    await question.getByRole('button', { name: t('admin:accounts.delete'), exact: true }).click();
+    await page.waitForURL(`${apiUrl}/admin/accounts`);
+    await page.getByText(t('admin:accounts.deleted', { name: 'Dora Deleted' })).waitFor();
+    await page.getByRole('link', { name: 'Oskar Outsider' }).waitFor();
+    assert.equal(await page.getByText('Dora Deleted', { exact: true }).count(), 0);
+    assertCalm();
+  });
+
   it('let nobody disable or demote themself', async () => {
     const { page } = await open({ as: 'admin', path: '/admin/accounts?text=admin%40' });
     await page.getByRole('link', { name: 'Ada Admin' }).click();
     await page.getByText(t('admin:accounts.ownState')).waitFor();
+    assert.equal(await page.getByRole('button', { name: t('admin:accounts.delete') }).count(), 0);
     assert.equal(await page.getByRole('button', { name: t('admin:accounts.disable') }).count(), 0);
     assert.ok(await page.getByRole('combobox', { name: t('admin:accounts.role') }).isDisabled());
   });

@@ -65,6 +65,18 @@ describe('files that a teacher drops on "My tasks"', () => {
     assert.ok(tasks.includes('drop: Zażółć: en, pl'), tasks.join());
     assert.ok(tasks.includes('drop-unnamed: en'));
     assert.ok(!tasks.some((task) => task.startsWith('drop-1:')));
+
+    const next = page.getByRole('group', { name: t('task-import:drop.next', { count: 12 }) });
+    await next.getByRole('button', { name: t('tasks:bulk.addTo.group') }).click();
+    const dialog = page.getByRole('dialog', { name: t('schedule:bulk.title.group', { count: 12 }) });
+    await dialog.getByRole('combobox', { name: t('schedule:placements.kind.group') }).click();
+    await page.getByRole('option', { name: 'Algorithms 101' }).click();
+    await dialog.getByRole('button', { name: t('schedule:bulk.submit') }).click();
+    await dialog.getByText(t('schedule:bulk.added', { count: 12, name: 'Algorithms 101' })).waitFor();
+    await dialog
+      .getByRole('button', { name: t('action.close') })
+      .last()
+      .click();
     await page.getByRole('link', { name: t('task-import:drop.openOf', { title: 'drop: Zażółć' }) }).click();
     await page.getByRole('heading', { name: 'drop: Zażółć', level: 1 }).waitFor();
     const taskId = new URL(page.url()).pathname.split('/').at(-1) as string;

@@ -7,6 +7,8 @@ import {
   problemOf,
 } from '../../lib/errors.ts';
 import { redactText } from '../../lib/log.ts';
+import { rowsInvalid } from '../../lib/row-problems.ts';
+import { describeFound, rowProblemsOf } from '../schema-problems.ts';
 
 /** Answers any error as problem details (RFC 9457); what went wrong on our side is logged, never shown. */
 export function replyWithProblem(error: unknown, request: FastifyRequest, reply: FastifyReply): FastifyReply {
@@ -46,11 +48,12 @@ function fromFastify(error: unknown): LecternError | undefined {
   const { message } = error;
   const { code, validation, validationContext, statusCode = 500 }: Partial<FastifyError> = error;
   if (validation) {
-    const problems = validation.map(({ instancePath, message: problem, params }) => {
-      const extra = params?.['additionalProperty'];
-      return `${validationContext}${instancePath} ${problem}${extra ? ` ("${extra}")` : ''}`;
-    });
-    return new LecternError('request-invalid', `Change the request: ${problems.join('; ')}.`);
+    const rows = validationContext === 'body' ? rowProblemsOf(validation) : undefined;
+    if (rows) return rowsInvalid(rows);
+    return new LecternError(
+      'request-invalid',
+      `Change the request. ${describeFound(validation, validationContext)}`,
+    );
   }
   switch (code) {
     case 'FST_ERR_CTP_BODY_TOO_LARGE':

@@ -1,4 +1,5 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
+import { externalIdOf } from '../../database/external-ids.ts';
 import { loggablePath } from '../../lib/log.ts';
 import type { ServedRequest, Tracing } from '../../lib/tracing.ts';
 import type { ApiParts } from '../api-parts.ts';
@@ -36,12 +37,24 @@ export function logRequest(
     {
       requestId: request.id,
       method: request.method,
-      path: loggablePath(request.url),
+      path: pathOf(request),
       status: reply.statusCode,
       ms: Math.round(reply.elapsedTime * 10) / 10,
     },
     'request',
   );
+}
+
+/**
+ * The path, with our id of a person for the one that a platform gives: a log outlives a deleted account, and must not name whom it
+ * was of.
+ */
+function pathOf({ url, params, routeOptions }: FastifyRequest): string {
+  const { userId = '' } = Object(params) as { userId?: string };
+  const own = externalIdOf(userId) === undefined ? userId : 'ext:unknown';
+  const names = (routeOptions.url ?? '').split('/');
+  const segments = loggablePath(url).split('/');
+  return segments.map((segment, at) => (names[at] === ':userId' ? own : segment)).join('/');
 }
 
 /**

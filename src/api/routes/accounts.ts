@@ -1,9 +1,11 @@
 import { type Static, Type } from 'typebox';
 import { emailSources } from '../../database/account-tables.ts';
 import { type Account, type AccountChanges, accountTag } from '../../domain/accounts/account.ts';
+import type { Principal } from '../../domain/accounts/principal.ts';
 import { LecternError } from '../../lib/errors.ts';
 import type { ApiParts } from '../api-parts.ts';
 import type { ApiRoutes } from '../api-routes.ts';
+import { DryRunQuery, isDryRun } from '../dry-run.ts';
 import { mapPage, pageOf, pageQuery, readPage } from '../page.ts';
 import { problems } from '../problem-replies.ts';
 import {
@@ -44,8 +46,18 @@ const AccountShape = shape('Account', {
 });
 const AccountParams = object({ userId: Id });
 
+const Inherited = Type.Integer({ minimum: 0 });
+const DeletedAccountShape = shape('DeletedAccount', {
+  userId: Id,
+  taskCount: Inherited,
+  groupCount: Inherited,
+  contestCount: Inherited,
+});
+
+const ofPlatform = 'an account that has an external id and is no admin';
+
 /** Accounts, for admins. */
-export function accountRoutes({ accounts, newAccounts }: ApiParts): ApiRoutes {
+export function accountRoutes({ accounts, newAccounts, deleteAccount }: ApiParts): ApiRoutes {
   return (server) => {
     server.get(
       '/accounts',
@@ -114,15 +126,20 @@ export function accountRoutes({ accounts, newAccounts }: ApiParts): ApiRoutes {
     server.patch(
       '/accounts/:userId',
       {
-        config: { access: 'admin', givesLastingAccess: ({ body }) => isMoreAccess(body as AccountChanges) },
+        config: {
+          access: 'admin',
+          apiKey: 'sync',
+          givesLastingAccess: ({ body }) => isMoreAccess(body as AccountChanges),
+        },
         schema: {
           operationId: 'updateAccount',
           tags: ['people'],
           summary: 'Change the name or the role of an account, disable or enable it',
           description:
-            'Disabling ends its sessions, from the next request on. Nobody disables or demotes themself. With an ' +
-            'external id the tokens of the trusted platform for that person lead to this account. By a token of a ' +
-            'platform only `name` and `disabled: true`: else 403 `forbidden` (`trusted-token`).',
+            'Disabling ends its sessions, from the next request on. Nobody disables or demotes themself. With an external id ' +
+            'tokens of the platform for that person lead to this account. A token of a platform changes only `name` and ' +
+            '`disabled: true`: else 403 `forbidden` (`trusted-token`); an API key only `disabled`, ' +
+            `of ${ofPlatform}.`,
           params: AccountParams,
           headers: IfMatch,
           body: Type.Partial(
@@ -143,7 +160,40 @@ export function accountRoutes({ accounts, newAccounts }: ApiParts): ApiRoutes {
       },
       async ({ principal, params: { userId }, headers, body: changes }) => {
         if (userId === principal.id) assertStaysAdmin(changes);
-        return toAccountReply(await accounts.change(userId, changes, headers['if-match']));
+        const others = Object.keys(changes).filter((name) => name !== 'disabled');
+        if (principal.apiKeyId !== undefined && others.length > 0) {
+          throw new LecternError('forbidden', 'API keys can only change "disabled". Sign in for the rest.');
+        }
+        const check = checkFor(principal);
+        return toAccountReply(await accounts.change(userId, changes, headers['if-match'], check));
+      },
+    );
+    server.delete(
+      '/accounts/:userId',
+      {
+        config: {
+          access: 'admin',
+          apiKey: 'sync',
+          limit: { what: 'costly' },
+          // Whoever deletes gets what the person owned, and keeps it.
+          givesLastingAccess: (request) => !isDryRun(request),
+        },
+        schema: {
+          operationId: 'deleteAccount',
+          tags: ['people'],
+          summary: 'Delete an account and all that names the person',
+          description:
+            'Their URLs, sessions and keys end; records keep the id. What nobody else owns or runs is yours. Not for your own ' +
+            `account, nor by tokens of a platform. By an API key only ${ofPlatform}.`,
+          params: AccountParams,
+          querystring: DryRunQuery,
+          response: { 200: DeletedAccountShape, ...problems(404, 409) },
+        },
+      },
+      async ({ principal, params: { userId }, query: { dryRun } }) => {
+        const options = { heir: principal.id, dryRun, check: checkFor(principal) };
+        const { account: _account, ...inherited } = await deleteAccount(userId, options);
+        return { userId, ...inherited };
       },
     );
   };
@@ -152,6 +202,14 @@ export function accountRoutes({ accounts, newAccounts }: ApiParts): ApiRoutes {
 /** Whether whoever can sign in to the account, or could, gets at more from then on. */
 const isMoreAccess = ({ name, disabled, ...others }: AccountChanges) =>
   disabled === false || Object.keys(others).length > 0;
+
+/** A program disables and deletes the people of its platform, and nobody who could take its key away. */
+function checkFor({ apiKeyId }: Principal): (account: Account) => void {
+  return ({ externalId, role }) => {
+    if (apiKeyId === undefined || (externalId !== null && role !== 'admin')) return;
+    throw new LecternError('forbidden', `API keys can only do this to ${ofPlatform}. Sign in.`);
+  };
+}
 
 /** So that there is always somebody who can undo it. */
 function assertStaysAdmin({ role = 'admin', disabled = false }: AccountChanges): void {

@@ -7,7 +7,18 @@ import type { ApiRoutes } from '../api-routes.ts';
 import { fromIsoTimes, toIsoTimes } from '../iso-times.ts';
 import { mapPage, PageQuery, pageOf, readPage } from '../page.ts';
 import { problems } from '../problem-replies.ts';
-import { Empty, Id, listBodyBytes, object, oneOf, orNull, PersonName, shape, Time } from '../schemas.ts';
+import {
+  Empty,
+  Id,
+  listBodyBytes,
+  listedExternalIdsOf,
+  object,
+  oneOf,
+  orNull,
+  PersonName,
+  shape,
+  Time,
+} from '../schemas.ts';
 
 const Scopes = Type.Array(
   oneOf('ApiKeyScope', apiKeyScopes, 'read: GET; sync: tasks and people; grant: URLs; upload: PDFs.'),
@@ -18,6 +29,7 @@ const limits = {
   networks: orNull(Type.Array(Type.String())),
   taskIds: orNull(Type.Array(Id)),
   groupIds: orNull(Type.Array(Id)),
+  ...listedExternalIdsOf('task', 'group'),
 };
 
 const ApiKeyShape = shape('ApiKey', {

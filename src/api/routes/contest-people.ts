@@ -10,13 +10,25 @@ import { lookUpLimit } from '../find-accounts.ts';
 import { mapPage, PageQuery, pageOf, readPage } from '../page.ts';
 import { peoplePageOf, peopleQuery, readPeople } from '../people-page.ts';
 import { problems } from '../problem-replies.ts';
-import { Emails, Empty, etag, Id, IfMatch, listBodyBytes, object, Person, shape } from '../schemas.ts';
+import {
+  Emails,
+  Empty,
+  etag,
+  externalIdReply,
+  Id,
+  IfMatch,
+  listBodyBytes,
+  object,
+  Person,
+  shape,
+} from '../schemas.ts';
 
 const Participant = shape('Participant', {
   ...Person.properties,
   ...replySchemas(participantFields),
   ...etag,
 });
+const ContestGroup = shape('ContestGroup', { groupId: Id, ...externalIdReply, name: Type.String() });
 const ParticipantsQuery = peopleQuery('ParticipantSort', timesSorts, 'delay, extra: the longest first.');
 const StaffQuery = peopleQuery('PersonSort');
 const PersonParams = object({ userId: Id });
@@ -130,7 +142,7 @@ export function contestPeopleRoutes({ accounts, contestPeople }: ApiParts): ApiR
           description: 'For its staff.',
           querystring: PageQuery,
           response: {
-            200: pageOf(object({ groupId: Id, name: Type.String() })),
+            200: pageOf(ContestGroup),
           },
         },
       },

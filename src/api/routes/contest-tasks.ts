@@ -17,6 +17,8 @@ import { problems } from '../problem-replies.ts';
 import {
   Empty,
   etag,
+  externalIdReply,
+  externalIdsOf,
   Id,
   IfMatch,
   listBodyBytes,
@@ -28,7 +30,7 @@ import {
 } from '../schemas.ts';
 
 const { label, position, ...others } = replySchemas(contestTaskFields);
-const Placed = { taskId: Id, label, position };
+const Placed = { taskId: Id, ...externalIdReply, label, position };
 const ContestTaskShape = shape('ContestTask', { ...Placed, title: Type.String(), ...others, ...etag });
 const PutPlacement = shape('PutContestTask', { ...Placed, ...others, ...etag, ...losesAccess });
 const draft = draftSchemas(contestTaskFields);
@@ -36,6 +38,7 @@ const draft = draftSchemas(contestTaskFields);
 const Preview = shape('ContestPreview', {
   contestId: Id,
   userId: Id,
+  ...externalIdsOf('contest', 'user'),
   at: Time,
   phase: PhaseName,
   tasks: Type.Array(object({ ...Placed, title: Type.String(), decision: ReadDecision })),
@@ -196,7 +199,7 @@ export function contestTaskRoutes(parts: ApiParts): ApiRoutes {
         },
       },
       async ({ principal, contest, query }) => {
-        const { id: userId } = await findAccount(accounts, query);
+        const { id: userId, externalId: userExternalId } = await findAccount(accounts, query);
         if (!(await contests.rolesOf(contest.id, userId)).has('participant')) {
           throw new LecternError('not-found', 'This account does not take part in the contest.');
         }
@@ -208,11 +211,13 @@ export function contestTaskRoutes(parts: ApiParts): ApiRoutes {
           atMs,
           principal,
         );
-        const tasks = listed.map(({ taskId, label, position, title }) => {
+        const tasks = listed.map(({ taskId, externalId, label, position, title }) => {
           const decision = serializeDecision(decisions.get(taskId) as Decision);
-          return { taskId, label, position, title, decision };
+          return { taskId, externalId, label, position, title, decision };
         });
-        return { contestId: contest.id, userId, at: isoTime(atMs), phase: phaseOf(contest, atMs), tasks };
+        const who = { userId, userExternalId };
+        const what = { contestId: contest.id, contestExternalId: contest.externalId };
+        return { ...what, ...who, at: isoTime(atMs), phase: phaseOf(contest, atMs), tasks };
       },
     );
   };

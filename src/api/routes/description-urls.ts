@@ -32,7 +32,8 @@ export function descriptionUrlRoutes({ access, clock, taskDetails, versions, iss
       versionId === undefined
         ? documentFor(detail, { language, acceptLanguage })
         : await completedVersion(asStaff(grant).taskId, versionId);
-    return signedDescription(issue, { grant, document, disposition, lifetime: 'fresh' });
+    const url = await signedDescription(issue, { grant, document, disposition, lifetime: 'fresh' });
+    return { taskExternalId: detail.externalId, ...url };
   }
 
   async function completedVersion(taskId: string, versionId: string) {
@@ -85,12 +86,14 @@ export function descriptionUrlRoutes({ access, clock, taskDetails, versions, iss
           response: { 200: BatchUrls, ...problems(503) },
         },
       },
-      async ({ principal, body: { taskIds, ...choice }, headers, id: requestId }) => {
+      async (request) => {
+        const { principal, body, headers } = request;
+        const { taskIds, ...choice } = body;
         const decisions = await access.decideMany(principal, taskIds, clock.nowMs());
         const details = await taskDetails.ofMany(taskIds);
         const items = await Promise.all(
           [...decisions].map(([taskId, decision]) =>
-            batchUrl(taskId, requestId, async () => {
+            batchUrl(request, taskId, async () => {
               if (!decision.allowed) throw refusal(decision);
               const detail = details.get(taskId);
               if (!detail) throw taskNotFound();

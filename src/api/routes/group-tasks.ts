@@ -8,10 +8,11 @@ import { draftSchemas, replySchemas, taggedReply } from '../fields.ts';
 import { fromIsoTimes } from '../iso-times.ts';
 import { mapPage, PageQuery, pageOf, readPage } from '../page.ts';
 import { problems } from '../problem-replies.ts';
-import { Empty, etag, Id, IfMatch, listBodyBytes, object, shape, Time } from '../schemas.ts';
+import { Empty, etag, externalIdReply, Id, IfMatch, listBodyBytes, object, shape, Time } from '../schemas.ts';
 
 const Assignment = shape('Assignment', {
   taskId: Id,
+  ...externalIdReply,
   title: Type.String(),
   ...replySchemas(assignmentFields),
   createdAt: Time,
@@ -19,8 +20,8 @@ const Assignment = shape('Assignment', {
 });
 
 const PutAssignment = shape('PutGroupTask', {
-  groupId: Id,
   taskId: Id,
+  ...externalIdReply,
   ...replySchemas(assignmentFields),
   ...etag,
   ...losesAccess,
@@ -107,7 +108,6 @@ export function groupTaskRoutes({ access, groups, runChange }: ApiParts): ApiRou
         const { result, ...lost } = await runChange(edit, { ...query, asker: principal });
         reply.code(putStatus(result.isNew, query));
         return {
-          groupId: group.id,
           taskId: task.id,
           ...taggedReply(assignmentFields, result.assignment),
           ...lost,

@@ -1,9 +1,15 @@
 import { type Static, Type } from 'typebox';
 import type { ApiParts } from '../api-parts.ts';
 import type { ApiRoutes } from '../api-routes.ts';
-import { addressReply, Id, object, PersonName, RoleName, shape } from '../schemas.ts';
+import { addressReply, externalIdReply, Id, object, PersonName, RoleName, shape } from '../schemas.ts';
 
-const Me = shape('Me', { userId: Id, name: Type.String(), ...addressReply, role: RoleName });
+const Me = shape('Me', {
+  userId: Id,
+  ...externalIdReply,
+  name: Type.String(),
+  ...addressReply,
+  role: RoleName,
+});
 
 const SignInMethods = shape('SignInMethods', {
   password: Type.Boolean({ description: 'Whether the account has a password.' }),

@@ -6,7 +6,7 @@ import type { ApiParts } from '../api-parts.ts';
 import type { ApiRoutes } from '../api-routes.ts';
 import { chooseMailLanguage } from '../mail-language.ts';
 import { problems } from '../problem-replies.ts';
-import { Email, Id, Invite, object, oneOf, orNull, shape, Time } from '../schemas.ts';
+import { Email, externalIdReply, Id, Invite, object, oneOf, orNull, shape, Time } from '../schemas.ts';
 import { assertPasswordSignIn } from './passwords.ts';
 
 /** What a reply says of a new link. */
@@ -20,6 +20,7 @@ const RenewedSetupLinks = shape('RenewedSetupLinks', {
   items: Type.Array(
     object({
       userId: Id,
+      ...externalIdReply,
       email: Email,
       name: Type.String(),
       setupLink: orNull(
@@ -58,7 +59,7 @@ export function setupLinkRoutes({ setupLinks, settings }: ApiParts): ApiRoutes {
           summary: 'Create a link to set the password of an account; earlier links stop working',
           description: 'For admins. The link works once, for seven days, and is shown only once.',
           params: object({ userId: Id }),
-          response: { 200: object({ userId: Id, ...NewLink }), ...problems(404, 409) },
+          response: { 200: object({ userId: Id, ...externalIdReply, ...NewLink }), ...problems(404, 409) },
         },
       },
       async ({ params: { userId } }) => {

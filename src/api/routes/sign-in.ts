@@ -7,7 +7,7 @@ import type { ApiParts } from '../api-parts.ts';
 import { createAskBetterAuth } from '../ask-better-auth.ts';
 import { chooseMailLanguage } from '../mail-language.ts';
 import { problems } from '../problem-replies.ts';
-import { Email, Empty, Id, object, orNull, PersonName, shape } from '../schemas.ts';
+import { Email, Empty, externalIdReply, Id, object, orNull, PersonName, shape } from '../schemas.ts';
 import { assertPasswordSignIn, NewPassword, Password } from './passwords.ts';
 
 const SignIn = shape('SignIn', {
@@ -19,6 +19,7 @@ const SignIn = shape('SignIn', {
 export const SignedIn = shape('SignedIn', {
   token: Type.String({ description: 'Send it as `Authorization: Bearer …`.' }),
   userId: Id,
+  ...externalIdReply,
   email: Email,
   name: Type.String(),
 });

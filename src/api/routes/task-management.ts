@@ -15,6 +15,7 @@ import {
   Empty,
   etag,
   externalIdReply,
+  externalIdsOf,
   GroundName,
   GroundStateName,
   Id,
@@ -31,6 +32,7 @@ import {
 const Explanation = shape('AccessExplanation', {
   taskId: Id,
   userId: Id,
+  ...externalIdsOf('task', 'user'),
   email: orNull(Email),
   at: Time,
   decision: ReadDecision,
@@ -39,6 +41,7 @@ const Explanation = shape('AccessExplanation', {
     object({
       kind: GroundName,
       through: orNull(Type.String({ description: 'Id of the group or contest.' })),
+      ...externalIdsOf('through'),
       opensAt: Time,
       closesAt: orNull(Time),
       state: GroundStateName,

@@ -15,6 +15,7 @@ import { problems } from '../problem-replies.ts';
 import {
   ChangeReason,
   DispositionName,
+  externalIdReply,
   FileName,
   Id,
   Language,
@@ -44,6 +45,7 @@ const TaskDetail = shape(
   'Task',
   {
     taskId: Id,
+    ...externalIdReply,
     title: Type.String(),
     ...SignedDownload,
     documents: Type.Array(Document),
@@ -56,6 +58,7 @@ const TaskDetail = shape(
 
 const CurrentDocuments = shape('CurrentDocuments', {
   taskId: Id,
+  ...externalIdReply,
   language: orNull(Type.String({ description: 'Of the PDF that you would get. Null when there is none.' })),
   documents: Type.Array(Document),
 });
@@ -75,6 +78,7 @@ const TaskListItem = shape(
   'TaskSummary',
   {
     taskId: Id,
+    ...externalIdReply,
     title: Type.String(),
     languages: Type.Array(Type.String()),
     access: ReadAccess,
@@ -139,6 +143,7 @@ export function taskRoutes(parts: ApiParts): ApiRoutes {
           return [
             {
               taskId: grant.taskId,
+              externalId: task.externalId,
               title: task.title,
               languages: task.documents.map((document) => document.language),
               access: toAccessReply(grant),
@@ -173,6 +178,7 @@ export function taskRoutes(parts: ApiParts): ApiRoutes {
         const document = documentFor(detail, { language, acceptLanguage: headers['accept-language'] });
         return {
           taskId: grant.taskId,
+          externalId: detail.externalId,
           title: detail.title,
           ...(await signedDescription(issue, { grant, document, disposition, lifetime: 'stable' })),
           documents: detail.documents.map(toDocumentReply),
@@ -197,6 +203,7 @@ export function taskRoutes(parts: ApiParts): ApiRoutes {
         const document = documentFor(detail, { language, acceptLanguage: headers['accept-language'] });
         return {
           taskId: grant.taskId,
+          externalId: detail.externalId,
           language: document?.language ?? null,
           documents: detail.documents.map(toDocumentReply),
         };

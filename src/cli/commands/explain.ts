@@ -23,7 +23,7 @@ export function explainCommand(cli: Cli): Command {
     )
     .action((options: { user: string; task: string; at?: number; json?: true }) =>
       cli.withCore(
-        async ({ access, accounts, tasks, clock }) => {
+        async ({ access, accounts, tasks, clock, findExternalIds }) => {
           const account = await accounts.findByEmail(options.user, 'anybody');
           const task = await tasks.find(options.task);
           const atMs = options.at ?? clock.nowMs();
@@ -31,13 +31,22 @@ export function explainCommand(cli: Cli): Command {
           const { decision, message, grounds } = explanation;
           if (!decision.allowed) process.exitCode = 1;
           if (options.json) {
-            const { id: userId, email } = account;
+            const throughs = grounds.flatMap(({ through }) => through ?? []);
+            const names = await findExternalIds('place', throughs);
+            const nameOf = (id: string | null) => (id === null ? null : (names.get(id) ?? null));
+            const explained = serializeExplanation(explanation);
             return printJson({
               taskId: task.id,
-              userId,
-              email,
+              userId: account.id,
+              taskExternalId: task.externalId,
+              userExternalId: account.externalId,
+              email: account.email,
               at: isoTime(atMs),
-              ...serializeExplanation(explanation),
+              ...explained,
+              grounds: explained.grounds.map((ground) => ({
+                ...ground,
+                throughExternalId: nameOf(ground.through),
+              })),
             });
           }
           print(`${account.email}, ${task.title}, ${isoTime(atMs)}`);

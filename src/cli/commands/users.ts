@@ -1,6 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { text } from 'node:stream/consumers';
 import { Command, Option } from 'commander';
+import { externalIdOf } from '../../database/external-ids.ts';
 import { readPeopleFile } from '../../domain/accounts/people-file.ts';
 import { type Role, roles } from '../../domain/accounts/principal.ts';
 import { isoTime } from '../../lib/clock.ts';
@@ -100,6 +101,33 @@ Examples:
       cli.withCore(async ({ accounts }) => {
         await accounts.enable(email);
         print(`${email} is enabled.`);
+      }),
+    );
+  users
+    .command('delete')
+    .argument('<person>', 'e-mail address, or "ext:" and the id that a platform gave')
+    .requiredOption('--to <email>', 'account that gets what nobody else owns or runs, such as yours')
+    .option('--apply', 'delete it; without this option only what would happen is shown')
+    .option('--json', 'print JSON')
+    .description('delete an account with everything that names the person; their URLs and keys end')
+    .addHelpText('after', '\nExample:\n  $ lectern users delete bob@example.org --to ann@example.org --apply')
+    .action((person: string, options: { to: string; apply?: true; json?: true }) =>
+      cli.withCore(async ({ accounts, deleteAccount, findExternal }) => {
+        const externalId = externalIdOf(person);
+        const id =
+          externalId === undefined
+            ? (await accounts.findByEmail(person, 'anybody')).id
+            : ((await findExternal('user', [externalId])).get(externalId) ?? person);
+        const heir = await accounts.findByEmail(options.to);
+        const { apply = false, json } = options;
+        const { account, ...inherited } = await deleteAccount(id, { heir: heir.id, dryRun: !apply });
+        if (json) return printJson({ applied: apply, userId: id, ...inherited });
+        const { taskCount, groupCount, contestCount } = inherited;
+        print(`${apply ? 'Deleted' : 'Would delete'} ${account.name} (${id}).`);
+        print(
+          `${heir.email} ${apply ? 'gets' : 'would get'} ${taskCount} tasks, ${groupCount} groups and ${contestCount} contests.`,
+        );
+        if (!apply) hint('Nothing has been changed yet. Use --apply to delete the account.');
       }),
     );
   users

@@ -8,6 +8,8 @@ import { isOpenForEveryone, type ListedTask, readersByPath } from './readers-of-
 
 interface ChangeOptions extends ToldTo {
   readonly dryRun?: boolean | undefined;
+  /** Tasks that a change may take away without an end of all of their URLs. */
+  readonly taskIds?: ReadonlyArray<string>;
 }
 
 /** Runs a change or, in a dry run, tells who would lose access, and undoes it. */
@@ -23,10 +25,10 @@ export function createRunChange({
   readonly database: Database;
   readonly revocations: Revocations;
 }): RunChange {
-  return async (edit, { dryRun, ...toldTo }) => {
+  return async (edit, { dryRun, taskIds = [], ...toldTo }) => {
     if (!dryRun) return { result: await revocations.change(edit) };
     const { result, after } = await runOrDryRun(revocations, true, async (trx, revoke) => {
-      const { watched, ended } = watch(revoke);
+      const { watched, ended } = watch(revoke, taskIds);
       const changed = await edit(trx, watched);
       const listed = { atMs: revoke.nowMs(), withAdmins: toldTo.asker.role === 'admin' };
       const readers: Array<TaskReaders> = [];
@@ -39,12 +41,18 @@ export function createRunChange({
   };
 }
 
-/** Whatever takes reading away revokes URLs of the tasks (`access-rules.ts`), so readers of other tasks keep access. */
-function watch(revoke: Revoke): { readonly watched: Revoke; readonly ended: ReadonlySet<string> } {
-  const ended = new Set<string>();
-  const tasks = (taskIds: ReadonlyArray<string>) => {
-    for (const taskId of taskIds) ended.add(taskId);
-    return revoke.tasks(taskIds);
+/**
+ * Readers of other tasks keep access: whatever takes reading away revokes URLs of the tasks (`access-rules.ts`), or only those of
+ * some readers, and says which tasks it is about.
+ */
+function watch(
+  revoke: Revoke,
+  taskIds: ReadonlyArray<string>,
+): { readonly watched: Revoke; readonly ended: ReadonlySet<string> } {
+  const ended = new Set(taskIds);
+  const tasks = (ids: ReadonlyArray<string>) => {
+    for (const id of ids) ended.add(id);
+    return revoke.tasks(ids);
   };
   return { watched: { ...revoke, tasks }, ended };
 }

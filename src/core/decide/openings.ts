@@ -22,6 +22,7 @@ export interface Opening {
   readonly kind: (typeof openingKinds)[number];
   /** Of the group or contest. */
   readonly id: string;
+  readonly externalId: string | null;
   readonly name: string;
   /** Unix milliseconds. */
   readonly opensAt: number;
@@ -85,8 +86,8 @@ export function openingsQuery({ userId, nowMs, atMs, id, limit }: OpeningParams)
   // A contest's start is listed with tasks or without, and nothing else of it before, so that the list reveals no task.
   const starts = startsOfContests(reader).map((rows) => upcoming('contest', rows, nowMs));
   return sql<Candidate>`
-    select opening.kind, opening.through as id, coalesce(course.name, contest.name) as name, opening."opensAt",
-      opening."closesAt"
+    select opening.kind, opening.through as id, coalesce(course."externalId", contest."externalId") as "externalId",
+      coalesce(course.name, contest.name) as name, opening."opensAt", opening."closesAt"
     from (select kind, through, "opensAt", max(coalesce("closesAt", ${sql.lit(Number.MAX_SAFE_INTEGER)})) as "closesAt"
       from (${sql.join([...windows, ...starts], sql` union all `)}) as found group by kind, through, "opensAt") as opening
       left join groups as course on opening.kind = 'group' and course.id = opening.through

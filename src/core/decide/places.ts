@@ -6,7 +6,7 @@ import { sharedWindow } from '../../domain/contests/contest-window.ts';
 import type { Opening } from './openings.ts';
 
 /** A group or contest that a ground comes through. */
-export type Place = Pick<Opening, 'kind' | 'id' | 'name'>;
+export type Place = Pick<Opening, 'kind' | 'id' | 'externalId' | 'name'>;
 
 /** The groups and contests with these ids, by id, in one query; those that are deleted are left out. */
 export type Places = (ids: ReadonlyArray<string>) => Promise<ReadonlyMap<string, Place>>;
@@ -16,9 +16,9 @@ export function createPlaces(database: Database): Places {
   const read = database.prepareRead<{ ids: Texts }, Place>((kysely, param) => {
     const wanted = sql`(select value from ${textsOf(dialect, param('ids'), 'wanted')})`;
     return sql<Place>`
-      select cast('group' as text) as kind, id, name from groups where id in ${wanted} and "deletedAt" is null
+      select cast('group' as text) as kind, id, "externalId", name from groups where id in ${wanted} and "deletedAt" is null
       union all
-      select cast('contest' as text), id, name from contests where id in ${wanted} and "deletedAt" is null`.compile(
+      select cast('contest' as text), id, "externalId", name from contests where id in ${wanted} and "deletedAt" is null`.compile(
       kysely,
     );
   });
@@ -44,12 +44,12 @@ export function createPlacements({ kysely }: Database): Placements {
   return async (taskId, { after = '', limit }) => {
     const { rows } = await sql<Placement>`
       select * from (
-        select cast('group' as text) as kind, course.id, course.name, cast(null as text) as label,
+        select cast('group' as text) as kind, course.id, course."externalId", course.name, cast(null as text) as label,
           assignment."opensAt", assignment."closesAt"
         from "groupTasks" as assignment join groups as course on course.id = assignment."groupId"
         where assignment."taskId" = ${taskId} and course."deletedAt" is null
         union all
-        select cast('contest' as text), contest.id, contest.name, "contestTask".label,
+        select cast('contest' as text), contest.id, contest."externalId", contest.name, "contestTask".label,
           ${sharedWindow.opensAt}, ${sharedWindow.closesAt}
         from "contestTasks" as "contestTask" join contests as contest on contest.id = "contestTask"."contestId"
         where "contestTask"."taskId" = ${taskId} and contest."deletedAt" is null

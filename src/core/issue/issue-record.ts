@@ -32,6 +32,7 @@ export const recordFields = fieldsOf({
     orNull: true,
     describe: 'The reader; null when an operator signed on the command line.',
   },
+  userExternalId: { kind: 'text', orNull: true, joined: true, describe: 'What a platform calls the reader.' },
   email: {
     kind: 'text',
     orNull: true,
@@ -45,6 +46,7 @@ export const recordFields = fieldsOf({
     describe: 'Of the reader; null when the account is gone.',
   },
   taskId: { kind: 'text', orNull: true },
+  taskExternalId: { kind: 'text', orNull: true, joined: true, describe: 'What a platform calls the task.' },
   title: { kind: 'text', orNull: true, joined: true, describe: 'Null when the task is gone.' },
   versionId: { kind: 'text', orNull: true },
   objectKey: { kind: 'text', describe: 'Where the storage keeps the file, as in its access log.' },

@@ -13,7 +13,7 @@ export const issuedUrlFilters = fieldsOf({
   taskId: { kind: 'id' },
   /** The reader. */
   userId: { kind: 'id' },
-  contestId: { kind: 'text', maxLength: 64, describe: 'All tasks that are in this contest now.' },
+  contestId: { kind: 'id', describe: 'All tasks that are in this contest now.' },
   /** Issued at this time or later. */
   from: { kind: 'time' },
   /** Issued before this time. */
@@ -73,7 +73,14 @@ export function positionOf({ issuedAt, issueId }: Pick<IssuedUrl, 'issuedAt' | '
 
 const maxOfUrl = 100;
 
-const names = [emailOf().as('email'), 'user.name', 'tasks.title', 'program.name as apiKeyName'] as const;
+const names = [
+  'user.externalId as userExternalId',
+  emailOf().as('email'),
+  'user.name',
+  'tasks.externalId as taskExternalId',
+  'tasks.title',
+  'program.name as apiKeyName',
+] as const;
 
 export function createIssuedUrls({ kysely }: Database, { drain }: Pick<IssueJournal, 'drain'>): IssuedUrls {
   const withNames = () =>

@@ -67,21 +67,30 @@ async function change<Table extends AccessTable>(
   return after;
 }
 
-/** Changes each of some people who are there to values of their own, as `changeRows` does. */
-export async function changeEach<Table extends 'groupMembers' | 'contestParticipants'>(
+/**
+ * Changes each of some rows that are there to values of its own, as `changeRows` does.
+ * @param key the column that tells them apart
+ */
+export async function changeEach<
+  Table extends 'groupMembers' | 'groupTasks' | 'contestParticipants',
+  Key extends 'userId' | 'taskId',
+>(
   db: Kysely<Schema>,
   revoke: Revoke,
   table: Table,
   where: Where<Table>,
-  people: ReadonlyArray<Updateable<Tables[Table]> & { readonly userId: string }>,
+  key: Key,
+  rows: ReadonlyArray<Updateable<Tables[Table]> & Readonly<Record<Key, string>>>,
 ): Promise<void> {
-  if (people.length === 0) return;
-  const values = new Map(people.map((person) => [person.userId, person]));
-  const everybody = { ...where, userId: [...values.keys()] };
-  const before = await everyRow(table, everybody, (name, some) =>
+  if (rows.length === 0) return;
+  const values = new Map(rows.map((row): [string, object] => [row[key], row]));
+  const before = await everyRow(table, { ...where, [key]: [...values.keys()] }, (name, some) =>
     untyped(db).selectFrom(name).selectAll().where(matching(some)).execute(),
   );
-  const after = before.map((row) => ({ ...row, ...values.get((row as { userId: string }).userId) }));
+  const after = before.map((row) => ({
+    ...row,
+    ...values.get((row as unknown as Record<Key, string>)[key]),
+  }));
   await insertOf(db, table, after as never, { ifThere: 'replace' }).execute(db);
   await end(
     db,

@@ -55,9 +55,15 @@ export interface Accounts {
   namesOf(ids: ReadonlyArray<string>): Promise<ReadonlyMap<string, string>>;
   /**
    * Disabling ends all sessions; it holds from the next request on.
+   * @param check throws where the account may not be changed
    * @throws LecternError `not-found`, `last-admin`, `precondition-failed`
    */
-  change(id: string, changes: AccountChanges, ifMatch?: string): Promise<Account>;
+  change(
+    id: string,
+    changes: AccountChanges,
+    ifMatch?: string,
+    check?: (account: Account) => void,
+  ): Promise<Account>;
   setRole(email: string, role: Role): Promise<Account>;
   /** The operator says that the address belongs to whoever has the account. */
   verify(email: string): Promise<Account>;
@@ -76,9 +82,6 @@ export function createAccounts(parts: {
 }): Accounts {
   const { revocations, clock } = parts;
   const { kysely } = parts.database;
-  /** Those of people: what a program may do is up to its key. */
-  const selectAccountsIn = (db: Kysely<Schema>) =>
-    db.selectFrom('user').select(accountColumns).where('role', 'is distinct from', programRole);
   const selectAccounts = selectAccountsIn(kysely);
 
   async function findByEmail(
@@ -92,22 +95,18 @@ export function createAccounts(parts: {
     return { ...account, email: row.email };
   }
 
-  async function find(id: string, db: Kysely<Schema> = kysely): Promise<Account> {
-    const row = await selectAccountsIn(db).where('id', '=', id).executeTakeFirst();
-    if (!row) throw accountNotFound();
-    return toAccount(row);
-  }
-
   /** Changes the account unless no enabled admin would be left. */
   async function change(
     id: string,
     { disabled, role, adminUntil = null, externalId, emailVerified, ...changes }: AccountChanges,
     ifMatch?: string,
+    check?: (account: Account) => void,
   ): Promise<Account> {
     const updatedAt = isoTime(clock.nowMs());
     const name = changes.name === undefined ? undefined : parseName(changes.name);
     return revocations.change(async (transaction, revoke) => {
-      const account = await find(id, transaction);
+      const account = await findAccount(transaction, id);
+      check?.(account);
       assertMatch(ifMatch, accountTag(account));
       const hadAdmin = await hasAdmin(transaction);
       if (emailVerified && (account.email ?? account.unverifiedEmail) === null) throw noAddress();
@@ -121,11 +120,9 @@ export function createAccounts(parts: {
         ...(emailVerified === undefined ? {} : { emailVerified: 1, emailSource: 'admin' as const }),
       };
       await changeRows(transaction, revoke, 'user', { id }, values);
-      if (hadAdmin && !(await hasAdmin(transaction))) {
-        throw new LecternError('last-admin', 'Make someone else an admin first.');
-      }
+      if (hadAdmin) await assertAdminLeft(transaction);
       if (disabled) await endSessions(transaction, id);
-      return find(id, transaction);
+      return findAccount(transaction, id);
     });
   }
 
@@ -140,7 +137,7 @@ export function createAccounts(parts: {
       if (disabled !== undefined) accounts = accounts.where('banned', disabled ? 'is' : 'is not', true);
       return (await onPage(accounts, page, 'email').execute()).map(toAccount);
     },
-    find: (id) => find(id),
+    find: (id) => findAccount(kysely, id),
     findByEmail,
     async findByEmails(emails) {
       const holders = [...(await findHolders(kysely, emails.map(canonicalEmail))).values()];
@@ -186,6 +183,17 @@ export function createAccounts(parts: {
   };
 }
 
+/** Those of people: what a program may do is up to its key. */
+const selectAccountsIn = (db: Kysely<Schema>) =>
+  db.selectFrom('user').select(accountColumns).where('role', 'is distinct from', programRole);
+
+/** @throws LecternError `not-found` */
+export async function findAccount(db: Kysely<Schema>, id: string): Promise<Account> {
+  const row = await selectAccountsIn(db).where('id', '=', id).executeTakeFirst();
+  if (!row) throw accountNotFound();
+  return toAccount(row);
+}
+
 /** Any role but ours is a student's, as `toAccount` has it. */
 const hasRole =
   (role: Role) =>
@@ -209,8 +217,15 @@ async function assertFree(transaction: Kysely<Schema>, id: string, externalId: s
   }
 }
 
+/** At the end of a change. @throws LecternError `last-admin` */
+export async function assertAdminLeft(transaction: Kysely<Schema>): Promise<void> {
+  if (!(await hasAdmin(transaction))) {
+    throw new LecternError('last-admin', 'Make someone else an admin first.');
+  }
+}
+
 /** Whether there is an admin who may sign in, and does not need a token of a platform for it. */
-async function hasAdmin(transaction: Kysely<Schema>): Promise<boolean> {
+export async function hasAdmin(transaction: Kysely<Schema>): Promise<boolean> {
   const admin = await transaction
     .selectFrom('user')
     .select('id')

@@ -4,10 +4,9 @@ import type { NameSource } from '../../database/account-tables.ts';
 import { parseExternalId } from '../../database/external-ids.ts';
 import type { Schema } from '../../database/schema.ts';
 import { isAnyOf } from '../../database/sql.ts';
-import { LecternError } from '../../lib/errors.ts';
 import { newId } from '../../lib/ids.ts';
 import { inYieldingChunks } from '../../lib/in-chunks.ts';
-import { type RowProblem, refuseRows } from '../../lib/row-problems.ts';
+import { type FieldProblem, inRow, problemIn, type RowProblem, refuseRows } from '../../lib/row-problems.ts';
 import { canonicalEmail, parseName } from './account-fields.ts';
 import { type Address, findHolders, type Holder, putAddress, takeAddresses } from './addresses.ts';
 import { insertAccounts } from './insert-accounts.ts';
@@ -53,30 +52,41 @@ export async function findNamedPeople(
   return match.found();
 }
 
+/** Where people stand in the list that names them, if they are some of it, or within its rows. */
+interface Places {
+  /** Counted from 0, for each of the people. */
+  readonly rows?: ReadonlyArray<number>;
+  /** The member of a row that names the person. */
+  readonly within?: string;
+}
+
 /** Matches people who are named with those who are there. */
-function createMatch(source: NameSource) {
+function createMatch(source: NameSource, { rows = [], within }: Places = {}) {
   const found: Array<FoundPerson> = [];
   const problems: Array<RowProblem> = [];
-  const seen = new Set<string>();
+  const seen = new Map<string, number>();
 
   function matched(person: NamedPerson, known: Known): FoundPerson {
-    const row = found.length;
-    try {
-      const account = accountOf(person, known);
-      const key = account?.id ?? `new ${person.externalId}`;
-      if (seen.has(key)) problems.push({ row, detail: 'the person is named twice.' });
-      seen.add(key);
-      const { name, email, isRenamed = false } = changesOf(person, known, source) ?? {};
-      return {
-        id: account?.id,
-        isAsNamed: account !== undefined && (name ?? email) === undefined,
-        isChanged: isRenamed || email !== undefined,
-      };
-    } catch (error) {
-      if (!(error instanceof LecternError)) throw error;
-      problems.push({ row, detail: error.message });
+    const problem = problemWith(person, known);
+    if (problem !== undefined) {
+      const field = within === undefined ? problem.field : [within, problem.field ?? []].flat().join('.');
+      problems.push(inRow(rows[found.length] ?? found.length, { ...problem, field }));
       return { id: undefined, isAsNamed: false, isChanged: false };
     }
+    const account = accountOf(person, known);
+    const key = account?.id ?? `new ${person.externalId}`;
+    const first = seen.get(key);
+    if (first === undefined) seen.set(key, found.length);
+    else {
+      const message = `This person is named by row ${first + 1} already. Name each person once.`;
+      problems.push(inRow(found.length, { field: null, code: 'repeated', message }));
+    }
+    const { name, email, isRenamed = false } = changesOf(person, known, source) ?? {};
+    return {
+      id: account?.id,
+      isAsNamed: account !== undefined && (name ?? email) === undefined,
+      isChanged: isRenamed || email !== undefined,
+    };
   }
 
   return {
@@ -101,11 +111,11 @@ function createMatch(source: NameSource) {
 export async function findOrMakePeople(
   trx: Transaction,
   people: ReadonlyArray<NamedPerson>,
-  { source, nowMs }: { readonly source: NameSource; readonly nowMs: number },
+  { source, nowMs, ...places }: Places & { readonly source: NameSource; readonly nowMs: number },
 ): Promise<{ readonly ids: ReadonlyArray<string>; readonly changed: number }> {
   // In one piece: the transaction waits for no tick.
   const known = await readKnown(trx, people);
-  const match = createMatch(source);
+  const match = createMatch(source, places);
   match.add(people, known);
   const found = match.found();
   const open = people.flatMap((person, row) => (found[row]?.isAsNamed ? [] : [{ person, row }]));
@@ -200,31 +210,38 @@ async function readKnown(db: Kysely<Schema>, people: ReadonlyArray<NamedPerson>)
 /** The id that the platform names a person by. */
 const platformIdOf = ({ userId, externalId }: NamedPerson) => (userId === undefined ? externalId : undefined);
 
-/** @returns undefined for somebody whose account must be made. @throws LecternError `request-invalid` */
-function accountOf(
-  person: NamedPerson,
-  { ids, byExternalId, holders }: Known,
-): Pick<KnownAccount, 'id'> | undefined {
-  const { userId, externalId, email } = person;
+/** Why a person who is named cannot be found or made; undefined when they can. */
+function problemWith(person: NamedPerson, known: Known): FieldProblem | undefined {
+  const { userId, externalId, email, name } = person;
   if (userId !== undefined) {
-    if (ids.has(userId)) return { id: userId };
-    throw new LecternError('request-invalid', 'there is no account with this userId.');
+    if (known.ids.has(userId)) return undefined;
+    return { field: 'userId', code: 'not-found', message: 'There is no account with this id.' };
   }
   if (externalId !== undefined) {
-    const account = byExternalId.get(externalId);
-    if (account === undefined) {
-      parseExternalId(externalId);
-      parseName(person.name ?? externalId);
-    }
-    return account;
+    const isNew = !known.byExternalId.has(externalId);
+    return (
+      (isNew ? problemIn('externalId', () => parseExternalId(externalId)) : undefined) ??
+      (name === undefined ? undefined : problemIn('name', () => parseName(name))) ??
+      (isNew && name === undefined ? problemIn('externalId', () => parseName(externalId)) : undefined)
+    );
   }
   if (email !== undefined) {
-    const holder = holders.get(canonicalEmail(email));
-    if (holder?.isVerified) return holder;
-    const what = holder ? 'nobody has verified the address' : 'there is no account with the address';
-    throw new LecternError('request-invalid', `${what} ${email}.`);
+    const holder = known.holders.get(canonicalEmail(email));
+    if (holder?.isVerified) return undefined;
+    return holder
+      ? { field: 'email', code: 'unverified', message: `Nobody has verified the address ${email}.` }
+      : { field: 'email', code: 'not-found', message: `There is no account with the address ${email}.` };
   }
-  throw new LecternError('request-invalid', 'name the person by externalId, email or userId.');
+  return { field: null, code: 'missing', message: 'Name the person by externalId, email or userId.' };
+}
+
+/** @returns undefined for somebody whose account must be made */
+function accountOf(person: NamedPerson, known: Known): Pick<KnownAccount, 'id'> | undefined {
+  const { userId, externalId, email = '' } = person;
+  if (userId !== undefined) return { id: userId };
+  return externalId === undefined
+    ? known.holders.get(canonicalEmail(email))
+    : known.byExternalId.get(externalId);
 }
 
 /** What an account lacks to be as it is named. Only people whom the platform names by its own ids follow it. */

@@ -1,4 +1,5 @@
-import { type FileProblem, readCsvFile } from '../../lib/csv-file.ts';
+import { readCsvFile } from '../../lib/csv-file.ts';
+import type { FieldProblem, RowProblem } from '../../lib/row-problems.ts';
 import { notALine, toLine } from '../../lib/text-line.ts';
 import { canonicalEmail, isEmail, maxNameLength } from './account-fields.ts';
 import { isRole, type Role, roles } from './principal.ts';
@@ -29,7 +30,7 @@ const form = {
  * Reads a list of people: a CSV as `readCsvFile` takes it, with the columns `name`, `email` and perhaps `role` and `group`.
  * @throws LecternError `body-too-large`
  */
-export function readPeopleFile(file: Uint8Array): { rows: Array<PersonRow>; problems: Array<FileProblem> } {
+export function readPeopleFile(file: Uint8Array): { rows: Array<PersonRow>; problems: Array<RowProblem> } {
   const read = readCsvFile(file, form);
   const rows: Array<PersonRow> = [];
   const problems = [...read.problems];
@@ -40,7 +41,7 @@ export function readPeopleFile(file: Uint8Array): { rows: Array<PersonRow>; prob
       role: cell('role').toLowerCase(),
     };
     const found = rowProblems(row);
-    problems.push(...found.map((message) => ({ line, message })));
+    problems.push(...found.map((problem) => ({ row: line, ...problem })));
     if (found.length > 0) continue;
     const { name, email, role } = row;
     rows.push({
@@ -51,16 +52,29 @@ export function readPeopleFile(file: Uint8Array): { rows: Array<PersonRow>; prob
       group: cell('group') || undefined,
     });
   }
-  return { rows, problems: problems.sort((a, b) => a.line - b.line) };
+  return { rows, problems: problems.sort((a, b) => a.row - b.row) };
 }
 
-function rowProblems({ name, email, role }: { name: string; email: string; role: string }): Array<string> {
-  const problems: Array<string> = [];
-  if (name === '') problems.push('The name is missing.');
-  else if (name.length > maxNameLength) problems.push(`The name is longer than ${maxNameLength} characters.`);
-  else if (toLine(name) === undefined) problems.push(notALine('The name', name));
-  if (email === '') problems.push('The e-mail address is missing.');
-  else if (!isEmail(email)) problems.push(`"${email}" is not an e-mail address.`);
-  if (role !== '' && !isRole(role)) problems.push(`"${role}" is not a role; use ${roles.join(', ')}.`);
+function rowProblems({
+  name,
+  email,
+  role,
+}: {
+  name: string;
+  email: string;
+  role: string;
+}): Array<FieldProblem> {
+  const problems: Array<FieldProblem> = [];
+  const add = (field: string, code: FieldProblem['code'], message: string, rules = {}) =>
+    problems.push({ field, code, message, ...rules });
+  if (name === '') add('name', 'missing', 'The name is missing.');
+  else if (name.length > maxNameLength) {
+    add('name', 'length', `The name is longer than ${maxNameLength} characters.`, { max: maxNameLength });
+  } else if (toLine(name) === undefined) add('name', 'format', notALine('The name', name));
+  if (email === '') add('email', 'missing', 'The e-mail address is missing.');
+  else if (!isEmail(email)) add('email', 'format', `"${email}" is not an e-mail address.`);
+  if (role !== '' && !isRole(role)) {
+    add('role', 'choice', `"${role}" is not a role; use ${roles.join(', ')}.`, { allowed: roles });
+  }
   return problems;
 }

@@ -47,6 +47,7 @@ export interface Finding {
   readonly code: string;
   /** Null, as the label, for the contest as a whole. */
   readonly taskId: string | null;
+  readonly taskExternalId: string | null;
   readonly label: string | null;
   readonly language: string | null;
   readonly facts: FindingFacts;
@@ -54,7 +55,7 @@ export interface Finding {
 }
 
 interface About {
-  readonly task?: Pick<ContestTask, 'taskId' | 'label'> | null;
+  readonly task?: Pick<ContestTask, 'taskId' | 'externalId' | 'label'> | null;
   readonly language?: string | null;
   readonly facts?: FindingFacts;
 }
@@ -71,6 +72,7 @@ export const findingOf =
       language,
       facts,
       taskId: task?.taskId ?? null,
+      taskExternalId: task?.externalId ?? null,
       label: task?.label ?? null,
       message: message(facts),
     };

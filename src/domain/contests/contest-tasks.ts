@@ -65,7 +65,7 @@ export function createContestTasks(parts: {
   return {
     list: (contestId) =>
       tasksInOrder(kysely, contestId)
-        .select(['title', ...placementColumns])
+        .select(['externalId', 'title', ...placementColumns])
         .execute(),
     put: async ({ id }, task) => (await revocations.change(contestTaskPut(id, task))).placement,
     async add(contest, taskIds) {

@@ -20,7 +20,7 @@ export const assignmentFields = fieldsOf({
   opensAt: { kind: 'time', givesAccess: true },
   closesAt: { kind: 'time', orNull: true, fallback: null, givesAccess: true },
 });
-type AssignmentTable = typeof assignmentFields.table;
+export type AssignmentTable = typeof assignmentFields.table;
 
 declare module '../../database/schema.ts' {
   interface Tables {
@@ -36,9 +36,9 @@ declare module '../../database/access-columns.ts' {
 
 /** A task given to a group for a time. */
 export type Assignment = ValuesOf<AssignmentTable> &
-  Pick<Task, 'title'> & { readonly taskId: string; readonly createdAt: number };
+  Pick<Task, 'externalId' | 'title'> & { readonly taskId: string; readonly createdAt: number };
 
-type AssignmentDraft = DraftOf<AssignmentTable>;
+export type AssignmentDraft = DraftOf<AssignmentTable>;
 
 /** The tasks of groups, each with its window. */
 export interface GroupTasks {
@@ -72,7 +72,7 @@ export function createGroupTasks(parts: {
     kysely
       .selectFrom('groupTasks')
       .innerJoin('tasks', 'tasks.id', 'groupTasks.taskId')
-      .select(['taskId', 'title', ...assignmentFields.names, 'groupTasks.createdAt'])
+      .select(['taskId', 'externalId', 'title', ...assignmentFields.names, 'groupTasks.createdAt'])
       .where('groupId', '=', groupId)
       .where('tasks.deletedAt', 'is', null);
   return {
@@ -130,7 +130,8 @@ export const groupTaskPut =
 
 const notAssigned = () => new LecternError('not-found', 'The task is not assigned to the group.');
 
-function checkWindow({ opensAt, closesAt }: ValuesOf<AssignmentTable>): void {
+/** @throws LecternError `request-invalid` for a window that ends before it begins */
+export function checkWindow({ opensAt, closesAt }: ValuesOf<AssignmentTable>): void {
   if (closesAt !== null && closesAt <= opensAt) {
     throw new LecternError('request-invalid', '"closesAt" must be later than "opensAt".', {
       facts: { reason: 'window-empty' },

@@ -6,7 +6,8 @@ import type { DocumentVersion } from './document-versions.ts';
 import type { Task } from './task.ts';
 
 /** What a reader sees of a task, with the current version of each language. */
-export interface TaskDetail extends Pick<Task, 'title' | 'primaryLanguage' | 'createdAt' | 'updatedAt'> {
+export interface TaskDetail
+  extends Pick<Task, 'externalId' | 'title' | 'primaryLanguage' | 'createdAt' | 'updatedAt'> {
   /** In order of language. */
   readonly documents: ReadonlyArray<CurrentDocument>;
 }
@@ -62,6 +63,7 @@ export const detailQuery = (kysely: Kysely<Schema>, isWanted: RawBuilder<boolean
     .where('tasks.deletedAt', 'is', null)
     .orderBy('version.language')
     .select([
+      'tasks.externalId',
       'tasks.title',
       'tasks.primaryLanguage',
       'tasks.createdAt',
@@ -81,8 +83,8 @@ export const detailQuery = (kysely: Kysely<Schema>, isWanted: RawBuilder<boolean
 export function detailOfRows(rows: ReadonlyArray<DetailRow>): TaskDetail | undefined {
   const [task] = rows;
   if (!task) return undefined;
-  const { title, primaryLanguage, createdAt, updatedAt } = task;
-  return { title, primaryLanguage, createdAt, updatedAt, documents: rows.filter(hasDocument) };
+  const { externalId, title, primaryLanguage, createdAt, updatedAt } = task;
+  return { externalId, title, primaryLanguage, createdAt, updatedAt, documents: rows.filter(hasDocument) };
 }
 
 export type DetailRow = Omit<TaskDetail, 'documents'> &

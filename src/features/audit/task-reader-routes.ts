@@ -2,7 +2,7 @@ import { type Static, Type } from 'typebox';
 import type { ApiRoutes } from '../../api/api-routes.ts';
 import { type CsvList, csvFile, formatQuery, listAsCsv, pageOrCsv } from '../../api/csv-list.ts';
 import { mapPage, pageOf, pageQuery, readFoundPage } from '../../api/page.ts';
-import { GroundName, object, orNull, Person, shape, Time } from '../../api/schemas.ts';
+import { externalIdsOf, GroundName, object, orNull, Person, shape, Time } from '../../api/schemas.ts';
 import type { Page } from '../../database/paging.ts';
 import type { Principal } from '../../domain/accounts/principal.ts';
 import { type Clock, isoTime, isoTimeOrNull, parseIsoTime } from '../../lib/clock.ts';
@@ -15,6 +15,7 @@ const Reader = shape('TaskReader', {
     object({
       kind: GroundName,
       through: orNull(Type.String({ description: 'Id of the group or contest.' })),
+      ...externalIdsOf('through'),
     }),
     { description: 'Those that are open, the one that holds longest first.' },
   ),
@@ -35,9 +36,19 @@ const Reader = shape('TaskReader', {
 
 /** Each with the ground that holds longest. */
 const readersInCsv: CsvList<TaskReader> = {
-  columns: ['userId', 'email', 'name', 'ground', 'through', 'validUntil', 'gotUrlAt', 'gotKeyAt'],
-  rowOf: ({ userId, email, name, grounds: [ground], validUntil, gotUrlAt, gotKeyAt }) => [
-    ...[userId, email, name, ground?.kind ?? null, ground?.through ?? null],
+  columns: [
+    'userId',
+    'externalId',
+    'email',
+    'name',
+    'ground',
+    'through',
+    'validUntil',
+    'gotUrlAt',
+    'gotKeyAt',
+  ],
+  rowOf: ({ userId, externalId, email, name, grounds: [ground], validUntil, gotUrlAt, gotKeyAt }) => [
+    ...[userId, externalId, email, name, ground?.kind ?? null, ground?.through ?? null],
     ...[isoTimeOrNull(validUntil), isoTimeOrNull(gotUrlAt), isoTimeOrNull(gotKeyAt)],
   ],
   rowsPerRead: 200,

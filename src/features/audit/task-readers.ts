@@ -17,8 +17,12 @@ export interface ReaderFilter extends ListedTask {
   readonly gotUrl?: boolean | undefined;
 }
 
+interface ListedPerson extends Person {
+  readonly externalId: string | null;
+}
+
 /** Somebody who can read a task at a time. */
-export interface TaskReader extends Person {
+export interface TaskReader extends ListedPerson {
   /** Those that are open then, the one that holds longest first. */
   readonly grounds: ReadonlyArray<Pick<Ground, 'kind' | 'through'>>;
   /** Unix milliseconds; null: no end. */
@@ -110,7 +114,7 @@ const neverYet = { gotUrlAt: null, gotKeyAt: null };
 
 /** What is told of somebody; undefined when they have lost their access since they were listed. */
 function readerOf(
-  { userId, email, unverifiedEmail, name }: Person,
+  { userId, externalId, email, unverifiedEmail, name }: ListedPerson,
   found: ReadonlyArray<Ground>,
   { taskId, atMs, withAdmins }: ReaderFilter,
 ): Omit<TaskReader, keyof typeof neverYet> | undefined {
@@ -123,7 +127,15 @@ function readerOf(
   const inOrder = open.toSorted((a, b) => Number(isDeciding(b)) - Number(isDeciding(a)));
   // Who comes through two groups of a contest has one ground twice.
   const grounds = new Map(inOrder.map(({ kind, through }) => [`${kind} ${through}`, { kind, through }]));
-  return { userId, email, unverifiedEmail, name, grounds: [...grounds.values()], validUntil: validUntilMs };
+  return {
+    userId,
+    externalId,
+    email,
+    unverifiedEmail,
+    name,
+    grounds: [...grounds.values()],
+    validUntil: validUntilMs,
+  };
 }
 
 /** 1 for a `userId` who has got a URL of a task, else 0: no condition, by which SQLite would begin with the records. */
@@ -151,13 +163,13 @@ export function readerGroundsQuery(
   dialect: Dialect,
   taskId: string,
   userIds: ReadonlyArray<string>,
-): RawBuilder<GroundRow & Person> {
-  return groundsOfWantedQuery<Person>(pathsFor(dialect), {
+): RawBuilder<GroundRow & ListedPerson> {
+  return groundsOfWantedQuery<ListedPerson>(pathsFor(dialect), {
     from: { as: 'wanted', from: textsOf(dialect, textsParam(dialect, userIds), 'wanted') },
     userId: sql.ref('wanted.value'),
     areManyReaders: dialect === 'postgres',
     taskId: sql`${taskId}`,
-    columns: sql`reader.id as "userId", ${emailOf('reader')} as email,
+    columns: sql`reader.id as "userId", reader."externalId", ${emailOf('reader')} as email,
       ${unverifiedEmailOf('reader')} as "unverifiedEmail", reader.name`,
   });
 }

@@ -6,8 +6,8 @@ import { saveObject } from '../../cli/save-object.ts';
 import type { Core as BareCore } from '../../core/open-core.ts';
 import { parseLanguage } from '../../domain/tasks/task.ts';
 import { isoTime } from '../../lib/clock.ts';
-import type { FileProblem } from '../../lib/csv-file.ts';
 import { LecternError, OperatorError } from '../../lib/errors.ts';
+import type { RowProblem } from '../../lib/row-problems.ts';
 import { parseObjectKey } from '../../storage/object-key.ts';
 import { type Booklet, type BookletOwner, isMade, parseTimeZone, type ReadableBooklet } from './booklet.ts';
 import type { BookletParts } from './parts.ts';
@@ -164,7 +164,7 @@ async function listingProblems<Result>(work: () => Promise<Result>): Promise<Res
   } catch (error) {
     if (!(error instanceof LecternError) || error.code !== 'seats-file-invalid') throw error;
     process.exitCode = 1;
-    printProblems(error.facts['problems'] as ReadonlyArray<FileProblem>);
+    printProblems(error.facts['problems'] as ReadonlyArray<RowProblem>);
     hint(`lectern: ${error.message}`);
     return undefined;
   }

@@ -2,6 +2,7 @@ import { type Static, Type } from 'typebox';
 import {
   Bytes,
   DispositionName,
+  externalIdReply,
   Id,
   Language,
   object,
@@ -21,6 +22,7 @@ import {
 
 const Statement = shape('BookletStatement', {
   taskId: Id,
+  ...externalIdReply,
   label: Type.String(),
   language: orNull(Type.String({ description: 'Of the PDF; null for a task without one.' })),
   page: orNull(Type.Integer({ description: 'Its first page; null for a statement that is not there.' })),

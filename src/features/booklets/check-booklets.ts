@@ -1,4 +1,5 @@
 import type { Core } from '../../core/open-core.ts';
+import type { FindExternalIds } from '../../database/external-ids.ts';
 import {
   type CheckContest,
   type ContestChecks,
@@ -52,8 +53,9 @@ function createCheckBooklets(parts: {
   readonly booklets: Booklets;
   readonly readBookletSource: ReadBookletSource;
   readonly driver: Pick<StorageDriver, 'head'>;
+  readonly findExternalIds: FindExternalIds;
 }): CheckContest {
-  const { booklets, readBookletSource, driver } = parts;
+  const { booklets, readBookletSource, driver, findExternalIds } = parts;
 
   async function check(booklet: Booklet): Promise<ReadonlyArray<Finding>> {
     const { language, made, failed } = booklet;
@@ -66,8 +68,15 @@ function createCheckBooklets(parts: {
       return [finding('booklet-file-missing', { language })];
     }
     const missing = made.statements.filter(({ page }) => page === null);
+    const externalIds = await findExternalIds(
+      'task',
+      missing.map(({ taskId }) => taskId),
+    );
     return [
-      ...missing.map((task) => finding('booklet-incomplete', { task, language })),
+      ...missing.map(({ taskId, label }) => {
+        const task = { taskId, externalId: externalIds.get(taskId) ?? null, label };
+        return finding('booklet-incomplete', { task, language });
+      }),
       finding('booklet-ready', { language, facts: { pages: made.pages } }),
     ];
   }
@@ -87,5 +96,6 @@ export const bookletChecks: ContestChecks<Core> = {
       booklets: createBooklets(core),
       readBookletSource: createReadBookletSource(core),
       driver: core.driver,
+      findExternalIds: core.findExternalIds,
     }),
 };

@@ -2,13 +2,14 @@ import { readStored, withStored } from '../../domain/tasks/inspect-stored.ts';
 import type { PendingDeletions } from '../../domain/tasks/pending-deletions.ts';
 import { LecternError } from '../../lib/errors.ts';
 import { createBoundedQueue, type OverloadedReply, overloaded } from '../../lib/overloaded.ts';
+import { rowsInvalid } from '../../lib/row-problems.ts';
 import type { StorageDriver } from '../../storage/driver.ts';
 import { parseObjectKey } from '../../storage/object-key.ts';
 import { type BoundBooklet, pagesOfOneSet } from './binding/binding-plan.ts';
 import { mergeInChildProcess, setsLimitsFor } from './binding/bookbinder.ts';
 import type { ReadableBooklet } from './booklet.ts';
 import { planSets } from './booklet-plan.ts';
-import { type Seat, seatsFileInvalid } from './seats-file.ts';
+import type { Seat } from './seats-file.ts';
 
 export interface RoomSetsOrder {
   readonly booklet: ReadableBooklet;
@@ -82,7 +83,7 @@ function assertPages(seats: ReadonlyArray<Seat>, pagesOfBooklet: number): number
   if (!tooMany) return seats.length * each;
   const { line } = tooMany;
   const message = `From this row on there are more than ${maxSetsPages} pages. Put it and those below into another list.`;
-  throw seatsFileInvalid([{ line, message }]);
+  throw rowsInvalid([{ row: line, field: null, code: 'invalid', message }], 'seats-file-invalid');
 }
 
 const fileGone = () =>

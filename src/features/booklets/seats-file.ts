@@ -1,5 +1,5 @@
-import { type FileProblem, readCsvFile } from '../../lib/csv-file.ts';
-import { LecternError } from '../../lib/errors.ts';
+import { readCsvFile } from '../../lib/csv-file.ts';
+import { type FieldProblem, rowsInvalid } from '../../lib/row-problems.ts';
 import { notALine, toLine } from '../../lib/text-line.ts';
 
 export const maxSeatsFileBytes = 256 * 1024;
@@ -32,27 +32,27 @@ const form = {
 export function readSeatsFile(file: Uint8Array): ReadonlyArray<Seat> {
   const { rows, problems } = readCsvFile(file, form);
   const seats = rows.map(({ line, cell }) => {
-    problems.push(...columns.flatMap((column) => cellProblems(column, cell(column), line)));
+    for (const field of columns) {
+      const problem = cellProblem(field, cell(field));
+      if (problem) problems.push({ row: line, field, ...problem });
+    }
     return { line, room: cell('room'), seat: cell('seat'), name: cell('name') };
   });
   if (problems.length === 0 && seats.length === 0) {
-    problems.push({ line: 1, message: 'There is no row below the header. Add one for each copy.' });
+    const message = 'There is no row below the header. Add one for each copy.';
+    problems.push({ row: 1, field: null, code: 'length', min: 1, message });
   }
-  if (problems.length > 0) throw seatsFileInvalid(problems);
+  if (problems.length > 0) throw rowsInvalid(problems, 'seats-file-invalid');
   return seats;
 }
 
-/** The error for a list of which no sets can be made. */
-export function seatsFileInvalid(problems: ReadonlyArray<FileProblem>): LecternError {
-  const count = problems.length === 1 ? '1 problem' : `${problems.length} problems`;
-  const facts = { problems: problems.toSorted((a, b) => a.line - b.line) };
-  return new LecternError('seats-file-invalid', `Nothing was made. The list has ${count} to fix.`, { facts });
-}
-
-function cellProblems(column: string, text: string, line: number): ReadonlyArray<FileProblem> {
-  if (text === '') return column === 'room' ? [{ line, message: 'The room is missing.' }] : [];
-  if (text.length > maxCellLength)
-    return [{ line, message: `The ${column} is longer than ${maxCellLength} characters. Shorten it.` }];
-  if (toLine(text) === undefined) return [{ line, message: notALine(`The ${column}`, text) }];
-  return [];
+function cellProblem(column: string, text: string): Omit<FieldProblem, 'field'> | undefined {
+  if (text === '')
+    return column === 'room' ? { code: 'missing', message: 'The room is missing.' } : undefined;
+  if (text.length > maxCellLength) {
+    const message = `The ${column} is longer than ${maxCellLength} characters. Shorten it.`;
+    return { code: 'length', max: maxCellLength, message };
+  }
+  if (toLine(text) === undefined) return { code: 'format', message: notALine(`The ${column}`, text) };
+  return undefined;
 }

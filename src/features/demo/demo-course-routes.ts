@@ -1,13 +1,15 @@
 import { Type } from 'typebox';
 import type { ApiRoutes } from '../../api/api-routes.ts';
 import { problems } from '../../api/problem-replies.ts';
-import { Empty, Id, orNull, shape } from '../../api/schemas.ts';
+import { Empty, externalIdsOf, Id, listedExternalIdsOf, orNull, shape } from '../../api/schemas.ts';
 import type { DemoCourse } from './demo-course.ts';
 
 const DemoCourseShape = shape('DemoCourse', {
   groupId: orNull(Id),
   contestId: orNull(Id),
   taskIds: Type.Array(Id),
+  ...externalIdsOf('group', 'contest'),
+  ...listedExternalIdsOf('task'),
 });
 
 /** A course to try Lectern out with, for admins. */

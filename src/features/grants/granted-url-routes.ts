@@ -66,7 +66,8 @@ export function grantedUrlRoutes(parts: ApiParts & { readonly upsertReaders: Ups
     if (!decision.allowed) throw refusal(decision);
     const { grant } = decision;
     const document = documentFor(detail, { language, acceptLanguage: undefined });
-    return signedDescription(issue, { grant, document, disposition, lifetime: 'stable' });
+    const url = await signedDescription(issue, { grant, document, disposition, lifetime: 'stable' });
+    return { taskExternalId: detail.externalId, ...url };
   }
 
   return (server) => {
@@ -94,12 +95,14 @@ export function grantedUrlRoutes(parts: ApiParts & { readonly upsertReaders: Ups
           response: { 200: BatchUrls, ...problems(429, 503) },
         },
       },
-      async ({ principal, body: { items }, id: requestId }) => {
+      async (request) => {
+        const { principal, body } = request;
+        const { items } = body;
         const readers = await upsertReaders(items.map(({ reader }) => reader));
         const details = await taskDetails.ofMany([...new Set(items.map(({ taskId }) => taskId))]);
         const answers = await Promise.all(
           items.map((item) =>
-            batchUrl(item.taskId, requestId, () => grantedUrl(item, principal, readers, details)),
+            batchUrl(request, item.taskId, () => grantedUrl(item, principal, readers, details)),
           ),
         );
         return { items: answers };

@@ -42,18 +42,20 @@ export function createUpsertReaders(parts: {
   }
 
   return async (readers) => {
-    const named = new Map(readers.map((reader) => [reader.externalId, reader]));
+    const named = new Map(readers.map((reader, row) => [reader.externalId, { reader, row }]));
     const externalIds = [...named.keys()];
     let found = await read(externalIds);
     const isAsNamed = ({ externalId, name }: NamedReader) => {
       const known = found.get(externalId);
       return known !== undefined && !takesName(known, name, source);
     };
-    const others = [...named.values()].filter((reader) => !isAsNamed(reader));
+    const others = [...named.values()].filter(({ reader }) => !isAsNamed(reader));
     if (others.length > 0) {
+      const people = others.map(({ reader }) => reader);
+      const places = { rows: others.map(({ row }) => row), within: 'reader' };
       await kysely
         .transaction()
-        .execute((trx) => findOrMakePeople(trx, others, { source, nowMs: parts.clock.nowMs() }));
+        .execute((trx) => findOrMakePeople(trx, people, { source, nowMs: parts.clock.nowMs(), ...places }));
       found = await read(externalIds);
     }
     return new Map(

@@ -7,6 +7,10 @@ export const idempotency: Feature = {
   tables,
   // The replies are sealed by the secret of this installation.
   notTransferred: ['idempotencyKeys'],
+  // Replies to the person. Those to others that name them are sealed, and go within a day.
+  async forgetPerson(trx, { id }) {
+    await trx.deleteFrom('idempotencyKeys').where('caller', '=', id).execute();
+  },
   async open(core) {
     const { takeIdempotencyKeys } = await import('./idempotency-hook.ts');
     const { createIdempotencyStore } = await import('./idempotency-store.ts');

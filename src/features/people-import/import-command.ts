@@ -3,9 +3,9 @@ import type { Cli } from '../../cli/cli.ts';
 import { inviteOption } from '../../cli/commands/users.ts';
 import { readList } from '../../cli/input.ts';
 import { hint, print, printJson, printProblems, printTable } from '../../cli/output.ts';
-import type { FileProblem } from '../../lib/csv-file.ts';
 import { LecternError } from '../../lib/errors.ts';
 import type { OwnLanguage } from '../../lib/own-languages.ts';
+import type { RowProblem } from '../../lib/row-problems.ts';
 import type { PeopleImport } from './import-people.ts';
 
 interface ImportOptions {
@@ -46,9 +46,8 @@ Example:
         } catch (error) {
           if (!(error instanceof LecternError) || error.code !== 'people-file-invalid') throw error;
           process.exitCode = 1;
-          const problems = error.facts['problems'] as ReadonlyArray<FileProblem>;
-          if (json) return printJson({ applied: false, problems });
-          printProblems(problems);
+          if (json) return printJson({ applied: false, ...error.facts });
+          printProblems(error.facts['problems'] as ReadonlyArray<RowProblem>);
           hint(`lectern: ${error.message}`);
         }
       });

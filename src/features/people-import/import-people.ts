@@ -12,11 +12,11 @@ import { putNames } from '../../domain/accounts/names.ts';
 import { type PersonRow, readPeopleFile } from '../../domain/accounts/people-file.ts';
 import type { SetupLink, SetupLinks } from '../../domain/accounts/setup-links.ts';
 import { type Clock, isoTime } from '../../lib/clock.ts';
-import type { FileProblem } from '../../lib/csv-file.ts';
-import { LecternError } from '../../lib/errors.ts';
+import type { LecternError } from '../../lib/errors.ts';
 import { newId } from '../../lib/ids.ts';
 import { inYieldingChunks } from '../../lib/in-chunks.ts';
 import type { OwnLanguage } from '../../lib/own-languages.ts';
+import { type RowProblem, rowsInvalid } from '../../lib/row-problems.ts';
 import { readKnownPeople } from './known-people.ts';
 import { type KnownPeople, type PlannedRow, planImport } from './plan-import.ts';
 
@@ -114,11 +114,12 @@ export function createImportPeople(parts: {
     const steps: Array<PeopleImport> = [];
     const refuse: Refuse = (problems) => {
       const done = steps.reduce((sum, step) => sum + step.rows.length, 0);
-      return invalid(
+      return rowsInvalid(
+        problems,
+        'people-file-invalid',
         done === 0
           ? 'Nothing was changed.'
           : `Others made changes meanwhile: ${done} of ${rows.length} rows were imported.`,
-        problems,
       );
     };
     for await (const some of inYieldingChunks(inOrder(rows), rowsPerStep)) {
@@ -135,7 +136,7 @@ export function createImportPeople(parts: {
     if (invite !== undefined) assertMail(parts.outbox);
     const { rows, problems } = readPeopleFile(file);
     const known = await readKnownPeople(kysely, inYieldingChunks(rows, readPerStep));
-    const planned = plan(rows, known, problems, (all) => invalid('Nothing was changed.', all));
+    const planned = plan(rows, known, problems, (all) => rowsInvalid(all, 'people-file-invalid'));
     await nextTick();
     if (!dryRun) return apply(rows, invite);
     return {
@@ -157,23 +158,16 @@ function inOrder(rows: ReadonlyArray<PersonRow>): ReadonlyArray<PersonRow> {
     .toSorted((a, b) => Number(b.role === 'admin') - Number(a.role === 'admin'));
 }
 
-type Refuse = (problems: ReadonlyArray<FileProblem>) => LecternError;
-
-const invalid = (what: string, problems: ReadonlyArray<FileProblem>) =>
-  new LecternError(
-    'people-file-invalid',
-    `${what} The list has ${problems.length === 1 ? '1 problem' : `${problems.length} problems`} to fix.`,
-    { facts: { problems } },
-  );
+type Refuse = (problems: ReadonlyArray<RowProblem>) => LecternError;
 
 function plan(
   rows: ReadonlyArray<PersonRow>,
   known: KnownPeople,
-  problems: ReadonlyArray<FileProblem>,
+  problems: ReadonlyArray<RowProblem>,
   refuse: Refuse,
 ): ReadonlyArray<PlannedRow> {
   const planned = planImport(rows, known);
-  const all = [...problems, ...planned.problems].toSorted((a, b) => a.line - b.line);
+  const all = [...problems, ...planned.problems];
   if (all.length > 0) throw refuse(all);
   return planned.rows;
 }

@@ -4,7 +4,17 @@ import { csvBody, csvBodyLimit, csvOf, takeCsv } from '../../api/csv-list.ts';
 import { DryRunQuery, isDryRun } from '../../api/dry-run.ts';
 import { chooseMailLanguage } from '../../api/mail-language.ts';
 import { problems } from '../../api/problem-replies.ts';
-import { Email, Id, Invite, object, orNull, RoleName, shape, Time } from '../../api/schemas.ts';
+import {
+  Email,
+  externalIdReply,
+  Id,
+  Invite,
+  object,
+  orNull,
+  RoleName,
+  shape,
+  Time,
+} from '../../api/schemas.ts';
 import { maxPeopleFileBytes } from '../../domain/accounts/people-file.ts';
 import type { ImportPeople } from './import-people.ts';
 import { importChanges } from './plan-import.ts';
@@ -18,7 +28,7 @@ const Imported = shape('PeopleImport', {
       email: Email,
       name: Type.String(),
       role: RoleName,
-      group: Type.Union([object({ id: Id, name: Type.String() }), Type.Null()]),
+      group: Type.Union([object({ id: Id, ...externalIdReply, name: Type.String() }), Type.Null()]),
       changes: Type.Array(
         Type.Unsafe<(typeof importChanges)[number]>({ type: 'string', enum: [...importChanges] }),
         { description: 'Empty when everything is as it should be.' },

@@ -1,7 +1,7 @@
 import type { Holder } from '../../domain/accounts/addresses.ts';
 import type { PersonRow } from '../../domain/accounts/people-file.ts';
 import type { Role } from '../../domain/accounts/principal.ts';
-import type { FileProblem } from '../../lib/csv-file.ts';
+import type { RowProblem } from '../../lib/row-problems.ts';
 
 export const importChanges = ['create', 'change-role', 'change-name', 'add-to-group'] as const;
 export type ImportChange = (typeof importChanges)[number];
@@ -41,8 +41,8 @@ export interface KnownAccount {
 export function planImport(
   rows: ReadonlyArray<PersonRow>,
   known: KnownPeople,
-): { rows: ReadonlyArray<PlannedRow>; problems: ReadonlyArray<FileProblem> } {
-  const problems: Array<FileProblem> = [];
+): { rows: ReadonlyArray<PlannedRow>; problems: ReadonlyArray<RowProblem> } {
+  const problems: Array<RowProblem> = [];
   const people = gatherPeople(rows, known, problems);
   const findGroup = groupFinder(known.groups);
   const added = new Set<string>();
@@ -53,8 +53,8 @@ export function planImport(
     if (!person) continue;
     const account = known.accounts.get(row.email);
     const group = row.group === undefined ? null : findGroup(row.group);
-    if (typeof group === 'string') {
-      problems.push({ line: row.line, message: group });
+    if (group && 'code' in group) {
+      problems.push({ row: row.line, field: 'group', ...group });
       continue;
     }
     const changes: Array<ImportChange> = [];
@@ -77,7 +77,7 @@ export function planImport(
   }
 
   problems.push(...missingAdmin(people, known));
-  return { rows: planned, problems: problems.toSorted((a, b) => a.line - b.line) };
+  return { rows: planned, problems: problems.toSorted((a, b) => a.row - b.row) };
 }
 
 interface PlannedPerson {
@@ -90,24 +90,28 @@ interface PlannedPerson {
 function gatherPeople(
   rows: ReadonlyArray<PersonRow>,
   known: KnownPeople,
-  problems: Array<FileProblem>,
+  problems: Array<RowProblem>,
 ): ReadonlyMap<string, PlannedPerson> {
   const people = new Map<string, PlannedPerson>();
   for (const [email, [first, ...others]] of Map.groupBy(rows, (row) => row.email)) {
     if (!first) continue;
     if (known.unverified.get(email)?.givesWay === false) {
       problems.push({
-        line: first.line,
+        row: first.line,
+        field: 'email',
+        code: 'unverified',
         message: `Somebody has signed up as ${email}, and nobody has verified that it is theirs. Confirm it on the page of the account, or by "lectern users verify ${email}", or disable that account.`,
       });
     }
     const withRole = [first, ...others].find((row) => row.role !== undefined);
     for (const row of others) {
       if (row.name !== first.name) {
-        problems.push({ line: row.line, message: `${email} has another name on line ${first.line}.` });
+        const message = `${email} has another name on line ${first.line}.`;
+        problems.push({ row: row.line, field: 'name', code: 'invalid', message });
       }
       if (row.role !== undefined && row.role !== withRole?.role) {
-        problems.push({ line: row.line, message: `${email} has another role on line ${withRole?.line}.` });
+        const message = `${email} has another role on line ${withRole?.line}.`;
+        problems.push({ row: row.line, field: 'role', code: 'invalid', message });
       }
     }
     const role = withRole?.role ?? known.accounts.get(email)?.role ?? 'student';
@@ -124,8 +128,9 @@ function groupFinder(groups: KnownPeople['groups']) {
     const group = byId.get(text);
     if (group) return group;
     const [named, ...others] = byName.get(text) ?? [];
-    if (!named) return `There is no group "${text}".`;
-    return others.length === 0 ? named : `Several groups are called "${text}"; write the id of one.`;
+    if (!named) return { code: 'not-found', message: `There is no group "${text}".` } as const;
+    if (others.length === 0) return named;
+    return { code: 'invalid', message: `Several groups are called "${text}"; write the id of one.` } as const;
   };
 }
 
@@ -133,10 +138,11 @@ function groupFinder(groups: KnownPeople['groups']) {
 function missingAdmin(
   people: ReadonlyMap<string, PlannedPerson>,
   { adminEmails, accounts }: KnownPeople,
-): ReadonlyArray<FileProblem> {
+): ReadonlyArray<RowProblem> {
   const isLeft = [...adminEmails].some((email) => (people.get(email)?.role ?? 'admin') === 'admin');
   const isNew = [...people].some(([email, { role }]) => role === 'admin' && !accounts.has(email));
   if (adminEmails.size === 0 || isLeft || isNew) return [];
   const line = Math.max(...[...adminEmails].map((email) => people.get(email)?.line ?? 0));
-  return [{ line, message: 'No enabled account would have the role admin any more.' }];
+  const message = 'No enabled account would have the role admin any more.';
+  return [{ row: line, field: 'role', code: 'invalid', message }];
 }

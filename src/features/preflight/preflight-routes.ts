@@ -2,6 +2,7 @@ import { Type } from 'typebox';
 import type { ApiRoutes } from '../../api/api-routes.ts';
 import { problems } from '../../api/problem-replies.ts';
 import {
+  externalIdsOf,
   Id,
   object,
   oneOf,
@@ -25,6 +26,7 @@ export function preflightRoutes(preflight: Preflight, kinds: FindingKinds): ApiR
         check: oneOf('PreflightCheck', checks, 'What was looked at.'),
         code: oneOf('FindingCode', Object.keys(kinds), 'What was found.'),
         taskId: orNull(Id),
+        ...externalIdsOf('task'),
         label: orNull(Type.String()),
         language: orNull(Type.String()),
         facts: Type.Partial(

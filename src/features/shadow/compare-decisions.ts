@@ -4,7 +4,7 @@ import { createFindLimited } from '../../core/decide/limited-tasks.ts';
 import type { Core } from '../../core/open-core.ts';
 import { externalIdOf, findReferredIn, parseExternalId } from '../../database/external-ids.ts';
 import { inYieldingChunks } from '../../lib/in-chunks.ts';
-import { problemOf, refuseRows } from '../../lib/row-problems.ts';
+import { checkRows, problemIn } from '../../lib/row-problems.ts';
 
 /** What a platform has decided about one of its readers. */
 export interface PlatformDecision {
@@ -22,8 +22,8 @@ export type ShadowDecision = Decision | { readonly allowed: false; readonly reas
 
 /** A decision of a platform that differs from Lectern's. */
 export interface Disagreement extends PlatformDecision {
-  /** Its place among those that were sent, from 0. */
-  readonly index: number;
+  /** Its place among those that were sent, from 1. */
+  readonly row: number;
   readonly decision: ShadowDecision;
 }
 
@@ -57,14 +57,11 @@ export function createCompareDecisions({
   }
 
   return async (decisions, limits) => {
-    refuseRows(
-      decisions.flatMap(({ taskId, externalId }, row) => {
-        const detail = problemOf(() => {
-          parseExternalId(externalId);
-          parseExternalId(externalIdOf(taskId) ?? taskId);
-        });
-        return detail === undefined ? [] : [{ row, detail }];
-      }),
+    checkRows(
+      decisions,
+      ({ taskId, externalId }) =>
+        problemIn('reader.externalId', () => parseExternalId(externalId)) ??
+        problemIn('taskId', () => parseExternalId(externalIdOf(taskId) ?? taskId)),
     );
     const tasks = await tasksOf([...new Set(decisions.map(({ taskId }) => taskId))], limits);
     const readers = await findExternal(
@@ -84,7 +81,7 @@ export function createCompareDecisions({
       const decided = await Promise.all(some.map(([, each]) => decideOne(each)));
       for (const [at, decision] of decided.entries()) {
         const [index, each] = some[at] as [number, PlatformDecision];
-        if (decision.allowed !== each.allowed) differing.push({ ...each, index, decision });
+        if (decision.allowed !== each.allowed) differing.push({ ...each, row: index + 1, decision });
       }
     }
     return differing;

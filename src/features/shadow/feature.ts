@@ -6,6 +6,10 @@ import { shadowCommand } from './shadow-command.ts';
 export const shadow: Feature = {
   name: 'shadow',
   migrations: { '0002-shadow-disagreements': shadowDisagreements },
+  async forgetPerson(trx, { externalId }) {
+    if (externalId === null) return;
+    await trx.deleteFrom('shadowDisagreements').where('externalId', '=', externalId).execute();
+  },
   addCommands: (program, cli) => program.addCommand(shadowCommand(cli)),
   async open(host) {
     const { createCompareDecisions } = await import('./compare-decisions.ts');

@@ -1,5 +1,7 @@
 import { Type } from 'typebox';
 import type { ApiRoutes } from '../../api/api-routes.ts';
+import { AskedId } from '../../api/batch-urls.ts';
+import { referenceOf } from '../../api/plugins/external-ids.ts';
 import { problems } from '../../api/problem-replies.ts';
 import {
   ExternalId,
@@ -15,6 +17,7 @@ import {
 import { serializeDecision } from '../../core/decide/explain.ts';
 import { refusalReasons } from '../../core/decide/refusals.ts';
 import { type Clock, isoTime, parseIsoTime } from '../../lib/clock.ts';
+import { checkRows, problemIn } from '../../lib/row-problems.ts';
 import type { CompareDecisions, Disagreement, ShadowDecision } from './compare-decisions.ts';
 import type { Disagreements } from './disagreements.ts';
 import type { ShadowRefusal } from './tables.ts';
@@ -37,9 +40,9 @@ const ShadowDecisionShape = shape('ShadowDecision', {
 });
 
 const ShadowDisagreement = shape('ShadowDisagreement', {
-  index: Type.Integer({ minimum: 0, description: 'Of the item, from 0.' }),
-  taskId: Id,
-  externalId: Type.String({ description: 'Of the reader.' }),
+  row: Type.Integer({ minimum: 1, description: 'Of the item, from 1.' }),
+  taskId: AskedId,
+  reader: object({ externalId: ExternalId }),
   at: Time,
   platform: Verdict,
   lectern: Verdict,
@@ -98,23 +101,31 @@ export function shadowDecisionRoutes({
           },
         },
       },
-      async ({ principal, body: { items } }) => {
+      async (request) => {
+        const { principal, body } = request;
+        const { items } = body;
         const nowMs = clock.nowMs();
+        checkRows(items, ({ at }) =>
+          at === undefined ? undefined : problemIn('at', () => void parseIsoTime(at)),
+        );
         const decisions = items.map(({ taskId, reader: { externalId }, allowed, at }) => ({
           ...{ taskId, externalId, allowed, atMs: at === undefined ? nowMs : parseIsoTime(at) },
         }));
         const found = await compare(decisions, principal.limits);
         await disagreements.record(principal.id, found);
-        return { agree: items.length - found.length, disagreements: found.map(serialize) };
+        return {
+          agree: items.length - found.length,
+          disagreements: found.map((each) => serialize(each, referenceOf(request, each.taskId))),
+        };
       },
     );
   };
 }
 
-function serialize({ index, taskId, externalId, allowed, atMs, decision }: Disagreement) {
+function serialize({ row, externalId, allowed, atMs, decision }: Disagreement, taskId: string) {
   const { allowed: isAllowed, ...why } = inFields(decision);
   return {
-    ...{ index, taskId, externalId, at: isoTime(atMs) },
+    ...{ row, taskId, reader: { externalId }, at: isoTime(atMs) },
     platform: verdictOf(allowed),
     lectern: verdictOf(isAllowed),
     ...why,

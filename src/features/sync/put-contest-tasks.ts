@@ -1,5 +1,5 @@
 import { deleteRows } from '../../core/revoke/access-rows.ts';
-import type { Edit, Transaction } from '../../core/revoke/dry-run.ts';
+import type { Edit } from '../../core/revoke/dry-run.ts';
 import {
   checkContestTask,
   contestTaskFields,
@@ -10,9 +10,10 @@ import {
 import { fullContest, maxContestTasks, putTasks } from '../../domain/contests/contest-tasks.ts';
 import { findContest } from '../../domain/contests/contests.ts';
 import { assertMatch, entityTagOf } from '../../lib/entity-tag.ts';
-import { problemOf, refuseRows } from '../../lib/row-problems.ts';
+import { checkRows, problemIn } from '../../lib/row-problems.ts';
 import { countsOf, listChanges, type PutList, shownOf } from './list-changes.ts';
 import type { PutOptions } from './put-entity.ts';
+import { checkLinks } from './put-links.ts';
 
 /** The tasks of a contest, in their order. */
 export const putContestTasks =
@@ -31,11 +32,19 @@ export const putContestTasks =
       .orderBy('label')
       .execute();
     assertMatch(ifMatch, tagOf(current));
-    const wanted = tasks.map(({ taskId, ...task }, position) => ({
-      taskId,
-      ...contestTaskFields.complete({ ...contestTaskFields.parse(task), position }),
-    }));
-    await checkContestTasks(trx, wanted);
+    if (tasks.length > maxContestTasks) throw fullContest();
+    const wanted: Array<Placement> = [];
+    checkRows(tasks, ({ taskId, ...task }, position) =>
+      problemIn('label', () => {
+        wanted.push({
+          taskId,
+          ...contestTaskFields.complete({ ...contestTaskFields.parse(task), position }),
+        });
+      }),
+    );
+    await checkLinks<Placement>(trx, 'task', wanted, {
+      ...{ id: 'taskId', unique: ['taskId', 'label'], check: checkContestTask },
+    });
     const changes = listChanges(current, wanted, {
       keyOf: ({ taskId }) => taskId,
       isSame: contestTaskFields.isSame,
@@ -48,35 +57,3 @@ export const putContestTasks =
 
 const tagOf = (tasks: ReadonlyArray<Placement>) =>
   entityTagOf(tasks.map((task) => [task.taskId, contestTaskFields.tagOf(task)]));
-
-/** @throws LecternError `request-invalid` with the rows that are wrong */
-async function checkContestTasks(trx: Transaction, tasks: ReadonlyArray<Placement>): Promise<void> {
-  if (tasks.length > maxContestTasks) {
-    throw fullContest();
-  }
-  const ids = tasks.map(({ taskId }) => taskId);
-  const rows =
-    ids.length === 0
-      ? []
-      : await trx
-          .selectFrom('tasks')
-          .select('id')
-          .where('id', 'in', ids)
-          .where('deletedAt', 'is', null)
-          .execute();
-  const known = new Set(rows.map(({ id }) => id));
-  const seen = new Set<string>();
-  refuseRows(
-    tasks.flatMap((task, row) => {
-      const { taskId, label } = task;
-      const isTwice = seen.has(taskId) || seen.has(`label ${label}`);
-      seen.add(taskId).add(`label ${label}`);
-      const detail = !known.has(taskId)
-        ? 'there is no such task.'
-        : isTwice
-          ? 'a task and a label stand once.'
-          : problemOf(() => checkContestTask(task));
-      return detail === undefined ? [] : [{ row, detail }];
-    }),
-  );
-}

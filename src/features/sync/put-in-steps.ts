@@ -150,7 +150,7 @@ async function makePeople(
     const people = some.map((row) => named[row] as NamedPerson);
     const { ids: made } = await database.kysely
       .transaction()
-      .execute((trx) => findOrMakePeople(trx, people, { source: 'list', nowMs: clock.nowMs() }));
+      .execute((trx) => findOrMakePeople(trx, people, { source: 'list', nowMs: clock.nowMs(), rows: some }));
     some.forEach((row, at) => {
       ids[row] = made[at] as string;
     });

@@ -2,7 +2,7 @@ import { type TSchema, Type } from 'typebox';
 import type { ApiRoutes } from '../../api/api-routes.ts';
 import { losesAccess } from '../../api/dry-run.ts';
 import { draftSchemas, replySchemas } from '../../api/fields.ts';
-import { fromIsoTimes, toIsoTimes } from '../../api/iso-times.ts';
+import { rowsFromIsoTimes, toIsoTimes } from '../../api/iso-times.ts';
 import { problems } from '../../api/problem-replies.ts';
 import {
   ContestParams,
@@ -19,9 +19,11 @@ import {
 } from '../../api/schemas.ts';
 import { contestTaskFields, participantFields } from '../../domain/contests/contest.ts';
 import { maxContestTasks } from '../../domain/contests/contest-tasks.ts';
+import { assignmentFields } from '../../domain/groups/group-tasks.ts';
 import { memberFields } from '../../domain/groups/groups.ts';
 import { listOutcomes, maxShown, type PutList } from './list-changes.ts';
 import { putContestTasks } from './put-contest-tasks.ts';
+import { putContestGroups, putGroupTasks } from './put-links.ts';
 import { putMembers, putParticipants } from './put-people.ts';
 import { again, named, putConfig, putSchema, type SyncParts } from './put-requests.ts';
 
@@ -52,17 +54,29 @@ const PutParticipants = shape(
   listReply({ ...person, ...replySchemas(participantFields) }),
 );
 const PutContestTasks = shape('PutContestTasks', {
-  ...listReply({ taskId: Id, ...replySchemas(contestTaskFields) }),
+  ...listReply({ taskId: Id, ...externalIdReply, ...replySchemas(contestTaskFields) }),
+  ...losesAccess,
+});
+const PutGroupTasks = shape('PutGroupTasks', {
+  ...listReply({ taskId: Id, ...externalIdReply, ...replySchemas(assignmentFields) }),
+  ...losesAccess,
+});
+const PutContestGroups = shape('PutContestGroups', {
+  ...listReply({ groupId: Id, ...externalIdReply }),
   ...losesAccess,
 });
 /** The list says the positions. */
 const { position: _position, ...TaskToPlace } = draftSchemas(contestTaskFields);
 
+/** One transaction puts them. */
+const [maxGroupTasks, maxContestGroups] = [1000, 100];
+
+const wholeOfThings = `The whole list: what is not in it is taken out. One wrong row changes nothing. ${again}`;
 const whole = `The whole list: who is not in it is removed. At most ${maxListed} rows; one wrong row changes nothing. ${again}`;
 
 /** Whole lists as a platform has them: who is in a group, and who and what in a contest. */
 export function putListRoutes(parts: SyncParts): ApiRoutes {
-  const { runChange } = parts;
+  const { runChange, contestTasks } = parts;
   return (server) => {
     server.put(
       '/groups/:groupId/members',
@@ -121,7 +135,7 @@ export function putListRoutes(parts: SyncParts): ApiRoutes {
           ...putSchema,
           operationId: 'putContestTasks',
           summary: 'The tasks of a contest, in their order',
-          description: `The whole list: what is not in it is taken out. ${again}`,
+          description: wholeOfThings,
           params: ContestParams,
           body: object({
             tasks: Type.Array(object({ taskId: Id, ...TaskToPlace }), { maxItems: maxContestTasks }),
@@ -130,8 +144,56 @@ export function putListRoutes(parts: SyncParts): ApiRoutes {
         },
       },
       async ({ principal, params, query, headers, body: { tasks } }) => {
-        const wanted = tasks.map((task) => fromIsoTimes(task));
+        const wanted = rowsFromIsoTimes(tasks);
         const edit = putContestTasks(params.contestId, wanted, { ifMatch: headers['if-match'] });
+        const { result, ...lost } = await runChange(edit, { ...query, asker: principal });
+        return { ...toListReply(result), ...lost };
+      },
+    );
+    server.put(
+      '/contests/:contestId/groups',
+      {
+        bodyLimit: listBodyBytes,
+        config: putConfig,
+        schema: {
+          ...putSchema,
+          operationId: 'putContestGroups',
+          summary: 'The groups whose members take part in a contest',
+          description: wholeOfThings,
+          params: ContestParams,
+          body: object({ groups: Type.Array(object({ groupId: Id }), { maxItems: maxContestGroups }) }),
+          response: { 200: PutContestGroups, ...problems(404, 412) },
+        },
+      },
+      async ({ principal, params: { contestId }, query, headers, body: { groups } }) => {
+        const edit = putContestGroups(contestId, groups, { ifMatch: headers['if-match'] });
+        const tasks = query.dryRun ? await contestTasks.list(contestId) : [];
+        const options = { ...query, asker: principal, taskIds: tasks.map(({ taskId }) => taskId) };
+        const { result, ...lost } = await runChange(edit, options);
+        return { ...toListReply(result), ...lost };
+      },
+    );
+    server.put(
+      '/groups/:groupId/tasks',
+      {
+        bodyLimit: longListBytes,
+        config: putConfig,
+        schema: {
+          ...putSchema,
+          operationId: 'putGroupTasks',
+          summary: 'The tasks of a group, each with its window',
+          description: wholeOfThings,
+          params: GroupParams,
+          body: object({
+            tasks: Type.Array(object({ taskId: Id, ...draftSchemas(assignmentFields) }), {
+              maxItems: maxGroupTasks,
+            }),
+          }),
+          response: { 200: PutGroupTasks, ...problems(404, 412) },
+        },
+      },
+      async ({ principal, params, query, headers, body: { tasks } }) => {
+        const edit = putGroupTasks(params.groupId, rowsFromIsoTimes(tasks), { ifMatch: headers['if-match'] });
         const { result, ...lost } = await runChange(edit, { ...query, asker: principal });
         return { ...toListReply(result), ...lost };
       },

@@ -28,7 +28,8 @@ export const putMembers = putInSteps({
       const rows = people.map(({ userId, role }) => ({ groupId, userId, role, createdAt }));
       return insertRows(trx, 'groupMembers', rows);
     },
-    change: (trx, revoke, groupId, people) => changeEach(trx, revoke, 'groupMembers', { groupId }, people),
+    change: (trx, revoke, groupId, people) =>
+      changeEach(trx, revoke, 'groupMembers', { groupId }, 'userId', people),
     remove: (trx, revoke, groupId, people) =>
       deleteRows(trx, revoke, 'groupMembers', { groupId, userId: idsOf(people) }),
   },
@@ -58,7 +59,7 @@ export const putParticipants = putInSteps({
       return addParticipants(trx, revoke, contestId, rows);
     },
     change: (trx, revoke, contestId, people) =>
-      changeEach(trx, revoke, 'contestParticipants', { contestId }, people),
+      changeEach(trx, revoke, 'contestParticipants', { contestId }, 'userId', people),
     remove: (trx, revoke, contestId, people) =>
       deleteRows(trx, revoke, 'contestParticipants', { contestId, userId: idsOf(people) }),
   },

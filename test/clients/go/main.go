@@ -31,6 +31,7 @@ type call struct {
 	Contest                             lectern.Contest
 	Tasks                               []json.RawMessage
 	Participants                        []lectern.Participant
+	Groups                              []string
 	MaxRemoved                          *int
 }
 
@@ -146,6 +147,7 @@ func syncContest(ctx context.Context, client *lectern.Client, call call) (any, e
 		Contest:      call.Contest,
 		Tasks:        tasks,
 		Participants: call.Participants,
+		Groups:       call.Groups,
 		MaxRemoved:   call.MaxRemoved,
 	})
 	if err != nil {
@@ -156,5 +158,6 @@ func syncContest(ctx context.Context, client *lectern.Client, call call) (any, e
 		"putTasks":     append([]string{}, synced.TaskOutcomes...),
 		"tasks":        synced.Tasks,
 		"participants": synced.Participants,
+		"groups":       synced.Groups,
 	}, nil
 }

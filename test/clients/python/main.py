@@ -32,6 +32,7 @@ def sync_contest(client, contestId, contest, maxRemoved=None, **lists):
         "putTasks": [each["outcome"] for each in synced["putTasks"]],
         "tasks": counts(synced["tasks"]),
         "participants": counts(synced["participants"]),
+        "groups": counts(synced["groups"]),
     }
 
 

@@ -99,6 +99,8 @@ describe('GET /api/v1/tasks/{taskId}/access', async () => {
       {
         taskId: given.id,
         userId: reader.id,
+        taskExternalId: null,
+        userExternalId: null,
         email: reader.email,
         at: '2026-11-24T12:00:00Z',
         decision: {
@@ -113,6 +115,7 @@ describe('GET /api/v1/tasks/{taskId}/access', async () => {
           {
             kind: 'contest',
             through: contest.id,
+            throughExternalId: null,
             opensAt: '2026-11-24T13:01:00Z',
             closesAt: '2026-11-24T14:01:30Z',
             state: 'upcoming',
@@ -122,6 +125,7 @@ describe('GET /api/v1/tasks/{taskId}/access', async () => {
           {
             kind: 'contest-archive',
             through: contest.id,
+            throughExternalId: null,
             opensAt: '2026-11-24T14:00:00Z',
             closesAt: null,
             state: 'upcoming',

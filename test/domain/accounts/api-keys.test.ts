@@ -42,6 +42,7 @@ describe('an API key', () => {
       name: 'Judge',
       scopes: ['read', 'grant'],
       ...{ networks: null, taskIds: null, groupIds: null },
+      ...{ taskExternalIds: null, groupExternalIds: null },
       createdAt: isoTime(clock.nowMs()),
       expiresAt: null,
       revokedAt: null,

@@ -3,7 +3,7 @@ import { describe, it } from 'node:test';
 import { readPeopleFile } from '../../../src/domain/accounts/people-file.ts';
 
 const read = (text: string) => readPeopleFile(Buffer.from(text));
-const problemsOf = (text: string) => read(text).problems.map(({ line, message }) => `${line}: ${message}`);
+const problemsOf = (text: string) => read(text).problems.map(({ row, message }) => `${row}: ${message}`);
 
 const ann = { name: 'Ann Lee', email: 'ann@example.org', role: 'teacher', group: 'Algorithms' };
 
@@ -75,7 +75,7 @@ describe('a list of people', () => {
 
   it('refuses what is not UTF-8, and quotes that never end', () => {
     assert.deepEqual(readPeopleFile(Buffer.from('name,email\nZo\xeb,z@example.org', 'latin1')).problems, [
-      { line: 1, message: 'The file is not UTF-8; save it as "CSV UTF-8".' },
+      { row: 1, field: null, code: 'invalid', message: 'The file is not UTF-8; save it as "CSV UTF-8".' },
     ]);
     const [problem] = read('name,email\n"Ann,ann@example.org\n').problems;
     assert.match(problem?.message ?? '', /quotation mark/);

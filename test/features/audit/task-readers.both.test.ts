@@ -54,18 +54,19 @@ describe('who can read a task', () => {
     assert.equal(status, 200);
     assert.deepEqual(idsOf(body.items), sortedIds(teacher, member, both, participant));
     const row = ({ id }: Person): Row => body.items.find(({ userId }: Row) => userId === id);
-    assert.deepEqual(row(member).grounds, [{ kind: 'group', through: group.id }]);
+    assert.deepEqual(row(member).grounds, [{ kind: 'group', through: group.id, throughExternalId: null }]);
     assert.equal(row(member).validUntil, null);
     assert.deepEqual(row(both).grounds, [
-      { kind: 'group', through: group.id },
-      { kind: 'contest', through: contest.id },
+      { kind: 'group', through: group.id, throughExternalId: null },
+      { kind: 'contest', through: contest.id, throughExternalId: null },
     ]);
     assert.deepEqual(row(participant), {
       userId: participant.id,
+      externalId: null,
       email: participant.email,
       unverifiedEmail: null,
       name: participant.name,
-      grounds: [{ kind: 'contest', through: contest.id }],
+      grounds: [{ kind: 'contest', through: contest.id, throughExternalId: null }],
       validUntil: isoTime(endsAt),
       gotUrlAt: null,
       gotKeyAt: null,
@@ -141,10 +142,10 @@ describe('who can read a task', () => {
     const [{ grounds }] = (await teacher.send(`GET /api/v1/tasks/${own.id}/readers`)).body.items.filter(
       ({ userId }: Row) => userId === admin.id,
     );
-    assert.deepEqual(grounds, [{ kind: 'collaborator', through: null }]);
+    assert.deepEqual(grounds, [{ kind: 'collaborator', through: null, throughExternalId: null }]);
     const seen = (await admin.send(`GET ${path}/readers?limit=200`)).body.items;
     assert.deepEqual(seen.find(({ userId }: Row) => userId === admin.id).grounds, [
-      { kind: 'admin', through: null },
+      { kind: 'admin', through: null, throughExternalId: null },
     ]);
     await collaborators.put(given.id, programId, 'owner');
     assert.ok(!idsOf((await admin.send(`GET ${path}/readers?limit=200`)).body.items).includes(programId));
@@ -191,7 +192,7 @@ describe('who of the readers has got a URL of a task', () => {
     const csv = await teacher.send(`GET ${path}/readers?gotUrl=false&format=csv`);
     assert.match(String(csv.headers['content-type']), /^text\/csv/);
     const lines = csv.text.trim().split('\r\n');
-    assert.equal(lines[0], 'userId,email,name,ground,through,validUntil,gotUrlAt,gotKeyAt');
+    assert.equal(lines[0], 'userId,externalId,email,name,ground,through,validUntil,gotUrlAt,gotKeyAt');
     assert.deepEqual(
       lines.slice(1).map((line) => line.split(',')[0]),
       sortedIds(teacher, both, participant),

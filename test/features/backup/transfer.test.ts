@@ -96,6 +96,22 @@ describe('a transfer', () => {
     await (await open(folderConfig(dataDir))).close();
   });
 
+  it('takes the records of somebody whose account was deleted, and not the person', async () => {
+    const source = await openSource();
+    const { deleteAccount, accounts, issuedUrls } = source.core;
+    const page = { limit: 10, after: undefined };
+    const [teacher] = await accounts.list({ ...page, role: 'teacher' });
+    const [student] = await accounts.list({ ...page, role: 'student' });
+    await issuedUrls.list(page);
+    await deleteAccount(student?.id ?? '', { heir: teacher?.id ?? '' });
+    const dataDir = newFolder();
+    const { isFinished, differing } = await transferInstallation(source.config, folderConfig(dataDir));
+    assert.deepEqual([isFinished, differing], [true, []]);
+    const rows = rowsOfSqlite(dataDir);
+    assert.ok(JSON.stringify(rows['issuedUrls']).includes(student?.id ?? '-'));
+    assert.ok(!JSON.stringify(rows).includes(student?.email ?? '-'));
+  });
+
   it('tells what to do about the secret of sessions where the target has another', async () => {
     const source = await openSource();
     const target = readConfig({ LECTERN_DATA_DIR: newFolder(), LECTERN_AUTH_SECRET: 'x'.repeat(40) });

@@ -77,11 +77,11 @@ describe('sets for rooms', async () => {
     const message = `From this row on there are more than ${maxSetsPages} pages. Put it and those below into another list.`;
     await assert.rejects(roomSets.make(order), {
       code: 'seats-file-invalid',
-      facts: { problems: [{ line: 492, message }] },
+      facts: { problemCount: 1, problems: [{ row: 492, field: null, code: 'invalid', message }] },
     });
     const reply = await ask('room\n\n');
     assertProblem(reply, 422, 'seats-file-invalid');
-    assert.equal(reply.body.problems[0].line, 1);
+    assert.equal(reply.body.problems[0].row, 1);
   });
 
   it('are made one at a time, and not of a booklet whose file is damaged', async () => {

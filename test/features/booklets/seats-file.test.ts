@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import { maxSeats, maxSeatsFileBytes, readSeatsFile } from '../../../src/features/booklets/seats-file.ts';
 import { LecternError } from '../../../src/lib/errors.ts';
+import type { RowProblem } from '../../../src/lib/row-problems.ts';
 
 const read = (text: string) =>
   readSeatsFile(Buffer.from(text)).map(({ line, room, seat, name }) => [line, room, seat, name]);
@@ -11,8 +12,8 @@ function problemsOf(text: string | Uint8Array): ReadonlyArray<string> {
     readSeatsFile(Buffer.from(text));
   } catch (error) {
     assert.ok(error instanceof LecternError && error.code === 'seats-file-invalid', String(error));
-    const problems = error.facts['problems'] as ReadonlyArray<{ line: number; message: string }>;
-    return problems.map(({ line, message }) => `${line}: ${message}`);
+    const problems = error.facts['problems'] as ReadonlyArray<RowProblem>;
+    return problems.map(({ row, message }) => `${row}: ${message}`);
   }
   return assert.fail('it was read');
 }

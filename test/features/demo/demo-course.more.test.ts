@@ -8,7 +8,11 @@ import { onSqliteAlone } from '../../support/stand-still.ts';
 
 const { core, clock, person, task } = await openTestApp();
 const admin = await person('admin');
-const nothing = { groupId: null, contestId: null, taskIds: [] };
+const nothing = {
+  ...{ groupId: null, groupExternalId: null },
+  ...{ contestId: null, contestExternalId: null },
+  ...{ taskIds: [], taskExternalIds: [] },
+};
 const find = async () => (await admin.send('GET /api/v1/demo-course')).body;
 
 describe('the demo course', () => {

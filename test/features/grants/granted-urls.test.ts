@@ -41,6 +41,7 @@ describe('granted URLs', () => {
       'descriptionPdfUrlExpiresAt',
       'language',
       'outcome',
+      'taskExternalId',
       'taskId',
     ]);
     const traced = await admin.send('POST /api/v1/issued-urls/trace', { url: item.descriptionPdfUrl });

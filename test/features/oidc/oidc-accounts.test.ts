@@ -55,7 +55,8 @@ describe('the first sign-in at the provider', () => {
       role: 'teacher',
     });
     assert.deepEqual(await meAfter(claims), {
-      ...{ userId: account.id, name: 'Ann', email: claims.email, unverifiedEmail: null, role: 'teacher' },
+      ...{ userId: account.id, externalId: null, name: 'Ann', role: 'teacher' },
+      ...{ email: claims.email, unverifiedEmail: null },
     });
     const byPassword = { email: claims.email, password };
     assert.equal((await lectern.send('POST /api/auth/sign-in/email', byPassword)).status, 200);

@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import { createImportPeople } from '../../../src/features/people-import/import-people.ts';
 import type { LecternError } from '../../../src/lib/errors.ts';
+import type { RowProblem } from '../../../src/lib/row-problems.ts';
 import { openTestApp } from '../../support/app.ts';
 import { dayMs } from '../../support/settable-clock.ts';
 import { sized } from '../../support/test-size.ts';
@@ -60,7 +61,13 @@ describe('an import of people', () => {
     const { userId, ...me } = (
       await send('GET /api/v1/me', undefined, { authorization: `Bearer ${body.token}` })
     ).body;
-    assert.deepEqual(me, { name: 'Eve', email: 'eve@example.org', unverifiedEmail: null, role: 'teacher' });
+    assert.deepEqual(me, {
+      name: 'Eve',
+      email: 'eve@example.org',
+      externalId: null,
+      unverifiedEmail: null,
+      role: 'teacher',
+    });
     assert.equal((await core.groups.findFor(userId, group.id)).role, 'member');
   });
 
@@ -71,8 +78,8 @@ describe('an import of people', () => {
     const file = Buffer.from('name,email,role\nAnn,ann@example.org,admin');
     const importAnn = () => createImportPeople(open.core)(file);
     await assert.rejects(importAnn(), (error: LecternError) => {
-      const [problem] = error.facts['problems'] as ReadonlyArray<{ line: number; message: string }>;
-      assert.equal(problem?.line, 2);
+      const [problem] = error.facts['problems'] as ReadonlyArray<RowProblem>;
+      assert.equal(problem?.row, 2);
       assert.match(problem?.message ?? '', /nobody has verified.*lectern users verify ann@example\.org/);
       return true;
     });
@@ -113,10 +120,11 @@ describe('an import of people', () => {
         {
           code: 'people-file-invalid',
           facts: {
+            problemCount: 3,
             problems: [
-              { line: 3, message: '"bad" is not an e-mail address.' },
-              { line: 4, message: 'There is no group "Nowhere".' },
-              { line: 5, message: 'The name is missing.' },
+              { row: 3, field: 'email', code: 'format', message: '"bad" is not an e-mail address.' },
+              { row: 4, field: 'group', code: 'not-found', message: 'There is no group "Nowhere".' },
+              { row: 5, field: 'name', code: 'missing', message: 'The name is missing.' },
             ],
           },
         },
@@ -181,7 +189,7 @@ describe('an import of people', () => {
     await assert.rejects(importBetween(rows, remove), (error: LecternError) => {
       assert.match(
         error.message,
-        /^Others made changes meanwhile: 250 of 300 rows were imported\. .* 50 problems/,
+        /^Others made changes meanwhile: 250 of 300 rows were imported\. Line \d+, .* 49 more problems\.$/,
       );
       return error.code === 'people-file-invalid';
     });

@@ -31,7 +31,7 @@ describe('POST /api/v1/people-import', () => {
             email: 'ann@example.org',
             name: 'Ann Lee',
             role: 'student',
-            group: { id: group.id, name: 'Algorithms' },
+            group: { id: group.id, externalId: null, name: 'Algorithms' },
             changes: ['create', 'add-to-group'],
             setupLink: null,
           },
@@ -58,7 +58,7 @@ describe('POST /api/v1/people-import', () => {
     const reply = await sendCsv(admin, `${csv('good')}Bob,bob,\r\n,,Nowhere\r\n`);
     assertProblem(reply, 422, 'people-file-invalid');
     assert.deepEqual(
-      reply.body.problems.map(({ line }: { line: number }) => line),
+      reply.body.problems.map(({ row }: { row: number }) => row),
       [3, 4, 4],
     );
     assert.equal(await exists('good'), false);

@@ -46,7 +46,7 @@ const changesOf = (...rows: ReadonlyArray<Row>) => {
   return planned.map(({ changes }) => changes);
 };
 const wordsOf = (...rows: ReadonlyArray<Row>) =>
-  plan(...rows).problems.map(({ line, message }) => `${line}: ${message}`);
+  plan(...rows).problems.map(({ row, message }) => `${row}: ${message}`);
 
 describe('the plan of an import', () => {
   it('creates who is not there, and leaves who is as the file says', () => {

@@ -91,7 +91,7 @@ describe('the pre-flight of a contest', () => {
 
   it('finds nothing wrong with one that is ready, and says what it looked at', async () => {
     const { contest, given } = await readyContest();
-    const ofTask = { severity: 'ok', taskId: given.id, label: 'A' };
+    const ofTask = { severity: 'ok', taskId: given.id, taskExternalId: null, label: 'A' };
     const found = [
       {
         ...ofTask,

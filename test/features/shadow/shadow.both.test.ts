@@ -4,6 +4,7 @@ import fc from 'fast-check';
 import { createDisagreements } from '../../../src/features/shadow/disagreements.ts';
 import { isoTime } from '../../../src/lib/clock.ts';
 import { newId } from '../../../src/lib/ids.ts';
+import type { RowProblem } from '../../../src/lib/row-problems.ts';
 import { isOpen, modelGrounds } from '../../properties/access-model.ts';
 import { store, time, world } from '../../properties/access-world.ts';
 import { assertProblem, openTestApp } from '../../support/app.ts';
@@ -83,20 +84,20 @@ describe('shadow decisions', () => {
       { taskId, reader, allowed: false, ...at(opensAt) },
     );
     const onPlatform = {
-      ...{ taskId: id, ...reader, platform: 'allowed', lectern: 'refused' },
+      ...{ taskId, reader, platform: 'allowed', lectern: 'refused' },
       ...{ ground: null, opensAt: null, validUntil: null },
     };
     assert.deepEqual(body, {
       agree: 1,
       disagreements: [
         {
-          ...{ ...onPlatform, index: 0, ...at(clock.nowMs()) },
+          ...{ ...onPlatform, row: 1, ...at(clock.nowMs()) },
           ...{ reason: 'not-open-yet', opensAt: isoTime(opensAt) },
         },
-        { ...onPlatform, index: 2, ...at(closesAt), reason: 'closed' },
-        { ...onPlatform, index: 3, ...at(clock.nowMs()), ...stranger, reason: 'not-found' },
+        { ...onPlatform, row: 3, ...at(closesAt), reason: 'closed' },
+        { ...onPlatform, row: 4, ...at(clock.nowMs()), reader: stranger, reason: 'not-found' },
         {
-          ...{ index: 4, taskId: id, ...reader, ...at(opensAt), platform: 'refused', lectern: 'allowed' },
+          ...{ row: 5, taskId, reader, ...at(opensAt), platform: 'refused', lectern: 'allowed' },
           ...{ reason: null, ground: 'group', opensAt: null, validUntil: isoTime(closesAt) },
         },
       ],
@@ -104,7 +105,7 @@ describe('shadow decisions', () => {
   });
 
   it('are the same for readers and tasks that Lectern does not know, or no longer has', async () => {
-    const { id, taskId, reader } = await givenReader(always);
+    const { taskId, reader } = await givenReader(always);
     const gone = await givenReader(always);
     await core.tasks.remove(gone.id);
     const pairs = [
@@ -112,17 +113,13 @@ describe('shadow decisions', () => {
       { taskId: 'ext:nothing', reader },
       { taskId: newId(), reader },
       { taskId: gone.taskId, reader: gone.reader },
-      { taskId: id, reader: { externalId: judge.id } },
+      { taskId, reader: { externalId: judge.id } },
     ];
     const { body } = await compare(...pairs.map((pair) => ({ ...pair, allowed: true })));
     assert.deepEqual(
-      (body.disagreements as ReadonlyArray<object>).map((found) => ({
-        ...found,
-        taskId: '',
-        externalId: '',
-      })),
-      pairs.map((_, index) => ({
-        ...{ index, taskId: '', externalId: '', ...at(clock.nowMs()), reason: 'unknown' },
+      body.disagreements,
+      pairs.map((pair, index) => ({
+        ...{ row: index + 1, ...pair, ...at(clock.nowMs()), reason: 'unknown' },
         ...{ platform: 'allowed', lectern: 'refused', ground: null, opensAt: null, validUntil: null },
       })),
     );
@@ -200,8 +197,11 @@ describe('shadow decisions', () => {
     );
     assertProblem(wrong, 400, 'request-invalid');
     assert.deepEqual(
-      wrong.body.problems.map(({ row }: { row: number }) => row),
-      [1, 2],
+      wrong.body.problems.map(({ row, field, code }: RowProblem) => [row, field, code]),
+      [
+        [2, 'reader.externalId', 'invalid'],
+        [3, 'taskId', 'invalid'],
+      ],
     );
   });
 
@@ -332,7 +332,7 @@ describe('what shadow mode keeps', () => {
     const add = async (externalId: string, decision: typeof early | typeof unknown) => {
       clock.set(clock.nowMs() + 1000);
       const decided = { taskId: 'ext:42', externalId, allowed: true, atMs: clock.nowMs() };
-      await record(judge.id, [{ ...decided, index: 0, decision }]);
+      await record(judge.id, [{ ...decided, row: 1, decision }]);
     };
     await add('early', early);
     await add('first', unknown);

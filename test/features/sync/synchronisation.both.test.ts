@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import { isoTime } from '../../../src/lib/clock.ts';
+import type { RowProblem } from '../../../src/lib/row-problems.ts';
 import { counts, putManyMembers } from '../../contracts/many-members.ts';
 import { assertProblem, examplePdf, openTestApp, type Reply, sha256, store } from '../../support/app.ts';
 import { hourMs } from '../../support/settable-clock.ts';
@@ -273,8 +274,11 @@ describe('the people and the tasks of a contest that are put', () => {
     ];
     const refused = await put(`${path}/tasks`, { tasks: twice });
     assert.deepEqual(
-      refused.body.problems.map(({ row }: { row: number }) => row),
-      [1, 2],
+      refused.body.problems.map(({ row, field, code }: RowProblem) => [row, field, code]),
+      [
+        [2, 'label', 'repeated'],
+        [3, 'taskId', 'not-found'],
+      ],
     );
 
     const participants = [

@@ -51,7 +51,7 @@ describe('a trusted token', () => {
     const { body } = await judge.me(changed({}));
     assert.deepEqual(
       { ...body, userId: '' },
-      { userId: '', name: 'Ada', email: null, unverifiedEmail: null, role: 'student' },
+      { userId: '', externalId: '7', name: 'Ada', email: null, unverifiedEmail: null, role: 'student' },
     );
     assert.equal((await judge.me(changed({ token_id: 'y' }))).body.userId, body.userId);
     const admin = await judge.person('admin');

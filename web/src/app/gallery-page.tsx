@@ -1,3 +1,4 @@
+// biome-ignore-all lint/style/noJsxLiterals: developers alone see it
 import { Alert, Button, Group, Stack, Text, TextInput, Title } from '@mantine/core';
 import { useState } from 'react';
 import { Brand } from '../ui/brand.tsx';

@@ -1,15 +1,10 @@
+import type { FactsOf } from 'lectern-client';
 import { isApiError } from './is-api-error.ts';
 
-export interface FileProblem {
-  readonly line: number;
-  /** In English, as the server says it. */
-  readonly message: string;
-}
-
 /** What is wrong with a list itself; undefined for any other error. */
-export function fileProblemsOf(error: unknown): ReadonlyArray<FileProblem> | undefined {
+export function fileProblemsOf(error: unknown): FactsOf<'people-file-invalid'> | undefined {
   if (!isApiError(error, 'people-file-invalid') && !isApiError(error, 'seats-file-invalid')) return undefined;
-  return error.facts.problems;
+  return error.facts;
 }
 
 /** @throws TypeError when the file is not UTF-8: what a wrong guess makes of names nobody sees in time */

@@ -1,11 +1,11 @@
 import { Alert, Anchor, List, Text } from '@mantine/core';
-import type { FileProblem } from '../lib/csv-list.ts';
+import type { Schemas } from 'lectern-client';
 import { IconAlertTriangle } from './icons.ts';
 
 interface ProblemListProps {
   readonly title: string;
   readonly text: string;
-  readonly problems: ReadonlyArray<FileProblem>;
+  readonly problems: ReadonlyArray<Schemas.RowProblem>;
   /** How a line is called. */
   readonly nameOf: (line: number) => string;
   /** Shows that line of the list, where it is on the page. */
@@ -20,20 +20,20 @@ export function ProblemList({ title, text, problems, nameOf, onLine }: ProblemLi
         {text}
       </Text>
       <List size="sm" spacing={4} listStyleType="none">
-        {problems.map(({ line, message }) => (
-          <List.Item key={`${line} ${message}`}>
+        {problems.map(({ row, message }) => (
+          <List.Item key={`${row} ${message}`}>
             {onLine ? (
               <Anchor
                 component="button"
                 type="button"
                 size="sm"
                 underline="always"
-                onClick={() => onLine(line)}
+                onClick={() => onLine(row)}
               >
-                {nameOf(line)}
+                {nameOf(row)}
               </Anchor>
             ) : (
-              <strong>{nameOf(line)}</strong>
+              <strong>{nameOf(row)}</strong>
             )}{' '}
             <span lang="en">{message}</span>
           </List.Item>

@@ -42,7 +42,7 @@ function Reader({ issue }: { issue: Schemas.IssuedUrl }) {
   if (issue.userId === null) return t('operator');
   return (
     <>
-      {issue.email ?? issue.name ?? <Gone />}
+      {issue.email ?? issue.name ?? <Gone id={issue.userId} />}
       <Through issue={issue} />
     </>
   );
@@ -65,11 +65,12 @@ function Through({ issue: { userId, apiKeyId, apiKeyName, issuer } }: { issue: S
   );
 }
 
-function Gone() {
+/** @param id of a person who is gone, the end of which tells one from another */
+function Gone({ id }: { readonly id?: string }) {
   const { t } = useTranslation('issued');
   return (
     <Text span size="sm" c="dimmed">
-      {t('gone')}
+      {id === undefined ? t('gone') : t('gonePerson', { id: id.slice(-8) })}
     </Text>
   );
 }

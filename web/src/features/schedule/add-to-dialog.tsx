@@ -138,17 +138,17 @@ function Outcome({ added: { added, alreadyThere }, name, tasks, onClose }: Outco
   return (
     <Stack>
       {[
-        { ids: added, title: t('bulk.added', { count: added.length, name }) },
-        { ids: alreadyThere, title: t('bulk.alreadyThere', { count: alreadyThere.length, name }) },
+        { named: added, title: t('bulk.added', { count: added.length, name }) },
+        { named: alreadyThere, title: t('bulk.alreadyThere', { count: alreadyThere.length, name }) },
       ].map(
-        ({ ids, title }) =>
-          ids.length > 0 && (
+        ({ named, title }) =>
+          named.length > 0 && (
             <div key={title}>
               <Text size="sm" fw={600}>
                 {title}
               </Text>
               <List size="sm">
-                {ids.map((taskId) => (
+                {named.map(({ taskId }) => (
                   <List.Item key={taskId}>{tasks.get(taskId)}</List.Item>
                 ))}
               </List>

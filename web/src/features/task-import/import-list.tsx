@@ -1,6 +1,6 @@
 import { Button, Group, Stack, Text } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
-import { useCallback, useEffect, useRef } from 'react';
+import { type ReactNode, useCallback, useEffect, useRef } from 'react';
 import { useTranslation } from 'react-i18next';
 import { all } from '../../lib/server/resource.ts';
 import { settingsQuery } from '../../lib/server/settings.ts';
@@ -15,8 +15,14 @@ import { isToMake, repeatedTitles, type TaskImport, titleProblem } from './use-t
 const comparableTitlesOf = (tasks: ReadonlyArray<{ readonly title: string }>): ReadonlySet<string> =>
   new Set(tasks.map(({ title }) => comparableTitle(title)));
 
+interface ImportListProps {
+  readonly drop: TaskImport;
+  /** What can be done with the tasks that were made: titles by id. */
+  readonly next: (made: ReadonlyMap<string, string>) => ReactNode;
+}
+
 /** The tasks that are to be made, what cannot be taken, and the button that makes them. */
-export function ImportList({ drop }: { drop: TaskImport }) {
+export function ImportList({ drop, next }: ImportListProps) {
   const { t } = useTranslation('task-import');
   const { rows, refusals, language, isBusy } = drop;
   const heading = useRef<HTMLHeadingElement>(null);
@@ -48,7 +54,10 @@ export function ImportList({ drop }: { drop: TaskImport }) {
   const waiting = rows.filter(isToMake);
   const ready = waiting.filter((row) => titleProblem(row) === undefined);
   const isUntouched = rows.length > 0 && rows.every(({ state, taskId }) => state.name === 'ready' && !taskId);
-  const done = rows.filter(({ state }) => state.name === 'done').length;
+  const made = new Map(
+    rows.flatMap(({ state, taskId, title }) => (state.name === 'done' && taskId ? [[taskId, title]] : [])),
+  );
+  const done = made.size;
   const asksLanguage = rows.some(
     (row) => row.language === undefined && row.draft.documents.some((each) => each.language === undefined),
   );
@@ -96,6 +105,12 @@ export function ImportList({ drop }: { drop: TaskImport }) {
             />
           ))}
         </ul>
+      )}
+      {done > 0 && waiting.length === 0 && !isBusy && (
+        <Group gap="xs" role="group" aria-label={t('drop.next', { count: done })}>
+          <Text size="sm">{t('drop.next', { count: done })}</Text>
+          {next(made)}
+        </Group>
       )}
       <RefusalList refusals={refusals} maxPdfBytes={maxPdfBytes} />
       {(waiting.length > 0 || isBusy) && (

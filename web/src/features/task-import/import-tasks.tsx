@@ -1,4 +1,5 @@
 import { Text } from '@mantine/core';
+import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import { notifyError } from '../../lib/format/notify.ts';
 import { IconFiles } from '../../ui/icons.ts';
@@ -7,8 +8,13 @@ import { UploadGuard } from '../uploads/upload-guard.tsx';
 import { ImportList } from './import-list.tsx';
 import { useTaskImport } from './use-task-import.ts';
 
+interface ImportTasksProps {
+  /** What can be done with the tasks that were made: titles by id. */
+  readonly next: (made: ReadonlyMap<string, string>) => ReactNode;
+}
+
 /** Makes tasks of PDFs and zips that somebody drops, after they have seen which. */
-export function ImportTasks() {
+export function ImportTasks({ next }: ImportTasksProps) {
   const { t, i18n } = useTranslation('task-import');
   const drop = useTaskImport(i18n.language);
   return (
@@ -27,7 +33,7 @@ export function ImportTasks() {
         />
         <div role="status">{drop.isReading && <Text size="sm">{t('drop.reading')}</Text>}</div>
       </div>
-      <ImportList drop={drop} />
+      <ImportList drop={drop} next={next} />
       <UploadGuard path="/manage/tasks" isBusy={drop.isBusy} />
     </>
   );

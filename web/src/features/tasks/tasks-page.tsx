@@ -12,7 +12,7 @@ import { Page } from '../../ui/page.tsx';
 import { SearchField } from '../../ui/search-field.tsx';
 import { ImportTasks } from '../task-import/import-tasks.tsx';
 import { NewTaskDialog } from './list/new-task-dialog.tsx';
-import { SelectionBar } from './list/selection-bar.tsx';
+import { AddToButtons, SelectionBar } from './list/selection-bar.tsx';
 import { TaskList } from './list/task-list.tsx';
 import classes from './task/tasks.module.css';
 
@@ -38,7 +38,7 @@ export function TasksPage() {
         </Button>
       }
     >
-      <ImportTasks />
+      <ImportTasks next={(made) => <AddToButtons tasks={made} />} />
       <div className={classes.filters}>
         <SearchField
           aria-label={t('tasks.search')}

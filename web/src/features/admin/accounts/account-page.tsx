@@ -1,6 +1,7 @@
 import { Group, Stack, Text } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
-import { getRouteApi } from '@tanstack/react-router';
+import { getRouteApi, useNavigate } from '@tanstack/react-router';
+import type { Schemas } from 'lectern-client';
 import { useTranslation } from 'react-i18next';
 import { useFormat } from '../../../lib/format/format.ts';
 import { useAction } from '../../../lib/saving/use-action.ts';
@@ -50,6 +51,7 @@ export function AccountPage() {
           <NewSetupLink userId={userId} email={account.email} />
         )}
         <AccountAccess account={account} isOwn={isOwn} />
+        {!isOwn && <DeleteAccount account={account} />}
       </UnsavedGuard>
     </Page>
   );
@@ -77,6 +79,34 @@ function ConfirmAddress({ userId, email, name }: { userId: string; email: string
           onConfirm={() => confirm.mutate()}
         >
           {t('address.confirm')}
+        </ConfirmButton>
+      </Stack>
+    </Section>
+  );
+}
+
+/** What belongs to nobody else goes to the admin who deletes. */
+function DeleteAccount({ account: { userId, name } }: { account: Schemas.Account }) {
+  const { t } = useTranslation('admin');
+  const navigate = useNavigate();
+  const remove = useAction({
+    mutationFn: () => send('delete', '/api/v1/accounts/{userId}', { path: { userId } }),
+    failure: 'corner',
+    meta: { done: t('accounts.deleted', { name }) },
+    onSuccess: () => navigate({ to: '/admin/accounts', ignoreBlocker: true }),
+  });
+  return (
+    <Section title={t('accounts.delete')}>
+      <Stack align="flex-start">
+        <Text size="sm">{t('accounts.deleteText')}</Text>
+        <ConfirmButton
+          variant="outline"
+          size="sm"
+          loading={remove.isPending}
+          question={t('accounts.deleteQuestion', { name })}
+          onConfirm={() => remove.mutate()}
+        >
+          {t('accounts.delete')}
         </ConfirmButton>
       </Stack>
     </Section>

@@ -58,7 +58,7 @@ export function ImportPage() {
     for (const sending of [apply, renew]) if (sending.isError) sending.reset();
   };
   const error = apply.error ?? renew.error ?? check.error;
-  const problems = fileProblemsOf(error);
+  const wrong = fileProblemsOf(error);
   const rows = check.data?.rows ?? [];
   const changes = rows.filter((row) => row.changes.length > 0).length;
 
@@ -80,16 +80,16 @@ export function ImportPage() {
       >
         {t('import.check')}
       </Button>
-      {problems && (
+      {wrong && (
         <ProblemList
-          title={t('import.problems', { count: problems.length })}
+          title={t('import.problems', { count: wrong.problemCount })}
           text={t('import.nothingChanged')}
-          problems={problems}
+          problems={wrong.problems}
           nameOf={(line) => t('import.line', { line })}
           onLine={(line) => selectLine(field.current, line)}
         />
       )}
-      {error && !problems && <ErrorNotice error={error} />}
+      {error && !wrong && <ErrorNotice error={error} />}
       {check.data && !error && (
         <Stack component="section" aria-labelledby="planned-changes">
           <div role="status">

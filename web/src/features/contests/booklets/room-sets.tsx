@@ -68,7 +68,7 @@ function SeatsForm({ owner, booklet, onDone }: RoomSetsProps & { onDone: () => v
     },
     onSuccess: onDone,
   });
-  const problems = fileProblemsOf(making.error);
+  const wrong = fileProblemsOf(making.error);
   const isUnreadable = making.error instanceof TypeError;
   return (
     <Form form={form} onSubmit={() => making.mutate()}>
@@ -99,11 +99,11 @@ function SeatsForm({ owner, booklet, onDone }: RoomSetsProps & { onDone: () => v
           making.reset();
         }}
       />
-      {problems && (
+      {wrong && (
         <ProblemList
-          title={t('roomSets.problems', { count: problems.length })}
+          title={t('roomSets.problems', { count: wrong.problemCount })}
           text={t('roomSets.nothingMade')}
-          problems={problems}
+          problems={wrong.problems}
           nameOf={(line) => t('roomSets.line', { line })}
         />
       )}
@@ -113,7 +113,7 @@ function SeatsForm({ owner, booklet, onDone }: RoomSetsProps & { onDone: () => v
         </Alert>
       )}
       <FormEnd
-        sending={problems || isUnreadable ? { ...making, isError: false } : making}
+        sending={wrong || isUnreadable ? { ...making, isError: false } : making}
         submitLabel={t('roomSets.make')}
         onCancel={onDone}
       />

@@ -11,37 +11,48 @@ interface SelectionBarProps {
   readonly onClear: () => void;
 }
 
-const kinds = ['contest', 'group'] as const;
-
 /** What can be done with the tasks that are selected in the list. */
 export function SelectionBar({ selected, onClear }: SelectionBarProps) {
   const { t } = useTranslation('tasks');
-  const [addTo, setAddTo] = useState<{
-    kind: PlacementTarget['kind'];
-    tasks: ReadonlyMap<string, string>;
-  }>();
+  if (selected.size === 0) return null;
+  return (
+    <Group gap="xs" className={classes.selection} role="group" aria-label={t('bulk.selection')}>
+      <Text size="sm" fw={600} role="status">
+        {t('bulk.selected', { count: selected.size })}
+      </Text>
+      <AddToButtons tasks={selected} onDone={onClear} />
+      <Button size="xs" variant="default" onClick={onClear}>
+        {t('bulk.clear')}
+      </Button>
+    </Group>
+  );
+}
+
+const kinds = ['contest', 'group'] as const;
+
+interface AddToButtonsProps {
+  /** Titles by id. */
+  readonly tasks: ReadonlyMap<string, string>;
+  /** Called when the dialog closes. */
+  readonly onDone?: () => void;
+}
+
+/** Adds tasks to a contest or a group. */
+export function AddToButtons({ tasks, onDone }: AddToButtonsProps) {
+  const { t } = useTranslation('tasks');
+  const [kind, setKind] = useState<PlacementTarget['kind']>();
   const close = () => {
-    setAddTo(undefined);
-    onClear();
+    setKind(undefined);
+    onDone?.();
   };
   return (
     <>
-      {selected.size > 0 && (
-        <Group gap="xs" className={classes.selection} role="group" aria-label={t('bulk.selection')}>
-          <Text size="sm" fw={600} role="status">
-            {t('bulk.selected', { count: selected.size })}
-          </Text>
-          {kinds.map((kind) => (
-            <Button key={kind} size="xs" onClick={() => setAddTo({ kind, tasks: selected })}>
-              {t(`bulk.addTo.${kind}`)}
-            </Button>
-          ))}
-          <Button size="xs" variant="default" onClick={onClear}>
-            {t('bulk.clear')}
-          </Button>
-        </Group>
-      )}
-      <AddToDialog addTo={addTo && { ...addTo, onClose: close }} />
+      {kinds.map((each) => (
+        <Button key={each} size="xs" onClick={() => setKind(each)}>
+          {t(`bulk.addTo.${each}`)}
+        </Button>
+      ))}
+      <AddToDialog addTo={kind && { kind, tasks, onClose: close }} />
     </>
   );
 }

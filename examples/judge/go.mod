@@ -1,4 +1,4 @@
-module example
+module judge
 
 go 1.24
 

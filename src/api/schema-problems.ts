@@ -1,0 +1,141 @@
+import type { FastifySchemaValidationError } from 'fastify';
+import type { FieldProblem, RowProblem } from '../lib/row-problems.ts';
+import { sha256Pattern, timeForm } from './schemas.ts';
+
+/** What ajv finds wrong with a request, in the words of Lectern. */
+
+type Found = FastifySchemaValidationError;
+
+/** Rows that ajv found wrong, in the one shape; undefined if anything else is wrong. */
+export function rowProblemsOf(found: ReadonlyArray<Found>): ReadonlyArray<RowProblem> | undefined {
+  const problems: Array<RowProblem> = [];
+  for (const each of found) {
+    const place = placeOf(each);
+    if (place === undefined) return undefined;
+    const { field, ...problem } = problemOf(each);
+    const path = [...place.path, ...(field === null ? [] : [field])].join('.');
+    problems.push({ row: place.row, field: path === '' ? null : path, ...problem });
+  }
+  return problems;
+}
+
+/** The row of a list directly in the body, from 1, and the path from there. */
+function placeOf({ keyword, instancePath, params }: Found) {
+  const [, list, row, ...path] = instancePath.split('/').map(unescapePointer);
+  if (list === undefined) return undefined;
+  if (keyword === 'uniqueItems' && row === undefined) return { row: 1 + alike(params)[1], path: [] };
+  return row !== undefined && /^\d+$/.test(row) ? { row: Number(row) + 1, path } : undefined;
+}
+
+/** The places of two items that are the same, from 0: the first and the second. */
+function alike(params: Found['params']): readonly [number, number] {
+  const [i, j] = [Number(params['i']), Number(params['j'])];
+  return [Math.min(i, j), Math.max(i, j)];
+}
+
+/** RFC 6901. */
+const unescapePointer = (part: string) => part.replaceAll('~1', '/').replaceAll('~0', '~');
+
+/** Each in a phrase that names its place. */
+export const describeFound = (found: ReadonlyArray<Found>, context: string | undefined): string =>
+  found
+    .map((each) => {
+      const { field, message } = problemOf(each);
+      const path = `${context}${each.instancePath}${field === null ? '' : `/${field}`}`;
+      return `"${path}": ${message}`;
+    })
+    .join(' ');
+
+const forms: Readonly<Record<string, string>> = {
+  [timeForm.pattern]: 'a time such as 2026-11-24T12:00:00Z',
+  [timeForm.format]: 'a time such as 2026-11-24T12:00:00Z',
+  [sha256Pattern]: 'a SHA-256 in lower-case hexadecimal',
+  email: 'an e-mail address',
+};
+
+const quoted = (words: ReadonlyArray<unknown>) => words.map((word) => JSON.stringify(word)).join(', ');
+const counted = (count: number, noun: string) => `${count} ${noun}${count === 1 ? '' : 's'}`;
+
+/** What is wrong at the place that ajv names, or at a member of it. */
+function problemOf({ keyword, params, message = 'is wrong' }: Found): FieldProblem {
+  const limit = Number(params['limit']);
+  switch (keyword) {
+    case 'required':
+      return {
+        field: String(params['missingProperty']),
+        code: 'missing',
+        message: 'This is required. Add it.',
+      };
+    case 'additionalProperties':
+      return {
+        field: String(params['additionalProperty']),
+        code: 'unknown',
+        message: 'There is no such member. Remove it, or correct its name.',
+      };
+    case 'type':
+      return { field: null, code: 'type', message: typeMessage(params['type']) };
+    case 'enum': {
+      const allowed = params['allowedValues'] as ReadonlyArray<unknown>;
+      return { field: null, code: 'choice', message: `Use one of ${quoted(allowed)}.`, allowed };
+    }
+    case 'const': {
+      const allowed = [params['allowedValue']];
+      return { field: null, code: 'choice', message: `Only ${quoted(allowed)} is allowed.`, allowed };
+    }
+    case 'minLength':
+    case 'minItems':
+    case 'minProperties':
+      return {
+        ...{ field: null, code: 'length', min: limit },
+        message: `Use at least ${counted(limit, unitOf(keyword))}.`,
+      };
+    case 'maxLength':
+    case 'maxItems':
+    case 'maxProperties':
+      return {
+        ...{ field: null, code: 'length', max: limit },
+        message: `Use at most ${counted(limit, unitOf(keyword))}.`,
+      };
+    case 'minimum':
+      return { field: null, code: 'range', message: rangeMessage('at least', limit), min: limit };
+    case 'maximum':
+      return { field: null, code: 'range', message: rangeMessage('at most', limit), max: limit };
+    case 'pattern':
+    case 'format': {
+      const form = String(params[keyword]);
+      return {
+        field: null,
+        code: 'format',
+        message: `Write ${forms[form] ?? `a text of the form ${form}`}.`,
+      };
+    }
+    case 'uniqueItems':
+      return { field: null, code: 'repeated', message: `This is the same as row ${1 + alike(params)[0]}.` };
+    default:
+      return { field: null, code: 'invalid', message: `The value ${message}.` };
+  }
+}
+
+const units = { Length: 'character', Items: 'item', Properties: 'member' } as const;
+const unitOf = (keyword: string) => units[keyword.slice(3) as keyof typeof units];
+
+const losesDigits = 'JSON numbers lose digits beyond 2^53 - 1. Send the id as a string.';
+
+/** Only external ids can be that large. */
+const rangeMessage = (which: string, limit: number) =>
+  Math.abs(limit) === Number.MAX_SAFE_INTEGER ? losesDigits : `Use ${which} ${limit}.`;
+
+function typeMessage(type: unknown): string {
+  const types = [type].flat().map((each) => typeNames[String(each)] ?? String(each));
+  return `Use ${types.join(' or ')}.`;
+}
+
+const typeNames: Readonly<Record<string, string>> = {
+  string: 'a string',
+  integer: 'an integer',
+  number: 'a number',
+  boolean: 'true or false',
+  array: 'a list',
+  object: 'an object',
+  null: 'null',
+};

@@ -1,0 +1,187 @@
+import assert from 'node:assert/strict';
+import { readFileSync } from 'node:fs';
+import { before, describe, it } from 'node:test';
+import { type ApiWorld, createApiPeople, pathIn } from '../support/api-world.ts';
+import { assertProblem, openTestApp } from '../support/app.ts';
+import { unguarded } from '../support/unguarded.ts';
+
+const testApp = await openTestApp();
+const { core, task } = testApp;
+const { people, program, makeWorld } = await createApiPeople(testApp);
+const { kysely } = core.database;
+
+const document = JSON.parse(readFileSync(new URL('../../openapi.json', import.meta.url), 'utf8'));
+const operations = Object.entries<Record<string, { readonly responses: object }>>(document.paths).flatMap(
+  ([path, methods]) => Object.entries(methods).map(([method, operation]) => ({ path, method, operation })),
+);
+
+type Node = Readonly<Record<string, unknown>>;
+/** Where a reply names a task, a group, a contest or a person. */
+const idNames = ['taskId', 'taskIds', 'groupId', 'groupIds', 'contestId', 'userId', 'uploadedBy', 'through'];
+/** The names that the external id beside it may have. */
+const besides = (idName: string) => [
+  'externalId',
+  idName.endsWith('Id') || idName.endsWith('Ids')
+    ? idName.replace(/Ids?$/, 'External$&')
+    : `${idName}ExternalId`,
+];
+
+/** All objects in a value; with schemas, those that they refer to. */
+function nodesOf(value: unknown, seen = new Set<unknown>()): ReadonlyArray<Node> {
+  if (typeof value !== 'object' || value === null || seen.has(value)) return [];
+  seen.add(value);
+  const node = value as Node;
+  const schema = /^#\/components\/(?:schemas|responses)\/(.+)$/.exec(String(node['$ref'] ?? ''))?.[1];
+  const referred =
+    schema === undefined
+      ? []
+      : [document.components.schemas[schema] ?? document.components.responses[schema]];
+  return [node, ...[...referred, ...Object.values(node)].flatMap((each) => nodesOf(each, seen))];
+}
+
+/** The ids in a shape of a reply. An id as the request has it is no answer, and a place has an id of its own. */
+const idsIn = (properties: Node) =>
+  idNames.filter(
+    (name) => name in properties && !/\/(?:AskedId|Place)"/.test(JSON.stringify(properties[name])),
+  );
+
+describe('the API document', () => {
+  it('has an external id beside each id of a task, a group, a contest or a person in a reply', () => {
+    const shapes = operations
+      .flatMap(({ operation: { responses } }) => nodesOf(responses))
+      .flatMap(({ properties }) => (properties instanceof Object ? [properties as Node] : []));
+    const named = shapes.flatMap((properties) => idsIn(properties).map((name) => ({ name, properties })));
+    assert.ok(named.length > 50, `${named.length} ids`);
+    const silent = named.filter(({ name, properties }) => !besides(name).some((each) => each in properties));
+    assert.deepEqual(
+      silent.map(({ name, properties }) => [name, Object.keys(properties)]),
+      [],
+    );
+    // One `externalId` is that of one id.
+    const unclear = shapes.filter((properties) => {
+      const own = idsIn(properties).filter(
+        (name) =>
+          !besides(name)
+            .slice(1)
+            .some((each) => each in properties),
+      );
+      return own.length > 1;
+    });
+    assert.deepEqual(unclear.map(Object.keys), []);
+  });
+});
+
+describe('replies', () => {
+  let world: ApiWorld;
+  /** What a platform calls everything, by our ids. */
+  const names = new Map<string, string>();
+  before(async () => {
+    world = await makeWorld();
+    for (const table of ['tasks', 'groups', 'contests', 'user'] as const) {
+      for (const { id } of await kysely.selectFrom(table).select('id').execute()) {
+        const externalId = `${table} of ${id}`;
+        names.set(id, externalId);
+        await unguarded(kysely).updateTable(table).set({ externalId }).where('id', '=', id).execute();
+      }
+    }
+  });
+
+  /** Asserts that each id stands beside its external id. @returns how many there are */
+  function countNamed(body: unknown): number {
+    let count = 0;
+    for (const node of nodesOf(body)) {
+      const isPlace = node['kind'] === 'group' || node['kind'] === 'contest';
+      for (const name of isPlace && 'id' in node ? [...idNames, 'id'] : idNames) {
+        const id = node[name];
+        if (typeof id !== 'string' && !Array.isArray(id)) continue;
+        const expected = Array.isArray(id) ? id.map((each) => names.get(each)) : (names.get(id) ?? null);
+        const found = besides(name).map((each) => node[each]);
+        assert.ok(
+          found.some((each) => JSON.stringify(each) === JSON.stringify(expected)),
+          `${name} in ${JSON.stringify(node)}`,
+        );
+        count += 1;
+      }
+    }
+    return count;
+  }
+
+  it('of everything that can be read have external ids', async () => {
+    const query: Readonly<Record<string, string>> = {
+      '/api/v1/tasks/{taskId}/access': `?userId=${people.reader.id}`,
+      '/api/v1/contests/{contestId}/preview': `?userId=${people.participant.id}`,
+    };
+    await program('POST /api/v1/description-urls', { taskIds: [world.given.id] });
+    let count = 0;
+    for (const { path, method } of operations) {
+      if (method !== 'get' || !path.startsWith('/api/v1/') || path.endsWith('/changes')) continue;
+      const params = { userId: people.participant.id, language: 'en' };
+      if (path.includes('/members/')) params.userId = people.member.id;
+      if (path.includes('/collaborators/')) params.userId = people.reader.id;
+      const { status, body } = await people.admin.send(
+        `GET ${pathIn(world, path, params)}${query[path] ?? ''}`,
+      );
+      if (status === 200) count += countNamed(body);
+    }
+    assert.ok(count > 60, `${count} ids`);
+  });
+
+  it('to a reader have those of the tasks, and of what these come through', async () => {
+    for (const { send } of [people.member, people.participant, people.reader]) {
+      for (const path of ['me', 'tasks', 'groups', 'contests', 'openings']) {
+        countNamed((await send(`GET /api/v1/${path}`)).body);
+      }
+    }
+    const { member } = people;
+    const read = await member.send(`GET /api/v1/tasks/${world.given.id}`);
+    assert.equal(countNamed(read.body), 1);
+    const url = await member.send(`POST /api/v1/tasks/${world.given.id}/description-url`);
+    assert.equal(countNamed(url.body), 1);
+    const [item] = (await member.send('GET /api/v1/tasks')).body.items;
+    assert.equal(item.through.externalId, names.get(world.group.id));
+  });
+
+  it('to changes have them too, and so have lists of tasks that are added', async () => {
+    const made = await task(people.groupStaff);
+    await kysely.updateTable('tasks').set({ externalId: 'made' }).where('id', '=', made.id).execute();
+    const { body } = await people.groupStaff.send(`POST /api/v1/groups/${world.group.id}/tasks`, {
+      taskIds: [made.id],
+      opensAt: '2026-01-01T00:00:00Z',
+    });
+    assert.deepEqual(body.added, [{ taskId: made.id, externalId: 'made' }]);
+  });
+
+  it('refuse a task as it was asked for, so that nobody learns that it is there', async () => {
+    const hidden = await task(people.owner);
+    await kysely.updateTable('tasks').set({ externalId: 'hidden' }).where('id', '=', hidden.id).execute();
+    for (const taskId of ['ext:hidden', 'ext:nothing', hidden.id]) {
+      const { body } = await people.outsider.send('POST /api/v1/description-urls', { taskIds: [taskId] });
+      const [{ problem, ...item }] = body.items;
+      assert.deepEqual(item, { outcome: 'refused', taskId });
+      assert.equal(problem.code, 'not-found');
+    }
+  });
+
+  it('to what is deleted by external ids are those to what is deleted by ours', async () => {
+    const ext = (id: string) => encodeURIComponent(`ext:${names.get(id)}`);
+    const deleted = operations.filter(
+      ({ method, path }) => method === 'delete' && /\{(?:taskId|groupId|contestId|userId)\}/.test(path),
+    );
+    // What is in something first, and the language of a task before the task.
+    for (const { path } of deleted.toSorted((one, other) => other.path.length - one.path.length)) {
+      const groupId = path.includes('/contests/') ? world.invited.id : world.group.id;
+      const inPath = {
+        taskId: ext(world.given.id),
+        groupId: ext(groupId),
+        contestId: ext(world.contest.id),
+        userId: ext(world.helper.id),
+        language: 'en',
+      };
+      const url = path.replace(/\{(\w+)\}/g, (_, name: keyof typeof inPath) => inPath[name]);
+      assert.equal((await program(`DELETE ${url}`)).status, 204, path);
+      const again = await program(`DELETE ${url}`);
+      assertProblem(again, 404, 'not-found');
+    }
+    assert.ok(deleted.length >= 10, `${deleted.length} operations`);
+  });
+});

@@ -1,0 +1,298 @@
+import assert from 'node:assert/strict';
+import { describe, it } from 'node:test';
+import { sql } from 'kysely';
+import { foldText } from '../../../src/database/fold-text.ts';
+import { createDisagreements } from '../../../src/features/shadow/disagreements.ts';
+import { isoTime } from '../../../src/lib/clock.ts';
+import { assertProblem, openTestApp, type Person, type Send } from '../../support/app.ts';
+import { contestDraft } from '../../support/drafts.ts';
+import { hourMs } from '../../support/settable-clock.ts';
+
+const mail = { SMTP_URL: 'smtp://127.0.0.1:1', MAIL_FROM: 'School <lectern@example.org>' };
+const { core, clock, send, person, program, task, publish, upload, logged } = await openTestApp({
+  ...mail,
+  LECTERN_SIGN_UP: 'open',
+});
+clock.set(Date.now()); // better-auth has no other
+const { kysely } = core.database;
+const admin = await person('admin', 'Head');
+const judge = await program();
+
+/** Every table of the database by its name, as text. */
+async function everyTable(): Promise<ReadonlyArray<readonly [table: string, rows: string]>> {
+  const tables = await kysely.introspection.getTables({ withInternalKyselyTables: true });
+  return Promise.all(
+    tables.map(async ({ name }) => {
+      const { rows } = await sql`select * from ${sql.table(name)}`.execute(kysely);
+      return [name, JSON.stringify(rows)] as const;
+    }),
+  );
+}
+
+/** The tables in which somebody is named. */
+async function tablesWith(...names: ReadonlyArray<string>): Promise<ReadonlyArray<string>> {
+  const tables = await everyTable();
+  const isNamed = (rows: string) => names.some((name) => foldText(rows).includes(foldText(name)));
+  return tables.flatMap(([table, rows]) => (isNamed(rows) ? [table] : []));
+}
+
+const route = (id: string) => `DELETE /api/v1/accounts/${encodeURIComponent(id)}`;
+const remove = (id: string, by: { readonly send: Send } = admin) => by.send(route(id));
+
+const isRevoked = (url: string) => {
+  const content = core.storage.signer.readUrl(url);
+  assert.ok(!('failure' in content));
+  return core.revocations.isRevoked(content);
+};
+
+const urlOf = async (reader: { readonly send: Send }, taskId: string): Promise<string> =>
+  (await reader.send(`POST /api/v1/tasks/${taskId}/description-url`)).body.descriptionPdfUrl;
+
+/** Somebody with a name, an address and an external id that nobody else has, who has used all that there is. */
+async function busyPerson(mark: string) {
+  const [name, email, externalId] = [`Żaneta ${mark}`, `${mark}@example.org`, `platform-${mark}`];
+  const password = 'correct horse battery';
+  const { id } = await core.newAccounts.create({ email, name, role: 'teacher', password });
+  await admin.send(`PATCH /api/v1/accounts/${id}`, { externalId });
+  const { token } = (await send('POST /api/auth/sign-in/email', { email, password })).body;
+  const by: Send = (path, body, headers) =>
+    send(path, body, { authorization: `Bearer ${token}`, ...headers });
+  const made = await by('POST /api/v1/tasks', { title: 'Theirs' }, { 'idempotency-key': `key-${mark}` });
+  const taskId: string = made.body.taskId;
+  const self = { id, name, email, token, send: by } as Person;
+  await publish({ id: taskId }, self);
+  const pending = await upload({ id: taskId }, self, { language: 'pl' });
+  const url = await urlOf({ send: by }, taskId);
+  const group = (await by('POST /api/v1/groups', { name: 'Theirs' })).body.groupId as string;
+  const contest = await core.contests.create(contestDraft(), id);
+  const [others, shared] = [await task(admin), await task(admin)];
+  await core.collaborators.put(others.id, id, 'reader');
+  await core.collaborators.put(shared.id, id, 'owner');
+  const ofOthers = await core.groups.create({ name: 'Of others' }, admin.id);
+  await core.groups.putMembers(ofOthers.id, [id], 'member');
+  const exam = await core.contests.create(contestDraft(), admin.id);
+  await core.contestPeople.putParticipants(exam, [id], { delaySeconds: 0, extraSeconds: 0 });
+  assert.equal((await by('PUT /api/v1/me/calendar-link', { language: 'en' })).status, 200);
+  await core.setupLinks.create(id);
+  await send('POST /api/auth/forgot-password', { email });
+  const key = await core.apiKeys.create({ name: 'Theirs', scopes: ['read'], expiresAt: null }, id);
+  const decision = { externalId, taskId, allowed: true, atMs: clock.nowMs() };
+  await createDisagreements(core).record(judge.id, [
+    { ...decision, row: 1, decision: { allowed: false, reason: 'unknown' } },
+  ]);
+  return {
+    ...{ id, name, email, externalId, mark, password, by, taskId, url, pending, group, contest, shared, key },
+  };
+}
+
+const idOf = (reply: { body: { userId: string } }) => reply.body.userId;
+
+describe('somebody whose account is deleted', () => {
+  it('is named in no table any more, by name, address or external id', async () => {
+    const { id, mark } = await busyPerson('wielopolska');
+    const before = await tablesWith(mark);
+    assert.deepEqual(
+      ['user', 'shadowDisagreements'].filter((table) => !before.includes(table)),
+      [],
+      `the search finds what is there: ${before}`,
+    );
+    const { status, body } = await remove(id);
+    assert.deepEqual([status, body], [200, { userId: id, taskCount: 1, groupCount: 1, contestCount: 1 }]);
+    assert.deepEqual(await tablesWith(mark), []);
+  });
+
+  it('leaves the id alone in records, and nothing that belongs to an account', async () => {
+    const { id } = await busyPerson('rzeczycki');
+    const other = await busyPerson('tarnawska');
+    await core.issuedUrls.list({ limit: 100, after: undefined });
+    for (const each of [id, other.id]) assert.equal((await remove(each)).status, 200);
+    assert.deepEqual((await tablesWith(id)).toSorted(), ['apiKeys', 'documentVersions', 'issuedUrls']);
+    const records = async (userId: string) =>
+      (await admin.send(`GET /api/v1/issued-urls?userId=${userId}`)).body.items;
+    const [own, others] = [await records(id), await records(other.id)];
+    assert.deepEqual([own.length, others.length], [1, 1]);
+    for (const [record] of [own, others]) assert.deepEqual([record.name, record.email], [null, null]);
+    assert.deepEqual([own[0].userId, others[0].userId], [id, other.id]);
+  });
+
+  it('stands in the log by their id alone, also where the platform asks by its own', async () => {
+    const { id, externalId, mark } = await busyPerson('ogonczyk');
+    const from = logged.length;
+    for (const each of [externalId, `${mark}-unknown`]) {
+      await judge.send(`GET /api/v1/accounts/ext%3A${each}`);
+      await judge.send(`PATCH /api/v1/accounts/ext:${each}`, { disabled: true });
+    }
+    assert.equal((await remove(`ext:${externalId}`)).status, 200);
+    const lines = logged.slice(from);
+    assert.ok(lines.some((line) => line.includes(`/api/v1/accounts/${id}"`)));
+    assert.deepEqual(
+      lines.filter((line) => line.includes(mark)),
+      [],
+    );
+  });
+
+  it('reads nothing more: URLs, uploads, sessions, links and keys end at once', async () => {
+    const { id, by, url, pending, key, email, password } = await busyPerson('dunajewska');
+    assert.equal(isRevoked(url), false);
+    assert.equal((await remove(id)).status, 200);
+    assert.deepEqual(
+      [isRevoked(url), core.revocations.isRevoked({ objectKey: pending.objectKey })],
+      [true, true],
+    );
+    assertProblem(await by('GET /api/v1/me'), 401, 'unauthenticated');
+    assertProblem(
+      await send('GET /api/v1/tasks', undefined, { authorization: `Bearer ${key.key}` }),
+      401,
+      'api-key-revoked',
+    );
+    const signIn = await send('POST /api/auth/sign-in/email', { email, password });
+    assertProblem(signIn, 401, 'credentials-invalid');
+    assertProblem(await remove(id), 404, 'not-found');
+  });
+
+  it('leaves what they made to whoever deletes the account, where nobody else has it', async () => {
+    const heir = await person('admin');
+    const { id, taskId, group, contest, shared } = await busyPerson('lipowiecki');
+    assert.equal((await remove(id, heir)).status, 200);
+    assert.equal(await core.collaborators.roleOf(taskId, heir.id), 'owner');
+    assert.equal(await core.collaborators.roleOf(shared.id, heir.id), undefined, 'it has another owner');
+    assert.equal((await core.groups.findFor(heir.id, group)).role, 'staff');
+    assert.ok((await core.contests.rolesOf(contest.id, heir.id)).has('staff'));
+    for (const table of ['tasks', 'groups', 'contests'] as const) {
+      const [made] = await kysely
+        .selectFrom(table)
+        .select('createdBy')
+        .where('id', '=', { tasks: taskId, groups: group, contests: contest.id }[table])
+        .execute();
+      assert.equal(made?.createdBy, heir.id);
+    }
+    assert.equal((await heir.send(`GET /api/v1/tasks/${taskId}`)).status, 200);
+  });
+
+  it('leaves tasks to a deleter who had a lower role there, in any number', async () => {
+    const [owner, heir] = [await person('teacher'), await person('admin')];
+    const own = await Promise.all(Array.from({ length: 30 }, () => task(owner)));
+    await core.collaborators.put(own[0]?.id ?? '', heir.id, 'reader');
+    assert.equal((await remove(owner.id, heir)).body.taskCount, 30);
+    const rolesThere = await Promise.all(own.map(({ id }) => core.collaborators.roleOf(id, heir.id)));
+    assert.deepEqual(new Set(rolesThere), new Set(['owner']));
+  });
+
+  it('is somebody new when they come back, by a list or a granted URL', async () => {
+    const known = { externalId: 'returns', name: 'Ret Urns' };
+    const put = async () => {
+      await judge.send('PUT /api/v1/groups/ext:returning', { name: 'Returning' });
+      return judge.send('PUT /api/v1/groups/ext:returning/members', { members: [known] });
+    };
+    assert.equal((await put()).status, 200);
+    const before = idOf(await judge.send('GET /api/v1/accounts/ext:returns'));
+    assert.equal((await remove('ext:returns')).status, 200);
+    assertProblem(await judge.send('GET /api/v1/accounts/ext:returns'), 404, 'not-found');
+    assert.equal((await put()).body.added, 1);
+    const after = idOf(await judge.send('GET /api/v1/accounts/ext:returns'));
+    assert.notEqual(after, before);
+    assert.equal((await remove('ext:returns')).status, 200);
+    const items = [{ taskId: 'ext:none', reader: known }];
+    assert.equal((await judge.send('POST /api/v1/granted-urls', { items })).status, 200);
+    const granted = idOf(await judge.send('GET /api/v1/accounts/ext:returns'));
+    assert.ok(![before, after].includes(granted));
+  });
+
+  it('is shown first in a dry run, which changes nothing', async () => {
+    const { id, by, url } = await busyPerson('oborska');
+    const before = await everyTable();
+    const { status, body } = await admin.send(`${route(id)}?dryRun=true`);
+    assert.deepEqual([status, body], [200, { userId: id, taskCount: 1, groupCount: 1, contestCount: 1 }]);
+    assert.deepEqual(await everyTable(), before);
+    assert.equal(isRevoked(url), false);
+    assert.equal((await by('GET /api/v1/me')).status, 200);
+  });
+});
+
+describe('an account', () => {
+  it('is deleted by admins, not by teachers or its owner, and never the last admin', async () => {
+    const [student, teacher] = [await person(), await person('teacher')];
+    assertProblem(await remove(student.id, teacher), 403, 'forbidden');
+    assertProblem(await remove(student.id, student), 403, 'forbidden');
+    const own = await remove(admin.id);
+    assertProblem(own, 409, 'conflict');
+    assert.equal(own.body.reason, 'own-account');
+    const lonely = await openTestApp();
+    const [last, heir] = [await lonely.person('admin'), await lonely.person('teacher')];
+    await assert.rejects(lonely.core.deleteAccount(last.id, { heir: heir.id }), { code: 'last-admin' });
+    assert.equal((await last.send('GET /api/v1/me')).status, 200);
+    assertProblem(await remove(judge.id), 404, 'not-found');
+  });
+
+  it('that a platform names is disabled, enabled and deleted by a key with `sync`, which gets what they had', async () => {
+    const reader = await program(['read']);
+    const list = { members: [{ externalId: 'by-key', name: 'By Key' }] };
+    await judge.send('PUT /api/v1/groups/ext:by-key', { name: 'By key', staff: [{ externalId: 'boss' }] });
+    await judge.send('PUT /api/v1/groups/ext:by-key/members', list);
+    const set = (disabled: boolean, by = judge) => by.send('PATCH /api/v1/accounts/ext:by-key', { disabled });
+    const { body } = await set(true);
+    assert.equal(body.disabled, true);
+    const items = [{ taskId: 'ext:none', reader: { externalId: 'by-key' } }];
+    const granted = await judge.send('POST /api/v1/granted-urls', { items });
+    assert.equal(granted.body.items[0].problem.code, 'account-disabled');
+    assert.equal((await set(false)).body.disabled, false);
+    assertProblem(await set(true, reader), 403, 'insufficient-scope');
+    assertProblem(await remove('ext:by-key', reader), 403, 'insufficient-scope');
+    assert.equal((await remove('ext:by-key', judge)).status, 200);
+    assert.equal((await core.groups.findFor(judge.id, await groupOf('by-key'))).role, 'staff');
+  });
+
+  it('is changed by a key in no other way, and not if it is an admin, or of no platform', async () => {
+    const [boss, student] = [await person('admin'), await person()];
+    await admin.send(`PATCH /api/v1/accounts/${boss.id}`, { externalId: 'head' });
+    for (const [who, body] of [
+      [boss, { disabled: true }],
+      [student, { disabled: true }],
+      [boss, { role: 'student' }],
+      [student, { role: 'admin' }],
+      [student, { disabled: false, name: 'New' }],
+      [student, { externalId: 'taken-over' }],
+      [student, { emailVerified: true }],
+    ] as const) {
+      assertProblem(await judge.send(`PATCH /api/v1/accounts/${who.id}`, body), 403, 'forbidden');
+    }
+    for (const who of [boss, student]) {
+      assertProblem(await remove(who.id, judge), 403, 'forbidden');
+      assert.equal((await who.send('GET /api/v1/me')).status, 200);
+    }
+  });
+});
+
+const groupOf = async (externalId: string) =>
+  (
+    await kysely
+      .selectFrom('groups')
+      .select('id')
+      .where('externalId', '=', externalId)
+      .executeTakeFirstOrThrow()
+  ).id;
+
+describe('an exam that is under way', () => {
+  it('goes on for the others when a participant is deleted', async () => {
+    const given = await task(admin);
+    await publish(given, admin);
+    const contest = await core.contests.create(
+      contestDraft({ startsAt: clock.nowMs() - hourMs, endsAt: clock.nowMs() + hourMs }),
+      admin.id,
+    );
+    await admin.send(`PUT /api/v1/contests/${contest.id}/tasks/${given.id}`, { label: 'A' });
+    const [gone, stays] = [await person(), await person()];
+    await core.contestPeople.putParticipants(contest, [gone.id, stays.id], {
+      delaySeconds: 0,
+      extraSeconds: 0,
+    });
+    const [ended, kept] = [await urlOf(gone, given.id), await urlOf(stays, given.id)];
+    assert.equal((await remove(gone.id)).status, 200);
+    assert.deepEqual([isRevoked(ended), isRevoked(kept)], [true, false], isoTime(clock.nowMs()));
+    const { body } = await admin.send(`GET /api/v1/contests/${contest.id}/participants`);
+    assert.deepEqual(
+      body.items.map(({ userId }: { userId: string }) => userId),
+      [stays.id],
+    );
+  });
+});

@@ -1,0 +1,196 @@
+import assert from 'node:assert/strict';
+import { describe, it } from 'node:test';
+import { isoTime } from '../../../src/lib/clock.ts';
+import { assertProblem, openTestApp, type Person, type Reply } from '../../support/app.ts';
+import { contestDraft, contestTaskDraft } from '../../support/drafts.ts';
+import { hourMs } from '../../support/settable-clock.ts';
+
+const { core, clock, person, program, task, publish } = await openTestApp();
+const { groups, contests, contestTasks } = core;
+const teacher = await person('teacher');
+const judge = await program();
+const nowMs = clock.nowMs();
+const [opensAt, later] = [isoTime(nowMs - hourMs), isoTime(nowMs + hourMs)];
+
+const counts = ({ status, body: { added, changed, removed, unchanged } }: Reply) => [
+  ...[status, added, changed, removed, unchanged],
+];
+let made = 0;
+async function newTask(): Promise<{ id: string; ref: string }> {
+  const given = await task(teacher);
+  await publish(given, teacher);
+  const externalId = `task ${++made}`;
+  await core.database.kysely.updateTable('tasks').set({ externalId }).where('id', '=', given.id).execute();
+  return { id: given.id, ref: `ext:${externalId}` };
+}
+async function newGroup(...members: ReadonlyArray<Person>): Promise<{ id: string; ref: string }> {
+  const externalId = `group ${++made}`;
+  const { body } = await judge.send(`PUT /api/v1/groups/${encodeURIComponent(`ext:${externalId}`)}`, {
+    name: externalId,
+  });
+  await groups.putMembers(
+    body.groupId,
+    members.map(({ id }) => id),
+    'member',
+  );
+  return { id: body.groupId, ref: `ext:${externalId}` };
+}
+/** A running contest with one task. */
+async function newContest() {
+  const contest = await contests.create(
+    contestDraft({ startsAt: nowMs - hourMs, endsAt: nowMs + hourMs }),
+    teacher.id,
+  );
+  const { id: taskId } = await newTask();
+  await contestTasks.put(contest, contestTaskDraft({ taskId }));
+  return { id: contest.id, taskId };
+}
+const putTasks = (groupId: string, tasks: ReadonlyArray<object>, query = '', headers = {}) =>
+  judge.send(`PUT /api/v1/groups/${groupId}/tasks${query}`, { tasks }, headers);
+const putGroups = (contestId: string, ids: ReadonlyArray<string>, query = '', headers = {}) =>
+  judge.send(
+    `PUT /api/v1/contests/${contestId}/groups${query}`,
+    { groups: ids.map((groupId) => ({ groupId })) },
+    headers,
+  );
+
+const urlFor = async ({ send }: Person, taskId: string): Promise<string> =>
+  (await send(`POST /api/v1/tasks/${taskId}/description-url`)).body.descriptionPdfUrl;
+/** Whether a URL that was issued is refused now. */
+function isRevoked(url: string): boolean {
+  const { pathname, searchParams } = new URL(url);
+  return core.revocations.isRevoked({
+    objectKey: pathname.slice(1),
+    issueId: searchParams.get('issue') ?? '',
+  });
+}
+
+describe('the tasks of a group that are put', () => {
+  it('are added, moved and taken out, and stay when they are put again', async () => {
+    const { id } = await newGroup();
+    const [first, second, third] = [await newTask(), await newTask(), await newTask()];
+    const begin = [
+      { taskId: first.ref, opensAt },
+      { taskId: second.id, opensAt, closesAt: later },
+    ];
+    assert.deepEqual(counts(await putTasks(id, begin)), [200, 2, 0, 0, 0]);
+    assert.deepEqual(counts(await putTasks(id, begin.toReversed())), [200, 0, 0, 0, 2]);
+    const next = [
+      { taskId: second.ref, opensAt },
+      { taskId: third.ref, opensAt: later },
+    ];
+    const put = await putTasks(id, next);
+    assert.deepEqual(counts(put), [200, 1, 1, 1, 0]);
+    assert.deepEqual(
+      put.body.changes.map(({ outcome, externalId }: Record<string, string>) => `${outcome} ${externalId}`),
+      [`added ${third.ref.slice(4)}`, `changed ${second.ref.slice(4)}`, `removed ${first.ref.slice(4)}`],
+    );
+    const { items } = (await judge.send(`GET /api/v1/groups/${id}/tasks`)).body;
+    assert.deepEqual(
+      items.map((item: Record<string, unknown>) => [item['externalId'], item['opensAt'], item['closesAt']]),
+      [
+        [second.ref.slice(4), opensAt, null],
+        [third.ref.slice(4), later, null],
+      ],
+    );
+  });
+
+  it('are closed for members at the next request, and their URLs end, as when one is removed', async () => {
+    const member = await person();
+    const { id } = await newGroup(member);
+    const [kept, gone] = [await newTask(), await newTask()];
+    await putTasks(
+      id,
+      [kept, gone].map(({ ref: taskId }) => ({ taskId, opensAt })),
+    );
+    const [keptUrl, goneUrl] = [await urlFor(member, kept.id), await urlFor(member, gone.id)];
+    const rest = [{ taskId: kept.ref, opensAt }];
+    const tried = await putTasks(id, rest, '?dryRun=true');
+    assert.deepEqual([counts(tried), tried.body.losesAccess.names], [[200, 0, 0, 1, 1], [member.name]]);
+    assert.ok(!isRevoked(goneUrl));
+    await putTasks(id, rest);
+    assert.ok(isRevoked(goneUrl));
+    assert.ok(!isRevoked(keptUrl));
+    assertProblem(await member.send(`GET /api/v1/tasks/${gone.id}`), 404, 'not-found');
+    assert.equal((await member.send(`GET /api/v1/tasks/${kept.id}`)).status, 200);
+    await putTasks(id, [{ taskId: kept.ref, opensAt: later }]);
+    assert.ok(isRevoked(keptUrl));
+    assertProblem(await member.send(`GET /api/v1/tasks/${kept.id}`), 403, 'not-open-yet');
+  });
+
+  it('stay as they are when one row is wrong, and each is named', async () => {
+    const { id } = await newGroup();
+    const { ref } = await newTask();
+    const refused = await putTasks(id, [
+      { taskId: ref, opensAt },
+      { taskId: 'ext:nothing', opensAt },
+      { taskId: ref, opensAt },
+      { taskId: (await newTask()).ref, opensAt, closesAt: opensAt },
+    ]);
+    assertProblem(refused, 400, 'request-invalid');
+    assert.equal(refused.body.problems.length, 3);
+    assert.deepEqual(counts(await putTasks(id, [])), [200, 0, 0, 0, 0]);
+    assertProblem(await putTasks('ext:nothing', []), 404, 'not-found');
+  });
+
+  it('are put for the state that they have', async () => {
+    const { id } = await newGroup();
+    const { ref } = await newTask();
+    const { etag } = (await putTasks(id, [])).body;
+    const put = await putTasks(id, [{ taskId: ref, opensAt }], '', { 'if-match': etag });
+    assert.equal(put.status, 200);
+    const stale = await putTasks(id, [], '', { 'if-match': etag });
+    assertProblem(stale, 412, 'precondition-failed');
+    assert.equal((await putTasks(id, [], '', { 'if-match': put.body.etag })).status, 200);
+  });
+
+  it('are up to 1,000', async () => {
+    const { id } = await newGroup();
+    const tasks = Array.from({ length: 1001 }, (_, at) => ({ taskId: `ext:${at}`, opensAt }));
+    assertProblem(await putTasks(id, tasks), 400, 'request-invalid');
+  });
+});
+
+describe('the groups of a contest that are put', () => {
+  it('are added and taken out, and stay when they are put again', async () => {
+    const { id } = await newContest();
+    const [first, second, third] = [await newGroup(), await newGroup(), await newGroup()];
+    assert.deepEqual(counts(await putGroups(id, [first.ref, second.id])), [200, 2, 0, 0, 0]);
+    assert.deepEqual(counts(await putGroups(id, [second.ref, first.ref])), [200, 0, 0, 0, 2]);
+    assert.deepEqual(counts(await putGroups(id, [second.ref, third.ref])), [200, 1, 0, 1, 1]);
+    const { items } = (await judge.send(`GET /api/v1/contests/${id}/groups`)).body;
+    assert.deepEqual(
+      items.map(({ externalId }: { externalId: string }) => `ext:${externalId}`).toSorted(),
+      [second.ref, third.ref].toSorted(),
+    );
+  });
+
+  it('take the access of their members with them, whose URLs end, and leave that of others', async () => {
+    const [member, other] = [await person(), await person()];
+    const { id, taskId } = await newContest();
+    const [gone, kept] = [await newGroup(member), await newGroup(other)];
+    await putGroups(id, [gone.ref, kept.ref]);
+    const [goneUrl, keptUrl] = [await urlFor(member, taskId), await urlFor(other, taskId)];
+    const tried = await putGroups(id, [kept.ref], '?dryRun=true');
+    assert.deepEqual([counts(tried), tried.body.losesAccess.names], [[200, 0, 0, 1, 1], [member.name]]);
+    assert.equal((await member.send(`GET /api/v1/tasks/${taskId}`)).status, 200);
+    assert.ok(!isRevoked(goneUrl));
+    await putGroups(id, [kept.ref]);
+    assert.ok(isRevoked(goneUrl));
+    assert.ok(!isRevoked(keptUrl));
+    assertProblem(await member.send(`GET /api/v1/tasks/${taskId}`), 404, 'not-found');
+    assert.equal((await other.send(`GET /api/v1/tasks/${taskId}`)).status, 200);
+  });
+
+  it('stay as they are when one row is wrong, or the state is another', async () => {
+    const { id } = await newContest();
+    const { ref } = await newGroup();
+    const refused = await putGroups(id, [ref, 'ext:nothing', ref]);
+    assertProblem(refused, 400, 'request-invalid');
+    assert.equal(refused.body.problems.length, 2);
+    const { etag } = (await putGroups(id, [])).body;
+    assert.equal((await putGroups(id, [ref])).status, 200);
+    assertProblem(await putGroups(id, [], '', { 'if-match': etag }), 412, 'precondition-failed');
+    assertProblem(await putGroups('ext:nothing', []), 404, 'not-found');
+  });
+});

@@ -1,0 +1,125 @@
+import assert from 'node:assert/strict';
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { after } from 'node:test';
+import { repositoryRoot } from './server-process.ts';
+
+/** A command of a page of the manual, as somebody types it. */
+interface Command {
+  readonly text: string;
+  /** Lines of its here-document, and lines that it goes on with: what its reader fills in or edits. */
+  readonly edits: number;
+}
+
+interface Step {
+  readonly part: string;
+  readonly commands: number;
+  readonly edits: number;
+  readonly seconds: number;
+}
+
+export interface Walk {
+  /** Types the commands below a heading, one by one, and gives what each printed. */
+  walk(part: string): Promise<ReadonlyArray<string>>;
+  /** Types a command that the page does not have. */
+  type(command: string): Promise<string>;
+  /** Ends the shell, and gives its exit code. */
+  leave(): Promise<number | null>;
+  /** The parts that were walked. */
+  readonly steps: ReadonlyArray<Step>;
+  /** Headings whose commands were not walked yet. */
+  left(): ReadonlyArray<string>;
+}
+
+/** Starts a shell in the root of the repository, in which a page is walked: its headings and their `sh` blocks. */
+export function startWalk(page: string, env: Readonly<Record<string, string | undefined>>): Walk {
+  const parts = partsOf(page);
+  const shell = spawn('bash', ['-euo', 'pipefail'], {
+    cwd: repositoryRoot,
+    env,
+    // A group of its own, so that nothing of it outlives the tests.
+    detached: true,
+  });
+  const killGroup = () => {
+    try {
+      process.kill(-(shell.pid as number), 'SIGKILL');
+    } catch {
+      // All of it has ended.
+    }
+  };
+  process.once('exit', killGroup);
+  after(killGroup);
+  const closed = once(shell, 'close');
+  let [output, log, typed] = ['', '', 0];
+  shell.stdout.setEncoding('utf8').on('data', (text) => {
+    output += text;
+  });
+  shell.stderr.setEncoding('utf8').on('data', (text) => {
+    log += text;
+  });
+
+  async function type(command: string): Promise<string> {
+    typed += 1;
+    const mark = `\n--- ${typed} ---\n`;
+    output = '';
+    const { promise, resolve } = Promise.withResolvers<void>();
+    const look = () => output.endsWith(mark) && resolve();
+    shell.stdout.on('data', look);
+    shell.stdin.write(`${command}\nprintf '${mark.replaceAll('\n', '\\n')}'\n`);
+    await Promise.race([promise, closed]);
+    shell.stdout.off('data', look);
+    assert.ok(output.endsWith(mark), `the shell ended at: ${command}\n${output}\n${log}`);
+    return output.slice(0, -mark.length).trimEnd();
+  }
+
+  const steps: Array<Step> = [];
+  return {
+    type,
+    steps,
+    async walk(part) {
+      const commands = parts.get(part);
+      assert.ok(commands, `the page has no commands under "${part}"`);
+      const start = performance.now();
+      const printed: Array<string> = [];
+      for (const { text } of commands) printed.push(await type(text));
+      const seconds = (performance.now() - start) / 1000;
+      const edits = commands.reduce((sum, command) => sum + command.edits, 0);
+      steps.push({ part, commands: commands.length, edits, seconds });
+      return printed;
+    },
+    async leave() {
+      shell.stdin.end();
+      const [code] = await closed;
+      return code;
+    },
+    left: () => [...parts.keys()].filter((part) => !steps.some((step) => step.part === part)),
+  };
+}
+
+function partsOf(page: string): ReadonlyMap<string, ReadonlyArray<Command>> {
+  const parts = page.split(/^#+ /m).map((section) => {
+    const blocks = [...section.matchAll(/^```sh\n(.*?)^```$/gms)].map(([, block = '']) => block);
+    return [section.split('\n', 1)[0] as string, blocks.flatMap(commandsOf)] as const;
+  });
+  return new Map(parts.filter(([, commands]) => commands.length > 0));
+}
+
+/** A line, the lines after a `\` at its end, and its here-document. */
+function commandsOf(block: string): ReadonlyArray<Command> {
+  const lines = block.trimEnd().split('\n');
+  const commands: Array<Command> = [];
+  while (lines.length > 0) {
+    const taken = [lines.shift() as string];
+    while (taken.at(-1)?.endsWith('\\')) taken.push(lines.shift() as string);
+    let edits = taken.length - 1;
+    const [, end] = /<<'?(\w+)/.exec(taken.at(-1) as string) ?? [];
+    if (end) {
+      const length = lines.indexOf(end);
+      assert.ok(length >= 0, `no line is "${end}"`);
+      taken.push(...lines.splice(0, length + 1));
+      edits += length;
+    }
+    commands.push({ text: taken.join('\n'), edits });
+  }
+  return commands;
+}
