@@ -10,7 +10,7 @@ import { startChromium } from '../support/chromium.ts';
 import { freePorts, isFree } from '../support/ports.ts';
 import { childrenOf, outputOf, repositoryRoot, run, waitUntil } from '../support/server-process.ts';
 import { temporaryFolder } from '../support/temporary-folder.ts';
-import { assertLooks } from './support/looks.ts';
+import { assertAccessible, assertFits } from './support/looks.ts';
 import { t } from './support/texts.ts';
 import { signInForm } from './support/web-app.ts';
 
@@ -99,7 +99,12 @@ describe('npm run dev', () => {
     const gallery = await browser.newPage({ locale: 'en' });
     await gallery.goto(`${url}/gallery`);
     await gallery.getByRole('heading', { level: 1, name: 'Gallery' }).waitFor();
-    await assertLooks(gallery, 'the gallery', [320, 1280]);
+    for (const colorScheme of ['light', 'dark'] as const) {
+      await gallery.emulateMedia({ colorScheme, reducedMotion: 'reduce' });
+      await gallery.locator(`html[data-mantine-color-scheme="${colorScheme}"]`).waitFor();
+      await assertAccessible(gallery, `the gallery, ${colorScheme}`);
+    }
+    await assertFits(gallery, 'the gallery', [1280, 320]);
     await gallery.close();
   });
 

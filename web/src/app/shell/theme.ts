@@ -32,6 +32,8 @@ export const cssVariables: CSSVariablesResolver = () => ({
     '--mantine-color-placeholder': '#8f9398',
     '--mantine-color-error': 'var(--mantine-color-red-4)',
     '--mantine-color-red-light-color': 'var(--mantine-color-red-4)',
+    '--mantine-color-green-light-color': 'var(--mantine-color-green-4)',
+    '--mantine-color-yellow-light-color': 'var(--mantine-color-yellow-4)',
     '--mantine-color-indigo-light-color': 'var(--mantine-color-indigo-2)',
     '--lectern-color-canvas': 'var(--mantine-color-dark-8)',
     '--lectern-color-highlight': '#252b4d',
