@@ -550,6 +550,13 @@ export interface paths {
          */
         post: operations["traceIssuedUrl"];
     };
+    "/api/v1/issued-urls/{issueId}/task": {
+        /**
+         * The task of a signed URL, for those who may read it now
+         * @description Whoever got the URL: this is a new decision about you, and it is refused as the task itself is. 404 also when the record is no longer kept. A booklet leads to its first task.
+         */
+        get: operations["getIssuedTask"];
+    };
     "/api/v1/me": {
         /**
          * Who you are
@@ -1405,6 +1412,7 @@ export interface components {
         };
         DeletedAccount: {
             userId: components["schemas"]["Id"];
+            externalId: components["schemas"]["PlatformId"] | null;
             taskCount: number;
             groupCount: number;
             contestCount: number;
@@ -1688,6 +1696,11 @@ export interface components {
             descriptionPdfUrlExpiresAt: components["schemas"]["Time"] | null;
             /** @description Language of the PDF behind the URL. */
             language: string | null;
+        };
+        /** @description The task that a signed URL was issued for; `language` is that of its PDF. */
+        IssuedTask: {
+            taskId: components["schemas"]["Id"];
+            language: components["schemas"]["Language"] | null;
         };
         IssuedUrl: {
             /** @description Stands in the URL itself as `issue`. */
@@ -3032,6 +3045,8 @@ export interface components {
         /** @description Shows what would change, and changes nothing. Returns 200, even where the real request would return 201. */
         dryRun: boolean;
         email: components["schemas"]["Email"];
+        /** @description Only what your platform calls so, without `ext:`. */
+        externalId: string;
         /** @description `csv` has no pages: `limit` and `cursor` are for JSON. */
         format: "json" | "csv";
         /** @description ISO 8601 in UTC; in requests from 1900 to 9998. */
@@ -3390,6 +3405,8 @@ export interface operations {
                 /** @description What the account may do on the platform. */
                 role?: components["schemas"]["RoleChoice"];
                 disabled?: boolean;
+                /** @description Only what your platform calls so, without `ext:`. */
+                externalId?: components["parameters"]["externalId"];
             };
         };
         responses: {
@@ -3548,6 +3565,7 @@ export interface operations {
                     /**
                      * @example {
                      *       "userId": "Jq3mT7xWc9Rd",
+                     *       "externalId": "42",
                      *       "taskCount": 0,
                      *       "groupCount": 0,
                      *       "contestCount": 0
@@ -3871,6 +3889,8 @@ export interface operations {
                 yourRole?: components["schemas"]["ContestRoleChoice"];
                 /** @description Without anybody's own delay or extra time. */
                 phase?: components["schemas"]["ContestPhaseChoice"];
+                /** @description Only what your platform calls so, without `ext:`. */
+                externalId?: components["parameters"]["externalId"];
             };
         };
         responses: {
@@ -6147,6 +6167,8 @@ export interface operations {
                 mine?: components["parameters"]["mine"];
                 /** @description member gets tasks, staff runs the group. */
                 yourRole?: components["schemas"]["GroupRoleChoice"];
+                /** @description Only what your platform calls so, without `ext:`. */
+                externalId?: components["parameters"]["externalId"];
             };
         };
         responses: {
@@ -7600,6 +7622,37 @@ export interface operations {
             default: components["responses"]["Problem"];
         };
     };
+    getIssuedTask: {
+        parameters: {
+            path: {
+                /** @description `issue` of a signed URL. */
+                issueId: string;
+            };
+        };
+        responses: {
+            /** @description The task that a signed URL was issued for; `language` is that of its PDF. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "taskId": "0198c5d2-7a10-7c3e-9f4b-2d6a8e1f0c35",
+                     *       "language": "en"
+                     *     }
+                     */
+                    "application/json": components["schemas"]["IssuedTask"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            503: components["responses"]["ServiceUnavailable"];
+            default: components["responses"]["Problem"];
+        };
+    };
     getMe: {
         responses: {
             /** @description The result. */
@@ -8229,6 +8282,8 @@ export interface operations {
                 groupId?: components["schemas"]["Id"];
                 /** @description Opaque id (a UUIDv7). In a request also `ext:` and the id that a platform gave it. */
                 contestId?: components["parameters"]["contestIdInQuery"];
+                /** @description Only what your platform calls so, without `ext:`. */
+                externalId?: components["parameters"]["externalId"];
                 /** @description A part of the title; case and accents do not matter. */
                 text?: string;
                 /** @description BCP 47 language tag. */

@@ -122,6 +122,7 @@ export type GroupToPut = components['schemas']['GroupToPut'];
 export type Id = components['schemas']['Id'];
 export type IssuedApiKey = components['schemas']['IssuedApiKey'];
 export type IssuedBatchUrl = components['schemas']['IssuedBatchUrl'];
+export type IssuedTask = components['schemas']['IssuedTask'];
 export type IssuedUrl = components['schemas']['IssuedUrl'];
 export type IssuedUrlCounts = components['schemas']['IssuedUrlCounts'];
 export type IssuedUrlCountsItem = components['schemas']['IssuedUrlCountsItem'];

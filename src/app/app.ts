@@ -131,6 +131,7 @@ export async function createApp(config: Config, options: AppOptions = {}): Promi
           isRevoked: core.revocations.isRevoked,
           maxBytes: config.maxPdfBytes,
           publicUrl: config.filesUrl,
+          appUrl: config.publicUrl,
           limits: limitsOf('files'),
           onRedeem: metrics.onRedeem,
           onUpload: metrics.onUpload,

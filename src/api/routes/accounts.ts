@@ -13,6 +13,7 @@ import {
   Email,
   ExternalId,
   etag,
+  externalIdQuery,
   externalIdReply,
   Id,
   IfMatch,
@@ -49,6 +50,7 @@ const AccountParams = object({ userId: Id });
 const Inherited = Type.Integer({ minimum: 0 });
 const DeletedAccountShape = shape('DeletedAccount', {
   userId: Id,
+  ...externalIdReply,
   taskCount: Inherited,
   groupCount: Inherited,
   contestCount: Inherited,
@@ -73,15 +75,16 @@ export function accountRoutes({ accounts, newAccounts, deleteAccount }: ApiParts
             text: Type.Optional(SearchText('the name or the address')),
             role: Type.Optional(RoleName),
             disabled: Type.Optional(Type.Boolean()),
+            ...externalIdQuery,
           }),
           response: { 200: pageOf(AccountShape) },
         },
       },
       async ({ query }) => {
-        const { text, role, disabled } = query;
+        const { text, role, disabled, externalId } = query;
         const page = await readPage(
           query,
-          (window) => accounts.list({ text, role, disabled, ...window }),
+          (window) => accounts.list({ text, role, disabled, externalId, ...window }),
           (account) => account.email ?? account.unverifiedEmail ?? account.id,
         );
         return mapPage(page, toAccountReply);

@@ -222,8 +222,7 @@ export async function journeysContract(startBrowser: () => Promise<Browser>): Pr
       await dialog.getByRole('button', { name: t('action.create') }).click();
       const key = await dialog.getByRole('textbox', { name: t('admin:apiKeys.key') }).inputValue();
       await page.keyboard.press('Escape');
-      // It was read, and not copied.
-      await page.getByRole('button', { name: t('uncopied.discard') }).click();
+      await confirm(page, t('admin:uncopied.discard'));
       const program = createLecternClient({ baseUrl: apiUrl, token: key });
       const { items } = await program.get('/api/v1/tasks', { query: { text: 'Sum of Squares', limit: 1 } });
       const task = { taskId: items[0]?.taskId as string, reader: { externalId: '7', name: 'Ada' } };

@@ -11,7 +11,7 @@ import { PagePending } from '../ui/pending.tsx';
 import { adminRoutes } from './admin-routes.ts';
 import { rootRoute, shellRoute, withTexts } from './base-routes.ts';
 import { manageRoutes } from './manage-routes.ts';
-import { embedRoutes, taskRoute } from './reader-routes.ts';
+import { embedRoutes, openRoute, taskRoute } from './reader-routes.ts';
 import { studentRoutes } from './student-routes.ts';
 
 /** The page to go on to. */
@@ -95,6 +95,7 @@ export function createAppRouter(queryClient: QueryClient) {
       shellRoute.addChildren([
         ...studentRoutes,
         taskRoute,
+        openRoute,
         ...manageRoutes,
         ...adminRoutes,
         accountRoute,
