@@ -1417,6 +1417,11 @@ export interface components {
             groupCount: number;
             contestCount: number;
         };
+        DemoAccount: {
+            name: string;
+            email: string;
+            password: string;
+        };
         DemoCourse: {
             groupId: components["schemas"]["Id"] | null;
             contestId: components["schemas"]["Id"] | null;
@@ -2393,6 +2398,8 @@ export interface components {
             hasAccounts: boolean;
             /** @description Whether this server has the manual, at `/manual/`. */
             hasManual: boolean;
+            /** @description Accounts to sign in with, of a server that `lectern demo` runs. Always empty on any other server. */
+            demoAccounts: components["schemas"]["DemoAccount"][];
         };
         /**
          * @description unknown: no account; signs-in: it has a password, or a provider; invited-recently: three invitations within an hour.
@@ -7997,7 +8004,14 @@ export interface operations {
                      *       "publicUrl": "https://lectern.example.org",
                      *       "filesUrl": "https://lectern.example.org",
                      *       "hasAccounts": false,
-                     *       "hasManual": false
+                     *       "hasManual": false,
+                     *       "demoAccounts": [
+                     *         {
+                     *           "name": "Ada",
+                     *           "email": "ada@example.org",
+                     *           "password": "correct horse"
+                     *         }
+                     *       ]
                      *     }
                      */
                     "application/json": components["schemas"]["Settings"];

@@ -81,6 +81,7 @@ export type CreateSetupLinksRequest = components['schemas']['CreateSetupLinksReq
 export type CsvList = components['schemas']['CsvList'];
 export type CurrentDocuments = components['schemas']['CurrentDocuments'];
 export type DeletedAccount = components['schemas']['DeletedAccount'];
+export type DemoAccount = components['schemas']['DemoAccount'];
 export type DemoCourse = components['schemas']['DemoCourse'];
 export type DescriptionUrl = components['schemas']['DescriptionUrl'];
 export type DifferentDocument = components['schemas']['DifferentDocument'];

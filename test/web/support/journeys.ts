@@ -168,7 +168,7 @@ export async function journeysContract(startBrowser: () => Promise<Browser>): Pr
       });
 
       await page.getByRole('tab', { name: t('tasks:task.tabs.placements') }).click();
-      for (const place of ['Algorithms 101', 'Long Challenge (running)']) {
+      for (const place of ['Algorithms 101', 'Winter Challenge']) {
         await page.getByRole('button', { name: t('schedule:placements.assign') }).click();
         const assign = page.getByRole('dialog', { name: t('schedule:placements.assign') });
         await pick(assign.getByRole('combobox', { name: t('schedule:placements.groupOrContest') }), place);
