@@ -550,6 +550,13 @@ export interface paths {
          */
         post: operations["traceIssuedUrl"];
     };
+    "/api/v1/issued-urls/{issueId}/task": {
+        /**
+         * The task of a signed URL, for those who may read it now
+         * @description Whoever got the URL: this is a new decision about you, and it is refused as the task itself is. 404 also when the record is no longer kept. A booklet leads to its first task.
+         */
+        get: operations["getIssuedTask"];
+    };
     "/api/v1/me": {
         /**
          * Who you are
@@ -1412,9 +1419,15 @@ export interface components {
         };
         DeletedAccount: {
             userId: components["schemas"]["Id"];
+            externalId: components["schemas"]["PlatformId"] | null;
             taskCount: number;
             groupCount: number;
             contestCount: number;
+        };
+        DemoAccount: {
+            name: string;
+            email: string;
+            password: string;
         };
         DemoCourse: {
             groupId: components["schemas"]["Id"] | null;
@@ -1690,6 +1703,12 @@ export interface components {
             descriptionPdfUrlExpiresAt: components["schemas"]["Time"] | null;
             /** @description Language of the PDF behind the URL. */
             language: string | null;
+        };
+        /** @description The task that a signed URL was issued for; `language` is that of its PDF. */
+        IssuedTask: {
+            taskId: components["schemas"]["Id"];
+            externalId: components["schemas"]["PlatformId"] | null;
+            language: components["schemas"]["Language"] | null;
         };
         IssuedUrl: {
             /** @description Stands in the URL itself as `issue`. */
@@ -2388,6 +2407,8 @@ export interface components {
             hasAccounts: boolean;
             /** @description Whether this server has the manual, at `/manual/`. */
             hasManual: boolean;
+            /** @description Accounts to sign in with, of a server that `lectern demo` runs. Always empty on any other server. */
+            demoAccounts: components["schemas"]["DemoAccount"][];
         };
         /**
          * @description unknown: no account; signs-in: it has a password, or a provider; invited-recently: three invitations within an hour.
@@ -3039,6 +3060,8 @@ export interface components {
         /** @description Shows what would change, and changes nothing. Returns 200, even where the real request would return 201. */
         dryRun: boolean;
         email: components["schemas"]["Email"];
+        /** @description Only what your platform calls so, without `ext:`. */
+        externalId: string;
         /** @description `csv` has no pages: `limit` and `cursor` are for JSON. */
         format: "json" | "csv";
         /** @description ISO 8601 in UTC; in requests from 1900 to 9998. */
@@ -3397,6 +3420,8 @@ export interface operations {
                 /** @description What the account may do on the platform. */
                 role?: components["schemas"]["RoleChoice"];
                 disabled?: boolean;
+                /** @description Only what your platform calls so, without `ext:`. */
+                externalId?: components["parameters"]["externalId"];
             };
         };
         responses: {
@@ -3567,6 +3592,7 @@ export interface operations {
                     /**
                      * @example {
                      *       "userId": "Jq3mT7xWc9Rd",
+                     *       "externalId": "42",
                      *       "taskCount": 0,
                      *       "groupCount": 0,
                      *       "contestCount": 0
@@ -3894,6 +3920,8 @@ export interface operations {
                 yourRole?: components["schemas"]["ContestRoleChoice"];
                 /** @description Without anybody's own delay or extra time. */
                 phase?: components["schemas"]["ContestPhaseChoice"];
+                /** @description Only what your platform calls so, without `ext:`. */
+                externalId?: components["parameters"]["externalId"];
             };
         };
         responses: {
@@ -6170,6 +6198,8 @@ export interface operations {
                 mine?: components["parameters"]["mine"];
                 /** @description member gets tasks, staff runs the group. */
                 yourRole?: components["schemas"]["GroupRoleChoice"];
+                /** @description Only what your platform calls so, without `ext:`. */
+                externalId?: components["parameters"]["externalId"];
             };
         };
         responses: {
@@ -7623,6 +7653,38 @@ export interface operations {
             default: components["responses"]["Problem"];
         };
     };
+    getIssuedTask: {
+        parameters: {
+            path: {
+                /** @description `issue` of a signed URL. */
+                issueId: string;
+            };
+        };
+        responses: {
+            /** @description The task that a signed URL was issued for; `language` is that of its PDF. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "taskId": "0198c5d2-7a10-7c3e-9f4b-2d6a8e1f0c35",
+                     *       "externalId": "42",
+                     *       "language": "en"
+                     *     }
+                     */
+                    "application/json": components["schemas"]["IssuedTask"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            503: components["responses"]["ServiceUnavailable"];
+            default: components["responses"]["Problem"];
+        };
+    };
     getMe: {
         responses: {
             /** @description The result. */
@@ -7972,7 +8034,14 @@ export interface operations {
                      *       "publicUrl": "https://lectern.example.org",
                      *       "filesUrl": "https://lectern.example.org",
                      *       "hasAccounts": false,
-                     *       "hasManual": false
+                     *       "hasManual": false,
+                     *       "demoAccounts": [
+                     *         {
+                     *           "name": "Ada",
+                     *           "email": "ada@example.org",
+                     *           "password": "correct horse"
+                     *         }
+                     *       ]
                      *     }
                      */
                     "application/json": components["schemas"]["Settings"];
@@ -8245,6 +8314,8 @@ export interface operations {
                 groupId?: components["schemas"]["Id"];
                 /** @description Opaque id (a UUIDv7). In a request also `ext:` and the id that a platform gave it. */
                 contestId?: components["parameters"]["contestIdInQuery"];
+                /** @description Only what your platform calls so, without `ext:`. */
+                externalId?: components["parameters"]["externalId"];
                 /** @description A part of the title; case and accents do not matter. */
                 text?: string;
                 /** @description BCP 47 language tag. */

@@ -50,6 +50,7 @@ const pages = {
     access: 'Who may read what',
     'threat-model': 'Threat model',
     performance: 'Performance',
+    design: 'How the web app looks',
     'decisions/': 'Decisions',
   },
 };

@@ -113,6 +113,16 @@ export const ExternalId = Type.Unsafe<string>({
   maximum: Number.MAX_SAFE_INTEGER,
   description: 'The id that a platform gives; no control characters. An integer is its decimal text.',
 });
+/** Of a list: the one thing that a platform calls so. */
+export const externalIdQuery = {
+  externalId: Type.Optional(
+    Type.String({
+      minLength: 1,
+      maxLength: maxExternalIdLength,
+      description: 'Only what your platform calls so, without `ext:`.',
+    }),
+  ),
+};
 /** The same for long names of a hundred people. */
 export const peopleBodyBytes = 512 * 1024;
 const PlatformId = orNull(

@@ -37,6 +37,7 @@ import { firstAdminRoutes } from './routes/first-admin.ts';
 import { groupMemberRoutes } from './routes/group-members.ts';
 import { groupTaskRoutes } from './routes/group-tasks.ts';
 import { groupRoutes } from './routes/groups.ts';
+import { issuedTaskRoutes } from './routes/issued-tasks.ts';
 import { meRoutes } from './routes/me.ts';
 import { metricsSummaryRoutes } from './routes/metrics-summary.ts';
 import { openingRoutes } from './routes/openings.ts';
@@ -166,6 +167,7 @@ function apiRoutes(parts: ApiParts): ReadonlyArray<ApiRoutes> {
     documentRoutes(parts),
     documentExaminationRoutes(parts),
     descriptionUrlRoutes(parts),
+    issuedTaskRoutes(parts),
     collaboratorRoutes(parts),
     groupRoutes(parts),
     groupMemberRoutes(parts),

@@ -1,7 +1,7 @@
 import packageJson from '../../package.json' with { type: 'json' };
 import { maxConnections } from '../api/api-parts.ts';
 import { createMetrics, type ReadMetrics } from '../api/metrics.ts';
-import { publicSettingsOf } from '../api/routes/settings.ts';
+import { type DemoAccount, publicSettingsOf } from '../api/routes/settings.ts';
 import { type ApiServer, createApiServer } from '../api/server.ts';
 import type { Config } from '../config/config.ts';
 import { createReadTaskSnapshot } from '../core/decide/task-snapshot.ts';
@@ -45,6 +45,8 @@ export interface AppOptions extends Omit<CoreOptions, 'onIssue' | 'onMail' | 'tr
   readonly features?: ReadonlyArray<Feature>;
   /** Default: the metrics of this process alone. */
   readonly readMetrics?: ReadMetrics;
+  /** Whom the page to sign in offers, with their passwords. Default: nobody. */
+  readonly demoAccounts?: ReadonlyArray<DemoAccount>;
 }
 
 /** The origins that browsers read from and upload to. */
@@ -54,7 +56,7 @@ function originsOf({ publicUrl, uploadUrl }: Storage): ReadonlyArray<string> {
 
 /** Both listeners over one core, or the API alone where an object store delivers the files. */
 export async function createApp(config: Config, options: AppOptions = {}): Promise<App> {
-  const { telemetry, features = allFeatures } = options;
+  const { telemetry, features = allFeatures, demoAccounts = [] } = options;
   const tracing = telemetry?.tracing ?? noTracing;
   const metrics = createMetrics(options.readMetrics);
   telemetry?.sendMetrics(metrics.registry);
@@ -91,6 +93,7 @@ export async function createApp(config: Config, options: AppOptions = {}): Promi
       filesUrl: core.storage.publicUrl,
       signInProvider: core.signInProvider ?? null,
       sendsMail: core.outbox !== undefined,
+      demoAccounts,
     }),
     maxConcurrentRequests: config.maxConcurrentRequests,
     connectionLimits: limitsOf('api'),
@@ -128,6 +131,7 @@ export async function createApp(config: Config, options: AppOptions = {}): Promi
           isRevoked: core.revocations.isRevoked,
           maxBytes: config.maxPdfBytes,
           publicUrl: config.filesUrl,
+          appUrl: config.publicUrl,
           limits: limitsOf('files'),
           onRedeem: metrics.onRedeem,
           onUpload: metrics.onUpload,

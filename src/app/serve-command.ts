@@ -10,7 +10,7 @@ import { configWarnings, readConfig } from '../features/settings.ts';
 import { isoTime } from '../lib/clock.ts';
 import { createLog, flushLog, logFatal } from '../lib/log.ts';
 import { graceMs } from '../lib/timeout.ts';
-import type { App } from './app.ts';
+import type { App, AppOptions } from './app.ts';
 import { followNpm } from './follow-npm.ts';
 import { openTelemetry } from './open-with-features.ts';
 import { releaseMemoryWhenQuiet } from './release-memory.ts';
@@ -43,10 +43,17 @@ export function serveCommand({ environment }: Cli): Command {
 }
 
 /** Starts both servers and stops them with grace on SIGINT, SIGTERM, the end of npm or an uncaught error. */
-export async function startApp(config: Config, environment: NodeJS.ProcessEnv): Promise<App> {
+export async function startApp(
+  config: Config,
+  environment: NodeJS.ProcessEnv,
+  options: Pick<AppOptions, 'demoAccounts'> = {},
+): Promise<App> {
   // No other command needs the servers, and they take longer to load than all of those.
   const { createApp } = await import('./app.ts');
-  const app = await createApp(config, { telemetry: await openTelemetry(features, environment) });
+  const app = await createApp(config, {
+    ...options,
+    telemetry: await openTelemetry(features, environment),
+  });
   const { log } = app.core;
   warn(config, environment, log);
   const grace = stopWithGrace(log, environment, graceMs, app.stop);

@@ -81,6 +81,17 @@ export function createFindExternal(database: Database): FindExternal {
     idsByExternalId(await reads[kind]({ externalIds: textsParam(dialect, new Set(externalIds)) }));
 }
 
+/** Our own id of what a reference names; the reference where there is no such thing, which no id is. */
+export async function idOfReference(
+  findExternal: FindExternal,
+  kind: Identified,
+  reference: string,
+): Promise<string> {
+  const externalId = externalIdOf(reference);
+  if (externalId === undefined) return reference;
+  return (await findExternal(kind, [externalId])).get(externalId) ?? reference;
+}
+
 /** What can be named by its id in a reply; a place is a group or a contest. */
 export type Named = Identified | 'place';
 

@@ -4,6 +4,7 @@ import type { AliasableExpression, Kysely } from 'kysely';
 import type { Registry } from 'prom-client';
 import type { ApiParts } from '../api/api-parts.ts';
 import type { ApiRoutes } from '../api/api-routes.ts';
+import type { DemoAccount } from '../api/routes/settings.ts';
 import type { Cli } from '../cli/cli.ts';
 import type { Config, SettingGroup } from '../config/config.ts';
 import type { Core } from '../core/open-core.ts';
@@ -88,7 +89,11 @@ export interface OpenTokens extends TokenReader {
 export interface FeatureCli extends Cli {
   readonly features: ReadonlyArray<Feature>;
   /** Runs both servers until the process is stopped. @param environment what the settings were read from */
-  readonly serve: (config: Config, environment: NodeJS.ProcessEnv) => Promise<{ readonly core: Core }>;
+  readonly serve: (
+    config: Config,
+    environment: NodeJS.ProcessEnv,
+    options?: { readonly demoAccounts: ReadonlyArray<DemoAccount> },
+  ) => Promise<{ readonly core: Core }>;
 }
 
 /** What an open feature finds: the core, and what the servers share. */

@@ -73,7 +73,10 @@ async function makeContest(ownWindow: { opensAt: number | null } = { opensAt: nu
   await groups.assign(open.id, hidden.id, { opensAt: 0, closesAt: null });
 
   const early = { direct, delayed, throughGroup, staffElsewhere };
-  return { hidden, version, contest, slotOfHidden, groups: [invited, course, open], early, readsElsewhere };
+  const { body } = await author.send(`POST /api/v1/tasks/${hidden.id}/description-url`);
+  const issueId = new URL(body.descriptionPdfUrl).searchParams.get('issue') ?? assert.fail();
+  const groupsOfAll = [invited, course, open];
+  return { hidden, version, contest, slotOfHidden, groups: groupsOfAll, early, readsElsewhere, issueId };
 }
 
 type Made = Awaited<ReturnType<typeof makeContest>>;
@@ -88,6 +91,7 @@ async function walk(made: Made, reader: Person): Promise<ReadonlyMap<string, Rep
     groupId: made.groups.map(idOf),
     language: [language],
     userId: [reader.id],
+    issueId: [made.issueId],
   };
   const inQuery: Readonly<Record<string, string>> = {
     taskId: hidden.id,
@@ -194,12 +198,14 @@ describe('before it opens, a task of a contest', () => {
         await contestTasks.remove(contest.id, hidden.id);
         const without = compared(await walk(made, reader));
         await contestTasks.put(contest, slotOfHidden);
-        // Who knows its id is told when it opens (docs/access.md: 403 `not-open-yet`), and nothing else.
-        const itself = Object.keys(withTask).filter((address) => address.includes(`/tasks/${hidden.id}`));
+        // Who knows its id or that of a URL is told when it opens (docs/access.md: 403 `not-open-yet`), and nothing else.
+        const isItself = (address: string) =>
+          address.includes(`/tasks/${hidden.id}`) || address.includes(`/issued-urls/${made.issueId}/`);
+        const itself = Object.keys(withTask).filter(isItself);
         for (const address of [...itself, `/api/v1/issued-urls?taskId=${hidden.id}`]) {
           assert.match(String(withTask[address]), /^40[034] /, address);
         }
-        const others = ([address]: [string, unknown]) => !address.includes(hidden.id);
+        const others = ([address]: [string, unknown]) => !address.includes(hidden.id) && !isItself(address);
         assert.deepEqual(
           Object.fromEntries(Object.entries(withTask).filter(others)),
           Object.fromEntries(Object.entries(without).filter(others)),

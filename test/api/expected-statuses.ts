@@ -145,6 +145,7 @@ GET    /api/v1/issued-urls                                401 403 403 403 403 40
 GET    /api/v1/issued-urls taskId                         401 404 403 403 403 403 200 200 403 403 404 200 401 200
 GET    /api/v1/issued-urls/counts                         401 403 403 403 403 403 403 403 403 403 403 200 401 200
 GET    /api/v1/issued-urls/counts taskId                  401 404 403 403 403 403 200 200 403 403 404 200 401 200
+GET    /api/v1/issued-urls/{issueId}/task                 401 404 200 403 200 200 200 200 200 200 404 200 401 200
 POST   /api/v1/issued-urls/trace                          401 403 403 403 403 403 200 200 403 403 403 200 401 403
 GET    /api/v1/accounts                                   401 403 403 403 403 403 403 403 403 403 403 200 401 200
 POST   /api/v1/accounts                                   401 403 403 403 403 403 403 403 403 403 403 201 401 403

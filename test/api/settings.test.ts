@@ -19,9 +19,10 @@ describe('GET /api/v1/settings', () => {
     const { status, body, text } = await send('GET /api/v1/settings');
     assert.equal(status, 200);
     assert.partialDeepStrictEqual(body, { signUp: 'open', maxPdfBytes: 4096 });
-    const { signInProvider, contact, mail, hasAccounts, hasManual, ...rest } = body;
+    const { signInProvider, contact, mail, hasAccounts, hasManual, demoAccounts, ...rest } = body;
     assert.equal(hasManual, (await send('GET /manual/')).status === 200);
     assert.deepEqual([signInProvider, contact, mail, hasAccounts], [null, null, 'off', false]);
+    assert.deepEqual(demoAccounts, []);
     assert.partialDeepStrictEqual(readConfig(environment), rest);
     assert.doesNotMatch(text, /aaaa|secret|key/i);
   });

@@ -6,6 +6,7 @@ import { after, before, describe, it } from 'node:test';
 import { waitUntil } from '../support/server-process.ts';
 import { sha256 } from './driver-contract.ts';
 import { pdfReplyContract } from './pdf-reply-contract.ts';
+import { refusalPageContract } from './refusal-page-contract.ts';
 import { nowSeconds, openServedStore, type ServedStore, type StartFileServer } from './served-store.ts';
 import { signedUrlContract } from './signed-url-contract.ts';
 
@@ -35,6 +36,7 @@ export function fileServerContract(name: string, server: 'lectern' | 'nginx', st
 
     signedUrlContract(() => store);
     pdfReplyContract(() => store);
+    refusalPageContract(() => store);
 
     describe('storage', () => {
       it('has lost the object, or holds only a folder: `object-not-found`', async () => {

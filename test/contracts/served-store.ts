@@ -73,6 +73,7 @@ const detailOf: Partial<Record<ErrorCode, string>> = {
 /** What a server of signed URLs is started with. */
 export const pageOrigins = {
   webOrigin: 'https://app.example.com',
+  appUrl: 'https://app.example.com/lectern',
   embedOrigins: ['https://platform.example.org', 'http://localhost:3000'],
 };
 

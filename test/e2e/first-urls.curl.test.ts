@@ -42,7 +42,7 @@ describe('the walk from docs/first-urls.md, and on to docs/shadow.md', async () 
       ...['41.en.pdf', '41.pl.pdf', '42.en.pdf'],
       ...['%PDF-["issued",null,null]', '["refused",null,"not-found"]'],
       ...['created', '1', '2099-01-01T00:00:00Z'],
-      ...['2', '[0,"allowed","refused","not-open-yet","2099-01-01T00:00:00Z"]'],
+      ...['2', '[1,"allowed","refused","not-open-yet","2099-01-01T00:00:00Z"]'],
       'platform not-open-yet 7 ext:42 1',
     ];
     // Between these, what "lectern push" and "lectern shadow report" show people.

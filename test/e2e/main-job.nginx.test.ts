@@ -11,7 +11,7 @@ mainJobContract('nginx in front of the embedded store', async () => {
   const env = { LECTERN_DATA_DIR: dataDir };
   // The demo makes the keys that nginx reads, and knows nothing of nginx yet.
   await (await startServer('demo', env)).stop();
-  const nginx = await startNginxFiles({ dataDir, webOrigin, filesPort });
+  const nginx = await startNginxFiles({ dataDir, appUrl: webOrigin, filesPort });
   return {
     settings: {
       ...env,

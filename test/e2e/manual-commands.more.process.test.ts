@@ -69,7 +69,7 @@ describe('the commands of the manual', () => {
     const { items } = expect200(
       await teacher.get<{ items: Array<{ contestId: string; name: string }> }>('/api/v1/contests'),
     );
-    const running = items.find(({ name }) => name === 'Long Challenge (running)');
+    const running = items.find(({ name }) => name === 'Winter Challenge');
     const checked = await runLines(linesOf('docs/contest-day.md', 'The day before'), {
       CONTEST: running?.contestId ?? '',
     });

@@ -1,9 +1,11 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import type { PageOrigins } from '../../src/lib/page-origins.ts';
 import { type Nginx, nginxTemplates, startNginx } from './nginx.ts';
 
-export interface NginxFilesOptions extends Partial<PageOrigins> {
+export interface NginxFilesOptions {
+  /** LECTERN_PUBLIC_URL; by default that of the template. */
+  readonly appUrl?: string;
+  readonly embedOrigins?: ReadonlyArray<string>;
   /** A data folder of Lectern, with its signing-keys.json. */
   readonly dataDir: string;
   /** The port of Lectern's own file server; with it, nginx passes on what it does not answer itself. */
@@ -17,13 +19,7 @@ const scripts = join(nginxTemplates, 'lectern');
 export async function startNginxFiles(
   options: NginxFilesOptions,
 ): Promise<Nginx & { readonly port: number }> {
-  const {
-    dataDir,
-    webOrigin = 'https://lectern.example.com',
-    embedOrigins = [],
-    filesPort,
-    workers,
-  } = options;
+  const { dataDir, appUrl = 'https://lectern.example.com', embedOrigins = [], filesPort, workers } = options;
   const nginx = await startNginx({
     template: 'lectern-files.conf',
     ...(workers === undefined ? {} : { workers }),
@@ -33,7 +29,7 @@ export async function startNginxFiles(
       ['ssl_certificate /etc/ssl/lectern/files.example.com.pem;', ''],
       ['ssl_certificate_key /etc/ssl/lectern/files.example.com.key;', ''],
       ['/var/lib/lectern', dataDir],
-      ['lectern_web_origin "https://lectern.example.com"', `lectern_web_origin "${webOrigin}"`],
+      ['lectern_public_url "https://lectern.example.com"', `lectern_public_url "${appUrl}"`],
       ['lectern_embed_origins ""', `lectern_embed_origins "${embedOrigins.join(', ')}"`],
       ['/var/log/nginx', join(folder, 'logs')],
       ['js_path /etc/nginx/lectern;', `js_path ${scripts};`],

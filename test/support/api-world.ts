@@ -174,6 +174,7 @@ export function pathIn(world: ApiWorld, path: string, others: Readonly<Record<st
     keyId: world.oldKeyId,
     apiKeyId: world.otherKeyId,
     language: 'en',
+    issueId: new URL(world.url).searchParams.get('issue') ?? '',
     ...others,
   };
   return path.replaceAll(/\{(\w+)\}/g, (_, name) => values[name] ?? assert.fail(name));

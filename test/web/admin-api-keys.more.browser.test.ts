@@ -171,12 +171,12 @@ describe('API keys', () => {
     const key = await dialog.getByRole('textbox', { name: t('admin:apiKeys.key') }).inputValue();
     // Nobody has copied it.
     await page.keyboard.press('Escape');
-    const question = page.getByRole('dialog', { name: t('uncopied.title') });
-    await question.getByText(t('uncopied.text', { list: t('admin:apiKeys.key') })).waitFor();
-    await gone(question, () => question.getByRole('button', { name: t('uncopied.keep') }).click());
+    const question = page.getByRole('dialog', { name: t('admin:uncopied.title') });
+    await question.getByText(t('admin:uncopied.text', { what: t('admin:apiKeys.key') })).waitFor();
+    await gone(question, () => question.getByRole('button', { name: t('admin:uncopied.keep') }).click());
     assert.equal(await dialog.getByRole('textbox', { name: t('admin:apiKeys.key') }).inputValue(), key);
     await page.keyboard.press('Escape');
-    await gone(dialog, () => question.getByRole('button', { name: t('uncopied.discard') }).click());
+    await gone(dialog, () => question.getByRole('button', { name: t('admin:uncopied.discard') }).click());
     assert.ok(!(await keptBy(page)).includes(key));
     const row = rows(page).filter({ hasText: 'importer' });
     const scopes = [t('admin:apiKeys.scope.sync'), t('admin:apiKeys.scope.upload')].join(', ');

@@ -182,9 +182,9 @@ describe('importing people', () => {
     await page.getByRole('button', { name: t('admin:import.apply', { count: 1 }) }).click();
     await page.getByRole('textbox', { name: 'ola2@example.org' }).waitFor();
     await page.getByRole('link', { name: t('admin:accounts.title') }).click();
-    const question = page.getByRole('dialog', { name: t('uncopied.title') });
-    await question.getByText(t('uncopied.text', { list: t('admin:import.links') })).waitFor();
-    await gone(question, () => question.getByRole('button', { name: t('uncopied.keep') }).click());
+    const question = page.getByRole('dialog', { name: t('admin:uncopied.title') });
+    await question.getByText(t('admin:uncopied.text', { what: t('admin:import.links') })).waitFor();
+    await gone(question, () => question.getByRole('button', { name: t('admin:uncopied.keep') }).click());
     await page.getByRole('textbox', { name: 'ola2@example.org' }).waitFor();
   });
 
@@ -310,8 +310,8 @@ describe('accounts', () => {
     // Neither a click beside it nor Escape loses the link.
     await page.mouse.click(5, 400);
     await page.keyboard.press('Escape');
-    const question = page.getByRole('dialog', { name: t('uncopied.title') });
-    await gone(question, () => question.getByRole('button', { name: t('uncopied.keep') }).click());
+    const question = page.getByRole('dialog', { name: t('admin:uncopied.title') });
+    await gone(question, () => question.getByRole('button', { name: t('admin:uncopied.keep') }).click());
     await dialog.getByRole('button', { name: t('action.copy') }).click();
     await dialog.getByRole('button', { name: t('action.copied') }).waitFor();
     assert.equal(await page.evaluate(() => navigator.clipboard.readText()), link);

@@ -17,7 +17,7 @@ describe('the home page', () => {
     const { page, assertCalm } = await open({ as: 'student' });
     await task(page, 'Sum of Squares').waitFor();
     await page.getByRole('heading', { name: t('home.opensNext') }).waitFor();
-    await page.getByRole('link', { name: 'Long Challenge (running)' }).first().waitFor();
+    await page.getByRole('link', { name: 'Winter Challenge' }).first().waitFor();
     const { items } = await (await client('student')).get('/api/v1/tasks', { query: { limit: 200 } });
     assert.deepEqual(
       (await rows(page).getByRole('link').allTextContents()).toSorted(),
@@ -90,7 +90,7 @@ describe('the home page', () => {
     const { page, assertCalm } = await open({ as: 'student' });
     const sources = page.getByRole('navigation', { name: t('home.source') });
     await gone(task(page, 'Sum of Squares'), () =>
-      sources.getByRole('link', { name: 'Long Challenge' }).click(),
+      sources.getByRole('link', { name: 'Winter Challenge' }).click(),
     );
     await task(page, 'Canal Locks').waitFor();
     assert.equal(await rows(page).count(), 2);
@@ -144,7 +144,8 @@ describe('the home page', () => {
     };
     // The demo's own starts a minute after seeding, and would take the place of one that is looked for.
     const { items } = await teacher.get('/api/v1/contests', { query: { limit: 200 } });
-    const { contestId } = items.find(({ name }) => name.startsWith('Opening Round')) ?? assert.fail();
+    const { contestId } =
+      items.find(({ name }) => name.startsWith('Programming Contest, Round 2')) ?? assert.fail();
     const isoIn = (ms: number) => new Date(Date.now() + ms).toISOString();
     await teacher.patch('/api/v1/contests/{contestId}', {
       path: { contestId },
@@ -172,13 +173,10 @@ describe('the home page', () => {
       ]);
     }
     // A month away: a date without a countdown.
-    await own('Long Challenge (running)')
+    await own('Winter Challenge')
       .getByText(like((time) => t('contest.endsForYouAt', { time })))
       .waitFor();
-    assert.equal(
-      await own('Long Challenge (running)').getByRole('timer', { includeHidden: true }).count(),
-      0,
-    );
+    assert.equal(await own('Winter Challenge').getByRole('timer', { includeHidden: true }).count(), 0);
     // It has begun for the others.
     assert.equal(await own('Hurdles').count(), 0);
     const start = shownTime(delayed.startsAtMs + 30 * minuteMs);
@@ -187,10 +185,10 @@ describe('the home page', () => {
     const top = async (locator: Locator) => (await locator.boundingBox())?.y ?? assert.fail();
     const next = page.getByRole('heading', { name: t('home.opensNext') });
     assert.ok((await top(own('Steeplechase'))) < (await top(own('Marathon'))));
-    assert.ok((await top(own('Long Challenge (running)'))) < (await top(next)));
+    assert.ok((await top(own('Winter Challenge'))) < (await top(next)));
     assert.ok((await top(next)) < (await top(rows(page).first())));
     await rows(page).filter({ hasText: 'Sum of Squares' }).getByText('Algorithms 101').waitFor();
-    await rows(page).filter({ hasText: 'Canal Locks' }).getByText('Long Challenge (running)').waitFor();
+    await rows(page).filter({ hasText: 'Canal Locks' }).getByText('Winter Challenge').waitFor();
     const ofContests = requests.filter((request) => request.includes('contestId='));
     assert.deepEqual(ofContests, []);
 

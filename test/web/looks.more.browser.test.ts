@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import type { Locator, Page } from 'playwright-core';
 import { signIn, taskTitled } from '../support/api-client.ts';
+import { chooseInRow } from './support/confirm.ts';
 import { assertAccessible, assertFits, assertFitsWidth } from './support/looks.ts';
 import { followLink, readerOf } from './support/reader-page.ts';
 import { pdfNamed } from './support/teacher-tasks.ts';
@@ -94,7 +95,7 @@ const pagesOf: Readonly<Record<DemoName, ReadonlyArray<AppPage>>> = {
       path: '/?text=nothing',
       shows: (page, say) => page.getByText(say('home.nothingFound')),
     },
-    titled(`/contests/${contestId}`, () => 'Long Challenge (running)', 'li a'),
+    titled(`/contests/${contestId}`, () => 'Winter Challenge', 'li a'),
     titled(
       `/contests/${contestIn('past')}`,
       () => contests.find(({ phase }) => phase === 'past')?.name ?? '',
@@ -212,11 +213,41 @@ async function assertCards(page: Page): Promise<void> {
 }
 
 /** That a button looks like one that takes something away. */
-async function assertRed(button: Locator): Promise<void> {
-  const color = await button.evaluate((element) => getComputedStyle(element).color);
+async function assertRed(button: Locator, of: 'color' | 'backgroundColor' = 'color'): Promise<void> {
+  const color = await button.evaluate((element, part) => getComputedStyle(element)[part], of);
   const [red = 0, green = 0, blue = 0] = (color.match(/\d+/g) ?? []).map(Number);
   assert.ok(red - Math.max(green, blue) > 80, color);
 }
+
+describe('a colour', () => {
+  it('means a state: notices are as quiet as the page, and what removes somebody is red when it is meant', async () => {
+    const { page } = await open({ as: 'teacher', path: `/manage/contests/${contestId}?tab=preflight` });
+    const notice = page.locator('.mantine-Alert-root').first();
+    await notice.waitFor();
+    const [ground, body, edge, border] = await notice.evaluate((element) => {
+      const style = getComputedStyle(element);
+      const { backgroundColor } = getComputedStyle(document.body);
+      return [style.backgroundColor, backgroundColor, style.borderLeftColor, style.borderTopColor];
+    });
+    assert.equal(ground, body);
+    assert.notEqual(edge, border);
+
+    await followLink(page, `/manage/contests/${contestId}?tab=people`);
+    const remove = page.getByRole('button', {
+      name: t('people:people.remove', { name: 'Stella Student' }),
+      exact: true,
+    });
+    await remove.waitFor();
+    await assert.rejects(assertRed(remove));
+    await remove.hover();
+    await assertRed(remove);
+    await remove.click();
+    await assertRed(
+      page.getByRole('dialog').getByRole('button', { name: t('action.remove') }),
+      'backgroundColor',
+    );
+  });
+});
 
 describe('a dialog, a question or a choice', () => {
   it('of a teacher is accessible and fits', async () => {
@@ -227,11 +258,13 @@ describe('a dialog, a question or a choice', () => {
       await assertAccessible(page, what);
       await assertFitsWidth(page, what);
     };
-    await page.getByRole('button', { name: /^Edit task WIDE/ }).click();
+    await chooseInRow(page, /^Actions: WIDE/, t('action.edit'));
     await dialog.getByLabel(beginning(t('schedule:contestTasks.label'))).waitFor();
     await looksRight('the dialog of a task');
     await page.keyboard.press('Escape');
-    const remove = page.getByRole('button', { name: /^Remove task WIDE/ });
+    await page.getByRole('button', { name: /^Actions: WIDE/ }).click();
+    const remove = page.getByRole('menuitem', { name: t('action.remove') });
+    await looksRight('the menu of a row');
     await assertRed(remove);
     await remove.click();
     await dialog.getByRole('button', { name: t('action.remove'), exact: true }).waitFor();

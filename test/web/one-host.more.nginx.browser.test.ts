@@ -138,6 +138,20 @@ describe('Lectern at a path of the host of a platform', () => {
     await context.close();
   });
 
+  it('leads from a signed URL that has ended to the task there', async () => {
+    const { context, page } = await openWindow();
+    const teacher = await clientOf('teacher');
+    const path = { taskId: await publish(teacher, 'Ended', { en: await makeStatement({ pages: 1 }) }) };
+    const student = await clientOf('student');
+    const url = (await student.post('/api/v1/tasks/{taskId}/description-url', { path })).descriptionPdfUrl;
+    await teacher.patch('/api/v1/tasks/{taskId}', { path, body: { visibility: 'restricted' } });
+    assert.equal((await page.goto(String(url)))?.status(), 403);
+    await page.getByRole('link', { name: 'Open the task' }).click();
+    await page.waitForURL(`${publicUrl}/sign-in?**`);
+    assert.match(new URL(page.url()).searchParams.get('next') ?? '', /\/open\/[\w-]{40}$/);
+    await context.close();
+  });
+
   it('passes on the path of an address as it came', async () => {
     const key = `${publicUrl}/api/v1/tasks/${encodeURIComponent('ext:a/b%')}`;
     const reply = await fetch(key, {

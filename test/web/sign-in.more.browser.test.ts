@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
+import { startServer } from '../support/server-process.ts';
 import { assertHeard } from './support/heard.ts';
 import { assertFitsWidth, assertLooks } from './support/looks.ts';
 import { readerOf } from './support/reader-page.ts';
@@ -7,7 +8,7 @@ import { gone } from './support/settled.ts';
 import { t, textsIn } from './support/texts.ts';
 import { signInForm, signOut, startWebApp } from './support/web-app.ts';
 
-const { apiUrl, open } = await startWebApp({ LECTERN_SIGN_UP: 'open' });
+const { apiUrl, open, server } = await startWebApp({ LECTERN_SIGN_UP: 'open' });
 
 const password = 'lectern-demo';
 
@@ -15,6 +16,7 @@ describe('signing in', () => {
   it('says what is missing, and puts the focus there', async (test) => {
     const { page, assertCalm } = await open({ path: '/sign-in?next=//' });
     await page.getByText(t('signUp.link')).waitFor();
+    await page.getByText(t('signIn.demo')).waitFor();
     await assertHeard(test, 'sign-in', page.locator('body'));
     await page.getByRole('button', { name: t('signIn.submit') }).click();
     await page.getByText(t('rules.address')).waitFor();
@@ -52,6 +54,30 @@ describe('signing in', () => {
     await click();
     await page.getByRole('alert').filter({ hasText: 'disabled' }).waitFor();
     assert.equal(await page.getByRole('alert').count(), 1);
+  });
+});
+
+describe('the accounts of a demo', () => {
+  it('sign in with a press', async () => {
+    const { page, assertCalm } = await open({ path: '/sign-in?next=/account', width: 320 });
+    await page.getByText(t('signIn.demo')).waitFor();
+    await assertLooks(page, 'sign-in', [320, 1280]);
+    await page.getByRole('button', { name: 'Tomasz Teacher', exact: true }).click();
+    await page.getByRole('heading', { name: t('account.title') }).waitFor();
+    await page.getByRole('button', { name: t('account.menu', { name: 'Tomasz Teacher' }) }).waitFor();
+    assertCalm();
+  });
+
+  it('are offered by no other server, not even on the data of a demo', async () => {
+    const settingsOf = async (url: string) => (await fetch(`${url}/api/v1/settings`)).json();
+    assert.equal((await settingsOf(apiUrl)).demoAccounts.length, 4);
+    const served = await startServer('serve', { LECTERN_DATA_DIR: server.dataDir });
+    try {
+      const { demoAccounts, hasAccounts } = await settingsOf(served.apiUrl);
+      assert.deepEqual([demoAccounts, hasAccounts], [[], true]);
+    } finally {
+      await served.end();
+    }
   });
 });
 

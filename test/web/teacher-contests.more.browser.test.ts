@@ -5,7 +5,7 @@ import { readBooklet } from '../support/booklets.ts';
 import { contentOf } from '../support/chromium.ts';
 import { waitUntil } from '../support/server-process.ts';
 import { hourMs, minuteMs } from '../support/settable-clock.ts';
-import { confirm } from './support/confirm.ts';
+import { chooseInRow, confirm } from './support/confirm.ts';
 import { assertHeard } from './support/heard.ts';
 import { localTime } from './support/local-time.ts';
 import { realPdf } from './support/real-pdf.ts';
@@ -38,12 +38,12 @@ const addTask = (contestId: string, taskId: string, label: string, position: num
 const openTab = (contestId: string, tab: string, visit: object = {}) =>
   app.open({ as: 'teacher', path: `/manage/contests/${contestId}?tab=${tab}`, ...visit });
 
-/** The tasks of a contest in their order: `A: Harbour Cranes`. */
+/** The tasks of a contest in their order: `A Harbour Cranes`. */
 const shownTasks = (page: Page) =>
   page
-    .getByRole('button', { name: /^Edit task / })
+    .getByRole('button', { name: /^Actions: / })
     .evaluateAll((buttons) =>
-      buttons.map((each) => each.getAttribute('aria-label')?.replace('Edit task ', '')),
+      buttons.map((each) => each.getAttribute('aria-label')?.replace('Actions: ', '')),
     );
 const button = (page: Page | Locator, name: string | RegExp) =>
   page.getByRole('button', { name, exact: true });
@@ -118,17 +118,17 @@ describe('the contests of a teacher', () => {
       await button(page, t('contests:contestTasks.add')).click();
       await page.getByRole('link', { name: title }).waitFor();
     }
-    assert.deepEqual(await shownTasks(page), ['A: Harbour Cranes', 'B: Meadow Trails']);
+    assert.deepEqual(await shownTasks(page), ['A Harbour Cranes', 'B Meadow Trails']);
     await button(page, t('contests:contestTasks.moveDown', { label: 'A', title: 'Harbour Cranes' })).click();
     await page
       .getByText(
         t('contests:contestTasks.moved', { label: 'A', title: 'Harbour Cranes', place: '2', count: 2 }),
       )
       .waitFor();
-    assert.deepEqual(await shownTasks(page), ['B: Meadow Trails', 'A: Harbour Cranes']);
+    assert.deepEqual(await shownTasks(page), ['B Meadow Trails', 'A Harbour Cranes']);
     await button(page, t('contests:contestTasks.relabel')).click();
     await page.getByText(t('contests:contestTasks.relabelled')).waitFor();
-    assert.deepEqual(await shownTasks(page), ['A: Meadow Trails', 'B: Harbour Cranes']);
+    assert.deepEqual(await shownTasks(page), ['A Meadow Trails', 'B Harbour Cranes']);
 
     await page.getByRole('tab', { name: t('contests:contest.tab.people') }).click();
     assert.match(page.url(), /tab=people/);
@@ -214,7 +214,7 @@ describe('the contests of a teacher', () => {
     await page.getByText(t('contests:booklets.pages', { count: 5 })).waitFor();
     const [booklet] = await Promise.all([
       page.waitForEvent('download'),
-      button(page, t('contests:booklets.saveOf', { language: 'English' })).click(),
+      chooseInRow(page, 'English', t('contests:booklets.save')),
     ]);
     assert.equal(booklet.suggestedFilename(), 'Autumn Finals.en.pdf');
     const { pages, bookmarks } = await readBooklet(await contentOf(booklet));
@@ -223,7 +223,7 @@ describe('the contests of a teacher', () => {
       ['A. Meadow Trails', 3],
       ['B. Harbour Cranes', 5],
     ]);
-    await button(page, t('contests:roomSets.openOf', { language: 'English' })).click();
+    await chooseInRow(page, 'English', t('contests:roomSets.open'));
     const seats = page.getByRole('dialog');
     const choose = (csv: string) =>
       seats
@@ -259,7 +259,7 @@ describe('the contests of a teacher', () => {
       await addTask(contestId, taskId, 'AB'[at] as string, at);
     const path = { contestId };
     const { page, complaints } = await openTab(contestId, 'tasks');
-    await button(page, /^Edit task B/).click();
+    await chooseInRow(page, /^Actions: B/, t('action.edit'));
     await teacher.put('/api/v1/contests/{contestId}/task-order', {
       path,
       body: { tasks: [second, first].map((taskId, at) => ({ taskId, label: 'BA'[at] as string })) },
@@ -380,7 +380,7 @@ describe('the contests of a teacher', () => {
 
     const { page, assertCalm } = await openTab(contestId, 'tasks');
     const question = page.getByRole('dialog', { name: t('schedule:contest.lostAccess.title') });
-    await button(page, t('contests:contestTasks.editTask', { label: 'A', title: 'Tall Ships' })).click();
+    await chooseInRow(page, 'A Tall Ships', t('action.edit'));
     const dialog = page.getByRole('dialog', { name: 'Tall Ships' });
     await dialog.getByLabel(beginning(t('window.closesAt'))).fill(localTime(Date.now() - 30 * minuteMs));
     await button(page, t('action.save')).click();
@@ -482,7 +482,7 @@ describe('the contests of a teacher', () => {
     await addTask(contestId, await newTask('First Label'), 'A', 0);
     await addTask(contestId, await newTask('Second Label'), 'B', 1);
     const { page, complaints } = await openTab(contestId, 'tasks');
-    await button(page, t('contests:contestTasks.editTask', { label: 'A', title: 'First Label' })).click();
+    await chooseInRow(page, 'A First Label', t('action.edit'));
     const dialog = page.getByRole('dialog');
     const label = dialog.getByLabel(beginning(t('schedule:contestTasks.label')));
     await label.fill('B');
@@ -512,7 +512,7 @@ describe('the contests of a teacher', () => {
     const { page, complaints } = await openTab(contestId, 'tasks');
     const row = page.getByRole('listitem').filter({ hasText: 'Wide Window' });
     await row.getByText(t('contests:contestTasks.asContest')).waitFor();
-    await button(page, t('contests:contestTasks.editTask', { label: 'A', title: 'Wide Window' })).click();
+    await chooseInRow(page, 'A Wide Window', t('action.edit'));
     const dialog = page.getByRole('dialog');
     const late = localTime(Date.parse(endsAt as string) + hourMs);
     await dialog.getByLabel(beginning(t('window.closesAt'))).fill(late);

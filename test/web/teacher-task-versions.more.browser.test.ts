@@ -4,7 +4,7 @@ import { readBooklet } from '../support/booklets.ts';
 import { contentOf } from '../support/chromium.ts';
 import { hourMs } from '../support/settable-clock.ts';
 import { makeStatement } from '../support/statements.ts';
-import { confirm } from './support/confirm.ts';
+import { chooseInRow, confirm } from './support/confirm.ts';
 import { assertAccessible, assertFitsWidth } from './support/looks.ts';
 import { bytesOf, isSigned, publish, readerOf, replace } from './support/reader-page.ts';
 import { createContest } from './support/soon-contest.ts';
@@ -214,7 +214,7 @@ describe('the PDFs of a contest', () => {
     await page.getByText(t('contests:booklets.state.ready')).waitFor();
     const [saved] = await Promise.all([
       page.waitForEvent('download'),
-      page.getByRole('button', { name: t('contests:booklets.saveOf', { language: 'English' }) }).click(),
+      chooseInRow(page, 'English', t('contests:booklets.save')),
     ]);
     assert.equal(saved.suggestedFilename(), 'Regionals.en.pdf');
     const { pages } = await readBooklet(await contentOf(saved));

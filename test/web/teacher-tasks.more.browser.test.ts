@@ -75,7 +75,7 @@ describe('a teacher', () => {
     });
     await page.getByRole('button', { name: t('schedule:placements.assign') }).click();
     const dialog = page.getByRole('dialog');
-    const contest = 'Long Challenge (running)';
+    const contest = 'Winter Challenge';
     await pick(dialog.getByRole('combobox', { name: t('schedule:placements.groupOrContest') }), contest);
     assert.equal(
       await dialog.getByRole('textbox', { name: t('schedule:contestTasks.label') }).inputValue(),
@@ -188,7 +188,7 @@ describe('a teacher', () => {
 
     const [there, added] = [await createTask(teacher, 'Bulk There'), await createTask(teacher, 'Bulk Added')];
     const { items: contests } = await teacher.get('/api/v1/contests', { query: { yourRole: 'staff' } });
-    const contest = contests.find(({ name }) => name === 'Long Challenge (running)');
+    const contest = contests.find(({ name }) => name === 'Winter Challenge');
     const path = { contestId: contest?.contestId as string };
     await teacher.put('/api/v1/contests/{contestId}/tasks/{taskId}', {
       path: { ...path, taskId: there },

@@ -1,5 +1,6 @@
-// Refusals as RFC 9457 problem details, as src/lib/errors.ts and src/core/redeem/refuse.ts give them.
+// Refusals as RFC 9457 problem details or as a page, as src/lib/errors.ts and src/core/redeem/refuse.ts give them.
 
+import refusalPage from 'refusal-page.js';
 import responseHeaders from 'response-headers.js';
 
 const openAgain = 'Open the task again to get a new link.';
@@ -41,9 +42,10 @@ function prepare(r, code, detail) {
   delete r.headersOut['Content-Disposition'];
   delete r.headersOut['Accept-Ranges'];
   r.headersOut['Cache-Control'] = 'no-store';
-  r.headersOut['Content-Type'] = 'application/problem+json';
   if (problem[0] === 503) r.headersOut['Retry-After'] = '1';
   if (problem[0] === 405) r.headersOut['Allow'] = 'GET';
+  if (refusalPage.asksForPage(r.headersIn['Accept'])) return preparePage(r, code, problem[0]);
+  r.headersOut['Content-Type'] = 'application/problem+json';
   return JSON.stringify({
     type: 'about:blank',
     title: problem[1],
@@ -52,6 +54,27 @@ function prepare(r, code, detail) {
     detail: detail === undefined ? problem[2] : detail,
     requestId: r.variables.request_id,
   });
+}
+
+function preparePage(r, code, status) {
+  const requestId = r.variables.request_id;
+  const issueId = r.variables.lectern_issue;
+  const refusal = {
+    code: code,
+    status: status,
+    requestId: requestId,
+    issueId: issueId ? issueId : undefined,
+  };
+  const request = {
+    acceptLanguage: r.headersIn['Accept-Language'],
+    fetchDest: r.headersIn['Sec-Fetch-Dest'],
+  };
+  r.headersOut['Content-Type'] = 'text/html; charset=utf-8';
+  r.headersOut['Content-Security-Policy'] = responseHeaders.framedBy(
+    r,
+    refusalPage.refusalPagePolicy(requestId),
+  );
+  return refusalPage.refusalPage(refusal, request, responseHeaders.appUrl(r));
 }
 
 // biome-ignore lint/style/noDefaultExport: the only export that njs has

@@ -6,18 +6,34 @@ const exposedHeaders =
 
 /** Sets the headers of every reply. */
 function setCommon(r) {
-  const framers = ["'self'"].concat(readingOrigins(r)).join(' ');
   const headers = r.headersOut;
   headers['X-Request-Id'] = r.variables.request_id;
   headers['X-Content-Type-Options'] = 'nosniff';
   headers['Referrer-Policy'] = 'no-referrer';
-  headers['Content-Security-Policy'] =
-    `default-src 'none'; object-src 'self'; style-src 'unsafe-inline'; frame-ancestors ${framers}`;
+  headers['Content-Security-Policy'] = framedBy(
+    r,
+    "default-src 'none'; object-src 'self'; style-src 'unsafe-inline'",
+  );
   if (r.variables.scheme === 'https') headers['Strict-Transport-Security'] = 'max-age=31536000';
   headers['Vary'] = 'Origin'; // a cache must not mix the origins up
   if (!mayRead(r)) return;
   headers['Access-Control-Allow-Origin'] = r.headersIn['Origin'];
   headers['Access-Control-Expose-Headers'] = exposedHeaders;
+}
+
+/** A Content-Security-Policy that only the pages that may read the reply may frame. */
+function framedBy(r, policy) {
+  return `${policy}; frame-ancestors ${["'self'"].concat(readingOrigins(r)).join(' ')}`;
+}
+
+/** Where the web app is, without a trailing slash. */
+function appUrl(r) {
+  return r.variables.lectern_public_url.replace(/\/$/, '');
+}
+
+/** The origin of the web app. */
+function webOrigin(r) {
+  return appUrl(r).replace(/^(https?:\/\/[^/]+).*$/i, '$1');
 }
 
 /** Whether the page that asks may read the reply; origins are compared exactly. */
@@ -29,11 +45,11 @@ function mayRead(r) {
 /** That of the web app, and those of platforms, with commas and spaces as LECTERN_EMBED_ORIGINS takes them. */
 function readingOrigins(r) {
   const listed = r.variables.lectern_embed_origins.split(',').map((each) => each.trim());
-  return [r.variables.lectern_web_origin].concat(listed.filter((each) => each !== ''));
+  return [webOrigin(r)].concat(listed.filter((each) => each !== ''));
 }
 
 function setPreflight(r) {
-  const isWebApp = r.headersIn['Origin'] === r.variables.lectern_web_origin;
+  const isWebApp = r.headersIn['Origin'] === webOrigin(r);
   r.headersOut['Access-Control-Allow-Methods'] = isWebApp ? 'GET, PUT' : 'GET';
   r.headersOut['Access-Control-Allow-Headers'] = 'Range, If-Range, If-None-Match, Content-Type';
   r.headersOut['Access-Control-Max-Age'] = '7200'; // seconds; Chromium keeps no answer longer
@@ -62,4 +78,4 @@ function encodeExtended(text) {
 }
 
 // biome-ignore lint/style/noDefaultExport: the only export that njs has
-export default { setCommon, setPreflight, mayRead, contentDisposition };
+export default { setCommon, setPreflight, framedBy, appUrl, mayRead, contentDisposition };

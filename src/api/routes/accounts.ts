@@ -14,6 +14,7 @@ import {
   Email,
   ExternalId,
   etag,
+  externalIdQuery,
   externalIdReply,
   Id,
   IfMatch,
@@ -65,6 +66,7 @@ const AccountParams = object({ userId: Id });
 const Inherited = Type.Integer({ minimum: 0 });
 const DeletedAccountShape = shape('DeletedAccount', {
   userId: Id,
+  ...externalIdReply,
   taskCount: Inherited,
   groupCount: Inherited,
   contestCount: Inherited,
@@ -92,15 +94,16 @@ export function accountRoutes({ accounts, newAccounts, deleteAccount }: ApiParts
             text: Type.Optional(SearchText('the name or the address')),
             role: Type.Optional(RoleName),
             disabled: Type.Optional(Type.Boolean()),
+            ...externalIdQuery,
           }),
           response: { 200: pageOf(AccountShape) },
         },
       },
       async ({ query }) => {
-        const { text, role, disabled } = query;
+        const { text, role, disabled, externalId } = query;
         const page = await readPage(
           query,
-          (window) => accounts.list({ text, role, disabled, ...window }),
+          (window) => accounts.list({ text, role, disabled, externalId, ...window }),
           (account) => account.email ?? account.unverifiedEmail ?? account.id,
         );
         const states = await accounts.signInStates(page.items.map(({ id }) => id));

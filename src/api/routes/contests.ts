@@ -14,6 +14,7 @@ import {
   ContestRoleName,
   Empty,
   etag,
+  externalIdQuery,
   externalIdReply,
   Id,
   IfMatch,
@@ -80,16 +81,17 @@ export function contestRoutes({ contests, contestCopies, runChange, clock }: Api
             mine: Mine,
             yourRole: Type.Optional(ContestRoleName),
             phase: Type.Optional(PhaseName),
+            ...externalIdQuery,
           }),
           response: { 200: pageOf(ContestShape) },
         },
       },
       async ({ principal, query }) => {
-        const { yourRole: role, phase } = query;
+        const { yourRole: role, phase, externalId } = query;
         const all = principal.role === 'admin' && !query.mine;
         const page = await readPage(
           query,
-          (window) => contests.listFor(principal.id, { all, role, phase, ...window }),
+          (window) => contests.listFor(principal.id, { all, role, phase, externalId, ...window }),
           (contest) => contest.id,
         );
         return mapPage(page, (contest) => toContestReply(contest, clock.nowMs()));

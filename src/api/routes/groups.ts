@@ -8,6 +8,7 @@ import { problems } from '../problem-replies.ts';
 import {
   Empty,
   etag,
+  externalIdQuery,
   externalIdReply,
   GroupRoleName,
   Id,
@@ -42,7 +43,12 @@ export function groupRoutes({ groups }: ApiParts): ApiRoutes {
           tags: ['groups'],
           summary: 'The groups that you are in (admins: all)',
           description: 'With `mine`, admins too get only those that they belong to.',
-          querystring: object({ ...pageQuery, mine: Mine, yourRole: Type.Optional(GroupRoleName) }),
+          querystring: object({
+            ...pageQuery,
+            mine: Mine,
+            yourRole: Type.Optional(GroupRoleName),
+            ...externalIdQuery,
+          }),
           response: { 200: pageOf(GroupShape) },
         },
       },
@@ -50,7 +56,13 @@ export function groupRoutes({ groups }: ApiParts): ApiRoutes {
         const all = principal.role === 'admin' && !query.mine;
         const page = await readPage(
           query,
-          (window) => groups.listFor(principal.id, { all, role: query.yourRole, ...window }),
+          (window) =>
+            groups.listFor(principal.id, {
+              all,
+              role: query.yourRole,
+              externalId: query.externalId,
+              ...window,
+            }),
           (group) => group.id,
         );
         return mapPage(page, toGroupReply);

@@ -4,6 +4,13 @@ import type { FirstAdmin } from '../../domain/accounts/first-admin.ts';
 import { isManualBuilt } from '../manual.ts';
 import { Bytes, oneOf, orNull, shape } from '../schemas.ts';
 
+const DemoAccount = shape('DemoAccount', {
+  name: Type.String(),
+  email: Type.String(),
+  password: Type.String(),
+});
+export type DemoAccount = Readonly<Static<typeof DemoAccount>>;
+
 /** The settings that clients go by. Everybody may know them. */
 export const PublicSettings = shape('Settings', {
   signUp: oneOf('SignUp', ['closed', 'open'], 'Whether anyone may create a student account.'),
@@ -28,6 +35,10 @@ export const PublicSettings = shape('Settings', {
     description: 'False until the link that `lectern serve` prints has made the first admin.',
   }),
   hasManual: Type.Boolean({ description: 'Whether this server has the manual, at `/manual/`.' }),
+  demoAccounts: Type.Array(DemoAccount, {
+    description:
+      'Accounts to sign in with, of a server that `lectern demo` runs. Always empty on any other server.',
+  }),
 });
 
 /** Those of the configuration. */
@@ -38,12 +49,16 @@ export function publicSettingsOf(
   config: Pick<PublicSettings, 'signUp' | 'passwordSignIn' | 'maxPdfBytes' | 'publicUrl'> & {
     readonly contact: string | undefined;
   },
-  more: Pick<PublicSettings, 'filesUrl' | 'signInProvider'> & { readonly sendsMail: boolean },
+  more: Pick<PublicSettings, 'filesUrl' | 'signInProvider'> & {
+    readonly sendsMail: boolean;
+    readonly demoAccounts: ReadonlyArray<DemoAccount>;
+  },
 ): PublicSettings {
   const { signUp, passwordSignIn, contact, maxPdfBytes, publicUrl } = config;
-  const { filesUrl, signInProvider, sendsMail } = more;
+  const { filesUrl, signInProvider, sendsMail, demoAccounts } = more;
   const people = { signUp, passwordSignIn, signInProvider, contact: contact ?? null };
-  return { ...people, mail: sendsMail ? 'on' : 'off', maxPdfBytes, publicUrl, filesUrl };
+  const mail = sendsMail ? 'on' : 'off';
+  return { ...people, mail, maxPdfBytes, publicUrl, filesUrl, demoAccounts: [...demoAccounts] };
 }
 
 export function settingsRoutes({

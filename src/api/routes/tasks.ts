@@ -15,6 +15,7 @@ import { problems } from '../problem-replies.ts';
 import {
   ChangeReason,
   DispositionName,
+  externalIdQuery,
   externalIdReply,
   FileName,
   Id,
@@ -67,6 +68,7 @@ const TaskListQuery = object({
   ...pageQuery,
   groupId: Type.Optional(Id),
   contestId: Type.Optional(Id),
+  ...externalIdQuery,
   text: Type.Optional(SearchText('the title')),
   language: Type.Optional(Language),
   mine: Type.Optional(
@@ -94,19 +96,23 @@ const TaskListItem = shape(
 
 /** Tasks as their readers see them. */
 export function taskRoutes(parts: ApiParts): ApiRoutes {
-  const { access, places, taskDetails, issue } = parts;
+  const { access, findExternal, places, taskDetails, issue } = parts;
 
   /** Whoever is not in the group or the contest cannot ask what is in it. */
   async function readFilter(principal: Principal, query: Static<typeof TaskListQuery>): Promise<TaskFilter> {
-    const { groupId, contestId, text, language, mine } = query;
+    const { groupId, contestId, externalId, text, language, mine } = query;
     if (groupId !== undefined) await access.authorizeGroup(principal, groupId, 'member');
     const contest =
       contestId === undefined
         ? undefined
         : await access.authorizeContest(principal, contestId, 'participant');
+    const inContest =
+      contest && (await access.visibleContestTasks(principal, contest)).map((task) => task.taskId);
+    const named =
+      externalId === undefined ? undefined : [...(await findExternal('task', [externalId])).values()];
     return {
       groupId,
-      taskIds: contest && (await access.visibleContestTasks(principal, contest)).map((task) => task.taskId),
+      taskIds: inContest && named ? named.filter((id) => inContest.includes(id)) : (named ?? inContest),
       foldedText: text === undefined ? undefined : foldText(text),
       language: language === undefined ? undefined : parseLanguage(language),
       mine,

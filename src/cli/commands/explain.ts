@@ -1,5 +1,6 @@
 import { Command, InvalidArgumentError } from 'commander';
 import { serializeExplanation } from '../../core/decide/explain.ts';
+import { idOfReference } from '../../database/external-ids.ts';
 import { isoTime } from '../../lib/clock.ts';
 import type { Cli } from '../cli.ts';
 import { print, printJson } from '../output.ts';
@@ -14,7 +15,7 @@ export function explainCommand(cli: Cli): Command {
   return new Command('explain')
     .description('show whether someone may read a task, and why; exit code 1 if not')
     .requiredOption('--user <email>', 'whose access')
-    .requiredOption('--task <id>', 'which task')
+    .requiredOption('--task <id>', 'which task, also ext:ID')
     .option('--at <time>', 'at this time instead of now', parseTime)
     .option('--json', 'print JSON')
     .addHelpText(
@@ -23,9 +24,9 @@ export function explainCommand(cli: Cli): Command {
     )
     .action((options: { user: string; task: string; at?: number; json?: true }) =>
       cli.withCore(
-        async ({ access, accounts, tasks, clock, findExternalIds }) => {
+        async ({ access, accounts, tasks, clock, findExternal, findExternalIds }) => {
           const account = await accounts.findByEmail(options.user, 'anybody');
-          const task = await tasks.find(options.task);
+          const task = await tasks.find(await idOfReference(findExternal, 'task', options.task));
           const atMs = options.at ?? clock.nowMs();
           const explanation = await access.explain(account.id, task.id, atMs);
           const { decision, message, grounds } = explanation;

@@ -1,5 +1,6 @@
 import { Command } from 'commander';
 import type { Core } from '../../core/open-core.ts';
+import { idOfReference } from '../../database/external-ids.ts';
 import { isoTime } from '../../lib/clock.ts';
 import { OperatorError } from '../../lib/errors.ts';
 import type { Cli } from '../cli.ts';
@@ -24,7 +25,7 @@ export function revokeCommand(
     .description('end signed URLs before they expire; running servers and nginx follow within 2 s')
     .argument(urlArgument, `only this URL; ${aboutUrlArgument}`)
     .option('--user <email>', 'all URLs of this person, for reading and uploading')
-    .option('--task <id>', 'all URLs of this task; in an object store its PDFs move to new keys')
+    .option('--task <id>', 'all URLs of this task, also ext:ID; in an object store its PDFs move to new keys')
     .addHelpText(
       'after',
       '\nAccess stays as it is: whoever may read a task gets a new URL with the next request.\n' +
@@ -71,15 +72,16 @@ async function revokeUser({ storage, accounts, revocations }: Core, email: strin
 
 async function revokeTask(
   core: Core,
-  taskId: string,
+  reference: string,
   discardWith: Parameters<typeof revokeCommand>[1],
 ): Promise<void> {
-  const { storage, revocations, moveDocuments } = core;
+  const { storage, revocations, findExternal, moveDocuments } = core;
+  const taskId = await idOfReference(findExternal, 'task', reference);
   const found = await revocations.change(async (_transaction, revoke) => {
     await revoke.uploads({ taskId });
     return revoke.tasks([taskId]);
   });
-  if (found === 0) throw new OperatorError(`There is no task with the id ${taskId}.`);
+  if (found === 0) throw new OperatorError(`There is no task with the id ${reference}.`);
   if (storage.provider === 'embedded') return print('Revoked: all URLs of the task.');
   const moved = await moveDocuments(taskId);
   for (const discarded of await discardWith(core, taskId)) print(`Discarded: ${discarded}`);

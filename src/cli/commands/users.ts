@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { text } from 'node:stream/consumers';
 import { Command, Option } from 'commander';
-import { externalIdOf } from '../../database/external-ids.ts';
+import { externalIdOf, idOfReference } from '../../database/external-ids.ts';
 import { readPeopleFile } from '../../domain/accounts/people-file.ts';
 import { type Role, roles } from '../../domain/accounts/principal.ts';
 import { isoTime } from '../../lib/clock.ts';
@@ -113,11 +113,10 @@ Examples:
     .addHelpText('after', '\nExample:\n  $ lectern users delete bob@example.org --to ann@example.org --apply')
     .action((person: string, options: { to: string; apply?: true; json?: true }) =>
       cli.withCore(async ({ accounts, deleteAccount, findExternal }) => {
-        const externalId = externalIdOf(person);
         const id =
-          externalId === undefined
+          externalIdOf(person) === undefined
             ? (await accounts.findByEmail(person, 'anybody')).id
-            : ((await findExternal('user', [externalId])).get(externalId) ?? person);
+            : await idOfReference(findExternal, 'user', person);
         const heir = await accounts.findByEmail(options.to);
         const { apply = false, json } = options;
         const { account, ...inherited } = await deleteAccount(id, { heir: heir.id, dryRun: !apply });

@@ -2,7 +2,6 @@ import type { KeyRing, VerifiedDownload, VerifiedUpload, VerifiedUrl } from 'lec
 import { verifyRequest } from 'lectern-signing/embedded';
 import { LecternError } from '../../lib/errors.ts';
 import type { Exchange, ExchangeRecord } from './exchange.ts';
-import { methodNotAllowed } from './refuse.ts';
 
 /** A URL as Lectern signs it: that of a download has a name, and leads to its record. */
 export interface FileDownload extends Omit<VerifiedDownload, 'correlation'> {
@@ -22,6 +21,10 @@ export interface UrlCheck {
 
 /** What a target in absolute form has before its path, which a server must take too (RFC 9112 §3.2.2). */
 const schemeAndHost = /^https?:\/\/[^/?#]+(?=\/)/i;
+
+export function methodNotAllowed(): LecternError {
+  return new LecternError('method-not-allowed', 'Use GET for download links and PUT for upload links.');
+}
 
 const openAgain = 'Open the task again to get a new link.';
 

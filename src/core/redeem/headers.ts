@@ -7,20 +7,23 @@ import type { ByteRange } from '../../storage/driver.ts';
 import type { FileDownload } from './authorize.ts';
 
 /**
- * Headers of every reply. None may be taken for a page, or tell another site the URL that it came from.
+ * Headers of every reply. None may be taken for another type, or tell another site the URL that it came from.
  * Nothing in a reply may load or run, and only the pages of `framers` may frame it. `object-src` and `style-src`
  * are for the PDF viewers of older browsers, which Chromium 156 was seen to do without; a `sandbox` would
  * keep several of them from opening.
  */
 export function commonHeaders(publicUrl: string, framers: ReadonlyArray<string>): Map<string, string> {
-  const ancestors = ["'self'", ...framers].join(' ');
-  const policy = `default-src 'none'; object-src 'self'; style-src 'unsafe-inline'; frame-ancestors ${ancestors}`;
+  const policy = "default-src 'none'; object-src 'self'; style-src 'unsafe-inline'";
   return new Map([
     ...Object.entries(safeHeaders),
-    ['Content-Security-Policy', policy],
+    ['Content-Security-Policy', framedBy(framers, policy)],
     ...Object.entries(strictTransportOf(publicUrl)),
   ]);
 }
+
+/** A Content-Security-Policy that only these pages may frame. */
+export const framedBy = (framers: ReadonlyArray<string>, policy: string): string =>
+  `${policy}; frame-ancestors ${["'self'", ...framers].join(' ')}`;
 
 /** Headers that describe the object itself, for 200 and 206. */
 export function documentHeaders(download: FileDownload): Record<string, string> {

@@ -1,31 +1,53 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
-import { LecternError, problemMediaType, problemOf } from '../../lib/errors.ts';
+import { problemMediaType, problemOf } from '../../lib/errors.ts';
+import { allOrigins, type PageOrigins } from '../../lib/page-origins.ts';
 import type { Exchange } from './exchange.ts';
+import { framedBy } from './headers.ts';
+import { asksForPage, refusalPage, refusalPagePolicy } from './refusal-page.ts';
 
 // How long, and for how many bytes, a refused upload is read on (see `endUnread`).
 const lingerMs = 2_000;
 const lingerBytes = 1024 * 1024;
 
-export function methodNotAllowed(): LecternError {
-  return new LecternError('method-not-allowed', 'Use GET for download links and PUT for upload links.');
+export interface RefuseParts extends PageOrigins {
+  /** Where the web app is: LECTERN_PUBLIC_URL. */
+  readonly appUrl: string;
 }
 
-/** Answers with RFC 9457 problem details. A reply that has begun can only be cut off, so that it shows. */
-export function refuse({ request, response, requestId }: Exchange, error: unknown): void {
-  if (response.headersSent) {
-    response.destroy();
-    return;
-  }
-  const problem = problemOf(error, requestId);
-  const body = JSON.stringify(problem);
-  if (problem.status === 503) response.setHeader('Retry-After', 1);
-  if (problem.status === 405) response.setHeader('Allow', 'GET');
-  response.setHeader('Cache-Control', 'no-store');
-  response.setHeader('Content-Type', problemMediaType);
-  response.setHeader('Content-Length', Buffer.byteLength(body));
-  response.statusCode = problem.status;
-  if (hasUnreadBody(request)) endUnread(request, response, body);
-  else response.end(body);
+export type Refuse = (exchange: Exchange, error: unknown) => void;
+
+/**
+ * Answers with RFC 9457 problem details, or in HTML when a browser shows the reply to a person. A reply that has begun
+ * can only be cut off, so that it shows.
+ */
+export function createRefuse({ appUrl, ...origins }: RefuseParts): Refuse {
+  const framers = allOrigins(origins);
+
+  return ({ request, response, requestId, record: { issueId } }, error) => {
+    if (response.headersSent) {
+      response.destroy();
+      return;
+    }
+    const problem = problemOf(error, requestId);
+    const { headers } = request;
+    let [mediaType, body] = [problemMediaType, JSON.stringify(problem)];
+    if (asksForPage(headers.accept)) {
+      const { code, status } = problem;
+      const fetchDest = [headers['sec-fetch-dest']].flat()[0];
+      const asked = { acceptLanguage: headers['accept-language'], fetchDest };
+      mediaType = 'text/html; charset=utf-8';
+      body = refusalPage({ code, status, requestId, issueId }, asked, appUrl);
+      response.setHeader('Content-Security-Policy', framedBy(framers, refusalPagePolicy(requestId)));
+    }
+    if (problem.status === 503) response.setHeader('Retry-After', 1);
+    if (problem.status === 405) response.setHeader('Allow', 'GET');
+    response.setHeader('Cache-Control', 'no-store');
+    response.setHeader('Content-Type', mediaType);
+    response.setHeader('Content-Length', Buffer.byteLength(body));
+    response.statusCode = problem.status;
+    if (hasUnreadBody(request)) endUnread(request, response, body);
+    else response.end(body);
+  };
 }
 
 /** Whether a request announced a body that has not arrived in full. */

@@ -2,11 +2,12 @@ import { randomUUID } from 'node:crypto';
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { problemOf } from '../../lib/errors.ts';
 import { allOrigins, type PageOrigins } from '../../lib/page-origins.ts';
+import { methodNotAllowed } from './authorize.ts';
 import { type Exchange, type ExchangeRecord, isRefusal } from './exchange.ts';
 import { commonHeaders } from './headers.ts';
 import { createReceiveUpload, type ReceiveUploadParts } from './receive-upload.ts';
 import { createRedeem, type RedeemParts } from './redeem.ts';
-import { methodNotAllowed, refuse } from './refuse.ts';
+import { createRefuse, type RefuseParts } from './refuse.ts';
 
 /** The CORS protocol of the Fetch standard (https://fetch.spec.whatwg.org/#http-cors-protocol), without credentials. */
 interface Cors {
@@ -47,7 +48,7 @@ function createCors(origins: PageOrigins): Cors {
   };
 }
 
-export interface RespondParts extends RedeemParts, ReceiveUploadParts, PageOrigins {
+export interface RespondParts extends RedeemParts, ReceiveUploadParts, RefuseParts {
   /** Its address as browsers see it. */
   readonly publicUrl: string;
   /** Called once per exchange, when its reply has left or its connection is lost. */
@@ -61,13 +62,14 @@ export type Respond = (
 ) => Promise<void>;
 
 /**
- * Answers every request: by its method, and by problem details when that throws. Never rejects, and ends
+ * Answers every request: by its method, and by a refusal when that throws. Never rejects, and ends
  * when the reply has left.
  */
 export function createRespond(parts: RespondParts): Respond {
   const cors = createCors(parts);
   const redeem = createRedeem(parts);
   const receiveUpload = createReceiveUpload(parts);
+  const refuse = createRefuse(parts);
   const common = commonHeaders(parts.publicUrl, allOrigins(parts));
 
   async function dispatch(exchange: Exchange): Promise<void> {

@@ -33,6 +33,7 @@ export interface AccountFilter {
   readonly text?: string | undefined;
   readonly role?: Role | undefined;
   readonly disabled?: boolean | undefined;
+  readonly externalId?: string | undefined;
 }
 
 /** Accounts as an operator handles them, without a session. Errors: `not-found`, `conflict`, `request-invalid`. */
@@ -133,9 +134,10 @@ export function createAccounts(parts: {
     change((await findByEmail(email, who)).id, changes);
 
   return {
-    async list({ text, role, disabled, ...page }) {
+    async list({ text, role, disabled, externalId, ...page }) {
       let accounts = selectAccounts;
       if (text !== undefined) accounts = accounts.where(hasText(text));
+      if (externalId !== undefined) accounts = accounts.where('externalId', '=', externalId);
       if (role !== undefined) accounts = accounts.where(hasRole(role));
       if (disabled !== undefined) accounts = accounts.where('banned', disabled ? 'is' : 'is not', true);
       return (await onPage(accounts, page, 'email').execute()).map(toAccount);

@@ -39,7 +39,12 @@ export interface Contests {
    */
   listFor(
     userId: string,
-    page: Page & { all: boolean; role?: ContestRole | undefined; phase: ContestPhase | undefined },
+    page: Page & {
+      all: boolean;
+      role?: ContestRole | undefined;
+      phase?: ContestPhase | undefined;
+      externalId?: string | undefined;
+    },
   ): Promise<ReadonlyArray<ContestWithRole>>;
   /** As `contestChange`. */
   change(contestId: string, changes: ContestChanges): Promise<Contest>;
@@ -130,11 +135,12 @@ export function createContests(parts: {
       if (!contest) throw contestNotFound();
       return contest;
     },
-    async listFor(userId, { all, role, phase, ...page }) {
+    async listFor(userId, { all, role, phase, externalId, ...page }) {
       const nowMs = clock.nowMs();
       const contests = withRoleOf(userId)
         .$if(!all, (query) => query.where('own.contestId', 'is not', null))
         .$call((query) => (role === undefined ? query : query.where('own.role', '=', role)))
+        .$call((query) => (externalId === undefined ? query : query.where('externalId', '=', externalId)))
         .$if(phase === 'upcoming', (query) => query.where('startsAt', '>', nowMs))
         .$if(phase === 'running', (query) =>
           query

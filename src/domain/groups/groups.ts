@@ -84,7 +84,7 @@ export interface Groups extends GroupTasks {
   /** With the role of one person: the groups that this person is in, by a role if one is given, or all. */
   listFor(
     userId: string,
-    page: Page & { all: boolean; role?: GroupRole | undefined },
+    page: Page & { all: boolean; role?: GroupRole | undefined; externalId?: string | undefined },
   ): Promise<ReadonlyArray<GroupWithRole>>;
   /** @throws LecternError `not-found`, `precondition-failed` */
   change(groupId: string, changes: GroupChanges, ifMatch?: string): Promise<Group>;
@@ -156,10 +156,11 @@ export function createGroups(parts: {
       if (!group) throw groupNotFound();
       return group;
     },
-    async listFor(userId, { all, role, ...page }) {
+    async listFor(userId, { all, role, externalId, ...page }) {
       const groups = withRoleOf(userId)
         .$if(!all, (query) => query.where('groupMembers.userId', '=', userId))
-        .$call((query) => (role === undefined ? query : query.where('groupMembers.role', '=', role)));
+        .$call((query) => (role === undefined ? query : query.where('groupMembers.role', '=', role)))
+        .$call((query) => (externalId === undefined ? query : query.where('externalId', '=', externalId)));
       return onPage(groups, page, 'groups.id').execute();
     },
     async change(groupId, changes, ifMatch) {

@@ -20,7 +20,9 @@ export function demoCommand(cli: FeatureCli): Command {
         hint(`Seeding ${config.dataDir} with accounts, tasks and PDFs …`),
       );
       hint('Starting …');
-      const { core } = await cli.serve(config, environment);
+      const { core } = await cli.serve(config, environment, {
+        demoAccounts: demoAccounts.map(({ name, email }) => ({ name, email, password: demoPassword })),
+      });
       print(
         `Lectern demo: ${config.publicUrl} (API, documentation at /docs), files at ${core.storage.publicUrl}\n`,
       );

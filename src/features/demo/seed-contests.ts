@@ -20,35 +20,35 @@ interface DemoContest {
 /** One in each state. The first one opens a minute after seeding, so that you can watch it open. */
 const demoContests: ReadonlyArray<DemoContest> = [
   {
-    name: 'Opening Round (starts a minute after seeding)',
+    name: 'Programming Contest, Round 2',
     startsIn: minuteMs,
     endsIn: 5 * hourMs,
     afterEnd: 'participants',
     tasks: ['apple-orchard.en', 'bridge-tolls.en'],
   },
   {
-    name: 'Long Challenge (running)',
+    name: 'Winter Challenge',
     startsIn: -hourMs,
     endsIn: 30 * dayMs,
     afterEnd: 'participants',
     tasks: ['canal-locks.en', 'domino-towers.en'],
   },
   {
-    name: 'Practice 1 (past, closed)',
+    name: 'Practice: Recursion',
     startsIn: -30 * dayMs,
     endsIn: -29 * dayMs,
     afterEnd: 'closed',
     tasks: ['echo-chambers.en'],
   },
   {
-    name: 'Practice 2 (past, open to its participants)',
+    name: 'Practice: Sequences',
     startsIn: -20 * dayMs,
     endsIn: -19 * dayMs,
     afterEnd: 'participants',
     tasks: ['fence-posts.en'],
   },
   {
-    name: 'Practice 3 (past, open to everyone signed in)',
+    name: 'Programming Contest, Round 1',
     startsIn: -10 * dayMs,
     endsIn: -9 * dayMs,
     afterEnd: 'signed-in',

@@ -50,7 +50,7 @@ export async function seedDemo(core: Core): Promise<void> {
   ) => groups.assign(group.id, await addTask(core, title, names, teacherId), window);
   await assign('Sum of Squares', ['sum-of-squares.en'], open);
   await assign('Zażółć gęślą jaźń', ['polish-letters.en', 'polish-letters.pl'], open);
-  await assign('Bring your laptop (no PDF)', [], open);
+  await assign('Before the First Lab', [], open);
   const inAYear = { opensAt: nowMs + 365 * dayMs, closesAt: null };
   await assign('Lighthouse Walks', ['lighthouse-walks.en'], inAYear);
   const lastTerm = { opensAt: nowMs - 60 * dayMs, closesAt: nowMs - dayMs };

@@ -12,6 +12,8 @@ import { exampleRing, exampleSigner, expiresAtSeconds, issue, targetOf } from '.
 import { createMemoryDriver } from '../../support/memory-driver.ts';
 
 export const webOrigin = 'https://app.example.com';
+/** A path of a host, as `LECTERN_PUBLIC_URL` may be. */
+const appUrl = `${webOrigin}/lectern`;
 export const platformOrigin = 'https://platform.example.org';
 
 export interface Reply {
@@ -59,6 +61,7 @@ export async function startFileServer(
     embedOrigins: [platformOrigin],
     maxBytes: 4_000_000,
     publicUrl: 'http://127.0.0.1',
+    appUrl,
     limits: { ...ampleLimits, onRefuse: (refusal) => void refused.push(refusal), ...limits },
     log: { info: log, warn: log, error: log },
     onRedeem: (outcome) => outcomes.push(`redeem ${outcome}`),

@@ -97,7 +97,10 @@ describe('somebody whose account is deleted', () => {
       `the search finds what is there: ${before}`,
     );
     const { status, body } = await remove(id);
-    assert.deepEqual([status, body], [200, { userId: id, taskCount: 1, groupCount: 1, contestCount: 1 }]);
+    assert.deepEqual(
+      [status, body],
+      [200, { userId: id, externalId: null, taskCount: 1, groupCount: 1, contestCount: 1 }],
+    );
     assert.deepEqual(await tablesWith(mark), []);
   });
 
@@ -202,7 +205,10 @@ describe('somebody whose account is deleted', () => {
     const { id, by, url } = await busyPerson('oborska');
     const before = await everyTable();
     const { status, body } = await admin.send(`${route(id)}?dryRun=true`);
-    assert.deepEqual([status, body], [200, { userId: id, taskCount: 1, groupCount: 1, contestCount: 1 }]);
+    assert.deepEqual(
+      [status, body],
+      [200, { userId: id, externalId: 'platform-oborska', taskCount: 1, groupCount: 1, contestCount: 1 }],
+    );
     assert.deepEqual(await everyTable(), before);
     assert.equal(isRevoked(url), false);
     assert.equal((await by('GET /api/v1/me')).status, 200);

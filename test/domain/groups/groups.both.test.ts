@@ -89,7 +89,7 @@ describe('assignments of a group', () => {
     const listed = await groups.assignments(groupId, everything);
     assert.deepEqual(
       listed.map((row) => ({ ...row })),
-      [{ taskId, title, opensAt: 15, closesAt: null, createdAt }],
+      [{ taskId, externalId: null, title, opensAt: 15, closesAt: null, createdAt }],
     );
   });
 

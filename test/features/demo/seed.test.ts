@@ -27,7 +27,7 @@ async function as(email: string) {
 }
 const titles = (body: { items: ReadonlyArray<{ title: string }> }) =>
   body.items.map(({ title }) => title).sort();
-const open = ['Bring your laptop (no PDF)', 'Sum of Squares', 'Zażółć gęślą jaźń'];
+const open = ['Before the First Lab', 'Sum of Squares', 'Zażółć gęślą jaźń'];
 const contests = {
   upcoming: ['Apple Orchard', 'Bridge Tolls'],
   running: ['Canal Locks', 'Domino Towers'],

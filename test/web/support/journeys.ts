@@ -168,7 +168,7 @@ export async function journeysContract(startBrowser: () => Promise<Browser>): Pr
       });
 
       await page.getByRole('tab', { name: t('tasks:task.tabs.placements') }).click();
-      for (const place of ['Algorithms 101', 'Long Challenge (running)']) {
+      for (const place of ['Algorithms 101', 'Winter Challenge']) {
         await page.getByRole('button', { name: t('schedule:placements.assign') }).click();
         const assign = page.getByRole('dialog', { name: t('schedule:placements.assign') });
         await pick(assign.getByRole('combobox', { name: t('schedule:placements.groupOrContest') }), place);
@@ -222,6 +222,7 @@ export async function journeysContract(startBrowser: () => Promise<Browser>): Pr
       await dialog.getByRole('button', { name: t('action.create') }).click();
       const key = await dialog.getByRole('textbox', { name: t('admin:apiKeys.key') }).inputValue();
       await page.keyboard.press('Escape');
+      await confirm(page, t('admin:uncopied.discard'));
       const program = createLecternClient({ baseUrl: apiUrl, token: key });
       const { items } = await program.get('/api/v1/tasks', { query: { text: 'Sum of Squares', limit: 1 } });
       const task = { taskId: items[0]?.taskId as string, reader: { externalId: '7', name: 'Ada' } };

@@ -34,6 +34,14 @@ export const taskRoute = createRoute({
   component: lazyPage(() => import('../features/reader/reader-page.tsx'), 'ReaderPage'),
 });
 
+/** `/open/$issueId`, where the page of a signed URL that has expired leads. */
+export const openRoute = createRoute({
+  getParentRoute: () => shellRoute,
+  path: '/open/$issueId',
+  loader: readerTexts,
+  component: lazyPage(() => import('../features/reader/issued-task-page.tsx'), 'IssuedTaskPage'),
+});
+
 /** `/embed/tasks/$taskId?language=&uiLanguage=`, without the shell: nobody signs in here. */
 const embedTaskRoute = createRoute({
   getParentRoute: () => rootRoute,

@@ -11,7 +11,7 @@ import { PagePending } from '../ui/pending.tsx';
 import { adminRoutes } from './admin-routes.ts';
 import { rootRoute, shellRoute, withTexts } from './base-routes.ts';
 import { manageRoutes } from './manage-routes.ts';
-import { embedRoutes, taskRoute } from './reader-routes.ts';
+import { embedRoutes, openRoute, taskRoute } from './reader-routes.ts';
 import { studentRoutes } from './student-routes.ts';
 
 /** The page to go on to. */
@@ -71,6 +71,17 @@ const noSuchPageRoute = createRoute({
   component: NotFoundPage,
 });
 
+/** For developers: `npm run dev`. */
+const galleryRoutes = import.meta.env.DEV
+  ? [
+      createRoute({
+        getParentRoute: () => rootRoute,
+        path: '/gallery',
+        component: lazyPage(() => import('./gallery-page.tsx'), 'GalleryPage'),
+      }),
+    ]
+  : [];
+
 export function createAppRouter(queryClient: QueryClient) {
   return createRouter({
     routeTree: rootRoute.addChildren([
@@ -80,9 +91,11 @@ export function createAppRouter(queryClient: QueryClient) {
       setPasswordRoute,
       welcomeRoute,
       ...embedRoutes,
+      ...galleryRoutes,
       shellRoute.addChildren([
         ...studentRoutes,
         taskRoute,
+        openRoute,
         ...manageRoutes,
         ...adminRoutes,
         accountRoute,

@@ -14,16 +14,30 @@ interface ConfirmButtonProps extends ButtonProps {
   readonly children: string;
 }
 
-/** Red on its own tint has too little contrast for AA. */
+/** Quiet until somebody means it: what loses something turns red under the pointer, and the question is red. */
+const quiet = () => ({
+  root: {
+    '--button-color': 'var(--mantine-color-dimmed)',
+    '--button-hover-color': 'var(--mantine-color-error)',
+  },
+});
+/** A colour on its own tint has too little contrast for AA. */
 const readable = () => ({ root: { '--button-hover-color': 'var(--mantine-color-bright)' } });
 
-/** A button for what cannot be undone: it asks first. It is red, unless nothing is lost by it. */
+/** A button for what cannot be undone: it asks first. It is never the loudest thing of a page. */
 export function ConfirmButton(props: ConfirmButtonProps) {
   const { question, fields, onConfirm, color = 'red', children, ...button } = props;
   const [opened, { open, close }] = useDisclosure();
   return (
     <>
-      <Button variant="subtle" color={color} size="compact-sm" vars={readable} {...button} onClick={open}>
+      <Button
+        variant="subtle"
+        color={color}
+        size="compact-sm"
+        vars={color === 'red' ? quiet : readable}
+        {...button}
+        onClick={open}
+      >
         {children}
       </Button>
       <Question

@@ -30,7 +30,7 @@ export function Countdown({ to, onOpen, arrived }: CountdownProps) {
   if (leftMs === 0) return <span role="status">{arrived ?? t('countdown.opening')}</span>;
   return (
     <>
-      <span role="timer" aria-live="off" aria-hidden style={{ fontVariantNumeric: 'tabular-nums' }}>
+      <span role="timer" aria-live="off" aria-hidden>
         {onClock(leftMs, i18n.language)}
       </span>
       <VisuallyHidden>{!isSaid && text}</VisuallyHidden>

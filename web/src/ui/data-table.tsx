@@ -39,7 +39,7 @@ export function DataTable<Row>({ label, columns, rows, rowKey, empty, minWidth =
       <Table
         role="table"
         aria-label={label}
-        verticalSpacing="sm"
+        verticalSpacing={6}
         highlightOnHover
         className={classes.table}
         style={width}

@@ -31,7 +31,6 @@ function GuardedDialog({ opened, onClose, title, children }: DialogProps) {
       title={title}
       size="lg"
       stackId="form"
-      styles={{ title: { fontWeight: 650 } }}
       // What was shown in it is gone by then.
       transitionProps={{ exitDuration: 0 }}
       closeButtonProps={{ 'aria-label': t('action.close') }}

@@ -20,7 +20,7 @@ export function FormEnd({ sending, submitLabel, isMain = true, onCancel }: FormE
   return (
     <>
       {sending.isError && <ErrorNotice error={sending.error} />}
-      <Group justify="flex-end">
+      <Group justify="flex-end" className="form-end">
         {onCancel && (
           <Button variant="default" onClick={() => leave(onCancel)}>
             {t('action.cancel')}

@@ -29,7 +29,7 @@ export function PageTabs<Name extends string>({ label, value, onChange, tabs }: 
         onChange={(name) => name && name !== value && onChange(name as Name)}
         keepMounted={false}
       >
-        <Tabs.List ref={list} aria-label={label} className={classes.list}>
+        <Tabs.List ref={list} aria-label={label} className={`${classes.list} fading`}>
           {tabs.map((tab) => (
             <Tabs.Tab key={tab.name} value={tab.name} className={classes.tab}>
               {tab.label}

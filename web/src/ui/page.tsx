@@ -6,7 +6,7 @@ import { IconHelp } from './icons.ts';
 import classes from './page.module.css';
 
 /** Whether this server has the manual. */
-export const HasManual = createContext(false);
+export const HasManual = createContext<boolean | undefined>(false);
 
 interface PageProps {
   /** Heading of the page, and the title of its tab. */

@@ -25,7 +25,6 @@ export function Question(props: QuestionProps) {
       opened={opened}
       onClose={() => onAnswer(false)}
       title={title}
-      styles={{ title: { fontWeight: 650 } }}
       stackId={useId()}
       withCloseButton={false}
       closeOnClickOutside={false}

@@ -11,12 +11,14 @@ interface RowListProps {
   readonly ordered?: boolean;
   /** In the place of rows, when there are none. */
   readonly empty: ReactNode;
+  /** The button that begins the list, where it is not beside it. */
+  readonly emptyAction?: ReactNode;
   readonly children: ReadonlyArray<ReactNode>;
 }
 
 /** Rows that wrap where the screen is narrow. */
-export function RowList({ label, ordered = false, empty, children }: RowListProps) {
-  if (children.length === 0) return empty && <EmptyState>{empty}</EmptyState>;
+export function RowList({ label, ordered = false, empty, emptyAction, children }: RowListProps) {
+  if (children.length === 0) return empty && <EmptyState action={emptyAction}>{empty}</EmptyState>;
   const List = ordered ? 'ol' : 'ul';
   return (
     // Some screen readers take a list without bullets for none.

@@ -13,10 +13,17 @@ import { useTranslation } from 'react-i18next';
 import { changesOf } from '../lib/saving/changes-of.ts';
 import { Question } from './question.tsx';
 
+interface Words {
+  readonly title: string;
+  readonly text: string;
+  readonly no: string;
+  readonly yes: string;
+}
+
 interface Unsaved {
   readonly labels: ReadonlyArray<string>;
-  /** Shown once, and not copied yet. */
-  readonly isSecret?: boolean;
+  /** In the place of words about changes; the text names the labels. */
+  readonly words?: Words;
 }
 
 interface Guarded {
@@ -36,21 +43,13 @@ export function UnsavedGuard({ children }: { children: ReactNode }) {
   const [unsaved, setUnsaved] = useState<ReadonlyMap<string, Unsaved>>(new Map());
   const [going, setGoing] = useState<() => void>();
   const labels = [...unsaved.values()].flatMap((each) => each.labels);
-  const list = new Intl.ListFormat(i18n.language).format(labels);
-  const words = [...unsaved.values()].some(({ isSecret }) => isSecret)
-    ? {
-        title: t('uncopied.title'),
-        text: t('uncopied.text', { list }),
-        no: t('uncopied.keep'),
-        yes: t('uncopied.discard'),
-      }
-    : {
-        title: t('unsaved.title'),
-        text: t('unsaved.text', { list }),
-        no: t('unsaved.keep'),
-        yes: t('unsaved.discard'),
-      };
   const isUnsaved = labels.length > 0;
+  const words = [...unsaved.values()].findLast((each) => each.words)?.words ?? {
+    title: t('unsaved.title'),
+    text: t('unsaved.text', { list: new Intl.ListFormat(i18n.language).format(labels) }),
+    no: t('unsaved.keep'),
+    yes: t('unsaved.discard'),
+  };
 
   const { status, proceed, reset } = useBlocker({
     disabled: !isUnsaved,
@@ -107,22 +106,19 @@ const leavesForms = ({ current, next }: { current: Place; next: Place }): boolea
 
 /** @param labels of the fields of a form that would be lost; empty for one that is saved, unchanged or empty */
 export function useUnsaved(labels: ReadonlyArray<string>): void {
-  useNoted(JSON.stringify({ labels }));
+  useNoted({ labels });
 }
 
-/** @param label of a secret that is shown once; undefined when it has been copied */
-export function useUncopied(label: string | undefined): void {
-  useNoted(JSON.stringify({ labels: label === undefined ? [] : [label], isSecret: true }));
-}
-
-function useNoted(unsaved: string): void {
+/** The same for what is lost without being saved, such as a secret that is shown once, with words of its own. */
+export function useNoted(unsaved: Unsaved): void {
   const note = use(GuardContext)?.note;
   const form = useId();
+  const noted = JSON.stringify(unsaved);
   // Not a moment after the change: Escape may be the next key.
   useLayoutEffect(() => {
-    note?.(form, JSON.parse(unsaved));
+    note?.(form, JSON.parse(noted));
     return () => note?.(form, { labels: [] });
-  }, [note, form, unsaved]);
+  }, [note, form, noted]);
 }
 
 /** The same for a form that makes something new, which begins as it is proposed. What is being sent is not lost. */

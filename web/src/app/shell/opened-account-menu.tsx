@@ -1,7 +1,7 @@
 import { Menu } from '@mantine/core';
-import { useQueryClient } from '@tanstack/react-query';
+import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { type HistoryLocation, Link, useRouter } from '@tanstack/react-router';
-import { use, useEffect, useRef, useState } from 'react';
+import { useEffect, useRef, useState } from 'react';
 import { flushSync } from 'react-dom';
 import { useTranslation } from 'react-i18next';
 import { forgetEnvelopes } from '../../features/reader/envelopes/envelopes.ts';
@@ -9,8 +9,8 @@ import { basePath } from '../../lib/base-path.ts';
 import { notifyError } from '../../lib/format/notify.ts';
 import { clearAll } from '../../lib/server/draft.ts';
 import { addressOf, meQuery, signOut } from '../../lib/server/session.ts';
+import { settingsQuery } from '../../lib/server/settings.ts';
 import { IconHelp, IconLogout, IconSettings } from '../../ui/icons.ts';
-import { HasManual } from '../../ui/page.tsx';
 import { AccountButton, type AccountMenuProps } from './account-button.tsx';
 
 /** The menu with its button, which opens at once. */
@@ -20,7 +20,7 @@ export function OpenedAccountMenu({ me, onLeaving }: AccountMenuProps) {
   const router = useRouter();
   const button = useRef<HTMLButtonElement>(null);
   const [opened, setOpened] = useState(false);
-  const hasManual = use(HasManual);
+  const hasManual = useQuery(settingsQuery).data?.hasManual;
 
   // The focus returns to where it was when the menu opened, and the button that had it is no more.
   useEffect(() => {

@@ -28,18 +28,18 @@ export function Shell() {
   const { t } = useTranslation();
   const [opened, { toggle, close }] = useDisclosure();
   const now = useQuery(meQuery).data;
-  const hasManual = useQuery(settingsQuery).data?.hasManual ?? false;
   // The page of somebody whose session has ended stays, with what they typed, until they have signed in again.
   const [me, setMe] = useState<Schemas.Me>();
   const [isLeaving, setIsLeaving] = useState(false);
   if (now && now !== me) setMe(now);
   const path = useRouterState({ select: (state) => state.location.pathname });
+  // A statement needs the width, and the line.
+  const isReading = path.startsWith('/tasks/');
+  const hasManual = useQuery({ ...settingsQuery, enabled: !isReading }).data?.hasManual;
   // biome-ignore lint/correctness/useExhaustiveDependencies: another page closes the menu
   useEffect(close, [path]);
   if (!me) return null;
   const manages = me.role !== 'student';
-  // A statement needs the width.
-  const isReading = path.startsWith('/tasks/');
 
   return (
     <HasManual value={hasManual}>

@@ -42,7 +42,7 @@ export function SignInAgain({ email, onSomebodyElse }: SignInAgainProps) {
       zIndex={400}
       transitionProps={{ duration: 0 }}
       title={t('signIn.ended')}
-      styles={{ title: { fontWeight: 650 }, header: { maxWidth: 420, marginInline: 'auto' } }}
+      styles={{ header: { maxWidth: 420, marginInline: 'auto' } }}
     >
       <Stack maw={388} mx="auto">
         <Text>{t('signIn.endedText')}</Text>

@@ -1,4 +1,4 @@
-import { Alert, type CSSVariablesResolver, createTheme } from '@mantine/core';
+import { type CSSVariablesResolver, createTheme } from '@mantine/core';
 
 export const theme = createTheme({
   primaryColor: 'indigo',
@@ -6,12 +6,9 @@ export const theme = createTheme({
   primaryShade: { light: 8, dark: 8 },
   defaultRadius: 'md',
   fontFamily: 'system-ui, -apple-system, "Segoe UI", Roboto, "Noto Sans", "Liberation Sans", sans-serif',
-  headings: { fontWeight: '650' },
   cursorType: 'pointer',
   respectReducedMotion: true,
   components: {
-    // Its own colour on its own tint has too little contrast for AA; the icon keeps it.
-    Alert: Alert.extend({ styles: { label: { color: 'var(--mantine-color-bright)' } } }),
     // The arrow of a list to choose from, which Mantine shows to screen readers as an image without a name.
     ComboboxChevron: { defaultProps: { 'aria-hidden': true } },
   },
@@ -35,6 +32,8 @@ export const cssVariables: CSSVariablesResolver = () => ({
     '--mantine-color-placeholder': '#8f9398',
     '--mantine-color-error': 'var(--mantine-color-red-4)',
     '--mantine-color-red-light-color': 'var(--mantine-color-red-4)',
+    '--mantine-color-green-light-color': 'var(--mantine-color-green-4)',
+    '--mantine-color-yellow-light-color': 'var(--mantine-color-yellow-4)',
     '--mantine-color-indigo-light-color': 'var(--mantine-color-indigo-2)',
     '--lectern-color-canvas': 'var(--mantine-color-dark-8)',
     '--lectern-color-highlight': '#252b4d',

@@ -5,6 +5,7 @@ import { useTranslation } from 'react-i18next';
 import { useAction } from '../../lib/saving/use-action.ts';
 import { send } from '../../lib/server/resource.ts';
 import { Dialog } from '../../ui/dialog.tsx';
+import { EmptyState } from '../../ui/empty-state.tsx';
 import { IconPlus } from '../../ui/icons.ts';
 import { Page } from '../../ui/page.tsx';
 import { useUnsavedProposal } from '../../ui/unsaved-guard.tsx';
@@ -16,23 +17,29 @@ import {
   useContestFields,
   useContestForm,
 } from './teach/contest-form.tsx';
-import { ContestList } from './teach/contest-list.tsx';
+import { ContestList, useContestLists } from './teach/contest-list.tsx';
 
 /** The contests that one runs, by phase. */
 export function ContestsPage() {
   const { t } = useTranslation('contests');
   const [opened, { open, close }] = useDisclosure();
+  const lists = useContestLists();
+  const isEmpty = lists.every(({ query }) => query.data?.length === 0);
+  const begin = (
+    <Button leftSection={<IconPlus size={18} />} onClick={open}>
+      {t('contests.new')}
+    </Button>
+  );
   return (
-    <Page
-      title={t('contests.title')}
-      actions={
-        <Button leftSection={<IconPlus size={18} />} onClick={open}>
-          {t('contests.new')}
-        </Button>
-      }
-    >
-      <ZoneNote />
-      <ContestList />
+    <Page title={t('contests.title')} actions={!isEmpty && begin}>
+      {isEmpty ? (
+        <EmptyState action={begin}>{t('contests.empty')}</EmptyState>
+      ) : (
+        <>
+          <ZoneNote />
+          <ContestList lists={lists} />
+        </>
+      )}
       <Dialog opened={opened} onClose={close} title={t('contests.new')}>
         <NewContest onCancel={close} />
       </Dialog>

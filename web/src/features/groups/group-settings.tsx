@@ -55,7 +55,7 @@ export function GroupSettings({ group }: { group: Schemas.Group }) {
           <ConfirmButton
             question={t('group.deleteQuestion', { name })}
             onConfirm={() => removing.mutate()}
-            variant="outline"
+            variant="default"
             size="sm"
             loading={removing.isPending}
           >

@@ -20,19 +20,18 @@ export function GroupsPage() {
   const [opened, { open, close }] = useDisclosure();
   const query = usePages(pages('/api/v1/groups', { query: useStaffFilter() }, { limit: 200 }));
 
+  const begin = (
+    <Button leftSection={<IconPlus size={18} />} onClick={open}>
+      {t('groups.new')}
+    </Button>
+  );
+
   return (
-    <Page
-      title={t('groups.title')}
-      actions={
-        <Button leftSection={<IconPlus size={18} />} onClick={open}>
-          {t('groups.new')}
-        </Button>
-      }
-    >
+    <Page title={t('groups.title')} actions={query.data?.length !== 0 && begin}>
       <QueryView query={query}>
         {(groups) => (
           <Paper withBorder px="md" py="xs">
-            <RowList label={t('groups.title')} empty={t('groups.empty')}>
+            <RowList label={t('groups.title')} empty={t('groups.empty')} emptyAction={begin}>
               {groups.map(({ groupId, name }) => (
                 <Row
                   key={groupId}

@@ -35,7 +35,7 @@ function RunningContest({ contest }: { contest: Schemas.Contest }) {
     <Paper radius="md" p="lg" component="section" aria-label={name} className={classes.contest}>
       <div className={classes.head}>
         <div>
-          <Text size="sm" c="dimmed" fw={500}>
+          <Text size="sm" c="dimmed">
             {t('home.runsNow')}
           </Text>
           <Title order={2} fz="h3" className={classes.name}>
@@ -65,7 +65,7 @@ function End({ endsAt, isOwn }: { endsAt: string; isOwn: boolean }) {
     <div className={classes.end}>
       {isNear && (
         <>
-          <Text size="sm" c="dimmed" fw={500}>
+          <Text size="sm" c="dimmed">
             {t('contest.timeLeft')}
           </Text>
           <div className={classes.countdown}>

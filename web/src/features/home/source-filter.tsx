@@ -24,7 +24,7 @@ export function SourceFilter({ contests, groups }: SourceFilterProps) {
   const chosen = group ?? contest;
   if (sources.length < 2 && chosen === undefined) return null;
   return (
-    <nav aria-label={t('home.source')} className={classes.sources}>
+    <nav aria-label={t('home.source')} className={`${classes.sources} fading`}>
       {[{ id: undefined, name: t('home.all'), search: {} }, ...sources].map(({ id, name, search }) => (
         <Link
           key={id ?? 'all'}

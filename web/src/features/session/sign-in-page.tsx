@@ -1,7 +1,7 @@
 import { Alert, Anchor, Divider, Stack, Text } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import { useSearch } from '@tanstack/react-router';
-import { useState } from 'react';
+import { lazy, Suspense, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { codeText } from '../../lib/format/error-text.ts';
 import { meQuery, readProviderSignOutUrl } from '../../lib/server/session.ts';
@@ -14,6 +14,9 @@ import { ProviderButton } from './provider-button.tsx';
 import { Refusal } from './refusal.tsx';
 import { useGoOn } from './use-go-on.ts';
 import { WhomToAsk } from './whom-to-ask.tsx';
+
+/** No other server needs them. */
+const DemoAccounts = lazy(async () => ({ default: (await import('./demo-accounts.tsx')).DemoAccounts }));
 
 export function SignInPage() {
   const { t } = useTranslation();
@@ -34,7 +37,12 @@ export function SignInPage() {
     );
   }
   // Without the settings there is the way that most servers have.
-  const { passwordSignIn = 'on', signInProvider = null, hasAccounts = true } = settings.data ?? {};
+  const {
+    passwordSignIn = 'on',
+    signInProvider = null,
+    hasAccounts = true,
+    demoAccounts = [],
+  } = settings.data ?? {};
   const hasPasswords = passwordSignIn === 'on' && hasAccounts;
   const awaitsFirstAdmin = passwordSignIn === 'on' && !hasAccounts;
   return (
@@ -47,6 +55,11 @@ export function SignInPage() {
           <PasswordForm isLast={attempt === 'password'} onAttempt={() => setAttempt('password')} />
         )}
         {hasPasswords && <ForgottenPassword />}
+        {hasPasswords && demoAccounts.length > 0 && (
+          <Suspense>
+            <DemoAccounts accounts={demoAccounts} />
+          </Suspense>
+        )}
         {hasPasswords && signInProvider !== null && <Divider label={t('signIn.or')} />}
         {signInProvider !== null && (
           <ProviderButton

@@ -4,7 +4,10 @@ import { clearAllButDrafts } from '../../lib/server/draft.ts';
 import { meQuery } from '../../lib/server/session.ts';
 
 /** Sends what signs somebody in. What an earlier reader had here is forgotten then, and who reads now is known. */
-export function useEntering(enter: () => Promise<void>, onError: (error: Error) => void = () => {}) {
+export function useEntering<Who = void>(
+  enter: (who: Who) => Promise<void>,
+  onError: (error: Error) => void = () => {},
+) {
   const queryClient = useQueryClient();
   return useAction({
     mutationFn: enter,

@@ -32,7 +32,7 @@ export function AccountAccess({ account, isOwn }: { account: Schemas.Account; is
           </Button>
         ) : (
           <ConfirmButton
-            variant="outline"
+            variant="default"
             size="sm"
             loading={setDisabled.isPending}
             question={t('accounts.disableQuestion', { name })}

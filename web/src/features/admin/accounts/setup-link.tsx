@@ -1,6 +1,6 @@
 import { useTranslation } from 'react-i18next';
 import { useFormat } from '../../../lib/format/format.ts';
-import { ShownOnce } from '../../../ui/shown-once.tsx';
+import { ShownOnce } from '../shown-once.tsx';
 
 interface SetupLinkProps {
   readonly email: string;

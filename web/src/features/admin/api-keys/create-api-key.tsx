@@ -6,7 +6,7 @@ import { useAction } from '../../../lib/saving/use-action.ts';
 import { send } from '../../../lib/server/resource.ts';
 import { Dialog } from '../../../ui/dialog.tsx';
 import { IconPlus } from '../../../ui/icons.ts';
-import { ShownOnce } from '../../../ui/shown-once.tsx';
+import { ShownOnce } from '../shown-once.tsx';
 import { ApiKeyForm, type NewApiKey } from './api-key-form.tsx';
 
 /** Makes a key, and shows it once. */

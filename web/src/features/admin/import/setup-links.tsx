@@ -6,7 +6,8 @@ import { saveCsv } from '../../../lib/format/save-blob.ts';
 import { toCsv } from '../../../lib/format/to-csv.ts';
 import { CopyField } from '../../../ui/copy-field.tsx';
 import { IconAlertTriangle, IconDownload } from '../../../ui/icons.ts';
-import { useLeave, useUncopied } from '../../../ui/unsaved-guard.tsx';
+import { useLeave } from '../../../ui/unsaved-guard.tsx';
+import { useUncopied } from '../shown-once.tsx';
 
 interface SetupLinksProps {
   readonly people: ReadonlyArray<{ name: string; email: string; setupLink: string }>;

@@ -1,9 +1,10 @@
 import { Button, Group } from '@mantine/core';
 import type { Schemas } from 'lectern-client';
+import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useFormat } from '../../../lib/format/format.ts';
 import { useAction } from '../../../lib/saving/use-action.ts';
-import { ConfirmButton } from '../../../ui/confirm-button.tsx';
+import { RowMenu } from '../../../ui/row-menu.tsx';
 import { type BookletOwner, makeBooklet, removeBooklet } from './booklets.ts';
 import { openBooklet, saveBooklet } from './open-booklet.ts';
 import { RoomSets } from './room-sets.tsx';
@@ -22,6 +23,7 @@ export function BookletActions({ owner, booklet, onRemoved }: BookletActionsProp
   const format = useFormat();
   const { language, made } = booklet;
   const which = { language: format.language(language) };
+  const [isMakingSets, setIsMakingSets] = useState(false);
   const opening = useAction({ failure: 'corner', mutationFn: () => openBooklet(owner, language) });
   const saving = useAction({ failure: 'corner', mutationFn: () => saveBooklet(owner, language) });
   const making = useAction({
@@ -47,35 +49,27 @@ export function BookletActions({ owner, booklet, onRemoved }: BookletActionsProp
           >
             {t('booklets.open')}
           </Button>
-          <Button
-            variant="subtle"
-            size="compact-sm"
-            loading={saving.isPending}
-            onClick={() => saving.mutate()}
-            aria-label={t('booklets.saveOf', which)}
-          >
-            {t('booklets.save')}
-          </Button>
-          <RoomSets owner={owner} booklet={booklet} />
+          <RoomSets {...{ owner, booklet }} opened={isMakingSets} onClose={() => setIsMakingSets(false)} />
         </>
       )}
-      <Button
-        variant="subtle"
-        size="compact-sm"
-        loading={making.isPending}
-        onClick={() => making.mutate()}
-        aria-label={t('booklets.againOf', which)}
-      >
-        {t('booklets.again')}
-      </Button>
-      <ConfirmButton
-        question={t(`booklets.removeQuestion.${owner.kind}`, which)}
-        onConfirm={() => removing.mutate()}
-        loading={removing.isPending}
-        aria-label={t('booklets.removeOf', which)}
-      >
-        {t('shell:action.remove')}
-      </ConfirmButton>
+      <RowMenu
+        of={which.language}
+        isBusy={saving.isPending || making.isPending || removing.isPending}
+        actions={[
+          ...(made
+            ? [
+                { label: t('booklets.save'), onClick: () => saving.mutate() },
+                { label: t('roomSets.open'), onClick: () => setIsMakingSets(true) },
+              ]
+            : []),
+          { label: t('booklets.again'), onClick: () => making.mutate() },
+          {
+            label: t('shell:action.remove'),
+            question: t(`booklets.removeQuestion.${owner.kind}`, which),
+            onClick: () => removing.mutate(),
+          },
+        ]}
+      />
     </Group>
   );
 }

@@ -1,7 +1,6 @@
 import { Alert, Button, Code, FileInput, Text } from '@mantine/core';
 import { useForm } from '@mantine/form';
 import type { Schemas } from 'lectern-client';
-import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { fileProblemsOf, readTextFile } from '../../../lib/csv-list.ts';
 import { useFormat } from '../../../lib/format/format.ts';
@@ -21,27 +20,22 @@ interface RoomSetsProps {
   readonly booklet: Schemas.Booklet;
 }
 
-/** Copies of a booklet for rooms, behind a button. */
-export function RoomSets({ owner, booklet }: RoomSetsProps) {
+/** Copies of a booklet for rooms. */
+export function RoomSets({
+  opened,
+  onClose,
+  ...which
+}: RoomSetsProps & { opened: boolean; onClose: () => void }) {
   const { t } = useTranslation('contests');
   const { language: nameOf } = useFormat();
-  const [opened, setOpened] = useState(false);
-  const language = nameOf(booklet.language);
-  const close = () => setOpened(false);
   return (
-    <>
-      <Button
-        variant="subtle"
-        size="compact-sm"
-        onClick={() => setOpened(true)}
-        aria-label={t('roomSets.openOf', { language })}
-      >
-        {t('roomSets.open')}
-      </Button>
-      <Dialog opened={opened} onClose={close} title={t('roomSets.title', { language })}>
-        <SeatsForm owner={owner} booklet={booklet} onDone={close} />
-      </Dialog>
-    </>
+    <Dialog
+      opened={opened}
+      onClose={onClose}
+      title={t('roomSets.title', { language: nameOf(which.booklet.language) })}
+    >
+      <SeatsForm {...which} onDone={onClose} />
+    </Dialog>
   );
 }
 

@@ -74,7 +74,7 @@ function FindingRow({ finding }: { finding: Finding }) {
       main={
         <>
           {subject !== '' && (
-            <Text component="span" fw={700}>
+            <Text component="span" fw={600}>
               {subject}{' '}
             </Text>
           )}

@@ -3,7 +3,6 @@ import { Link } from '@tanstack/react-router';
 import type { Schemas } from 'lectern-client';
 import { useTranslation } from 'react-i18next';
 import { pages, usePages } from '../../../lib/server/resource.ts';
-import { EmptyState } from '../../../ui/empty-state.tsx';
 import { ErrorNotice } from '../../../ui/error-notice.tsx';
 import { NextPage } from '../../../ui/next-page.tsx';
 import { Pending } from '../../../ui/pending.tsx';
@@ -14,9 +13,10 @@ import { useLiveContests } from '../../schedule/live-contests.ts';
 import { useStaffFilter } from '../../schedule/own-groups.ts';
 
 /** One list a phase; what comes next stands on top, and what is long past at the end. */
-export function ContestList() {
+export const useContestLists = () => [usePhase('running'), usePhase('upcoming'), usePhase('past')];
+
+export function ContestList({ lists }: { lists: ReturnType<typeof useContestLists> }) {
   const { t } = useTranslation('contests');
-  const lists = [usePhase('running'), usePhase('upcoming'), usePhase('past')];
   const titles = {
     running: t('contests.running'),
     upcoming: t('contests.upcoming'),
@@ -27,9 +27,6 @@ export function ContestList() {
   const failed = lists.find(({ query }) => query.isError && !query.data);
   if (failed) return <ErrorNotice error={failed.query.error} onRetry={() => void failed.query.refetch()} />;
   if (lists.some(({ query }) => !query.data)) return <Pending />;
-  if (lists.every(({ contests }) => contests.length === 0)) {
-    return <EmptyState>{t('contests.empty')}</EmptyState>;
-  }
   return (
     <Stack gap="lg">
       {lists

@@ -70,7 +70,7 @@ export function ContestOverview({ contest }: { contest: Schemas.Contest }) {
           <ConfirmButton
             question={t('contest.deleteQuestion', { name: contest.name })}
             onConfirm={() => removing.mutate()}
-            variant="outline"
+            variant="default"
             size="sm"
             loading={removing.isPending}
           >

@@ -1,11 +1,11 @@
-import { ActionIcon, Button, Group, Text } from '@mantine/core';
+import { ActionIcon, Group, Text } from '@mantine/core';
 import { Link } from '@tanstack/react-router';
 import type { Schemas } from 'lectern-client';
 import { useTranslation } from 'react-i18next';
 import { useFormat } from '../../../lib/format/format.ts';
-import { ConfirmButton } from '../../../ui/confirm-button.tsx';
 import { IconArrowDown, IconArrowUp } from '../../../ui/icons.ts';
 import { Row, rowClasses } from '../../../ui/row-list.tsx';
+import { RowMenu } from '../../../ui/row-menu.tsx';
 
 interface ContestTaskRowProps {
   readonly contest: ContestTimes;
@@ -53,7 +53,7 @@ export function ContestTaskRow({
               </ActionIcon>
             );
           })}
-          <Text fw={700} miw={28} ta="center">
+          <Text fw={600} miw={28} ta="center">
             {label}
           </Text>
         </Group>
@@ -65,23 +65,17 @@ export function ContestTaskRow({
       }
       detail={<OwnWindow contest={contest} task={task} />}
       actions={
-        <>
-          <Button
-            variant="subtle"
-            size="compact-sm"
-            onClick={onEdit}
-            aria-label={t('contestTasks.editTask', { label, title })}
-          >
-            {t('shell:action.edit')}
-          </Button>
-          <ConfirmButton
-            question={t('contestTasks.removeQuestion', { title })}
-            onConfirm={onRemove}
-            aria-label={t('contestTasks.removeTask', { label, title })}
-          >
-            {t('shell:action.remove')}
-          </ConfirmButton>
-        </>
+        <RowMenu
+          of={`${label} ${title}`}
+          actions={[
+            { label: t('shell:action.edit'), onClick: onEdit },
+            {
+              label: t('shell:action.remove'),
+              question: t('contestTasks.removeQuestion', { title }),
+              onClick: onRemove,
+            },
+          ]}
+        />
       }
     />
   );

@@ -56,7 +56,6 @@ export function Comparison({ id, before, after, language, onClose }: ComparisonP
       title={t('comparison.title')}
       size={1100}
       fullScreen={isNarrow ?? false}
-      styles={{ title: { fontWeight: 650 } }}
       transitionProps={{ exitDuration: 0 }}
       closeButtonProps={{ 'aria-label': t('shell:action.close') }}
     >

@@ -12,11 +12,8 @@ import classes from './reader.module.css';
 
 /** The title of the task, and in small print what else may be worth knowing. */
 export function Heading({ document }: { document: OpenDocument }) {
-  const { t } = useTranslation(['reader', 'shell']);
-  const format = useFormat();
-  const { title, taskId, documents, language, size, access } = document;
+  const { title } = document;
   usePageTitle(title);
-  const updatedAt = documents.find((each) => each.language === language)?.updatedAt;
   return (
     <header className={classes.heading}>
       <div className={classes.headingText}>
@@ -24,24 +21,42 @@ export function Heading({ document }: { document: OpenDocument }) {
           {title}
         </Title>
         <div className={classes.facts}>
-          {access.validUntil !== null && (
-            <span>{t('heading.openUntil', { time: format.dateTime(access.validUntil) })}</span>
-          )}
-          {updatedAt && <span>{t('heading.updated', { time: format.dateTime(updatedAt) })}</span>}
-          <span>{format.bytes(size)}</span>
-          <span>{t(`shell:ground.${access.ground}`)}</span>
+          {useFacts(document).map((fact) => (
+            <span key={fact}>{fact}</span>
+          ))}
         </div>
       </div>
-      {!isEmbedded && <ManageLink taskId={taskId} ground={access.ground} />}
+      <ManageLink document={document} />
     </header>
   );
 }
 
-function ManageLink({ taskId, ground }: { taskId: string; ground: string }) {
-  const { t } = useTranslation('reader');
+/** Until when it is open, when it was changed, how large it is, and why it may be read. */
+export function useFacts({ documents, language, size, access }: OpenDocument): ReadonlyArray<string> {
+  const { t } = useTranslation(['reader', 'shell']);
+  const format = useFormat();
+  const updatedAt = documents.find((each) => each.language === language)?.updatedAt;
+  return [
+    ...(access.validUntil === null
+      ? []
+      : [t('heading.openUntil', { time: format.dateTime(access.validUntil) })]),
+    ...(updatedAt ? [t('heading.updated', { time: format.dateTime(updatedAt) })] : []),
+    format.bytes(size),
+    t(`shell:ground.${access.ground}`),
+  ];
+}
+
+/** Whether the reader manages the task too. */
+export function useManages({ access: { ground } }: OpenDocument): boolean {
   const role = useQuery(meQuery).data?.role;
   const manages = (role === 'teacher' || role === 'admin') && ['collaborator', 'admin'].includes(ground);
-  if (!manages) return null;
+  return manages && !isEmbedded;
+}
+
+function ManageLink({ document }: { document: OpenDocument }) {
+  const { t } = useTranslation('reader');
+  if (!useManages(document)) return null;
+  const { taskId } = document;
   return (
     <Button
       component={Link}
@@ -50,6 +65,7 @@ function ManageLink({ taskId, ground }: { taskId: string; ground: string }) {
       variant="default"
       size="sm"
       flex="none"
+      visibleFrom="sm"
       leftSection={<IconSettings size={16} />}
     >
       {t('heading.manage')}

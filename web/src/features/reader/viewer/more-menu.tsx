@@ -1,4 +1,5 @@
 import { ActionIcon, Menu } from '@mantine/core';
+import { Link } from '@tanstack/react-router';
 import type { OpenDocument } from 'lectern-client';
 import { useTranslation } from 'react-i18next';
 import {
@@ -7,10 +8,14 @@ import {
   IconDots,
   IconDownload,
   IconExternalLink,
+  IconMinus,
+  IconPlus,
   IconPrinter,
   IconRotateClockwise,
+  IconSettings,
 } from '../../../ui/icons.ts';
 import { DocumentLanguageItems } from './document-language.tsx';
+import { useFacts, useManages } from './heading.tsx';
 import { usePercent } from './percent.ts';
 import type { Reading, ReadingState } from './reading.ts';
 import type { FileActions } from './use-file-actions.ts';
@@ -23,14 +28,16 @@ interface MoreMenuProps {
   readonly files: FileActions;
 }
 
-/** The tools that find no room beside the others. */
+/** The tools that find no room beside the title, and what it says on wider screens. */
 export function MoreMenu({ document, state, reading, files }: MoreMenuProps) {
   const { t } = useTranslation('reader');
   const percent = usePercent();
   const icon = { size: 16, 'aria-hidden': true } as const;
   const isBusy = files.job !== undefined;
+  const facts = useFacts(document);
+  const manages = useManages(document);
   return (
-    <Menu position="bottom-end" width={240}>
+    <Menu position="bottom-end" width={240} withInitialFocusPlaceholder={false}>
       <Menu.Target>
         <ActionIcon
           variant="subtle"
@@ -59,6 +66,20 @@ export function MoreMenu({ document, state, reading, files }: MoreMenuProps) {
         </Menu.Item>
         <Menu.Divider />
         <Menu.Label>{t('toolbar.zoom', { percent: percent(state.percent) })}</Menu.Label>
+        <Menu.Item
+          closeMenuOnClick={false}
+          leftSection={<IconPlus {...icon} />}
+          onClick={() => reading?.zoomBy(1)}
+        >
+          {t('toolbar.zoomIn')}
+        </Menu.Item>
+        <Menu.Item
+          closeMenuOnClick={false}
+          leftSection={<IconMinus {...icon} />}
+          onClick={() => reading?.zoomBy(-1)}
+        >
+          {t('toolbar.zoomOut')}
+        </Menu.Item>
         <FitItems state={state} reading={reading} />
         <Menu.Item leftSection={<IconRotateClockwise {...icon} />} onClick={() => reading?.rotate()}>
           {t('toolbar.rotate')}
@@ -81,7 +102,21 @@ export function MoreMenu({ document, state, reading, files }: MoreMenuProps) {
         >
           {t('toolbar.newTab')}
         </Menu.Item>
+        {manages && (
+          <Menu.Item
+            component={Link}
+            to="/manage/tasks/$taskId"
+            params={{ taskId: document.taskId } as never}
+            leftSection={<IconSettings {...icon} />}
+          >
+            {t('heading.manage')}
+          </Menu.Item>
+        )}
         <DocumentLanguageItems document={document} />
+        <Menu.Divider />
+        {facts.map((fact) => (
+          <Menu.Label key={fact}>{fact}</Menu.Label>
+        ))}
       </Menu.Dropdown>
     </Menu>
   );

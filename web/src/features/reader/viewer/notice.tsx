@@ -14,7 +14,6 @@ export function Notice({ color, icon, action, children }: NoticeProps) {
   return (
     <Alert
       className={classes.notice}
-      variant="default"
       color={color}
       icon={icon}
       py="xs"

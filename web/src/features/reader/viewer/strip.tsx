@@ -1,10 +1,11 @@
-import { Tooltip, VisuallyHidden } from '@mantine/core';
+import { VisuallyHidden } from '@mantine/core';
 import { Link } from '@tanstack/react-router';
 import { useEffect, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useFormat } from '../../../lib/format/format.ts';
 import { serverNowMs } from '../../../lib/server-clock.ts';
 import { Countdown } from '../../../ui/countdown.tsx';
+import { Hint } from '../../../ui/hint.tsx';
 import type { Icon } from '../../../ui/icon.tsx';
 import { IconArrowLeft, IconChevronLeft, IconChevronRight } from '../../../ui/icons.ts';
 import {
@@ -81,10 +82,10 @@ function Labels({ place, taskId }: { place: ContestPlace; taskId: string }) {
     current.current?.scrollIntoView({ block: 'nearest', inline: 'nearest' });
   }, [taskId]);
   return (
-    <ul className={classes.labels}>
+    <ul className={`${classes.labels} fading`}>
       {place.tasks.map((task) => (
         <li key={task.taskId} ref={task.taskId === taskId ? current : null}>
-          <Tooltip label={task.title} openDelay={300}>
+          <Hint label={task.title}>
             <Link
               to="/tasks/$taskId"
               params={{ taskId: task.taskId }}
@@ -96,7 +97,7 @@ function Labels({ place, taskId }: { place: ContestPlace; taskId: string }) {
             >
               {task.label}
             </Link>
-          </Tooltip>
+          </Hint>
         </li>
       ))}
     </ul>
@@ -139,7 +140,7 @@ interface StepProps {
 function Step({ task, groupId, icon: Icon, label }: StepProps) {
   if (!task) return <span className={classes.step} />;
   return (
-    <Tooltip label={task.title} openDelay={300}>
+    <Hint label={task.title}>
       <Link
         to="/tasks/$taskId"
         params={{ taskId: task.taskId }}
@@ -149,7 +150,7 @@ function Step({ task, groupId, icon: Icon, label }: StepProps) {
       >
         <Icon size={20} />
       </Link>
-    </Tooltip>
+    </Hint>
   );
 }
 

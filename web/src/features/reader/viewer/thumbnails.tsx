@@ -33,6 +33,8 @@ export function Thumbnails({ state, reading, scroller, onGone }: ThumbnailsProps
     gap,
     paddingStart: gap,
     paddingEnd: gap,
+    // Before it is measured: the panel opens at the page that is read.
+    initialOffset: () => (page - 1) * (cssWidth * reading.firstRatio() + frameHeight + gap),
     overscan: 2,
     // The one that has the keyboard stays, wherever the wheel goes.
     rangeExtractor(range) {

@@ -1,4 +1,5 @@
-import { ActionIcon, Tooltip } from '@mantine/core';
+import { ActionIcon } from '@mantine/core';
+import { Hint } from '../../../ui/hint.tsx';
 import type { Icon } from '../../../ui/icon.tsx';
 import classes from './reader.module.css';
 
@@ -15,7 +16,7 @@ interface ToolButtonProps {
 /** A tool of the reader: an icon whose name is shown and told. */
 export function ToolButton({ label, icon: Icon, onClick, isDisabled, isPressed, isBusy }: ToolButtonProps) {
   return (
-    <Tooltip label={label} openDelay={400} position="bottom">
+    <Hint label={label}>
       <ActionIcon
         className={classes.tool}
         variant={isPressed ? 'light' : 'subtle'}
@@ -30,6 +31,6 @@ export function ToolButton({ label, icon: Icon, onClick, isDisabled, isPressed, 
       >
         <Icon size={20} />
       </ActionIcon>
-    </Tooltip>
+    </Hint>
   );
 }

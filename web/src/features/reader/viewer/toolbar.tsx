@@ -64,22 +64,22 @@ export function Toolbar(props: ToolbarProps) {
         </>
       )}
       <PageField page={state.page} pages={state.pages} onGo={(number) => reading?.goToPage(number)} />
-      <span className={isNarrow ? classes.spacer : classes.separator} />
-      <ToolButton
-        label={t('toolbar.zoomOut')}
-        icon={IconMinus}
-        isDisabled={isDisabled}
-        onClick={() => reading?.zoomBy(-1)}
-      />
-      {!isNarrow && <ZoomMenu state={state} reading={reading} />}
-      <ToolButton
-        label={t('toolbar.zoomIn')}
-        icon={IconPlus}
-        isDisabled={isDisabled}
-        onClick={() => reading?.zoomBy(1)}
-      />
       {!isNarrow && (
         <>
+          <span className={classes.separator} />
+          <ToolButton
+            label={t('toolbar.zoomOut')}
+            icon={IconMinus}
+            isDisabled={isDisabled}
+            onClick={() => reading?.zoomBy(-1)}
+          />
+          <ZoomMenu state={state} reading={reading} />
+          <ToolButton
+            label={t('toolbar.zoomIn')}
+            icon={IconPlus}
+            isDisabled={isDisabled}
+            onClick={() => reading?.zoomBy(1)}
+          />
           <ToolButton
             label={t('toolbar.rotate')}
             icon={IconRotateClockwise}

@@ -1,6 +1,7 @@
 import { Button, Menu } from '@mantine/core';
 import { useTranslation } from 'react-i18next';
 import { IconArrowsHorizontal, IconArrowsVertical, IconSparkles } from '../../../ui/icons.ts';
+import { DimItem } from './dim-item.tsx';
 import { usePercent } from './percent.ts';
 import classes from './reader.module.css';
 import { type Fit, fits, type Reading, type ReadingState } from './reading.ts';
@@ -22,7 +23,7 @@ export function ZoomMenu({ state, reading }: ZoomProps) {
   const { t } = useTranslation('reader');
   const percent = usePercent();
   return (
-    <Menu position="bottom" width={220}>
+    <Menu position="bottom" width={220} withInitialFocusPlaceholder={false}>
       <Menu.Target>
         <Button
           variant="subtle"
@@ -50,18 +51,22 @@ export function ZoomMenu({ state, reading }: ZoomProps) {
   );
 }
 
+/** How pages look: their size, and in a dark theme how bright they are. */
 export function FitItems({ state, reading }: ZoomProps) {
   const { t } = useTranslation('reader');
   return (
-    <Menu.RadioGroup value={state.fit ?? null} onChange={(fit) => reading?.zoomTo(fit as Fit)}>
-      {fits.map((fit) => {
-        const Icon = icons[fit];
-        return (
-          <Menu.RadioItem key={fit} value={fit} closeMenuOnClick rightSection={<Icon size={16} />}>
-            {t(`fit.${fit}`)}
-          </Menu.RadioItem>
-        );
-      })}
-    </Menu.RadioGroup>
+    <>
+      <Menu.RadioGroup value={state.fit ?? null} onChange={(fit) => reading?.zoomTo(fit as Fit)}>
+        {fits.map((fit) => {
+          const Icon = icons[fit];
+          return (
+            <Menu.RadioItem key={fit} value={fit} closeMenuOnClick rightSection={<Icon size={16} />}>
+              {t(`fit.${fit}`)}
+            </Menu.RadioItem>
+          );
+        })}
+      </Menu.RadioGroup>
+      <DimItem />
+    </>
   );
 }

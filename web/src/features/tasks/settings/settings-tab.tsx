@@ -50,7 +50,7 @@ function DeleteTask({ task: { taskId, title } }: { task: Schemas.TaskSettings })
         question={t('settings.deleteQuestion', { title })}
         onConfirm={() => remove.mutate()}
         loading={remove.isPending}
-        variant="outline"
+        variant="default"
         size="sm"
         style={{ alignSelf: 'flex-start' }}
       >

@@ -1,9 +1,9 @@
 import { Alert, Button, Stack, Text } from '@mantine/core';
 import { type ReactNode, useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { CopyField } from './copy-field.tsx';
-import { IconAlertTriangle } from './icons.ts';
-import { useLeave, useUncopied } from './unsaved-guard.tsx';
+import { CopyField } from '../../ui/copy-field.tsx';
+import { IconAlertTriangle } from '../../ui/icons.ts';
+import { useLeave, useNoted } from '../../ui/unsaved-guard.tsx';
 
 interface ShownOnceProps {
   /** That it is shown only once. */
@@ -35,4 +35,18 @@ export function ShownOnce({ title, text, label, value, onClose }: ShownOnceProps
       )}
     </Stack>
   );
+}
+
+/** @param label of a secret that is shown once; undefined when it has been copied */
+export function useUncopied(label: string | undefined): void {
+  const { t } = useTranslation('admin');
+  useNoted({
+    labels: label === undefined ? [] : [label],
+    words: {
+      title: t('uncopied.title'),
+      text: t('uncopied.text', { what: label }),
+      no: t('uncopied.keep'),
+      yes: t('uncopied.discard'),
+    },
+  });
 }

@@ -1,0 +1,164 @@
+import assert from 'node:assert/strict';
+import { describe, it } from 'node:test';
+import type { Locator, Page } from 'playwright-core';
+import { makeStatement } from '../support/statements.ts';
+import { assertFitsWidth, assertLooks } from './support/looks.ts';
+import { publish, readerOf } from './support/reader-page.ts';
+import { beginning, t } from './support/texts.ts';
+import { startWebApp, type Visit } from './support/web-app.ts';
+
+const { open, client } = await startWebApp();
+const [student, teacher] = await Promise.all([client('student'), client('teacher')]);
+const long = await publish(teacher, 'Fifty Pages of Examples and One More', {
+  en: await makeStatement({ pages: 51, text: (number) => `page ${number}` }),
+});
+const phone = { width: 375, height: 667 } as const;
+
+async function openReader(path: string, visit: Visit = {}) {
+  const opened = await open({ as: 'student', path, ...phone, ...visit });
+  const reader = readerOf(opened.page);
+  await reader.painted(1);
+  return { ...opened, reader };
+}
+
+const boxOf = async (part: Locator) => (await part.boundingBox()) ?? assert.fail(String(part));
+/** How far the edges of a row fade, in CSS pixels: its beginning, its end. */
+const fadesOf = (row: Locator) =>
+  row.evaluate((element) =>
+    ['--fade-start', '--fade-end'].map((name) =>
+      Number.parseFloat(getComputedStyle(element).getPropertyValue(name)),
+    ),
+  );
+const tooltip = (page: Page) => page.getByRole('tooltip');
+
+describe('the reader on a phone', () => {
+  it('has the title and its tools in one bar, and begins to show pages high up', async () => {
+    const { items } = await student.get('/api/v1/contests', { query: { mine: true } });
+    const running = items.find(({ phase }) => phase === 'running') ?? assert.fail();
+    const { items: tasks } = await student.get('/api/v1/contests/{contestId}/tasks', {
+      path: { contestId: running.contestId },
+    });
+    const path = `/tasks/${tasks[0]?.taskId}?contest=${running.contestId}`;
+    const { page, reader } = await openReader(path);
+    for (const width of [375, 320]) {
+      await page.setViewportSize({ width, height: 667 });
+      const [title, tool, pages] = await Promise.all(
+        [page.getByRole('heading', { level: 1 }), reader.tool(t('reader:toolbar.find')), reader.pages].map(
+          boxOf,
+        ),
+      );
+      assert.ok(title && tool && pages);
+      assert.ok(title.y >= tool.y && title.y + title.height <= tool.y + tool.height, `${width}`);
+      assert.ok(title.width >= 90 && title.x + title.width <= tool.x, `${title.width}`);
+      assert.ok(pages.y <= 152, `${pages.y} px of bars`);
+      await assertFitsWidth(page);
+    }
+    // What the title says on wider screens, and zoom, are in the menu.
+    await reader.tool(t('reader:toolbar.more')).click();
+    const menu = page.getByRole('menu');
+    await menu.getByText(t('shell:ground.contest')).waitFor();
+    await menu.getByRole('menuitem', { name: t('reader:toolbar.zoomOut') }).waitFor();
+    await assertLooks(page, 'the menu of the reader', [320]);
+    const width = await reader.widthOf(1);
+    await menu.getByRole('menuitem', { name: t('reader:toolbar.zoomIn') }).click();
+    await page.waitForFunction(
+      (before) => (document.querySelector('.pdfViewer .page')?.getBoundingClientRect().width ?? 0) > before,
+      width,
+    );
+  });
+
+  it('opens its small pages at the one that is read', async () => {
+    const { page, reader } = await openReader(`/tasks/${long}`);
+    await reader.goTo(49);
+    await reader.painted(49);
+    await reader.tool(t('reader:toolbar.panel')).click();
+    const current = page.getByRole('button', {
+      name: t('reader:panel.goToPage', { number: '49' }),
+      exact: true,
+    });
+    await current.waitFor();
+    const panel = await boxOf(page.getByRole('dialog'));
+    await page.waitForFunction(
+      ([top, bottom]) => {
+        const box = document.querySelector('[role=dialog] [aria-current=page]')?.getBoundingClientRect();
+        return box && box.top >= (top as number) && box.bottom <= (bottom as number);
+      },
+      [panel.y, panel.y + panel.height],
+    );
+  });
+});
+
+describe('the name of a tool', () => {
+  it('is shown under the pointer, and is gone once the tool was pressed', async () => {
+    const { page, reader } = await openReader(`/tasks/${long}`, { width: 1280, height: 800 });
+    const find = reader.tool(t('reader:toolbar.find'));
+    await find.hover();
+    await tooltip(page).waitFor();
+    await find.click();
+    await page.getByRole('searchbox').waitFor();
+    await tooltip(page).waitFor({ state: 'detached' });
+    await reader.pages.hover();
+    await find.hover();
+    await tooltip(page).waitFor();
+  });
+});
+
+describe('what goes on beyond the edge', () => {
+  it('fades there: the tabs of a page, until they are scrolled to their end', async () => {
+    const { page } = await open({ as: 'teacher', path: `/manage/tasks/${long}`, width: 320 });
+    const tabs = page.getByRole('tablist');
+    await tabs.waitFor();
+    assert.deepEqual(await fadesOf(tabs), [0, 32]);
+    await tabs.evaluate((element) => element.scrollTo({ left: element.scrollWidth, behavior: 'instant' }));
+    await page.waitForFunction(
+      (element) => getComputedStyle(element as Element).getPropertyValue('--fade-end') === '0px',
+      await tabs.elementHandle(),
+    );
+    assert.deepEqual(await fadesOf(tabs), [32, 0]);
+    await page.setViewportSize({ width: 1280, height: 800 });
+    await page.waitForFunction(
+      (element) => getComputedStyle(element as Element).getPropertyValue('--fade-start') === '0px',
+      await tabs.elementHandle(),
+    );
+    assert.deepEqual(await fadesOf(tabs), [0, 0]);
+  });
+});
+
+describe('a dialog that is longer than the screen', () => {
+  it('keeps its buttons in sight', async () => {
+    const { page } = await open({ as: 'teacher', path: '/manage/contests', width: 320, height: 480 });
+    await page.getByRole('button', { name: t('contests:contests.new') }).click();
+    const dialog = page.getByRole('dialog');
+    const last = dialog.getByRole('radio').last();
+    await dialog.getByLabel(beginning(t('contests:contestForm.name'))).waitFor();
+    const create = dialog.getByRole('button', { name: t('contests:contests.create') });
+    const { y, height } = await boxOf(create);
+    assert.ok(y + height <= 480, `${y + height}`);
+    assert.ok((await boxOf(last)).y > 480, 'the form is longer than the screen');
+    await last.focus();
+    const [focused, button] = [await boxOf(last), await boxOf(create)];
+    assert.ok(focused.y + focused.height <= button.y, 'the focus is not behind the buttons');
+    await assertLooks(page, 'a long dialog', [320]);
+  });
+});
+
+describe('a dark theme', () => {
+  it('can dim the pages of a statement, and the browser keeps that', async () => {
+    const { page, reader } = await openReader(`/tasks/${long}`, { colorScheme: 'dark' });
+    const brightness = () => reader.sheet(1).evaluate((sheet) => getComputedStyle(sheet).filter);
+    const dim = page.getByRole('menuitemcheckbox', { name: t('reader:toolbar.dim') });
+    assert.equal(await brightness(), 'none');
+    await reader.tool(t('reader:toolbar.more')).click();
+    await dim.click();
+    assert.equal(await brightness(), 'brightness(0.72)');
+    await page.reload();
+    await reader.painted(1);
+    assert.equal(await brightness(), 'brightness(0.72)');
+    await page.emulateMedia({ colorScheme: 'light' });
+    await page.locator('html[data-mantine-color-scheme="light"]').waitFor();
+    assert.equal(await brightness(), 'none');
+    await reader.tool(t('reader:toolbar.more')).click();
+    await page.getByRole('menuitem', { name: t('reader:toolbar.rotate') }).waitFor();
+    assert.equal(await dim.count(), 0);
+  });
+});

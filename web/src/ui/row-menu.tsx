@@ -1,0 +1,66 @@
+import { ActionIcon, Menu } from '@mantine/core';
+import { useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import { IconDots } from './icons.ts';
+import { Question } from './question.tsx';
+
+export interface RowAction {
+  readonly label: string;
+  readonly onClick: () => void;
+  /** Asked before something is lost. Such an action stands at the end. */
+  readonly question?: string;
+}
+
+interface RowMenuProps {
+  /** What the row is about, for those who do not see it. */
+  readonly of: string;
+  readonly actions: ReadonlyArray<RowAction>;
+  readonly isBusy?: boolean;
+}
+
+/** The actions of a row that has more than two. */
+export function RowMenu({ of, actions, isBusy = false }: RowMenuProps) {
+  const { t } = useTranslation();
+  const [asked, setAsked] = useState<RowAction>();
+  return (
+    <>
+      {/* Its placeholder is no item, which a menu may not have (axe). */}
+      <Menu position="bottom-end" withInitialFocusPlaceholder={false}>
+        <Menu.Target>
+          <ActionIcon
+            variant="subtle"
+            color="gray"
+            c="var(--mantine-color-text)"
+            size={36}
+            loading={isBusy}
+            aria-label={`${t('action.all')}: ${of}`}
+          >
+            <IconDots size={18} />
+          </ActionIcon>
+        </Menu.Target>
+        <Menu.Dropdown>
+          {actions.map((action) => (
+            <Menu.Item
+              key={action.label}
+              {...(action.question !== undefined && { c: 'var(--mantine-color-error)' })}
+              onClick={() => (action.question === undefined ? action.onClick() : setAsked(action))}
+            >
+              {action.label}
+            </Menu.Item>
+          ))}
+        </Menu.Dropdown>
+      </Menu>
+      <Question
+        opened={asked !== undefined}
+        title={`${asked?.label ?? ''}: ${of}`}
+        yesLabel={asked?.label ?? ''}
+        onAnswer={(isYes) => {
+          setAsked(undefined);
+          if (isYes) asked?.onClick();
+        }}
+      >
+        {asked?.question}
+      </Question>
+    </>
+  );
+}
