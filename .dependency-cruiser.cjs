@@ -225,9 +225,12 @@ module.exports = {
       name: 'web-reads-packages-when-dropped',
       severity: 'error',
       comment: 'The libraries that read zips, YAML and XML are large. Use import() when a file is dropped.',
-      from: { path: '^web/', pathNot: '^web/src/features/task-import/(read-drop|open-dropped)[.]ts$' },
+      from: {
+        path: '^web/',
+        pathNot: '^web/src/features/task-import/(read-drop|open-dropped|open-folder)[.]ts$',
+      },
       to: {
-        path: '^problems/(?!pdf-header[.]ts$)|^web/src/features/task-import/(read-drop|open-dropped)[.]ts$',
+        path: '^problems/(?!pdf-header[.]ts$)|^web/src/features/task-import/(read-drop|open-dropped|open-folder)[.]ts$',
         dynamic: false,
         dependencyTypesNot: ['type-only'],
       },

@@ -903,12 +903,18 @@ export interface components {
             /** @description It cannot sign in, and has no ground to read anything. */
             disabled: boolean;
             createdAt: components["schemas"]["Time"];
+            signIn: components["schemas"]["AccountSignIn"];
             etag: components["schemas"]["EntityTag"];
         };
         AccountPage: {
             items: components["schemas"]["Account"][];
             /** @description Null on the last page. */
             nextCursor: string | null;
+        };
+        AccountSignIn: {
+            state: components["schemas"]["SignInState"];
+            /** @description Last sign-in, if known; or when the link was made or expired. */
+            at: string | null;
         };
         AddCollaboratorsReply: {
             collaborators: components["schemas"]["Collaborator"][];
@@ -1345,6 +1351,7 @@ export interface components {
             /** @description It cannot sign in, and has no ground to read anything. */
             disabled: boolean;
             createdAt: components["schemas"]["Time"];
+            signIn: components["schemas"]["AccountSignIn"];
             etag: components["schemas"]["EntityTag"];
             /** @description Sets the password of the account, once. It is shown only once. */
             setupLink: string;
@@ -2352,6 +2359,8 @@ export interface components {
             field: string | null;
             code: components["schemas"]["RowProblemCode"];
             message: string;
+            /** @description What the row has there. */
+            value?: string;
             allowed?: unknown[];
             min?: number;
             max?: number;
@@ -2473,6 +2482,11 @@ export interface components {
             /** @description Whether it was signed in to at the OpenID Connect provider. */
             provider: boolean;
         };
+        /**
+         * @description signs-in: by a password or a provider; else the state of the link.
+         * @enum {string}
+         */
+        SignInState: "signs-in" | "mail-waiting" | "link-unused" | "link-expired" | "no-link";
         /**
          * @description Whether anyone may create a student account.
          * @enum {string}
@@ -3430,6 +3444,10 @@ export interface operations {
                      *           "externalId": "42",
                      *           "disabled": false,
                      *           "createdAt": "2026-11-19T08:00:00Z",
+                     *           "signIn": {
+                     *             "state": "signs-in",
+                     *             "at": "2026-11-24T12:00:00Z"
+                     *           },
                      *           "etag": "\"4kQ9xJvP1wE\""
                      *         }
                      *       ],
@@ -3485,6 +3503,10 @@ export interface operations {
                      *       "externalId": "42",
                      *       "disabled": false,
                      *       "createdAt": "2026-11-19T08:00:00Z",
+                     *       "signIn": {
+                     *         "state": "signs-in",
+                     *         "at": "2026-11-24T12:00:00Z"
+                     *       },
                      *       "etag": "\"4kQ9xJvP1wE\"",
                      *       "setupLink": "https://lectern.example.org/set-password#token=mC4wVb7Qk1",
                      *       "setupLinkExpiresAt": "2026-11-24T12:00:00Z"
@@ -3531,6 +3553,10 @@ export interface operations {
                      *       "externalId": "42",
                      *       "disabled": false,
                      *       "createdAt": "2026-11-19T08:00:00Z",
+                     *       "signIn": {
+                     *         "state": "signs-in",
+                     *         "at": "2026-11-24T12:00:00Z"
+                     *       },
                      *       "etag": "\"4kQ9xJvP1wE\""
                      *     }
                      */
@@ -3632,6 +3658,10 @@ export interface operations {
                      *       "externalId": "42",
                      *       "disabled": false,
                      *       "createdAt": "2026-11-19T08:00:00Z",
+                     *       "signIn": {
+                     *         "state": "signs-in",
+                     *         "at": "2026-11-24T12:00:00Z"
+                     *       },
                      *       "etag": "\"4kQ9xJvP1wE\""
                      *     }
                      */

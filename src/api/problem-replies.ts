@@ -115,6 +115,7 @@ const RowProblemShape = shape(
       'Stable; see /manual/errors.',
     ),
     message: Type.String(),
+    value: Type.Optional(Type.String({ description: 'What the row has there.' })),
     allowed: Type.Optional(Type.Array(Type.Unknown())),
     min: Type.Optional(Type.Number()),
     max: Type.Optional(Type.Number()),

@@ -55,6 +55,7 @@ export interface SessionTable {
   /** Hashed. */
   token: string;
   userId: string;
+  createdAt: StoredTime;
   expiresAt: StoredTime;
 }
 

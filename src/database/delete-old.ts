@@ -1,4 +1,4 @@
-import { type Kysely, sql } from 'kysely';
+import { type Kysely, type RawBuilder, sql } from 'kysely';
 import { deleteInChunks } from '../lib/in-chunks.ts';
 import type { Schema } from './schema.ts';
 
@@ -6,6 +6,7 @@ type Identified = { [Table in keyof Schema]: 'id' extends keyof Schema[Table] ? 
 
 /**
  * Deletes rows by a time that they have, the oldest first, in steps with room for requests between them.
+ * @param where which of them, default all
  * @returns how many; fewer than there are when the signal ends it early
  */
 export function deleteOld<Table extends Identified & string>(
@@ -13,11 +14,14 @@ export function deleteOld<Table extends Identified & string>(
   table: Table,
   [column, is, time]: readonly [column: keyof Schema[Table] & string, is: '<' | '<=', time: number | string],
   signal?: AbortSignal,
+  where: RawBuilder<unknown> = sql`true`,
 ): Promise<number> {
   const [rows, at] = [sql.table(table), sql.ref(column)];
   return deleteInChunks(async (limit) => {
     const { numAffectedRows = 0n } = await sql`delete from ${rows} where id in (
-      select id from ${rows} where ${at} ${sql.raw(is)} ${time} order by ${at} limit ${limit})`.execute(db);
+      select id from ${rows} where ${at} ${sql.raw(is)} ${time} and ${where} order by ${at} limit ${limit})`.execute(
+      db,
+    );
     return Number(numAffectedRows);
   }, signal);
 }

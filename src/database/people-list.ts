@@ -1,7 +1,7 @@
 import { type RawBuilder, type SelectQueryBuilder, sql } from 'kysely';
 import { LecternError } from '../lib/errors.ts';
+import { foldText, likeContaining } from '../lib/fold-text.ts';
 import { anyEmailOf, emailOf, unverifiedEmailOf } from './email-column.ts';
-import { foldText, likeContaining } from './fold-text.ts';
 import type { Page } from './paging.ts';
 import type { Schema } from './schema.ts';
 

@@ -1,43 +1,69 @@
 import { CsvError, type InfoRecord, parse } from 'csv-parse/sync';
 import { LecternError } from './errors.ts';
+import { foldText } from './fold-text.ts';
 import type { FieldProblem, RowProblem } from './row-problems.ts';
 
 /** A row of a list that somebody has sent. */
-export interface CsvRow<Column extends string> {
+export interface CsvRow<C extends Column> {
   /** The line number in the file, from 1. */
   readonly line: number;
   /** Trimmed and in NFC; empty also where the list does not have the column. */
-  readonly cell: (column: Column) => string;
+  readonly cell: (column: C) => string;
 }
 
+/** What people call the columns of lists, in English and Polish. Case, accents, spaces and hyphens do not count. */
+const headers = {
+  name: [
+    ...['name', 'full name', 'display name'],
+    ...['imię i nazwisko', 'nazwisko i imię', 'imię nazwisko', 'nazwisko imię'],
+  ],
+  // In place of `name`, where each has a column.
+  'first name': ['first name', 'given name', 'forename', 'imię', 'imiona'],
+  'last name': ['last name', 'family name', 'surname', 'nazwisko'],
+  email: [
+    ...['email', 'mail', 'email address', 'mail address'],
+    ...['adres email', 'adres mail', 'adres mailowy', 'poczta', 'adres poczty elektronicznej'],
+  ],
+  role: ['role', 'rola'],
+  group: ['group', 'group name', 'class', 'course', 'grupa', 'nazwa grupy', 'klasa', 'kurs'],
+  room: ['room', 'classroom', 'sala', 'pracownia', 'pokój'],
+  seat: ['seat', 'place', 'miejsce', 'stanowisko'],
+} as const;
+
+const halves = ['first name', 'last name'] as const;
+type Header = keyof typeof headers;
+type Column = Exclude<Header, (typeof halves)[number]>;
+
 /** What a list is to be like. */
-export interface CsvForm<Column extends string> {
-  readonly required: ReadonlyArray<Column>;
-  readonly optional: ReadonlyArray<Column>;
+export interface CsvForm<C extends Column> {
+  readonly required: ReadonlyArray<C>;
+  readonly optional: ReadonlyArray<C>;
   readonly maxBytes: number;
   readonly maxRows: number;
 }
 
 /**
- * Reads a list: CSV (RFC 4180) in UTF-8 with a header row that names its columns, in any order. A byte order mark, any line
- * ends, and `;` as separator are accepted, since spreadsheets write them. All problems come at once.
+ * Reads a list: CSV (RFC 4180) in UTF-8 with a header row that names its columns, in any order and as people write them. A
+ * byte order mark, any line ends, and `;` or a tab as separator are accepted, since spreadsheets write them. All problems
+ * come at once.
  * @throws LecternError `body-too-large`
  */
-export function readCsvFile<Column extends string>(
+export function readCsvFile<C extends Column>(
   file: Uint8Array,
-  { required, optional, maxBytes, maxRows }: CsvForm<Column>,
-): { rows: Array<CsvRow<Column>>; problems: Array<RowProblem> } {
+  { required, optional, maxBytes, maxRows }: CsvForm<C>,
+): { rows: Array<CsvRow<C>>; problems: Array<RowProblem> } {
   if (file.length > maxBytes) {
     throw new LecternError('body-too-large', `A list can have at most ${maxBytes} bytes. Divide it.`);
   }
-  const rows: Array<CsvRow<Column>> = [];
+  const rows: Array<CsvRow<C>> = [];
   const problems: Array<RowProblem> = [];
   const [header, ...records] = readRecords(file, problems);
   if (problems.length > 0 || !header) return { rows, problems };
 
-  const names = header.cells.map((cell) => cell.toLowerCase());
+  const form = { required, columns: [...required, ...optional] };
+  const found = findColumns(header.cells, form.columns);
   problems.push(
-    ...headerProblems(names, required, optional).map((problem) => ({ row: header.line, ...problem })),
+    ...headerProblems(header.cells, found, form).map((problem) => ({ row: header.line, ...problem })),
   );
   if (records.length > maxRows) {
     const message = `The list has ${records.length} rows; at most ${maxRows} are taken at once.`;
@@ -52,15 +78,36 @@ export function readCsvFile<Column extends string>(
   if (problems.length > 0) return { rows, problems };
 
   for (const { line, cells } of records) {
-    if (cells.length === names.length) {
-      rows.push({ line, cell: (column) => cells[names.indexOf(column)] ?? '' });
+    if (cells.length === found.length) {
+      const cellOf = (name: Header) => cells[found.indexOf(name)] ?? '';
+      const inHalves = () => halves.map(cellOf).join(' ').trim();
+      rows.push({ line, cell: (column) => cellOf(column) || (column === 'name' ? inHalves() : '') });
     } else {
-      const message = `This row has ${cells.length} cells, and the header ${names.length}.`;
+      const message = `This row has ${cells.length} cells, and the header ${found.length}.`;
       problems.push({ row: line, ...whole, message });
     }
   }
   return { rows, problems };
 }
+
+/** What each cell of the header stands for; undefined for what the list is not to have. */
+function findColumns(
+  header: ReadonlyArray<string>,
+  columns: ReadonlyArray<Column>,
+): ReadonlyArray<Header | undefined> {
+  const takes = new Set<Header>(columns);
+  const meaning = new Map<string, Header>();
+  for (const [name, words] of Object.entries(headers) as Array<[Header, ReadonlyArray<string>]>) {
+    if (takes.has(name) || isHalf(name)) for (const word of words) meaning.set(foldHeader(word), name);
+  }
+  const found = header.map((cell) => meaning.get(foldHeader(cell)));
+  const takesHalves =
+    takes.has('name') && !found.includes('name') && halves.every((half) => found.includes(half));
+  return found.map((name) => (name && isHalf(name) && !takesHalves ? undefined : name));
+}
+
+const isHalf = (name: Header) => halves.some((half) => half === name);
+const foldHeader = (text: string) => foldText(text).replace(/[^\p{L}\p{N}]/gu, '');
 
 /** Of a line, or of the file. */
 const whole = { field: null, code: 'invalid' } as const;
@@ -103,32 +150,37 @@ function readRecords(file: Uint8Array, problems: Array<RowProblem>): ReadonlyArr
   }
 }
 
-/** The separator that comes first in the header: no name of a column contains one. */
+/** The separator that comes first in the header, outside quotation marks. */
 function delimiterOf(text: string): string {
-  return /[,;\n]/.exec(text.trimStart())?.[0] === ';' ? ';' : ',';
+  const [header = ''] = text
+    .trimStart()
+    .replace(/"[^"]*"/g, '')
+    .split('\n', 1);
+  return /[,;\t]/.exec(header)?.[0] ?? ',';
 }
 
 function headerProblems(
-  names: ReadonlyArray<string>,
-  required: ReadonlyArray<string>,
-  optional: ReadonlyArray<string>,
+  header: ReadonlyArray<string>,
+  found: ReadonlyArray<Header | undefined>,
+  { required, columns }: { required: ReadonlyArray<Column>; columns: ReadonlyArray<Column> },
 ): Array<FieldProblem> {
-  const columns = [...required, ...optional];
-  const unknown = names.filter((name) => !columns.includes(name));
+  const hasHalves = found.includes('first name');
+  const isThere = (column: Column) => found.includes(column) || (column === 'name' && hasHalves);
+  const twice = [...columns, ...halves].filter((name) => found.indexOf(name) !== found.lastIndexOf(name));
   return [
-    ...unknown.map((field) => {
-      const message = `There is no column "${field}"; use ${columns.join(', ')}.`;
-      return { field, code: 'unknown' as const, message, allowed: columns };
-    }),
+    ...header
+      .filter((_, at) => found[at] === undefined)
+      .map((field) => {
+        const message = `There is no column "${field}"; use ${columns.join(', ')}.`;
+        return { field, code: 'unknown' as const, message, allowed: columns };
+      }),
     ...required
-      .filter((name) => !names.includes(name))
+      .filter((column) => !isThere(column))
       .map((field) => {
         return { field, code: 'missing' as const, message: `The header lacks the column "${field}".` };
       }),
-    ...columns
-      .filter((name) => names.indexOf(name) !== names.lastIndexOf(name))
-      .map((field) => {
-        return { field, code: 'repeated' as const, message: `The column "${field}" is there twice.` };
-      }),
+    ...twice.map((field) => {
+      return { field, code: 'repeated' as const, message: `The column "${field}" is there twice.` };
+    }),
   ];
 }

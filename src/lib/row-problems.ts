@@ -25,6 +25,8 @@ export interface FieldProblem {
   readonly code: RowProblemCode;
   /** What to change, for a person. */
   readonly message: string;
+  /** What the row has there, if it names something. */
+  readonly value?: string;
   /** The values that are allowed. */
   readonly allowed?: ReadonlyArray<unknown>;
   /** Limits of a number, or of a length. */

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import { createImportPeople } from '../../src/features/people-import/import-people.ts';
+import { isoTime } from '../../src/lib/clock.ts';
 import { assertProblem, openTestApp } from '../support/app.ts';
 import { dayMs } from '../support/settable-clock.ts';
 import { unguarded } from '../support/unguarded.ts';
@@ -34,7 +35,7 @@ describe('accounts over HTTP', () => {
       { ...body, createdAt: '' },
       {
         ...{ userId, email, unverifiedEmail: null, emailSource: 'admin', name, role: 'teacher' },
-        ...{ disabled: false, externalId: null, createdAt: '', etag },
+        ...{ disabled: false, externalId: null, createdAt: '', signIn: { state: 'no-link', at: null }, etag },
       },
     );
     assertProblem(await admin.send('GET /api/v1/accounts/unknown'), 404, 'not-found');
@@ -119,6 +120,7 @@ describe('a new account over HTTP', () => {
       disabled: false,
       externalId: null,
       createdAt: now,
+      signIn: { state: 'link-unused', at: now },
       etag: headers.etag,
     });
     assert.equal(Date.parse(setupLinkExpiresAt), clock.nowMs() + 7 * dayMs);
@@ -128,6 +130,31 @@ describe('a new account over HTTP', () => {
     assert.notEqual((await setPassword(setupLink, 'another password')).status, 204);
     const token = new URL(setupLink).hash.slice('#token='.length);
     assert.ok(!logged.some((line) => line.includes(token)));
+  });
+
+  it('tells what becomes of the link: unused, expired, used', async () => {
+    const email = 'progress@example.org';
+    const { body: made } = await create({ email });
+    const read = async () => {
+      const { body } = await admin.send(`GET /api/v1/accounts?text=${email}`);
+      const [{ signIn: listed }] = body.items;
+      assert.deepEqual((await admin.send(`GET /api/v1/accounts/${made.userId}`)).body.signIn, listed);
+      return listed;
+    };
+    assert.deepEqual(made.signIn, { state: 'link-unused', at: isoTime(clock.nowMs()) });
+    assert.deepEqual(await read(), made.signIn);
+    const beganMs = clock.nowMs();
+    clock.set(Date.parse(made.setupLinkExpiresAt));
+    await core.pruneSessions(clock.nowMs());
+    assert.deepEqual(await read(), { state: 'link-expired', at: made.setupLinkExpiresAt });
+    clock.set(beganMs);
+
+    assert.equal((await setPassword(made.setupLink, 'correct horse battery')).status, 204);
+    assert.deepEqual(await read(), { state: 'signs-in', at: null });
+    assert.equal((await signIn(email, 'correct horse battery')).status, 200);
+    const { state, at } = await read();
+    assert.equal(state, 'signs-in');
+    assert.ok(Math.abs(Date.parse(at) - Date.now()) < dayMs, at);
   });
 
   it('is a conflict under an address that is taken, and refused with what is no name', async () => {

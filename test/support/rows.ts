@@ -1,7 +1,7 @@
 import type { Insertable } from 'kysely';
 import type { UserTable } from '../../src/database/account-tables.ts';
-import { foldText } from '../../src/database/fold-text.ts';
 import type { DocumentVersionTable, Tables } from '../../src/database/schema.ts';
+import { foldText } from '../../src/lib/fold-text.ts';
 
 /** Rows as tests write them beside the domain: the usual value of each column, and what a test changes. */
 

@@ -5,7 +5,7 @@ import { startSmtp } from '../servers/smtp.ts';
 import { contentOf } from '../support/chromium.ts';
 import { assertAccessible, assertFitsWidth } from './support/looks.ts';
 import { gone } from './support/settled.ts';
-import { beginning, t } from './support/texts.ts';
+import { beginning, like, t } from './support/texts.ts';
 import { pressTwice, signInForm, startWebApp } from './support/web-app.ts';
 
 const smtp = await startSmtp();
@@ -15,6 +15,10 @@ const { apiUrl, open, client } = await startWebApp({
   LECTERN_SIGN_UP: 'open',
 });
 const password = 'correct horse battery';
+/** With any times. */
+const signInText = (state: 'link-unused' | 'link-expired' | 'signedIn') =>
+  like((time) => t(`admin:accounts.signIn.${state}`, { time }));
+const line = (text: string) => text.replace(/\s+/g, ' ');
 /** What a browser says of every refusal, beside what the page does with it. */
 const isRefusal = (complaint: string) => complaint.startsWith('Failed to load resource');
 
@@ -46,10 +50,10 @@ describe('importing people', () => {
     await page.getByRole('button', { name: t('admin:import.check') }).click();
     const problems = page.getByRole('alert');
     await problems.getByText(t('admin:import.problems', { count: 3 })).waitFor();
-    assert.deepEqual(await problems.getByRole('listitem').allInnerTexts(), [
+    assert.deepEqual((await problems.getByRole('listitem').allInnerTexts()).map(line), [
       'Line 2 "maria" is not an e-mail address.',
       'Line 3 "boss" is not a role; use student, teacher, admin.',
-      'Line 4 There is no group "Nowhere".',
+      `Line 4 There is no group "Nowhere". ${t('admin:import.createGroup')}`,
     ]);
     await assertFitsWidth(page);
     assert.equal(await field.inputValue(), wrong);
@@ -215,7 +219,50 @@ describe('importing people', () => {
     assertCalm();
   });
 
-  it('takes a file, refuses one that is not UTF-8, and gives an example', async () => {
+  it('takes a list as a school writes it, and creates the group that it names', async () => {
+    const { page, complaints } = await open({ as: 'admin', path: '/admin/import' });
+    // "Imię;Nazwisko;E-mail;Grupa" and "Łucja;Żak" as Excel writes them in Poland.
+    const excel = Buffer.from(
+      [
+        'Imi\xea;Nazwisko;E-mail;Grupa',
+        '\xa3ucja;\xafak;lucja@example.org;3b',
+        'Jan;Lis;lis@example.org;3b',
+      ].join('\r\n'),
+      'latin1',
+    );
+    const [chooser] = await Promise.all([
+      page.waitForEvent('filechooser'),
+      page.getByRole('button', { name: t('admin:import.choose') }).click(),
+    ]);
+    await chooser.setFiles({ name: 'klasa.csv', mimeType: 'text/csv', buffer: excel });
+    await page.getByText(t('admin:import.encoding', { encoding: 'Windows-1250' })).waitFor();
+    await page.getByRole('button', { name: t('admin:import.check') }).click();
+    const problems = page.getByRole('alert');
+    await problems.getByText(t('admin:import.problems', { count: 1 })).waitFor();
+    assert.deepEqual((await problems.getByRole('listitem').allInnerTexts()).map(line), [
+      `Line 2 There is no group "3b". 2 rows name it. ${t('admin:import.createGroup')}`,
+    ]);
+    await assertAccessible(page);
+
+    await problems.getByRole('button', { name: t('admin:import.createGroupNamed', { name: '3b' }) }).click();
+    await page.getByRole('heading', { name: t('admin:import.wouldCreate', { count: 2 }) }).waitFor();
+    const changes = page.getByRole('table', { name: t('admin:import.changes') }).getByRole('row');
+    assert.deepEqual(
+      await changes.allInnerTexts().then((rows) => rows.slice(1).map((row) => cells(row)[1])),
+      ['Łucja Żak', 'Jan Lis'],
+    );
+    const { items } = await (await client('admin')).get('/api/v1/groups', { query: { mine: true } });
+    assert.deepEqual(
+      items.filter(({ name }) => name === '3b').map(({ yourRole }) => yourRole),
+      ['staff'],
+    );
+    assert.deepEqual(
+      complaints.filter((each) => !isRefusal(each)),
+      [],
+    );
+  });
+
+  it('takes a file, refuses one that is no text, and gives an example', async () => {
     const { page, assertCalm } = await open({ as: 'admin', path: '/admin/import' });
     const choose = async (name: string, bytes: Buffer) => {
       const [chooser] = await Promise.all([
@@ -224,16 +271,19 @@ describe('importing people', () => {
       ]);
       await chooser.setFiles({ name, mimeType: 'text/csv', buffer: bytes });
     };
-    await choose('latin.csv', Buffer.from('name,email\nJózef,j@example.org', 'latin1'));
+    await choose('people.xlsx', Buffer.from('PK\x03\x04\0\0name,email\nJózef,j@example.org', 'latin1'));
     await page
       .getByRole('alert')
-      .filter({ hasText: t('admin:import.notUtf8') })
+      .filter({ hasText: t('admin:import.notText') })
       .waitFor();
     await gone(page.getByRole('alert'), () =>
       choose('people.csv', Buffer.from('name,email\nJózef,j@example.org')),
     );
     const field = page.getByRole('textbox', { name: /List of people/ });
     assert.equal(await field.inputValue(), 'name,email\nJózef,j@example.org');
+    await choose('unicode.txt', Buffer.from('\ufeffname\temail\nJózef,j@example.org', 'utf16le'));
+    await page.getByText(t('admin:import.encoding', { encoding: 'UTF-16' })).waitFor();
+    assert.equal(await field.inputValue(), 'name\temail\nJózef,j@example.org');
 
     const [example] = await Promise.all([
       page.waitForEvent('download'),
@@ -277,6 +327,7 @@ describe('accounts', () => {
     const rows = page.getByRole('table', { name: t('admin:accounts.title') }).getByRole('row');
     await page.waitForFunction(() => document.querySelectorAll('tbody tr').length === 1);
     assert.equal(await rows.count(), 2);
+    await page.getByRole('cell', { name: signInText('link-unused') }).waitFor();
     // What the field shows is what the address says, whoever changed it.
     const search = page.getByRole('searchbox', { name: t('admin:accounts.search') });
     await page
@@ -294,6 +345,8 @@ describe('accounts', () => {
 
     const nina = await beginAs('nina@example.org', link);
     await nina.getByRole('button', { name: t('account.menu', { name: 'Nina New' }) }).waitFor();
+    await page.reload();
+    await page.getByRole('cell', { name: signInText('signedIn') }).waitFor();
     await Promise.all([nina.context().close(), context.close()]);
   });
 

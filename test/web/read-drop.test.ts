@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import { type ImportPreview, settleDraft } from '../../web/src/features/task-import/import-draft.ts';
+import type { DroppedFolder } from '../../web/src/features/task-import/open-folder.ts';
 import { readDrop } from '../../web/src/features/task-import/read-drop.ts';
 import { pdfOf } from '../support/plain-pdf.ts';
 import { packageFiles, zipPackage } from '../support/problem-packages.ts';
@@ -9,6 +10,26 @@ import { rawZip } from '../support/raw-zip.ts';
 
 const pdf = (name: string) => new File([pdfOf(name)], name);
 const zip = (name: string, files: Parameters<typeof zipPackage>[0]) => new File([zipPackage(files)], name);
+
+/** A folder as browsers hand it over, a hundred entries at a time. */
+function folder(name: string, files: Record<string, string | Uint8Array<ArrayBuffer>>): DroppedFolder {
+  const byName = Map.groupBy(Object.entries(files), ([path]) => path.split('/', 1)[0] ?? '');
+  const entries = [...byName].map(([each, found]) => {
+    const [[path, bytes] = ['', '']] = found;
+    if (path !== each) {
+      return folder(each, Object.fromEntries(found.map(([at, bytes]) => [at.slice(each.length + 1), bytes])));
+    }
+    const file = new File([bytes], each);
+    return { name: each, isFile: true, isDirectory: false, file: (take: (file: File) => void) => take(file) };
+  });
+  const readEntries = (found: (some: ReadonlyArray<unknown>) => void) => found(entries.splice(0, 100));
+  return {
+    name,
+    isFile: false,
+    isDirectory: true,
+    createReader: () => ({ readEntries }),
+  } as unknown as DroppedFolder;
+}
 
 /** What a person sees of it. */
 const seen = ({ drafts, refusals }: ImportPreview, assumed = 'pl') => ({
@@ -80,6 +101,50 @@ describe('what is dropped', () => {
         ['tasks.zip/42/42', '42'],
       ],
     );
+  });
+
+  it('makes a task of each problem in a folder, of archives and folders in it, and of files beside it', async () => {
+    const many = Array.from({ length: 150 }, (_, at) => [`tests/${at}.in`, '1'] as const);
+    const dropped = folder('contest', {
+      ...Object.fromEntries(
+        Object.entries(packageFiles.icpc).map(([path, bytes]) => [path, new Uint8Array(Buffer.from(bytes))]),
+      ),
+      ...Object.fromEntries(many.map(([path, bytes]) => [`hello/${path}`, bytes])),
+      'abc.zip': new Uint8Array(zipPackage(packageFiles.sinol)),
+      'node_modules/a/problem.yaml': 'name: No',
+    });
+    const read = await readDrop([pdf('sums.en.pdf'), dropped]);
+    assert.deepEqual(
+      seen(read).tasks.map(([place, title]) => [place, title]),
+      [
+        ['sums', 'sums'],
+        ['contest/abc.zip/abc', 'Sumżyce'],
+        ['contest/hello', 'Hello World!'],
+      ],
+    );
+    const pdfs = read.drafts.flatMap(({ documents }) => documents);
+    for (const { open } of pdfs) assert.match(await (await open()).text(), /^%PDF/);
+  });
+
+  it('refuses a folder with too many files, or too many folders within each other', async () => {
+    const files = (count: number) =>
+      Object.fromEntries(Array.from({ length: count }, (_, at) => [`${at}.in`, '']));
+    const deep = `${'a/'.repeat(33)}sums.en.pdf`;
+    const { tasks, refused } = seen(
+      await readDrop([
+        folder('tests', files(20_001)),
+        folder('deep', { [deep]: pdfOf('deep') }),
+        folder('fits', { ...files(19_999), 'a.en.pdf': pdfOf('a') }),
+      ]),
+    );
+    assert.deepEqual(
+      tasks.map(([place]) => place),
+      ['fits/a'],
+    );
+    assert.deepEqual(refused, [
+      ['tests', ['too-many-files']],
+      ['deep', ['too-many-files']],
+    ]);
   });
 
   it('refuses what is no PDF, is too large, has no PDF or no problem, and takes the rest', async () => {

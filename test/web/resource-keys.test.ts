@@ -29,6 +29,11 @@ describe('what a change touches', () => {
     assert.deepEqual(touchedBy('post', '/api/v1/groups').keys, [['groups']]);
   });
 
+  it('is the account, which shows it, when a link to set its password is made', () => {
+    const { keys } = touchedBy('post', '/api/v1/accounts/{userId}/setup-link', { userId: 'u' });
+    assert.deepEqual(keys.at(-1), ['accounts']);
+  });
+
   it('is a task, too, when a contest gets it, whoever sends it', () => {
     const { keys } = touchedBy('put', placement, inContest);
     assert.deepEqual(keys.slice(0, 2), [

@@ -1,10 +1,13 @@
 import assert from 'node:assert/strict';
+import { mkdirSync, writeFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
 import { describe, it } from 'node:test';
 import type { Page } from 'playwright-core';
 import { sha256 } from '../support/api-client.ts';
 import { packageFiles, zipPackage } from '../support/problem-packages.ts';
 import { tarPackage } from '../support/raw-tar.ts';
 import { rawZip } from '../support/raw-zip.ts';
+import { temporaryFolder } from '../support/temporary-folder.ts';
 import { assertLooks } from './support/looks.ts';
 import { gone } from './support/settled.ts';
 import { type ChosenFile, createTask, dropFiles, endlessPdf, pdfNamed } from './support/teacher-tasks.ts';
@@ -82,6 +85,30 @@ describe('files that a teacher drops on "My tasks"', () => {
     const taskId = new URL(page.url()).pathname.split('/').at(-1) as string;
     const { documents } = await teacher.get('/api/v1/tasks/{taskId}/documents', { path: { taskId } });
     assert.equal(documents.find(({ language }) => language === 'pl')?.sha256, sha256(polish.buffer));
+    assertCalm();
+  });
+
+  it('are read from a folder as the system drops it', async () => {
+    const { page, assertCalm } = await openTasks();
+    const root = join(temporaryFolder(), 'round');
+    for (const [path, bytes] of Object.entries(packageFiles.icpc)) {
+      mkdirSync(dirname(join(root, path)), { recursive: true });
+      writeFileSync(join(root, path), bytes);
+    }
+    const area = page.getByRole('region', { name: t('task-import:drop.label') });
+    await area.scrollIntoViewIfNeeded();
+    const box = await area.boundingBox();
+    assert.ok(box);
+    const devtools = await page.context().newCDPSession(page);
+    const data = { items: [], files: [root], dragOperationsMask: 1 };
+    const place = { x: box.x + box.width / 2, y: box.y + 10 };
+    for (const type of ['dragEnter', 'dragOver', 'drop'] as const) {
+      await devtools.send('Input.dispatchDragEvent', { type, ...place, data });
+    }
+    await titleOf(page, 'round/hello').fill('From a folder');
+    await start(page, 1).press('Enter');
+    await made(page).waitFor();
+    assert.deepEqual(await tasksWith('From a folder'), ['From a folder: en, pt-BR']);
     assertCalm();
   });
 

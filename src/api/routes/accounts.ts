@@ -2,6 +2,7 @@ import { type Static, Type } from 'typebox';
 import { emailSources } from '../../database/account-tables.ts';
 import { type Account, type AccountChanges, accountTag } from '../../domain/accounts/account.ts';
 import type { Principal } from '../../domain/accounts/principal.ts';
+import { type SignInState, signInStates } from '../../domain/accounts/sign-in-states.ts';
 import { LecternError } from '../../lib/errors.ts';
 import type { ApiParts } from '../api-parts.ts';
 import type { ApiRoutes } from '../api-routes.ts';
@@ -34,6 +35,20 @@ const EmailSourceName = oneOf(
   'Who brought the address, or verified it last; absent without one, or from before this was kept.',
 );
 
+const AccountSignIn = shape('AccountSignIn', {
+  state: oneOf(
+    'SignInState',
+    signInStates,
+    'signs-in: by a password or a provider; else the state of the link.',
+  ),
+  at: orNull(
+    Type.String({
+      format: 'date-time',
+      description: 'Last sign-in, if known; or when the link was made or expired.',
+    }),
+  ),
+});
+
 const AccountShape = shape('Account', {
   userId: Id,
   ...addressReply,
@@ -43,6 +58,7 @@ const AccountShape = shape('Account', {
   ...externalIdReply,
   disabled: Type.Boolean({ description: 'It cannot sign in, and has no ground to read anything.' }),
   createdAt: Time,
+  signIn: AccountSignIn,
   ...etag,
 });
 const AccountParams = object({ userId: Id });
@@ -60,6 +76,9 @@ const ofPlatform = 'an account that has an external id and is no admin';
 
 /** Accounts, for admins. */
 export function accountRoutes({ accounts, newAccounts, deleteAccount }: ApiParts): ApiRoutes {
+  const toReply = async (account: Account) =>
+    toAccountReply(account, await accounts.signInStates([account.id]));
+
   return (server) => {
     server.get(
       '/accounts',
@@ -87,7 +106,8 @@ export function accountRoutes({ accounts, newAccounts, deleteAccount }: ApiParts
           (window) => accounts.list({ text, role, disabled, externalId, ...window }),
           (account) => account.email ?? account.unverifiedEmail ?? account.id,
         );
-        return mapPage(page, toAccountReply);
+        const states = await accounts.signInStates(page.items.map(({ id }) => id));
+        return mapPage(page, (account) => toAccountReply(account, states));
       },
     );
     server.post(
@@ -108,7 +128,7 @@ export function accountRoutes({ accounts, newAccounts, deleteAccount }: ApiParts
       },
       async ({ body }, reply) => {
         const { account, setupLink } = await newAccounts.createWithSetupLink(body);
-        return reply.code(201).send({ ...toAccountReply(account), ...toLinkReply(setupLink) });
+        return reply.code(201).send({ ...(await toReply(account)), ...toLinkReply(setupLink) });
       },
     );
     server.get(
@@ -124,7 +144,7 @@ export function accountRoutes({ accounts, newAccounts, deleteAccount }: ApiParts
           response: { 200: AccountShape, ...problems(404) },
         },
       },
-      async ({ params: { userId } }) => toAccountReply(await accounts.find(userId)),
+      async ({ params: { userId } }) => toReply(await accounts.find(userId)),
     );
     server.patch(
       '/accounts/:userId',
@@ -168,7 +188,7 @@ export function accountRoutes({ accounts, newAccounts, deleteAccount }: ApiParts
           throw new LecternError('forbidden', 'API keys can only change "disabled". Sign in for the rest.');
         }
         const check = checkFor(principal);
-        return toAccountReply(await accounts.change(userId, changes, headers['if-match'], check));
+        return toReply(await accounts.change(userId, changes, headers['if-match'], check));
       },
     );
     server.delete(
@@ -222,7 +242,10 @@ function assertStaysAdmin({ role = 'admin', disabled = false }: AccountChanges):
   });
 }
 
-function toAccountReply({ id, emailSource, ...account }: Account): Static<typeof AccountShape> {
+function toAccountReply(
+  { id, emailSource, ...account }: Account,
+  signInStateOf: (userId: string) => SignInState,
+): Static<typeof AccountShape> {
   const source = emailSource === null ? {} : { emailSource };
-  return { userId: id, ...account, ...source, etag: accountTag(account) };
+  return { userId: id, ...account, ...source, signIn: signInStateOf(id), etag: accountTag(account) };
 }

@@ -1,12 +1,12 @@
 import { type Static, Type } from 'typebox';
 import type { Grant } from '../../core/decide/grant.ts';
 import type { TaskFilter } from '../../core/decide/open-tasks.ts';
-import { foldText } from '../../database/fold-text.ts';
 import type { Principal } from '../../domain/accounts/principal.ts';
 import { readReason } from '../../domain/tasks/change-reason.ts';
 import { parseLanguage } from '../../domain/tasks/task.ts';
 import type { CurrentDocument } from '../../domain/tasks/task-detail.ts';
 import { isoTime, isoTimeOrNull } from '../../lib/clock.ts';
+import { foldText } from '../../lib/fold-text.ts';
 import type { ApiParts } from '../api-parts.ts';
 import type { ApiRoutes } from '../api-routes.ts';
 import { toIsoTimes } from '../iso-times.ts';

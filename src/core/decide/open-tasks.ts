@@ -1,8 +1,8 @@
 import { type RawBuilder, sql } from 'kysely';
 import type { Database, Dialect, PreparedRead } from '../../database/database.ts';
-import { likeContaining } from '../../database/fold-text.ts';
 import type { Page } from '../../database/paging.ts';
 import { allOf, type Sql, type Texts, textsOf, textsParam } from '../../database/sql.ts';
+import { likeContaining } from '../../lib/fold-text.ts';
 import { type AccessPath, accessPaths } from './access-paths.ts';
 import type { Reader } from './grant.ts';
 import { type GrantsParam, grantsParam } from './granted-path.ts';

@@ -25,6 +25,7 @@ import { findHolders } from './addresses.ts';
 import { nameColumns } from './names.ts';
 import { programRole, type Role, roles } from './principal.ts';
 import { endSessions } from './sessions.ts';
+import { readSignInStates, type SignInState } from './sign-in-states.ts';
 
 /** Which accounts a list shows. */
 export interface AccountFilter {
@@ -71,6 +72,8 @@ export interface Accounts {
   /** As `change`. */
   disable(email: string): Promise<Account>;
   enable(email: string): Promise<Account>;
+  /** What each of these accounts has to sign in with. */
+  signInStates(ids: ReadonlyArray<string>): Promise<(id: string) => SignInState>;
   /** How somebody has signed in to the account, or can. */
   signInMethods(id: string): Promise<{ password: boolean; provider: boolean }>;
   count(): Promise<number>;
@@ -162,6 +165,7 @@ export function createAccounts(parts: {
     verify: (email) => changeByEmail(email, { emailVerified: true }, 'anybody'),
     disable: (email) => changeByEmail(email, { disabled: true }, 'anybody'),
     enable: (email) => changeByEmail(email, { disabled: false }, 'anybody'),
+    signInStates: (ids) => readSignInStates(kysely, ids, clock.nowMs()),
     async signInMethods(id) {
       const methods = await kysely
         .selectFrom('account')

@@ -1,8 +1,8 @@
 import { type Kysely, type Selectable, sql } from 'kysely';
 import { type NameSource, nameSources, type UserTable } from '../../database/account-tables.ts';
-import { foldText } from '../../database/fold-text.ts';
 import { rowsOf } from '../../database/insert-rows.ts';
 import type { Schema } from '../../database/schema.ts';
+import { foldText } from '../../lib/fold-text.ts';
 
 /**
  * The one rule about names. Of the sources that name an account, the strongest wins, and each replaces its own earlier names and

@@ -27,7 +27,8 @@ const form = {
 } as const;
 
 /**
- * Reads a list of people: a CSV as `readCsvFile` takes it, with the columns `name`, `email` and perhaps `role` and `group`.
+ * Reads a list of people: a CSV as `readCsvFile` takes it, with the columns `name` (or one for each half of it), `email` and
+ * perhaps `role` and `group`.
  * @throws LecternError `body-too-large`
  */
 export function readPeopleFile(file: Uint8Array): { rows: Array<PersonRow>; problems: Array<RowProblem> } {

@@ -1,4 +1,4 @@
-import type { Kysely } from 'kysely';
+import { type Kysely, sql } from 'kysely';
 import type { Database } from '../../database/database.ts';
 import { deleteOld } from '../../database/delete-old.ts';
 import type { Schema } from '../../database/schema.ts';
@@ -21,16 +21,24 @@ export async function endSessions(transaction: Kysely<Schema>, userId: string): 
   await transaction.deleteFrom('session').where('userId', '=', userId).execute();
 }
 
+/** How long an expired link of somebody who never signed in is kept, so that an admin sees that it has expired. */
+const expiredLinksKeptMs = 90 * 24 * 60 * 60 * 1000;
+
 /**
- * Deletes the sessions, and the links to set a password, that are over at a time (Unix milliseconds), in steps.
+ * Deletes the sessions, and the links to set a password, that are over at a time (Unix milliseconds), in steps. A link of
+ * somebody who cannot sign in is kept for 90 days more.
  * @returns how many; fewer than there are when the signal ends it early
  */
 export type PruneSessions = (nowMs: number, signal?: AbortSignal) => Promise<number>;
 
 export function createPruneSessions({ kysely }: Database): PruneSessions {
   return async (nowMs, signal) => {
-    const now = new Date(nowMs).toISOString();
-    const sessions = await deleteOld(kysely, 'session', ['expiresAt', '<=', now], signal);
-    return sessions + (await deleteOld(kysely, 'verification', ['expiresAt', '<=', now], signal));
+    const isoAt = (ms: number) => new Date(ms).toISOString();
+    const sessions = await deleteOld(kysely, 'session', ['expiresAt', '<=', isoAt(nowMs)], signal);
+    const isNotShown = sql<boolean>`("expiresAt" <= ${isoAt(nowMs - expiredLinksKeptMs)} or not exists (
+      select 1 from "user" where "user".id = verification.value
+        and not exists (select 1 from account where account."userId" = "user".id)))`;
+    const expired = ['expiresAt', '<=', isoAt(nowMs)] as const;
+    return sessions + (await deleteOld(kysely, 'verification', expired, signal, isNotShown));
   };
 }

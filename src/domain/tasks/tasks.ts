@@ -2,10 +2,10 @@ import type { Kysely, Transaction } from 'kysely';
 import { changeRows } from '../../core/revoke/access-rows.ts';
 import type { Revocations, Revoke } from '../../core/revoke/revocations.ts';
 import type { Database } from '../../database/database.ts';
-import { foldText } from '../../database/fold-text.ts';
 import type { Schema } from '../../database/schema.ts';
 import type { Clock } from '../../lib/clock.ts';
 import { assertMatch } from '../../lib/entity-tag.ts';
+import { foldText } from '../../lib/fold-text.ts';
 import { type Creation, columnsOf, newEntity } from '../entity.ts';
 import {
   checkVisibility,

@@ -47,6 +47,7 @@ export function planImport(
   const findGroup = groupFinder(known.groups);
   const added = new Set<string>();
   const planned: Array<PlannedRow> = [];
+  const unclear: Array<UnclearGroup & { readonly row: number }> = [];
 
   for (const row of rows) {
     const person = people.get(row.email);
@@ -54,7 +55,7 @@ export function planImport(
     const account = known.accounts.get(row.email);
     const group = row.group === undefined ? null : findGroup(row.group);
     if (group && 'code' in group) {
-      problems.push({ row: row.line, field: 'group', ...group });
+      unclear.push({ row: row.line, ...group });
       continue;
     }
     const changes: Array<ImportChange> = [];
@@ -76,7 +77,7 @@ export function planImport(
     planned.push({ line: row.line, email: row.email, name, role, group, changes });
   }
 
-  problems.push(...missingAdmin(people, known));
+  problems.push(...groupProblems(unclear), ...missingAdmin(people, known));
   return { rows: planned, problems: problems.toSorted((a, b) => a.row - b.row) };
 }
 
@@ -120,17 +121,34 @@ function gatherPeople(
   return people;
 }
 
+interface UnclearGroup {
+  readonly value: string;
+  readonly code: 'not-found' | 'invalid';
+  readonly message: string;
+}
+
+/** One problem a group, on the first of the rows that name it. */
+function groupProblems(
+  found: ReadonlyArray<UnclearGroup & { readonly row: number }>,
+): ReadonlyArray<RowProblem> {
+  return [...Map.groupBy(found, ({ value }) => value).values()].flatMap(([first, ...others]) => {
+    if (!first) return [];
+    const count = others.length === 0 ? '' : ` ${others.length + 1} rows name it.`;
+    return { ...first, field: 'group', message: `${first.message}${count}` };
+  });
+}
+
 /** Finds a group by id, else by name; returns the problem when that is not possible. */
 function groupFinder(groups: KnownPeople['groups']) {
   const byId = new Map(groups.map((group) => [group.id, group]));
   const byName = Map.groupBy(groups, (group) => group.name.normalize('NFC'));
-  return (text: string) => {
-    const group = byId.get(text);
+  return (value: string): KnownPeople['groups'][number] | UnclearGroup => {
+    const group = byId.get(value);
     if (group) return group;
-    const [named, ...others] = byName.get(text) ?? [];
-    if (!named) return { code: 'not-found', message: `There is no group "${text}".` } as const;
+    const [named, ...others] = byName.get(value) ?? [];
+    if (!named) return { value, code: 'not-found', message: `There is no group "${value}".` };
     if (others.length === 0) return named;
-    return { code: 'invalid', message: `Several groups are called "${text}"; write the id of one.` } as const;
+    return { value, code: 'invalid', message: `Several groups are called "${value}"; write the id of one.` };
   };
 }
 

@@ -1,9 +1,9 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import { sql } from 'kysely';
-import { foldText } from '../../../src/database/fold-text.ts';
 import { createDisagreements } from '../../../src/features/shadow/disagreements.ts';
 import { isoTime } from '../../../src/lib/clock.ts';
+import { foldText } from '../../../src/lib/fold-text.ts';
 import { assertProblem, openTestApp, type Person, type Send } from '../../support/app.ts';
 import { contestDraft } from '../../support/drafts.ts';
 import { hourMs } from '../../support/settable-clock.ts';

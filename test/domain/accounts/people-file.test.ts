@@ -40,6 +40,38 @@ describe('a list of people', () => {
     );
   });
 
+  it('has its columns under the names that people write, in English and Polish', () => {
+    const headers = [
+      'Imię i nazwisko;E-mail;Rola;Grupa',
+      'NAZWISKO I IMIĘ;Adres e-mail;rola;Klasa',
+      'Full name,Email address,Role,Class',
+      'Name\tE-Mail\tRole\tGroup name',
+      '"Imię, nazwisko";"Email";"Rola";"Kurs"',
+    ];
+    for (const header of headers) {
+      const separator = /;|,(?! )|\t/.exec(header)?.[0] ?? '';
+      const { rows, problems } = read(`${header}\n${Object.values(ann).join(separator)}`);
+      assert.deepEqual([rows, problems], [[{ line: 2, ...ann }], []], header);
+    }
+  });
+
+  it('has the two halves of a name in two columns, in the order of a full name', () => {
+    const { rows, problems } = read('Nazwisko;Imię;E-mail\nLee;Ann;ann@example.org\n;Bob;bob@example.org');
+    assert.deepEqual([rows.map(({ name }) => name), problems], [['Ann Lee', 'Bob'], []]);
+    assert.deepEqual(problemsOf('imię;e-mail\nAnn;ann@example.org'), [
+      '1: There is no column "imię"; use name, email, role, group.',
+      '1: The header lacks the column "name".',
+    ]);
+    assert.deepEqual(problemsOf('First name,Surname,Last name,email\n'), [
+      '1: The column "last name" is there twice.',
+    ]);
+  });
+
+  it('keeps empty cells where tabs separate', () => {
+    const { rows, problems } = read('name\temail\trole\tgroup\nAnn Lee\tann@example.org\t\tAlgorithms\n');
+    assert.deepEqual([rows, problems], [[{ line: 2, ...ann, role: undefined }], []]);
+  });
+
   it('tells all of its problems at once, with their lines', () => {
     assert.deepEqual(
       problemsOf(
@@ -65,6 +97,7 @@ describe('a list of people', () => {
   });
 
   it('refuses columns that it does not know, lacks or has twice', () => {
+    assert.deepEqual(problemsOf('email,e-mail,name\n'), ['1: The column "email" is there twice.']);
     assert.deepEqual(problemsOf('name,password,name\n'), [
       '1: There is no column "password"; use name, email, role, group.',
       '1: The header lacks the column "email".',

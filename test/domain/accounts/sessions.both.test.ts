@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import { openTestApp } from '../../support/app.ts';
+import { dayMs } from '../../support/settable-clock.ts';
 
 /** A Lectern of each test: everything in it that is over is counted. */
 async function openLectern() {
@@ -9,6 +10,20 @@ async function openLectern() {
   return {
     ...{ clock, person, session, pruneSessions, setupLinks },
     inMs: (ms: number) => new Date(clock.nowMs() + ms).toISOString(),
+    async insertPassword(userId: string) {
+      const now = new Date(clock.nowMs()).toISOString();
+      const row = {
+        id: userId,
+        userId,
+        accountId: userId,
+        providerId: 'credential' as const,
+        password: null,
+      };
+      await database.kysely
+        .insertInto('account')
+        .values({ ...row, createdAt: now, updatedAt: now })
+        .execute();
+    },
     countOf: async (table: 'session' | 'verification') =>
       (await database.kysely.selectFrom(table).select('id').execute()).length,
   };
@@ -29,14 +44,26 @@ describe('the pruning of sessions', () => {
   });
 
   it('removes links to set a password with them', async () => {
-    const { person, setupLinks, clock, pruneSessions, countOf } = await openLectern();
+    const { person, setupLinks, clock, pruneSessions, countOf, insertPassword } = await openLectern();
     const [first, second] = [await person(), await person()];
+    for (const { id } of [first, second]) await insertPassword(id);
     const { expiresAtMs } = await setupLinks.create(first.id);
     clock.advance(1);
     await setupLinks.create(second.id);
     clock.advance(expiresAtMs - clock.nowMs());
     await pruneSessions(clock.nowMs());
     assert.equal(await countOf('verification'), 1);
+  });
+
+  it('keeps the link of somebody who cannot sign in for 90 days after it has expired', async () => {
+    const { person, setupLinks, clock, pruneSessions, countOf } = await openLectern();
+    const { expiresAtMs } = await setupLinks.create((await person()).id);
+    clock.set(expiresAtMs + 90 * dayMs - 1);
+    await pruneSessions(clock.nowMs());
+    assert.equal(await countOf('verification'), 1);
+    clock.advance(1);
+    await pruneSessions(clock.nowMs());
+    assert.equal(await countOf('verification'), 0);
   });
 
   it('ends early when the server stops', async () => {

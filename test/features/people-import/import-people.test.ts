@@ -123,7 +123,10 @@ describe('an import of people', () => {
             problemCount: 3,
             problems: [
               { row: 3, field: 'email', code: 'format', message: '"bad" is not an e-mail address.' },
-              { row: 4, field: 'group', code: 'not-found', message: 'There is no group "Nowhere".' },
+              {
+                ...{ row: 4, field: 'group', code: 'not-found', value: 'Nowhere' },
+                message: 'There is no group "Nowhere".',
+              },
               { row: 5, field: 'name', code: 'missing', message: 'The name is missing.' },
             ],
           },
@@ -189,7 +192,7 @@ describe('an import of people', () => {
     await assert.rejects(importBetween(rows, remove), (error: LecternError) => {
       assert.match(
         error.message,
-        /^Others made changes meanwhile: 250 of 300 rows were imported\. Line \d+, .* 49 more problems\.$/,
+        /^Others made changes meanwhile: 250 of 300 rows were imported\. Line \d+, .* 50 rows name it\.$/,
       );
       return error.code === 'people-file-invalid';
     });

@@ -91,6 +91,22 @@ describe('the plan of an import', () => {
     ]);
   });
 
+  it('says once of all rows that their group is not there', () => {
+    assert.deepEqual(
+      plan(['a', undefined, 'New'], ['b', undefined, 'New'], ['c', undefined, 'Twice']).problems,
+      [
+        {
+          ...{ row: 2, field: 'group', code: 'not-found', value: 'New' },
+          message: 'There is no group "New". 2 rows name it.',
+        },
+        {
+          ...{ row: 4, field: 'group', code: 'invalid', value: 'Twice' },
+          message: 'Several groups are called "Twice"; write the id of one.',
+        },
+      ],
+    );
+  });
+
   it('refuses rows that contradict each other', () => {
     assert.deepEqual(wordsOf(['new'], ['new', 'teacher'], ['New', 'admin', undefined, 'new@example.org']), [
       '4: new@example.org has another name on line 2.',

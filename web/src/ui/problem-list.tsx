@@ -1,5 +1,6 @@
 import { Alert, Anchor, List, Text } from '@mantine/core';
 import type { Schemas } from 'lectern-client';
+import type { ReactNode } from 'react';
 import { IconAlertTriangle } from './icons.ts';
 
 interface ProblemListProps {
@@ -10,32 +11,34 @@ interface ProblemListProps {
   readonly nameOf: (line: number) => string;
   /** Shows that line of the list, where it is on the page. */
   readonly onLine?: (line: number) => void;
+  /** What puts a problem right. */
+  readonly remedyOf?: (problem: Schemas.RowProblem) => ReactNode;
 }
 
 /** All that must be put right in a list before anything is done with it. */
-export function ProblemList({ title, text, problems, nameOf, onLine }: ProblemListProps) {
+export function ProblemList({ title, text, problems, nameOf, onLine, remedyOf }: ProblemListProps) {
   return (
     <Alert color="red" role="alert" icon={<IconAlertTriangle />} title={title}>
       <Text size="sm" mb="xs">
         {text}
       </Text>
       <List size="sm" spacing={4} listStyleType="none">
-        {problems.map(({ row, message }) => (
-          <List.Item key={`${row} ${message}`}>
+        {problems.map((problem) => (
+          <List.Item key={`${problem.row} ${problem.message}`}>
             {onLine ? (
               <Anchor
                 component="button"
                 type="button"
                 size="sm"
                 underline="always"
-                onClick={() => onLine(row)}
+                onClick={() => onLine(problem.row)}
               >
-                {nameOf(row)}
+                {nameOf(problem.row)}
               </Anchor>
             ) : (
-              <strong>{nameOf(row)}</strong>
+              <strong>{nameOf(problem.row)}</strong>
             )}{' '}
-            <span lang="en">{message}</span>
+            <span lang="en">{problem.message}</span> {remedyOf?.(problem)}
           </List.Item>
         ))}
       </List>

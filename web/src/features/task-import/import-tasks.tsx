@@ -13,7 +13,7 @@ interface ImportTasksProps {
   readonly next: (made: ReadonlyMap<string, string>) => ReactNode;
 }
 
-/** Makes tasks of PDFs and zips that somebody drops, after they have seen which. */
+/** Makes tasks of PDFs, zips and folders that somebody drops, after they have seen which. */
 export function ImportTasks({ next }: ImportTasksProps) {
   const { t, i18n } = useTranslation('task-import');
   const drop = useTaskImport(i18n.language);
@@ -30,6 +30,7 @@ export function ImportTasks({ next }: ImportTasksProps) {
           icon={<IconFiles size={36} strokeWidth={1.4} />}
           disabled={drop.isReading}
           onFiles={(files) => void drop.add(files).catch(notifyError)}
+          onFolders={(folders, files) => void drop.add([...files, ...folders]).catch(notifyError)}
         />
         <div role="status">{drop.isReading && <Text size="sm">{t('drop.reading')}</Text>}</div>
       </div>

@@ -1,6 +1,6 @@
 import { type FileSource, isArchive, kindOf, openArchive } from 'lectern-problems';
 
-/** Something that holds problems: an archive, or all PDFs that were dropped beside each other. */
+/** Something that holds problems: an archive, a folder, or all PDFs that were dropped beside each other. */
 export interface Opened {
   /** As people know it; empty for the PDFs. */
   readonly name: string;
@@ -19,7 +19,7 @@ export async function kindOfFile(file: File): Promise<'pdf' | 'archive' | 'sourc
   return (await startOf(file)) === 'PK\x03\x04' ? 'archive' : 'not-taken';
 }
 
-/** A folder that was dropped is a file that cannot be read. */
+/** A folder that the page does not take is a file that cannot be read. */
 const startOf = (file: Blob) =>
   file
     .slice(0, 4)
@@ -32,9 +32,11 @@ export async function openArchiveFile(file: File): Promise<Opened> {
   return {
     name: file.name,
     source,
-    open: async (path) => new Blob([await source.read(path)], { type: 'application/pdf' }),
+    open: async (path) => asPdf(await source.read(path)),
   };
 }
+
+export const asPdf = (bytes: Uint8Array<ArrayBuffer>): Blob => new Blob([bytes], { type: 'application/pdf' });
 
 /** PDFs that were dropped beside each other, as a folder. Those with a name that another one has lie in folders below. */
 export function joinPdfs(files: ReadonlyArray<File>): Opened {

@@ -10,6 +10,7 @@ import {
   type Remark,
 } from './import-draft.ts';
 import { joinPdfs, kindOfFile, type Opened, openArchiveFile } from './open-dropped.ts';
+import { type DroppedFolder, openFolder } from './open-folder.ts';
 
 export interface ReadDropOptions {
   /** Of one PDF, as the server takes it. */
@@ -20,12 +21,12 @@ export interface ReadDropOptions {
 }
 
 /**
- * The tasks that can be made of files that somebody dropped, and what cannot be taken. Every PDF of an archive is unpacked
+ * The tasks that can be made of files and folders that somebody dropped, and what cannot be taken. Every PDF of an archive is unpacked
  * once, to see whether it is one that opens; nothing of it is kept.
  * @throws the reason of the signal
  */
 export async function readDrop(
-  files: ReadonlyArray<File>,
+  dropped: ReadonlyArray<File | DroppedFolder>,
   options: ReadDropOptions = {},
 ): Promise<ImportPreview> {
   const drafts: Array<Draft> = [];
@@ -33,20 +34,27 @@ export async function readDrop(
   const refuse = (place: string, remarks: ReadonlyArray<Remark>) =>
     void refusals.push({ id: crypto.randomUUID(), place, remarks });
 
+  const files = dropped.filter((each) => each instanceof File);
   const kinds = await Promise.all(files.map(kindOfFile));
   const pdfs = files.filter((_, index) => kinds[index] === 'pdf');
   if (pdfs.length > 0) await read(joinPdfs(pdfs));
   for (const [index, file] of files.entries()) {
     const kind = kinds[index];
     if (kind === 'source' || kind === 'not-taken') refuse(file.name, [{ code: kind }]);
-    if (kind !== 'archive') continue;
-    try {
-      await read(await openArchiveFile(file));
-    } catch (error) {
-      refuse(file.name, [asRemark(error)]);
-    }
+    if (kind === 'archive') await readIfSound(file.name, () => openArchiveFile(file));
+  }
+  for (const folder of dropped.filter((each): each is DroppedFolder => !(each instanceof File))) {
+    await readIfSound(folder.name, () => openFolder(folder, options.signal));
   }
   return { drafts, refusals };
+
+  async function readIfSound(name: string, open: () => Promise<Opened>): Promise<void> {
+    try {
+      await read(await open());
+    } catch (error) {
+      refuse(name, [asRemark(error)]);
+    }
+  }
 
   async function read(opened: Opened): Promise<void> {
     const { name, source } = opened;

@@ -47,7 +47,7 @@ export interface TaskImport {
   /** Whether something would be lost by leaving. */
   readonly isBusy: boolean;
   /** @throws what keeps the files from being looked into, which is not a fault of theirs */
-  add(files: ReadonlyArray<File>): Promise<void>;
+  add(dropped: ReadonlyArray<File | FileSystemDirectoryEntry>): Promise<void>;
   setLanguage(language: string): void;
   setTitle(id: string, title: string): void;
   remove(id: string): void;
@@ -108,7 +108,7 @@ export function useTaskImport(firstLanguage: string): TaskImport {
 
   return {
     ...{ rows, refusals, language, setLanguage, isReading, isBusy },
-    async add(files) {
+    async add(dropped) {
       const controller = new AbortController();
       reading.current = controller;
       setIsReading(true);
@@ -121,7 +121,7 @@ export function useTaskImport(firstLanguage: string): TaskImport {
         ]);
         const { signal } = controller;
         const options = { maxPdfBytes: settings?.maxPdfBytes, check: checker.check, signal };
-        const read = await readDrop(files, options).finally(checker.close);
+        const read = await readDrop(dropped, options).finally(checker.close);
         signal.throwIfAborted();
         setRows((now) => [...now, ...read.drafts.map(toRow)]);
         setRefusals((now) => [...now, ...read.refusals]);

@@ -19,10 +19,12 @@ interface FileDropProps {
   readonly icon: ReactNode;
   readonly disabled?: boolean;
   readonly onFiles: (files: ReadonlyArray<File>) => void;
+  /** Where folders are taken too: them, with the files that were dropped beside them. */
+  readonly onFolders?: (folders: ReadonlyArray<FileSystemDirectoryEntry>, files: ReadonlyArray<File>) => void;
 }
 
 /** Where files are dropped, or chosen by a button. */
-export function FileDrop({ onFiles, disabled = false, ...props }: FileDropProps) {
+export function FileDrop({ onFiles, onFolders, disabled = false, ...props }: FileDropProps) {
   const { t } = useTranslation('uploads');
   const format = useFormat();
   const { data: settings } = useQuery(settingsQuery);
@@ -45,7 +47,9 @@ export function FileDrop({ onFiles, disabled = false, ...props }: FileDropProps)
   function drop(event: DragEvent) {
     event.preventDefault();
     setIsOver(false);
-    choose([...event.dataTransfer.files]);
+    const { files, folders } = splitFolders(event.dataTransfer);
+    if (folders.length === 0 || !onFolders) choose([...event.dataTransfer.files]);
+    else if (!disabled) onFolders(folders, files);
   }
 
   return (
@@ -74,6 +78,19 @@ export function FileDrop({ onFiles, disabled = false, ...props }: FileDropProps)
       </FileButton>
     </section>
   );
+}
+
+/** What was dropped; it can be asked only during the event. */
+function splitFolders({ items }: DataTransfer) {
+  const files: Array<File> = [];
+  const folders: Array<FileSystemDirectoryEntry> = [];
+  for (const item of items) {
+    const entry = item.webkitGetAsEntry();
+    const file = item.getAsFile();
+    if (entry?.isDirectory) folders.push(entry as FileSystemDirectoryEntry);
+    else if (file) files.push(file);
+  }
+  return { files, folders };
 }
 
 /** A file that misses the area must not replace the page. */

@@ -70,6 +70,9 @@ const links: { readonly [Path in ChangingPath]?: (values: Values) => ReadonlyArr
   '/api/v1/tasks/{taskId}/collaborators/{userId}': task,
   '/api/v1/tasks/{taskId}/documents/{language}': () => [['tasks']],
   '/api/v1/tasks/{taskId}/documents/{versionId}/restore': task,
+  // They show what becomes of the links.
+  '/api/v1/accounts/{userId}/setup-link': () => [['accounts']],
+  '/api/v1/setup-links': () => [['accounts']],
   '/api/v1/people-import': () => [['accounts'], ['groups']],
   '/api/v1/demo-course': () => [['tasks'], ['groups'], ['contests'], ['openings']],
 };

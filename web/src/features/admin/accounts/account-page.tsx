@@ -19,6 +19,7 @@ import { UnsavedGuard } from '../../../ui/unsaved-guard.tsx';
 import { personLabel } from '../../people/person-label.ts';
 import { AccountAccess } from './account-access.tsx';
 import { AccountSettings } from './account-settings.tsx';
+import { useSignInText } from './account-state.tsx';
 import { accountQuery } from './accounts.ts';
 import { SetupLink } from './setup-link.tsx';
 
@@ -33,9 +34,11 @@ export function AccountPage() {
   const account = useLoaded(accountQuery(userId));
   const { data: settings } = useQuery(settingsQuery);
   const isOwn = me.userId === userId;
+  const signInText = useSignInText();
   return (
     <Page title={account.name} back={<BackLink to="/admin/accounts">{t('accounts.back')}</BackLink>} isNarrow>
       <Text>{t('accounts.since', { email: personLabel(account), time: dateTime(account.createdAt) })}</Text>
+      <Text>{signInText(account.signIn)}</Text>
       <AnchorLink to="/admin/issued-urls" search={{ userId }}>
         <Group gap={8} component="span">
           <IconCertificate size={18} />

@@ -1,4 +1,6 @@
+import type { Schemas } from 'lectern-client';
 import { useTranslation } from 'react-i18next';
+import { useFormat } from '../../../lib/format/format.ts';
 import { StateBadge } from '../../../ui/state-badge.tsx';
 
 /** Whether somebody can sign in. */
@@ -9,4 +11,21 @@ export function AccountState({ disabled }: { disabled: boolean }) {
       {t(disabled ? 'accounts.disabled' : 'accounts.enabled')}
     </StateBadge>
   );
+}
+
+/** Whether somebody has signed in, or what became of the link that sets their password. */
+export function useSignInText(): (signIn: Schemas.AccountSignIn) => string {
+  const { t } = useTranslation('admin');
+  const { dateTime } = useFormat();
+  return ({ state, at }) => {
+    const time = at === null ? '' : dateTime(at);
+    const texts = {
+      'signs-in': at === null ? t('accounts.signIn.signs-in') : t('accounts.signIn.signedIn', { time }),
+      'mail-waiting': t('accounts.signIn.mail-waiting'),
+      'link-unused': t('accounts.signIn.link-unused', { time }),
+      'link-expired': t('accounts.signIn.link-expired', { time }),
+      'no-link': t('accounts.signIn.no-link'),
+    };
+    return texts[state];
+  };
 }

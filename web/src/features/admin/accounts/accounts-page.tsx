@@ -12,7 +12,7 @@ import { QueryView } from '../../../ui/query-view.tsx';
 import { SearchField } from '../../../ui/search-field.tsx';
 import { Address } from '../../people/address.tsx';
 import { type AccountFilter, readAccountFilter, roles } from './account-filter.ts';
-import { AccountState } from './account-state.tsx';
+import { AccountState, useSignInText } from './account-state.tsx';
 import { useAccounts } from './accounts.ts';
 import { CreateAccount } from './create-account.tsx';
 
@@ -25,6 +25,7 @@ export function AccountsPage() {
   const filter = route.useSearch();
   const navigate = route.useNavigate();
   const query = useAccounts(filter);
+  const signInText = useSignInText();
   const columns = [
     {
       key: 'name',
@@ -47,6 +48,11 @@ export function AccountsPage() {
       cell: ({ disabled }: Schemas.Account) => <AccountState disabled={disabled} />,
     },
     {
+      key: 'signIn',
+      title: t('accounts.signIn.title'),
+      cell: ({ signIn }: Schemas.Account) => signInText(signIn),
+    },
+    {
       key: 'createdAt',
       title: t('accounts.createdAt'),
       cell: ({ createdAt }: Schemas.Account) => dateTime(createdAt),
@@ -66,7 +72,7 @@ export function AccountsPage() {
             rows={accounts}
             rowKey={({ userId }) => userId}
             empty={t('accounts.none')}
-            minWidth={720}
+            minWidth={880}
           />
         )}
       </QueryView>

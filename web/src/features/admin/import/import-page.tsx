@@ -5,6 +5,7 @@ import { useTranslation } from 'react-i18next';
 import { fileProblemsOf } from '../../../lib/csv-list.ts';
 import { useAction } from '../../../lib/saving/use-action.ts';
 import { useDraft } from '../../../lib/server/draft.ts';
+import { send } from '../../../lib/server/resource.ts';
 import { canSendPasswordLink, settingsQuery } from '../../../lib/server/settings.ts';
 import { ConfirmButton } from '../../../ui/confirm-button.tsx';
 import { ErrorNotice } from '../../../ui/error-notice.tsx';
@@ -51,6 +52,12 @@ export function ImportPage() {
     gcTime: 0,
     onSuccess: () => check.reset(),
   });
+  const createGroup = useAction({
+    mutationFn: (name: string) => send('post', '/api/v1/groups', { body: { name } }),
+    failure: 'corner',
+    onSuccess: () => check.mutate(),
+    meta: { done: (name) => t('import.groupCreated', { name }) },
+  });
   const hasPasswords = settings?.passwordSignIn !== 'off';
   const type = (text: string) => {
     setCsv(text);
@@ -87,6 +94,21 @@ export function ImportPage() {
           problems={wrong.problems}
           nameOf={(line) => t('import.line', { line })}
           onLine={(line) => selectLine(field.current, line)}
+          remedyOf={({ field, code, value }) =>
+            field === 'group' &&
+            code === 'not-found' &&
+            value !== undefined && (
+              <Button
+                variant="default"
+                size="compact-sm"
+                loading={createGroup.isPending && createGroup.variables === value}
+                onClick={() => createGroup.mutate(value)}
+                aria-label={t('import.createGroupNamed', { name: value })}
+              >
+                {t('import.createGroup')}
+              </Button>
+            )
+          }
         />
       )}
       {error && !wrong && <ErrorNotice error={error} />}

@@ -1,7 +1,7 @@
-import { Alert, Button, FileButton, Group, Stack, Textarea } from '@mantine/core';
+import { Alert, Button, FileButton, Group, Stack, Text, Textarea } from '@mantine/core';
 import { type DragEvent, type Ref, useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { readTextFile } from '../../../lib/csv-list.ts';
+import { type ListEncoding, readListFile } from '../../../lib/csv-list.ts';
 import { saveCsv } from '../../../lib/format/save-blob.ts';
 import { toCsv } from '../../../lib/format/to-csv.ts';
 import { IconDownload, IconFileUpload } from '../../../ui/icons.ts';
@@ -23,15 +23,16 @@ const example = [
 export function ListField({ value, onChange, ref }: ListFieldProps) {
   const { t } = useTranslation('admin');
   const [isOver, setOver] = useState(false);
-  const [unreadable, setUnreadable] = useState(false);
+  const [found, setFound] = useState<ListEncoding | 'not-text'>();
 
   async function take(file: File | null | undefined) {
     if (!file) return;
     try {
-      onChange(await readTextFile(file));
-      setUnreadable(false);
+      const { text, encoding } = await readListFile(file);
+      onChange(text);
+      setFound(encoding);
     } catch {
-      setUnreadable(true);
+      setFound('not-text');
     }
   }
   const drop = (event: DragEvent) => {
@@ -64,13 +65,18 @@ export function ListField({ value, onChange, ref }: ListFieldProps) {
         spellCheck={false}
         autoComplete="off"
       />
-      {unreadable && (
+      {found === 'not-text' && (
         <Alert color="red" role="alert" withCloseButton={false}>
-          {t('import.notUtf8')}
+          {t('import.notText')}
         </Alert>
       )}
+      <div role="status">
+        {found && found !== 'UTF-8' && found !== 'not-text' && (
+          <Text size="sm">{t('import.encoding', { encoding: found })}</Text>
+        )}
+      </div>
       <Group gap="xs">
-        <FileButton onChange={(file) => void take(file)} accept=".csv,text/csv,text/plain">
+        <FileButton onChange={(file) => void take(file)} accept=".csv,.tsv,.txt,text/csv,text/plain">
           {(props) => (
             <Button {...props} variant="default" leftSection={<IconFileUpload size={16} />}>
               {t('import.choose')}
