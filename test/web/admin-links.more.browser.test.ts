@@ -101,7 +101,7 @@ describe('the issued links', () => {
     const [header, ...records] = String(await contentOf(download))
       .trim()
       .split('\n');
-    assert.match(header as string, /^issueId,userId,email,/);
+    assert.match(header as string, /^issueId,userId,userExternalId,email,/);
     assert.ok(records.length > 0 && records.every((record) => record.includes('student@example.org')));
 
     await page.reload();

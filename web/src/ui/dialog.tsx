@@ -1,5 +1,5 @@
 import { Modal } from '@mantine/core';
-import type { ReactNode } from 'react';
+import { type ReactNode, useLayoutEffect } from 'react';
 import { useTranslation } from 'react-i18next';
 import { UnsavedGuard, useLeave } from './unsaved-guard.tsx';
 
@@ -24,6 +24,7 @@ export function Dialog(props: DialogProps) {
 function GuardedDialog({ opened, onClose, title, children }: DialogProps) {
   const { t } = useTranslation();
   const leave = useLeave();
+  useFocusGivenBack(opened);
   return (
     <Modal
       opened={opened}
@@ -40,4 +41,17 @@ function GuardedDialog({ opened, onClose, title, children }: DialogProps) {
       {children}
     </Modal>
   );
+}
+
+/** Mantine does the same, but looks for what has the focus only after the form has taken it. */
+function useFocusGivenBack(opened: boolean): void {
+  useLayoutEffect(() => {
+    if (!opened) return;
+    const before = document.activeElement;
+    return () => {
+      setTimeout(() => {
+        if (document.activeElement === document.body && before instanceof HTMLElement) before.focus();
+      });
+    };
+  }, [opened]);
 }
