@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
-import { before, describe, it } from 'node:test';
+import { beforeEach, describe, it } from 'node:test';
 import { type ApiWorld, createApiPeople, pathIn } from '../support/api-world.ts';
 import { assertProblem, openTestApp } from '../support/app.ts';
 import { unguarded } from '../support/unguarded.ts';
@@ -75,7 +75,7 @@ describe('replies', () => {
   let world: ApiWorld;
   /** What a platform calls everything, by our ids. */
   const names = new Map<string, string>();
-  before(async () => {
+  beforeEach(async () => {
     world = await makeWorld();
     for (const table of ['tasks', 'groups', 'contests', 'user'] as const) {
       for (const { id } of await kysely.selectFrom(table).select('id').execute()) {
