@@ -136,7 +136,7 @@ describe('a teacher, with the PDFs of a task', () => {
     assert.match((await changedPage.getByRole('insertion').textContent()) ?? '', /18\.$/);
     assert.equal(await changes.getByRole('region').count(), 1);
     await changes.getByText(t('reader:comparison.unchanged', { count: 2, pages: '1, 3' })).waitFor();
-    await changes.getByText(t('reader:comparison.difference', { number: '1', count: 1 })).waitFor();
+    await changes.getByText(t('reader:comparison.difference', { number: '1', total: '1' })).waitFor();
     await inEnglish.page.keyboard.press('Escape');
     await inEnglish.page.getByRole('button', { name: t('reader:notice.showUpdated') }).click();
     await reader.sheet(2).getByText('On page 2 it is 18.').waitFor();
@@ -173,7 +173,7 @@ describe('a teacher, with the PDFs of a task', () => {
       .click();
     const compared = page.getByRole('dialog', { name: t('reader:comparison.title') });
     const current = (place: string) =>
-      compared.getByText(t('reader:comparison.difference', { number: place, count: 2 })).waitFor();
+      compared.getByText(t('reader:comparison.difference', { number: place, total: '2' })).waitFor();
     const seen = (at: number) =>
       page.waitForFunction((at) => {
         const { top, bottom } =

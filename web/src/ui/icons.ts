@@ -9,7 +9,6 @@ export const IconArrowUp = iconOf('M12 5v14m6-8l-6-6m-6 6l6-6');
 export const IconArrowsHorizontal = iconOf('m7 8l-4 4l4 4m10-8l4 4l-4 4M3 12h18');
 export const IconArrowsVertical = iconOf('m8 7l4-4l4 4M8 17l4 4l4-4M12 3v18');
 export const IconBook = iconOf('M3 19a9 9 0 0 1 9 0a9 9 0 0 1 9 0M3 6a9 9 0 0 1 9 0a9 9 0 0 1 9 0M3 6v13m9-13v13m9-13v13');
-export const IconBooks = iconOf('M5 5a1 1 0 0 1 1-1h2a1 1 0 0 1 1 1v14a1 1 0 0 1-1 1H6a1 1 0 0 1-1-1zm4 0a1 1 0 0 1 1-1h2a1 1 0 0 1 1 1v14a1 1 0 0 1-1 1h-2a1 1 0 0 1-1-1zM5 8h4m0 8h4', 'm13.803 4.56l2.184-.53c.562-.135 1.133.19 1.282.732l3.695 13.418a1.02 1.02 0 0 1-.634 1.219l-.133.041l-2.184.53c-.562.135-1.133-.19-1.282-.732L13.036 5.82a1.02 1.02 0 0 1 .634-1.219zM14 9l4-1m-2 8l3.923-.98');
 export const IconCalendarPlus = iconOf('M12.5 21H6a2 2 0 0 1-2-2V7a2 2 0 0 1 2-2h12a2 2 0 0 1 2 2v5m-4-9v4M8 3v4m-4 4h16m-4 8h6m-3-3v6');
 export const IconCertificate = iconOf('M12 15a3 3 0 1 0 6 0a3 3 0 1 0-6 0', 'M13 17.5V22l2-1.5l2 1.5v-4.5', 'M10 19H5a2 2 0 0 1-2-2V7c0-1.1.9-2 2-2h14a2 2 0 0 1 2 2v10a2 2 0 0 1-1 1.73M6 9h12M6 12h3m-3 3h2');
 export const IconCheck = iconOf('m5 12l5 5L20 7');

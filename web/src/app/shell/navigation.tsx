@@ -5,7 +5,7 @@ import { useId } from 'react';
 import { useTranslation } from 'react-i18next';
 import {
   IconApi,
-  IconBooks,
+  IconBook,
   IconCertificate,
   IconFileText,
   IconGauge,
@@ -19,7 +19,7 @@ import {
 } from '../../ui/icons.ts';
 import classes from './navigation.module.css';
 
-const own = [{ to: '/', label: 'navigation.tasks', icon: IconBooks }] as const;
+const own = [{ to: '/', label: 'navigation.tasks', icon: IconBook }] as const;
 const manage = [
   { to: '/manage/tasks', label: 'navigation.manageTasks', icon: IconFileText },
   { to: '/manage/contests', label: 'navigation.contests', icon: IconTrophy },

@@ -141,7 +141,7 @@ function Steps({ count, list }: StepsProps) {
   return (
     <Group className={classes.steps} gap="xs">
       <Text size="sm" role="status">
-        {t('comparison.difference', { number: number(at + 1), count })}
+        {t('comparison.difference', { number: number(at + 1), total: number(count) })}
       </Text>
       <Button.Group>
         <Button size="compact-sm" variant="default" disabled={count === 1} onClick={() => step(-1)}>
