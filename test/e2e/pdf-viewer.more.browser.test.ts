@@ -32,7 +32,7 @@ describe('a signed URL in Chromium', () => {
     const reply = await page.goto(`${detail.descriptionPdfUrl}x`);
     assert.equal(reply?.status(), 403);
     // Chromium takes no picture of what it has not painted yet.
-    await page.getByText('url-invalid').waitFor();
+    await page.getByText('This link is not valid').waitFor();
     assert.equal(await showsPdf(page), false);
     await page.close();
   });

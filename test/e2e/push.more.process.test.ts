@@ -3,6 +3,7 @@ import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { after, describe, it } from 'node:test';
 import { download, expect200, pdfOfSize, signIn } from '../support/api-client.ts';
+import { packageFiles } from '../support/problem-packages.ts';
 import { tarPackage } from '../support/raw-tar.ts';
 import { runLectern, startServer } from '../support/server-process.ts';
 import { temporaryFolder } from '../support/temporary-folder.ts';
@@ -19,10 +20,11 @@ describe('a push to a running server', async () => {
   const pdf = pdfOfSize(20_000);
   writeFileSync(join(statements, 'sum.en.pdf'), pdf);
   writeFileSync(join(statements, 'sum.pl.pdf'), pdfOfSize(30_000));
-  const push = (...options: ReadonlyArray<string>) => {
+  const pushFrom = (from: string, ...options: ReadonlyArray<string>) => {
     const to = ['--url', server.apiUrl, '--key-file', keyFile, '--prefix', 'repo:', '--json'];
-    return runLectern(['push', statements, ...to, ...options], {});
+    return runLectern(['push', from, ...to, ...options], {});
   };
+  const push = (...options: ReadonlyArray<string>) => pushFrom(statements, ...options);
   const outcomes = (stdout: string) =>
     stdout
       .trim()
@@ -56,17 +58,31 @@ describe('a push to a running server', async () => {
   });
 
   it('keeps a title that somebody corrected, and reads an archive in the folder', async () => {
-    writeFileSync(join(statements, '42.tgz'), tarPackage({ 'description.pl.pdf': pdf.toString('latin1') }));
-    assert.equal((await push('--owner', 'teacher@example.org')).code, 0);
+    const text = pdf.toString('latin1');
+    writeFileSync(join(statements, '42.tgz'), tarPackage({ 'description.pl.pdf': text }));
+    const named = { ...packageFiles.icpc, 'hello/statement/problem.en.pdf': text };
+    const packages = temporaryFolder();
+    writeFileSync(join(packages, 'contest.tgz'), tarPackage(named));
+    const pushBoth = async (...options: ReadonlyArray<string>) => {
+      for (const from of [statements, packages]) {
+        const { code, stderr } = await pushFrom(from, ...options);
+        assert.equal(code, 0, stderr);
+      }
+    };
+    await pushBoth('--owner', 'teacher@example.org');
     const teacher = await signIn(server.apiUrl, 'teacher');
     const task = (id: string) => teacher.task(encodeURIComponent(`ext:repo:${id}`));
-    assert.deepEqual([(await task('42')).title, (await task('sum')).title], ['42', 'sum']);
-    const path = `/api/v1/tasks/${encodeURIComponent('ext:repo:42')}`;
-    expect200(await teacher.request('PATCH', path, { title: 'Corrected' }));
-    assert.equal((await push('--keep-titles')).code, 0);
-    assert.equal((await task('42')).title, 'Corrected');
-    assert.equal((await push()).code, 0);
-    assert.equal((await task('42')).title, '42');
+    const titles = async () => Promise.all(['42', 'sum', 'hello'].map(async (id) => (await task(id)).title));
+    assert.deepEqual(await titles(), ['42', 'sum', 'Hello World!']);
+    for (const id of ['42', 'hello']) {
+      const path = `/api/v1/tasks/${encodeURIComponent(`ext:repo:${id}`)}`;
+      expect200(await teacher.request('PATCH', path, { title: 'Corrected' }));
+    }
+    await pushBoth('--keep-titles');
+    assert.deepEqual(await titles(), ['Corrected', 'sum', 'Corrected']);
+    await pushBoth();
+    // A PDF alone has no title to give.
+    assert.deepEqual(await titles(), ['Corrected', 'sum', 'Hello World!']);
   });
 
   it('is refused with a key that may not', async () => {
