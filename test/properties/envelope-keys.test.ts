@@ -39,8 +39,9 @@ function maySee(made: World, personAt: number, at: number, nowMs: number): 'yes'
   const contest = made.contests[at];
   if (!contest || modelContestTasks(made, personAt, at, nowMs) === undefined) return 'not there';
   const runs = made.people[personAt]?.role === 'admin' || isContestStaff(made, personAt, at);
-  const isOver = contest.endsAt !== null && contest.endsAt <= nowMs;
-  if (!runs && nowMs < startFor(made, personAt, at) && !isOver) return 'no';
+  // A delay may lead past the end, from which it may be an archive for everybody.
+  const isArchive = contest.afterEnd === 'signed-in' && contest.endsAt !== null && contest.endsAt <= nowMs;
+  if (!runs && nowMs < startFor(made, personAt, at) && !isArchive) return 'no';
   const tasks = made.contestTasks.filter((row) => row.contest === at);
   const isRead = (task: number) => modelGrounds(made, personAt, task).some((ground) => isOpen(ground, nowMs));
   return tasks.length > 0 && tasks.every(({ task }) => isRead(task)) ? 'yes' : 'no';
