@@ -56,6 +56,7 @@ async function newKnown(): Promise<Known> {
       email: [helper.email, people.outsider.email, `${newId()}@example.org`],
       emails: [helper.email, people.participant.email, 'nobody@example.org'],
       url: [url],
+      issueId: [new URL(url).searchParams.get('issue') ?? ''],
       csv: lists,
       'text/csv': lists,
     },
