@@ -9,6 +9,7 @@ import { demoPdfs } from './demo-pdfs.ts';
 import { installPackages } from './install-packages.ts';
 import { keyedPaths } from './keyed-paths.ts';
 import { withErrors, withSettings, withStorageSettings } from './manual-tables.ts';
+import { nginxRefusalPage } from './nginx-refusal-page.ts';
 
 installPackages('tools/checks');
 const [{ clientSchemas, clientTypes }, { webIcons }] = await Promise.all([
@@ -33,6 +34,7 @@ const generated: ReadonlyArray<{
   { file: 'docs/errors.md', make: () => withErrors(readFileSync('docs/errors.md', 'utf8')) },
   { file: 'docs/commands.md', make: commandReference },
   { file: 'web/src/ui/icons.ts', make: webIcons },
+  { file: 'deploy/nginx/lectern/refusal-page.js', make: nginxRefusalPage },
   ...demoPdfs,
 ];
 

@@ -2,6 +2,7 @@ import type { AnySetting } from '../src/config/setting.ts';
 import { storageSettings, storageSettingsOf } from '../src/config/storage-settings.ts';
 import { general } from '../src/features/settings.ts';
 import { errorTable } from '../src/lib/errors.ts';
+import { rowProblemCodes } from '../src/lib/row-problems.ts';
 import { storageKinds } from '../src/storage/providers.ts';
 
 type Row = ReadonlyArray<string>;
@@ -21,14 +22,16 @@ export function withStorageSettings(page: string): string {
   return withTable(page, [['variable', 'of', 'default', 'meaning'], ...rows]);
 }
 
-/** docs/errors.md with the codes as they are. */
+/** docs/errors.md with the codes of errors, and of wrong rows, as they are. */
 export function withErrors(page: string): string {
   const rows = Object.entries(errorTable).map(([code, { status, title }]) => [
     `\`${code}\``,
     String(status),
     title,
   ]);
-  return withTable(page, [['code', 'status', 'title'], ...rows]);
+  const ofRows = Object.entries(rowProblemCodes).map(([code, meaning]) => [`\`${code}\``, meaning]);
+  const withRows = withTable(page, [['code', 'meaning'], ...ofRows], 'src/lib/row-problems.ts');
+  return withTable(withRows, [['code', 'status', 'title'], ...rows], 'src/lib/errors.ts');
 }
 
 const rowOf = (setting: AnySetting, ...of: ReadonlyArray<string>): Row => [
@@ -46,9 +49,17 @@ function defaultOf({ defaultText, required, fallback }: AnySetting): string {
   return value === undefined ? 'none' : `\`${value}\``;
 }
 
-/** A page with a table between the two comments that mark its place. @param rows the first is its head */
-function withTable(page: string, [head = [], ...rows]: ReadonlyArray<Row>): string {
-  const [before, after] = page.split(/(?<=<!-- table[^\n]*-->\n\n).*(?=\n<!-- end of table -->)/s);
+/**
+ * A page with a table between the two comments that mark its place.
+ * @param rows the first is its head
+ * @param of the file that the first comment names, on a page with more than one table
+ */
+function withTable(page: string, [head = [], ...rows]: ReadonlyArray<Row>, of = ''): string {
+  const place = new RegExp(
+    `(?<=<!-- table[^\\n]*${RegExp.escape(of)}[^\\n]*-->\\n\\n).*?(?=\\n<!-- end of table -->)`,
+    's',
+  );
+  const [before, after] = page.split(place);
   if (after === undefined) throw new Error('The page has no place for the table.');
   const widths = head.map((_, column) => Math.max(...[head, ...rows].map((row) => row[column]?.length ?? 0)));
   const line = (cells: Row, fill = ' ') =>

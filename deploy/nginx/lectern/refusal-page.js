@@ -1,4 +1,4 @@
-// The page of src/core/redeem/refusal-page.ts, for njs. Written by test/core/redeem/refusal-page.test.ts.
+// The page of src/core/redeem/refusal-page.ts, for njs. "npm run generate" writes this.
 
 const words = {
 	en: {

@@ -1,7 +1,6 @@
 import type { OwnLanguage } from '../../lib/own-languages.ts';
 
-// nginx shows the same page: `npm test -- redeem/refusal-page --test-update-snapshots` writes this file as
-// deploy/nginx/lectern/refusal-page.js. So nothing is imported, and nothing here is beyond njs: no destructuring, no spread.
+// nginx shows the same page: `npm run generate` writes this file as deploy/nginx/lectern/refusal-page.js. So nothing is imported, and nothing here is beyond njs: no destructuring, no spread.
 
 interface Words {
   /** By code, then for codes of 5xx, then for all others. */
