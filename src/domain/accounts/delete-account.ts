@@ -1,4 +1,4 @@
-import type { Kysely, Transaction } from 'kysely';
+import { type Kysely, sql, type Transaction } from 'kysely';
 import { deleteRows, putRow } from '../../core/revoke/access-rows.ts';
 import { runOrDryRun } from '../../core/revoke/dry-run.ts';
 import type { Revocations, Revoke } from '../../core/revoke/revocations.ts';
@@ -77,51 +77,19 @@ export function createDeleteAccount(parts: {
 
 /** Makes the heir an owner of tasks that nobody else owns. @returns how many */
 async function inheritTasks(trx: Kysely<Schema>, revoke: Revoke, id: string, heir: string): Promise<number> {
-  const owned = await trx
-    .selectFrom('taskCollaborators as own')
-    .select('taskId')
-    .where('userId', '=', id)
-    .where('role', '=', 'owner')
-    .where(({ not, exists, selectFrom }) =>
-      not(
-        exists(
-          selectFrom('taskCollaborators as other')
-            .select('other.userId')
-            .whereRef('other.taskId', '=', 'own.taskId')
-            .where('other.userId', '!=', id)
-            .where('other.role', '=', 'owner'),
-        ),
-      ),
-    )
-    .execute();
+  const owned = await heldAlone(trx, id, { table: 'taskCollaborators', column: 'taskId', role: 'owner' });
   const createdAt = revoke.nowMs();
-  const rows = owned.map(({ taskId }) => ({ taskId, userId: heir, role: 'owner' as const, createdAt }));
+  const rows = owned.map((taskId) => ({ taskId, userId: heir, role: 'owner' as const, createdAt }));
   // There may be thousands, and no role below that of an owner gives more.
   await insertRows(trx, 'taskCollaborators', rows, { ifThere: 'replace' });
-  return rows.length;
+  return owned.length;
 }
 
 /** Makes the heir staff of groups that have no other. @returns how many */
 async function inheritGroups(trx: Kysely<Schema>, revoke: Revoke, id: string, heir: string): Promise<number> {
-  const run = await trx
-    .selectFrom('groupMembers as own')
-    .select('groupId')
-    .where('userId', '=', id)
-    .where('role', '=', 'staff')
-    .where(({ not, exists, selectFrom }) =>
-      not(
-        exists(
-          selectFrom('groupMembers as other')
-            .select('other.userId')
-            .whereRef('other.groupId', '=', 'own.groupId')
-            .where('other.userId', '!=', id)
-            .where('other.role', '=', 'staff'),
-        ),
-      ),
-    )
-    .execute();
+  const run = await heldAlone(trx, id, { table: 'groupMembers', column: 'groupId', role: 'staff' });
   const createdAt = revoke.nowMs();
-  for (const { groupId } of run) {
+  for (const groupId of run) {
     await putRow(trx, revoke, 'groupMembers', { groupId, userId: heir, role: 'staff', createdAt });
   }
   return run.length;
@@ -134,23 +102,29 @@ async function inheritContests(
   id: string,
   heir: string,
 ): Promise<number> {
-  const run = await trx
-    .selectFrom('contestStaff as own')
-    .select('contestId')
-    .where('userId', '=', id)
-    .where(({ not, exists, selectFrom }) =>
-      not(
-        exists(
-          selectFrom('contestStaff as other')
-            .select('other.userId')
-            .whereRef('other.contestId', '=', 'own.contestId')
-            .where('other.userId', '!=', id),
-        ),
-      ),
-    )
-    .execute();
+  const run = await heldAlone(trx, id, { table: 'contestStaff', column: 'contestId' });
   const createdAt = revoke.nowMs();
-  const rows = run.map(({ contestId }) => ({ contestId, userId: heir, createdAt }));
+  const rows = run.map((contestId) => ({ contestId, userId: heir, createdAt }));
   await insertRows(trx, 'contestStaff', rows, { ifThere: 'keep' });
-  return rows.length;
+  return run.length;
+}
+
+/** The ids of what a person has in a role, if the table has roles, and nobody else has in the same. */
+async function heldAlone(
+  trx: Kysely<Schema>,
+  userId: string,
+  {
+    table,
+    column,
+    role,
+  }: { table: 'taskCollaborators' | 'groupMembers' | 'contestStaff'; column: string; role?: string },
+): Promise<ReadonlyArray<string>> {
+  const [rows, of] = [sql.table(table), sql.id(column)];
+  const isIn = (as: string) => (role === undefined ? sql`true` : sql`${sql.ref(`${as}.role`)} = ${role}`);
+  const { rows: found } = await sql<{ id: string }>`
+    select own.${of} as id from ${rows} as own
+    where own."userId" = ${userId} and ${isIn('own')} and not exists (
+      select 1 from ${rows} as other
+      where other.${of} = own.${of} and other."userId" <> ${userId} and ${isIn('other')})`.execute(trx);
+  return found.map(({ id }) => id);
 }
