@@ -52,6 +52,13 @@ const selectLive = (kysely: Kysely<Schema>, kind: Identified) =>
     .select(['id', 'externalId'])
     .$if(kind !== 'user', (query) => query.where('deletedAt' as never, 'is', null));
 
+const forEachKind = <Read>(prepare: (kind: Identified) => Read): Readonly<Record<Identified, Read>> => ({
+  task: prepare('task'),
+  group: prepare('group'),
+  contest: prepare('contest'),
+  user: prepare('user'),
+});
+
 const idsByExternalId = (rows: ReadonlyArray<{ id: string; externalId: string | null }>) =>
   new Map(rows.flatMap(({ id, externalId }) => (externalId === null ? [] : [[externalId, id] as const])));
 
@@ -71,12 +78,7 @@ export function createFindExternal(database: Database): FindExternal {
         return selectLive(kysely, kind).where(isWanted).compile();
       },
     );
-  const reads = {
-    task: prepare('task'),
-    group: prepare('group'),
-    contest: prepare('contest'),
-    user: prepare('user'),
-  };
+  const reads = forEachKind(prepare);
   return async (kind, externalIds) =>
     idsByExternalId(await reads[kind]({ externalIds: textsParam(dialect, new Set(externalIds)) }));
 }
@@ -113,13 +115,7 @@ export function createFindExternalIds(database: Database): FindExternalIds {
       );
       return sql<{ id: string; externalId: string }>`${sql.join(found, sql` union all `)}`.compile(kysely);
     });
-  const reads = {
-    task: prepare('task'),
-    group: prepare('group'),
-    contest: prepare('contest'),
-    user: prepare('user'),
-    place: prepare('place'),
-  };
+  const reads = { ...forEachKind(prepare), place: prepare('place') };
   return async (kind, ids) => {
     const rows = ids.length === 0 ? [] : await reads[kind]({ ids: textsParam(dialect, new Set(ids)) });
     return new Map(rows.map(({ id, externalId }) => [id, externalId]));

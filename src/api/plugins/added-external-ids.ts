@@ -1,15 +1,11 @@
 import type { FastifyInstance } from 'fastify';
 import type { TSchema } from 'typebox';
 import type { FindExternalIds, Named } from '../../database/external-ids.ts';
+import { idKinds } from './external-ids.ts';
 
 /** Of what the ids are that a reply has under these names. */
 const kinds: Readonly<Record<string, Named>> = {
-  taskId: 'task',
-  taskIds: 'task',
-  groupId: 'group',
-  groupIds: 'group',
-  contestId: 'contest',
-  userId: 'user',
+  ...idKinds,
   uploadedBy: 'user',
   id: 'place',
   through: 'place',

@@ -6,8 +6,8 @@ import {
   type Identified,
 } from '../../database/external-ids.ts';
 
-/** Of what the ids are that a request names by these words, in its path, its query or its body. */
-const kinds: Readonly<Record<string, Identified>> = {
+/** Of what the ids are that a request names by these words, in its path, its query or its body, and a reply. */
+export const idKinds: Readonly<Record<string, Identified>> = {
   taskId: 'task',
   taskIds: 'task',
   groupId: 'group',
@@ -83,7 +83,7 @@ function collect(value: unknown, places: Array<Place>, kindOfItems?: Identified)
   const members: ReadonlyArray<[string, unknown]> = Object.entries(value);
   for (const [name, member] of members) {
     if (name === 'externalId' && typeof member === 'number') Object.assign(value, { [name]: String(member) });
-    const kind = Array.isArray(value) ? kindOfItems : kinds[name];
+    const kind = Array.isArray(value) ? kindOfItems : idKinds[name];
     const externalId = kind !== undefined && typeof member === 'string' ? externalIdOf(member) : undefined;
     if (kind === undefined || externalId === undefined) collect(member, places, kind);
     else {
