@@ -3,7 +3,8 @@ import type { Access } from '../core/decide/access.ts';
 import type { Principal } from '../domain/accounts/principal.ts';
 import { maxContestTasks } from '../domain/contests/contest-tasks.ts';
 import { inRow, problemOf, type RowProblem, rowsInvalid } from '../lib/row-problems.ts';
-import { externalIdReply, Id, shape } from './schemas.ts';
+import { externalIdReply, Id } from './schemas.ts';
+import { shape } from './shapes.ts';
 
 /** The tasks that a body names. */
 export const TasksToAdd = Type.Array(Id, { minItems: 1, maxItems: maxContestTasks, uniqueItems: true });

@@ -2,7 +2,8 @@ import type { FastifyRequest } from 'fastify';
 import { type Static, Type } from 'typebox';
 import { asLecternError, problemOf } from '../lib/errors.ts';
 import { referenceOf } from './plugins/external-ids.ts';
-import { externalIdsOf, Id, oneOfShapes, SignedDownload, shape } from './schemas.ts';
+import { externalIdsOf, Id, SignedDownload } from './schemas.ts';
+import { oneOfShapes, shape } from './shapes.ts';
 
 /** The URL of one task, in a reply. */
 export const urlOfTask = {

@@ -5,7 +5,7 @@ import { type TSchema, Type } from 'typebox';
 import type { FoundPage, Page } from '../database/paging.ts';
 import { LecternError } from '../lib/errors.ts';
 import type { ApiRoutes } from './api-routes.ts';
-import { shape } from './schemas.ts';
+import { shape } from './shapes.ts';
 
 /** Rows of text as CSV (RFC 4180), of which a spreadsheet runs nothing. */
 export function toCsv(rows: ReadonlyArray<ReadonlyArray<string | null>>): string {

@@ -1,8 +1,8 @@
 import type { FastifyRequest } from 'fastify';
 import { type Static, Type } from 'typebox';
 import { maxNames } from '../core/decide/describe-lost-access.ts';
-import { object, shape } from './schemas.ts';
 import type { RouteLimit } from './scopes/route-access.ts';
+import { object, shape } from './shapes.ts';
 
 /** The query of a change that can be tried. */
 export const DryRunQuery = object({

@@ -2,7 +2,8 @@ import { type TOptional, type TSchema, type TUnsafe, Type } from 'typebox';
 import { parseIsoTime } from '../lib/clock.ts';
 import type { ChangesOf, Field, Fields, FieldTable, Settled, ValueOf, ValuesOf } from '../lib/fields.ts';
 import { toIsoTimes } from './iso-times.ts';
-import { Id, Language, orNull, Time, Title, timeForm, wordOf } from './schemas.ts';
+import { Id, Language, Time, Title, timeForm } from './schemas.ts';
+import { orNull, wordOf } from './shapes.ts';
 
 type SchemaOf<F extends Field> = TUnsafe<ValueOf<F, string>>;
 

@@ -1,7 +1,7 @@
 import { type Static, type TSchema, Type } from 'typebox';
 import { type FoundPage, findPage, type Page } from '../database/paging.ts';
 import { LecternError } from '../lib/errors.ts';
-import { object } from './schemas.ts';
+import { object } from './shapes.ts';
 
 /** Every list is `{items, nextCursor}`. */
 

@@ -1,7 +1,8 @@
 import { type Static, type TSchema, Type } from 'typebox';
 import { type PeopleFound, type PeoplePage, type Person, personSorts } from '../database/people-list.ts';
 import { type ListPage, type PageQuery, pageOf, pageQuery, readPage } from './page.ts';
-import { object, oneOf, SearchText } from './schemas.ts';
+import { SearchText } from './schemas.ts';
+import { object, oneOf } from './shapes.ts';
 
 /**
  * The query of a list of people.

@@ -4,7 +4,7 @@ import { unauthenticated } from '../domain/accounts/authenticate.ts';
 import { taskNotFound } from '../domain/tasks/task.ts';
 import { type ErrorCode, errorTable, LecternError, problemOf } from '../lib/errors.ts';
 import { maxRowProblems, type RowProblemCode, rowProblemCodes, rowsInvalid } from '../lib/row-problems.ts';
-import { oneOf, orNull, shape } from './schemas.ts';
+import { oneOf, orNull, shape } from './shapes.ts';
 
 /** Every status of an error that the API document names: what its reply is called there, and one that occurs. */
 export const problemReplies = {

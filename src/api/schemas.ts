@@ -1,12 +1,4 @@
-import {
-  type Static,
-  type TLiteral,
-  type TObject,
-  type TOptional,
-  type TSchema,
-  type TSchemaOptions,
-  Type,
-} from 'typebox';
+import { type TOptional, Type } from 'typebox';
 import { groundKinds } from '../core/decide/access-paths.ts';
 import { groundStates } from '../core/decide/decide.ts';
 import { openingKinds } from '../core/decide/openings.ts';
@@ -20,63 +12,10 @@ import { groupRoles } from '../domain/groups/groups.ts';
 import { maxReasonLanguages, maxReasonLength } from '../domain/tasks/change-reason.ts';
 import { documentFindingCodes, severities } from '../domain/tasks/document-findings.ts';
 import { collaboratorRoles } from '../domain/tasks/task.ts';
-import type { Words } from '../lib/fields.ts';
 import { outcomes } from '../lib/findings.ts';
+import { object, oneOf, orNull, shape, wordOf } from './shapes.ts';
 
-/** The shapes that several routes share. A `title` is the name of a shape in the API document. */
-
-export const oneOf = <const Words extends ReadonlyArray<string>>(
-  title: string,
-  words: Words,
-  description: string,
-) => Type.Unsafe<Words[number]>({ title, type: 'string', enum: [...words], description });
-
-export const wordOf = <Word extends string>({ title, words, describe }: Words<Word>) =>
-  oneOf<ReadonlyArray<Word>>(title, words, describe);
-
-export const orNull = <
-  T extends TSchema & { type?: string | ReadonlyArray<string>; enum?: ReadonlyArray<string> },
->(
-  schema: T,
-) => {
-  const { type = 'string', enum: words } = schema;
-  return Type.Unsafe<Static<T> | null>({
-    ...schema,
-    type: [type, 'null'].flat(),
-    ...(words ? { enum: [...words, null] } : {}),
-  });
-};
-
-export const object = <P extends Record<string, TSchema>>(properties: P, options: TSchemaOptions = {}) =>
-  Type.Object(properties, { additionalProperties: false, ...options });
-
-/** An object with a name in the API document, and so in the clients that are generated from it. */
-export const shape = <P extends Record<string, TSchema>>(
-  title: string,
-  properties: P,
-  options: TSchemaOptions = {},
-) => object(properties, { title, ...options });
-
-/**
- * One of several shapes, which a literal tells apart, the member `by`. Replies are written by what any of them has: to look for the shape
- * that fits would take longer, and refuse what only has a member too many. The API document has the shapes.
- */
-export const oneOfShapes = <
-  const By extends string,
-  Shapes extends ReadonlyArray<TObject<Record<By, TLiteral>>>,
->(
-  title: string,
-  by: By,
-  shapes: readonly [...Shapes],
-  description: string,
-) => {
-  const members = Object.assign({}, ...shapes.map(({ properties }) => properties));
-  const written = { ...Type.Partial(Type.Object(members)).properties, [by]: Type.String() };
-  return Type.Unsafe<Static<Shapes[number]>>({
-    ...Type.Object(written, { title, description }),
-    'x-shapes': { by, shapes },
-  });
-};
+/** The schemas that several routes share. */
 
 export const Id = Type.String({
   title: 'Id',
@@ -103,6 +42,8 @@ export const Email = Type.String({ title: 'Email', format: 'email', maxLength: 2
 export const Emails = Type.Array(Email, { minItems: 1, maxItems: 500 });
 /** `bodyLimit` of a route that takes so many addresses, or all tasks of a contest. */
 export const listBodyBytes = 256 * 1024;
+/** The same for long names of a hundred people. */
+export const peopleBodyBytes = 512 * 1024;
 /** In the body of a request. A hook makes a text of an integer before any handler reads it (`plugins/external-ids.ts`). */
 export const ExternalId = Type.Unsafe<string>({
   title: 'ExternalId',
@@ -123,8 +64,6 @@ export const externalIdQuery = {
     }),
   ),
 };
-/** The same for long names of a hundred people. */
-export const peopleBodyBytes = 512 * 1024;
 const PlatformId = orNull(
   Type.String({ title: 'PlatformId', description: 'What a platform calls it; `ext:` before it names it.' }),
 );

@@ -12,7 +12,6 @@ import type { Principal } from '../../domain/accounts/principal.ts';
 import type { ApiParts } from '../api-parts.ts';
 import type { ApiRoutes, ApiScope } from '../api-routes.ts';
 import { problems } from '../problem-replies.ts';
-import { object } from '../schemas.ts';
 import { accountRefusals, authorizeAccount, authorizeApiKey, refuseTrustedToken } from '../scopes/account.ts';
 import {
   apiKeyScopeOf,
@@ -22,6 +21,7 @@ import {
 } from '../scopes/route-access.ts';
 import type { Scope, ScopedRequest } from '../scopes/scope.ts';
 import { createScopes } from '../scopes/scopes.ts';
+import { object } from '../shapes.ts';
 import { createAuthentication } from './authentication.ts';
 import { resolveExternalIds } from './external-ids.ts';
 

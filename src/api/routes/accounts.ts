@@ -18,15 +18,12 @@ import {
   externalIdReply,
   Id,
   IfMatch,
-  object,
-  oneOf,
-  orNull,
   PersonName,
   RoleName,
   SearchText,
-  shape,
   Time,
 } from '../schemas.ts';
+import { object, oneOf, orNull, shape } from '../shapes.ts';
 import { NewLink, toLinkReply } from './setup-links.ts';
 
 const EmailSourceName = oneOf(

@@ -7,18 +7,8 @@ import type { ApiRoutes } from '../api-routes.ts';
 import { fromIsoTimes, toIsoTimes } from '../iso-times.ts';
 import { mapPage, PageQuery, pageOf, readPage } from '../page.ts';
 import { problems } from '../problem-replies.ts';
-import {
-  Empty,
-  Id,
-  listBodyBytes,
-  listedExternalIdsOf,
-  object,
-  oneOf,
-  orNull,
-  PersonName,
-  shape,
-  Time,
-} from '../schemas.ts';
+import { Empty, Id, listBodyBytes, listedExternalIdsOf, PersonName, Time } from '../schemas.ts';
+import { object, oneOf, orNull, shape } from '../shapes.ts';
 
 const Scopes = Type.Array(
   oneOf('ApiKeyScope', apiKeyScopes, 'read: GET; sync: tasks and people; grant: URLs; upload: PDFs.'),

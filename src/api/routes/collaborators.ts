@@ -8,18 +8,9 @@ import { toIsoTimes } from '../iso-times.ts';
 import { mapPage } from '../page.ts';
 import { peoplePageOf, peopleQuery, readPeople } from '../people-page.ts';
 import { problems } from '../problem-replies.ts';
-import {
-  CollaboratorRoleName,
-  Emails,
-  Empty,
-  Id,
-  listBodyBytes,
-  object,
-  Person,
-  shape,
-  Time,
-} from '../schemas.ts';
+import { CollaboratorRoleName, Emails, Empty, Id, listBodyBytes, Person, Time } from '../schemas.ts';
 import type { ScopedTask } from '../scopes/scopes.ts';
+import { object, shape } from '../shapes.ts';
 
 const Collaborator = shape('Collaborator', {
   ...Person.properties,

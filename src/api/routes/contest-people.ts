@@ -10,18 +10,8 @@ import { lookUpLimit } from '../find-accounts.ts';
 import { mapPage, PageQuery, pageOf, readPage } from '../page.ts';
 import { peoplePageOf, peopleQuery, readPeople } from '../people-page.ts';
 import { problems } from '../problem-replies.ts';
-import {
-  Emails,
-  Empty,
-  etag,
-  externalIdReply,
-  Id,
-  IfMatch,
-  listBodyBytes,
-  object,
-  Person,
-  shape,
-} from '../schemas.ts';
+import { Emails, Empty, etag, externalIdReply, Id, IfMatch, listBodyBytes, Person } from '../schemas.ts';
+import { object, shape } from '../shapes.ts';
 
 const Participant = shape('Participant', {
   ...Person.properties,

@@ -22,12 +22,11 @@ import {
   Id,
   IfMatch,
   listBodyBytes,
-  object,
   PhaseName,
   ReadDecision,
-  shape,
   Time,
 } from '../schemas.ts';
+import { object, shape } from '../shapes.ts';
 
 const { label, position, ...others } = replySchemas(contestTaskFields);
 const Placed = { taskId: Id, ...externalIdReply, label, position };

@@ -19,14 +19,12 @@ import {
   Id,
   IfMatch,
   Mine,
-  object,
-  orNull,
   PhaseName,
   ServerTime,
-  shape,
   Time,
 } from '../schemas.ts';
 import { authorizeAccount } from '../scopes/account.ts';
+import { object, orNull, shape } from '../shapes.ts';
 
 const ContestWindow = shape(
   'ContestWindow',

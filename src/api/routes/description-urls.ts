@@ -7,8 +7,9 @@ import type { ApiParts } from '../api-parts.ts';
 import type { ApiRoutes } from '../api-routes.ts';
 import { BatchUrls, batchUrl, urlOfTask } from '../batch-urls.ts';
 import { problems } from '../problem-replies.ts';
-import { DispositionName, Id, Language, listBodyBytes, object, orNull, shape } from '../schemas.ts';
+import { DispositionName, Id, Language, listBodyBytes } from '../schemas.ts';
 import type { ReadableTask } from '../scopes/scopes.ts';
+import { object, orNull, shape } from '../shapes.ts';
 import { documentFor, signedDescription } from '../signed-description.ts';
 
 const maxTasks = 100;

@@ -10,7 +10,8 @@ import { LecternError } from '../../lib/errors.ts';
 import type { ApiParts } from '../api-parts.ts';
 import type { ApiRoutes } from '../api-routes.ts';
 import { problems } from '../problem-replies.ts';
-import { DocumentFindingCodeName, Id, Language, object, orNull, SeverityName, shape } from '../schemas.ts';
+import { DocumentFindingCodeName, Id, Language, SeverityName } from '../schemas.ts';
+import { object, orNull, shape } from '../shapes.ts';
 
 const Examination = shape('DocumentExamination', {
   versionId: Id,

@@ -15,12 +15,10 @@ import {
   FileName,
   Id,
   Language,
-  object,
-  orNull,
   Sha256,
-  shape,
   Time,
 } from '../schemas.ts';
+import { object, orNull, shape } from '../shapes.ts';
 
 export const Version = shape('DocumentVersion', {
   versionId: Id,

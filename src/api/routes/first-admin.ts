@@ -2,7 +2,8 @@ import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox';
 import type { ApiParts } from '../api-parts.ts';
 import { createAskBetterAuth } from '../ask-better-auth.ts';
 import { problems } from '../problem-replies.ts';
-import { Email, object, PersonName } from '../schemas.ts';
+import { Email, PersonName } from '../schemas.ts';
+import { object } from '../shapes.ts';
 import { assertPasswordSignIn, LinkToken, NewPassword } from './passwords.ts';
 import { SignedIn, signedIn } from './sign-in.ts';
 

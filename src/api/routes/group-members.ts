@@ -9,7 +9,8 @@ import { toIsoTimes } from '../iso-times.ts';
 import { mapPage } from '../page.ts';
 import { peoplePageOf, peopleQuery, readPeople } from '../people-page.ts';
 import { problems } from '../problem-replies.ts';
-import { Emails, Empty, GroupRoleName, Id, listBodyBytes, object, Person, shape, Time } from '../schemas.ts';
+import { Emails, Empty, GroupRoleName, Id, listBodyBytes, Person, Time } from '../schemas.ts';
+import { object, shape } from '../shapes.ts';
 
 const Member = shape('GroupMember', {
   ...Person.properties,

@@ -8,7 +8,8 @@ import { draftSchemas, replySchemas, taggedReply } from '../fields.ts';
 import { fromIsoTimes } from '../iso-times.ts';
 import { mapPage, PageQuery, pageOf, readPage } from '../page.ts';
 import { problems } from '../problem-replies.ts';
-import { Empty, etag, externalIdReply, Id, IfMatch, listBodyBytes, object, shape, Time } from '../schemas.ts';
+import { Empty, etag, externalIdReply, Id, IfMatch, listBodyBytes, Time } from '../schemas.ts';
+import { object, shape } from '../shapes.ts';
 
 const Assignment = shape('Assignment', {
   taskId: Id,

@@ -14,11 +14,9 @@ import {
   Id,
   IfMatch,
   Mine,
-  object,
-  orNull,
-  shape,
   Time,
 } from '../schemas.ts';
+import { object, orNull, shape } from '../shapes.ts';
 
 const GroupShape = shape('Group', {
   groupId: Id,

@@ -4,7 +4,8 @@ import { unlessGone } from '../../lib/errors.ts';
 import type { ApiParts } from '../api-parts.ts';
 import type { ApiRoutes } from '../api-routes.ts';
 import { problems } from '../problem-replies.ts';
-import { externalIdReply, Id, Language, object, orNull, shape } from '../schemas.ts';
+import { externalIdReply, Id, Language } from '../schemas.ts';
+import { object, orNull, shape } from '../shapes.ts';
 
 const IssuedTask = shape(
   'IssuedTask',

@@ -1,7 +1,8 @@
 import { type Static, Type } from 'typebox';
 import type { ApiParts } from '../api-parts.ts';
 import type { ApiRoutes } from '../api-routes.ts';
-import { addressReply, externalIdReply, Id, object, PersonName, RoleName, shape } from '../schemas.ts';
+import { addressReply, externalIdReply, Id, PersonName, RoleName } from '../schemas.ts';
+import { object, shape } from '../shapes.ts';
 
 const Me = shape('Me', {
   userId: Id,

@@ -3,7 +3,8 @@ import { isoTime } from '../../lib/clock.ts';
 import type { ApiParts } from '../api-parts.ts';
 import type { ApiRoutes } from '../api-routes.ts';
 import { problems } from '../problem-replies.ts';
-import { object, orNull, shape, Time } from '../schemas.ts';
+import { Time } from '../schemas.ts';
+import { object, orNull, shape } from '../shapes.ts';
 import { summarizeMetrics } from '../summarize-metrics.ts';
 
 const Count = Type.Integer({ minimum: 0 });

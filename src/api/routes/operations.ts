@@ -5,7 +5,7 @@ import { LecternError } from '../../lib/errors.ts';
 import { shareFor } from '../../lib/share-for.ts';
 import type { ApiParts } from '../api-parts.ts';
 import { problems } from '../problem-replies.ts';
-import { shape } from '../schemas.ts';
+import { shape } from '../shapes.ts';
 
 const Status = shape('Status', {
   status: Type.Literal('ok'),

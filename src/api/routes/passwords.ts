@@ -9,8 +9,9 @@ import { createAskBetterAuth } from '../ask-better-auth.ts';
 import { chooseMailLanguage } from '../mail-language.ts';
 import { logFailure } from '../plugins/error-reply.ts';
 import { problems } from '../problem-replies.ts';
-import { Email, Empty, object, orNull, shape } from '../schemas.ts';
+import { Email, Empty } from '../schemas.ts';
 import { refuseTrustedToken } from '../scopes/account.ts';
+import { object, orNull, shape } from '../shapes.ts';
 import type { PublicSettings } from './settings.ts';
 
 export const Password = Type.String({ minLength: 1, maxLength: maxPasswordLength });

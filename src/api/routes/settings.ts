@@ -2,7 +2,8 @@ import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox';
 import { type Static, Type } from 'typebox';
 import type { FirstAdmin } from '../../domain/accounts/first-admin.ts';
 import { isManualBuilt } from '../manual.ts';
-import { Bytes, oneOf, orNull, shape } from '../schemas.ts';
+import { Bytes } from '../schemas.ts';
+import { oneOf, orNull, shape } from '../shapes.ts';
 
 const DemoAccount = shape('DemoAccount', {
   name: Type.String(),

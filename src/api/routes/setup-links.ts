@@ -6,7 +6,8 @@ import type { ApiParts } from '../api-parts.ts';
 import type { ApiRoutes } from '../api-routes.ts';
 import { chooseMailLanguage } from '../mail-language.ts';
 import { problems } from '../problem-replies.ts';
-import { Email, externalIdReply, Id, Invite, object, oneOf, orNull, shape, Time } from '../schemas.ts';
+import { Email, externalIdReply, Id, Invite, Time } from '../schemas.ts';
+import { object, oneOf, orNull, shape } from '../shapes.ts';
 import { assertPasswordSignIn } from './passwords.ts';
 
 /** What a reply says of a new link. */

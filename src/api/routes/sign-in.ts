@@ -7,7 +7,8 @@ import type { ApiParts } from '../api-parts.ts';
 import { createAskBetterAuth } from '../ask-better-auth.ts';
 import { chooseMailLanguage } from '../mail-language.ts';
 import { problems } from '../problem-replies.ts';
-import { Email, Empty, externalIdReply, Id, object, orNull, PersonName, shape } from '../schemas.ts';
+import { Email, Empty, externalIdReply, Id, PersonName } from '../schemas.ts';
+import { object, orNull, shape } from '../shapes.ts';
 import { assertPasswordSignIn, NewPassword, Password } from './passwords.ts';
 
 const SignIn = shape('SignIn', {

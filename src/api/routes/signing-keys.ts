@@ -4,7 +4,8 @@ import { LecternError } from '../../lib/errors.ts';
 import type { ApiParts } from '../api-parts.ts';
 import type { ApiRoutes } from '../api-routes.ts';
 import { problems } from '../problem-replies.ts';
-import { Empty, object, orNull, shape, Time } from '../schemas.ts';
+import { Empty, Time } from '../schemas.ts';
+import { object, orNull, shape } from '../shapes.ts';
 
 const KeyId = Type.String({ minLength: 1, maxLength: 64, description: 'Stands in every URL as `kid`.' });
 const KeyShape = shape('SigningKey', {

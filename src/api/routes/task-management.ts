@@ -20,14 +20,12 @@ import {
   GroundStateName,
   Id,
   IfMatch,
-  object,
-  orNull,
   placeFields,
   ReadDecision,
-  shape,
   Time,
   Title,
 } from '../schemas.ts';
+import { object, orNull, shape } from '../shapes.ts';
 
 const Explanation = shape('AccessExplanation', {
   taskId: Id,

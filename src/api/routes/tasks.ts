@@ -20,16 +20,14 @@ import {
   FileName,
   Id,
   Language,
-  object,
-  orNull,
   Place,
   ReadAccess,
   SearchText,
   Sha256,
   SignedDownload,
-  shape,
   Time,
 } from '../schemas.ts';
+import { object, orNull, shape } from '../shapes.ts';
 import { documentFor, signedDescription } from '../signed-description.ts';
 
 const Document = shape('Document', {

@@ -6,7 +6,8 @@ import type { ApiParts } from '../api-parts.ts';
 import type { ApiRoutes } from '../api-routes.ts';
 import { DryRunQuery } from '../dry-run.ts';
 import { problems } from '../problem-replies.ts';
-import { Empty, FileName, Id, Language, oneOfShapes, Sha256, shape, Time } from '../schemas.ts';
+import { Empty, FileName, Id, Language, Sha256, Time } from '../schemas.ts';
+import { oneOfShapes, shape } from '../shapes.ts';
 import { LanguageParams, Replacement, Version, VersionParams, versionReply } from './documents.ts';
 
 const PdfSize = Type.Integer({

@@ -1,8 +1,9 @@
 import { Type } from 'typebox';
 import type { ApiParts } from '../../api/api-parts.ts';
 import type { ApiRoutes } from '../../api/api-routes.ts';
-import { object, shape, Time } from '../../api/schemas.ts';
+import { Time } from '../../api/schemas.ts';
 import { issuedUrlFilter } from '../../api/scopes/issued-urls.ts';
+import { object, shape } from '../../api/shapes.ts';
 import { isoTime } from '../../lib/clock.ts';
 import { LecternError } from '../../lib/errors.ts';
 

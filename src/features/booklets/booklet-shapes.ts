@@ -1,16 +1,6 @@
 import { type Static, Type } from 'typebox';
-import {
-  Bytes,
-  DispositionName,
-  externalIdReply,
-  Id,
-  Language,
-  object,
-  oneOf,
-  orNull,
-  shape,
-  Time,
-} from '../../api/schemas.ts';
+import { Bytes, DispositionName, externalIdReply, Id, Language, Time } from '../../api/schemas.ts';
+import { object, oneOf, orNull, shape } from '../../api/shapes.ts';
 import { isoTime } from '../../lib/clock.ts';
 import {
   type Booklet,

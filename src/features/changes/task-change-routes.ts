@@ -2,7 +2,7 @@ import { Type } from 'typebox';
 import type { ApiParts } from '../../api/api-parts.ts';
 import type { ApiRoutes } from '../../api/api-routes.ts';
 import { problems } from '../../api/problem-replies.ts';
-import { object } from '../../api/schemas.ts';
+import { object } from '../../api/shapes.ts';
 import { unauthenticated } from '../../domain/accounts/authenticate.ts';
 import type { ChangeStreams } from './change-streams.ts';
 

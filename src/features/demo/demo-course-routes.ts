@@ -1,7 +1,8 @@
 import { Type } from 'typebox';
 import type { ApiRoutes } from '../../api/api-routes.ts';
 import { problems } from '../../api/problem-replies.ts';
-import { Empty, externalIdsOf, Id, listedExternalIdsOf, orNull, shape } from '../../api/schemas.ts';
+import { Empty, externalIdsOf, Id, listedExternalIdsOf } from '../../api/schemas.ts';
+import { orNull, shape } from '../../api/shapes.ts';
 import type { DemoCourse } from './demo-course.ts';
 
 const DemoCourseShape = shape('DemoCourse', {

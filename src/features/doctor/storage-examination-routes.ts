@@ -1,7 +1,8 @@
 import { Type } from 'typebox';
 import type { ApiRoutes } from '../../api/api-routes.ts';
 import { problems } from '../../api/problem-replies.ts';
-import { CheckOutcomeName, object, orNull, shape } from '../../api/schemas.ts';
+import { CheckOutcomeName } from '../../api/schemas.ts';
+import { object, orNull, shape } from '../../api/shapes.ts';
 import { type Examination, examinationLimitMs } from './examination.ts';
 
 const Examined = shape('StorageExamination', {

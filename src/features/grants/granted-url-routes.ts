@@ -9,12 +9,10 @@ import {
   Id,
   Language,
   namedByPlatform,
-  object,
-  orNull,
   peopleBodyBytes,
-  shape,
   timeForm,
 } from '../../api/schemas.ts';
+import { object, orNull, shape } from '../../api/shapes.ts';
 import { documentFor, signedDescription } from '../../api/signed-description.ts';
 import { refusal } from '../../core/decide/refusals.ts';
 import type { Principal } from '../../domain/accounts/principal.ts';

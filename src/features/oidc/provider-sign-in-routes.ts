@@ -5,7 +5,7 @@ import type { ApiParts } from '../../api/api-parts.ts';
 import { createAskBetterAuth } from '../../api/ask-better-auth.ts';
 import { logFailure } from '../../api/plugins/error-reply.ts';
 import { problems } from '../../api/problem-replies.ts';
-import { object } from '../../api/schemas.ts';
+import { object } from '../../api/shapes.ts';
 import {
   cookieAttributes,
   providerCallbackPath,

@@ -4,17 +4,8 @@ import { csvBody, csvBodyLimit, csvOf, takeCsv } from '../../api/csv-list.ts';
 import { DryRunQuery, isDryRun } from '../../api/dry-run.ts';
 import { chooseMailLanguage } from '../../api/mail-language.ts';
 import { problems } from '../../api/problem-replies.ts';
-import {
-  Email,
-  externalIdReply,
-  Id,
-  Invite,
-  object,
-  orNull,
-  RoleName,
-  shape,
-  Time,
-} from '../../api/schemas.ts';
+import { Email, externalIdReply, Id, Invite, RoleName, Time } from '../../api/schemas.ts';
+import { object, orNull, shape } from '../../api/shapes.ts';
 import { maxPeopleFileBytes } from '../../domain/accounts/people-file.ts';
 import type { ImportPeople } from './import-people.ts';
 import { importChanges } from './plan-import.ts';

@@ -1,17 +1,8 @@
 import { Type } from 'typebox';
 import type { ApiRoutes } from '../../api/api-routes.ts';
 import { problems } from '../../api/problem-replies.ts';
-import {
-  externalIdsOf,
-  Id,
-  object,
-  oneOf,
-  orNull,
-  RefusalReasonName,
-  SeverityName,
-  shape,
-  Time,
-} from '../../api/schemas.ts';
+import { externalIdsOf, Id, RefusalReasonName, SeverityName, Time } from '../../api/schemas.ts';
+import { object, oneOf, orNull, shape } from '../../api/shapes.ts';
 import type { FindingKinds } from '../../domain/contests/contest-findings.ts';
 import type { Preflight } from './preflight.ts';
 

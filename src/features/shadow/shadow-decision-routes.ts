@@ -3,17 +3,8 @@ import type { ApiRoutes } from '../../api/api-routes.ts';
 import { AskedId } from '../../api/batch-urls.ts';
 import { referenceOf } from '../../api/plugins/external-ids.ts';
 import { problems } from '../../api/problem-replies.ts';
-import {
-  ExternalId,
-  GroundName,
-  Id,
-  object,
-  oneOf,
-  orNull,
-  shape,
-  Time,
-  timeForm,
-} from '../../api/schemas.ts';
+import { ExternalId, GroundName, Id, Time, timeForm } from '../../api/schemas.ts';
+import { object, oneOf, orNull, shape } from '../../api/shapes.ts';
 import { serializeDecision } from '../../core/decide/explain.ts';
 import { refusalReasons } from '../../core/decide/refusals.ts';
 import { type Clock, isoTime, parseIsoTime } from '../../lib/clock.ts';

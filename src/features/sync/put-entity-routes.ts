@@ -11,14 +11,12 @@ import {
   externalIdReply,
   GroupParams,
   Id,
-  object,
-  oneOf,
   peopleBodyBytes,
-  shape,
   TaskParams,
   Time,
   Title,
 } from '../../api/schemas.ts';
+import { object, oneOf, shape } from '../../api/shapes.ts';
 import { runOrDryRun } from '../../core/revoke/dry-run.ts';
 import { contestFields } from '../../domain/contests/contest.ts';
 import { groupFields } from '../../domain/groups/groups.ts';

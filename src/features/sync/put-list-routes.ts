@@ -12,11 +12,8 @@ import {
   GroupParams,
   Id,
   listBodyBytes,
-  object,
-  oneOf,
-  orNull,
-  shape,
 } from '../../api/schemas.ts';
+import { object, oneOf, orNull, shape } from '../../api/shapes.ts';
 import { contestTaskFields, participantFields } from '../../domain/contests/contest.ts';
 import { maxContestTasks } from '../../domain/contests/contest-tasks.ts';
 import { assignmentFields } from '../../domain/groups/group-tasks.ts';

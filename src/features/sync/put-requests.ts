@@ -1,6 +1,7 @@
 import { Type } from 'typebox';
 import { DryRunQuery } from '../../api/dry-run.ts';
-import { ExternalId, Id, IfMatch, namedByPlatform, shape } from '../../api/schemas.ts';
+import { ExternalId, Id, IfMatch, namedByPlatform } from '../../api/schemas.ts';
+import { shape } from '../../api/shapes.ts';
 import type { Host } from '../feature.ts';
 
 export const named = {
