@@ -607,6 +607,17 @@ describe('the contests of a teacher', () => {
     await gone(adding, () => button(adding, t('contests:participants.changeTimes')).click());
     await page.getByText(extra('15 min')).waitFor();
     assert.deepEqual(await times(), ['outsider@example.org 15', 'student@example.org 30']);
+
+    // What is still in the field may be followed by another list.
+    const again = await addWith('nobody@example.org, outsider@example.org', '20');
+    const different = again.getByText(t('people:people.different', { count: 1 }));
+    await gone(different, () => button(again, t('contests:participants.changeTimes')).click());
+    const left = again.getByLabel(beginning(t('people:people.addresses')));
+    assert.equal(await left.inputValue(), 'nobody@example.org');
+    await left.fill('student@example.org');
+    await button(again, label).click();
+    await different.waitFor();
+    await again.getByRole('status').getByText('Stella Student').waitFor();
   });
 
   it('let groups take part, and have staff who run them', async () => {

@@ -65,6 +65,20 @@ export function PeopleInput<Listed extends Schemas.Person, Own extends object>({
   const isAsAsked = (person: Listed) =>
     Object.entries(own).every(([name, value]) => (person as Record<string, unknown>)[name] === value);
 
+  const changing = useAction({
+    failure: 'form',
+    async mutationFn(people: ReadonlyArray<Listed>) {
+      for (const person of people) await change?.send(person, own);
+    },
+    onSuccess(_, people) {
+      const changed = new Set(people.map(({ email }) => email));
+      const left = parseAddresses(form.values.text).emails.filter((email) => !changed.has(email));
+      form.setFieldValue('text', left.join('\n'));
+      notifyDone(t('people.changed', { count: people.length }));
+      if (left.length === 0) onDone();
+    },
+  });
+
   const sending = useAction({
     failure: 'form',
     async mutationFn(emails: ReadonlyArray<string>) {
@@ -83,6 +97,8 @@ export function PeopleInput<Listed extends Schemas.Person, Own extends object>({
       };
     },
     onSuccess({ added, alreadyThere, ...not }) {
+      // It was about those who were there before with an earlier list.
+      changing.reset();
       const left = [...not.unknown, ...not.unverified, ...not.different.map(({ email }) => email ?? '')];
       form.setFieldValue('text', left.join('\n'));
       if (left.length > 0) return;
@@ -95,19 +111,6 @@ export function PeopleInput<Listed extends Schemas.Person, Own extends object>({
         ].join(' '),
       );
       onDone();
-    },
-  });
-  const changing = useAction({
-    failure: 'form',
-    async mutationFn(people: ReadonlyArray<Listed>) {
-      for (const person of people) await change?.send(person, own);
-    },
-    onSuccess(_, people) {
-      const changed = new Set(people.map(({ email }) => email));
-      const left = parseAddresses(form.values.text).emails.filter((email) => !changed.has(email));
-      form.setFieldValue('text', left.join('\n'));
-      notifyDone(t('people.changed', { count: people.length }));
-      if (left.length === 0) onDone();
     },
   });
   useUnsaved(form.values.text.trim() === '' || sending.isPending ? [] : [t('people.addresses')]);
