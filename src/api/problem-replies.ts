@@ -101,27 +101,23 @@ export const problemReplies = {
 const errorCodes = Object.keys(errorTable) as Array<ErrorCode>;
 const ErrorCodeName = oneOf('ErrorCode', errorCodes, 'Stable; see /manual/errors.');
 
-const RowProblemShape = shape(
-  'RowProblem',
-  {
-    row: Type.Integer({
-      minimum: 1,
-      description: 'From 1; of CSV, the line of the file.',
-    }),
-    field: orNull(Type.String({ description: 'Such as `reader.name`; null: the whole row.' })),
-    code: oneOf(
-      'RowProblemCode',
-      Object.keys(rowProblemCodes) as Array<RowProblemCode>,
-      'Stable; see /manual/errors.',
-    ),
-    message: Type.String(),
-    value: Type.Optional(Type.String({ description: 'What the row has there.' })),
-    allowed: Type.Optional(Type.Array(Type.Unknown())),
-    min: Type.Optional(Type.Number()),
-    max: Type.Optional(Type.Number()),
-  },
-  {},
-);
+const RowProblemShape = shape('RowProblem', {
+  row: Type.Integer({
+    minimum: 1,
+    description: 'From 1; of CSV, the line of the file.',
+  }),
+  field: orNull(Type.String({ description: 'Such as `reader.name`; null: the whole row.' })),
+  code: oneOf(
+    'RowProblemCode',
+    Object.keys(rowProblemCodes) as Array<RowProblemCode>,
+    'Stable; see /manual/errors.',
+  ),
+  message: Type.String(),
+  value: Type.Optional(Type.String({ description: 'What the row has there.' })),
+  allowed: Type.Optional(Type.Array(Type.Unknown())),
+  min: Type.Optional(Type.Number()),
+  max: Type.Optional(Type.Number()),
+});
 
 /** RFC 9457. Facts such as `opensAt` or `retryAfterSeconds` stand beside the named members. */
 export const ProblemDetails = Type.Object(
