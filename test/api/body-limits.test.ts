@@ -118,7 +118,7 @@ describe('the limit of a body', () => {
   });
 
   it('stands in the manual', () => {
-    const manual = readFileSync(new URL('../../docs/operations.md', import.meta.url), 'utf8');
+    const manual = readFileSync(new URL('../../docs/limits.md', import.meta.url), 'utf8');
     const [, row = ''] = /^\| body +\|(.+)\|$/m.exec(manual) ?? [];
     const limits = new Set(bodies.flatMap(({ description }) => sizesIn(description)));
     assert.deepEqual(

@@ -15,7 +15,7 @@ interface PageProps {
   readonly back?: ReactNode;
   /** Beside the heading. */
   readonly actions?: ReactNode;
-  /** Page of the manual, with a heading of it if need be: `operations#signing-keys`. */
+  /** Page of the manual, with a heading of it if need be: `signing-keys`. */
   readonly manual?: string;
   /** For forms: the content is no wider than lines are easy to read. All pages begin at the same edge. */
   readonly isNarrow?: boolean;
