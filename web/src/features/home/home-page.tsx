@@ -75,7 +75,7 @@ function NothingYet({ me }: { me: Schemas.Me | null | undefined }) {
   return (
     <StatePage title={t('home.noneTitleStaff')} text={t('home.noneTextStaff')}>
       <Group justify="center">
-        <ButtonLink to="/manage/tasks">{t('navigation.manageTasks')}</ButtonLink>
+        <ButtonLink to="/manage/tasks">{t('navigation.tasks')}</ButtonLink>
         {me.role === 'admin' && (
           <ButtonLink to="/admin/start" variant="default">
             {t('navigation.start')}
