@@ -35,7 +35,7 @@ export function GroupPage() {
   return (
     <Page
       title={group.name}
-     
+      manual="teaching"
       back={<BackLink to="/manage/groups">{t('groups.title')}</BackLink>}
     >
       <PageTabs

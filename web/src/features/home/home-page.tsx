@@ -55,7 +55,7 @@ export function HomePage() {
     ...upcoming.filter(({ contestId }) => !opening.has(contestId)),
   ];
   return (
-    <Page title={t('home.title')}>
+    <Page title={t('home.title')} manual="reading">
       <RunningContests contests={leading} />
       <div className={classes.overview}>
         <NextOpening openings={openings ?? []} leads={leading.length === 0} />

@@ -82,6 +82,7 @@ function LoadedTask({ task }: { task: Schemas.TaskSettings }) {
   return (
     <Page
       title={task.title}
+      manual="teaching"
       back={<BackLink to="/manage/tasks">{t('task.back')}</BackLink>}
       actions={
         <ButtonLink
