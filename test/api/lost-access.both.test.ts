@@ -7,7 +7,7 @@ import { contestTaskDraft } from '../support/drafts.ts';
 import { hourMs } from '../support/settable-clock.ts';
 
 const { core, clock, person, program, task } = await openTestApp();
-const { groups, contests, contestTasks, contestPeople, collaborators } = core;
+const { groups, contests, contestTasks, contestPeople, taskStaff } = core;
 const [teacher, colleague, admin] = [await person('teacher'), await person('teacher'), await person('admin')];
 const onTime = { delaySeconds: 0, extraSeconds: 0 };
 const nobody = { everyone: false, count: 0, names: [], groups: [] };
@@ -159,13 +159,13 @@ describe('a dry run of other times of a contest', () => {
     await add('Ada');
     const inGroup = await add('In a group');
     const ofStaff = await add('Staff');
-    const collaborator = await add('Collaborator');
+    const onStaff = await add('TaskStaff');
     const disabled = await add('Disabled');
     const group = await groups.create({ name: 'Algorithms' }, teacher.id);
     await groups.putMembers(group.id, [inGroup.id], 'member');
     await groups.assign(group.id, taskId, { opensAt: 0, closesAt: null });
     await contestPeople.putStaff(contest.id, [ofStaff.id]);
-    await collaborators.put(taskId, collaborator.id, 'reader');
+    await taskStaff.put(taskId, onStaff.id, 'reader');
     await core.accounts.disable(disabled.email);
     assert.deepEqual(await tryContest({ startsAt: at(2) }), losing('Ada'));
     await core.tasks.change(taskId, { visibility: 'signed-in', visibleFrom: 0 });

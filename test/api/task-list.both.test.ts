@@ -130,8 +130,8 @@ describe('GET /api/v1/tasks', () => {
       await newTask(teacher, 'Shared'),
       await newTask(teacher, 'Other graph'),
     ];
-    await core.collaborators.put(shared.id, author.id, 'reader');
-    await core.collaborators.put(other.id, admin.id, 'editor');
+    await core.taskStaff.put(shared.id, author.id, 'reader');
+    await core.taskStaff.put(other.id, admin.id, 'editor');
     const course = await groups.create({ name: 'Course of the author' }, author.id);
     await groups.assign(course.id, other.id, { opensAt: 0, closesAt: null });
     const ids = async (reader: Person, query: string) =>

@@ -80,7 +80,7 @@ await sql`analyze`.execute(kysely);
  * The planner goes by what is in the tables: where it takes many rows of one, or the table is small, it reads it
  * whole, and that is right. These are so large here that only a mistake would lead to it.
  */
-const large = ['tasks', 'taskCollaborators', 'documentVersions', 'groupMembers', 'groupTasks', 'issuedUrls'];
+const large = ['tasks', 'taskStaff', 'documentVersions', 'groupMembers', 'groupTasks', 'issuedUrls'];
 
 async function planOf(query: RawBuilder<unknown> | CompiledQuery): Promise<string> {
   const compiled = 'compile' in query ? query.compile(kysely) : query;

@@ -88,7 +88,7 @@ describe('what a change touches', () => {
     assert.equal(course.gone, undefined);
   });
 
-  it('is all of a task when a PDF of it is uploaded or withdrawn, and the lists that it is in', () => {
+  it('is all of a task when a PDF of it is uploaded or removed, and the lists that it is in', () => {
     const path = '/api/v1/tasks/{taskId}/documents/{language}';
     for (const method of ['put', 'delete'] as const) {
       const { keys, gone } = touchedBy(method, path, { taskId: 't', language: 'en' });
@@ -98,9 +98,9 @@ describe('what a change touches', () => {
   });
 
   it('is all of a task when those who work on it change, as one may lose it by that', () => {
-    const path = '/api/v1/tasks/{taskId}/collaborators/{userId}';
+    const path = '/api/v1/tasks/{taskId}/staff/{userId}';
     const { keys, gone } = touchedBy('delete', path, { taskId: 't', userId: 'u' });
     assert.ok(keys.some((key) => key.join() === 'tasks,t'));
-    assert.deepEqual(gone, ['tasks', 't', 'collaborators', 'u']);
+    assert.deepEqual(gone, ['tasks', 't', 'staff', 'u']);
   });
 });

@@ -252,6 +252,26 @@ describe('the contests of a teacher', () => {
     );
   });
 
+  it('have sealed statements in a part of the form that is folded unless they have them', async () => {
+    const contestId = await newContest('Few Need It');
+    const { page, complaints } = await openTab(contestId, 'overview');
+    const field = page.getByLabel(beginning(t('contests:contestForm.prefetchFrom')));
+    const advanced = page.getByText(t('contests:contestForm.advanced'), { exact: true });
+    await advanced.waitFor();
+    assert.equal(await field.isVisible(), false);
+    await advanced.click();
+    await field.fill(localTime(Date.now() + 23 * hourMs));
+    await saved(page, () => button(page, t('action.save')).click());
+    await page.reload();
+    await field.waitFor();
+    // What is wrong in it opens it, so that it can be mended.
+    await advanced.click();
+    await field.waitFor({ state: 'hidden' });
+    await page.getByLabel(beginning(t('contests:contestForm.startsAt'))).fill(localTime(Date.now() + hourMs));
+    await page.getByText(t('rules.before')).waitFor();
+    assert.deepEqual(complaints, []);
+  });
+
   it('are changed in what somebody has changed, and keep what others change meanwhile', async () => {
     const contestId = await newContest('Two Tabs');
     const [first, second] = [await newTask('Silver Birch'), await newTask('Golden Oak')];

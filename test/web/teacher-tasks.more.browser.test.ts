@@ -73,7 +73,7 @@ describe('a teacher', () => {
       as: 'teacher',
       path: `/manage/tasks/${taskId}?tab=placements`,
     });
-    await page.getByRole('button', { name: t('schedule:placements.assign') }).click();
+    await page.getByRole('button', { name: t('schedule:placements.add') }).click();
     const dialog = page.getByRole('dialog');
     const contest = 'Winter Challenge';
     await pick(dialog.getByRole('combobox', { name: t('schedule:placements.groupOrContest') }), contest);

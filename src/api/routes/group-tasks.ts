@@ -11,7 +11,7 @@ import { problems } from '../problem-replies.ts';
 import { Empty, etag, externalIdReply, Id, IfMatch, listBodyBytes, Time } from '../schemas.ts';
 import { object, shape } from '../shapes.ts';
 
-const Assignment = shape('Assignment', {
+const GroupTask = shape('GroupTask', {
   taskId: Id,
   ...externalIdReply,
   title: Type.String(),
@@ -20,7 +20,7 @@ const Assignment = shape('Assignment', {
   ...etag,
 });
 
-const PutAssignment = shape('PutGroupTask', {
+const PutGroupTask = shape('PutGroupTask', {
   taskId: Id,
   ...externalIdReply,
   ...replySchemas(assignmentFields),
@@ -40,7 +40,7 @@ export function groupTaskRoutes({ access, groups, runChange }: ApiParts): ApiRou
           summary: 'The tasks of a group with their windows, for its staff',
           description: 'Members find the tasks that are open to them in `GET /api/v1/tasks`.',
           querystring: PageQuery,
-          response: { 200: pageOf(Assignment) },
+          response: { 200: pageOf(GroupTask) },
         },
       },
       async ({ group, query }) => {
@@ -61,7 +61,7 @@ export function groupTaskRoutes({ access, groups, runChange }: ApiParts): ApiRou
           summary: 'A task of a group with its window, for its staff',
           description: 'Its `etag` goes with the next change as `If-Match`.',
           params: object({ taskId: Id }),
-          response: { 200: Assignment },
+          response: { 200: GroupTask },
         },
       },
       async ({ group, params: { taskId } }) => {
@@ -75,7 +75,7 @@ export function groupTaskRoutes({ access, groups, runChange }: ApiParts): ApiRou
         config: { access: { group: 'staff' }, apiKey: 'sync', limit: { what: 'costly' } },
         schema: {
           operationId: 'addGroupTasks',
-          summary: 'Assign several tasks to a group, with one window',
+          summary: 'Add several tasks to a group, with one window',
           description:
             'Needs staff on the group, and `manager` or `owner` on every task: all or none. Tasks that the group has ' +
             'already keep their windows.',
@@ -92,14 +92,14 @@ export function groupTaskRoutes({ access, groups, runChange }: ApiParts): ApiRou
         config: { access: { group: 'staff', task: 'manager' }, apiKey: 'sync', limit: dryRunLimit },
         schema: {
           operationId: 'setGroupTask',
-          summary: 'Assign a task to a group, or move its window',
+          summary: 'Add a task to a group, or move its window',
           description: 'Needs staff on the group, and `manager` or `owner` on the task.',
           querystring: DryRunQuery,
           headers: IfMatch,
           body: object(draftSchemas(assignmentFields)),
           response: {
-            200: PutAssignment,
-            201: PutAssignment,
+            200: PutGroupTask,
+            201: PutGroupTask,
             ...problems(412),
           },
         },

@@ -1,6 +1,6 @@
 import { type Static, Type } from 'typebox';
 import { serializeExplanation } from '../../core/decide/explain.ts';
-import { type CollaboratorRole, type Task, taskFields } from '../../domain/tasks/task.ts';
+import { type Task, type TaskRole, taskFields } from '../../domain/tasks/task.ts';
 import { isoTime, parseIsoTime } from '../../lib/clock.ts';
 import type { ApiParts } from '../api-parts.ts';
 import type { ApiRoutes } from '../api-routes.ts';
@@ -10,7 +10,6 @@ import { fromIsoTimes, toIsoTimes } from '../iso-times.ts';
 import { mapPage, PageQuery, pageOf, readPage } from '../page.ts';
 import { problems } from '../problem-replies.ts';
 import {
-  CollaboratorRoleName,
   Email,
   Empty,
   etag,
@@ -22,6 +21,7 @@ import {
   IfMatch,
   placeFields,
   ReadDecision,
+  TaskRoleName,
   Time,
   Title,
 } from '../schemas.ts';
@@ -68,12 +68,12 @@ const TaskSettings = shape(
     ...externalIdReply,
     ...replySchemas(taskFields),
     title: Title,
-    yourRole: orNull(CollaboratorRoleName),
+    yourRole: orNull(TaskRoleName),
     createdAt: Time,
     updatedAt: Time,
     ...etag,
   },
-  { description: 'A task as its collaborators see it.' },
+  { description: 'A task as its staff sees it.' },
 );
 const NewTask = shape('NewTask', draftSchemas(taskFields));
 const TaskPatch = changesSchema('TaskChanges', taskFields);
@@ -205,9 +205,6 @@ export function taskManagementRoutes(parts: ApiParts): ApiRoutes {
   };
 }
 
-function toSettingsReply(
-  { id, ...others }: Task,
-  yourRole: CollaboratorRole | null,
-): Static<typeof TaskSettings> {
+function toSettingsReply({ id, ...others }: Task, yourRole: TaskRole | null): Static<typeof TaskSettings> {
   return { taskId: id, yourRole, ...taggedReply(taskFields, others) };
 }

@@ -69,9 +69,7 @@ const TaskListQuery = object({
   ...externalIdQuery,
   text: Type.Optional(SearchText('the title')),
   language: Type.Optional(Language),
-  mine: Type.Optional(
-    Type.Boolean({ description: '`true`: only those that you are a collaborator of, admins too.' }),
-  ),
+  mine: Type.Optional(Type.Boolean({ description: '`true`: only those that you are staff of, admins too.' })),
 });
 
 const TaskListItem = shape(

@@ -30,7 +30,7 @@ export interface TaskFilter {
   readonly foldedText: string | undefined;
   /** With a current document in this language. */
   readonly language: string | undefined;
-  /** Only those that the person is a collaborator of. */
+  /** Only those that the person is staff of. */
   readonly mine: boolean | undefined;
 }
 
@@ -54,7 +54,7 @@ export function createReadOpenTasks(database: Database, grounds: Pick<Grounds, '
   const find = database.dialect === 'sqlite' ? findOnSqlite(database) : findOnPostgres(database);
   return async (page) => {
     const { taskIds, readGrounds } = await find(page);
-    // Only the path of collaborators was followed, so there may be other grounds.
+    // Only the path of task staff was followed, so there may be other grounds.
     return page.mine ? grounds.ofMany(page.reader, taskIds) : readGrounds();
   };
 }
@@ -198,12 +198,12 @@ export function pageParams(dialect: Dialect, page: OpenTaskPage): PageParams {
   };
 }
 
-/** Collaborators may read at any time, so their own path finds all their tasks, and no other has to be followed. */
+/** TaskStaff may read at any time, so their own path finds all their tasks, and no other has to be followed. */
 const accessPathsOf = (
   dialect: Dialect,
   mine: TaskFilter['mine'],
   grants?: GrantsParam,
-): ReadonlyArray<AccessPath> => (mine ? [accessPaths.collaborator] : pathsFor(dialect, grants));
+): ReadonlyArray<AccessPath> => (mine ? [accessPaths['task-staff']] : pathsFor(dialect, grants));
 
 /** The newest rows of all paths, with the open grounds that these hold, on PostgreSQL. */
 export const newestRowsQuery: PageQuery<TaskGroundRow> = (dialect, params, mine) => {

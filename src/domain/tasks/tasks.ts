@@ -49,7 +49,7 @@ export function createTasks(parts: {
       return kysely.transaction().execute(async (trx) => {
         const task = await insertTask(trx, draft, { createdBy, nowMs });
         await trx
-          .insertInto('taskCollaborators')
+          .insertInto('taskStaff')
           .values({ taskId: task.id, userId: createdBy, role: 'owner', createdAt: nowMs })
           .execute();
         return task;
@@ -71,7 +71,7 @@ export function createTasks(parts: {
   };
 }
 
-/** Inserts a task without collaborators. @throws LecternError `request-invalid` */
+/** Inserts a task without staff. @throws LecternError `request-invalid` */
 export async function insertTask(
   trx: Transaction<Schema>,
   draft: TaskDraft,

@@ -35,7 +35,7 @@ export function PlacementsTab({ taskId }: { taskId: string }) {
       hint={t('placements.zone', { zone: timeZoneName(i18n.language) })}
       actions={
         <Button leftSection={<IconPlus size={18} />} onClick={() => setDialog({ placement: undefined })}>
-          {t('placements.assign')}
+          {t('placements.add')}
         </Button>
       }
     >

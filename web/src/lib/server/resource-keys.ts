@@ -66,8 +66,8 @@ const links: { readonly [Path in ChangingPath]?: (values: Values) => ReadonlyArr
   '/api/v1/contests/{contestId}/staff': () => [['contests']],
   '/api/v1/contests/{contestId}/staff/{userId}': () => [['contests']],
   // Among those who work on a task is whoever changes them.
-  '/api/v1/tasks/{taskId}/collaborators': task,
-  '/api/v1/tasks/{taskId}/collaborators/{userId}': task,
+  '/api/v1/tasks/{taskId}/staff': task,
+  '/api/v1/tasks/{taskId}/staff/{userId}': task,
   '/api/v1/tasks/{taskId}/documents/{language}': () => [['tasks']],
   '/api/v1/tasks/{taskId}/documents/{versionId}/restore': task,
   // They show what becomes of the links.

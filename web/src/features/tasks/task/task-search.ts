@@ -7,7 +7,7 @@ export const readTasksSearch = readSearch({
   all: oneOf(true),
 });
 
-export const taskTabs = ['documents', 'placements', 'collaborators', 'access', 'issued', 'settings'] as const;
+export const taskTabs = ['documents', 'placements', 'staff', 'access', 'issued', 'settings'] as const;
 export type TaskTab = (typeof taskTabs)[number];
 
 export const readTaskSearch = readSearch({ tab: oneOf(...taskTabs) });
