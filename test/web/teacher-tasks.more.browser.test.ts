@@ -12,7 +12,7 @@ const { apiUrl, open, client } = await startWebApp();
 const teacher = await client('teacher');
 
 /** Goes there within the app, which keeps what it has read. */
-const goTo = (page: Page, part: 'manageTasks' | 'contests' | 'groups') =>
+const goTo = (page: Page, part: 'tasks' | 'contests' | 'groups') =>
   page
     .getByRole('navigation')
     .getByRole('link', { name: t(`navigation.${part}`), exact: true })
@@ -164,7 +164,7 @@ describe('a teacher', () => {
     await page.keyboard.press('Enter');
     await page.getByRole('heading', { name, level: 1 }).waitFor();
 
-    await goTo(page, 'manageTasks');
+    await goTo(page, 'tasks');
     await addToGroup();
     await page.getByRole('option', { name }).waitFor();
     assertCalm();
