@@ -52,6 +52,7 @@ const pages = {
     settings: 'Settings',
     commands: 'Commands',
     errors: 'Errors',
+    rights: 'Rights',
     'signed-urls': 'The signed URL',
     signing: 'The signing core',
   },
