@@ -59,6 +59,7 @@ const pages = {
   Explanation: {
     access: 'Who may read what',
     'threat-model': 'Threat model',
+    'threat-model-accounts': 'Threats to accounts',
     performance: 'Performance',
     design: 'How the web app looks',
     'decisions/': 'Decisions',
