@@ -60,7 +60,7 @@ const pages = {
     access: 'Who may read what',
     'threat-model': 'Threat model',
     'threat-model-accounts': 'Threats to accounts',
-    performance: 'Performance',
+    performance: 'What a request costs',
     design: 'How the web app looks',
     'decisions/': 'Decisions',
   },
