@@ -1645,6 +1645,8 @@ export interface components {
             unverifiedEmail: components["schemas"]["UnverifiedEmail"] | null;
             name: string;
             role: components["schemas"]["GroupRole"];
+            /** @description When a URL of one of its tasks, or the key of a sealed PDF, was first issued to them since the task opened there. Null: not yet, as far as records are kept. */
+            firstIssuedAt: string | null;
             createdAt: components["schemas"]["Time"];
         };
         GroupMemberPage: {
@@ -1946,6 +1948,8 @@ export interface components {
             name: string;
             delaySeconds: number;
             extraSeconds: number;
+            /** @description When a URL of one of its tasks, or the key of a sealed PDF, was first issued to them since the task opened there. Null: not yet, as far as records are kept. */
+            firstIssuedAt: string | null;
             etag: components["schemas"]["EntityTag"];
         };
         ParticipantChanges: {
@@ -5041,6 +5045,7 @@ export interface operations {
                      *           "name": "Ada",
                      *           "delaySeconds": 0,
                      *           "extraSeconds": 0,
+                     *           "firstIssuedAt": "2026-11-24T12:00:00Z",
                      *           "etag": "\"4kQ9xJvP1wE\""
                      *         }
                      *       ],
@@ -5178,6 +5183,7 @@ export interface operations {
                      *           "name": "Ada",
                      *           "delaySeconds": 0,
                      *           "extraSeconds": 0,
+                     *           "firstIssuedAt": "2026-11-24T12:00:00Z",
                      *           "etag": "\"4kQ9xJvP1wE\""
                      *         }
                      *       ],
@@ -5231,6 +5237,7 @@ export interface operations {
                      *       "name": "Ada",
                      *       "delaySeconds": 0,
                      *       "extraSeconds": 0,
+                     *       "firstIssuedAt": "2026-11-24T12:00:00Z",
                      *       "etag": "\"4kQ9xJvP1wE\""
                      *     }
                      */
@@ -5313,6 +5320,7 @@ export interface operations {
                      *       "name": "Ada",
                      *       "delaySeconds": 0,
                      *       "extraSeconds": 0,
+                     *       "firstIssuedAt": "2026-11-24T12:00:00Z",
                      *       "etag": "\"4kQ9xJvP1wE\""
                      *     }
                      */
@@ -6884,6 +6892,7 @@ export interface operations {
                      *           "unverifiedEmail": "ada@example.org",
                      *           "name": "Algorithms",
                      *           "role": "member",
+                     *           "firstIssuedAt": "2026-11-24T12:00:00Z",
                      *           "createdAt": "2026-11-19T08:00:00Z"
                      *         }
                      *       ],
@@ -7017,6 +7026,7 @@ export interface operations {
                      *           "unverifiedEmail": "ada@example.org",
                      *           "name": "Algorithms",
                      *           "role": "member",
+                     *           "firstIssuedAt": "2026-11-24T12:00:00Z",
                      *           "createdAt": "2026-11-19T08:00:00Z"
                      *         }
                      *       ],
@@ -7068,6 +7078,7 @@ export interface operations {
                      *       "unverifiedEmail": "ada@example.org",
                      *       "name": "Algorithms",
                      *       "role": "member",
+                     *       "firstIssuedAt": "2026-11-24T12:00:00Z",
                      *       "createdAt": "2026-11-19T08:00:00Z"
                      *     }
                      */
@@ -7144,6 +7155,7 @@ export interface operations {
                      *       "unverifiedEmail": "ada@example.org",
                      *       "name": "Algorithms",
                      *       "role": "member",
+                     *       "firstIssuedAt": "2026-11-24T12:00:00Z",
                      *       "createdAt": "2026-11-19T08:00:00Z"
                      *     }
                      */

@@ -15,7 +15,12 @@ import { placementSummaryQuery } from '../../src/core/decide/placements.ts';
 import { snapshotsQuery } from '../../src/core/decide/task-snapshot.ts';
 import { createIssueJournal } from '../../src/core/issue/issue-journal.ts';
 import { issueColumns } from '../../src/core/issue/issue-record.ts';
-import { createIssuedUrls, type IssuedUrlFilter, type IssuedUrls } from '../../src/core/issue/issued-urls.ts';
+import {
+  createIssuedUrls,
+  firstIssuedQuery,
+  type IssuedUrlFilter,
+  type IssuedUrls,
+} from '../../src/core/issue/issued-urls.ts';
 import type { Revocations } from '../../src/core/revoke/revocations.ts';
 import { peopleQueries } from '../../src/database/people-list.ts';
 import { openPostgres } from '../../src/database/postgres.ts';
@@ -282,6 +287,15 @@ describe('the plan on PostgreSQL', () => {
         assert.match(plan, /groupMembers_groupId_idx/);
         assertReadsNoLargeTableWhole(plan);
       }
+    });
+  }
+
+  for (const kind of ['group', 'contest'] as const) {
+    it(`of who opened a task of a ${kind} finds the records of each person in their order`, async () => {
+      const plan = await preparedPlanOf(firstIssuedQuery('postgres', { kind, id: group as string }, users));
+      assert.match(plan, /issuedUrls_principal_idx/);
+      assert.doesNotMatch(plan, /Sort/);
+      assertReadsNoLargeTableWhole(plan);
     });
   }
 

@@ -1,6 +1,10 @@
 import { type Static, Type } from 'typebox';
 import type { PeoplePage } from '../../database/people-list.ts';
-import { type Participant as ListedParticipant, participantFields } from '../../domain/contests/contest.ts';
+import {
+  type Contest,
+  type Participant as ListedParticipant,
+  participantFields,
+} from '../../domain/contests/contest.ts';
 import { timesSorts } from '../../domain/contests/contest-people.ts';
 import { addByEmail, additionReply } from '../add-people.ts';
 import type { ApiParts } from '../api-parts.ts';
@@ -10,12 +14,23 @@ import { lookUpLimit } from '../find-accounts.ts';
 import { mapPage, PageQuery, pageOf, readPage } from '../page.ts';
 import { peoplePageOf, peopleQuery, readPeople } from '../people-page.ts';
 import { problems } from '../problem-replies.ts';
-import { Emails, Empty, etag, externalIdReply, Id, IfMatch, listBodyBytes, Person } from '../schemas.ts';
+import {
+  Emails,
+  Empty,
+  etag,
+  externalIdReply,
+  firstIssued,
+  Id,
+  IfMatch,
+  listBodyBytes,
+  Person,
+} from '../schemas.ts';
 import { object, shape } from '../shapes.ts';
 
 const Participant = shape('Participant', {
   ...Person.properties,
   ...replySchemas(participantFields),
+  ...firstIssued,
   ...etag,
 });
 const ContestGroup = shape('ContestGroup', { groupId: Id, ...externalIdReply, name: Type.String() });
@@ -25,7 +40,17 @@ const PersonParams = object({ userId: Id });
 const TimesPatch = changesSchema('ParticipantChanges', participantFields);
 
 /** Who takes part in a contest, and who runs it; all of it for its staff. */
-export function contestPeopleRoutes({ accounts, contestPeople }: ApiParts): ApiRoutes {
+export function contestPeopleRoutes({ accounts, contestPeople, issuedUrls }: ApiParts): ApiRoutes {
+  async function toReplies(
+    { id }: Pick<Contest, 'id'>,
+    participants: ReadonlyArray<ListedParticipant>,
+  ): Promise<Array<Static<typeof Participant>>> {
+    const found = await issuedUrls.withFirstIssued({ kind: 'contest', id }, participants);
+    return found.map((participant) => taggedReply(participantFields, participant));
+  }
+  const toReply = async (contest: Pick<Contest, 'id'>, participant: ListedParticipant) =>
+    (await toReplies(contest, [participant]))[0] as Static<typeof Participant>;
+
   return (server) => {
     server.get(
       '/contests/:contestId/participants',
@@ -42,7 +67,7 @@ export function contestPeopleRoutes({ accounts, contestPeople }: ApiParts): ApiR
       },
       async ({ contest, query }) => {
         const page = await readPeople(query, (window) => contestPeople.participants(contest.id, window));
-        return mapPage(page, toParticipantReply);
+        return { ...page, items: await toReplies(contest, page.items) };
       },
     );
     server.post(
@@ -66,7 +91,7 @@ export function contestPeopleRoutes({ accounts, contestPeople }: ApiParts): ApiR
         const { people, ...counts } = await addByEmail(accounts, emails, (userIds) =>
           contestPeople.putParticipants(contest, userIds, times),
         );
-        return { participants: people.map(toParticipantReply), ...counts };
+        return { participants: await toReplies(contest, people), ...counts };
       },
     );
     server.get(
@@ -83,7 +108,7 @@ export function contestPeopleRoutes({ accounts, contestPeople }: ApiParts): ApiR
         },
       },
       async ({ contest, params: { userId } }) =>
-        toParticipantReply(await contestPeople.participant(contest.id, userId)),
+        toReply(contest, await contestPeople.participant(contest.id, userId)),
     );
     server.patch(
       '/contests/:contestId/participants/:userId',
@@ -101,7 +126,7 @@ export function contestPeopleRoutes({ accounts, contestPeople }: ApiParts): ApiR
         },
       },
       async ({ contest, params: { userId }, headers, body }) =>
-        toParticipantReply(await contestPeople.changeTimes(contest.id, userId, body, headers['if-match'])),
+        toReply(contest, await contestPeople.changeTimes(contest.id, userId, body, headers['if-match'])),
     );
     server.delete(
       '/contests/:contestId/participants/:userId',
@@ -235,8 +260,4 @@ export function contestPeopleRoutes({ accounts, contestPeople }: ApiParts): ApiR
       },
     );
   };
-}
-
-function toParticipantReply(participant: ListedParticipant): Static<typeof Participant> {
-  return taggedReply(participantFields, participant);
 }

@@ -12,6 +12,7 @@ import { newestTasksQuery, type OpenTaskPage, pageParams } from '../../../src/co
 import { openTasksOf } from '../../../src/core/decide/open-tasks-of-path.ts';
 import { openingsQuery } from '../../../src/core/decide/openings.ts';
 import { placementSummaryQuery } from '../../../src/core/decide/placements.ts';
+import { firstIssuedQuery } from '../../../src/core/issue/issued-urls.ts';
 import { migrateToLatest } from '../../../src/database/migrate.ts';
 import { peopleQueries } from '../../../src/database/people-list.ts';
 import { textsOf } from '../../../src/database/sql.ts';
@@ -200,6 +201,18 @@ for (const name of databaseNames) {
         const page = { after: undefined, limit: 50, nowMs, ...filter };
         const plan = await planOf(name, managedTasksQuery(page));
         assert.deepEqual(wholeTables(plan), whole, plan.join('\n'));
+      });
+    }
+
+    for (const kind of ['group', 'contest'] as const) {
+      it(`of who opened a task of a ${kind} finds the records of each person in their order`, async () => {
+        const plan = await planOf(name, firstIssuedQuery('sqlite', { kind, id: 'id' }, ['one']));
+        assert.ok(plan.some((step) => step.includes('issuedUrls_principal_idx (principalId=?)')));
+        assert.deepEqual(
+          [...wholeTables(plan), ...sorts(plan)],
+          ['SCAN person VIRTUAL TABLE INDEX 1:'],
+          plan.join('\n'),
+        );
       });
     }
 
