@@ -1,15 +1,29 @@
 import type { Command } from 'commander';
 import { createProgram } from '../src/app/program.ts';
+import { exitCodes } from '../src/cli/exit-codes.ts';
 
 const head = `# Commands
 
-\`lectern\` in the packages; in a checkout \`npm run lectern -- COMMAND\`. Each command says this by \`--help\`.
+\`lectern\` in the packages; in a checkout \`npm run lectern -- COMMAND\`. \`--help\` of each command prints the same.
 `;
 
-/** A page with what every command says of itself. */
+const rows = Object.values(exitCodes).map(({ code, meaning }) => `| \`${code}\` | ${meaning} |`);
+const exits = `## Exit codes
+
+Every command prints to standard error what is wrong and what to do, and ends with one of these:
+
+| code | meaning |
+| ---- | ------- |
+${rows.join('\n')}
+
+With \`--workers\`, the first process ends with the code of the workers if none of them becomes ready.
+`;
+
+/** A page with the help of every command. */
 export function commandReference(): string {
   const program = createProgram();
-  return [head, helpOf(program), ...program.commands.flatMap((command) => pagesOf(command, 2))].join('\n');
+  const commands = program.commands.flatMap((command) => pagesOf(command, 2));
+  return [head, helpOf(program), exits, ...commands].join('\n');
 }
 
 function pagesOf(command: Command, level: number): Array<string> {

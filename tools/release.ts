@@ -20,8 +20,7 @@ const carriers = [
   'web/package.json',
   'package-lock.json',
   'openapi.json',
-  'README.md',
-  'docs/operations.md',
+  'docs/install.md',
   'docs/start.md',
 ];
 const migrations = ['src/database/migrations', ':(glob)src/features/*/[0-9]*.ts'];

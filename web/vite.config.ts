@@ -1,6 +1,8 @@
+import { readFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
 import { constants } from 'node:zlib';
 import react from '@vitejs/plugin-react';
-import { defineConfig, type Rolldown } from 'vite';
+import { defineConfig, type Plugin, type Rolldown } from 'vite';
 import { compression, defineAlgorithm } from 'vite-plugin-compression2';
 import { liveAtAnyPath } from './base-path.ts';
 import { checkTranslations } from './check-translations.ts';
@@ -45,6 +47,15 @@ const brotli = (mode: string) =>
     },
   });
 
+/** The licence of the typeface goes where it goes. */
+const typefaceLicense = (): Plugin => ({
+  name: 'typeface-license',
+  generateBundle() {
+    const license = createRequire(import.meta.url).resolve('@fontsource-variable/figtree/LICENSE');
+    this.emitFile({ type: 'asset', fileName: 'assets/figtree-OFL.txt', source: readFileSync(license) });
+  },
+});
+
 export default defineConfig(({ mode, command }) => ({
   plugins: [
     react(),
@@ -55,6 +66,7 @@ export default defineConfig(({ mode, command }) => ({
     stylesOfUsedComponents(),
     paintBeforeStyles(),
     nameEarlyFiles(),
+    typefaceLicense(),
     compression({
       algorithms: [brotli(mode), 'gzip'],
       include: /\.(?:js|mjs|css|html|json|svg|wasm|bcmap)$/,

@@ -7,7 +7,7 @@ import type { Schema } from '../../src/database/schema.ts';
 import { findProgram } from '../../test/support/find-program.ts';
 
 const tables: ReadonlyArray<keyof Schema & string> = [
-  ...(['user', 'session', 'tasks', 'taskCollaborators', 'documentVersions'] as const),
+  ...(['user', 'session', 'tasks', 'taskStaff', 'documentVersions'] as const),
   ...(['groups', 'groupMembers', 'groupTasks'] as const),
   ...(['contests', 'contestTasks', 'contestParticipants', 'contestGroups', 'contestStaff'] as const),
 ];

@@ -133,9 +133,9 @@ export async function fillWorld(path: string, tasks: number, nowMs: number): Pro
       links += 1;
     }
   });
-  const collaborator = insertInto('taskCollaborators', ['userId', 'taskId', 'role', 'createdAt']);
+  const taskStaff = insertInto('taskStaff', ['userId', 'taskId', 'role', 'createdAt']);
   personIds.forEach((id) => {
-    for (const index of some(1 / perTask.people, tasks)) collaborator(id, at(taskIds, index), 'owner', nowMs);
+    for (const index of some(1 / perTask.people, tasks)) taskStaff(id, at(taskIds, index), 'owner', nowMs);
   });
 
   const group = insertInto('groups', ['id', 'name', 'createdBy', 'createdAt', 'updatedAt', 'deletedAt']);

@@ -507,7 +507,7 @@ export interface paths {
          */
         put: operations["putGroupTasks"];
         /**
-         * Assign several tasks to a group, with one window
+         * Add several tasks to a group, with one window
          * @description Needs staff on the group, and `manager` or `owner` on every task: all or none. Tasks that the group has already keep their windows.
          */
         post: operations["addGroupTasks"];
@@ -519,7 +519,7 @@ export interface paths {
          */
         get: operations["getGroupTask"];
         /**
-         * Assign a task to a group, or move its window
+         * Add a task to a group, or move its window
          * @description Needs staff on the group, and `manager` or `owner` on the task.
          */
         put: operations["setGroupTask"];
@@ -688,7 +688,7 @@ export interface paths {
         get: operations["getTask"];
         /**
          * Create or change a task by its external id
-         * @description What is not given stays as it is; a new task needs a title, and belongs to the key and to its collaborators. Doing it again changes nothing. `ETag` and `If-Match` keep two from undoing each other.
+         * @description What is not given stays as it is; a new task needs a title, and belongs to the key and to its staff. Doing it again changes nothing. `ETag` and `If-Match` keep two from undoing each other.
          */
         put: operations["putTask"];
         /**
@@ -711,39 +711,10 @@ export interface paths {
     };
     "/api/v1/tasks/{taskId}/changes": {
         /**
-         * Server-sent events, one whenever a PDF of the task is replaced or withdrawn
+         * Server-sent events, one whenever a PDF of the task is replaced or removed
          * @description An event `changed` says no more than that: ask for the current PDFs then. The stream ends with the access that it was opened under, and after some minutes in any case: open it again. 503 says when to try again. In the meantime, and where a proxy holds events back, ask for the current PDFs once a minute.
          */
         get: operations["watchTask"];
-    };
-    "/api/v1/tasks/{taskId}/collaborators": {
-        /**
-         * Who works on a task
-         * @description For whoever works on the task. `text` finds a part of the name or the address.
-         */
-        get: operations["listCollaborators"];
-        /**
-         * Add collaborators by e-mail address
-         * @description Managers add readers and editors; owners everybody. Whoever is there keeps their role.
-         */
-        post: operations["addCollaborators"];
-    };
-    "/api/v1/tasks/{taskId}/collaborators/{userId}": {
-        /**
-         * Somebody who works on a task
-         * @description For whoever works on the task.
-         */
-        get: operations["getCollaborator"];
-        /**
-         * Remove a collaborator
-         * @description For its managers and owners. Answers 409 `last-owner` for the last owner.
-         */
-        delete: operations["removeCollaborator"];
-        /**
-         * Change the role of a collaborator; a task must keep an owner
-         * @description Managers make readers editors and the reverse; owners change everybody.
-         */
-        patch: operations["updateCollaborator"];
     };
     "/api/v1/tasks/{taskId}/description-url": {
         /**
@@ -771,7 +742,7 @@ export interface paths {
          */
         put: operations["putDocument"];
         /**
-         * Withdraw the document of a language; its versions stay listed
+         * Remove the PDF of a language; its versions stay listed
          * @description For its editors. Readers get another language, or none. URLs that were issued before go on until they expire.
          */
         delete: operations["deleteDocument"];
@@ -807,13 +778,13 @@ export interface paths {
     "/api/v1/tasks/{taskId}/documents/{versionId}/restore": {
         /**
          * Restore an older version
-         * @description The current version of its language, if there is one, is replaced. So is what was withdrawn brought back. Repeating it is harmless. A `reason` takes the place of the one that the version had.
+         * @description The current version of its language, if there is one, is replaced. So is what was removed brought back. Repeating it is harmless. A `reason` takes the place of the one that the version had.
          */
         post: operations["restoreDocumentVersion"];
     };
     "/api/v1/tasks/{taskId}/languages": {
         /**
-         * The languages in which a task has a PDF, or had one that was withdrawn
+         * The languages in which a task has a PDF, or had one that was removed
          * @description For whoever works on the task.
          */
         get: operations["listDocumentLanguages"];
@@ -852,6 +823,35 @@ export interface paths {
          * @description For whoever works on the task. Its `etag` goes with the next change as `If-Match`.
          */
         get: operations["getTaskSettings"];
+    };
+    "/api/v1/tasks/{taskId}/staff": {
+        /**
+         * Who works on a task
+         * @description For whoever works on the task. `text` finds a part of the name or the address.
+         */
+        get: operations["listTaskStaff"];
+        /**
+         * Add staff to a task by e-mail address
+         * @description Managers add readers and editors; owners everybody. Whoever is there keeps their role.
+         */
+        post: operations["addTaskStaff"];
+    };
+    "/api/v1/tasks/{taskId}/staff/{userId}": {
+        /**
+         * Somebody who works on a task
+         * @description For whoever works on the task.
+         */
+        get: operations["getTaskStaff"];
+        /**
+         * Remove somebody from the staff of a task
+         * @description For its managers and owners. Answers 409 `last-owner` for the last owner.
+         */
+        delete: operations["removeTaskStaff"];
+        /**
+         * Change the role of somebody on the staff; a task must keep an owner
+         * @description Managers make readers editors and the reverse; owners change everybody.
+         */
+        patch: operations["updateTaskStaff"];
     };
     "/healthz": {
         /**
@@ -923,21 +923,6 @@ export interface components {
             /** @description Last sign-in, if known; or when the link was made or expired. */
             at: string | null;
         };
-        AddCollaboratorsReply: {
-            collaborators: components["schemas"]["Collaborator"][];
-            /** @description How many people were added. */
-            added: number;
-            /** @description How many people were there already; they are left as they are. */
-            alreadyThere: number;
-            /** @description Addresses without an account; the others are added. */
-            unknown: string[];
-            /** @description Addresses that an account has without anybody having verified them: whose they are is not known. */
-            unverified: string[];
-        };
-        AddCollaboratorsRequest: {
-            emails: components["schemas"]["Email"][];
-            role: components["schemas"]["CollaboratorRoleChoice"];
-        };
         AddContestParticipantsReply: {
             participants: components["schemas"]["Participant"][];
             /** @description How many people were added. */
@@ -991,6 +976,21 @@ export interface components {
             opensAt: components["schemas"]["Time"];
             closesAt?: components["schemas"]["Time"] | null;
         };
+        AddTaskStaffReply: {
+            staff: components["schemas"]["TaskStaffMember"][];
+            /** @description How many people were added. */
+            added: number;
+            /** @description How many people were there already; they are left as they are. */
+            alreadyThere: number;
+            /** @description Addresses without an account; the others are added. */
+            unknown: string[];
+            /** @description Addresses that an account has without anybody having verified them: whose they are is not known. */
+            unverified: string[];
+        };
+        AddTaskStaffRequest: {
+            emails: components["schemas"]["Email"][];
+            role: components["schemas"]["TaskRoleChoice"];
+        };
         AddedTasks: {
             /** @description The tasks that were added. */
             added: components["schemas"]["TaskName"][];
@@ -1038,20 +1038,6 @@ export interface components {
         ApiKeyScopeChoice: "read" | "sync" | "grant" | "upload";
         /** @description The id, or `ext:` and the external id, as you asked for it. */
         AskedId: string;
-        Assignment: {
-            taskId: components["schemas"]["Id"];
-            externalId: components["schemas"]["PlatformId"] | null;
-            title: string;
-            opensAt: components["schemas"]["Time"];
-            closesAt: components["schemas"]["Time"] | null;
-            createdAt: components["schemas"]["Time"];
-            etag: components["schemas"]["EntityTag"];
-        };
-        AssignmentPage: {
-            items: components["schemas"]["Assignment"][];
-            /** @description Null on the last page. */
-            nextCursor: string | null;
-        };
         /** @description The URL of one task, or why there is none. */
         BatchUrl: components["schemas"]["IssuedBatchUrl"] | components["schemas"]["RefusedBatchUrl"];
         BatchUrls: {
@@ -1184,37 +1170,6 @@ export interface components {
             /** @description Behind `#token=` in the link. */
             token: string;
         };
-        Collaborator: {
-            userId: components["schemas"]["Id"];
-            externalId: components["schemas"]["PlatformId"] | null;
-            email: components["schemas"]["Email"] | null;
-            unverifiedEmail: components["schemas"]["UnverifiedEmail"] | null;
-            name: string;
-            role: components["schemas"]["CollaboratorRole"];
-            createdAt: components["schemas"]["Time"];
-        };
-        CollaboratorPage: {
-            items: components["schemas"]["Collaborator"][];
-            /** @description Null on the last page. */
-            nextCursor: string | null;
-            /** @description How many people were found, on all pages. */
-            total: number;
-        };
-        /**
-         * @description reader sees drafts, editor changes documents, manager shares, owner deletes.
-         * @enum {string}
-         */
-        CollaboratorRole: "reader" | "editor" | "manager" | "owner";
-        /**
-         * @description reader sees drafts, editor changes documents, manager shares, owner deletes.
-         * @enum {string}
-         */
-        CollaboratorRoleChoice: "reader" | "editor" | "manager" | "owner";
-        /**
-         * @description role: owners first. Default: by name.
-         * @enum {string}
-         */
-        CollaboratorSort: "name" | "email" | "role";
         CompareDecisionsRequest: {
             items: components["schemas"]["ShadowDecision"][];
         };
@@ -1501,7 +1456,7 @@ export interface components {
         DocumentFindingCode: "file-missing" | "size-differs" | "hash-differs" | "not-a-pdf" | "pdf-cut-off" | "pdf-unreadable" | "pdf-empty" | "pdf-not-examined" | "pdf-password" | "pdf-encrypted" | "pdf-scripts" | "pdf-launch" | "pdf-sends-data" | "pdf-auto-link" | "pdf-other-files" | "pdf-attachments" | "pdf-xfa" | "pdf-polyglot";
         DocumentLanguage: {
             language: components["schemas"]["Language"];
-            /** @description False once its PDF was withdrawn; its versions can be restored. */
+            /** @description False once its PDF was removed; its versions can be restored. */
             isCurrent: boolean;
         };
         DocumentLanguagePage: {
@@ -1618,7 +1573,7 @@ export interface components {
          * @description The reason why the task may be read.
          * @enum {string}
          */
-        Ground: "admin" | "collaborator" | "group-staff" | "contest-staff" | "group" | "contest" | "signed-in" | "contest-archive" | "granted";
+        Ground: "admin" | "task-staff" | "group-staff" | "contest-staff" | "group" | "contest" | "signed-in" | "contest-archive" | "granted";
         /**
          * @description At the time asked about.
          * @enum {string}
@@ -1674,6 +1629,20 @@ export interface components {
         GroupSettings: {
             /** @description One line of text. */
             name: string;
+        };
+        GroupTask: {
+            taskId: components["schemas"]["Id"];
+            externalId: components["schemas"]["PlatformId"] | null;
+            title: string;
+            opensAt: components["schemas"]["Time"];
+            closesAt: components["schemas"]["Time"] | null;
+            createdAt: components["schemas"]["Time"];
+            etag: components["schemas"]["EntityTag"];
+        };
+        GroupTaskPage: {
+            items: components["schemas"]["GroupTask"][];
+            /** @description Null on the last page. */
+            nextCursor: string | null;
         };
         GroupToPut: {
             /** @description One line of text. */
@@ -1800,13 +1769,15 @@ export interface components {
             names: string[];
             /** @description Groups whose members you may not see, where some lose access. */
             groups: string[];
+            /** @description How many others who lose access are reading now: within the last hour they got a URL to view such a task that has not expired, or the key of its sealed PDF. */
+            reading: number;
         };
         /**
          * @description Whether the server sends e-mail.
          * @enum {string}
          */
         Mail: "on" | "off";
-        /** @description A task in the list of its collaborators. `placements` are up to 3 of the groups and contests that have it: first where it is open now, then where it opens next. */
+        /** @description A task in the list of its staff. `placements` are up to 3 of the groups and contests that have it: first where it is open now, then where it opens next. */
         ManagedTask: {
             taskId: components["schemas"]["Id"];
             externalId: components["schemas"]["PlatformId"] | null;
@@ -1898,7 +1869,7 @@ export interface components {
             scopes: components["schemas"]["ApiKeyScopeChoice"][];
             /** @description The key is accepted from these addresses and CIDR ranges alone. */
             networks?: string[] | null;
-            /** @description Tasks that are neither here nor assigned to one of `groupIds` do not exist for the key. For the scopes read, grant, upload. */
+            /** @description Tasks that are neither here nor in one of `groupIds` do not exist for the key. For the scopes read, grant, upload. */
             taskIds?: components["schemas"]["Id"][] | null;
             groupIds?: components["schemas"]["Id"][] | null;
             expiresAt?: components["schemas"]["Time"] | null;
@@ -2651,7 +2622,17 @@ export interface components {
             /** @description Whether the task is open now to members of a group or participants of a contest, or somebody who does not work on it got a URL of it within the last hour. */
             readersNow: boolean;
         };
-        /** @description A task as its collaborators see it. */
+        /**
+         * @description reader sees drafts, editor changes documents, manager shares, owner deletes.
+         * @enum {string}
+         */
+        TaskRole: "reader" | "editor" | "manager" | "owner";
+        /**
+         * @description reader sees drafts, editor changes documents, manager shares, owner deletes.
+         * @enum {string}
+         */
+        TaskRoleChoice: "reader" | "editor" | "manager" | "owner";
+        /** @description A task as its staff sees it. */
         TaskSettings: {
             taskId: components["schemas"]["Id"];
             externalId: components["schemas"]["PlatformId"] | null;
@@ -2661,11 +2642,32 @@ export interface components {
             visibility: components["schemas"]["Visibility"];
             visibleFrom: components["schemas"]["Time"] | null;
             embargoUntil: components["schemas"]["Time"] | null;
-            yourRole: components["schemas"]["CollaboratorRole"] | null;
+            yourRole: components["schemas"]["TaskRole"] | null;
             createdAt: components["schemas"]["Time"];
             updatedAt: components["schemas"]["Time"];
             etag: components["schemas"]["EntityTag"];
         };
+        TaskStaffMember: {
+            userId: components["schemas"]["Id"];
+            externalId: components["schemas"]["PlatformId"] | null;
+            email: components["schemas"]["Email"] | null;
+            unverifiedEmail: components["schemas"]["UnverifiedEmail"] | null;
+            name: string;
+            role: components["schemas"]["TaskRole"];
+            createdAt: components["schemas"]["Time"];
+        };
+        TaskStaffMemberPage: {
+            items: components["schemas"]["TaskStaffMember"][];
+            /** @description Null on the last page. */
+            nextCursor: string | null;
+            /** @description How many people were found, on all pages. */
+            total: number;
+        };
+        /**
+         * @description role: owners first. Default: by name.
+         * @enum {string}
+         */
+        TaskStaffSort: "name" | "email" | "role";
         /** @description A task in a list; `through` is the group or contest that the access comes through, if it does. */
         TaskSummary: {
             taskId: components["schemas"]["Id"];
@@ -2690,9 +2692,9 @@ export interface components {
             visibleFrom?: components["schemas"]["Time"] | null;
             embargoUntil?: components["schemas"]["Time"] | null;
             /** @description Are added, as owners unless a role is given. Others stay. */
-            collaborators?: components["schemas"]["TaskToPutCollaborator"][];
+            staff?: components["schemas"]["TaskToPutStaff"][];
         };
-        TaskToPutCollaborator: {
+        TaskToPutStaff: {
             externalId?: components["schemas"]["ExternalId"];
             userId?: components["schemas"]["Id"];
             email?: components["schemas"]["Email"];
@@ -2700,7 +2702,7 @@ export interface components {
             emailVerified?: boolean;
             /** @description One line of text. */
             name?: string;
-            role?: components["schemas"]["CollaboratorRoleChoice"];
+            role?: components["schemas"]["TaskRoleChoice"];
         };
         /**
          * Format: date-time
@@ -2728,6 +2730,9 @@ export interface components {
          * @enum {string}
          */
         TraceReason: "outside-files-url" | "method" | "malformed" | "key-unknown" | "signature" | "encoding";
+        TriedRemoval: {
+            losesAccess?: components["schemas"]["LosesAccess"];
+        };
         /** @description The task has this PDF. */
         UnchangedDocument: {
             /**
@@ -2754,15 +2759,15 @@ export interface components {
             emailVerified?: true;
             externalId?: components["schemas"]["ExternalId"] | null;
         };
-        UpdateCollaboratorRequest: {
-            role: components["schemas"]["CollaboratorRoleChoice"];
-        };
         UpdateGroupMemberRequest: {
             role: components["schemas"]["GroupRoleChoice"];
         };
         UpdateMeRequest: {
             /** @description One line of text. */
             name: string;
+        };
+        UpdateTaskStaffRequest: {
+            role: components["schemas"]["TaskRoleChoice"];
         };
         Upload: {
             versionId: components["schemas"]["Id"];
@@ -4190,7 +4195,8 @@ export interface operations {
                      *         ],
                      *         "groups": [
                      *           "Algorithms"
-                     *         ]
+                     *         ],
+                     *         "reading": 0
                      *       }
                      *     }
                      */
@@ -4225,7 +4231,8 @@ export interface operations {
                      *         ],
                      *         "groups": [
                      *           "Algorithms"
-                     *         ]
+                     *         ],
+                     *         "reading": 0
                      *       }
                      *     }
                      */
@@ -4246,6 +4253,10 @@ export interface operations {
     };
     deleteContest: {
         parameters: {
+            query?: {
+                /** @description Shows what would change, and changes nothing. Returns 200, even where the real request would return 201. */
+                dryRun?: components["parameters"]["dryRun"];
+            };
             header?: {
                 /** @description The `ETag` of the state that the change is meant for. */
                 "if-match"?: components["parameters"]["if-match"];
@@ -4256,6 +4267,30 @@ export interface operations {
             };
         };
         responses: {
+            /** @description The result. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "losesAccess": {
+                     *         "everyone": false,
+                     *         "count": 0,
+                     *         "names": [
+                     *           "Ada"
+                     *         ],
+                     *         "groups": [
+                     *           "Algorithms"
+                     *         ],
+                     *         "reading": 0
+                     *       }
+                     *     }
+                     */
+                    "application/json": components["schemas"]["TriedRemoval"];
+                };
+            };
             /** @description Done. */
             204: {
                 headers: {
@@ -4269,6 +4304,7 @@ export interface operations {
             412: components["responses"]["PreconditionFailed"];
             413: components["responses"]["ContentTooLarge"];
             415: components["responses"]["UnsupportedMediaType"];
+            429: components["responses"]["TooManyRequests"];
             503: components["responses"]["ServiceUnavailable"];
             default: components["responses"]["Problem"];
         };
@@ -4338,7 +4374,8 @@ export interface operations {
                      *         ],
                      *         "groups": [
                      *           "Algorithms"
-                     *         ]
+                     *         ],
+                     *         "reading": 0
                      *       }
                      *     }
                      */
@@ -4940,7 +4977,8 @@ export interface operations {
                      *         ],
                      *         "groups": [
                      *           "Algorithms"
-                     *         ]
+                     *         ],
+                     *         "reading": 0
                      *       }
                      *     }
                      */
@@ -4987,6 +5025,10 @@ export interface operations {
     };
     removeContestGroup: {
         parameters: {
+            query?: {
+                /** @description Shows what would change, and changes nothing. Returns 200, even where the real request would return 201. */
+                dryRun?: components["parameters"]["dryRun"];
+            };
             path: {
                 /** @description Opaque id (a UUIDv7). In a request also `ext:` and the id that a platform gave it. */
                 contestId: components["parameters"]["contestId"];
@@ -4995,6 +5037,30 @@ export interface operations {
             };
         };
         responses: {
+            /** @description The result. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "losesAccess": {
+                     *         "everyone": false,
+                     *         "count": 0,
+                     *         "names": [
+                     *           "Ada"
+                     *         ],
+                     *         "groups": [
+                     *           "Algorithms"
+                     *         ],
+                     *         "reading": 0
+                     *       }
+                     *     }
+                     */
+                    "application/json": components["schemas"]["TriedRemoval"];
+                };
+            };
             /** @description Done. */
             204: {
                 headers: {
@@ -5007,6 +5073,7 @@ export interface operations {
             404: components["responses"]["NotFound"];
             413: components["responses"]["ContentTooLarge"];
             415: components["responses"]["UnsupportedMediaType"];
+            429: components["responses"]["TooManyRequests"];
             503: components["responses"]["ServiceUnavailable"];
             default: components["responses"]["Problem"];
         };
@@ -5254,6 +5321,10 @@ export interface operations {
     };
     removeContestParticipant: {
         parameters: {
+            query?: {
+                /** @description Shows what would change, and changes nothing. Returns 200, even where the real request would return 201. */
+                dryRun?: components["parameters"]["dryRun"];
+            };
             path: {
                 /** @description Opaque id (a UUIDv7). In a request also `ext:` and the id that a platform gave it. */
                 contestId: components["parameters"]["contestId"];
@@ -5262,6 +5333,30 @@ export interface operations {
             };
         };
         responses: {
+            /** @description The result. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "losesAccess": {
+                     *         "everyone": false,
+                     *         "count": 0,
+                     *         "names": [
+                     *           "Ada"
+                     *         ],
+                     *         "groups": [
+                     *           "Algorithms"
+                     *         ],
+                     *         "reading": 0
+                     *       }
+                     *     }
+                     */
+                    "application/json": components["schemas"]["TriedRemoval"];
+                };
+            };
             /** @description Done. */
             204: {
                 headers: {
@@ -5274,6 +5369,7 @@ export interface operations {
             404: components["responses"]["NotFound"];
             413: components["responses"]["ContentTooLarge"];
             415: components["responses"]["UnsupportedMediaType"];
+            429: components["responses"]["TooManyRequests"];
             503: components["responses"]["ServiceUnavailable"];
             default: components["responses"]["Problem"];
         };
@@ -5746,7 +5842,8 @@ export interface operations {
                      *         ],
                      *         "groups": [
                      *           "Algorithms"
-                     *         ]
+                     *         ],
+                     *         "reading": 0
                      *       }
                      *     }
                      */
@@ -5919,7 +6016,8 @@ export interface operations {
                      *         ],
                      *         "groups": [
                      *           "Algorithms"
-                     *         ]
+                     *         ],
+                     *         "reading": 0
                      *       }
                      *     }
                      */
@@ -5950,7 +6048,8 @@ export interface operations {
                      *         ],
                      *         "groups": [
                      *           "Algorithms"
-                     *         ]
+                     *         ],
+                     *         "reading": 0
                      *       }
                      *     }
                      */
@@ -5972,6 +6071,10 @@ export interface operations {
     };
     removeContestTask: {
         parameters: {
+            query?: {
+                /** @description Shows what would change, and changes nothing. Returns 200, even where the real request would return 201. */
+                dryRun?: components["parameters"]["dryRun"];
+            };
             path: {
                 /** @description Opaque id (a UUIDv7). In a request also `ext:` and the id that a platform gave it. */
                 contestId: components["parameters"]["contestId"];
@@ -5980,6 +6083,30 @@ export interface operations {
             };
         };
         responses: {
+            /** @description The result. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "losesAccess": {
+                     *         "everyone": false,
+                     *         "count": 0,
+                     *         "names": [
+                     *           "Ada"
+                     *         ],
+                     *         "groups": [
+                     *           "Algorithms"
+                     *         ],
+                     *         "reading": 0
+                     *       }
+                     *     }
+                     */
+                    "application/json": components["schemas"]["TriedRemoval"];
+                };
+            };
             /** @description Done. */
             204: {
                 headers: {
@@ -5992,6 +6119,7 @@ export interface operations {
             404: components["responses"]["NotFound"];
             413: components["responses"]["ContentTooLarge"];
             415: components["responses"]["UnsupportedMediaType"];
+            429: components["responses"]["TooManyRequests"];
             503: components["responses"]["ServiceUnavailable"];
             default: components["responses"]["Problem"];
         };
@@ -7208,7 +7336,7 @@ export interface operations {
                      *       "nextCursor": null
                      *     }
                      */
-                    "application/json": components["schemas"]["AssignmentPage"];
+                    "application/json": components["schemas"]["GroupTaskPage"];
                 };
             };
             400: components["responses"]["BadRequest"];
@@ -7283,7 +7411,8 @@ export interface operations {
                      *         ],
                      *         "groups": [
                      *           "Algorithms"
-                     *         ]
+                     *         ],
+                     *         "reading": 0
                      *       }
                      *     }
                      */
@@ -7389,7 +7518,7 @@ export interface operations {
                      *       "etag": "\"4kQ9xJvP1wE\""
                      *     }
                      */
-                    "application/json": components["schemas"]["Assignment"];
+                    "application/json": components["schemas"]["GroupTask"];
                 };
             };
             400: components["responses"]["BadRequest"];
@@ -7452,7 +7581,8 @@ export interface operations {
                      *         ],
                      *         "groups": [
                      *           "Algorithms"
-                     *         ]
+                     *         ],
+                     *         "reading": 0
                      *       }
                      *     }
                      */
@@ -7481,7 +7611,8 @@ export interface operations {
                      *         ],
                      *         "groups": [
                      *           "Algorithms"
-                     *         ]
+                     *         ],
+                     *         "reading": 0
                      *       }
                      *     }
                      */
@@ -7502,6 +7633,10 @@ export interface operations {
     };
     removeGroupTask: {
         parameters: {
+            query?: {
+                /** @description Shows what would change, and changes nothing. Returns 200, even where the real request would return 201. */
+                dryRun?: components["parameters"]["dryRun"];
+            };
             path: {
                 /** @description Opaque id (a UUIDv7). In a request also `ext:` and the id that a platform gave it. */
                 groupId: components["parameters"]["groupId"];
@@ -7510,6 +7645,30 @@ export interface operations {
             };
         };
         responses: {
+            /** @description The result. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "losesAccess": {
+                     *         "everyone": false,
+                     *         "count": 0,
+                     *         "names": [
+                     *           "Ada"
+                     *         ],
+                     *         "groups": [
+                     *           "Algorithms"
+                     *         ],
+                     *         "reading": 0
+                     *       }
+                     *     }
+                     */
+                    "application/json": components["schemas"]["TriedRemoval"];
+                };
+            };
             /** @description Done. */
             204: {
                 headers: {
@@ -7522,6 +7681,7 @@ export interface operations {
             404: components["responses"]["NotFound"];
             413: components["responses"]["ContentTooLarge"];
             415: components["responses"]["UnsupportedMediaType"];
+            429: components["responses"]["TooManyRequests"];
             503: components["responses"]["ServiceUnavailable"];
             default: components["responses"]["Problem"];
         };
@@ -7741,7 +7901,7 @@ export interface operations {
                 limit?: components["parameters"]["limit"];
                 /** @description `nextCursor` of the page before. */
                 cursor?: components["parameters"]["cursor"];
-                /** @description `true`: only those that you are a collaborator of, admins too. */
+                /** @description `true`: only those that you are staff of, admins too. */
                 mine?: boolean;
                 /** @description A part of the title; case and accents do not matter. */
                 text?: components["parameters"]["textInQuery"];
@@ -8508,7 +8668,7 @@ export interface operations {
             };
         };
         responses: {
-            /** @description A task as its collaborators see it. */
+            /** @description A task as its staff sees it. */
             201: {
                 headers: {
                     ETag: components["headers"]["ETag"];
@@ -8630,7 +8790,7 @@ export interface operations {
                  *       "visibility": "restricted",
                  *       "visibleFrom": "2026-11-24T12:00:00Z",
                  *       "embargoUntil": "2026-11-24T12:00:00Z",
-                 *       "collaborators": [
+                 *       "staff": [
                  *         {
                  *           "externalId": "42",
                  *           "userId": "Jq3mT7xWc9Rd",
@@ -8711,6 +8871,10 @@ export interface operations {
     };
     deleteTask: {
         parameters: {
+            query?: {
+                /** @description Shows what would change, and changes nothing. Returns 200, even where the real request would return 201. */
+                dryRun?: components["parameters"]["dryRun"];
+            };
             header?: {
                 /** @description The `ETag` of the state that the change is meant for. */
                 "if-match"?: components["parameters"]["if-match"];
@@ -8721,6 +8885,30 @@ export interface operations {
             };
         };
         responses: {
+            /** @description The result. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "losesAccess": {
+                     *         "everyone": false,
+                     *         "count": 0,
+                     *         "names": [
+                     *           "Ada"
+                     *         ],
+                     *         "groups": [
+                     *           "Algorithms"
+                     *         ],
+                     *         "reading": 0
+                     *       }
+                     *     }
+                     */
+                    "application/json": components["schemas"]["TriedRemoval"];
+                };
+            };
             /** @description Done. */
             204: {
                 headers: {
@@ -8734,6 +8922,7 @@ export interface operations {
             412: components["responses"]["PreconditionFailed"];
             413: components["responses"]["ContentTooLarge"];
             415: components["responses"]["UnsupportedMediaType"];
+            429: components["responses"]["TooManyRequests"];
             503: components["responses"]["ServiceUnavailable"];
             default: components["responses"]["Problem"];
         };
@@ -8765,7 +8954,7 @@ export interface operations {
             };
         };
         responses: {
-            /** @description A task as its collaborators see it. */
+            /** @description A task as its staff sees it. */
             200: {
                 headers: {
                     ETag: components["headers"]["ETag"];
@@ -8888,239 +9077,6 @@ export interface operations {
             401: components["responses"]["Unauthorized"];
             403: components["responses"]["Forbidden"];
             404: components["responses"]["NotFound"];
-            503: components["responses"]["ServiceUnavailable"];
-            default: components["responses"]["Problem"];
-        };
-    };
-    listCollaborators: {
-        parameters: {
-            query?: {
-                limit?: components["parameters"]["limit"];
-                /** @description `nextCursor` of the page before. */
-                cursor?: components["parameters"]["cursor"];
-                /** @description A part of the name or the address; case and accents do not matter. */
-                text?: components["parameters"]["text"];
-                /** @description role: owners first. Default: by name. */
-                sort?: components["schemas"]["CollaboratorSort"];
-            };
-            path: {
-                /** @description Opaque id (a UUIDv7). In a request also `ext:` and the id that a platform gave it. */
-                taskId: components["parameters"]["taskId"];
-            };
-        };
-        responses: {
-            /** @description The result. */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    /**
-                     * @example {
-                     *       "items": [
-                     *         {
-                     *           "userId": "Jq3mT7xWc9Rd",
-                     *           "externalId": "42",
-                     *           "email": "ada@example.org",
-                     *           "unverifiedEmail": "ada@example.org",
-                     *           "name": "Ada",
-                     *           "role": "reader",
-                     *           "createdAt": "2026-11-19T08:00:00Z"
-                     *         }
-                     *       ],
-                     *       "nextCursor": null,
-                     *       "total": 0
-                     *     }
-                     */
-                    "application/json": components["schemas"]["CollaboratorPage"];
-                };
-            };
-            400: components["responses"]["BadRequest"];
-            401: components["responses"]["Unauthorized"];
-            403: components["responses"]["Forbidden"];
-            404: components["responses"]["NotFound"];
-            503: components["responses"]["ServiceUnavailable"];
-            default: components["responses"]["Problem"];
-        };
-    };
-    addCollaborators: {
-        parameters: {
-            path: {
-                /** @description Opaque id (a UUIDv7). In a request also `ext:` and the id that a platform gave it. */
-                taskId: components["parameters"]["taskId"];
-            };
-        };
-        /** @description At most 256 KiB. */
-        requestBody: {
-            content: {
-                /**
-                 * @example {
-                 *       "emails": [
-                 *         "ada@example.org"
-                 *       ],
-                 *       "role": "reader"
-                 *     }
-                 */
-                "application/json": components["schemas"]["AddCollaboratorsRequest"];
-            };
-        };
-        responses: {
-            /** @description The result. */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    /**
-                     * @example {
-                     *       "collaborators": [
-                     *         {
-                     *           "userId": "Jq3mT7xWc9Rd",
-                     *           "externalId": "42",
-                     *           "email": "ada@example.org",
-                     *           "unverifiedEmail": "ada@example.org",
-                     *           "name": "Ada",
-                     *           "role": "reader",
-                     *           "createdAt": "2026-11-19T08:00:00Z"
-                     *         }
-                     *       ],
-                     *       "added": 0,
-                     *       "alreadyThere": 0,
-                     *       "unknown": [
-                     *         "bob@example.org"
-                     *       ],
-                     *       "unverified": [
-                     *         "eve@example.org"
-                     *       ]
-                     *     }
-                     */
-                    "application/json": components["schemas"]["AddCollaboratorsReply"];
-                };
-            };
-            400: components["responses"]["BadRequest"];
-            401: components["responses"]["Unauthorized"];
-            403: components["responses"]["Forbidden"];
-            404: components["responses"]["NotFound"];
-            413: components["responses"]["ContentTooLarge"];
-            415: components["responses"]["UnsupportedMediaType"];
-            429: components["responses"]["TooManyRequests"];
-            503: components["responses"]["ServiceUnavailable"];
-            default: components["responses"]["Problem"];
-        };
-    };
-    getCollaborator: {
-        parameters: {
-            path: {
-                /** @description Opaque id (a UUIDv7). In a request also `ext:` and the id that a platform gave it. */
-                taskId: components["parameters"]["taskId"];
-                /** @description Opaque id (a UUIDv7). In a request also `ext:` and the id that a platform gave it. */
-                userId: components["parameters"]["userId"];
-            };
-        };
-        responses: {
-            /** @description The result. */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    /**
-                     * @example {
-                     *       "userId": "Jq3mT7xWc9Rd",
-                     *       "externalId": "42",
-                     *       "email": "ada@example.org",
-                     *       "unverifiedEmail": "ada@example.org",
-                     *       "name": "Ada",
-                     *       "role": "reader",
-                     *       "createdAt": "2026-11-19T08:00:00Z"
-                     *     }
-                     */
-                    "application/json": components["schemas"]["Collaborator"];
-                };
-            };
-            400: components["responses"]["BadRequest"];
-            401: components["responses"]["Unauthorized"];
-            403: components["responses"]["Forbidden"];
-            404: components["responses"]["NotFound"];
-            503: components["responses"]["ServiceUnavailable"];
-            default: components["responses"]["Problem"];
-        };
-    };
-    removeCollaborator: {
-        parameters: {
-            path: {
-                /** @description Opaque id (a UUIDv7). In a request also `ext:` and the id that a platform gave it. */
-                taskId: components["parameters"]["taskId"];
-                /** @description Opaque id (a UUIDv7). In a request also `ext:` and the id that a platform gave it. */
-                userId: components["parameters"]["userId"];
-            };
-        };
-        responses: {
-            /** @description Done. */
-            204: {
-                headers: {
-                    [name: string]: unknown;
-                };
-            };
-            400: components["responses"]["BadRequest"];
-            401: components["responses"]["Unauthorized"];
-            403: components["responses"]["Forbidden"];
-            404: components["responses"]["NotFound"];
-            409: components["responses"]["Conflict"];
-            413: components["responses"]["ContentTooLarge"];
-            415: components["responses"]["UnsupportedMediaType"];
-            503: components["responses"]["ServiceUnavailable"];
-            default: components["responses"]["Problem"];
-        };
-    };
-    updateCollaborator: {
-        parameters: {
-            path: {
-                /** @description Opaque id (a UUIDv7). In a request also `ext:` and the id that a platform gave it. */
-                taskId: components["parameters"]["taskId"];
-                /** @description Opaque id (a UUIDv7). In a request also `ext:` and the id that a platform gave it. */
-                userId: components["parameters"]["userId"];
-            };
-        };
-        /** @description At most 16 KiB. */
-        requestBody: {
-            content: {
-                /**
-                 * @example {
-                 *       "role": "reader"
-                 *     }
-                 */
-                "application/json": components["schemas"]["UpdateCollaboratorRequest"];
-            };
-        };
-        responses: {
-            /** @description The result. */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    /**
-                     * @example {
-                     *       "userId": "Jq3mT7xWc9Rd",
-                     *       "externalId": "42",
-                     *       "email": "ada@example.org",
-                     *       "unverifiedEmail": "ada@example.org",
-                     *       "name": "Ada",
-                     *       "role": "reader",
-                     *       "createdAt": "2026-11-19T08:00:00Z"
-                     *     }
-                     */
-                    "application/json": components["schemas"]["Collaborator"];
-                };
-            };
-            400: components["responses"]["BadRequest"];
-            401: components["responses"]["Unauthorized"];
-            403: components["responses"]["Forbidden"];
-            404: components["responses"]["NotFound"];
-            409: components["responses"]["Conflict"];
-            413: components["responses"]["ContentTooLarge"];
-            415: components["responses"]["UnsupportedMediaType"];
             503: components["responses"]["ServiceUnavailable"];
             default: components["responses"]["Problem"];
         };
@@ -9883,7 +9839,7 @@ export interface operations {
             };
         };
         responses: {
-            /** @description A task as its collaborators see it. */
+            /** @description A task as its staff sees it. */
             200: {
                 headers: {
                     ETag: components["headers"]["ETag"];
@@ -9912,6 +9868,239 @@ export interface operations {
             401: components["responses"]["Unauthorized"];
             403: components["responses"]["Forbidden"];
             404: components["responses"]["NotFound"];
+            503: components["responses"]["ServiceUnavailable"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    listTaskStaff: {
+        parameters: {
+            query?: {
+                limit?: components["parameters"]["limit"];
+                /** @description `nextCursor` of the page before. */
+                cursor?: components["parameters"]["cursor"];
+                /** @description A part of the name or the address; case and accents do not matter. */
+                text?: components["parameters"]["text"];
+                /** @description role: owners first. Default: by name. */
+                sort?: components["schemas"]["TaskStaffSort"];
+            };
+            path: {
+                /** @description Opaque id (a UUIDv7). In a request also `ext:` and the id that a platform gave it. */
+                taskId: components["parameters"]["taskId"];
+            };
+        };
+        responses: {
+            /** @description The result. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "items": [
+                     *         {
+                     *           "userId": "Jq3mT7xWc9Rd",
+                     *           "externalId": "42",
+                     *           "email": "ada@example.org",
+                     *           "unverifiedEmail": "ada@example.org",
+                     *           "name": "Ada",
+                     *           "role": "reader",
+                     *           "createdAt": "2026-11-19T08:00:00Z"
+                     *         }
+                     *       ],
+                     *       "nextCursor": null,
+                     *       "total": 0
+                     *     }
+                     */
+                    "application/json": components["schemas"]["TaskStaffMemberPage"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            503: components["responses"]["ServiceUnavailable"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    addTaskStaff: {
+        parameters: {
+            path: {
+                /** @description Opaque id (a UUIDv7). In a request also `ext:` and the id that a platform gave it. */
+                taskId: components["parameters"]["taskId"];
+            };
+        };
+        /** @description At most 256 KiB. */
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "emails": [
+                 *         "ada@example.org"
+                 *       ],
+                 *       "role": "reader"
+                 *     }
+                 */
+                "application/json": components["schemas"]["AddTaskStaffRequest"];
+            };
+        };
+        responses: {
+            /** @description The result. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "staff": [
+                     *         {
+                     *           "userId": "Jq3mT7xWc9Rd",
+                     *           "externalId": "42",
+                     *           "email": "ada@example.org",
+                     *           "unverifiedEmail": "ada@example.org",
+                     *           "name": "Ada",
+                     *           "role": "reader",
+                     *           "createdAt": "2026-11-19T08:00:00Z"
+                     *         }
+                     *       ],
+                     *       "added": 0,
+                     *       "alreadyThere": 0,
+                     *       "unknown": [
+                     *         "bob@example.org"
+                     *       ],
+                     *       "unverified": [
+                     *         "eve@example.org"
+                     *       ]
+                     *     }
+                     */
+                    "application/json": components["schemas"]["AddTaskStaffReply"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            413: components["responses"]["ContentTooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            429: components["responses"]["TooManyRequests"];
+            503: components["responses"]["ServiceUnavailable"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    getTaskStaff: {
+        parameters: {
+            path: {
+                /** @description Opaque id (a UUIDv7). In a request also `ext:` and the id that a platform gave it. */
+                taskId: components["parameters"]["taskId"];
+                /** @description Opaque id (a UUIDv7). In a request also `ext:` and the id that a platform gave it. */
+                userId: components["parameters"]["userId"];
+            };
+        };
+        responses: {
+            /** @description The result. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "userId": "Jq3mT7xWc9Rd",
+                     *       "externalId": "42",
+                     *       "email": "ada@example.org",
+                     *       "unverifiedEmail": "ada@example.org",
+                     *       "name": "Ada",
+                     *       "role": "reader",
+                     *       "createdAt": "2026-11-19T08:00:00Z"
+                     *     }
+                     */
+                    "application/json": components["schemas"]["TaskStaffMember"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            503: components["responses"]["ServiceUnavailable"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    removeTaskStaff: {
+        parameters: {
+            path: {
+                /** @description Opaque id (a UUIDv7). In a request also `ext:` and the id that a platform gave it. */
+                taskId: components["parameters"]["taskId"];
+                /** @description Opaque id (a UUIDv7). In a request also `ext:` and the id that a platform gave it. */
+                userId: components["parameters"]["userId"];
+            };
+        };
+        responses: {
+            /** @description Done. */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
+            413: components["responses"]["ContentTooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            503: components["responses"]["ServiceUnavailable"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    updateTaskStaff: {
+        parameters: {
+            path: {
+                /** @description Opaque id (a UUIDv7). In a request also `ext:` and the id that a platform gave it. */
+                taskId: components["parameters"]["taskId"];
+                /** @description Opaque id (a UUIDv7). In a request also `ext:` and the id that a platform gave it. */
+                userId: components["parameters"]["userId"];
+            };
+        };
+        /** @description At most 16 KiB. */
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "role": "reader"
+                 *     }
+                 */
+                "application/json": components["schemas"]["UpdateTaskStaffRequest"];
+            };
+        };
+        responses: {
+            /** @description The result. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "userId": "Jq3mT7xWc9Rd",
+                     *       "externalId": "42",
+                     *       "email": "ada@example.org",
+                     *       "unverifiedEmail": "ada@example.org",
+                     *       "name": "Ada",
+                     *       "role": "reader",
+                     *       "createdAt": "2026-11-19T08:00:00Z"
+                     *     }
+                     */
+                    "application/json": components["schemas"]["TaskStaffMember"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
+            413: components["responses"]["ContentTooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
             503: components["responses"]["ServiceUnavailable"];
             default: components["responses"]["Problem"];
         };

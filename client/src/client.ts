@@ -36,7 +36,7 @@ export interface LecternClient extends ApiCalls {
    */
   openDocument(taskId: string, options?: OpenOptions): Promise<OpenDocument>;
   /**
-   * Tells when a PDF of a task is replaced or withdrawn, by a stream of events that is opened again when it ends. An event
+   * Tells when a PDF of a task is replaced or removed, by a stream of events that is opened again when it ends. An event
    * says no more: ask for the current PDFs then, after a short random pause where many watch the same task.
    * @returns never; rejects with the reason of the signal
    * @throws LecternApiError when the task may not be read any more

@@ -5,7 +5,7 @@ import { sleep } from './send-request.ts';
 export interface WatchOptions {
   /** The version that you have: a change that came before the stream was open is told too. */
   readonly versionId?: string | undefined;
-  /** A PDF of the task was replaced or withdrawn, or may have been while nothing could be heard. */
+  /** A PDF of the task was replaced or removed, or may have been while nothing could be heard. */
   readonly onChange: () => void;
   /** Whether changes are heard of as they happen; while they are not, ask now and then. */
   readonly onListening?: ((isListening: boolean) => void) | undefined;

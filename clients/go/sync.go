@@ -18,8 +18,8 @@ type Person struct {
 	Name          string `json:"name,omitempty"`
 }
 
-// Collaborator is a person with a role at a task; default: "owner".
-type Collaborator struct {
+// TaskStaffMember is a person with a role at a task; default: "owner".
+type TaskStaffMember struct {
 	Person
 	Role string `json:"role,omitempty"`
 }
@@ -38,7 +38,7 @@ type Task struct {
 	Visibility      string         `json:"visibility,omitempty"`
 	VisibleFrom     *time.Time     `json:"visibleFrom,omitempty"`
 	EmbargoUntil    *time.Time     `json:"embargoUntil,omitempty"`
-	Collaborators   []Collaborator `json:"collaborators,omitempty"`
+	Staff           []TaskStaffMember `json:"staff,omitempty"`
 }
 
 // Contest is what Lectern keeps of a contest besides its lists. Empty fields stay as they are.

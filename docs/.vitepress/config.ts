@@ -1,4 +1,4 @@
-import { defineConfig } from 'vitepress';
+import { type DefaultTheme, defineConfig } from 'vitepress';
 
 /** The pages, by what one comes for. That of a feature is named after its folder in src/features/. */
 const pages = {
@@ -8,6 +8,8 @@ const pages = {
     'when-something-is-wrong': 'When something is wrong',
   },
   'Contests and courses': {
+    reading: 'Reading statements',
+    teaching: 'Teaching with Lectern',
     'contest-day': 'Contest day',
     preflight: 'Pre-flight',
     booklets: 'Booklets',
@@ -25,7 +27,14 @@ const pages = {
     idempotency: 'Requests not done twice',
   },
   Operating: {
-    operations: 'Operating',
+    install: 'Install Lectern',
+    scaling: 'How large a server you need',
+    postgresql: 'Run on PostgreSQL',
+    deployment: 'Two instances behind nginx',
+    monitoring: 'Monitoring',
+    limits: 'Limits',
+    'signing-keys': 'Signing keys',
+    failures: 'When a part fails',
     upgrading: 'Upgrading',
     storage: 'Where the PDFs are stored',
     nginx: 'Delivery by nginx',
@@ -55,20 +64,96 @@ const pages = {
   },
 };
 
+/** Those for students and teachers, in Polish: the same names in `pl/`. */
+const polishPages = {
+  'Zawody i zajęcia': {
+    reading: 'Czytanie treści zadań',
+    teaching: 'Lectern dla nauczyciela',
+    'contest-day': 'Dzień zawodów',
+    preflight: 'Kontrola',
+    booklets: 'Broszury',
+    envelopes: 'Zapieczętowane treści',
+  },
+};
+
+const sidebarOf = (
+  groups: Readonly<Record<string, Readonly<Record<string, string>>>>,
+  folder: string,
+): Array<DefaultTheme.SidebarItem> =>
+  Object.entries(groups).map(([text, items]) => ({
+    text,
+    items: Object.entries(items).map(([page, title]) => ({ text: title, link: `${folder}${page}` })),
+  }));
+
 export default defineConfig({
   title: 'Lectern',
-  description: 'Private PDFs for the right people, by short-lived signed URLs',
-  lang: 'en',
   base: '/manual/',
   cleanUrls: true,
   themeConfig: {
-    search: { provider: 'local' },
-    sidebar: Object.entries(pages).map(([text, items]) => ({
-      text,
-      items: Object.entries(items).map(([page, title]) => ({ text: title, link: `/${page}` })),
-    })),
+    search: {
+      provider: 'local',
+      options: {
+        locales: {
+          pl: {
+            translations: {
+              button: { buttonText: 'Szukaj', buttonAriaLabel: 'Szukaj' },
+              modal: {
+                displayDetails: 'Pokaż szczegóły',
+                resetButtonTitle: 'Wyczyść wyszukiwanie',
+                backButtonTitle: 'Zamknij wyszukiwanie',
+                noResultsText: 'Nie znaleziono:',
+                footer: {
+                  selectText: 'wybierz',
+                  selectKeyAriaLabel: 'Enter',
+                  navigateText: 'przejdź',
+                  navigateUpKeyAriaLabel: 'strzałka w górę',
+                  navigateDownKeyAriaLabel: 'strzałka w dół',
+                  closeText: 'zamknij',
+                  closeKeyAriaLabel: 'Escape',
+                },
+              },
+            },
+          },
+        },
+      },
+    },
     outline: [2, 3],
     nav: [{ text: 'API', link: '/docs', target: '_self' }],
+  },
+  locales: {
+    root: {
+      label: 'English',
+      lang: 'en',
+      description: 'Private PDFs for the right people, by short-lived signed URLs',
+      themeConfig: {
+        // Most pages are not in Polish, so the other language begins at its first page.
+        i18nRouting: false,
+        sidebar: sidebarOf(pages, '/'),
+      },
+    },
+    pl: {
+      label: 'Polski',
+      lang: 'pl',
+      description: 'Prywatne pliki PDF dla właściwych osób, przez krótkotrwałe podpisane linki',
+      themeConfig: {
+        sidebar: sidebarOf(polishPages, '/pl/'),
+        outline: { level: [2, 3], label: 'Na tej stronie' },
+        docFooter: { prev: 'Poprzednia strona', next: 'Następna strona' },
+        darkModeSwitchLabel: 'Wygląd',
+        lightModeSwitchTitle: 'Przełącz na jasny motyw',
+        darkModeSwitchTitle: 'Przełącz na ciemny motyw',
+        sidebarMenuLabel: 'Menu',
+        returnToTopLabel: 'Wróć na górę',
+        langMenuLabel: 'Zmień język',
+        skipToContentLabel: 'Przejdź do treści',
+        notFound: {
+          title: 'Nie znaleziono strony',
+          quote: 'Sprawdź adres albo zacznij od pierwszej strony.',
+          linkLabel: 'pierwsza strona',
+          linkText: 'Pierwsza strona',
+        },
+      },
+    },
   },
   markdown: {
     config(markdown) {

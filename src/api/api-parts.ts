@@ -20,7 +20,7 @@ type CoreParts = Pick<
   | ('accounts' | 'newAccounts' | 'deleteAccount' | 'apiKeys' | 'setupLinks')
   | ('askNewPassword' | 'signUpByMail' | 'proveAddress' | 'onPasswordChanged')
   | ('access' | 'openings' | 'managedTasks' | 'placements' | 'places' | 'runChange')
-  | ('tasks' | 'taskDetails' | 'collaborators' | 'versions' | 'uploads' | 'examinations')
+  | ('tasks' | 'taskDetails' | 'taskStaff' | 'versions' | 'uploads' | 'examinations')
   | ('groups' | 'contests' | 'contestTasks' | 'contestCopies' | 'contestPeople')
   | ('keys' | 'issue' | 'issuedUrls')
 >;

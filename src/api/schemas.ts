@@ -11,7 +11,7 @@ import { contestPhases, contestRoles } from '../domain/contests/contest.ts';
 import { groupRoles } from '../domain/groups/groups.ts';
 import { maxReasonLanguages, maxReasonLength } from '../domain/tasks/change-reason.ts';
 import { documentFindingCodes, severities } from '../domain/tasks/document-findings.ts';
-import { collaboratorRoles } from '../domain/tasks/task.ts';
+import { taskRoles } from '../domain/tasks/task.ts';
 import { outcomes } from '../lib/findings.ts';
 import { object, oneOf, orNull, shape, wordOf } from './shapes.ts';
 
@@ -122,9 +122,9 @@ export const ChangeReason = Type.Record(
 export const Bytes = Type.Integer({ minimum: 1, description: 'Size in bytes.' });
 
 export const RoleName = oneOf('Role', roles, 'What the account may do on the platform.');
-export const CollaboratorRoleName = oneOf(
-  'CollaboratorRole',
-  collaboratorRoles,
+export const TaskRoleName = oneOf(
+  'TaskRole',
+  taskRoles,
   'reader sees drafts, editor changes documents, manager shares, owner deletes.',
 );
 export const GroupRoleName = wordOf(groupRoles);

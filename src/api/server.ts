@@ -26,7 +26,6 @@ import { ProblemDetails } from './problem-replies.ts';
 import { accountRoutes } from './routes/accounts.ts';
 import { apiKeyRoutes } from './routes/api-keys.ts';
 import { authRoutes } from './routes/auth.ts';
-import { collaboratorRoutes } from './routes/collaborators.ts';
 import { contestPeopleRoutes } from './routes/contest-people.ts';
 import { contestTaskRoutes } from './routes/contest-tasks.ts';
 import { contestRoutes } from './routes/contests.ts';
@@ -46,6 +45,7 @@ import { settingsRoutes } from './routes/settings.ts';
 import { setupLinkRoutes } from './routes/setup-links.ts';
 import { signingKeyRoutes } from './routes/signing-keys.ts';
 import { taskManagementRoutes } from './routes/task-management.ts';
+import { taskStaffRoutes } from './routes/task-staff.ts';
 import { taskRoutes } from './routes/tasks.ts';
 import { uploadRoutes } from './routes/uploads.ts';
 import { crossOriginRefusal } from './same-origin.ts';
@@ -168,7 +168,7 @@ function apiRoutes(parts: ApiParts): ReadonlyArray<ApiRoutes> {
     documentExaminationRoutes(parts),
     descriptionUrlRoutes(parts),
     issuedTaskRoutes(parts),
-    collaboratorRoutes(parts),
+    taskStaffRoutes(parts),
     groupRoutes(parts),
     groupMemberRoutes(parts),
     groupTaskRoutes(parts),

@@ -1,4 +1,4 @@
-/** What `lectern` ends with. docs/operations.md shows the same table, and a test compares them. */
+/** What `lectern` ends with. */
 export const exitCodes = {
   done: { code: 0, meaning: 'done; of a check, the answer is yes' },
   no: { code: 1, meaning: 'the answer is no, or what was asked for is refused' },

@@ -29,13 +29,13 @@ import { createContestPeople } from '../domain/contests/contest-people.ts';
 import { createContestTasks } from '../domain/contests/contest-tasks.ts';
 import { createContests } from '../domain/contests/contests.ts';
 import { createGroups } from '../domain/groups/groups.ts';
-import { createCollaborators } from '../domain/tasks/collaborators.ts';
 import { createDocumentVersions } from '../domain/tasks/document-versions.ts';
 import { createExaminations } from '../domain/tasks/examinations.ts';
 import { createMoveDocuments } from '../domain/tasks/move-documents.ts';
 import { createPendingDeletions } from '../domain/tasks/pending-deletions.ts';
 import { createPendingUploads } from '../domain/tasks/pending-uploads.ts';
 import { createTaskDetails } from '../domain/tasks/task-detail.ts';
+import { createTaskStaff } from '../domain/tasks/task-staff.ts';
 import { createTasks } from '../domain/tasks/tasks.ts';
 import { uploadLimitsOf } from '../domain/tasks/upload-limits.ts';
 import { createUploads } from '../domain/tasks/uploads.ts';
@@ -151,7 +151,7 @@ export async function openCore(config: Config, options: CoreOptions) {
   const hashPassword = createHashPassword(auth);
   const newAccounts = createNewAccounts({ database, clock, setupLinks, hashPassword });
   const tasks = createTasks({ database, revocations, clock });
-  const collaborators = createCollaborators({ database, revocations, clock });
+  const taskStaff = createTaskStaff({ database, revocations, clock });
   const versions = createDocumentVersions({ database, clock });
   const pendingUploads = createPendingUploads({ database, clock });
   const pendingDeletions = createPendingDeletions({ database, driver, clock });
@@ -181,7 +181,7 @@ export async function openCore(config: Config, options: CoreOptions) {
   const access = createAccess({
     grounds,
     readOpenTasks: createReadOpenTasks(database),
-    collaborators,
+    taskStaff,
     groups,
     contests,
     contestTasks,
@@ -246,7 +246,7 @@ export async function openCore(config: Config, options: CoreOptions) {
     pruneSessions: createPruneSessions(database),
     tasks,
     taskDetails,
-    collaborators,
+    taskStaff,
     versions,
     pendingUploads,
     uploads,
@@ -265,7 +265,7 @@ export async function openCore(config: Config, options: CoreOptions) {
     openings,
     placements: createPlacements(database),
     managedTasks: createManagedTasks({ database, clock }),
-    runChange: createRunChange({ database, revocations }),
+    runChange: createRunChange({ database, revocations, readersNow: urlParts.issuedUrls.readersNow }),
     places: createPlaces(database),
     ...urlParts,
     /** Removes what killed processes have left of the secrets in the data folder. @returns how many files */

@@ -7,7 +7,7 @@ import type { ColumnType, InsertType, SelectType } from 'kysely';
  */
 export interface AccessColumns {
   user: 'role' | 'adminUntil' | 'banned';
-  taskCollaborators: 'taskId' | 'userId' | 'role';
+  taskStaff: 'taskId' | 'userId' | 'role';
 }
 
 /** A table of which some columns are inserted and read, and never updated. */

@@ -2,7 +2,7 @@
 export interface KeyLimits {
   /** Addresses and networks, from which the key is accepted. */
   readonly networks: ReadonlyArray<string> | null;
-  /** With `groupIds`, the only tasks that there are for the key: these, and those assigned to these groups. */
+  /** With `groupIds`, the only tasks that there are for the key: these, and those in these groups. */
   readonly taskIds: ReadonlyArray<string> | null;
   readonly groupIds: ReadonlyArray<string> | null;
 }

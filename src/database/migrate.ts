@@ -5,6 +5,7 @@ import type { Database } from './database.ts';
 import { coreTables } from './migrations/0001-schema.ts';
 import { nameSource } from './migrations/0002-name-source.ts';
 import { adminUntil } from './migrations/0003-admin-until.ts';
+import { taskStaff } from './migrations/0004-task-staff.ts';
 import { changedTasks } from './migrations/0005-changed-tasks.ts';
 import { type Ddl, ddl } from './migrations/ddl.ts';
 import { postgresRemedy } from './postgres-remedies.ts';
@@ -47,6 +48,7 @@ export function createMigrations(features: ReadonlyArray<SchemaPart>): Migration
     '0001-schema': schema,
     '0002-name-source': nameSource,
     '0003-admin-until': adminUntil,
+    '0004-task-staff': taskStaff,
     '0005-changed-tasks': changedTasks,
   };
   const all = [core, ...features.map(({ migrations = {} }) => migrations)].flatMap(Object.entries<Migration>);

@@ -13,7 +13,7 @@ export interface Tables {
   session: SessionTable;
   account: SignInMethodTable;
   verification: VerificationTable;
-  taskCollaborators: TaskCollaboratorTable;
+  taskStaff: TaskStaffTable;
   documentVersions: DocumentVersionTable;
   documentExaminations: DocumentExaminationTable;
   issueJournal: IssueJournalTable;
@@ -25,7 +25,7 @@ export interface Tables {
   mails: MailTable;
 }
 
-export interface TaskCollaboratorTable {
+export interface TaskStaffTable {
   taskId: string;
   userId: string;
   role: 'owner' | 'manager' | 'editor' | 'reader';

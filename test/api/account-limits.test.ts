@@ -170,7 +170,7 @@ describe('questions whether addresses have an account', async () => {
     [`POST ${group}/members`, { emails: [email], role: 'member' }],
     [`POST ${contest}/participants`, { emails: [email] }],
     [`POST ${contest}/staff`, { emails: [email] }],
-    [`POST ${given}/collaborators`, { emails: [email], role: 'reader' }],
+    [`POST ${given}/staff`, { emails: [email], role: 'reader' }],
     [`GET ${given}/access?email=${email}`],
     [`GET ${contest}/preview?email=${email}`],
   ];

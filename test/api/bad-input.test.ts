@@ -91,7 +91,7 @@ describe('a body', () => {
       ['POST /api/v1/description-urls', { taskIds: [1] }],
       ['POST /api/v1/description-urls', { taskIds: [id, id] }],
       [`POST /api/v1/tasks/${id}/description-url`, { disposition: 'both' }],
-      [`POST /api/v1/tasks/${id}/collaborators`, { emails: ['student@example.org'], role: 'god' }],
+      [`POST /api/v1/tasks/${id}/staff`, { emails: ['student@example.org'], role: 'god' }],
       ['POST /api/auth/sign-in/email', { email: 5, password: [] }],
       ['POST /api/auth/sign-in/email', '{"email":'],
     ] as const) {

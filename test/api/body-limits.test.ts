@@ -118,7 +118,7 @@ describe('the limit of a body', () => {
   });
 
   it('stands in the manual', () => {
-    const manual = readFileSync(new URL('../../docs/operations.md', import.meta.url), 'utf8');
+    const manual = readFileSync(new URL('../../docs/limits.md', import.meta.url), 'utf8');
     const [, row = ''] = /^\| body +\|(.+)\|$/m.exec(manual) ?? [];
     const limits = new Set(bodies.flatMap(({ description }) => sizesIn(description)));
     assert.deepEqual(
@@ -175,7 +175,7 @@ describe('the limit of a body', () => {
       'POST /api/v1/people-import 4096',
       'POST /api/v1/setup-links 4096',
       'POST /api/v1/shadow-decisions 4096',
-      'POST /api/v1/tasks/x/collaborators 256',
+      'POST /api/v1/tasks/x/staff 256',
       'PUT /api/v1/contests/x 512',
       'PUT /api/v1/contests/x/groups 256',
       'PUT /api/v1/contests/x/participants 4096',

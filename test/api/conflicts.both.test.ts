@@ -71,16 +71,16 @@ const conflicts: Readonly<Record<string, () => Promise<{ reply: Reply; code: str
     const reply = await teacher.send(`POST /api/v1/tasks/${given.id}/description-url`, { versionId });
     return { reply, code: 'upload-missing' };
   },
-  async 'PATCH /api/v1/tasks/{taskId}/collaborators/{userId}'() {
+  async 'PATCH /api/v1/tasks/{taskId}/staff/{userId}'() {
     const { id } = await task(teacher);
-    const reply = await teacher.send(`PATCH /api/v1/tasks/${id}/collaborators/${teacher.id}`, {
+    const reply = await teacher.send(`PATCH /api/v1/tasks/${id}/staff/${teacher.id}`, {
       role: 'reader',
     });
     return { reply, code: 'last-owner' };
   },
-  async 'DELETE /api/v1/tasks/{taskId}/collaborators/{userId}'() {
+  async 'DELETE /api/v1/tasks/{taskId}/staff/{userId}'() {
     const { id } = await task(teacher);
-    const reply = await teacher.send(`DELETE /api/v1/tasks/${id}/collaborators/${teacher.id}`);
+    const reply = await teacher.send(`DELETE /api/v1/tasks/${id}/staff/${teacher.id}`);
     return { reply, code: 'last-owner' };
   },
   async 'PATCH /api/v1/groups/{groupId}/members/{userId}'() {
@@ -152,7 +152,7 @@ const conflicts: Readonly<Record<string, () => Promise<{ reply: Reply; code: str
   },
   async 'PUT /api/v1/tasks/{taskId}'() {
     const { id } = await task(teacher);
-    const body = { title: 'Mine', collaborators: [{ userId: teacher.id, role: 'editor' }] };
+    const body = { title: 'Mine', staff: [{ userId: teacher.id, role: 'editor' }] };
     return { reply: await admin.send(`PUT /api/v1/tasks/${id}`, body), code: 'last-owner' };
   },
   async 'PUT /api/v1/tasks/{taskId}/documents/{language}'() {

@@ -6,7 +6,7 @@ import { contestDraft, contestTaskDraft } from '../support/drafts.ts';
 import { hourMs } from '../support/settable-clock.ts';
 
 const { core, clock, person, task } = await openTestApp();
-const { collaborators, contests, contestPeople, contestTasks, groups } = core;
+const { taskStaff, contests, contestPeople, contestTasks, groups } = core;
 const [teacher, colleague, admin, student, late] = [
   await person('teacher'),
   await person('teacher'),
@@ -99,7 +99,7 @@ describe('a copy of a contest', () => {
     const refused = await copy(colleague, contestId);
     assertProblem(refused, 403, 'forbidden');
     assert.deepEqual([refused.body.reason, refused.body.labels], ['copy-needs-tasks', 'A, B']);
-    for (const { id } of [first, second]) await collaborators.put(id, colleague.id, 'manager');
+    for (const { id } of [first, second]) await taskStaff.put(id, colleague.id, 'manager');
     const withoutGroup = await copy(colleague, contestId);
     assertProblem(withoutGroup, 403, 'forbidden');
     assert.deepEqual([withoutGroup.body.reason, withoutGroup.body.names], ['copy-needs-groups', 'Class']);

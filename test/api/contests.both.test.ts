@@ -6,7 +6,7 @@ import { assertProblem, openTestApp, type Person } from '../support/app.ts';
 import { hourMs, minuteMs, secondMs } from '../support/settable-clock.ts';
 
 const { core, clock, person, task, publish } = await openTestApp();
-const { groups, contests, contestPeople, collaborators } = core;
+const { groups, contests, contestPeople, taskStaff } = core;
 const [teacher, admin, student] = [await person('teacher'), await person('admin'), await person()];
 
 const noonMs = clock.nowMs();
@@ -461,8 +461,8 @@ describe('a task in a contest', () => {
       await person('teacher'),
       await person('teacher'),
     ];
-    await collaborators.put(id, editor.id, 'editor');
-    await collaborators.put(id, manager.id, 'manager');
+    await taskStaff.put(id, editor.id, 'editor');
+    await taskStaff.put(id, manager.id, 'manager');
     assertProblem(await put(contestId, id, { label: 'A' }, manager), 404, 'not-found');
     await contestPeople.putStaff(contestId, [editor.id, manager.id, stranger.id]);
     assertProblem(await put(contestId, id, { label: 'A' }, editor), 403, 'forbidden');

@@ -11,7 +11,7 @@ import { onePage } from '../support/plain-pdf.ts';
 const { core, clock, dataDir, send, person, task, publish, upload } = await openTestApp({
   MAX_PDF_BYTES: '4096',
 });
-const { groups, collaborators } = core;
+const { groups, taskStaff } = core;
 const [teacher, editor, reader, staff, member, outsider] = [
   await person('teacher'),
   await person(),
@@ -27,8 +27,8 @@ await groups.putMembers(group.id, [member.id], 'member');
 /** A task with an editor and a reader, given to the group. */
 async function newTask() {
   const made = await task(teacher);
-  await collaborators.put(made.id, editor.id, 'editor');
-  await collaborators.put(made.id, reader.id, 'reader');
+  await taskStaff.put(made.id, editor.id, 'editor');
+  await taskStaff.put(made.id, reader.id, 'reader');
   await groups.assign(group.id, made.id, { opensAt: 0, closesAt: null });
   return { id: made.id, path: `/api/v1/tasks/${made.id}/documents` };
 }
@@ -290,7 +290,7 @@ describe('the versions of a document', () => {
   it('name who uploaded them, as long as there is the account', async () => {
     const { id, path } = await newTask();
     const leaver = await person('student', 'Ann');
-    await collaborators.put(id, leaver.id, 'editor');
+    await taskStaff.put(id, leaver.id, 'editor');
     await publish({ id }, leaver);
     clock.advance(1);
     await publish({ id }, teacher);

@@ -117,7 +117,7 @@ describe('replies', () => {
       if (method !== 'get' || !path.startsWith('/api/v1/') || path.endsWith('/changes')) continue;
       const params = { userId: people.participant.id, language: 'en' };
       if (path.includes('/members/')) params.userId = people.member.id;
-      if (path.includes('/collaborators/')) params.userId = people.reader.id;
+      if (path.includes('/staff/')) params.userId = people.reader.id;
       const { status, body } = await people.admin.send(
         `GET ${pathIn(world, path, params)}${query[path] ?? ''}`,
       );

@@ -353,7 +353,7 @@ describe('tasks of a group over HTTP', () => {
       ['manager', 201],
       ['owner', 200],
     ] as const) {
-      await core.collaborators.put(made.id, staff.id, role);
+      await core.taskStaff.put(made.id, staff.id, role);
       assert.equal((await staff.send(route, window)).status, status);
     }
     assertProblem(await outsider.send(route, window), 404, 'not-found');

@@ -5,14 +5,14 @@ import { contestDraft, contestTaskDraft } from '../support/drafts.ts';
 import { dayMs, hourMs } from '../support/settable-clock.ts';
 
 const { core, clock, person, task, publish, send } = await openTestApp();
-const { collaborators, contests, contestPeople, contestTasks, tasks, versions } = core;
+const { taskStaff, contests, contestPeople, contestTasks, tasks, versions } = core;
 const [owner, reader, outsider] = [await person('teacher'), await person(), await person()];
 
 /** A task with a PDF in a language that somebody got a URL of. */
 async function issuedUrl(language = 'en') {
   const given = await task(owner);
   const version = await publish(given, owner, language);
-  await collaborators.put(given.id, reader.id, 'reader');
+  await taskStaff.put(given.id, reader.id, 'reader');
   const { body } = await reader.send(`POST /api/v1/tasks/${given.id}/description-url`);
   return { given, version, issueId: issueIdOf(body.descriptionPdfUrl) };
 }
@@ -42,7 +42,7 @@ describe('GET /api/v1/issued-urls/{issueId}/task', () => {
     const { given, issueId } = await issuedUrl();
     assert.equal((await ask(owner, issueId)).body.taskId, given.id);
     await refusesAsTheTask(outsider, given, issueId, 'not-found');
-    await collaborators.remove(given.id, reader.id);
+    await taskStaff.remove(given.id, reader.id);
     await refusesAsTheTask(reader, given, issueId, 'not-found');
     assertProblem(await ask({ send }, issueId), 401, 'unauthenticated');
   });

@@ -97,8 +97,8 @@ describe('GET /api/v1/managed-tasks', () => {
   it('has what somebody works on in any role, whether it is open to them or not; for admins all, or their own', async () => {
     const [author, helper, admin] = [await person('teacher'), await person(), await person('admin')];
     const [own, shared] = [await newTask(author, 'Own role'), await newTask(author, 'Shared role')];
-    await core.collaborators.put(shared.id, helper.id, 'reader');
-    await core.collaborators.put(own.id, admin.id, 'editor');
+    await core.taskStaff.put(shared.id, helper.id, 'reader');
+    await core.taskStaff.put(own.id, admin.id, 'editor');
     const course = await inGroup(author, own.id, 'Course', [at(-10), null]);
     await groups.putMembers(course.id, [helper.id], 'member');
     assert.deepEqual(await titles(author), ['Shared role', 'Own role']);

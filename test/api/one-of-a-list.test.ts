@@ -15,7 +15,7 @@ await core.contestPeople.putParticipants(contest, [student.id], { extraSeconds: 
 
 describe('one of a list', () => {
   for (const [what, list, id] of [
-    ['a collaborator', `tasks/${given.id}/collaborators`, teacher.id],
+    ['somebody on the staff of a task', `tasks/${given.id}/staff`, teacher.id],
     ['a member', `groups/${group.id}/members`, student.id],
     ['a task of a group', `groups/${group.id}/tasks`, given.id],
     ['a task of a contest', `contests/${contest.id}/tasks`, given.id],

@@ -8,7 +8,7 @@ import { issueRecord } from '../support/issue-record.ts';
 import { minuteMs } from '../support/settable-clock.ts';
 
 const { core, clock, person, task } = await openTestApp();
-const { collaborators, contests, contestPeople, groups } = core;
+const { taskStaff, contests, contestPeople, groups } = core;
 
 /** In no order, alike in the beginning, one twice, and with accents. */
 const names = ['Żaneta Nowak', 'anna kowalska', 'Ewa Zając', 'Anna Kowalska', 'Łucja Adamska'];
@@ -19,7 +19,7 @@ const idOf = (name: string) => people[names.indexOf(name)]?.id as string;
 const ids = people.map(({ id }) => id);
 
 const { id: taskId } = await task(teacher);
-await collaborators.add(taskId, ids, 'reader');
+await taskStaff.add(taskId, ids, 'reader');
 const { id: groupId } = await groups.create({ name: 'Class' }, teacher.id);
 await groups.putMembers(groupId, ids, 'member');
 const contest = await contests.create(contestDraft({ startsAt: clock.nowMs() }), teacher.id);
@@ -28,7 +28,7 @@ await contestPeople.putParticipants(contest, ids, { delaySeconds: 0, extraSecond
 
 /** With how many people beside the five each list has. */
 const lists = {
-  [`/api/v1/tasks/${taskId}/collaborators`]: 1,
+  [`/api/v1/tasks/${taskId}/staff`]: 1,
   [`/api/v1/groups/${groupId}/members`]: 1,
   [`/api/v1/contests/${contest.id}/staff`]: 1,
   [`/api/v1/contests/${contest.id}/participants`]: 0,
@@ -97,11 +97,11 @@ describe('the own orders of a list of people', () => {
       members.map(({ role }) => role),
       ['staff', 'staff', 'member', 'member', 'member', 'member'],
     );
-    await collaborators.put(taskId, first, 'editor');
-    await collaborators.put(taskId, second, 'manager');
+    await taskStaff.put(taskId, first, 'editor');
+    await taskStaff.put(taskId, second, 'manager');
     const workers = await allPages<{ role: string }>(
       teacher,
-      `/api/v1/tasks/${taskId}/collaborators?sort=role&limit=2`,
+      `/api/v1/tasks/${taskId}/staff?sort=role&limit=2`,
     );
     assert.deepEqual(
       workers.map(({ role }) => role),

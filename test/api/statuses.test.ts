@@ -83,11 +83,11 @@ const requests: Readonly<Record<string, (world: ApiWorld) => Request>> = {
   'POST /api/v1/tasks/{taskId}/documents/{versionId}/cancel': ({ pending }) => ({
     params: { versionId: pending.id },
   }),
-  'POST /api/v1/tasks/{taskId}/collaborators': () => ({ body: { emails: [email], role: 'editor' } }),
-  'POST /api/v1/tasks/{taskId}/collaborators manager': () => ({
+  'POST /api/v1/tasks/{taskId}/staff': () => ({ body: { emails: [email], role: 'editor' } }),
+  'POST /api/v1/tasks/{taskId}/staff manager': () => ({
     body: { emails: [email], role: 'manager' },
   }),
-  'PATCH /api/v1/tasks/{taskId}/collaborators/{userId}': () => ({ body: { role: 'editor' } }),
+  'PATCH /api/v1/tasks/{taskId}/staff/{userId}': () => ({ body: { role: 'editor' } }),
   'POST /api/v1/groups': () => ({ body: { name: 'Another group' } }),
   'PATCH /api/v1/groups/{groupId}': () => ({ body: { name: 'Renamed' } }),
   'POST /api/v1/groups/{groupId}/members': () => ({ body: { emails: [email] } }),

@@ -280,8 +280,8 @@ describe('PATCH /api/v1/tasks/{taskId}', () => {
   it('asks for the role editor to change the text, and manager to change who may read', async () => {
     const made = await task(teacher);
     const [editor, manager] = [await person(), await person()];
-    await core.collaborators.put(made.id, editor.id, 'editor');
-    await core.collaborators.put(made.id, manager.id, 'manager');
+    await core.taskStaff.put(made.id, editor.id, 'editor');
+    await core.taskStaff.put(made.id, manager.id, 'manager');
     const path = `PATCH /api/v1/tasks/${made.id}`;
     const sharing = { visibility: 'signed-in', visibleFrom: '2026-11-24T12:00:00Z' };
     assert.equal((await editor.send(path, { title: 'New', primaryLanguage: 'pl' })).status, 200);
@@ -312,7 +312,7 @@ describe('GET /api/v1/tasks/{taskId}/settings', () => {
     const { id } = await given();
     const helper = await person();
     for (const role of ['reader', 'editor', 'manager', 'owner'] as const) {
-      await core.collaborators.put(id, helper.id, role);
+      await core.taskStaff.put(id, helper.id, role);
       assert.equal((await helper.send(`GET /api/v1/tasks/${id}/settings`)).body.yourRole, role);
     }
     assert.equal((await helper.send(`PATCH /api/v1/tasks/${id}`, { title: 'B' })).body.yourRole, 'owner');
@@ -374,7 +374,7 @@ describe('DELETE /api/v1/tasks/{taskId}', () => {
   it('is for owners, and then nobody finds the task', async () => {
     const { id } = await given();
     const manager = await person();
-    await core.collaborators.put(id, manager.id, 'manager');
+    await core.taskStaff.put(id, manager.id, 'manager');
     assertProblem(await manager.send(`DELETE /api/v1/tasks/${id}`), 403, 'forbidden');
     const { status, text } = await teacher.send(`DELETE /api/v1/tasks/${id}`);
     assert.deepEqual([status, text], [204, '']);

@@ -68,7 +68,7 @@ describe('every way to a task', () => {
       ['PATCH', ''],
       ['DELETE', ''],
       ['GET', '/settings'],
-      ['GET', '/collaborators'],
+      ['GET', '/staff'],
       ['GET', '/documents/en/versions'],
       ['DELETE', '/documents/en'],
     ] as const) {

@@ -1,22 +1,11 @@
 import assert from 'node:assert/strict';
-import { readFileSync } from 'node:fs';
 import { describe, it } from 'node:test';
-import { exitCodes } from '../../src/cli/exit-codes.ts';
 import { explainFailure } from '../../src/cli/explain-failure.ts';
 import { LecternError, OperatorError } from '../../src/lib/errors.ts';
 
 const systemError = (code: string, facts: object) => Object.assign(new Error(code), { code, ...facts });
 
 describe('exit codes', () => {
-  it('are the table of docs/operations.md', () => {
-    const docs = readFileSync(new URL('../../docs/operations.md', import.meta.url), 'utf8');
-    const rows = [...docs.matchAll(/^\| `(\d+)` +\| (.*?) +\|$/gm)].map(([, code, meaning]) => ({
-      code: Number(code),
-      meaning,
-    }));
-    assert.deepEqual(rows, Object.values(exitCodes));
-  });
-
   for (const { error, exitCode, says } of [
     { error: new OperatorError('No.'), exitCode: 1, says: /^No\.$/ },
     { error: new OperatorError('Set it.', { kind: 'settings' }), exitCode: 2, says: /^Set it\.$/ },

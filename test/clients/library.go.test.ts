@@ -44,7 +44,7 @@ describe('the Go module', () => {
     const { schemas } = JSON.parse(readFileSync(join(repositoryRoot, 'openapi.json'), 'utf8')).components;
     for (const [type, schema] of [
       ['Person', 'NamedPerson'],
-      ['Collaborator', 'TaskToPutCollaborator'],
+      ['TaskStaffMember', 'TaskToPutStaff'],
       ['Participant', 'PutContestParticipantsRequestParticipant'],
       ['Task', 'TaskToPut'],
       ['Contest', 'ContestToPut'],

@@ -98,6 +98,36 @@ describe('migrations', () => {
     );
   });
 
+  it('keep the collaborators of a task as its staff, and why they got URLs', async () => {
+    const { kysely, ...database } = await openTestDatabase();
+    await migrateToLatest({ kysely, ...database }, firstRelease);
+    for (const statement of [
+      sql`insert into "user" (id, name, "foldedName", email, "emailVerified", "createdAt", "updatedAt")
+        values ('u', 'Ann', 'ann', '1', ${database.dialect === 'sqlite' ? 0 : false},
+          '2026-11-24T12:00:00.000Z', '2026-11-24T12:00:00.000Z')`,
+      sql`insert into tasks (id, title, "foldedTitle", "primaryLanguage", visibility, "createdBy", "createdAt", "updatedAt")
+        values ('t', 'Sums', 'sums', 'en', 'restricted', 'u', 1, 1)`,
+      sql`insert into "taskCollaborators" ("taskId", "userId", role, "createdAt") values ('t', 'u', 'editor', 1)`,
+      sql`insert into "issuedUrls" ("issueId", "objectKey", ground, disposition, "issuedAt", "expiresAt")
+        values ('i', 'k', 'collaborator', 'inline', 1, 2), ('j', 'k', 'group', 'inline', 1, 2)`,
+      sql`insert into "issueJournal" (id, size, records) values ('b', 1, '[{"ground":"collaborator"}]')`,
+    ])
+      await statement.execute(kysely);
+    await migrateToLatest({ kysely, ...database }, migrations);
+    const staff = await kysely.selectFrom('taskStaff').select(['taskId', 'userId', 'role']).execute();
+    assert.deepEqual(
+      staff.map((row) => ({ ...row })),
+      [{ taskId: 't', userId: 'u', role: 'editor' }],
+    );
+    const issued = await kysely.selectFrom('issuedUrls').select('ground').orderBy('issueId').execute();
+    assert.deepEqual(
+      issued.map(({ ground }) => ground),
+      ['task-staff', 'group'],
+    );
+    const { records } = await kysely.selectFrom('issueJournal').select('records').executeTakeFirstOrThrow();
+    assert.equal(records, '[{"ground":"task-staff"}]');
+  });
+
   it('leave nothing behind when one fails, and succeed once the reason is gone', async () => {
     const database = await openTestDatabase();
     await sql`create table "groups" (id text)`.execute(database.kysely);

@@ -87,7 +87,7 @@ await sql`analyze`.execute(kysely);
  * The planner goes by what is in the tables: where it takes many rows of one, or the table is small, it reads it
  * whole, and that is right. These are so large here that only a mistake would lead to it.
  */
-const large = ['tasks', 'taskCollaborators', 'documentVersions', 'groupMembers', 'groupTasks', 'issuedUrls'];
+const large = ['tasks', 'taskStaff', 'documentVersions', 'groupMembers', 'groupTasks', 'issuedUrls'];
 
 async function planOf(query: RawBuilder<unknown> | CompiledQuery): Promise<string> {
   const compiled = 'compile' in query ? query.compile(kysely) : query;
@@ -306,6 +306,7 @@ describe('the plan on PostgreSQL', () => {
     'the records of a time': (own) => own.list(pageOf({ from: nowMs + 50, until: nowMs + 90 })),
     'a record': (own) => own.find('00000077'),
     'the records of an object': (own) => own.ofObject('key', nowMs),
+    'who reads now': (own) => own.readersNow(tasks.slice(7, 9), nowMs),
     'records to prune': (own) => own.prune({ issuedBeforeMs: nowMs + 10, nowMs, limit: 250 }),
   };
   for (const [name, act] of Object.entries(records)) {

@@ -72,10 +72,10 @@ describe('an SQLite database', () => {
     assert.equal(statSync(folder).mode & 0o777, 0o700);
   });
 
-  it('keeps foreign keys: a collaborator needs an account', async () => {
+  it('keeps foreign keys: staff of a task needs an account', async () => {
     const { kysely } = await openMigrated();
     const orphan = { taskId: 'nothing', userId: 'nobody', role: 'owner' as const, createdAt: 0 };
-    await assert.rejects(kysely.insertInto('taskCollaborators').values(orphan).execute(), {
+    await assert.rejects(kysely.insertInto('taskStaff').values(orphan).execute(), {
       code: 'not-found',
     });
   });

@@ -68,4 +68,20 @@ describe('the manual', () => {
     assert.deepEqual(elsewhere(server.apiUrl), []);
     await page.close();
   });
+
+  it('is in Polish for students and teachers, with its sidebar and search', async () => {
+    const { page, problems, elsewhere } = await watchedPage();
+    await page.goto(`${server.apiUrl}/manual/pl/`);
+    assert.equal(await page.locator('html').getAttribute('lang'), 'pl');
+    await page.getByRole('link', { name: 'Dzień zawodów' }).first().click();
+    await page.getByRole('heading', { name: 'Dzień zawodów', level: 1 }).waitFor();
+    await page.getByRole('button', { name: 'Szukaj' }).click();
+    await page.getByRole('searchbox').fill('zestawy na sale');
+    await page.getByRole('option').filter({ hasText: 'Broszury' }).first().click();
+    await page.getByRole('heading', { name: 'Broszury', level: 1 }).waitFor();
+    assert.equal(new URL(page.url()).pathname, '/manual/pl/booklets');
+    assert.deepEqual(problems, []);
+    assert.deepEqual(elsewhere(server.apiUrl), []);
+    await page.close();
+  });
 });

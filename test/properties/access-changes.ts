@@ -366,24 +366,21 @@ export const narrowing: Readonly<Record<string, MakeChange>> = {
       people: [person],
     }),
   ),
-  'a collaborator leaves a task': ofRow(
-    (world) => world.collaborators.filter(({ task }) => !world.tasks[task]?.deleted),
+  'somebody leaves the staff of a task': ofRow(
+    (world) => world.taskStaff.filter(({ task }) => !world.tasks[task]?.deleted),
     ({ task, person }) => ({
-      ways: { DELETE: (ids) => [`DELETE ${taskPath(ids, task)}/collaborators/${idOf(ids, person)}`] },
+      ways: { DELETE: (ids) => [`DELETE ${taskPath(ids, task)}/staff/${idOf(ids, person)}`] },
       people: [person],
     }),
   ),
-  'a collaborator may only read': ofRow(
-    (world) => world.collaborators.filter(({ task }) => !world.tasks[task]?.deleted),
+  'staff of a task may only read': ofRow(
+    (world) => world.taskStaff.filter(({ task }) => !world.tasks[task]?.deleted),
     ({ task, person }) => ({
       ways: {
-        PATCH: (ids) => [
-          `PATCH ${taskPath(ids, task)}/collaborators/${idOf(ids, person)}`,
-          { role: 'reader' },
-        ],
+        PATCH: (ids) => [`PATCH ${taskPath(ids, task)}/staff/${idOf(ids, person)}`, { role: 'reader' }],
         PUT: (ids) => [
           `PUT ${taskPath(ids, task)}`,
-          { title: `Task ${task}`, collaborators: [{ userId: idOf(ids, person), role: 'reader' }] },
+          { title: `Task ${task}`, staff: [{ userId: idOf(ids, person), role: 'reader' }] },
         ],
       },
       people: [person],
@@ -568,17 +565,14 @@ export const widening: Readonly<Record<string, MakeChange>> = {
       },
     }),
   ),
-  'a collaborator becomes an owner': ofRow(
-    (world) => world.collaborators.filter(({ task }) => !world.tasks[task]?.deleted),
+  'staff of a task becomes an owner': ofRow(
+    (world) => world.taskStaff.filter(({ task }) => !world.tasks[task]?.deleted),
     ({ task, person }) => ({
       ways: {
-        PATCH: (ids) => [
-          `PATCH ${taskPath(ids, task)}/collaborators/${idOf(ids, person)}`,
-          { role: 'owner' },
-        ],
+        PATCH: (ids) => [`PATCH ${taskPath(ids, task)}/staff/${idOf(ids, person)}`, { role: 'owner' }],
         PUT: (ids) => [
           `PUT ${taskPath(ids, task)}`,
-          { title: 'Renamed', collaborators: [{ userId: idOf(ids, person), role: 'owner' }] },
+          { title: 'Renamed', staff: [{ userId: idOf(ids, person), role: 'owner' }] },
         ],
       },
     }),

@@ -39,8 +39,8 @@ export function modelGrounds(world: World, person: number, taskAt: number): Read
   const afterEmbargo = (opensAt: number) => Math.max(opensAt, task.embargoUntil ?? opensAt);
 
   if (reader.role === 'admin') found.push({ kind: 'admin', through: null, ...always });
-  if (world.collaborators.some((row) => row.task === taskAt && row.person === person)) {
-    found.push({ kind: 'collaborator', through: null, ...always });
+  if (world.taskStaff.some((row) => row.task === taskAt && row.person === person)) {
+    found.push({ kind: 'task-staff', through: null, ...always });
   }
   if (task.visibility === 'signed-in') {
     const opensAt = afterEmbargo(task.visibleFrom);

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import type { Database } from '../../src/database/database.ts';
-import type { CollaboratorRole, Visibility } from '../../src/domain/tasks/task.ts';
+import type { TaskRole, Visibility } from '../../src/domain/tasks/task.ts';
 import type { Person } from '../support/app.ts';
 import { contestRow, contestTaskRow, documentVersionRow, groupRow, taskRow } from '../support/rows.ts';
 import { unguarded } from '../support/unguarded.ts';
@@ -21,7 +21,7 @@ export interface World {
     afterEnd: 'closed' | 'participants' | 'signed-in';
     deleted: boolean;
   }>;
-  readonly collaborators: ReadonlyArray<{ task: number; person: number; role: CollaboratorRole }>;
+  readonly taskStaff: ReadonlyArray<{ task: number; person: number; role: TaskRole }>;
   readonly members: ReadonlyArray<{ group: number; person: number; role: 'member' | 'staff' }>;
   readonly assignments: ReadonlyArray<{
     group: number;
@@ -95,11 +95,11 @@ export const world: fc.Arbitrary<World> = fc.record({
       .filter(({ startsAt, endsAt }) => endsAt === null || endsAt > startsAt),
     contestCount,
   ),
-  collaborators: fc.uniqueArray(
+  taskStaff: fc.uniqueArray(
     fc.record({
       task: nth(taskCount),
       person: nth(peopleCount),
-      role: fc.constantFrom<CollaboratorRole>('owner', 'manager', 'editor', 'reader'),
+      role: fc.constantFrom<TaskRole>('owner', 'manager', 'editor', 'reader'),
     }),
     { selector: (row) => `${row.task} ${row.person}`, maxLength: 3 },
   ),
@@ -225,8 +225,8 @@ export async function store(
       ),
     );
     await insert(
-      'taskCollaborators',
-      world.collaborators.map(({ task, person, role }) => ({
+      'taskStaff',
+      world.taskStaff.map(({ task, person, role }) => ({
         ...ids.task(task),
         ...ids.person(person),
         role,

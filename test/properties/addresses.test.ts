@@ -132,8 +132,8 @@ const giving: Readonly<Record<string, (rivalry: Rivalry) => Promise<unknown>>> =
     program.send(`PUT /api/v1/groups/${group.id}/members`, {
       members: [{ userId: teacher.id, role: 'staff' }, { email }],
     }),
-  'to a collaborator': ({ email, task }) =>
-    teacher.send(`POST /api/v1/tasks/${task.id}/collaborators`, { emails: [email], role: 'manager' }),
+  'to staff of a task': ({ email, task }) =>
+    teacher.send(`POST /api/v1/tasks/${task.id}/staff`, { emails: [email], role: 'manager' }),
   async 'by an import, as an admin'(rivalry) {
     const csv = `name,email,role,group\r\nOwner,${rivalry.email},admin,${rivalry.group.id}\r\n`;
     const { body } = await admin.send('POST /api/v1/people-import', csv, {

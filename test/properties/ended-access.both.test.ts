@@ -104,7 +104,7 @@ async function runAll({ id: userId }: Person, { taskIds, groupIds, contestIds }:
   const [owner, staff] = [{ userId, role: 'owner', createdAt: 0 } as const, { userId, createdAt: 0 }];
   await insertRows(
     kysely,
-    'taskCollaborators',
+    'taskStaff',
     taskIds.map((taskId) => ({ taskId, ...owner })),
   );
   await insertRows(

@@ -89,11 +89,11 @@ const limitedTo = {
 const reached = [
   ...['createFirstAdmin', 'getCalendar', 'getSettings'],
   ...['cancelUpload', 'completeUpload', 'createUpload', 'deleteDocument', 'putDocument'],
-  ...['countIssuedUrls', 'countTaskReaders', 'examineDocument', 'getCollaborator', 'getMe', 'getTask'],
+  ...['countIssuedUrls', 'countTaskReaders', 'examineDocument', 'getTaskStaff', 'getMe', 'getTask'],
   ...['getTaskReadersNow'],
   ...['compareDecisions', 'createDescriptionUrl', 'createDescriptionUrls', 'createGrantedUrls'],
   ...['getTaskSettings'],
-  ...['listCollaborators', 'listDocumentLanguages', 'listDocumentVersions', 'listIssuedUrls'],
+  ...['listTaskStaff', 'listDocumentLanguages', 'listDocumentVersions', 'listIssuedUrls'],
   ...['listTaskDocuments', 'listTasks', 'restoreDocumentVersion', 'watchTask'],
 ].toSorted();
 

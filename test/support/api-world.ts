@@ -21,7 +21,7 @@ export type ApiPeople = Awaited<ReturnType<typeof createApiPeople>>;
  */
 export async function createApiPeople(testApp: TestApp) {
   const { core, clock, person, program: newProgram, task, publish, upload, send } = testApp;
-  const { groups, contests, contestTasks, contestPeople, collaborators, accounts } = core;
+  const { groups, contests, contestTasks, contestPeople, taskStaff, accounts } = core;
 
   const people = {
     outsider: await person(),
@@ -102,13 +102,13 @@ export async function createApiPeople(testApp: TestApp) {
     const given = await task(owner);
     const version = await publish(given, owner);
     for (const role of ['reader', 'editor', 'manager'] as const) {
-      await collaborators.put(given.id, people[role].id, role);
+      await taskStaff.put(given.id, people[role].id, role);
     }
-    await collaborators.put(given.id, disabled.id, 'owner');
+    await taskStaff.put(given.id, disabled.id, 'owner');
     const helper = await person();
     await core.accounts.change(helper.id, { externalId: helper.id });
     const pending = await upload(given, helper);
-    await collaborators.put(given.id, helper.id, 'reader');
+    await taskStaff.put(given.id, helper.id, 'reader');
 
     const group = await groups.create({ name: 'Algorithms' }, groupStaff.id);
     await groups.putMembers(group.id, [disabled.id], 'staff');

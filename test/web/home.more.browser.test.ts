@@ -217,7 +217,7 @@ describe('an address that is not for a student', () => {
         .getByRole('banner')
         .getByRole('button', { name: /Account of/ })
         .waitFor();
-      await page.getByRole('link', { name: t('action.toTasks') }).click();
+      await page.getByRole('link', { name: t('action.toHome') }).click();
       await page.getByRole('link', { name: 'Sum of Squares' }).waitFor();
       // Those who hear the app are told, and their next step is in the page.
       await page

@@ -57,11 +57,11 @@ const tabOf = (path: string, name: (say: Say) => string, holds: string, fill?: A
       .first(),
   ...(fill && { fill }),
 });
-const taskTab = (tab: 'documents' | 'placements' | 'collaborators' | 'access' | 'issued' | 'settings') => {
+const taskTab = (tab: 'documents' | 'placements' | 'staff' | 'access' | 'issued' | 'settings') => {
   const [holds, fill] = {
     documents: ['table', chooseFiles],
     placements: ['table', undefined],
-    collaborators: ['li', undefined],
+    staff: ['li', undefined],
     access: ['input[type=email]', askAboutAccess],
     issued: ['[role=img] svg', undefined],
     settings: ['input', undefined],
@@ -108,7 +108,7 @@ const pagesOf: Readonly<Record<DemoName, ReadonlyArray<AppPage>>> = {
   teacher: [
     titled('/', (say) => say('home.title'), 'li a'),
     titled('/manage/tasks', (say) => say('tasks:tasks.title'), 'li a'),
-    ...(['documents', 'placements', 'collaborators', 'access', 'issued', 'settings'] as const).map(taskTab),
+    ...(['documents', 'placements', 'staff', 'access', 'issued', 'settings'] as const).map(taskTab),
     titled('/manage/contests', (say) => say('contests:contests.title'), 'li a'),
     ...(['overview', 'tasks', 'people', 'booklets', 'preflight', 'preview'] as const).map((tab) =>
       tabOf(
@@ -282,7 +282,7 @@ describe('a dialog, a question or a choice', () => {
     await dialog.getByLabel(t('tasks:newTask.name')).waitFor();
     await looksRight('a new task');
     await page.goto(`${apiUrl}/manage/tasks/${taskId}?tab=placements`);
-    await page.getByRole('button', { name: t('schedule:placements.assign') }).click();
+    await page.getByRole('button', { name: t('schedule:placements.add') }).click();
     await dialog.getByRole('combobox').click();
     await page.getByRole('option').last().click();
     await dialog.locator('input[type=datetime-local]').first().waitFor();

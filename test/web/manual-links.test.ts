@@ -1,15 +1,21 @@
 import assert from 'node:assert/strict';
 import { existsSync, globSync, readFileSync } from 'node:fs';
-import { dirname, join } from 'node:path';
-import { it } from 'node:test';
+import { basename, dirname, join } from 'node:path';
+import { describe, it } from 'node:test';
+import { polishPages } from '../../web/src/lib/manual-path.ts';
 import { repositoryRoot } from '../support/server-process.ts';
 
 const read = (file: string) => readFileSync(join(repositoryRoot, file), 'utf8');
 const filesOf = (pattern: string) =>
   globSync(pattern, { cwd: repositoryRoot, exclude: ['**/node_modules/**'] });
 
-/** As VitePress makes the address of a heading. */
-const slugOf = (heading: string) => heading.toLowerCase().replaceAll(/[^\p{L}\p{N}]+/gu, '-');
+/** As VitePress makes the address of a heading, without the accents of letters. */
+const slugOf = (heading: string) =>
+  heading
+    .normalize('NFKD')
+    .replaceAll(/\p{M}/gu, '')
+    .toLowerCase()
+    .replaceAll(/[^\p{L}\p{N}]+/gu, '-');
 
 /** Whether a link leads to a file, and to a heading of it if it names one. */
 function leads(file: string, heading: string | undefined): boolean {
@@ -45,13 +51,65 @@ it('links between documents lead to files and headings that there are', () => {
   assert.deepEqual(broken, []);
 });
 
-it('the sidebar of the manual has every page once', () => {
-  const [, pages = ''] = /const pages = \{\n(.*?)^\};/ms.exec(read('docs/.vitepress/config.ts')) ?? [];
-  const listed = [...pages.matchAll(/([a-z-]+)'?: '/g)].map(([, page = '']) => `docs/${page}.md`);
-  assert.deepEqual(
-    listed.sort(),
-    filesOf('docs/*.md')
-      .filter((file) => file !== 'docs/index.md')
-      .sort(),
-  );
+/** The pages that a list of `docs/.vitepress/config.ts` has. */
+function listed(list: string): ReadonlyArray<string> {
+  const [, pages = ''] =
+    new RegExp(`const ${list} = \\{\\n(.*?)^\\};`, 'ms').exec(read('docs/.vitepress/config.ts')) ?? [];
+  return [...pages.matchAll(/([a-z-]+)'?: '/g)].map(([, page = '']) => page).sort();
+}
+const pagesIn = (folder: string) =>
+  filesOf(`${folder}/*.md`)
+    .map((file) => basename(file, '.md'))
+    .filter((page) => page !== 'index')
+    .sort();
+
+it('the sidebar of the manual has every page once, in each language', () => {
+  assert.deepEqual(listed('pages'), pagesIn('docs'));
+  assert.deepEqual(listed('polishPages'), pagesIn('docs/pl'));
+});
+
+describe('the manual in Polish', () => {
+  /** Blocks of code without their comments, and how deep the headings between them are. */
+  const structureOf = (page: string) =>
+    [...page.matchAll(/^ *```\w+\n[\s\S]*?^ *```$|^#+ /gm)].map(([part]) => part.replaceAll(/ +# .*$/gm, ''));
+  /** The words of the web app that a page quotes: `_Issued links_`. */
+  const quotedIn = (page: string) =>
+    [...page.replaceAll(/```[\s\S]*?```|`[^`]*`/g, '').matchAll(/(?<![\w/])_([^_\n]+)_(?!\w)/g)].map(
+      ([, words = '']) => words,
+    );
+  const textsIn = (language: string) =>
+    [...filesOf(`web/src/lib/i18n/locales/*.${language}.json`), 'src/core/redeem/refusal-page.ts'].flatMap(
+      (file) => [...read(file).matchAll(/: "(.*)"|'([^'\n]+)'/g)].map(([, text, word]) => text ?? word ?? ''),
+    );
+
+  it('has the headings and the code of the English pages', () => {
+    for (const page of [...pagesIn('docs/pl'), 'index'])
+      assert.deepEqual(
+        structureOf(read(`docs/pl/${page}.md`)),
+        structureOf(read(`docs/${page}.md`)),
+        `docs/pl/${page}.md`,
+      );
+  });
+
+  it('is what the web app leads its readers to', () => {
+    assert.deepEqual([...polishPages].sort(), ['', ...pagesIn('docs/pl')]);
+  });
+
+  it('quotes the words that people see, as do the English pages beside it', () => {
+    let quoted = 0;
+    for (const [folder, language] of [
+      ['docs/pl', 'pl'],
+      ['docs', 'en'],
+    ] as const) {
+      // What is to be typed, or how to leave a field empty, is no part of a name.
+      const texts = new Set(textsIn(language).flatMap((text) => [text, text.replace(/ \(.*\)$|…$/, '')]));
+      for (const page of pagesIn('docs/pl')) {
+        const words = quotedIn(read(`${folder}/${page}.md`));
+        quoted += words.length;
+        const unknown = words.filter((each) => !texts.has(each));
+        assert.deepEqual(unknown, [], `${folder}/${page}.md`);
+      }
+    }
+    assert.ok(quoted >= 60, `${quoted} quoted`);
+  });
 });

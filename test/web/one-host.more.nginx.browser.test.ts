@@ -109,6 +109,26 @@ describe('Lectern at a path of the host of a platform', () => {
     await context.close();
   });
 
+  it('loads anew when an update has replaced a part of it', async () => {
+    const { context, page } = await openWindow();
+    await page.goto(`${publicUrl}/sign-in?next=%2Faccount`);
+    const form = signInForm(page);
+    await form.fill('admin@example.org', demoPassword);
+    await form.click();
+    await page.waitForURL(`${publicUrl}/account`);
+    const parts = '**/assets/admin-pages*.js';
+    await context.route(parts, (route) => route.fulfill({ status: 404 }));
+    await context.route(`${publicUrl}/`, async (route) => {
+      await context.unroute(parts);
+      await route.fulfill({ body: '<script type="module" src="/lectern/assets/app-later.js"></script>' });
+    });
+    const loaded = page.waitForEvent('load');
+    await page.getByRole('link', { name: t('navigation.keys') }).click();
+    await loaded;
+    await page.getByRole('heading', { level: 1, name: t('navigation.keys') }).waitFor();
+    await context.close();
+  });
+
   it('shows a statement in a page of the platform', async () => {
     const { context, page, wrong } = await openWindow();
     const pdf = await makeStatement({ pages: 1, text: () => 'in a frame' });

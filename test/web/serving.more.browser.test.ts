@@ -115,6 +115,40 @@ describe('the web app, in a browser', () => {
     await context.close();
   });
 
+  it('asks the API for what a page is about beside the app, and no second time', async () => {
+    const { page: first, context } = await open({ as: 'student' });
+    await first.getByRole('link', { name: 'Sum' }).first().click();
+    await first.waitForURL(`${apiUrl}/tasks/*`);
+    const task = `/api/v1${new URL(first.url()).pathname}`;
+    await first.close();
+    const lists = ['tasks?limit=200', 'openings?limit=20', 'contests?mine=true&limit=200'].concat(
+      'groups?mine=true&limit=200',
+    );
+    const pages = {
+      '/': ['/api/v1/me', ...lists.map((list) => `/api/v1/${list}`)],
+      [task.slice('/api/v1'.length)]: ['/api/v1/me', task],
+    };
+    for (const [path, awaited] of Object.entries(pages)) {
+      const page = await context.newPage();
+      const asked: Array<string> = [];
+      const { promise: allAsked, resolve: noteAll } = Promise.withResolvers<void>();
+      page.on('request', (request) => {
+        asked.push(request.url().slice(apiUrl.length));
+        if (awaited.every((url) => asked.includes(url))) noteAll();
+      });
+      await page.route('**/assets/app-*.js', async (route) => {
+        await allAsked;
+        await route.continue();
+      });
+      await page.goto(apiUrl + path);
+      await page.getByRole('button', { name: t('account.menu', { name: 'Stella Student' }) }).waitFor();
+      if (path !== '/') await page.locator('.pdfViewer .page[data-loaded="true"]').first().waitFor();
+      for (const url of awaited) assert.deepEqual(asked.filter((each) => each === url).length, 1, url);
+      await page.close();
+    }
+    await context.close();
+  });
+
   it('keeps what is on the screen when a part of it does not load, and tries again', async () => {
     const { page, context } = await open({ as: 'admin' });
     const parts = '**/assets/admin-pages*.js';

@@ -43,7 +43,7 @@ async function tasksWith(text: string) {
 const writes = (requests: ReadonlyArray<string>) =>
   requests.filter((request) => /^(POST|PUT) /.test(request));
 
-describe('files that a teacher drops on "My tasks"', () => {
+describe('files that a teacher drops on the list of tasks', () => {
   it('become tasks when the teacher says so: many PDFs, with other titles, by the keyboard', async () => {
     const { page, requests, assertCalm } = await openTasks();
     const files = Array.from({ length: 12 }, (_, index) => pdfNamed(`drop-${index}.en.pdf`));

@@ -59,8 +59,8 @@ describe('a teacher, with the PDFs of a task', () => {
     await page.getByRole('tab', { name: t('tasks:task.tabs.placements') }).click();
     await page.getByText(t('schedule:placements.none')).waitFor();
     assert.equal(new URL(page.url()).searchParams.get('tab'), 'placements');
-    await page.getByRole('button', { name: t('schedule:placements.assign') }).click();
-    const assign = page.getByRole('dialog', { name: t('schedule:placements.assign') });
+    await page.getByRole('button', { name: t('schedule:placements.add') }).click();
+    const assign = page.getByRole('dialog', { name: t('schedule:placements.add') });
     await pick(
       assign.getByRole('combobox', { name: t('schedule:placements.groupOrContest') }),
       'Algorithms 101',

@@ -16,7 +16,7 @@ const { open, client } = await startWebApp();
 const teacher = await client('teacher');
 
 describe('a teacher, with the PDFs of a task', () => {
-  it('replaces a PDF, compares, opens and restores the older one, and withdraws the language', async () => {
+  it('replaces a PDF, compares, opens and restores the older one, and removes the language', async () => {
     const taskId = await createTask(teacher, 'Lake House');
     const upload = (fileName: string) =>
       teacher.uploadDocument(taskId, {
@@ -70,13 +70,13 @@ describe('a teacher, with the PDFs of a task', () => {
       ['haus-1.pdf'],
     );
 
-    await page.getByRole('button', { name: t('tasks:documents.withdrawOf', { language: 'German' }) }).click();
+    await page.getByRole('button', { name: t('tasks:documents.removeOf', { language: 'German' }) }).click();
     await page.getByRole('button', { name: t('action.cancel') }).press('Enter');
-    await page.getByRole('button', { name: t('tasks:documents.withdrawOf', { language: 'German' }) }).click();
-    await confirm(page, t('tasks:documents.withdraw'));
-    await page.getByText(t('tasks:documents.isWithdrawn')).waitFor();
+    await page.getByRole('button', { name: t('tasks:documents.removeOf', { language: 'German' }) }).click();
+    await confirm(page, t('action.remove'));
+    await page.getByText(t('tasks:documents.isRemoved')).waitFor();
     await page.reload();
-    await page.getByText(t('tasks:documents.isWithdrawn')).waitFor();
+    await page.getByText(t('tasks:documents.isRemoved')).waitFor();
     assert.deepEqual(
       (await teacher.get('/api/v1/tasks/{taskId}/documents', { path: { taskId } })).documents,
       [],

@@ -101,7 +101,7 @@ describe('who got links to a task', () => {
     await issue(teacher, { language: 'en' });
     const { items } = await teacher.get('/api/v1/issued-urls', { query: { taskId } });
     assert.equal(items.length, 3);
-    await teacher.post('/api/v1/tasks/{taskId}/collaborators', {
+    await teacher.post('/api/v1/tasks/{taskId}/staff', {
       path,
       body: { emails: ['outsider@example.org'], role: 'reader' },
     });
@@ -183,12 +183,12 @@ describe('those who work on a task', () => {
     const taskId = await createTask(teacher, 'Shared Work');
     const { page, complaints } = await open({
       as: 'teacher',
-      path: `/manage/tasks/${taskId}?tab=collaborators`,
+      path: `/manage/tasks/${taskId}?tab=staff`,
     });
-    await page.getByRole('button', { name: t('tasks:collaborators.add') }).click();
-    const dialog = page.getByRole('dialog', { name: t('tasks:collaborators.add') });
+    await page.getByRole('button', { name: t('tasks:staff.add') }).click();
+    const dialog = page.getByRole('dialog', { name: t('tasks:staff.add') });
     const people = dialog.getByLabel(beginning(t('people:people.addresses')));
-    const add = dialog.getByRole('button', { name: t('tasks:collaborators.add') });
+    const add = dialog.getByRole('button', { name: t('tasks:staff.add') });
     await people.fill('nobody@example.org, outsider@example.org');
     await dialog.getByRole('radio', { name: 'Reader' }).check();
     await add.click();
@@ -203,7 +203,7 @@ describe('those who work on a task', () => {
     assert.equal(await role.inputValue(), 'reader');
     await saved(page, () => role.selectOption('Manager'));
     const roles = async () =>
-      (await teacher.get('/api/v1/tasks/{taskId}/collaborators', { path: { taskId } })).items
+      (await teacher.get('/api/v1/tasks/{taskId}/staff', { path: { taskId } })).items
         .map((item) => `${item.email} ${item.role}`)
         .sort();
     assert.deepEqual(await roles(), ['outsider@example.org manager', 'teacher@example.org owner']);
@@ -222,22 +222,22 @@ describe('those who work on a task', () => {
   it('see what their role lets them do, and no more', async () => {
     const admin = await client('admin');
     const taskId = await createTask(admin, 'By role');
-    const { collaborators } = await admin.post('/api/v1/tasks/{taskId}/collaborators', {
+    const { staff } = await admin.post('/api/v1/tasks/{taskId}/staff', {
       path: { taskId },
       body: { emails: ['teacher@example.org'], role: 'reader' },
     });
-    const member = { taskId, userId: collaborators[0]?.userId as string };
+    const member = { taskId, userId: staff[0]?.userId as string };
     const { page, assertCalm } = await open({ as: 'teacher', path: '/manage/tasks' });
     const tabs = async (role: 'reader' | 'editor' | 'manager' | 'owner') => {
-      await admin.patch('/api/v1/tasks/{taskId}/collaborators/{userId}', { path: member, body: { role } });
+      await admin.patch('/api/v1/tasks/{taskId}/staff/{userId}', { path: member, body: { role } });
       await page.goto(`${apiUrl}/manage/tasks/${taskId}?tab=settings`);
       await page.getByRole('tab').first().waitFor();
       return page.getByRole('tab').allInnerTexts();
     };
-    assert.deepEqual(await tabs('reader'), ['Documents', 'Collaborators']);
+    assert.deepEqual(await tabs('reader'), ['Documents', 'TaskStaff']);
     await page.getByText(t('tasks:documents.none')).waitFor();
     assert.equal(await page.getByRole('button', { name: t('tasks:upload.choose') }).count(), 0);
-    assert.deepEqual(await tabs('editor'), ['Documents', 'Collaborators', 'Settings']);
+    assert.deepEqual(await tabs('editor'), ['Documents', 'TaskStaff', 'Settings']);
     await page.getByRole('heading', { name: t('tasks:settings.name') }).waitFor();
     assert.equal(await page.getByRole('heading', { name: t('tasks:settings.sharing') }).count(), 0);
     assert.equal((await tabs('manager')).length, 6);

@@ -293,7 +293,7 @@ describe('an upload of a PDF', () => {
     await page.getByRole('progressbar').waitFor();
     await page
       .getByRole('navigation')
-      .getByRole('link', { name: t('navigation.manageTasks') })
+      .getByRole('link', { name: t('navigation.tasks') })
       .click();
     const question = page.getByRole('dialog', { name: t('uploads:upload.leave.title') });
     await gone(question, () =>
@@ -302,7 +302,7 @@ describe('an upload of a PDF', () => {
     await page.getByRole('progressbar').waitFor();
     await page
       .getByRole('navigation')
-      .getByRole('link', { name: t('navigation.manageTasks') })
+      .getByRole('link', { name: t('navigation.tasks') })
       .click();
     await question.getByRole('button', { name: t('uploads:upload.leave.go') }).click();
     await page.getByRole('heading', { name: t('tasks:tasks.title'), level: 1 }).waitFor();

@@ -13,7 +13,7 @@ const { apiUrl, open, client } = await startWebApp();
 const teacher = await client('teacher');
 
 /** Goes there within the app, which keeps what it has read. */
-const goTo = (page: Page, part: 'manageTasks' | 'contests' | 'groups') =>
+const goTo = (page: Page, part: 'tasks' | 'contests' | 'groups') =>
   page
     .getByRole('navigation')
     .getByRole('link', { name: t(`navigation.${part}`), exact: true })
@@ -74,7 +74,7 @@ describe('a teacher', () => {
       as: 'teacher',
       path: `/manage/tasks/${taskId}?tab=placements`,
     });
-    await page.getByRole('button', { name: t('schedule:placements.assign') }).click();
+    await page.getByRole('button', { name: t('schedule:placements.add') }).click();
     const dialog = page.getByRole('dialog');
     const contest = 'Winter Challenge';
     await pick(dialog.getByRole('combobox', { name: t('schedule:placements.groupOrContest') }), contest);
@@ -165,7 +165,7 @@ describe('a teacher', () => {
     await page.keyboard.press('Enter');
     await page.getByRole('heading', { name, level: 1 }).waitFor();
 
-    await goTo(page, 'manageTasks');
+    await goTo(page, 'tasks');
     await addToGroup();
     await page.getByRole('option', { name }).waitFor();
     assertCalm();

@@ -30,14 +30,36 @@
     'en',
   ];
   const language = wished.find((each) => Object.hasOwn(texts, each));
-  const isStatement = root.dataset.opening !== 'door' && /^(\/embed)?\/tasks\//.test(path);
+  const statement = root.dataset.opening !== 'door' && /^(?:\/embed)?\/(tasks\/[^/]+)$/.exec(path)?.[1];
   const early = [{ file: texts[language], fetchPriority: 'high' }];
   // These are large, and the app comes before them.
-  if (isStatement)
+  if (statement)
     early.push(...(files?.content.split(' ') ?? []).map((file) => ({ file, fetchPriority: 'low' })));
   for (const { file, fetchPriority } of early) {
     if (!file) continue;
     const link = { rel: 'modulepreload', href: `${basePath}/${file}`, fetchPriority };
     document.head.append(Object.assign(document.createElement('link'), link));
   }
+
+  // What the app asks the API for before it shows such a page; `early-replies.ts` gives it the replies. Not with a search
+  // or an encoded id, which only the app reads.
+  const asked = { door: ['settings'], shell: ['me'], frame: [] }[root.dataset.opening];
+  if (root.dataset.opening === 'shell' && location.search === '') {
+    if (/^tasks\/[\w-]+$/.test(statement)) asked.push(statement);
+    if (path === '/') asked.push('tasks?limit=200', 'openings?limit=20');
+    if (path === '/') asked.push('contests?mine=true&limit=200', 'groups?mine=true&limit=200');
+  }
+  window.lecternEarlyReplies = new Map(
+    asked.map((what) => {
+      const url = `${location.origin}${basePath}/api/v1/${what}`;
+      const abort = new AbortController();
+      const asking = { sentAtMs: Date.now(), abort };
+      const request = { headers: { accept: 'application/json' }, signal: abort.signal };
+      asking.reply = fetch(url, request).finally(() => {
+        asking.arrivedAtMs = Date.now();
+      });
+      asking.reply.catch(() => {}); // whoever takes it learns why
+      return [url, asking];
+    }),
+  );
 })();

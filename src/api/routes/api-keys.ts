@@ -45,7 +45,7 @@ const NewKey = shape('NewApiKey', {
   }),
   taskIds: listOf(Id, maxKeyTasks, {
     description:
-      'Tasks that are neither here nor assigned to one of `groupIds` do not exist for the key. For the scopes ' +
+      'Tasks that are neither here nor in one of `groupIds` do not exist for the key. For the scopes ' +
       `${limitedScopes.join(', ')}.`,
   }),
   groupIds: listOf(Id, maxKeyTasks),

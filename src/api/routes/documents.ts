@@ -40,7 +40,7 @@ export const Version = shape('DocumentVersion', {
 
 const DocumentLanguage = shape('DocumentLanguage', {
   language: Language,
-  isCurrent: Type.Boolean({ description: 'False once its PDF was withdrawn; its versions can be restored.' }),
+  isCurrent: Type.Boolean({ description: 'False once its PDF was removed; its versions can be restored.' }),
 });
 
 export const Replacement = orNull(shape('Replacement', { reason: Type.Optional(ChangeReason) }));
@@ -84,7 +84,7 @@ export function documentRoutes(parts: ApiParts): ApiRoutes {
           tags: ['documents'],
           summary: 'Restore an older version',
           description:
-            'The current version of its language, if there is one, is replaced. So is what was withdrawn brought back. ' +
+            'The current version of its language, if there is one, is replaced. So is what was removed brought back. ' +
             'Repeating it is harmless. A `reason` takes the place of the one that the version had.',
           params: VersionParams,
           body: Replacement,
@@ -101,7 +101,7 @@ export function documentRoutes(parts: ApiParts): ApiRoutes {
         schema: {
           operationId: 'listDocumentLanguages',
           tags: ['documents'],
-          summary: 'The languages in which a task has a PDF, or had one that was withdrawn',
+          summary: 'The languages in which a task has a PDF, or had one that was removed',
           description: 'For whoever works on the task.',
           querystring: PageQuery,
           response: { 200: pageOf(DocumentLanguage) },
@@ -144,7 +144,7 @@ export function documentRoutes(parts: ApiParts): ApiRoutes {
         schema: {
           operationId: 'deleteDocument',
           tags: ['documents'],
-          summary: 'Withdraw the document of a language; its versions stay listed',
+          summary: 'Remove the PDF of a language; its versions stay listed',
           description:
             'For its editors. Readers get another language, or none. URLs that were issued before go on until they expire.',
           params: LanguageParams,
@@ -152,7 +152,7 @@ export function documentRoutes(parts: ApiParts): ApiRoutes {
         },
       },
       async ({ task, params: { language } }, reply) => {
-        await versions.withdraw(task.id, parseLanguage(language));
+        await versions.remove(task.id, parseLanguage(language));
         return reply.code(204).send(null);
       },
     );

@@ -1,17 +1,24 @@
 import { Type } from 'typebox';
-import { assignmentFields, groupTaskPut } from '../../domain/groups/group-tasks.ts';
+import { assignmentFields, groupTaskPut, groupTaskRemoval } from '../../domain/groups/group-tasks.ts';
 import { AddedTasks, addTasks, TasksToAdd } from '../add-tasks.ts';
 import type { ApiParts } from '../api-parts.ts';
 import type { ApiRoutes } from '../api-routes.ts';
-import { DryRunQuery, dryRunLimit, losesAccess, putStatus } from '../dry-run.ts';
+import {
+  DryRunQuery,
+  dryRunLimit,
+  losesAccess,
+  putStatus,
+  removalReplies,
+  replyToRemoval,
+} from '../dry-run.ts';
 import { draftSchemas, replySchemas, taggedReply } from '../fields.ts';
 import { fromIsoTimes } from '../iso-times.ts';
 import { mapPage, PageQuery, pageOf, readPage } from '../page.ts';
 import { problems } from '../problem-replies.ts';
-import { Empty, etag, externalIdReply, Id, IfMatch, listBodyBytes, Time } from '../schemas.ts';
+import { etag, externalIdReply, Id, IfMatch, listBodyBytes, Time } from '../schemas.ts';
 import { object, shape } from '../shapes.ts';
 
-const Assignment = shape('Assignment', {
+const GroupTask = shape('GroupTask', {
   taskId: Id,
   ...externalIdReply,
   title: Type.String(),
@@ -20,7 +27,7 @@ const Assignment = shape('Assignment', {
   ...etag,
 });
 
-const PutAssignment = shape('PutGroupTask', {
+const PutGroupTask = shape('PutGroupTask', {
   taskId: Id,
   ...externalIdReply,
   ...replySchemas(assignmentFields),
@@ -40,7 +47,7 @@ export function groupTaskRoutes({ access, groups, runChange }: ApiParts): ApiRou
           summary: 'The tasks of a group with their windows, for its staff',
           description: 'Members find the tasks that are open to them in `GET /api/v1/tasks`.',
           querystring: PageQuery,
-          response: { 200: pageOf(Assignment) },
+          response: { 200: pageOf(GroupTask) },
         },
       },
       async ({ group, query }) => {
@@ -61,7 +68,7 @@ export function groupTaskRoutes({ access, groups, runChange }: ApiParts): ApiRou
           summary: 'A task of a group with its window, for its staff',
           description: 'Its `etag` goes with the next change as `If-Match`.',
           params: object({ taskId: Id }),
-          response: { 200: Assignment },
+          response: { 200: GroupTask },
         },
       },
       async ({ group, params: { taskId } }) => {
@@ -75,7 +82,7 @@ export function groupTaskRoutes({ access, groups, runChange }: ApiParts): ApiRou
         config: { access: { group: 'staff' }, apiKey: 'sync', limit: { what: 'costly' } },
         schema: {
           operationId: 'addGroupTasks',
-          summary: 'Assign several tasks to a group, with one window',
+          summary: 'Add several tasks to a group, with one window',
           description:
             'Needs staff on the group, and `manager` or `owner` on every task: all or none. Tasks that the group has ' +
             'already keep their windows.',
@@ -92,14 +99,14 @@ export function groupTaskRoutes({ access, groups, runChange }: ApiParts): ApiRou
         config: { access: { group: 'staff', task: 'manager' }, apiKey: 'sync', limit: dryRunLimit },
         schema: {
           operationId: 'setGroupTask',
-          summary: 'Assign a task to a group, or move its window',
+          summary: 'Add a task to a group, or move its window',
           description: 'Needs staff on the group, and `manager` or `owner` on the task.',
           querystring: DryRunQuery,
           headers: IfMatch,
           body: object(draftSchemas(assignmentFields)),
           response: {
-            200: PutAssignment,
-            201: PutAssignment,
+            200: PutGroupTask,
+            201: PutGroupTask,
             ...problems(412),
           },
         },
@@ -118,19 +125,20 @@ export function groupTaskRoutes({ access, groups, runChange }: ApiParts): ApiRou
     server.delete(
       '/groups/:groupId/tasks/:taskId',
       {
-        config: { access: { group: 'staff' }, apiKey: 'sync' },
+        config: { access: { group: 'staff' }, apiKey: 'sync', limit: dryRunLimit },
         schema: {
           operationId: 'removeGroupTask',
           summary: 'Remove a task from a group',
           description:
             'For its staff. Members who can read the task in no other way lose access immediately.',
+          querystring: DryRunQuery,
           params: object({ taskId: Id }),
-          response: { 204: Empty },
+          response: removalReplies,
         },
       },
-      async ({ group, params: { taskId } }, reply) => {
-        await groups.unassign(group.id, taskId);
-        return reply.code(204).send(null);
+      async ({ principal, group, params: { taskId }, query }, reply) => {
+        const options = { ...query, asker: principal };
+        return replyToRemoval(reply, await runChange(groupTaskRemoval(group.id, taskId), options));
       },
     );
   };

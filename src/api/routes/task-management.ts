@@ -2,19 +2,19 @@ import { type Static, Type } from 'typebox';
 import { serializeExplanation } from '../../core/decide/explain.ts';
 import { managedTaskSorts, placementStates } from '../../core/decide/managed-tasks.ts';
 import type { PlacementSummary } from '../../core/decide/placements.ts';
-import { type CollaboratorRole, type Task, taskFields } from '../../domain/tasks/task.ts';
+import { type Task, type TaskRole, taskFields } from '../../domain/tasks/task.ts';
+import { taskRemoval } from '../../domain/tasks/tasks.ts';
 import { isoTime, parseIsoTime } from '../../lib/clock.ts';
 import type { ApiParts } from '../api-parts.ts';
 import type { ApiRoutes } from '../api-routes.ts';
+import { DryRunQuery, dryRunLimit, removalReplies, replyToRemoval } from '../dry-run.ts';
 import { changesSchema, draftSchemas, replySchemas, taggedReply } from '../fields.ts';
 import { accountQuery, findAccount, lookUpLimit, whoDescription } from '../find-accounts.ts';
 import { fromIsoTimes, toIsoTimes } from '../iso-times.ts';
 import { mapPage, PageQuery, pageOf, pageQuery, readFoundPage, readPage } from '../page.ts';
 import { problems } from '../problem-replies.ts';
 import {
-  CollaboratorRoleName,
   Email,
-  Empty,
   etag,
   externalIdQuery,
   externalIdReply,
@@ -26,6 +26,7 @@ import {
   placeFields,
   ReadDecision,
   SearchText,
+  TaskRoleName,
   Time,
   Title,
 } from '../schemas.ts';
@@ -81,16 +82,14 @@ const ManagedTask = shape(
   },
   {
     description:
-      `A task in the list of its collaborators. \`placements\` are up to ${maxShownPlacements} of the groups and contests that have it: ` +
+      `A task in the list of its staff. \`placements\` are up to ${maxShownPlacements} of the groups and contests that have it: ` +
       'first where it is open now, then where it opens next.',
   },
 );
 
 const ManagedTaskQuery = object({
   ...pageQuery,
-  mine: Type.Optional(
-    Type.Boolean({ description: '`true`: only those that you are a collaborator of, admins too.' }),
-  ),
+  mine: Type.Optional(Type.Boolean({ description: '`true`: only those that you are staff of, admins too.' })),
   text: Type.Optional(SearchText('the title')),
   ...externalIdQuery,
   groupId: Type.Optional(Id),
@@ -114,19 +113,19 @@ const TaskSettings = shape(
     ...externalIdReply,
     ...replySchemas(taskFields),
     title: Title,
-    yourRole: orNull(CollaboratorRoleName),
+    yourRole: orNull(TaskRoleName),
     createdAt: Time,
     updatedAt: Time,
     ...etag,
   },
-  { description: 'A task as its collaborators see it.' },
+  { description: 'A task as its staff sees it.' },
 );
 const NewTask = shape('NewTask', draftSchemas(taskFields));
 const TaskPatch = changesSchema('TaskChanges', taskFields);
 
 /** Tasks as those who work on them see them, and why somebody may read one. */
 export function taskManagementRoutes(parts: ApiParts): ApiRoutes {
-  const { access, accounts, clock, managedTasks, placements, taskDetails, tasks } = parts;
+  const { access, accounts, clock, managedTasks, placements, runChange, taskDetails, tasks } = parts;
 
   return (server) => {
     server.post(
@@ -271,27 +270,25 @@ export function taskManagementRoutes(parts: ApiParts): ApiRoutes {
     server.delete(
       '/tasks/:taskId',
       {
-        config: { access: { task: 'owner' }, apiKey: 'sync' },
+        config: { access: { task: 'owner' }, apiKey: 'sync', limit: dryRunLimit },
         schema: {
           operationId: 'deleteTask',
           summary: 'Delete a task; nobody can open it from the next request on',
           description: 'For its owner. Signed URLs are revoked where the file storage allows it.',
+          querystring: DryRunQuery,
           headers: IfMatch,
-          response: { 204: Empty, ...problems(412) },
+          response: { ...removalReplies, ...problems(412) },
         },
       },
-      async ({ task, headers }, reply) => {
-        await tasks.remove(task.id, headers['if-match']);
-        return reply.code(204).send(null);
+      async ({ principal, task, query, headers }, reply) => {
+        const options = { ...query, asker: principal };
+        return replyToRemoval(reply, await runChange(taskRemoval(task.id, headers['if-match']), options));
       },
     );
   };
 }
 
-function toSettingsReply(
-  { id, ...others }: Task,
-  yourRole: CollaboratorRole | null,
-): Static<typeof TaskSettings> {
+function toSettingsReply({ id, ...others }: Task, yourRole: TaskRole | null): Static<typeof TaskSettings> {
   return { taskId: id, yourRole, ...taggedReply(taskFields, others) };
 }
 

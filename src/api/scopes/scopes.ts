@@ -1,8 +1,8 @@
-import { asStaff, assertCollaborator } from '../../core/decide/access.ts';
+import { asStaff, assertTaskStaff } from '../../core/decide/access.ts';
 import type { Grant } from '../../core/decide/grant.ts';
 import type { ContestRole, ContestWithRole } from '../../domain/contests/contest.ts';
 import type { GroupRole, GroupWithRole } from '../../domain/groups/groups.ts';
-import type { CollaboratorRole } from '../../domain/tasks/task.ts';
+import type { TaskRole } from '../../domain/tasks/task.ts';
 import { taskNotFound } from '../../domain/tasks/task.ts';
 import type { TaskDetail } from '../../domain/tasks/task-detail.ts';
 import type { ApiParts } from '../api-parts.ts';
@@ -56,20 +56,20 @@ function groupScope({ access }: ApiParts): Scope<GroupRole, GroupWithRole, 'grou
 export interface ScopedTask {
   readonly id: string;
   /** What the principal is on the task; null for an admin without a role there. */
-  readonly role: CollaboratorRole | null;
+  readonly role: TaskRole | null;
   /** For what depends on the body of a request. @throws LecternError `forbidden` */
-  assertRole(atLeast: CollaboratorRole): void;
+  assertRole(atLeast: TaskRole): void;
 }
 
-/** A task for those who work on it, by their role as collaborators. */
-function taskScope({ access }: ApiParts): Scope<CollaboratorRole, ScopedTask, 'taskId'> {
+/** A task for those who work on it, by their role on its staff. */
+function taskScope({ access }: ApiParts): Scope<TaskRole, ScopedTask, 'taskId'> {
   return {
     tag: 'tasks',
     params: TaskParams,
     refusals: () => [401, 403, 404],
     async authorize({ principal, params: { taskId } }, atLeast) {
       const role = await access.authorizeChange(principal, taskId, atLeast);
-      return { id: taskId, role, assertRole: (needed) => assertCollaborator(principal, role, needed) };
+      return { id: taskId, role, assertRole: (needed) => assertTaskStaff(principal, role, needed) };
     },
   };
 }

@@ -7,7 +7,7 @@ import type { UrlEpochs } from '../revoke/url-tags.ts';
 /** In the order in which a decision names them when several hold equally long. */
 export const groundKinds = [
   'admin',
-  'collaborator',
+  'task-staff',
   'group-staff',
   'contest-staff',
   'group',
@@ -21,7 +21,7 @@ export type GroundKind = (typeof groundKinds)[number];
 /** Grounds that an embargo does not hold back; their holders also see replaced versions. */
 export const staffKinds: ReadonlySet<GroundKind> = new Set([
   'admin',
-  'collaborator',
+  'task-staff',
   'group-staff',
   'contest-staff',
 ]);
@@ -126,7 +126,7 @@ const crowd = (name: string, as: string, key: 'groupId' | 'contestId', linked: T
 
 export const reader = table('user', 'reader');
 export const task = table('tasks', 'task');
-const collaborator = table('taskCollaborators', 'collaborator', 'reader', 'task');
+const taskStaff = table('taskStaff', 'taskStaff', 'reader', 'task');
 const course = table('groups', 'course');
 const assignment = table('groupTasks', 'assignment', 'task');
 const contestTask = table('contestTasks', 'contestTask', 'task');
@@ -200,11 +200,11 @@ export const accessPaths = {
     where: sql`reader.role in ('admin', 'program')`,
     grounds: [{ kind: 'admin', opensAt: always.opensAt, closesAt: sql`reader."adminUntil"` }],
   },
-  collaborator: {
-    fromTask: [collaborator],
-    fromReader: [collaborator],
+  'task-staff': {
+    fromTask: [taskStaff],
+    fromReader: [taskStaff],
     where: sql`true`,
-    grounds: [{ kind: 'collaborator', ...always }],
+    grounds: [{ kind: 'task-staff', ...always }],
   },
   group: {
     fromTask: [assignment, membership, course],

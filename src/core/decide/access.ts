@@ -16,8 +16,8 @@ import {
   type GroupWithRole,
   groupNotFound,
 } from '../../domain/groups/groups.ts';
-import type { Collaborators } from '../../domain/tasks/collaborators.ts';
-import { type CollaboratorRole, collaboratorRoles, taskNotFound } from '../../domain/tasks/task.ts';
+import { type TaskRole, taskNotFound, taskRoles } from '../../domain/tasks/task.ts';
+import type { TaskStaff } from '../../domain/tasks/task-staff.ts';
 import type { Clock } from '../../lib/clock.ts';
 import { LecternError } from '../../lib/errors.ts';
 import { type Ground, withoutAdmin } from './access-paths.ts';
@@ -47,11 +47,7 @@ export interface Access {
    * Returns the role on the task; null for an admin without one.
    * @throws LecternError `not-found` for those who have no ground at all, `forbidden` for those who see the task
    */
-  authorizeChange(
-    principal: Principal,
-    taskId: string,
-    atLeast: CollaboratorRole,
-  ): Promise<CollaboratorRole | null>;
+  authorizeChange(principal: Principal, taskId: string, atLeast: TaskRole): Promise<TaskRole | null>;
   /**
    * A group, with the role in it, for those who are in it.
    * @throws LecternError `not-found`, or `forbidden` for members where it needs staff
@@ -103,13 +99,13 @@ type Asking = Pick<TaskSnapshot, 'principal' | 'grounds'>;
 export function createAccess(parts: {
   grounds: Grounds;
   readOpenTasks: ReadOpenTasks;
-  collaborators: Collaborators;
+  taskStaff: TaskStaff;
   groups: Groups;
   contests: Contests;
   contestTasks: ContestTasks;
   clock: Clock;
 }): Access {
-  const { grounds, readOpenTasks, collaborators, groups, contests, contestTasks, clock } = parts;
+  const { grounds, readOpenTasks, taskStaff, groups, contests, contestTasks, clock } = parts;
 
   function authorizeReader({ principal, grounds: found }: Asking, taskId: string): Grant {
     const decision = decide(principal, taskId, found, clock.nowMs());
@@ -155,8 +151,8 @@ export function createAccess(parts: {
     async authorizeChange(principal, taskId, atLeast) {
       const found = await grounds.of(principal, taskId);
       if (found.length === 0) throw taskNotFound();
-      const role = (await collaborators.roleOf(taskId, principal.id)) ?? null;
-      assertCollaborator(principal, role, atLeast);
+      const role = (await taskStaff.roleOf(taskId, principal.id)) ?? null;
+      assertTaskStaff(principal, role, atLeast);
       return role;
     },
     async authorizeGroup(principal, groupId, atLeast) {
@@ -243,18 +239,14 @@ function isPublicArchive(contest: Contest, nowMs: number): boolean {
 }
 
 /** Admins pass with any role, and with none. @throws LecternError `forbidden` */
-export function assertCollaborator(
-  principal: Principal,
-  role: CollaboratorRole | null,
-  atLeast: CollaboratorRole,
-): void {
+export function assertTaskStaff(principal: Principal, role: TaskRole | null, atLeast: TaskRole): void {
   if (principal.role === 'admin') return;
-  if (role && collaboratorRoles.indexOf(role) >= collaboratorRoles.indexOf(atLeast)) return;
+  if (role && taskRoles.indexOf(role) >= taskRoles.indexOf(atLeast)) return;
   throw new LecternError('forbidden', `This needs the role "${atLeast}" on the task.`);
 }
 
 /** The grant of somebody who works on the task. @throws LecternError `forbidden` */
 export function asStaff(grant: Grant): Grant {
-  if (!grant.staff) throw new LecternError('forbidden', 'Only collaborators on the task can do this.');
+  if (!grant.staff) throw new LecternError('forbidden', 'Only staff of the task can do this.');
   return grant;
 }

@@ -30,7 +30,7 @@ export function explain(decision: Decision, grounds: ReadonlyArray<Ground>, nowM
 
 const reasons: Readonly<Record<GroundKind, string>> = {
   admin: 'is an admin',
-  collaborator: 'works on the task',
+  'task-staff': 'is staff of the task',
   'group-staff': 'is staff of a group that has the task',
   'contest-staff': 'is staff of a contest with the task',
   group: 'is a member of a group that has the task',

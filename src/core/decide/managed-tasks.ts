@@ -21,7 +21,7 @@ export const placementStates = [...contestPhases, 'none'] as const;
 
 /** Which tasks a list of managed tasks shows. */
 export interface ManagedTaskFilter {
-  /** The tasks that this person is a collaborator of; undefined: all tasks. */
+  /** The tasks that this person is staff of; undefined: all tasks. */
   readonly userId?: string | undefined;
   /** A part of the title, whatever its case and accents. */
   readonly text?: string | undefined;
@@ -68,8 +68,7 @@ export function managedTasksQuery({
   ...filter
 }: ManagedTaskFilter & Page & { nowMs: number }): RawBuilder<Row> {
   // SQLite begins a cross join with its first table, which has few tasks of one person.
-  const from =
-    userId === undefined ? sql`tasks as task` : sql`"taskCollaborators" as own cross join tasks as task`;
+  const from = userId === undefined ? sql`tasks as task` : sql`"taskStaff" as own cross join tasks as task`;
   const isOwn = userId === undefined ? [] : [sql`own."userId" = ${userId}`, sql`task.id = own."taskId"`];
   const where = [...isOwn, sql`task."deletedAt" is null`, ...conditions(filter)];
   const listed = (isAfter: Sql | undefined, order: Sql) => sql<Row>`

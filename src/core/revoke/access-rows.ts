@@ -101,9 +101,12 @@ export async function changeEach<
 }
 
 /** Changes a row as `changeRows` does, or inserts it where there is none. */
-export async function putRow<
-  Table extends 'taskCollaborators' | 'groupMembers' | 'groupTasks' | 'contestTasks',
->(db: Kysely<Schema>, revoke: Revoke, table: Table, row: Insertable<Tables[Table]>): Promise<void> {
+export async function putRow<Table extends 'taskStaff' | 'groupMembers' | 'groupTasks' | 'contestTasks'>(
+  db: Kysely<Schema>,
+  revoke: Revoke,
+  table: Table,
+  row: Insertable<Tables[Table]>,
+): Promise<void> {
   const columns = Object.entries(row);
   const values = Object.fromEntries(columns.filter(([column]) => column !== 'createdAt'));
   const key = Object.fromEntries(columns.filter(([column]) => column.endsWith('Id')));

@@ -36,7 +36,7 @@ type Rule<Table extends AccessTable> = (
 ) => Ends | Promise<Ends>;
 
 /** Reading is given by any role, uploading by the others. */
-const mayUpload = ({ role }: Row<'taskCollaborators'>) => role !== 'reader';
+const mayUpload = ({ role }: Row<'taskStaff'>) => role !== 'reader';
 const isAdmin = ({ role, banned }: Row<'user'>) => !banned && (role === 'admin' || role === 'program');
 
 /** By table. */
@@ -62,7 +62,7 @@ export const rules: { readonly [Table in AccessTable]: Rule<Table> } = {
     };
   },
 
-  taskCollaborators: (changes) => ({
+  taskStaff: (changes) => ({
     readers: changes.filter(({ after }) => after === undefined).map(({ before }) => before.userId),
     uploads: changes
       .filter(({ before, after }) => isLost(before, after, mayUpload))

@@ -77,11 +77,11 @@ export function createDeleteAccount(parts: {
 
 /** Makes the heir an owner of tasks that nobody else owns. @returns how many */
 async function inheritTasks(trx: Kysely<Schema>, revoke: Revoke, id: string, heir: string): Promise<number> {
-  const owned = await heldAlone(trx, id, { table: 'taskCollaborators', column: 'taskId', role: 'owner' });
+  const owned = await heldAlone(trx, id, { table: 'taskStaff', column: 'taskId', role: 'owner' });
   const createdAt = revoke.nowMs();
   const rows = owned.map((taskId) => ({ taskId, userId: heir, role: 'owner' as const, createdAt }));
   // There may be thousands, and no role below that of an owner gives more.
-  await insertRows(trx, 'taskCollaborators', rows, { ifThere: 'replace' });
+  await insertRows(trx, 'taskStaff', rows, { ifThere: 'replace' });
   return owned.length;
 }
 
@@ -117,7 +117,7 @@ async function heldAlone(
     table,
     column,
     role,
-  }: { table: 'taskCollaborators' | 'groupMembers' | 'contestStaff'; column: string; role?: string },
+  }: { table: 'taskStaff' | 'groupMembers' | 'contestStaff'; column: string; role?: string },
 ): Promise<ReadonlyArray<string>> {
   const [rows, of] = [sql.table(table), sql.id(column)];
   const isIn = (as: string) => (role === undefined ? sql`true` : sql`${sql.ref(`${as}.role`)} = ${role}`);

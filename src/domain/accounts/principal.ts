@@ -28,7 +28,7 @@ export interface Principal {
 export const apiKeyScopes = ['read', 'sync', 'grant', 'upload'] as const;
 export type ApiKeyScope = (typeof apiKeyScopes)[number];
 
-/** The only tasks that there are for a key: these, and those that are assigned to these groups. Ids of our own. */
+/** The only tasks that there are for a key: these, and those in these groups. Ids of our own. */
 export interface TaskLimits {
   readonly taskIds: ReadonlyArray<string>;
   readonly groupIds: ReadonlyArray<string>;

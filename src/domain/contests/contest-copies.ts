@@ -74,8 +74,8 @@ async function assertMayPlace(trx: Kysely<Schema>, contestId: string, userId: st
     .select('label')
     .where('taskId', 'not in', (eb) =>
       eb
-        .selectFrom('taskCollaborators')
-        .select('taskCollaborators.taskId')
+        .selectFrom('taskStaff')
+        .select('taskStaff.taskId')
         .where('userId', '=', userId)
         .where('role', 'in', ['manager', 'owner']),
     )

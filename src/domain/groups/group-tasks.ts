@@ -48,7 +48,7 @@ export interface GroupTasks {
   /** As `groupTaskPut`. */
   assign(groupId: string, taskId: string, draft: AssignmentDraft): Promise<ValuesOf<AssignmentTable>>;
   /**
-   * Assigns those of the tasks that the group does not have yet; the others keep their windows.
+   * Adds those of the tasks that the group does not have yet; the others keep their windows.
    * @returns the ids of those that were added
    * @throws LecternError `request-invalid`
    */
@@ -95,16 +95,20 @@ export function createGroupTasks(parts: {
         .execute();
       return added.map(({ taskId }) => taskId);
     },
-    unassign: (groupId, taskId) =>
-      revocations.change(async (trx, revoke) => {
-        const removed = await deleteRows(trx, revoke, 'groupTasks', { groupId, taskId });
-        if (removed.length === 0) throw notAssigned();
-      }),
+    unassign: (groupId, taskId) => revocations.change(groupTaskRemoval(groupId, taskId)),
   };
 }
 
+/** Revokes the URLs of the task. @throws LecternError `not-found` */
+export const groupTaskRemoval =
+  (groupId: string, taskId: string): Edit<void> =>
+  async (trx, revoke) => {
+    const removed = await deleteRows(trx, revoke, 'groupTasks', { groupId, taskId });
+    if (removed.length === 0) throw notAssigned();
+  };
+
 /**
- * Assigns a task to a group, or moves its window and revokes the URLs that outlive it.
+ * Adds a task to a group, or moves its window and revokes the URLs that outlive it.
  * @throws LecternError `request-invalid`, `precondition-failed`
  */
 export const groupTaskPut =
@@ -128,7 +132,7 @@ export const groupTaskPut =
     return { assignment: values, isNew: before === undefined };
   };
 
-const notAssigned = () => new LecternError('not-found', 'The task is not assigned to the group.');
+const notAssigned = () => new LecternError('not-found', 'The task is not in the group.');
 
 /** @throws LecternError `request-invalid` for a window that ends before it begins */
 export function checkWindow({ opensAt, closesAt }: ValuesOf<AssignmentTable>): void {

@@ -25,7 +25,7 @@ export interface DocumentVersions {
   /** The current versions of many tasks, by language. */
   current(taskIds: ReadonlyArray<string>): Promise<ReadonlyArray<DocumentVersion>>;
   /**
-   * Makes a version that was replaced or withdrawn current again, for another reason, in the place of the one that is. The
+   * Makes a version that was replaced or removed current again, for another reason, in the place of the one that is. The
    * current one stays as it is.
    * @throws LecternError `not-found`, `upload-missing` for one that was never completed
    */
@@ -35,7 +35,7 @@ export interface DocumentVersions {
   /** Lets a version take a reserved object; its old one is to be deleted now. */
   move(version: DocumentVersion, objectKey: ObjectKey): Promise<void>;
   /** Ends the current version of a language; it stays listed. @throws LecternError `not-found` */
-  withdraw(taskId: string, language: string): Promise<void>;
+  remove(taskId: string, language: string): Promise<void>;
   /** Forgets all completed versions of a task for good; the next sweep deletes their objects. */
   discardAll(taskId: string): Promise<void>;
 }
@@ -113,7 +113,7 @@ export function createDocumentVersions(parts: {
         return restored;
       });
     },
-    async withdraw(taskId, language) {
+    async remove(taskId, language) {
       const nowMs = clock.nowMs();
       await kysely.transaction().execute(async (trx) => {
         if ((await replaceCurrent(trx, { taskId, language }, nowMs)) === 0n) {

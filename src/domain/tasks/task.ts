@@ -12,8 +12,8 @@ import { parseLine } from '../../lib/text-line.ts';
 import type { Entity, EntityColumns } from '../entity.ts';
 
 /** Weakest first: each may do what the ones before it may. */
-export const collaboratorRoles = ['reader', 'editor', 'manager', 'owner'] as const;
-export type CollaboratorRole = (typeof collaboratorRoles)[number];
+export const taskRoles = ['reader', 'editor', 'manager', 'owner'] as const;
+export type TaskRole = (typeof taskRoles)[number];
 
 const visibilities = {
   title: 'Visibility',
@@ -33,7 +33,7 @@ export const taskFields = fieldsOf({
    * "open now".
    */
   visibleFrom: { kind: 'time', orNull: true, fallback: null, givesAccess: true },
-  /** Holds back everyone but admins, collaborators and staff. */
+  /** Holds back everyone but admins and staff. */
   embargoUntil: { kind: 'time', orNull: true, fallback: null, givesAccess: true },
 });
 type TaskTable = typeof taskFields.table;

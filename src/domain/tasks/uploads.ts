@@ -142,7 +142,7 @@ export function createUploads(parts: {
     },
     async cancel(taskId, versionId) {
       if (await refuse(await versions.find(taskId, versionId))) return;
-      throw new LecternError('conflict', 'The upload is complete. Withdraw the document instead.', {
+      throw new LecternError('conflict', 'The upload is complete. Remove the PDF instead.', {
         facts: { reason: 'upload-complete' },
       });
     },

@@ -5,7 +5,7 @@ import type { DocumentChanges } from './document-changes.ts';
 /** Of each process, so that who only listens leaves connections to others. */
 const maxStreams = maxConnections / 2;
 
-/** Tells open readers at once that a statement was replaced or withdrawn. */
+/** Tells open readers at once that a statement was replaced or removed. */
 export const changes: Feature = {
   name: 'changes',
   open: (host) => openChanges(host),

@@ -16,7 +16,7 @@ export function taskChangeRoutes(parts: ApiParts & { readonly changeStreams: Cha
         config: { access: { readableTask: 'reader' }, isStream: true },
         schema: {
           operationId: 'watchTask',
-          summary: 'Server-sent events, one whenever a PDF of the task is replaced or withdrawn',
+          summary: 'Server-sent events, one whenever a PDF of the task is replaced or removed',
           description:
             'An event `changed` says no more than that: ask for the current PDFs then. The stream ends with the access that ' +
             'it was opened under, and after some minutes in any case: open it again. 503 says when to try again. In the ' +

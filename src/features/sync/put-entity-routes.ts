@@ -5,7 +5,6 @@ import { anySchemas, draftSchemas, replySchemas } from '../../api/fields.ts';
 import { fromIsoTimes, toIsoTimes } from '../../api/iso-times.ts';
 import { problems } from '../../api/problem-replies.ts';
 import {
-  CollaboratorRoleName,
   ContestParams,
   etag,
   externalIdReply,
@@ -13,6 +12,7 @@ import {
   Id,
   peopleBodyBytes,
   TaskParams,
+  TaskRoleName,
   Time,
   Title,
 } from '../../api/schemas.ts';
@@ -37,8 +37,8 @@ const PutTask = shape('PutTask', {
 });
 const TaskBody = shape('TaskToPut', {
   ...anySchemas(taskFields),
-  collaborators: Type.Optional(
-    Type.Array(object({ ...named, role: Type.Optional(CollaboratorRoleName) }), {
+  staff: Type.Optional(
+    Type.Array(object({ ...named, role: Type.Optional(TaskRoleName) }), {
       maxItems: 100,
       description: 'Are added, as owners unless a role is given. Others stay.',
     }),
@@ -82,15 +82,15 @@ export function putEntityRoutes({ revocations, runChange }: SyncParts): ApiRoute
           ...putSchema,
           operationId: 'putTask',
           summary: 'Create or change a task by its external id',
-          description: `What is not given stays as it is; a new task needs a title, and belongs to the key and to its collaborators. ${again}`,
+          description: `What is not given stays as it is; a new task needs a title, and belongs to the key and to its staff. ${again}`,
           params: TaskParams,
           body: TaskBody,
           response: { 200: PutTask, 201: PutTask, ...problems(404, 409, 412) },
         },
       },
-      async ({ principal, params, query, headers, body: { collaborators = [], ...task } }, reply) => {
+      async ({ principal, params, query, headers, body: { staff: people = [], ...task } }, reply) => {
         const options = { reference: params.taskId, by: principal.id, ifMatch: headers['if-match'] };
-        const edit = putTask(fromIsoTimes(task), collaborators, options);
+        const edit = putTask(fromIsoTimes(task), people, options);
         const put = await runOrDryRun(revocations, query.dryRun, edit);
         reply.code(putStatus(put.outcome === 'created', query));
         return { taskId: put.entity.id, ...toReply(put) };

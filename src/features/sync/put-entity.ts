@@ -13,8 +13,8 @@ import {
   insertGroup,
   liveGroups,
 } from '../../domain/groups/groups.ts';
-import { putCollaborators } from '../../domain/tasks/collaborators.ts';
-import { type CollaboratorRole, taskFields, taskNotFound } from '../../domain/tasks/task.ts';
+import { type TaskRole, taskFields, taskNotFound } from '../../domain/tasks/task.ts';
+import { putTaskStaff } from '../../domain/tasks/task-staff.ts';
 import { changeTask, insertTask, liveTasks } from '../../domain/tasks/tasks.ts';
 import { assertMatch } from '../../lib/entity-tag.ts';
 import type { LecternError } from '../../lib/errors.ts';
@@ -40,7 +40,7 @@ export interface PutOptions {
 
 interface PersonWithRole {
   readonly userId: string;
-  readonly role?: CollaboratorRole | undefined;
+  readonly role?: TaskRole | undefined;
 }
 
 /** What a kind of entity gives to be put; its invariants and its writes are in `domain/`. */
@@ -88,7 +88,7 @@ const putEntity =
     return { outcome, entity, tag: kind.fields.tagOf(entity) };
   };
 
-/** Creates a task or changes what is given, and adds collaborators, as owners unless a role is given. */
+/** Creates a task or changes what is given, and adds staff, as owners unless a role is given. */
 export const putTask = putEntity({
   find: (trx, { column, value }) => liveTasks(trx).where(column, '=', value).executeTakeFirst(),
   notFound: taskNotFound,
@@ -97,7 +97,7 @@ export const putTask = putEntity({
   change: changeTask,
   addPeople(trx, revoke, taskId, people) {
     const roles = people.map(({ userId, role = 'owner' }) => [userId, role] as const);
-    return putCollaborators(trx, revoke, taskId, new Map(roles));
+    return putTaskStaff(trx, revoke, taskId, new Map(roles));
   },
 });
 

@@ -1,13 +1,13 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import { asStaff } from '../../../src/core/decide/access.ts';
-import { collaboratorRoles } from '../../../src/domain/tasks/task.ts';
+import { taskRoles } from '../../../src/domain/tasks/task.ts';
 import { openTestApp, type Person } from '../../support/app.ts';
 import { contestDraft, contestTaskDraft } from '../../support/drafts.ts';
 import { hourMs } from '../../support/settable-clock.ts';
 
 const { core, clock, person, task } = await openTestApp();
-const { access, groups, collaborators, contests, contestTasks, contestPeople } = core;
+const { access, groups, taskStaff, contests, contestTasks, contestPeople } = core;
 const teacher = await person('teacher');
 
 describe('authorizeRead', () => {
@@ -42,7 +42,7 @@ describe('authorizeRead', () => {
 });
 
 describe('asStaff', () => {
-  it('lets admins, collaborators and staff of the group through, and no member', async () => {
+  it('lets admins, staff of the task and of the group through, and no member', async () => {
     const given = await task(teacher);
     const group = await groups.create({ name: 'A' }, teacher.id);
     const [admin, reader, staff, member, outsider] = [
@@ -52,7 +52,7 @@ describe('asStaff', () => {
       await person(),
       await person(),
     ];
-    await collaborators.put(given.id, reader.id, 'reader');
+    await taskStaff.put(given.id, reader.id, 'reader');
     await groups.putMembers(group.id, [staff.id], 'staff');
     await groups.putMembers(group.id, [member.id], 'member');
     await groups.assign(group.id, given.id, { opensAt: 0, closesAt: null });
@@ -66,12 +66,12 @@ describe('asStaff', () => {
 });
 
 describe('authorizeChange', () => {
-  for (const [at, role] of collaboratorRoles.entries()) {
-    it(`lets a collaborator in the role ${role} do what that role and those below may`, async () => {
+  for (const [at, role] of taskRoles.entries()) {
+    it(`lets staff in the role ${role} do what that role and those below may`, async () => {
       const given = await task(teacher);
       const worker = await person();
-      await collaborators.put(given.id, worker.id, role);
-      for (const [needed, atLeast] of collaboratorRoles.entries()) {
+      await taskStaff.put(given.id, worker.id, role);
+      for (const [needed, atLeast] of taskRoles.entries()) {
         const asked = access.authorizeChange(worker, given.id, atLeast);
         if (needed <= at) await asked;
         else await assert.rejects(asked, { code: 'forbidden' });
@@ -206,7 +206,7 @@ describe('visibleContestTasks', () => {
     for (const [label, opensAt] of Object.entries(labels)) {
       const given = await task(teacher);
       await contestTasks.put(contest, contestTaskDraft({ taskId: given.id, label, opensAt }));
-      await collaborators.put(given.id, reader.id, 'reader');
+      await taskStaff.put(given.id, reader.id, 'reader');
     }
     await contestPeople.putParticipants(contest, [reader.id], { delaySeconds: 60, extraSeconds: 0 });
     const seen = async (who: Person, atMs: number) => {

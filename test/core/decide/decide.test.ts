@@ -28,7 +28,7 @@ describe('decide', () => {
     ['refuses without any ground as `not-found`', [], 0, 'not-found'],
 
     ['allows an admin always', ['admin 0-'], 5, 'admin until null, staff'],
-    ['allows a collaborator always', ['collaborator 0-'], 5, 'collaborator until null, staff'],
+    ['allows staff of the task always', ['task-staff 0-'], 5, 'task-staff until null, staff'],
     ['allows staff of the group always', ['group-staff 0-'], 5, 'group-staff until null, staff'],
     ['allows a member within the window', ['group 1000-9000'], 5000, 'group until 9000'],
     ['allows everyone signed in from the date on', ['signed-in 1000-'], 1000, 'signed-in until null'],
@@ -49,11 +49,11 @@ describe('decide', () => {
     ['names the ground that holds longest', ['group 0-9000', 'signed-in 0-'], 10, 'signed-in until null'],
     [
       'names, of equally long ones, admin first',
-      ['collaborator 0-', 'admin 0-'],
+      ['task-staff 0-', 'admin 0-'],
       10,
       'admin until null, staff',
     ],
-    ['then collaborator', ['group-staff 0-', 'collaborator 0-'], 10, 'collaborator until null, staff'],
+    ['then task-staff', ['group-staff 0-', 'task-staff 0-'], 10, 'task-staff until null, staff'],
     ['then group-staff', ['group 0-', 'group-staff 0-'], 10, 'group-staff until null, staff'],
     ['then group', ['signed-in 0-', 'group 0-'], 10, 'group until null'],
 

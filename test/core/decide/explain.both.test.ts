@@ -182,8 +182,8 @@ describe('GET /api/v1/tasks/{taskId}/access', async () => {
 
   it('is for those who manage the task, and about accounts that exist', async () => {
     const [editor, manager] = [await person('teacher'), await person('teacher')];
-    await core.collaborators.put(given.id, editor.id, 'editor');
-    await core.collaborators.put(given.id, manager.id, 'manager');
+    await core.taskStaff.put(given.id, editor.id, 'editor');
+    await core.taskStaff.put(given.id, manager.id, 'manager');
     assert.equal((await ask(undefined, manager)).status, 200);
     assertProblem(await ask(undefined, editor), 403, 'forbidden');
     assertProblem(await ask(undefined, reader), 403, 'forbidden');

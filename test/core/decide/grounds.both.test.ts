@@ -10,7 +10,7 @@ import { contestDraft } from '../../support/drafts.ts';
 import { noFilter } from '../../support/no-filter.ts';
 
 const { core, person, task } = await openTestApp();
-const { groups, contests, tasks, accounts, collaborators } = core;
+const { groups, contests, tasks, accounts, taskStaff } = core;
 const grounds = createGrounds(core.database);
 const readOpenTasks = createReadOpenTasks(core.database);
 const teacher = await person('teacher');
@@ -44,12 +44,12 @@ describe('the grounds of a reader for a task', () => {
     assert.deepEqual(await of(await person('student'), given), []);
   });
 
-  it('are `collaborator`, always, in every role', async () => {
+  it('are `task-staff`, always, in every role', async () => {
     const given = await task(teacher);
     for (const role of ['owner', 'manager', 'editor', 'reader'] as const) {
       const reader = await person();
-      await collaborators.put(given.id, reader.id, role);
-      assert.deepEqual(await of(reader, given), ['collaborator 0-']);
+      await taskStaff.put(given.id, reader.id, role);
+      assert.deepEqual(await of(reader, given), ['task-staff 0-']);
     }
   });
 
@@ -77,12 +77,12 @@ describe('the grounds of a reader for a task', () => {
     assert.deepEqual(await of(await person(), await task(teacher, { visibleFrom: 100 })), []);
   });
 
-  it('are held back by an embargo, but for admins, collaborators and staff', async () => {
+  it('are held back by an embargo, but for admins and staff', async () => {
     const changes = { visibility: 'signed-in', visibleFrom: 10, embargoUntil: 500 } as const;
     const { given, member, staff } = await course({ opensAt: 100, closesAt: 900 }, changes);
     assert.deepEqual(await of(member, given), ['group 500-900', 'signed-in 500-']);
     assert.deepEqual(await of(staff, given), ['group-staff 0-', 'signed-in 500-']);
-    assert.deepEqual(await of(teacher, given), ['collaborator 0-', 'group-staff 0-', 'signed-in 500-']);
+    assert.deepEqual(await of(teacher, given), ['group-staff 0-', 'signed-in 500-', 'task-staff 0-']);
     assert.deepEqual(await of(await person('admin'), given), ['admin 0-', 'signed-in 500-']);
   });
 
@@ -108,14 +108,14 @@ describe('the grounds of a reader for a task', () => {
     }
   });
 
-  it('are gone for staff and collaborators too when the account is disabled or the task deleted', async () => {
+  it('are gone for staff too when the account is disabled or the task deleted', async () => {
     const { given, staff } = await course();
-    await collaborators.put(given.id, staff.id, 'owner');
-    assert.deepEqual(await of(staff, given), ['collaborator 0-', 'group-staff 0-']);
+    await taskStaff.put(given.id, staff.id, 'owner');
+    assert.deepEqual(await of(staff, given), ['group-staff 0-', 'task-staff 0-']);
     await accounts.disable(staff.email);
     assert.deepEqual(await of(staff, given), []);
     await accounts.enable(staff.email);
-    assert.deepEqual(await of(staff, given), ['collaborator 0-', 'group-staff 0-']);
+    assert.deepEqual(await of(staff, given), ['group-staff 0-', 'task-staff 0-']);
     await tasks.remove(given.id);
     assert.deepEqual(await of(staff, given), []);
     assert.deepEqual(await of(await person('admin'), given), []);

@@ -20,8 +20,8 @@ import { openSqlite } from '../../../src/database/sqlite.ts';
 import { participantsOf, staffOf, timesKeys } from '../../../src/domain/contests/contest-people.ts';
 import { participations } from '../../../src/domain/contests/participation.ts';
 import { memberKeys, membersOf } from '../../../src/domain/groups/groups.ts';
-import { collaboratorKeys, collaboratorsOf } from '../../../src/domain/tasks/collaborators.ts';
 import { detailQuery } from '../../../src/domain/tasks/task-detail.ts';
+import { taskStaffKeys, taskStaffOf } from '../../../src/domain/tasks/task-staff.ts';
 import { readersNowQuery } from '../../../src/features/audit/readers-now.ts';
 import {
   readerCountsQuery,
@@ -242,7 +242,7 @@ for (const name of databaseNames) {
           peopleQueries(participantsOf(kysely, 'id'), wanted, timesKeys),
           peopleQueries(staffOf(kysely, 'id'), wanted, {}),
           peopleQueries(membersOf(kysely, 'id'), wanted, memberKeys),
-          peopleQueries(collaboratorsOf(kysely, 'id'), wanted, collaboratorKeys),
+          peopleQueries(taskStaffOf(kysely, 'id'), wanted, taskStaffKeys),
         ]) {
           for (const query of [rows, count]) {
             const plan = await planOfCompiled(name, query);

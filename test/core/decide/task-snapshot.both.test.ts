@@ -31,7 +31,7 @@ describe('the snapshot of a task', () => {
     await groups.putMembers(group.id, [staff.id], 'staff');
     await groups.assign(group.id, given.id, { opensAt: 100, closesAt: 900 });
     for (const [reader, kinds] of [
-      [teacher, ['collaborator']],
+      [teacher, ['task-staff']],
       [member, ['group']],
       [staff, ['group-staff']],
       [stranger, []],

@@ -45,7 +45,7 @@ describe('the journal of records', () => {
   it('keeps what the table has already, and the first of several with one issue id', async () => {
     const { journal, table } = await openJournal();
     await journal.append([record('a'), record('a', { ground: 'admin' })]);
-    await journal.append([record('a', { ground: 'collaborator' })]);
+    await journal.append([record('a', { ground: 'task-staff' })]);
     await journal.drain();
     await journal.append([record('a', { ground: 'contest' })]);
     await journal.drain();

@@ -29,7 +29,7 @@ describe('trace', () => {
         taskId: given.id,
         versionId: version.id,
         objectKey: version.objectKey,
-        ground: 'collaborator',
+        ground: 'task-staff',
         disposition: 'inline',
         issuedAt,
         expiresAt: issuedAt + 300_000,

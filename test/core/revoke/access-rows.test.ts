@@ -38,7 +38,7 @@ it('the rule against deleting elsewhere names every table that gives access', ()
     ...{
       user: true,
       tasks: true,
-      taskCollaborators: true,
+      taskStaff: true,
       groups: true,
       groupMembers: true,
       groupTasks: true,

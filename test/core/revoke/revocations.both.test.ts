@@ -10,7 +10,7 @@ import { hourMs, minuteMs, secondMs } from '../../support/settable-clock.ts';
 import { temporaryFolder } from '../../support/temporary-folder.ts';
 
 const { core, clock, dataDir, person, task, publish, grant } = await openTestApp();
-const { revocations, groups, contests, contestTasks, contestPeople, collaborators, accounts, tasks } = core;
+const { revocations, groups, contests, contestTasks, contestPeople, taskStaff, accounts, tasks } = core;
 const teacher = await person('teacher');
 await person('admin'); // who stays one
 
@@ -63,9 +63,9 @@ const ways: Readonly<Record<string, Way>> = {
     const group = await groupOf(reader, [id]);
     return () => groups.unassign(group.id, id);
   },
-  async 'a collaborator is removed'(reader, { id }) {
-    await collaborators.put(id, reader.id, 'reader');
-    return () => collaborators.remove(id, reader.id);
+  async 'somebody leaves the staff of the task'(reader, { id }) {
+    await taskStaff.put(id, reader.id, 'reader');
+    return () => taskStaff.remove(id, reader.id);
   },
   async 'a participant is removed from a contest'(reader, { id }) {
     const contest = await contestOf(id);
@@ -187,7 +187,7 @@ describe('the URLs of somebody who may no longer read a task are revoked', () =>
     const given = await task(teacher);
     const version = await publish(given, teacher);
     const url = await urlFor(teacher, given, version);
-    await assert.rejects(collaborators.remove(given.id, teacher.id), { code: 'last-owner' });
+    await assert.rejects(taskStaff.remove(given.id, teacher.id), { code: 'last-owner' });
     assert.equal(isRevoked(url), false);
   });
 });
@@ -235,9 +235,9 @@ describe('upload URLs are revoked', () => {
   it('when the account is disabled or no longer works on the task', async () => {
     const [given, other] = [await task(teacher), await task(teacher)];
     const editor = await person('teacher');
-    await collaborators.put(given.id, editor.id, 'editor');
+    await taskStaff.put(given.id, editor.id, 'editor');
     const [here, there] = [await announce(given.id, editor.id), await announce(other.id, editor.id)];
-    await collaborators.remove(given.id, editor.id);
+    await taskStaff.remove(given.id, editor.id);
     assert.deepEqual([await isEnded(here), await isEnded(there)], [true, false]);
     await accounts.disable(editor.email);
     assert.equal(await isEnded(there), true);

@@ -66,8 +66,8 @@ async function busyPerson(mark: string) {
   const group = (await by('POST /api/v1/groups', { name: 'Theirs' })).body.groupId as string;
   const contest = await core.contests.create(contestDraft(), id);
   const [others, shared] = [await task(admin), await task(admin)];
-  await core.collaborators.put(others.id, id, 'reader');
-  await core.collaborators.put(shared.id, id, 'owner');
+  await core.taskStaff.put(others.id, id, 'reader');
+  await core.taskStaff.put(shared.id, id, 'owner');
   const ofOthers = await core.groups.create({ name: 'Of others' }, admin.id);
   await core.groups.putMembers(ofOthers.id, [id], 'member');
   const exam = await core.contests.create(contestDraft(), admin.id);
@@ -157,8 +157,8 @@ describe('somebody whose account is deleted', () => {
     const heir = await person('admin');
     const { id, taskId, group, contest, shared } = await busyPerson('lipowiecki');
     assert.equal((await remove(id, heir)).status, 200);
-    assert.equal(await core.collaborators.roleOf(taskId, heir.id), 'owner');
-    assert.equal(await core.collaborators.roleOf(shared.id, heir.id), undefined, 'it has another owner');
+    assert.equal(await core.taskStaff.roleOf(taskId, heir.id), 'owner');
+    assert.equal(await core.taskStaff.roleOf(shared.id, heir.id), undefined, 'it has another owner');
     assert.equal((await core.groups.findFor(heir.id, group)).role, 'staff');
     assert.ok((await core.contests.rolesOf(contest.id, heir.id)).has('staff'));
     for (const table of ['tasks', 'groups', 'contests'] as const) {
@@ -175,9 +175,9 @@ describe('somebody whose account is deleted', () => {
   it('leaves tasks to a deleter who had a lower role there, in any number', async () => {
     const [owner, heir] = [await person('teacher'), await person('admin')];
     const own = await Promise.all(Array.from({ length: 30 }, () => task(owner)));
-    await core.collaborators.put(own[0]?.id ?? '', heir.id, 'reader');
+    await core.taskStaff.put(own[0]?.id ?? '', heir.id, 'reader');
     assert.equal((await remove(owner.id, heir)).body.taskCount, 30);
-    const rolesThere = await Promise.all(own.map(({ id }) => core.collaborators.roleOf(id, heir.id)));
+    const rolesThere = await Promise.all(own.map(({ id }) => core.taskStaff.roleOf(id, heir.id)));
     assert.deepEqual(new Set(rolesThere), new Set(['owner']));
   });
 

@@ -89,7 +89,7 @@ describe('POST /api/v1/first-admin', () => {
     const guess = () => send('POST /api/v1/first-admin', { ...ada, token: 'guess' });
     const statuses: Array<number> = [];
     while (statuses.at(-1) !== 429 && statuses.length < 600) statuses.push((await guess()).status);
-    assert.equal(statuses.length, 501); // docs/operations.md has the limit
+    assert.equal(statuses.length, 501); // docs/limits.md has the limit
   });
 
   it('is switched off where nobody has a password', async () => {

@@ -5,7 +5,7 @@ import { parseLine } from '../../../src/lib/text-line.ts';
 import { openTestApp } from '../../support/app.ts';
 
 const { core, clock, person, task } = await openTestApp();
-const { tasks, collaborators } = core;
+const { tasks, taskStaff } = core;
 const owner = await person('teacher');
 
 const invalid = { code: 'request-invalid' };
@@ -16,7 +16,7 @@ describe('tasks', () => {
     assert.match(created.id, /^[\da-f]{8}-[\da-f]{4}-7/); // a UUIDv7, RFC 9562 §5.7
     assert.equal(created.createdAt, clock.nowMs());
     assert.deepEqual({ ...(await tasks.find(created.id)) }, created);
-    assert.equal(await collaborators.roleOf(created.id, owner.id), 'owner');
+    assert.equal(await taskStaff.roleOf(created.id, owner.id), 'owner');
   });
 
   it('keep the order in which they were made, even within one millisecond', async () => {

@@ -236,13 +236,13 @@ describe('versions of a document', () => {
   it('stay listed after the document is withdrawn, which can be done once', async () => {
     const created = await task(teacher);
     await publish(created, teacher);
-    await versions.withdraw(created.id, 'en');
+    await versions.remove(created.id, 'en');
     assert.deepEqual(await languagesOf(created.id), []);
     assert.equal((await listed(created.id)).length, 1);
     assert.deepEqual(await versions.languages(created.id, { after: undefined, limit: 9 }), [
       { language: 'en', isCurrent: false },
     ]);
-    await assert.rejects(versions.withdraw(created.id, 'en'), { code: 'not-found' });
+    await assert.rejects(versions.remove(created.id, 'en'), { code: 'not-found' });
   });
 
   it('are current for many tasks at once', async () => {

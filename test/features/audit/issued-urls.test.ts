@@ -18,8 +18,8 @@ const [admin, owner, manager, reader, outsider] = [
 async function openedTask(title = 'Example task') {
   const given = await task(owner, { title });
   await publish(given, owner);
-  await core.collaborators.put(given.id, manager.id, 'manager');
-  await core.collaborators.put(given.id, reader.id, 'reader');
+  await core.taskStaff.put(given.id, manager.id, 'manager');
+  await core.taskStaff.put(given.id, reader.id, 'reader');
   const reply = await reader.send(`POST /api/v1/tasks/${given.id}/description-url`, {});
   assert.equal(reply.status, 200);
   const url: string = reply.body.descriptionPdfUrl;
@@ -46,7 +46,7 @@ describe('GET /api/v1/issued-urls', () => {
       taskId: given.id,
       taskExternalId: null,
       title: 'Sum of Squares',
-      ground: 'collaborator',
+      ground: 'task-staff',
       disposition: 'inline',
       issuedAt: isoTime(clock.nowMs()),
       expiresAt: isoTime(clock.nowMs() + 300_000),

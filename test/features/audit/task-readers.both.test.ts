@@ -10,7 +10,7 @@ import { contestTaskDraft } from '../../support/drafts.ts';
 import { hourMs } from '../../support/settable-clock.ts';
 
 const { core, clock, person, program, task, publish } = await openTestApp();
-const { accounts, groups, contests, contestTasks, contestPeople, collaborators } = core;
+const { accounts, groups, contests, contestTasks, contestPeople, taskStaff } = core;
 const [teacher, admin] = [await person('teacher', 'Tina'), await person('admin')];
 const onTime = { delaySeconds: 0, extraSeconds: 0 };
 
@@ -137,17 +137,17 @@ describe('who can read a task', () => {
     const { path, given } = await newWorld();
     const { id: programId } = await program();
     const own = await task(teacher);
-    await collaborators.put(own.id, admin.id, 'reader');
+    await taskStaff.put(own.id, admin.id, 'reader');
     assert.ok(!idsOf((await teacher.send(`GET ${path}/readers`)).body.items).includes(admin.id));
     const [{ grounds }] = (await teacher.send(`GET /api/v1/tasks/${own.id}/readers`)).body.items.filter(
       ({ userId }: Row) => userId === admin.id,
     );
-    assert.deepEqual(grounds, [{ kind: 'collaborator', through: null, throughExternalId: null }]);
+    assert.deepEqual(grounds, [{ kind: 'task-staff', through: null, throughExternalId: null }]);
     const seen = (await admin.send(`GET ${path}/readers?limit=200`)).body.items;
     assert.deepEqual(seen.find(({ userId }: Row) => userId === admin.id).grounds, [
       { kind: 'admin', through: null, throughExternalId: null },
     ]);
-    await collaborators.put(given.id, programId, 'owner');
+    await taskStaff.put(given.id, programId, 'owner');
     assert.ok(!idsOf((await admin.send(`GET ${path}/readers?limit=200`)).body.items).includes(programId));
   });
 

@@ -153,7 +153,7 @@ describe('the changes of a task', () => {
     const stale = await watch(member, `${id}/changes?versionId=another`);
     await waitUntil('the event', () => hasEvent(stale));
     for (const change of [
-      () => other.versions.withdraw(id, 'en'),
+      () => other.versions.remove(id, 'en'),
       () => other.versions.restore(id, current.id),
     ]) {
       const stream = await watch(member, `${id}/changes`);

@@ -272,7 +272,7 @@ describe('the key of a sealed envelope', () => {
   it('tells a participant nothing before the start who may read its tasks elsewhere, or of an envelope without any', async () => {
     const { fetchUrl, askKey, first, second, student, startsAt, contest } = await createWorld();
     const { envelopeId } = (await fetchUrl()).body;
-    for (const { id } of [first, second]) await core.collaborators.put(id, student.id, 'reader');
+    for (const { id } of [first, second]) await core.taskStaff.put(id, student.id, 'reader');
     const refused = await askKey(envelopeId);
     for (const { id } of [first, second]) await contestTasks.remove(contest.id, id);
     clock.set(clock.nowMs() + minuteMs);

@@ -16,7 +16,7 @@ import { activePdfs, brokenPdfs, type HostilePdf } from '../../support/hostile-p
 import { hourMs, minuteMs } from '../../support/settable-clock.ts';
 
 const { core, clock, dataDir, person, task, upload } = await openTestApp();
-const { contests, contestTasks, contestPeople, groups, collaborators, uploads } = core;
+const { contests, contestTasks, contestPeople, groups, taskStaff, uploads } = core;
 const { preflight } = await openPreflight(core, features);
 const teacher = await person('teacher');
 const startsAt = clock.nowMs() + hourMs;
@@ -173,7 +173,7 @@ describe('the pre-flight of a contest', () => {
     [
       'participants who can read it early',
       async ({ given, participant }) => {
-        await collaborators.put(given.id, participant.id, 'reader');
+        await taskStaff.put(given.id, participant.id, 'reader');
       },
       ({ participant }) => [`failed | opening | A | - | can be read before its time by ${participant.email}`],
     ],
@@ -353,7 +353,7 @@ describe('the pre-flight of a contest', () => {
     const { contest, given } = await readyContest();
     const admin = await person('admin');
     await contestPeople.putParticipants(contest, [admin.id], onTime);
-    await collaborators.put(given.id, admin.id, 'reader');
+    await taskStaff.put(given.id, admin.id, 'reader');
     assert.deepEqual(await problems(contest.id), [
       `failed | opening | A | - | can be read before its time by ${admin.email}`,
     ]);

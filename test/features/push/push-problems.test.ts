@@ -107,7 +107,7 @@ describe('a push', () => {
 
   it('gives the tasks to owners', async () => {
     await push(packageFiles.domjudge, { owners: ['ann@example.org'] });
-    assert.deepEqual(fake.tasks.get('boolfind')?.settings['collaborators'], [
+    assert.deepEqual(fake.tasks.get('boolfind')?.settings['staff'], [
       { email: 'ann@example.org', role: 'owner' },
     ]);
   });
@@ -135,7 +135,7 @@ describe('a push', () => {
     );
     await push(both, options);
     assert.equal(task.settings['title'], 'Corrected by hand');
-    assert.ok('collaborators' in task.settings);
+    assert.ok('staff' in task.settings);
     assert.equal(fake.tasks.get('a-plus-b')?.settings['title'], 'A & B — sum');
     const again = await push(both, options);
     assert.deepEqual(
@@ -166,8 +166,8 @@ describe('a push', () => {
       [results[0]?.title, results[0]?.documents[0]?.hasLanguageOfTask, results[0]?.leftOut],
       ['Brot', true, []],
     );
-    const collaborators = [{ email: 'ann@example.org', role: 'owner' }];
-    assert.deepEqual(task.settings, { title: 'Brot', primaryLanguage: 'pl', collaborators });
+    const staff = [{ email: 'ann@example.org', role: 'owner' }];
+    assert.deepEqual(task.settings, { title: 'Brot', primaryLanguage: 'pl', staff });
     assert.deepEqual([...task.documents.keys()], ['de', 'pl']);
     assert.deepEqual(outcomes((await push(files)).results), [['42', 'unchanged', 'pl unchanged']]);
   });

@@ -53,7 +53,7 @@ describe('lectern push', () => {
     assert.match(first.stdout, /^created {4}oi:a-plus-b "A & B — sum" {2}uploaded en, ru$/m);
     assert.match(first.stdout, /^ +no PDF in de: only TeX \(abc\/doc\/abczad-de\.tex\)$/m);
     assert.deepEqual([...fake.tasks.keys()].sort(), ['oi:a-plus-b', 'oi:abc']);
-    assert.deepEqual(fake.tasks.get('oi:abc')?.settings['collaborators'], [
+    assert.deepEqual(fake.tasks.get('oi:abc')?.settings['staff'], [
       { email: 'a@example.org', role: 'owner' },
       { email: 'b@example.org', role: 'owner' },
     ]);

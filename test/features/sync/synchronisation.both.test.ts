@@ -60,12 +60,12 @@ describe('a task that is put', () => {
     }
   });
 
-  it('belongs to the key and to the collaborators that are named', async () => {
+  it('belongs to the key and to the staff that is named', async () => {
     const { body } = await put(`tasks/${ext('owned')}`, {
       title: 'Owned',
-      collaborators: [{ email: teacher.email }, { externalId: 'ed', name: 'Ed', role: 'editor' }],
+      staff: [{ email: teacher.email }, { externalId: 'ed', name: 'Ed', role: 'editor' }],
     });
-    const { body: list } = await teacher.send(`GET /api/v1/tasks/${body.taskId}/collaborators`);
+    const { body: list } = await teacher.send(`GET /api/v1/tasks/${body.taskId}/staff`);
     assert.deepEqual(
       list.items.map(({ name, role }: { name: string; role: string }) => `${name} ${role}`).toSorted(),
       ['Ed editor', `${judge.name} owner`, `${teacher.name} owner`].toSorted(),

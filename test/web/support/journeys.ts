@@ -169,8 +169,8 @@ export async function journeysContract(startBrowser: () => Promise<Browser>): Pr
 
       await page.getByRole('tab', { name: t('tasks:task.tabs.placements') }).click();
       for (const place of ['Algorithms 101', 'Winter Challenge']) {
-        await page.getByRole('button', { name: t('schedule:placements.assign') }).click();
-        const assign = page.getByRole('dialog', { name: t('schedule:placements.assign') });
+        await page.getByRole('button', { name: t('schedule:placements.add') }).click();
+        const assign = page.getByRole('dialog', { name: t('schedule:placements.add') });
         await pick(assign.getByRole('combobox', { name: t('schedule:placements.groupOrContest') }), place);
         await assign.getByRole('button', { name: t('action.save') }).click();
         await page.getByRole('link', { name: place }).waitFor();

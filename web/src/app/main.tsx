@@ -1,5 +1,6 @@
 // In a layer of their own, so that our styles may differ from them, whichever are loaded first.
 import '@mantine/core/styles.layer.css';
+import './shell/typeface.css';
 import './shell/global.css';
 // Of the reader, as a file of their own would be one more request.
 import '../features/reader/viewer/pdf-layers.css';

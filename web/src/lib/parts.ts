@@ -1,5 +1,6 @@
 import { lazyRouteComponent } from '@tanstack/react-router';
 import { LecternApiError } from 'lectern-client';
+import { ownAddress } from './base-path.ts';
 import { createStoredChoice } from './stored-choice.ts';
 
 /** Loads a part of the app, such as `import('./account-page.tsx')`. @throws LecternApiError `network` */
@@ -37,7 +38,11 @@ export function reloadWhenReplaced(): void {
 async function isReplaced(): Promise<boolean> {
   try {
     const headers = { accept: 'text/html' };
-    const page = await fetch('/', { headers, cache: 'no-store', signal: AbortSignal.timeout(10_000) });
+    const page = await fetch(`${ownAddress}/`, {
+      headers,
+      cache: 'no-store',
+      signal: AbortSignal.timeout(10_000),
+    });
     return page.ok && !(await page.text()).includes(new URL(import.meta.url).pathname);
   } catch {
     return false;

@@ -4,11 +4,10 @@ let aheadMs = 0;
 
 /**
  * Learns how far the server's clock is from this device's, from a reply that told its time.
- * @param sentAtMs when the request left, by this device's clock; the reply is taken to have come half-way
+ * @param sentAtMs when the request left, by this device's clock; the server is taken to have answered half-way
  */
-export function learnServerTime(serverTime: string, sentAtMs: number): void {
-  const halfWayMs = (sentAtMs + Date.now()) / 2;
-  aheadMs = Date.parse(serverTime) - halfWayMs;
+export function learnServerTime(serverTime: string, sentAtMs: number, arrivedAtMs = Date.now()): void {
+  aheadMs = Date.parse(serverTime) - (sentAtMs + arrivedAtMs) / 2;
 }
 
 /** Unix milliseconds on the server's clock. */

@@ -4,7 +4,7 @@ import { isApiError } from '../lib/is-api-error.ts';
 import { ErrorNotice } from './error-notice.tsx';
 import { Page } from './page.tsx';
 import { StatePage } from './state-page.tsx';
-import { ToTasks } from './to-tasks.tsx';
+import { ToHome } from './to-home.tsx';
 
 /** For what a page or its loader threw. */
 export function ErrorPage({ error }: Pick<ErrorComponentProps, 'error'>) {
@@ -23,7 +23,7 @@ export function NotFoundPage() {
   const { t } = useTranslation();
   return (
     <StatePage title={t('errors.not-found')} text={t('state.notFoundText')}>
-      <ToTasks />
+      <ToHome />
     </StatePage>
   );
 }

@@ -2,6 +2,7 @@ import { ActionIcon, Container, Group, Stack, Title } from '@mantine/core';
 import { createContext, type ReactNode, use, useEffect } from 'react';
 import { useTranslation } from 'react-i18next';
 import { basePath } from '../lib/base-path.ts';
+import { manualPath } from '../lib/manual-path.ts';
 import { IconHelp } from './icons.ts';
 import classes from './page.module.css';
 
@@ -15,7 +16,7 @@ interface PageProps {
   readonly back?: ReactNode;
   /** Beside the heading. */
   readonly actions?: ReactNode;
-  /** Page of the manual, with a heading of it if need be: `operations#signing-keys`. */
+  /** Page of the manual, with a heading of it if need be: `signing-keys`. */
   readonly manual?: string;
   /** For forms: the content is no wider than lines are easy to read. All pages begin at the same edge. */
   readonly isNarrow?: boolean;
@@ -48,16 +49,18 @@ export function Page({ title, back, actions, manual, isNarrow = false, children 
 }
 
 function ManualLink({ page }: { page: string }) {
-  const { t } = useTranslation();
+  const { t, i18n } = useTranslation();
+  const { path, isTranslated } = manualPath(page, i18n.language);
+  const name = t(isTranslated ? 'account.manual' : 'account.manualInEnglish');
   return (
     <ActionIcon
       component="a"
-      href={`${basePath}/manual/${page}`}
+      href={`${basePath}${path}`}
       target="_blank"
       variant="subtle"
       color="gray"
-      aria-label={t('account.manual')}
-      title={t('account.manual')}
+      aria-label={name}
+      title={name}
     >
       <IconHelp size={20} />
     </ActionIcon>

@@ -19,9 +19,9 @@ import {
 } from '../../ui/icons.ts';
 import classes from './navigation.module.css';
 
-const own = [{ to: '/', label: 'navigation.tasks', icon: IconBook }] as const;
+const own = [{ to: '/', label: 'navigation.home', icon: IconBook }] as const;
 const manage = [
-  { to: '/manage/tasks', label: 'navigation.manageTasks', icon: IconFileText },
+  { to: '/manage/tasks', label: 'navigation.tasks', icon: IconFileText },
   { to: '/manage/contests', label: 'navigation.contests', icon: IconTrophy },
   { to: '/manage/groups', label: 'navigation.groups', icon: IconUsersGroup },
 ] as const;

@@ -7,6 +7,7 @@ import { useTranslation } from 'react-i18next';
 import { forgetEnvelopes } from '../../features/reader/envelopes/envelopes.ts';
 import { basePath } from '../../lib/base-path.ts';
 import { notifyError } from '../../lib/format/notify.ts';
+import { manualPath } from '../../lib/manual-path.ts';
 import { clearAll } from '../../lib/server/draft.ts';
 import { addressOf, meQuery, signOut } from '../../lib/server/session.ts';
 import { settingsQuery } from '../../lib/server/settings.ts';
@@ -15,7 +16,7 @@ import { AccountButton, type AccountMenuProps } from './account-button.tsx';
 
 /** The menu with its button, which opens at once. */
 export function OpenedAccountMenu({ me, onLeaving }: AccountMenuProps) {
-  const { t } = useTranslation();
+  const { t, i18n } = useTranslation();
   const queryClient = useQueryClient();
   const router = useRouter();
   const button = useRef<HTMLButtonElement>(null);
@@ -70,7 +71,7 @@ export function OpenedAccountMenu({ me, onLeaving }: AccountMenuProps) {
         {hasManual && (
           <Menu.Item
             component="a"
-            href={`${basePath}/manual/`}
+            href={`${basePath}${manualPath('', i18n.language).path}`}
             target="_blank"
             leftSection={<IconHelp size={16} />}
           >

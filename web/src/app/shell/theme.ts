@@ -5,7 +5,8 @@ export const theme = createTheme({
   // Dark enough for AA contrast of white text on it, and of it on white.
   primaryShade: { light: 8, dark: 8 },
   defaultRadius: 'md',
-  fontFamily: 'system-ui, -apple-system, "Segoe UI", Roboto, "Noto Sans", "Liberation Sans", sans-serif',
+  fontFamily:
+    'Figtree, system-ui, -apple-system, "Segoe UI", Roboto, "Noto Sans", "Liberation Sans", sans-serif',
   cursorType: 'pointer',
   respectReducedMotion: true,
   components: {

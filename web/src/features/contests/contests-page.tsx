@@ -31,7 +31,7 @@ export function ContestsPage() {
     </Button>
   );
   return (
-    <Page title={t('contests.title')} actions={!isEmpty && begin}>
+    <Page title={t('contests.title')} manual="teaching" actions={!isEmpty && begin}>
       {isEmpty ? (
         <EmptyState action={begin}>{t('contests.empty')}</EmptyState>
       ) : (

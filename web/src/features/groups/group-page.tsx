@@ -33,7 +33,11 @@ export function GroupPage() {
   } as const;
   const names = Object.keys(panels) as ReadonlyArray<keyof typeof panels>;
   return (
-    <Page title={group.name} back={<BackLink to="/manage/groups">{t('groups.title')}</BackLink>}>
+    <Page
+      title={group.name}
+      manual="teaching"
+      back={<BackLink to="/manage/groups">{t('groups.title')}</BackLink>}
+    >
       <PageTabs
         label={t('group.parts')}
         value={tab}

@@ -27,7 +27,7 @@ export function GroupsPage() {
   );
 
   return (
-    <Page title={t('groups.title')} actions={query.data?.length !== 0 && begin}>
+    <Page title={t('groups.title')} manual="teaching" actions={query.data?.length !== 0 && begin}>
       <QueryView query={query}>
         {(groups) => (
           <Paper withBorder px="md" py="xs">

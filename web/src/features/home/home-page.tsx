@@ -55,7 +55,7 @@ export function HomePage() {
     ...upcoming.filter(({ contestId }) => !opening.has(contestId)),
   ];
   return (
-    <Page title={t('home.title')}>
+    <Page title={t('home.title')} manual="reading">
       <RunningContests contests={leading} />
       <div className={classes.overview}>
         <NextOpening openings={openings ?? []} leads={leading.length === 0} />
@@ -75,7 +75,7 @@ function NothingYet({ me }: { me: Schemas.Me | null | undefined }) {
   return (
     <StatePage title={t('home.noneTitleStaff')} text={t('home.noneTextStaff')}>
       <Group justify="center">
-        <ButtonLink to="/manage/tasks">{t('navigation.manageTasks')}</ButtonLink>
+        <ButtonLink to="/manage/tasks">{t('navigation.tasks')}</ButtonLink>
         {me.role === 'admin' && (
           <ButtonLink to="/admin/start" variant="default">
             {t('navigation.start')}

@@ -2,7 +2,7 @@ import i18next from 'i18next';
 
 const grounds = [
   'admin',
-  'collaborator',
+  'task-staff',
   'group-staff',
   'contest-staff',
   'group',

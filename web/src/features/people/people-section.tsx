@@ -42,6 +42,8 @@ interface PeopleSectionProps<Listed extends Listable, Sorted extends Sort, Own e
   /** The question before somebody is removed; undefined where they cannot be. */
   readonly removeQuestion: (person: Listed, isOwn: boolean) => string | undefined;
   readonly remove: (userId: string) => Promise<unknown>;
+  /** Below that question. */
+  readonly removalNote?: (userId: string) => ReactNode;
   /** Dialogs. */
   readonly children?: ReactNode;
 }
@@ -140,6 +142,7 @@ export function PeopleSection<Listed extends Listable, Own extends object, Sorte
                         {question && (
                           <ConfirmButton
                             question={question}
+                            fields={props.removalNote?.(userId)}
                             onConfirm={() => removing.mutate(person)}
                             aria-label={t('people.remove', { name })}
                           >

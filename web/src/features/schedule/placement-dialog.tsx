@@ -30,7 +30,7 @@ export function PlacementDialog({ placement, opened, onClose, ...rest }: Placeme
     <Dialog
       opened={opened}
       onClose={onClose}
-      title={placement ? t('placements.moveTitle', { name: placement.name }) : t('placements.assign')}
+      title={placement ? t('placements.moveTitle', { name: placement.name }) : t('placements.add')}
     >
       {placement ? (
         <PlacementEditor taskId={rest.taskId} place={placement} placement={placement} onClose={onClose} />

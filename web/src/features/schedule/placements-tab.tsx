@@ -13,6 +13,7 @@ import { Section } from '../../ui/section.tsx';
 import { PlacementDialog } from './placement-dialog.tsx';
 import { PlacementLink } from './placement-link.tsx';
 import { neverOpens, removePlacement, usePlacements } from './placements.ts';
+import { ReadingNow } from './reading-now.tsx';
 
 /** The groups and contests that have a task, and when it is open there. */
 export function PlacementsTab({ taskId }: { taskId: string }) {
@@ -35,7 +36,7 @@ export function PlacementsTab({ taskId }: { taskId: string }) {
       hint={t('placements.zone', { zone: timeZoneName(i18n.language) })}
       actions={
         <Button leftSection={<IconPlus size={18} />} onClick={() => setDialog({ placement: undefined })}>
-          {t('placements.assign')}
+          {t('placements.add')}
         </Button>
       }
     >
@@ -105,6 +106,9 @@ export function PlacementsTab({ taskId }: { taskId: string }) {
                     </Button>
                     <ConfirmButton
                       question={t('placements.removeQuestion', { name: placement.name })}
+                      fields={
+                        <ReadingNow removal={() => removePlacement(taskId, placement, { dryRun: true })} />
+                      }
                       onConfirm={() => remove.mutate(placement)}
                       aria-label={t('placements.remove', { name: placement.name })}
                     >

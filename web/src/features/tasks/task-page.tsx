@@ -18,8 +18,8 @@ import { DocumentsTab } from './documents/documents-tab.tsx';
 import { useUploads } from './documents/use-uploads.ts';
 import { AccessTab } from './readers/access-tab.tsx';
 import { IssuedTab } from './readers/issued-tab.tsx';
-import { CollaboratorsTab } from './settings/collaborators-tab.tsx';
 import { SettingsTab } from './settings/settings-tab.tsx';
+import { TaskStaffTab } from './settings/task-staff-tab.tsx';
 import { taskSettingsQuery } from './task/task-queries.ts';
 import { neededFor, useTaskPermission } from './task/task-role.ts';
 import { type TaskTab, taskTabs } from './task/task-search.ts';
@@ -73,7 +73,7 @@ function LoadedTask({ task }: { task: Schemas.TaskSettings }) {
   const panels: Readonly<Record<TaskTab, ReactNode>> = {
     documents: <DocumentsTab task={task} mayChange={may('editor')} uploads={uploads} />,
     placements: <PlacementsTab taskId={taskId} />,
-    collaborators: <CollaboratorsTab taskId={taskId} may={may} />,
+    staff: <TaskStaffTab taskId={taskId} may={may} />,
     access: <AccessTab taskId={taskId} />,
     issued: <IssuedTab taskId={taskId} />,
     settings: <SettingsTab task={task} may={may} />,
@@ -82,6 +82,7 @@ function LoadedTask({ task }: { task: Schemas.TaskSettings }) {
   return (
     <Page
       title={task.title}
+      manual="teaching"
       back={<BackLink to="/manage/tasks">{t('task.back')}</BackLink>}
       actions={
         <ButtonLink

@@ -48,6 +48,7 @@ export function TasksPage() {
   return (
     <Page
       title={t('tasks.title')}
+      manual="teaching"
       actions={
         <Button leftSection={<IconPlus size={18} />} onClick={creating.open}>
           {t('tasks.new')}

@@ -1,6 +1,7 @@
 import { createLecternClient } from 'lectern-client';
 import { ownAddress } from '../base-path.ts';
 import { platformTokens } from '../embedding.ts';
+import { takeEarlyReplies } from './early-replies.ts';
 import { keepKeys } from './kept-keys.ts';
 
 /**
@@ -10,5 +11,5 @@ import { keepKeys } from './kept-keys.ts';
 export const client = createLecternClient({
   baseUrl: ownAddress,
   token: platformTokens?.token,
-  fetch: keepKeys((input, init) => fetch(input, init)),
+  fetch: keepKeys(takeEarlyReplies((input, init) => fetch(input, init))),
 });

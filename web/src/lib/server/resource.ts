@@ -13,6 +13,7 @@ import type { Input, ItemOf, ListPath, Method, Operation, Output, Page, PathOf }
 import { isApiError } from '../is-api-error.ts';
 import { learnServerTime } from '../server-clock.ts';
 import { client } from './client.ts';
+import { timesOnTheWay } from './early-replies.ts';
 import { type ChangingMethod, keyOf, touchedBy, type Values } from './resource-keys.ts';
 
 /**
@@ -43,15 +44,15 @@ export function read<P extends PathOf<'get'>>(path: P, ...[input]: Arguments<Ask
     async queryFn({ signal }) {
       const sentAtMs = Date.now();
       const reply = await untyped.get<Output<Operation<'get', P>>>(path, { ...input, signal });
-      learnTimeOf(reply, sentAtMs);
+      learnTimeOf(reply, timesOnTheWay(path, sentAtMs));
       return reply;
     },
   });
 }
 
-function learnTimeOf(reply: unknown, sentAtMs: number): void {
+function learnTimeOf(reply: unknown, { sentAtMs, arrivedAtMs }: ReturnType<typeof timesOnTheWay>): void {
   if (typeof reply !== 'object' || reply === null || !('serverTime' in reply)) return;
-  learnServerTime(String(reply.serverTime), sentAtMs);
+  learnServerTime(String(reply.serverTime), sentAtMs, arrivedAtMs);
 }
 
 interface PagesOptions {
@@ -156,8 +157,24 @@ export const keepIn = (queryClient: QueryClient): void => {
   cache = queryClient;
 };
 
-/** Has all that a change touches read again, as after `send`. */
-export async function readAgain(
+/** To the other tabs of the browser: what has changed. */
+const changes = new BroadcastChannel('lectern-changes');
+// What was deleted stays on their pages, so it is read again there: they then say that it is gone.
+changes.onmessage = ({ data: [method, path, values] }: MessageEvent<[ChangingMethod, string, Values?]>) =>
+  void invalidate(method, path, values, { isRefused: true });
+
+/** Has all that a change touches read again, as after `send`, in all tabs. */
+export function readAgain(
+  method: ChangingMethod,
+  path: string,
+  values?: Values,
+  options?: { readonly isRefused?: boolean },
+): Promise<void> {
+  changes.postMessage([method, path, values]);
+  return invalidate(method, path, values, options);
+}
+
+async function invalidate(
   method: ChangingMethod,
   path: string,
   values?: Values,

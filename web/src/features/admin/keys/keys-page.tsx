@@ -30,7 +30,7 @@ export function KeysPage() {
   });
   return (
     <Page
-      manual="operations#signing-keys"
+      manual="signing-keys"
       title={t('keys.title')}
       actions={
         <Button

@@ -15,7 +15,7 @@ export function MetricsPage() {
   const { query, samples } = useMetrics(isLive);
   return (
     <Page
-      manual="operations#monitoring"
+      manual="monitoring"
       title={t('metrics.title')}
       actions={
         <Switch

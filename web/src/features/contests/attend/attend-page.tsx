@@ -45,6 +45,7 @@ export function AttendPage() {
   return (
     <Page
       title={name}
+      manual="reading"
       back={<BackLink to="/">{t('home.title')}</BackLink>}
       actions={
         <>

@@ -1,7 +1,7 @@
 import { Radio, SimpleGrid, Stack, TextInput } from '@mantine/core';
 import { useForm } from '@mantine/form';
 import type { Schemas } from 'lectern-client';
-import type { ComponentProps, ReactNode } from 'react';
+import { type ComponentProps, type ReactNode, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useFormat } from '../../../lib/format/format.ts';
 import { useRules } from '../../../lib/format/rules.ts';
@@ -9,6 +9,7 @@ import type { ConflictNotice } from '../../../ui/conflict-notice.tsx';
 import { DateTimeField } from '../../../ui/date-time-field.tsx';
 import { Form } from '../../../ui/form.tsx';
 import { FormEnd } from '../../../ui/form-end.tsx';
+import classes from './contest-form.module.css';
 
 export type ContestSettings = Readonly<Required<Schemas.NewContest>>;
 
@@ -73,12 +74,13 @@ export function useContestFields(): ComponentProps<typeof ConflictNotice<TypedCo
 
 const afterEnds = ['closed', 'participants', 'signed-in'] as const;
 
-/** Name and times of a contest, what is fetched before it, and what happens after its end. */
+/** Name and times of a contest, what happens after its end, and what is fetched before it. */
 export function ContestForm(props: ContestFormProps) {
   const { form, submitLabel, sending, onSubmit, onCancel, children } = props;
   const { t } = useTranslation(['contests', 'shell']);
   const rules = useRules();
   const { startsAt, endsAt, prefetchFrom } = form.values;
+  const prefetchError = rules.before(prefetchFrom, startsAt);
   return (
     <Form form={form} onSubmit={onSubmit}>
       <TextInput
@@ -97,12 +99,6 @@ export function ContestForm(props: ContestFormProps) {
           error={rules.end(endsAt, startsAt)}
         />
       </SimpleGrid>
-      <DateTimeField
-        label={t('contestForm.prefetchFrom')}
-        hint={t('contestForm.prefetchHint')}
-        {...form.getInputProps('prefetchFrom')}
-        error={rules.before(prefetchFrom, startsAt)}
-      />
       <Radio.Group label={t('contestForm.afterEnd')} {...form.getInputProps('afterEnd')}>
         <Stack gap="sm" mt="xs">
           {afterEnds.map((each) => (
@@ -115,8 +111,43 @@ export function ContestForm(props: ContestFormProps) {
           ))}
         </Stack>
       </Radio.Group>
+      <Advanced isInUse={prefetchFrom !== null} hasError={prefetchError !== null}>
+        <DateTimeField
+          label={t('contestForm.prefetchFrom')}
+          hint={t('contestForm.prefetchHint')}
+          {...form.getInputProps('prefetchFrom')}
+          error={prefetchError}
+        />
+      </Advanced>
       {children}
       <FormEnd sending={sending} submitLabel={submitLabel} onCancel={onCancel} />
     </Form>
+  );
+}
+
+interface AdvancedProps {
+  /** Then it begins open. */
+  readonly isInUse: boolean;
+  /** Then it opens. */
+  readonly hasError: boolean;
+  readonly children: ReactNode;
+}
+
+/** What few contests need. */
+function Advanced({ isInUse, hasError, children }: AdvancedProps) {
+  const { t } = useTranslation('contests');
+  const [isOpen, setOpen] = useState(isInUse);
+  return (
+    <details
+      open={isOpen || hasError}
+      onToggle={({ currentTarget }) => setOpen(currentTarget.open)}
+      // A time that is typed in part is found only when the form is sent, and then takes the focus at once.
+      onInvalidCapture={({ currentTarget }) => {
+        currentTarget.open = true;
+      }}
+    >
+      <summary className={classes.advanced}>{t('contestForm.advanced')}</summary>
+      {children}
+    </details>
   );
 }

@@ -49,7 +49,7 @@ export function useFacts({ documents, language, size, access }: OpenDocument): R
 /** Whether the reader manages the task too. */
 export function useManages({ access: { ground } }: OpenDocument): boolean {
   const role = useQuery(meQuery).data?.role;
-  const manages = (role === 'teacher' || role === 'admin') && ['collaborator', 'admin'].includes(ground);
+  const manages = (role === 'teacher' || role === 'admin') && ['task-staff', 'admin'].includes(ground);
   return manages && !isEmbedded;
 }
 

@@ -15,7 +15,7 @@ import { IconClockHour4, IconFileOff, IconPlugConnectedX, IconWifiOff } from '..
 import { Page } from '../../../ui/page.tsx';
 import { refusalLooks, refusalReasons } from '../../../ui/refusals.ts';
 import { StatePage } from '../../../ui/state-page.tsx';
-import { ToTasks } from '../../../ui/to-tasks.tsx';
+import { ToHome } from '../../../ui/to-home.tsx';
 import { type TokenProblem, tokenProblemOf } from './token-problem.ts';
 import { useTellPlatform } from './use-tell-platform.ts';
 
@@ -36,7 +36,7 @@ export function Unreadable({ error, onRetry }: { error: unknown; onRetry: () => 
         text={t('noPdf.text')}
         icon={<IconFileOff size={40} />}
       >
-        <ToTasks />
+        <ToHome />
       </StatePage>
     );
   }
@@ -56,7 +56,7 @@ function Refused({ reason }: { reason: Exclude<Schemas.RefusalReason, 'not-open-
   const { Icon } = refusalLooks[reason];
   return (
     <StatePage title={t(`errors.${reason}`)} text={t(`refusals.${reason}.page`)} icon={<Icon size={40} />}>
-      <ToTasks />
+      <ToHome />
     </StatePage>
   );
 }
@@ -79,7 +79,7 @@ function NotOpenYet({ opensAt, onRetry }: { opensAt: string; onRetry: () => void
       <Text c="dimmed" size="sm">
         {t('refusals.not-open-yet.byItself')}
       </Text>
-      <ToTasks variant="default" />
+      <ToHome variant="default" />
     </StatePage>
   );
 }

@@ -24,7 +24,7 @@ export function DocumentFindings({ taskId, language, sha256 }: DocumentFindingsP
   const { data } = useQuery({
     ...examination,
     queryKey: [...examination.queryKey, sha256],
-    // What was found in a PDF stays, and of a withdrawn one nothing can be asked.
+    // What was found in a PDF stays, and of a removed one nothing can be asked.
     staleTime: 'static',
   });
   const findings = data?.findings ?? [];

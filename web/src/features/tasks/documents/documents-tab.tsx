@@ -49,7 +49,7 @@ export function DocumentsTab({ task: { taskId }, mayChange, uploads }: Documents
             <LanguageVersions
               key={language}
               {...{ taskId, language, mayChange, isRead }}
-              isWithdrawn={!isCurrent}
+              isRemoved={!isCurrent}
             />
           ));
         }}

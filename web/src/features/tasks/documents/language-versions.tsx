@@ -18,7 +18,7 @@ import { VersionPages, VersionReason, VersionSize } from './version-difference.t
 interface LanguageVersionsProps {
   readonly taskId: string;
   readonly language: string;
-  readonly isWithdrawn: boolean;
+  readonly isRemoved: boolean;
   readonly mayChange: boolean;
   /** Whether somebody may be reading the task. */
   readonly isRead: boolean;
@@ -26,17 +26,17 @@ interface LanguageVersionsProps {
 
 /** The PDF of a task in one language, and those before it. */
 export function LanguageVersions(props: LanguageVersionsProps) {
-  const { taskId, language, isWithdrawn, mayChange, isRead } = props;
+  const { taskId, language, isRemoved, mayChange, isRead } = props;
   const { t } = useTranslation(['tasks', 'shell']);
   const format = useFormat();
   const query = useVersions(taskId, language);
   const name = format.language(language);
   const current = query.data?.find(({ replacedAt }) => replacedAt === null);
-  const withdraw = useAction({
+  const remove = useAction({
     mutationFn: () =>
       send('delete', '/api/v1/tasks/{taskId}/documents/{language}', { path: { taskId, language } }),
     failure: 'corner',
-    meta: { done: t('documents.withdrawn', { language: name }) },
+    meta: { done: t('documents.removed', { language: name }) },
   });
 
   return (
@@ -50,7 +50,7 @@ export function LanguageVersions(props: LanguageVersionsProps) {
         </>
       }
       actions={
-        !isWithdrawn && (
+        !isRemoved && (
           <Group gap="xs">
             <ButtonLink
               to="/tasks/$taskId"
@@ -65,20 +65,20 @@ export function LanguageVersions(props: LanguageVersionsProps) {
             {mayChange && (
               <ConfirmButton
                 size="xs"
-                question={t('documents.withdrawQuestion', { language: name })}
-                onConfirm={() => withdraw.mutate()}
-                loading={withdraw.isPending}
-                aria-label={t('documents.withdrawOf', { language: name })}
+                question={t('documents.removeQuestion', { language: name })}
+                onConfirm={() => remove.mutate()}
+                loading={remove.isPending}
+                aria-label={t('documents.removeOf', { language: name })}
               >
-                {t('documents.withdraw')}
+                {t('shell:action.remove')}
               </ConfirmButton>
             )}
           </Group>
         )
       }
     >
-      {isWithdrawn && <Text size="sm">{t('documents.isWithdrawn')}</Text>}
-      {!isWithdrawn && current && (
+      {isRemoved && <Text size="sm">{t('documents.isRemoved')}</Text>}
+      {!isRemoved && current && (
         <DocumentFindings taskId={taskId} language={language} sha256={current.sha256} />
       )}
       <QueryView query={query} pending={<Pending rows={1} height={84} />}>

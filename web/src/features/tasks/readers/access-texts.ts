@@ -53,7 +53,7 @@ export function createAccessTexts(
   }: Schemas.AccessExplanation): string {
     if (refusal !== null) return t(`shell:refusals.${refusal}.why`);
     const deciding = grounds.find((each) => each.kind === kind && each.state === 'open');
-    const reason = deciding ? reasonOf(deciding) : groundText(kind ?? 'collaborator');
+    const reason = deciding ? reasonOf(deciding) : groundText(kind ?? 'task-staff');
     return validUntil === null
       ? t('access.why.allowed', { reason })
       : t('access.why.allowedUntil', { reason, until: when(validUntil) });

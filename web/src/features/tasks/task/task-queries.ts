@@ -7,7 +7,7 @@ export const taskSettingsQuery = (taskId: string) =>
 export const readersNowQuery = (taskId: string) =>
   read('/api/v1/tasks/{taskId}/readers/now', { path: { taskId } });
 
-/** In which the task has a PDF, or had one that was withdrawn. */
+/** In which the task has a PDF, or had one that was removed. */
 export const languagesQuery = (taskId: string) =>
   all('/api/v1/tasks/{taskId}/languages', { path: { taskId } });
 

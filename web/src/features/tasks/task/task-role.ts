@@ -5,7 +5,7 @@ import type { TaskTab } from './task-search.ts';
 
 /** Weakest first: each may do what the ones before it may. */
 export const taskRoles = ['reader', 'editor', 'manager', 'owner'] as const;
-export type MayAs = (atLeast: Schemas.CollaboratorRole) => boolean;
+export type MayAs = (atLeast: Schemas.TaskRole) => boolean;
 
 /** What somebody may do with a task; admins may do all, whatever their role on it. */
 export function useTaskPermission({ yourRole }: Pick<Schemas.TaskSettings, 'yourRole'>): MayAs {
@@ -15,10 +15,10 @@ export function useTaskPermission({ yourRole }: Pick<Schemas.TaskSettings, 'your
 }
 
 /** The role that a part of the task page is for. */
-export const neededFor: Readonly<Record<TaskTab, Schemas.CollaboratorRole>> = {
+export const neededFor: Readonly<Record<TaskTab, Schemas.TaskRole>> = {
   documents: 'reader',
   placements: 'manager',
-  collaborators: 'reader',
+  staff: 'reader',
   access: 'manager',
   issued: 'manager',
   settings: 'editor',

@@ -17,7 +17,7 @@ export const readTasksSearch = readSearch({
 
 export type TasksSearch = ReturnType<typeof readTasksSearch>;
 
-export const taskTabs = ['documents', 'placements', 'collaborators', 'access', 'issued', 'settings'] as const;
+export const taskTabs = ['documents', 'placements', 'staff', 'access', 'issued', 'settings'] as const;
 export type TaskTab = (typeof taskTabs)[number];
 
 export const readTaskSearch = readSearch({ tab: oneOf(...taskTabs) });

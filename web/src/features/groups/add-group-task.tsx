@@ -10,7 +10,7 @@ import { Section } from '../../ui/section.tsx';
 import { type TimeWindow, useWindowRules, WindowFields } from '../../ui/window-fields.tsx';
 import { TaskSelect } from '../tasks/list/task-select.tsx';
 
-interface AssignTaskProps {
+interface AddGroupTaskProps {
   readonly groupId: string;
   /** Ids of its tasks. */
   readonly present: ReadonlySet<string>;
@@ -22,8 +22,8 @@ const fromNowOn = (): TimeWindow => ({
   closesAt: null,
 });
 
-/** Gives a group one more task. */
-export function AssignTask({ groupId, present }: AssignTaskProps) {
+/** Adds a task to a group. */
+export function AddGroupTask({ groupId, present }: AddGroupTaskProps) {
   const { t } = useTranslation(['groups', 'schedule']);
   const rules = useRules();
   const windowRules = useWindowRules({ opensAtRequired: true });
@@ -35,7 +35,7 @@ export function AssignTask({ groupId, present }: AssignTaskProps) {
       body: { opensAt: opensAt as string, closesAt },
     }),
   });
-  const assigning = useAction({
+  const adding = useAction({
     failure: 'form',
     mutationFn: ({ taskId, body }: TransformedValues<typeof form>) =>
       send('put', '/api/v1/groups/{groupId}/tasks/{taskId}', { path: { groupId, taskId }, body }),
@@ -47,10 +47,10 @@ export function AssignTask({ groupId, present }: AssignTaskProps) {
 
   return (
     <Section title={t('groupTasks.addTitle')} hint={t('groupTasks.addHint')}>
-      <Form form={form} onSubmit={assigning.mutate}>
+      <Form form={form} onSubmit={adding.mutate}>
         <TaskSelect label={t('groupTasks.task')} without={present} {...form.getInputProps('taskId')} />
         <WindowFields form={form} opensAtRequired withoutEnd={t('schedule:window.emptyNever')} />
-        <FormEnd sending={assigning} submitLabel={t('groupTasks.add')} />
+        <FormEnd sending={adding} submitLabel={t('groupTasks.add')} />
       </Form>
     </Section>
   );

@@ -12,7 +12,7 @@ const [admin, owner, manager, editor, reader, other] = [
   await person(),
 ];
 
-/** A task with one collaborator in every role. */
+/** A task with staff in every role. */
 async function shared() {
   const { id } = await task(owner);
   for (const [each, role] of [
@@ -20,9 +20,9 @@ async function shared() {
     [editor, 'editor'],
     [reader, 'reader'],
   ] as const) {
-    await core.collaborators.put(id, each.id, role);
+    await core.taskStaff.put(id, each.id, role);
   }
-  const path = `/api/v1/tasks/${id}/collaborators`;
+  const path = `/api/v1/tasks/${id}/staff`;
   return {
     id,
     path,
@@ -30,11 +30,11 @@ async function shared() {
     change: (as: Person, { id: userId }: Person, role: string) =>
       as.send(`PATCH ${path}/${userId}`, { role }),
     remove: (as: Person, { id: userId }: Person) => as.send(`DELETE ${path}/${userId}`),
-    role: ({ id: userId }: Person) => core.collaborators.roleOf(id, userId),
+    role: ({ id: userId }: Person) => core.taskStaff.roleOf(id, userId),
   };
 }
 
-describe('collaborators over HTTP', () => {
+describe('staff of a task over HTTP', () => {
   it('are listed for all of them and for admins, a page at a time', async () => {
     const { path } = await shared();
     for (const each of [admin, owner, manager, editor, reader]) {
@@ -56,14 +56,12 @@ describe('collaborators over HTTP', () => {
     const { add, change, path, role } = await shared();
     const emails = [other.email.toUpperCase(), reader.email, 'nobody@example.org'];
     const { status, body } = await owner.send(`POST ${path}`, { emails, role: 'editor' });
-    const { collaborators, ...counts } = body;
+    const { staff: added, ...counts } = body;
     assert.deepEqual(
       [
         status,
         counts,
-        Object.fromEntries(
-          collaborators.map((each: Person & { userId: string }) => [each.userId, each.role]),
-        ),
+        Object.fromEntries(added.map((each: Person & { userId: string }) => [each.userId, each.role])),
       ],
       [
         200,

@@ -12,97 +12,93 @@ import {
   type PeoplePage,
   type Person,
 } from '../../database/people-list.ts';
-import type { Schema, TaskCollaboratorTable } from '../../database/schema.ts';
+import type { Schema, TaskStaffTable } from '../../database/schema.ts';
 import type { Clock } from '../../lib/clock.ts';
 import { LecternError } from '../../lib/errors.ts';
-import { type CollaboratorRole, collaboratorRoles } from './task.ts';
+import { type TaskRole, taskRoles } from './task.ts';
 
-export type Collaborator = Person & Readonly<Pick<TaskCollaboratorTable, 'role' | 'createdAt'>>;
+export type TaskStaffMember = Person & Readonly<Pick<TaskStaffTable, 'role' | 'createdAt'>>;
 
 /** People who work on a task. A task keeps at least one owner. */
-export interface Collaborators {
-  roleOf(taskId: string, userId: string): Promise<CollaboratorRole | undefined>;
+export interface TaskStaff {
+  roleOf(taskId: string, userId: string): Promise<TaskRole | undefined>;
   /** By role: owners first. */
-  list(taskId: string, page: PeoplePage<'role'>): Promise<PeopleFound<Collaborator>>;
+  list(taskId: string, page: PeoplePage<'role'>): Promise<PeopleFound<TaskStaffMember>>;
   /** @throws LecternError `not-found` */
-  find(taskId: string, userId: string): Promise<Collaborator>;
+  find(taskId: string, userId: string): Promise<TaskStaffMember>;
   /** Adds people, all or none; whoever is there keeps their role. */
-  add(
-    taskId: string,
-    userIds: ReadonlyArray<string>,
-    role: CollaboratorRole,
-  ): Promise<Addition<Collaborator>>;
+  add(taskId: string, userIds: ReadonlyArray<string>, role: TaskRole): Promise<Addition<TaskStaffMember>>;
   /** Adds the person or changes the role, and revokes the upload URLs of who may only read now. @throws LecternError `last-owner` */
-  put(taskId: string, userId: string, role: CollaboratorRole): Promise<Collaborator>;
+  put(taskId: string, userId: string, role: TaskRole): Promise<TaskStaffMember>;
   /** Revokes the person's URLs. @throws LecternError `last-owner`, `not-found` */
   remove(taskId: string, userId: string): Promise<void>;
 }
 
-export function createCollaborators(parts: {
+export function createTaskStaff(parts: {
   readonly database: Database;
   readonly revocations: Revocations;
   readonly clock: Clock;
-}): Collaborators {
+}): TaskStaff {
   const { database, revocations, clock } = parts;
   const { kysely } = database;
 
   return {
     async roleOf(taskId, userId) {
       const row = await kysely
-        .selectFrom('taskCollaborators')
+        .selectFrom('taskStaff')
         .select('role')
         .where('taskId', '=', taskId)
         .where('userId', '=', userId)
         .executeTakeFirst();
       return row?.role;
     },
-    list: (taskId, page) => listPeople(collaboratorsOf(kysely, taskId), page, collaboratorKeys),
+    list: (taskId, page) => listPeople(taskStaffOf(kysely, taskId), page, taskStaffKeys),
     find: (taskId, userId) =>
-      collaboratorsOf(kysely, taskId).where('userId', '=', userId).executeTakeFirstOrThrow(noCollaborator),
+      taskStaffOf(kysely, taskId).where('userId', '=', userId).executeTakeFirstOrThrow(notTaskStaff),
     async add(taskId, userIds, role) {
       const createdAt = clock.nowMs();
       const rows = userIds.map((userId) => ({ taskId, userId, role, createdAt }));
       return kysely.transaction().execute(async (trx) => {
-        const added = await insertRows(trx, 'taskCollaborators', rows, { ifThere: 'keep' });
-        return { people: await findPeople(collaboratorsOf(trx, taskId), userIds), added };
+        const added = await insertRows(trx, 'taskStaff', rows, { ifThere: 'keep' });
+        return { people: await findPeople(taskStaffOf(trx, taskId), userIds), added };
       });
     },
     put: (taskId, userId, role) =>
       revocations.change(async (trx, revoke) => {
-        await putCollaborators(trx, revoke, taskId, new Map([[userId, role]]));
-        return collaboratorsOf(trx, taskId).where('userId', '=', userId).executeTakeFirstOrThrow();
+        await putTaskStaff(trx, revoke, taskId, new Map([[userId, role]]));
+        return taskStaffOf(trx, taskId).where('userId', '=', userId).executeTakeFirstOrThrow();
       }),
     remove: (taskId, userId) =>
       revocations.change(async (trx, revoke) => {
-        const removed = await deleteRows(trx, revoke, 'taskCollaborators', { taskId, userId });
-        if (removed.length === 0) throw noCollaborator();
+        const removed = await deleteRows(trx, revoke, 'taskStaff', { taskId, userId });
+        if (removed.length === 0) throw notTaskStaff();
         await assertOwner(trx, taskId);
       }),
   };
 }
 
-const noCollaborator = () => new LecternError('not-found', 'This account is not a collaborator of the task.');
+const notTaskStaff = () => new LecternError('not-found', 'This account is not staff of the task.');
 
-const rank = collaboratorRoles.map((role, at) => sql`when ${sql.lit(role)} then ${sql.lit(-at)}`);
-export const collaboratorKeys = { role: sql`case "taskCollaborators".role ${sql.join(rank, sql` `)} end` };
+const rank = taskRoles.map((role, at) => sql`when ${sql.lit(role)} then ${sql.lit(-at)}`);
+export const taskStaffKeys = { role: sql`case "taskStaff".role ${sql.join(rank, sql` `)} end` };
 
-export function collaboratorsOf(db: Kysely<Schema>, taskId: string) {
+export function taskStaffOf(db: Kysely<Schema>, taskId: string) {
   return db
-    .selectFrom('taskCollaborators')
-    .innerJoin('user', 'user.id', 'taskCollaborators.userId')
-    .select(['userId', ...addressesOf(), 'name', 'taskCollaborators.role', 'taskCollaborators.createdAt'])
+    .selectFrom('taskStaff')
+    .innerJoin('user', 'user.id', 'taskStaff.userId')
+    .select(['userId', ...addressesOf(), 'name', 'taskStaff.role', 'taskStaff.createdAt'])
     .where('taskId', '=', taskId);
 }
 
-/** Adds collaborators and changes roles. @returns how many were not there like that @throws LecternError `last-owner` */
-export async function putCollaborators(
+/** Adds staff and changes roles. @returns how many were not there like that @throws LecternError `last-owner` */
+export async function putTaskStaff(
   trx: Kysely<Schema>,
   revoke: Revoke,
   taskId: string,
-  wanted: ReadonlyMap<string, CollaboratorRole>,
+  wanted: ReadonlyMap<string, TaskRole>,
 ): Promise<number> {
   const known = await trx
-    .selectFrom('taskCollaborators')
+    .selectFrom('taskStaff')
     .select(['userId', 'role'])
     .where('taskId', '=', taskId)
     .execute();
@@ -110,7 +106,7 @@ export async function putCollaborators(
   const changed = [...wanted].filter(([userId, role]) => roles.get(userId) !== role);
   for (const [userId, role] of changed) {
     const row = { taskId, userId, role, createdAt: revoke.nowMs() };
-    await putRow(trx, revoke, 'taskCollaborators', row);
+    await putRow(trx, revoke, 'taskStaff', row);
   }
   await assertOwner(trx, taskId);
   return changed.length;
@@ -119,7 +115,7 @@ export async function putCollaborators(
 /** That somebody owns a task, at the end of a change. @throws LecternError `last-owner` */
 async function assertOwner(trx: Kysely<Schema>, taskId: string): Promise<void> {
   const owner = await trx
-    .selectFrom('taskCollaborators')
+    .selectFrom('taskStaff')
     .select('userId')
     .where('taskId', '=', taskId)
     .where('role', '=', 'owner')

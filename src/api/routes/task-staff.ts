@@ -1,5 +1,5 @@
 import { Type } from 'typebox';
-import type { CollaboratorRole } from '../../domain/tasks/task.ts';
+import type { TaskRole } from '../../domain/tasks/task.ts';
 import { addByEmail, additionReply } from '../add-people.ts';
 import type { ApiParts } from '../api-parts.ts';
 import type { ApiRoutes } from '../api-routes.ts';
@@ -8,110 +8,110 @@ import { toIsoTimes } from '../iso-times.ts';
 import { mapPage } from '../page.ts';
 import { peoplePageOf, peopleQuery, readPeople } from '../people-page.ts';
 import { problems } from '../problem-replies.ts';
-import { CollaboratorRoleName, Emails, Empty, Id, listBodyBytes, Person, Time } from '../schemas.ts';
+import { Emails, Empty, Id, listBodyBytes, Person, TaskRoleName, Time } from '../schemas.ts';
 import type { ScopedTask } from '../scopes/scopes.ts';
 import { object, shape } from '../shapes.ts';
 
-const Collaborator = shape('Collaborator', {
+const TaskStaffMember = shape('TaskStaffMember', {
   ...Person.properties,
-  role: CollaboratorRoleName,
+  role: TaskRoleName,
   createdAt: Time,
 });
 
-const CollaboratorsQuery = peopleQuery('CollaboratorSort', ['role'], 'role: owners first.');
+const TaskStaffQuery = peopleQuery('TaskStaffSort', ['role'], 'role: owners first.');
 const PersonParams = object({ userId: Id });
 
-export function collaboratorRoutes({ accounts, collaborators }: ApiParts): ApiRoutes {
+export function taskStaffRoutes({ accounts, taskStaff }: ApiParts): ApiRoutes {
   return (server) => {
     server.get(
-      '/tasks/:taskId/collaborators',
+      '/tasks/:taskId/staff',
       {
         config: { access: { task: 'reader' } },
         schema: {
-          operationId: 'listCollaborators',
+          operationId: 'listTaskStaff',
           summary: 'Who works on a task',
           description: 'For whoever works on the task. `text` finds a part of the name or the address.',
-          querystring: CollaboratorsQuery,
-          response: { 200: peoplePageOf(Collaborator) },
+          querystring: TaskStaffQuery,
+          response: { 200: peoplePageOf(TaskStaffMember) },
         },
       },
       async ({ task, query }) => {
-        const page = await readPeople(query, (window) => collaborators.list(task.id, window));
+        const page = await readPeople(query, (window) => taskStaff.list(task.id, window));
         return mapPage(page, toIsoTimes);
       },
     );
     server.post(
-      '/tasks/:taskId/collaborators',
+      '/tasks/:taskId/staff',
       {
         bodyLimit: listBodyBytes,
         config: { access: { task: 'manager' }, apiKey: 'sync', limit: lookUpLimit },
         schema: {
-          operationId: 'addCollaborators',
-          summary: 'Add collaborators by e-mail address',
+          operationId: 'addTaskStaff',
+          summary: 'Add staff to a task by e-mail address',
           description:
             'Managers add readers and editors; owners everybody. Whoever is there keeps their role.',
-          body: object({ emails: Emails, role: CollaboratorRoleName }),
+          body: object({ emails: Emails, role: TaskRoleName }),
           response: {
-            200: object({ collaborators: Type.Array(Collaborator), ...additionReply }),
+            200: object({ staff: Type.Array(TaskStaffMember), ...additionReply }),
           },
         },
       },
       async ({ task, body: { emails, role } }) => {
         assertInReach(task, [role]);
         const { people, ...counts } = await addByEmail(accounts, emails, (userIds) =>
-          collaborators.add(task.id, userIds, role),
+          taskStaff.add(task.id, userIds, role),
         );
-        return { collaborators: people.map((person) => toIsoTimes(person)), ...counts };
+        return { staff: people.map((person) => toIsoTimes(person)), ...counts };
       },
     );
     server.get(
-      '/tasks/:taskId/collaborators/:userId',
+      '/tasks/:taskId/staff/:userId',
       {
         config: { access: { task: 'reader' } },
         schema: {
-          operationId: 'getCollaborator',
+          operationId: 'getTaskStaff',
           summary: 'Somebody who works on a task',
           description: 'For whoever works on the task.',
           params: PersonParams,
-          response: { 200: Collaborator },
+          response: { 200: TaskStaffMember },
         },
       },
-      async ({ task, params: { userId } }) => toIsoTimes(await collaborators.find(task.id, userId)),
+      async ({ task, params: { userId } }) => toIsoTimes(await taskStaff.find(task.id, userId)),
     );
     server.patch(
-      '/tasks/:taskId/collaborators/:userId',
+      '/tasks/:taskId/staff/:userId',
       {
         config: { access: { task: 'manager' }, apiKey: 'sync' },
         schema: {
-          operationId: 'updateCollaborator',
-          summary: 'Change the role of a collaborator; a task must keep an owner',
+          operationId: 'updateTaskStaff',
+          summary: 'Change the role of somebody on the staff; a task must keep an owner',
           description: 'Managers make readers editors and the reverse; owners change everybody.',
           params: PersonParams,
-          body: object({ role: CollaboratorRoleName }),
-          response: { 200: Collaborator, ...problems(409) },
+          body: object({ role: TaskRoleName }),
+          response: { 200: TaskStaffMember, ...problems(409) },
         },
       },
       async ({ task, params: { userId }, body: { role } }) => {
-        const before = await collaborators.find(task.id, userId);
+        const before = await taskStaff.find(task.id, userId);
         assertInReach(task, [role, before.role]);
-        return toIsoTimes(await collaborators.put(task.id, userId, role));
+        return toIsoTimes(await taskStaff.put(task.id, userId, role));
       },
     );
     server.delete(
-      '/tasks/:taskId/collaborators/:userId',
+      '/tasks/:taskId/staff/:userId',
       {
         config: { access: { task: 'manager' }, apiKey: 'sync' },
         schema: {
-          operationId: 'removeCollaborator',
-          summary: 'Remove a collaborator',
+          operationId: 'removeTaskStaff',
+          summary: 'Remove somebody from the staff of a task',
           description: 'For its managers and owners. Answers 409 `last-owner` for the last owner.',
           params: PersonParams,
           response: { 204: Empty, ...problems(409) },
         },
       },
       async ({ task, params: { userId } }, reply) => {
-        assertInReach(task, [await collaborators.roleOf(task.id, userId)]);
-        await collaborators.remove(task.id, userId);
+        assertInReach(task, [await taskStaff.roleOf(task.id, userId)]);
+        await taskStaff.remove(task.id, userId);
         return reply.code(204).send(null);
       },
     );
@@ -119,6 +119,6 @@ export function collaboratorRoutes({ accounts, collaborators }: ApiParts): ApiRo
 }
 
 /** Nobody gives or takes a role above their own reach. */
-function assertInReach(task: ScopedTask, touched: ReadonlyArray<CollaboratorRole | undefined>): void {
+function assertInReach(task: ScopedTask, touched: ReadonlyArray<TaskRole | undefined>): void {
   if (touched.some((role) => role === 'owner' || role === 'manager')) task.assertRole('owner');
 }

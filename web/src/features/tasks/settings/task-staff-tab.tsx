@@ -9,48 +9,49 @@ import { wholePages } from '../../people/use-people.ts';
 import { type MayAs, taskRoles } from '../task/task-role.ts';
 
 /** Who works on a task; managers give and take the lower roles, owners all. */
-export function CollaboratorsTab({ taskId, may }: { taskId: string; may: MayAs }) {
+export function TaskStaffTab({ taskId, may }: { taskId: string; may: MayAs }) {
   const { t } = useTranslation('tasks');
   const path = { taskId };
-  const changeRole = (userId: string, role: Schemas.CollaboratorRole) =>
-    send('patch', '/api/v1/tasks/{taskId}/collaborators/{userId}', {
+  const changeRole = (userId: string, role: Schemas.TaskRole) =>
+    send('patch', '/api/v1/tasks/{taskId}/staff/{userId}', {
       path: { taskId, userId },
       body: { role },
     });
   const changing = useAction({
-    mutationFn: ({ userId, role }: Pick<Schemas.Collaborator, 'userId' | 'role'>) => changeRole(userId, role),
+    mutationFn: ({ userId, role }: Pick<Schemas.TaskStaffMember, 'userId' | 'role'>) =>
+      changeRole(userId, role),
     failure: 'corner',
   });
   const roles = taskRoles
     .filter((role) => may(neededToGive[role]))
     .map((value) => ({
       value,
-      label: t(`collaborators.role.${value}`),
-      text: t(`collaborators.means.${value}`),
+      label: t(`staff.role.${value}`),
+      text: t(`staff.means.${value}`),
     }));
-  const mayChange = (role: Schemas.CollaboratorRole) => roles.some(({ value }) => value === role);
+  const mayChange = (role: Schemas.TaskRole) => roles.some(({ value }) => value === role);
 
   return (
     <PeopleSection
-      title={t('collaborators.title')}
-      empty={t('collaborators.none')}
-      list={(query) => pages('/api/v1/tasks/{taskId}/collaborators', { path, query }, wholePages)}
+      title={t('staff.title')}
+      empty={t('staff.none')}
+      list={(query) => pages('/api/v1/tasks/{taskId}/staff', { path, query }, wholePages)}
       ownSorts={['role']}
       adding={
         roles.length > 0
           ? {
-              label: t('collaborators.add'),
-              own: { role: 'editor' as Schemas.CollaboratorRole },
+              label: t('staff.add'),
+              own: { role: 'editor' as Schemas.TaskRole },
               fields: ({ role }, onChange) => (
                 <RoleRadios value={role} roles={roles} onChange={(role) => onChange({ role })} />
               ),
               async add(emails, { role }) {
                 const body = { emails, role };
-                const added = await send('post', '/api/v1/tasks/{taskId}/collaborators', { path, body });
-                return { ...added, people: added.collaborators };
+                const added = await send('post', '/api/v1/tasks/{taskId}/staff', { path, body });
+                return { ...added, people: added.staff };
               },
               change: {
-                label: t('collaborators.changeRoles'),
+                label: t('staff.changeRoles'),
                 send: ({ userId }, { role }) => changeRole(userId, role),
               },
             }
@@ -67,21 +68,19 @@ export function CollaboratorsTab({ taskId, may }: { taskId: string; may: MayAs }
             onChange={(chosen) => changing.mutate({ userId, role: chosen })}
           />
         ) : (
-          t(`collaborators.role.${role}`)
+          t(`staff.role.${role}`)
         )
       }
-      removeQuestion={({ name, role }) =>
-        mayChange(role) ? t('collaborators.removeQuestion', { name }) : undefined
-      }
+      removeQuestion={({ name, role }) => (mayChange(role) ? t('staff.removeQuestion', { name }) : undefined)}
       remove={(userId) =>
-        send('delete', '/api/v1/tasks/{taskId}/collaborators/{userId}', { path: { taskId, userId } })
+        send('delete', '/api/v1/tasks/{taskId}/staff/{userId}', { path: { taskId, userId } })
       }
     />
   );
 }
 
 /** Nobody gives or takes a role above their own reach. */
-const neededToGive: Readonly<Record<Schemas.CollaboratorRole, Schemas.CollaboratorRole>> = {
+const neededToGive: Readonly<Record<Schemas.TaskRole, Schemas.TaskRole>> = {
   reader: 'manager',
   editor: 'manager',
   manager: 'owner',
