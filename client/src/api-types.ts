@@ -557,6 +557,13 @@ export interface paths {
          */
         get: operations["getIssuedTask"];
     };
+    "/api/v1/managed-tasks": {
+        /**
+         * The tasks that you work on (admins: all), and where they are used
+         * @description Whether or not they are open. Windows are without embargoes and own times.
+         */
+        get: operations["listManagedTasks"];
+    };
     "/api/v1/me": {
         /**
          * Who you are
@@ -1593,6 +1600,8 @@ export interface components {
             unverifiedEmail: components["schemas"]["UnverifiedEmail"] | null;
             name: string;
             role: components["schemas"]["GroupRole"];
+            /** @description When a URL of one of its tasks, or the key of a sealed PDF, was first issued to them since the task opened there. Null: not yet, as far as records are kept. */
+            firstIssuedAt: string | null;
             createdAt: components["schemas"]["Time"];
         };
         GroupMemberPage: {
@@ -1768,6 +1777,28 @@ export interface components {
          * @enum {string}
          */
         Mail: "on" | "off";
+        /** @description A task in the list of its staff. `placements` are up to 3 of the groups and contests that have it: first where it is open now, then where it opens next. */
+        ManagedTask: {
+            taskId: components["schemas"]["Id"];
+            externalId: components["schemas"]["PlatformId"] | null;
+            /** @description One line of text. */
+            title: string;
+            languages: string[];
+            placements: components["schemas"]["Placement"][];
+            placementCount: number;
+            createdAt: components["schemas"]["Time"];
+            updatedAt: components["schemas"]["Time"];
+        };
+        ManagedTaskPage: {
+            items: components["schemas"]["ManagedTask"][];
+            /** @description Null on the last page. */
+            nextCursor: string | null;
+        };
+        /**
+         * @description Newest first, or last changed first. Default: `created`.
+         * @enum {string}
+         */
+        ManagedTaskSort: "created" | "updated";
         Me: {
             userId: components["schemas"]["Id"];
             externalId: components["schemas"]["PlatformId"] | null;
@@ -1888,6 +1919,8 @@ export interface components {
             name: string;
             delaySeconds: number;
             extraSeconds: number;
+            /** @description When a URL of one of its tasks, or the key of a sealed PDF, was first issued to them since the task opened there. Null: not yet, as far as records are kept. */
+            firstIssuedAt: string | null;
             etag: components["schemas"]["EntityTag"];
         };
         ParticipantChanges: {
@@ -1981,6 +2014,11 @@ export interface components {
             /** @description Null on the last page. */
             nextCursor: string | null;
         };
+        /**
+         * @description Of its window in `groupId` or `contestId`, or else in any group or contest; `none`: it is in none.
+         * @enum {string}
+         */
+        PlacementState: "upcoming" | "running" | "past" | "none";
         /** @description What a platform calls it; `ext:` before it names it. */
         PlatformId: string;
         /** @description In the order of the ids beside them. */
@@ -3073,6 +3111,8 @@ export interface components {
         from: components["schemas"]["Time"];
         /** @description Opaque id (a UUIDv7). In a request also `ext:` and the id that a platform gave it. */
         groupId: components["schemas"]["Id"];
+        /** @description Opaque id (a UUIDv7). In a request also `ext:` and the id that a platform gave it. */
+        groupIdInQuery: components["schemas"]["Id"];
         /** @description Names this request, say by a UUID, so that sending it again does nothing twice: for a day the same key with the same content gets the answer of the first time, with `Idempotency-Replayed: true`. See /manual/idempotency. */
         "idempotency-key": string;
         /** @description The `ETag` of the state that the change is meant for. */
@@ -3090,6 +3130,8 @@ export interface components {
         taskIdInQuery: components["schemas"]["Id"];
         /** @description A part of the name or the address; case and accents do not matter. */
         text: string;
+        /** @description A part of the title; case and accents do not matter. */
+        textInQuery: string;
         /** @description ISO 8601 in UTC; in requests from 1900 to 9998. */
         until: components["schemas"]["Time"];
         /** @description Opaque id (a UUIDv7). In a request also `ext:` and the id that a platform gave it. */
@@ -5070,6 +5112,7 @@ export interface operations {
                      *           "name": "Ada",
                      *           "delaySeconds": 0,
                      *           "extraSeconds": 0,
+                     *           "firstIssuedAt": "2026-11-24T12:00:00Z",
                      *           "etag": "\"4kQ9xJvP1wE\""
                      *         }
                      *       ],
@@ -5207,6 +5250,7 @@ export interface operations {
                      *           "name": "Ada",
                      *           "delaySeconds": 0,
                      *           "extraSeconds": 0,
+                     *           "firstIssuedAt": "2026-11-24T12:00:00Z",
                      *           "etag": "\"4kQ9xJvP1wE\""
                      *         }
                      *       ],
@@ -5260,6 +5304,7 @@ export interface operations {
                      *       "name": "Ada",
                      *       "delaySeconds": 0,
                      *       "extraSeconds": 0,
+                     *       "firstIssuedAt": "2026-11-24T12:00:00Z",
                      *       "etag": "\"4kQ9xJvP1wE\""
                      *     }
                      */
@@ -5371,6 +5416,7 @@ export interface operations {
                      *       "name": "Ada",
                      *       "delaySeconds": 0,
                      *       "extraSeconds": 0,
+                     *       "firstIssuedAt": "2026-11-24T12:00:00Z",
                      *       "etag": "\"4kQ9xJvP1wE\""
                      *     }
                      */
@@ -6974,6 +7020,7 @@ export interface operations {
                      *           "unverifiedEmail": "ada@example.org",
                      *           "name": "Algorithms",
                      *           "role": "member",
+                     *           "firstIssuedAt": "2026-11-24T12:00:00Z",
                      *           "createdAt": "2026-11-19T08:00:00Z"
                      *         }
                      *       ],
@@ -7107,6 +7154,7 @@ export interface operations {
                      *           "unverifiedEmail": "ada@example.org",
                      *           "name": "Algorithms",
                      *           "role": "member",
+                     *           "firstIssuedAt": "2026-11-24T12:00:00Z",
                      *           "createdAt": "2026-11-19T08:00:00Z"
                      *         }
                      *       ],
@@ -7158,6 +7206,7 @@ export interface operations {
                      *       "unverifiedEmail": "ada@example.org",
                      *       "name": "Algorithms",
                      *       "role": "member",
+                     *       "firstIssuedAt": "2026-11-24T12:00:00Z",
                      *       "createdAt": "2026-11-19T08:00:00Z"
                      *     }
                      */
@@ -7234,6 +7283,7 @@ export interface operations {
                      *       "unverifiedEmail": "ada@example.org",
                      *       "name": "Algorithms",
                      *       "role": "member",
+                     *       "firstIssuedAt": "2026-11-24T12:00:00Z",
                      *       "createdAt": "2026-11-19T08:00:00Z"
                      *     }
                      */
@@ -7841,6 +7891,74 @@ export interface operations {
             401: components["responses"]["Unauthorized"];
             403: components["responses"]["Forbidden"];
             404: components["responses"]["NotFound"];
+            503: components["responses"]["ServiceUnavailable"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    listManagedTasks: {
+        parameters: {
+            query?: {
+                limit?: components["parameters"]["limit"];
+                /** @description `nextCursor` of the page before. */
+                cursor?: components["parameters"]["cursor"];
+                /** @description `true`: only those that you are staff of, admins too. */
+                mine?: boolean;
+                /** @description A part of the title; case and accents do not matter. */
+                text?: components["parameters"]["textInQuery"];
+                /** @description Only what your platform calls so, without `ext:`. */
+                externalId?: components["parameters"]["externalId"];
+                /** @description Opaque id (a UUIDv7). In a request also `ext:` and the id that a platform gave it. */
+                groupId?: components["parameters"]["groupIdInQuery"];
+                /** @description Opaque id (a UUIDv7). In a request also `ext:` and the id that a platform gave it. */
+                contestId?: components["parameters"]["contestIdInQuery"];
+                /** @description Of its window in `groupId` or `contestId`, or else in any group or contest; `none`: it is in none. */
+                placement?: components["schemas"]["PlacementState"];
+                /** @description Newest first, or last changed first. Default: `created`. */
+                sort?: components["schemas"]["ManagedTaskSort"];
+            };
+        };
+        responses: {
+            /** @description The result. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "items": [
+                     *         {
+                     *           "taskId": "0198c5d2-7a10-7c3e-9f4b-2d6a8e1f0c35",
+                     *           "externalId": "42",
+                     *           "title": "Sum of squares",
+                     *           "languages": [
+                     *             "en"
+                     *           ],
+                     *           "placements": [
+                     *             {
+                     *               "kind": "group",
+                     *               "id": "0198c5d2-7a10-7c3e-9f4b-2d6a8e1f0c35",
+                     *               "externalId": "42",
+                     *               "name": "Algorithms",
+                     *               "label": "A",
+                     *               "opensAt": "2026-11-24T12:00:00Z",
+                     *               "closesAt": "2026-11-24T17:00:00Z"
+                     *             }
+                     *           ],
+                     *           "placementCount": 0,
+                     *           "createdAt": "2026-11-19T08:00:00Z",
+                     *           "updatedAt": "2026-11-20T09:30:00Z"
+                     *         }
+                     *       ],
+                     *       "nextCursor": null
+                     *     }
+                     */
+                    "application/json": components["schemas"]["ManagedTaskPage"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
             503: components["responses"]["ServiceUnavailable"];
             default: components["responses"]["Problem"];
         };
@@ -8471,17 +8589,15 @@ export interface operations {
                 /** @description `nextCursor` of the page before. */
                 cursor?: components["parameters"]["cursor"];
                 /** @description Opaque id (a UUIDv7). In a request also `ext:` and the id that a platform gave it. */
-                groupId?: components["schemas"]["Id"];
+                groupId?: components["parameters"]["groupIdInQuery"];
                 /** @description Opaque id (a UUIDv7). In a request also `ext:` and the id that a platform gave it. */
                 contestId?: components["parameters"]["contestIdInQuery"];
                 /** @description Only what your platform calls so, without `ext:`. */
                 externalId?: components["parameters"]["externalId"];
                 /** @description A part of the title; case and accents do not matter. */
-                text?: string;
+                text?: components["parameters"]["textInQuery"];
                 /** @description BCP 47 language tag. */
                 language?: components["parameters"]["languageInQuery"];
-                /** @description `true`: only those that you are staff of, admins too. */
-                mine?: boolean;
             };
         };
         responses: {

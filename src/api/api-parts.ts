@@ -19,7 +19,7 @@ type CoreParts = Pick<
   | ('auth' | 'provider' | 'deviceCookie' | 'firstAdmin')
   | ('accounts' | 'newAccounts' | 'deleteAccount' | 'apiKeys' | 'setupLinks')
   | ('askNewPassword' | 'signUpByMail' | 'proveAddress' | 'onPasswordChanged')
-  | ('access' | 'openings' | 'placements' | 'places' | 'runChange')
+  | ('access' | 'openings' | 'managedTasks' | 'placements' | 'places' | 'runChange')
   | ('tasks' | 'taskDetails' | 'taskStaff' | 'versions' | 'uploads' | 'examinations')
   | ('groups' | 'contests' | 'contestTasks' | 'contestCopies' | 'contestPeople')
   | ('keys' | 'issue' | 'issuedUrls')

@@ -169,6 +169,16 @@ export const namedByPlatform = {
   ),
   name: Type.Optional(PersonName),
 };
+export const firstIssued = {
+  firstIssuedAt: orNull(
+    Type.String({
+      ...timeForm,
+      description:
+        'When a URL of one of its tasks, or the key of a sealed PDF, was first issued to them since the task opened there. ' +
+        'Null: not yet, as far as records are kept.',
+    }),
+  ),
+};
 /** A group or a contest. */
 export const placeFields = {
   kind: oneOf('PlaceKind', openingKinds, 'Which of the two it is.'),

@@ -50,9 +50,11 @@ import { openStorage } from '../storage/providers.ts';
 import { createAccess } from './decide/access.ts';
 import { createGrounds } from './decide/grounds.ts';
 import { createRunChange } from './decide/lost-access.ts';
+import { createManagedTasks } from './decide/managed-tasks.ts';
 import { createReadOpenTasks } from './decide/open-tasks.ts';
 import { createOpenings } from './decide/openings.ts';
-import { createPlacements, createPlaces } from './decide/places.ts';
+import { createPlacements } from './decide/placements.ts';
+import { createPlaces } from './decide/places.ts';
 import type { IssueParts } from './issue/issue.ts';
 import { createUrlParts } from './issue/url-parts.ts';
 import { openKeyStore } from './keys/open-key-store.ts';
@@ -178,7 +180,7 @@ export async function openCore(config: Config, options: CoreOptions) {
   const openings = createOpenings({ database, clock });
   const access = createAccess({
     grounds,
-    readOpenTasks: createReadOpenTasks(database, grounds),
+    readOpenTasks: createReadOpenTasks(database),
     taskStaff,
     groups,
     contests,
@@ -262,6 +264,7 @@ export async function openCore(config: Config, options: CoreOptions) {
     access,
     openings,
     placements: createPlacements(database),
+    managedTasks: createManagedTasks({ database, clock }),
     runChange: createRunChange({ database, revocations, readersNow: urlParts.issuedUrls.readersNow }),
     places: createPlaces(database),
     ...urlParts,

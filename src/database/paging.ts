@@ -82,11 +82,13 @@ export function formatPosition({ atMs, id }: Position): string {
 /** @throws LecternError `request-invalid` */
 export function parsePosition(text: string): Position {
   const [, atMs, id] = /^(\d{1,15})\.(.+)$/s.exec(text) ?? [];
-  if (atMs === undefined || id === undefined) {
-    throw new LecternError(
-      'request-invalid',
-      '"cursor" must be the nextCursor of another page of this list.',
-    );
-  }
+  if (atMs === undefined || id === undefined) throw otherList();
   return { atMs: Number(atMs), id };
 }
+
+/** For the cursor of another list, or of the same in another order. */
+export const otherList = () =>
+  new LecternError(
+    'request-invalid',
+    '"cursor" must be the nextCursor of another page of this list, in this order.',
+  );

@@ -788,6 +788,7 @@ describe('the people of a contest', () => {
           name: somebody.name,
           delaySeconds: 0,
           extraSeconds: 60,
+          firstIssuedAt: null,
           etag: body.participants[0].etag,
         },
       ],
@@ -837,6 +838,7 @@ describe('the people of a contest', () => {
       unverifiedEmail: null,
       name: late.name,
       delaySeconds: 600,
+      firstIssuedAt: null,
     };
     const longer = await changeTimes(contestId, late, { extraSeconds: 60 });
     const { etag } = longer.headers;

@@ -158,7 +158,14 @@ describe('members of a group over HTTP', () => {
       [
         { userId: ann.id, email: ann.email, name: 'Ann' },
         { userId: bob.id, email: bob.email, name: 'Bob' },
-      ].map((known) => ({ ...known, externalId: null, unverifiedEmail: null, role: 'member', createdAt })),
+      ].map((known) => ({
+        ...known,
+        externalId: null,
+        unverifiedEmail: null,
+        firstIssuedAt: null,
+        role: 'member',
+        createdAt,
+      })),
     );
     assert.equal((await core.groups.findFor(ann.id, id)).role, 'member');
   });
@@ -204,6 +211,7 @@ describe('members of a group over HTTP', () => {
           unverifiedEmail: null,
           name: member.name,
           role,
+          firstIssuedAt: null,
           createdAt,
         },
       });

@@ -111,7 +111,6 @@ describe('a key that is limited to tasks and groups', () => {
     assert.deepEqual(await listed(key), [two.id, one.id]);
     assert.deepEqual(await listed(key, 'text=sorting'), [two.id, one.id]);
     assert.deepEqual(await listed(key, 'text=three'), []);
-    assert.deepEqual(await listed(key, 'mine=true'), []);
     assert.deepEqual(await listed(key, 'language=en'), [two.id, one.id]);
     assert.deepEqual(await listed(key, `groupId=${group.id}`), [one.id]);
     for (const query of [`groupId=${outside.id}`, `groupId=${newId()}`, `contestId=${contest.id}`]) {

@@ -1,8 +1,11 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
+import { isoTime } from '../../src/lib/clock.ts';
 import { allPages } from '../support/all-pages.ts';
-import { assertProblem, openTestApp } from '../support/app.ts';
-import { contestDraft } from '../support/drafts.ts';
+import { assertProblem, openTestApp, type Person } from '../support/app.ts';
+import { contestDraft, contestTaskDraft } from '../support/drafts.ts';
+import { issueRecord } from '../support/issue-record.ts';
+import { minuteMs } from '../support/settable-clock.ts';
 
 const { core, clock, person, task } = await openTestApp();
 const { taskStaff, contests, contestPeople, groups } = core;
@@ -114,5 +117,74 @@ describe('the own orders of a list of people', () => {
     assert.deepEqual((await namesIn(path, 'sort=delay')).slice(0, 2), ['Żaneta Nowak', 'Ewa Zając']);
     assert.deepEqual((await namesIn(path, 'sort=extra')).slice(0, 2), ['Łucja Adamska', 'Żaneta Nowak']);
     assert.equal((await namesIn(path, 'sort=extra')).length, names.length);
+  });
+});
+
+describe('whether people have opened anything', () => {
+  const nowMs = clock.nowMs();
+  const at = (minutes: number) => nowMs + minutes * minuteMs;
+  const got = (reader: Person, task: string, minutes: number, disposition: 'inline' | 'key' = 'inline') =>
+    core.issueLog.record(
+      issueRecord({
+        issueId: `record-${crypto.randomUUID()}`,
+        ...{ principalId: reader.id, taskId: task, issuedAt: at(minutes), disposition },
+      }),
+    );
+  const firstIn = async (path: string) => {
+    const { body } = await teacher.send(`GET ${path}?limit=200`);
+    return Object.fromEntries(
+      body.items.map((each: { name: string; firstIssuedAt: unknown }) => [each.name, each.firstIssuedAt]),
+    );
+  };
+  const isoAt = (minutes: number) => isoTime(at(minutes));
+
+  it('is in the lists of a group and a contest: the first URL or key of a task since it opened there', async () => {
+    const [early, keyed, elsewhere, never] = await Promise.all(
+      ['Early', 'Keyed', 'Elsewhere', 'Never'].map((name) => person('student', name)),
+    );
+    const all = [early, keyed, elsewhere, never] as [Person, Person, Person, Person];
+    const [given, other] = [await task(teacher), await task(teacher)];
+    const course = await groups.create({ name: 'Course' }, teacher.id);
+    await groups.putMembers(
+      course.id,
+      all.map(({ id }) => id),
+      'member',
+    );
+    await groups.assign(course.id, given.id, { opensAt: at(-60), closesAt: null });
+    const round = await contests.create(contestDraft({ startsAt: at(-30) }), teacher.id);
+    await core.contestTasks.put(round, contestTaskDraft({ taskId: given.id }));
+    await contestPeople.putParticipants(
+      round,
+      all.map(({ id }) => id),
+      {},
+    );
+    const [inGroup, inContest] = [
+      `/api/v1/groups/${course.id}/members`,
+      `/api/v1/contests/${round.id}/participants`,
+    ];
+    await got(all[0], given.id, -70);
+    await got(all[0], given.id, -50);
+    await got(all[0], given.id, -10);
+    await got(all[0], given.id, -5);
+    await got(all[1], given.id, -20, 'key');
+    await got(all[2], other.id, -20);
+    assert.deepEqual(await firstIn(inGroup), {
+      ...{ Early: isoAt(-50), Keyed: isoAt(-20), Elsewhere: null, Never: null, [teacher.name]: null },
+    });
+    assert.deepEqual(await firstIn(inContest), {
+      ...{ Early: isoAt(-10), Keyed: isoAt(-20), Elsewhere: null, Never: null },
+    });
+
+    const alone = await teacher.send(`GET ${inContest}/${all[0].id}`);
+    assert.equal(alone.body.firstIssuedAt, isoAt(-10));
+    const changed = await teacher.send(`PATCH ${inGroup}/${all[1].id}`, { role: 'staff' });
+    assert.equal(changed.body.firstIssuedAt, isoAt(-20));
+    const added = await teacher.send(`POST ${inGroup}`, { emails: [all[0].email, all[3].email] });
+    assert.deepEqual(
+      new Set(added.body.members.map((each: { firstIssuedAt: unknown }) => each.firstIssuedAt)),
+      new Set([isoAt(-50), null]),
+    );
+    await core.contestTasks.remove(round.id, given.id);
+    assert.equal((await firstIn(inContest))['Early'], null);
   });
 });

@@ -8,12 +8,19 @@ import { accessPaths } from '../../src/core/decide/access-paths.ts';
 import { grantsParam } from '../../src/core/decide/granted-path.ts';
 import { createGrounds } from '../../src/core/decide/grounds.ts';
 import { createFindLimited } from '../../src/core/decide/limited-tasks.ts';
+import { managedTasksQuery } from '../../src/core/decide/managed-tasks.ts';
 import { newestRowsQuery, pageParams } from '../../src/core/decide/open-tasks.ts';
 import { openingsQuery } from '../../src/core/decide/openings.ts';
+import { placementSummaryQuery } from '../../src/core/decide/placements.ts';
 import { snapshotsQuery } from '../../src/core/decide/task-snapshot.ts';
 import { createIssueJournal } from '../../src/core/issue/issue-journal.ts';
 import { issueColumns } from '../../src/core/issue/issue-record.ts';
-import { createIssuedUrls, type IssuedUrlFilter, type IssuedUrls } from '../../src/core/issue/issued-urls.ts';
+import {
+  createIssuedUrls,
+  firstIssuedQuery,
+  type IssuedUrlFilter,
+  type IssuedUrls,
+} from '../../src/core/issue/issued-urls.ts';
 import type { Revocations } from '../../src/core/revoke/revocations.ts';
 import { peopleQueries } from '../../src/database/people-list.ts';
 import { openPostgres } from '../../src/database/postgres.ts';
@@ -223,7 +230,6 @@ describe('the plan on PostgreSQL', () => {
     'a language': { language: 'en' },
     'what a platform grants': { reader: { id: reader, grants: granted } },
     'the limits of a key': { reader: { id: reader, limits } },
-    'their own tasks': { mine: true },
   })) {
     it(`of a list of ${name} reads no large table whole`, async () => {
       const page = {
@@ -238,13 +244,39 @@ describe('the plan on PostgreSQL', () => {
         ...filter,
       };
       const params = pageParams('postgres', page);
-      const plan = await preparedPlanOf(newestRowsQuery('postgres', params, page.mine));
+      const plan = await preparedPlanOf(newestRowsQuery('postgres', params));
       assert.match(plan, /Index/);
       // No index finds a part of a title.
       const tables = 'foldedText' in filter ? large.filter((table) => table !== 'tasks') : large;
       assertReadsNoLargeTableWhole(plan, tables);
     });
   }
+
+  for (const [name, filter] of Object.entries({
+    everything: {},
+    'everything by change': { sort: 'updated', after: `${nowMs}.${tasks[100]}` },
+    'what is used nowhere': { placement: 'none' },
+    'a group': { groupId: group as string },
+    'their own tasks': { userId: reader },
+    'their own tasks by change, of those that are open': {
+      userId: reader,
+      sort: 'updated',
+      placement: 'running',
+    },
+  } as const)) {
+    it(`of a list of ${name} to manage reads no large table whole`, async () => {
+      const page = { after: undefined, limit: 50, nowMs, ...filter };
+      const plan = await preparedPlanOf(managedTasksQuery(page));
+      assert.match(plan, /Index/);
+      assertReadsNoLargeTableWhole(plan);
+    });
+  }
+
+  it('of where tasks are used begins with their ids', async () => {
+    const plan = await preparedPlanOf(placementSummaryQuery('postgres', tasks, { atMs: nowMs, limit: 3 }));
+    assert.match(plan, /Index/);
+    assertReadsNoLargeTableWhole(plan, [...large, 'contestTasks']);
+  });
 
   for (const page of [{}, { text: 'ann' }, { sort: 'email', after: '["email","a","id"]' }] as const) {
     it(`of the members of a group finds them by the group: ${JSON.stringify(page)}`, async () => {
@@ -255,6 +287,15 @@ describe('the plan on PostgreSQL', () => {
         assert.match(plan, /groupMembers_groupId_idx/);
         assertReadsNoLargeTableWhole(plan);
       }
+    });
+  }
+
+  for (const kind of ['group', 'contest'] as const) {
+    it(`of who opened a task of a ${kind} finds the records of each person in their order`, async () => {
+      const plan = await preparedPlanOf(firstIssuedQuery('postgres', { kind, id: group as string }, users));
+      assert.match(plan, /issuedUrls_principal_idx/);
+      assert.doesNotMatch(plan, /Sort/);
+      assertReadsNoLargeTableWhole(plan);
     });
   }
 

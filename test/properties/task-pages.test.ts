@@ -23,7 +23,7 @@ const decided = (taskId: string, found: ReadonlyArray<Ground>) =>
 const allDecided = (found: ReadonlyMap<string, ReadonlyArray<Ground>>) =>
   new Map([...found].map(([taskId, own]) => [taskId, decided(taskId, own)]));
 
-const readOpenTasks = createReadOpenTasks(core.database, grounds);
+const readOpenTasks = createReadOpenTasks(core.database);
 /** How often open tasks were read. */
 let reads = 0;
 const stricter = createAccess({

@@ -6,5 +6,4 @@ export const noFilter: TaskFilter = {
   taskIds: undefined,
   foldedText: undefined,
   language: undefined,
-  mine: undefined,
 };

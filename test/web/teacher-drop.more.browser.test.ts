@@ -36,7 +36,7 @@ const made = (page: Page) => rows(page).getByText(t('task-import:drop.done'));
 
 /** The titles of the teacher's tasks that have a text in them, with their languages. */
 async function tasksWith(text: string) {
-  const { items } = await teacher.get('/api/v1/tasks', { query: { text, mine: true } });
+  const { items } = await teacher.get('/api/v1/managed-tasks', { query: { text } });
   return items.map(({ title, languages }) => `${title}: ${languages.join(', ')}`).sort();
 }
 

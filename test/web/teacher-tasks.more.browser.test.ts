@@ -3,6 +3,7 @@ import { describe, it } from 'node:test';
 import type { Page } from 'playwright-core';
 import { hourMs } from '../support/settable-clock.ts';
 import { confirm } from './support/confirm.ts';
+import { assertLooks } from './support/looks.ts';
 import { gone, saved } from './support/settled.ts';
 import { createTask, pick } from './support/teacher-tasks.ts';
 import { beginning, t } from './support/texts.ts';
@@ -173,14 +174,15 @@ describe('a teacher', () => {
   it('finds tasks by a part of the title, and keeps the search in the address', async () => {
     const { page, assertCalm } = await open({ as: 'teacher', path: '/manage/tasks' });
     const list = page.getByRole('list', { name: t('tasks:tasks.title') });
-    await gone(list.getByRole('link').nth(1), () =>
+    await gone(list.getByRole('checkbox').nth(1), () =>
       page.getByRole('searchbox', { name: t('tasks:tasks.search') }).fill('gesla'),
     );
     await page.waitForURL((url) => url.searchParams.get('text') === 'gesla');
-    assert.match((await list.getByRole('link').textContent()) ?? '', /Zażółć gęślą jaźń/);
+    const found = list.getByRole('link', { name: 'Zażółć gęślą jaźń' });
+    await found.waitFor();
     await page.reload();
     assert.equal(await page.getByRole('searchbox').inputValue(), 'gesla');
-    await list.getByRole('link').click();
+    await found.click();
     await page.getByRole('heading', { name: 'Zażółć gęślą jaźń', level: 1 }).waitFor();
     await page.goBack();
     await page.getByRole('searchbox').fill('no such task');
@@ -219,6 +221,95 @@ describe('a teacher', () => {
     const labels = new Map(listed.map(({ taskId, label }) => [taskId, label]));
     assert.equal(labels.get(there), 'Old');
     assert.ok(labels.has(added));
+    assertCalm();
+  });
+
+  it('sees where each task is used, when it is open there, and a start that comes', async () => {
+    const taskId = await createTask(teacher, 'Winding River');
+    await createTask(teacher, 'Dry River');
+    const hours = (count: number) => new Date(Date.now() + count * hourMs).toISOString();
+    const addTo = async (name: string, startsAt: string, endsAt: string) => {
+      const { contestId } = await teacher.post('/api/v1/contests', { body: { name, startsAt, endsAt } });
+      const path = { contestId, taskId };
+      const body = { label: 'R' };
+      await teacher.put('/api/v1/contests/{contestId}/tasks/{taskId}', { path, body });
+      return contestId;
+    };
+    for (const [at, name] of ['Delta', 'Estuary', 'Source'].entries()) {
+      await addTo(`Round of the ${name}`, hours(-300 + at), hours(-200 + at));
+    }
+    const soon = await addTo('Round of the Lake', new Date(Date.now() + 4000).toISOString(), hours(2));
+    const { page, assertCalm } = await open({ as: 'teacher', path: '/manage/tasks?text=River' });
+    const rows = page.getByRole('list', { name: t('tasks:tasks.title') }).getByRole('listitem');
+    const places = page.getByRole('list', {
+      name: t('tasks:taskList.usedIn', { title: 'Winding River' }),
+    });
+    const [lake, source] = [places.getByRole('listitem').nth(0), places.getByRole('listitem').nth(1)];
+    await lake.getByText('Round of the Lake', { exact: false }).waitFor();
+    await source.getByText(t('phase.window.past')).waitFor();
+    await rows.filter({ hasText: 'Dry River' }).getByText(t('tasks:taskList.unused')).waitFor();
+    await lake.getByText(t('phase.window.running')).waitFor();
+    await lake.getByText('R', { exact: true }).waitFor();
+    await assertLooks(page, 'tasks with their groups and contests', [320, 375]);
+
+    await places.getByRole('link', { name: t('tasks:taskList.more', { count: 1 }) }).click();
+    await page.getByRole('row').filter({ hasText: 'Round of the Delta' }).waitFor();
+    await page.goBack();
+    await places.getByRole('link', { name: 'Round of the Lake' }).click();
+    await page.waitForURL((url) => url.pathname === `/manage/contests/${soon}`);
+    assertCalm();
+  });
+
+  it('finds tasks by group, contest and state, orders them, and keeps all that in the address', async () => {
+    const meadow = await createTask(teacher, 'Meadow Trail');
+    const marsh = await createTask(teacher, 'Marsh Trail');
+    await createTask(teacher, 'Moor Trail');
+    const { groupId } = await teacher.post('/api/v1/groups', { body: { name: 'Hikers' } });
+    const assign = (taskId: string, body: { opensAt: string; closesAt: string | null }) =>
+      teacher.put('/api/v1/groups/{groupId}/tasks/{taskId}', { path: { groupId, taskId }, body });
+    await assign(meadow, { opensAt: '2020-01-01T00:00:00Z', closesAt: null });
+    await assign(marsh, { opensAt: '2020-01-01T00:00:00Z', closesAt: '2020-01-02T00:00:00Z' });
+    await teacher.patch('/api/v1/tasks/{taskId}', {
+      path: { taskId: meadow },
+      body: { title: 'Meadow Trail 2' },
+    });
+
+    const { page, assertCalm } = await open({ as: 'teacher', path: '/manage/tasks?text=Trail' });
+    const list = page.getByRole('list', { name: t('tasks:tasks.title') });
+    const state = page.getByRole('combobox', { name: t('tasks:taskList.state') });
+    const order = page.getByRole('combobox', { name: t('tasks:taskList.sort') });
+    const shown = (...titles: ReadonlyArray<string>) =>
+      page.waitForFunction(
+        ([label, wanted]) =>
+          Array.from(document.querySelectorAll(`ul[aria-label="${label}"] input[type=checkbox]`), (box) =>
+            box.getAttribute('aria-label'),
+          ).join() === wanted,
+        [t('tasks:tasks.title'), titles.map((title) => t('tasks:bulk.select', { title })).join()] as const,
+      );
+    await list.waitFor();
+    await pick(page.getByRole('combobox', { name: t('tasks:taskList.place') }), 'Hikers');
+    await page.waitForURL((url) => url.searchParams.get('group') === groupId);
+    await shown('Meadow Trail 2', 'Marsh Trail');
+    await state.selectOption('past');
+    await shown('Marsh Trail');
+    await page.reload();
+    await shown('Marsh Trail');
+    await page.waitForFunction(
+      (label) => document.querySelector<HTMLInputElement>(`input[aria-label="${label}"]`)?.value === 'Hikers',
+      t('tasks:taskList.place'),
+    );
+    await state.selectOption('upcoming');
+    await page.getByRole('button', { name: t('tasks:taskList.clear') }).click();
+    await page.waitForURL((url) => url.search === '');
+
+    await page.getByRole('searchbox').fill('Trail');
+    await state.selectOption('none');
+    await shown('Moor Trail');
+    await state.selectOption('');
+    await shown('Meadow Trail 2', 'Moor Trail', 'Marsh Trail');
+    await order.selectOption('created');
+    await shown('Moor Trail', 'Marsh Trail', 'Meadow Trail 2');
+    await page.waitForURL((url) => url.searchParams.get('sort') === 'created');
     assertCalm();
   });
 

@@ -1,6 +1,10 @@
 import { type Static, Type } from 'typebox';
 import type { PeoplePage } from '../../database/people-list.ts';
-import { type Participant as ListedParticipant, participantFields } from '../../domain/contests/contest.ts';
+import {
+  type Contest,
+  type Participant as ListedParticipant,
+  participantFields,
+} from '../../domain/contests/contest.ts';
 import { contestGroupRemoval, participantRemoval, timesSorts } from '../../domain/contests/contest-people.ts';
 import { addByEmail, additionReply } from '../add-people.ts';
 import type { ApiParts } from '../api-parts.ts';
@@ -11,12 +15,23 @@ import { lookUpLimit } from '../find-accounts.ts';
 import { mapPage, PageQuery, pageOf, readPage } from '../page.ts';
 import { peoplePageOf, peopleQuery, readPeople } from '../people-page.ts';
 import { problems } from '../problem-replies.ts';
-import { Emails, Empty, etag, externalIdReply, Id, IfMatch, listBodyBytes, Person } from '../schemas.ts';
+import {
+  Emails,
+  Empty,
+  etag,
+  externalIdReply,
+  firstIssued,
+  Id,
+  IfMatch,
+  listBodyBytes,
+  Person,
+} from '../schemas.ts';
 import { object, shape } from '../shapes.ts';
 
 const Participant = shape('Participant', {
   ...Person.properties,
   ...replySchemas(participantFields),
+  ...firstIssued,
   ...etag,
 });
 const ContestGroup = shape('ContestGroup', { groupId: Id, ...externalIdReply, name: Type.String() });
@@ -26,7 +41,17 @@ const PersonParams = object({ userId: Id });
 const TimesPatch = changesSchema('ParticipantChanges', participantFields);
 
 /** Who takes part in a contest, and who runs it; all of it for its staff. */
-export function contestPeopleRoutes({ accounts, contestPeople, runChange }: ApiParts): ApiRoutes {
+export function contestPeopleRoutes({ accounts, contestPeople, issuedUrls, runChange }: ApiParts): ApiRoutes {
+  async function toReplies(
+    { id }: Pick<Contest, 'id'>,
+    participants: ReadonlyArray<ListedParticipant>,
+  ): Promise<Array<Static<typeof Participant>>> {
+    const found = await issuedUrls.withFirstIssued({ kind: 'contest', id }, participants);
+    return found.map((participant) => taggedReply(participantFields, participant));
+  }
+  const toReply = async (contest: Pick<Contest, 'id'>, participant: ListedParticipant) =>
+    (await toReplies(contest, [participant]))[0] as Static<typeof Participant>;
+
   return (server) => {
     server.get(
       '/contests/:contestId/participants',
@@ -43,7 +68,7 @@ export function contestPeopleRoutes({ accounts, contestPeople, runChange }: ApiP
       },
       async ({ contest, query }) => {
         const page = await readPeople(query, (window) => contestPeople.participants(contest.id, window));
-        return mapPage(page, toParticipantReply);
+        return { ...page, items: await toReplies(contest, page.items) };
       },
     );
     server.post(
@@ -67,7 +92,7 @@ export function contestPeopleRoutes({ accounts, contestPeople, runChange }: ApiP
         const { people, ...counts } = await addByEmail(accounts, emails, (userIds) =>
           contestPeople.putParticipants(contest, userIds, times),
         );
-        return { participants: people.map(toParticipantReply), ...counts };
+        return { participants: await toReplies(contest, people), ...counts };
       },
     );
     server.get(
@@ -84,7 +109,7 @@ export function contestPeopleRoutes({ accounts, contestPeople, runChange }: ApiP
         },
       },
       async ({ contest, params: { userId } }) =>
-        toParticipantReply(await contestPeople.participant(contest.id, userId)),
+        toReply(contest, await contestPeople.participant(contest.id, userId)),
     );
     server.patch(
       '/contests/:contestId/participants/:userId',
@@ -102,7 +127,7 @@ export function contestPeopleRoutes({ accounts, contestPeople, runChange }: ApiP
         },
       },
       async ({ contest, params: { userId }, headers, body }) =>
-        toParticipantReply(await contestPeople.changeTimes(contest.id, userId, body, headers['if-match'])),
+        toReply(contest, await contestPeople.changeTimes(contest.id, userId, body, headers['if-match'])),
     );
     server.delete(
       '/contests/:contestId/participants/:userId',
@@ -238,8 +263,4 @@ export function contestPeopleRoutes({ accounts, contestPeople, runChange }: ApiP
       },
     );
   };
-}
-
-function toParticipantReply(participant: ListedParticipant): Static<typeof Participant> {
-  return taggedReply(participantFields, participant);
 }

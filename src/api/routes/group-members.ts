@@ -1,28 +1,35 @@
-import { Type } from 'typebox';
-import { memberFields } from '../../domain/groups/groups.ts';
+import { type Static, Type } from 'typebox';
+import { type Group, type GroupMember, memberFields } from '../../domain/groups/groups.ts';
 import { addByEmail, additionReply } from '../add-people.ts';
 import type { ApiParts } from '../api-parts.ts';
 import type { ApiRoutes } from '../api-routes.ts';
 import { draftSchemas, replySchemas } from '../fields.ts';
 import { lookUpLimit } from '../find-accounts.ts';
 import { toIsoTimes } from '../iso-times.ts';
-import { mapPage } from '../page.ts';
 import { peoplePageOf, peopleQuery, readPeople } from '../people-page.ts';
 import { problems } from '../problem-replies.ts';
-import { Emails, Empty, GroupRoleName, Id, listBodyBytes, Person, Time } from '../schemas.ts';
+import { Emails, Empty, firstIssued, GroupRoleName, Id, listBodyBytes, Person, Time } from '../schemas.ts';
 import { object, shape } from '../shapes.ts';
 
 const Member = shape('GroupMember', {
   ...Person.properties,
   ...replySchemas(memberFields),
+  ...firstIssued,
   createdAt: Time,
 });
 
 const MembersQuery = peopleQuery('MemberSort', ['role'], 'role: staff first.');
 const MemberParams = object({ userId: Id });
 
-/** The members and staff of a group, and in which role. */
-export function groupMemberRoutes({ accounts, groups }: ApiParts): ApiRoutes {
+/** The members and staff of a group. */
+export function groupMemberRoutes({ accounts, groups, issuedUrls }: ApiParts): ApiRoutes {
+  async function toReplies({ id }: Pick<Group, 'id'>, members: ReadonlyArray<GroupMember>) {
+    const found = await issuedUrls.withFirstIssued({ kind: 'group', id }, members);
+    return found.map((member) => toIsoTimes(member));
+  }
+  const toReply = async (group: Pick<Group, 'id'>, member: GroupMember) =>
+    (await toReplies(group, [member]))[0] as Static<typeof Member>;
+
   return (server) => {
     server.get(
       '/groups/:groupId/members',
@@ -38,7 +45,7 @@ export function groupMemberRoutes({ accounts, groups }: ApiParts): ApiRoutes {
       },
       async ({ group, query }) => {
         const page = await readPeople(query, (window) => groups.members(group.id, window));
-        return mapPage(page, toIsoTimes);
+        return { ...page, items: await toReplies(group, page.items) };
       },
     );
     server.post(
@@ -61,7 +68,7 @@ export function groupMemberRoutes({ accounts, groups }: ApiParts): ApiRoutes {
         const { people, ...counts } = await addByEmail(accounts, emails, (userIds) =>
           groups.putMembers(group.id, userIds, role),
         );
-        return { members: people.map((member) => toIsoTimes(member)), ...counts };
+        return { members: await toReplies(group, people), ...counts };
       },
     );
     server.get(
@@ -76,7 +83,7 @@ export function groupMemberRoutes({ accounts, groups }: ApiParts): ApiRoutes {
           response: { 200: Member },
         },
       },
-      async ({ group, params: { userId } }) => toIsoTimes(await groups.member(group.id, userId)),
+      async ({ group, params: { userId } }) => toReply(group, await groups.member(group.id, userId)),
     );
     server.patch(
       '/groups/:groupId/members/:userId',
@@ -92,7 +99,7 @@ export function groupMemberRoutes({ accounts, groups }: ApiParts): ApiRoutes {
         },
       },
       async ({ group, params: { userId }, body: { role } }) =>
-        toIsoTimes(await groups.changeRole(group.id, userId, role)),
+        toReply(group, await groups.changeRole(group.id, userId, role)),
     );
     server.delete(
       '/groups/:groupId/members/:userId',

@@ -1,5 +1,7 @@
 import { type Static, Type } from 'typebox';
 import { serializeExplanation } from '../../core/decide/explain.ts';
+import { managedTaskSorts, placementStates } from '../../core/decide/managed-tasks.ts';
+import type { PlacementSummary } from '../../core/decide/placements.ts';
 import { type Task, type TaskRole, taskFields } from '../../domain/tasks/task.ts';
 import { taskRemoval } from '../../domain/tasks/tasks.ts';
 import { isoTime, parseIsoTime } from '../../lib/clock.ts';
@@ -9,11 +11,12 @@ import { DryRunQuery, dryRunLimit, removalReplies, replyToRemoval } from '../dry
 import { changesSchema, draftSchemas, replySchemas, taggedReply } from '../fields.ts';
 import { accountQuery, findAccount, lookUpLimit, whoDescription } from '../find-accounts.ts';
 import { fromIsoTimes, toIsoTimes } from '../iso-times.ts';
-import { mapPage, PageQuery, pageOf, readPage } from '../page.ts';
+import { mapPage, PageQuery, pageOf, pageQuery, readFoundPage, readPage } from '../page.ts';
 import { problems } from '../problem-replies.ts';
 import {
   Email,
   etag,
+  externalIdQuery,
   externalIdReply,
   externalIdsOf,
   GroundName,
@@ -22,11 +25,12 @@ import {
   IfMatch,
   placeFields,
   ReadDecision,
+  SearchText,
   TaskRoleName,
   Time,
   Title,
 } from '../schemas.ts';
-import { object, orNull, shape } from '../shapes.ts';
+import { object, oneOf, orNull, shape } from '../shapes.ts';
 
 const Explanation = shape('AccessExplanation', {
   taskId: Id,
@@ -62,6 +66,46 @@ const PlacementShape = shape(
   },
 );
 
+const maxShownPlacements = 3;
+
+const ManagedTask = shape(
+  'ManagedTask',
+  {
+    taskId: Id,
+    ...externalIdReply,
+    title: Title,
+    languages: Type.Array(Type.String()),
+    placements: Type.Array(PlacementShape, { maxItems: maxShownPlacements }),
+    placementCount: Type.Integer({ minimum: 0 }),
+    createdAt: Time,
+    updatedAt: Time,
+  },
+  {
+    description:
+      `A task in the list of its staff. \`placements\` are up to ${maxShownPlacements} of the groups and contests that have it: ` +
+      'first where it is open now, then where it opens next.',
+  },
+);
+
+const ManagedTaskQuery = object({
+  ...pageQuery,
+  mine: Type.Optional(Type.Boolean({ description: '`true`: only those that you are staff of, admins too.' })),
+  text: Type.Optional(SearchText('the title')),
+  ...externalIdQuery,
+  groupId: Type.Optional(Id),
+  contestId: Type.Optional(Id),
+  placement: Type.Optional(
+    oneOf(
+      'PlacementState',
+      placementStates,
+      'Of its window in `groupId` or `contestId`, or else in any group or contest; `none`: it is in none.',
+    ),
+  ),
+  sort: Type.Optional(
+    oneOf('ManagedTaskSort', managedTaskSorts, 'Newest first, or last changed first. Default: `created`.'),
+  ),
+});
+
 const TaskSettings = shape(
   'TaskSettings',
   {
@@ -81,7 +125,7 @@ const TaskPatch = changesSchema('TaskChanges', taskFields);
 
 /** Tasks as those who work on them see them, and why somebody may read one. */
 export function taskManagementRoutes(parts: ApiParts): ApiRoutes {
-  const { access, accounts, clock, placements, runChange, tasks } = parts;
+  const { access, accounts, clock, managedTasks, placements, runChange, taskDetails, tasks } = parts;
 
   return (server) => {
     server.post(
@@ -100,6 +144,43 @@ export function taskManagementRoutes(parts: ApiParts): ApiRoutes {
       async ({ principal, body }, reply) => {
         const task = await tasks.create(fromIsoTimes(body), principal.id);
         return reply.code(201).send(toSettingsReply(task, 'owner'));
+      },
+    );
+
+    server.get(
+      '/managed-tasks',
+      {
+        config: { access: 'signed-in' },
+        schema: {
+          operationId: 'listManagedTasks',
+          tags: ['tasks'],
+          summary: 'The tasks that you work on (admins: all), and where they are used',
+          description: 'Whether or not they are open. Windows are without embargoes and own times.',
+          querystring: ManagedTaskQuery,
+          response: { 200: pageOf(ManagedTask) },
+        },
+      },
+      async ({ principal, query }) => {
+        const userId = principal.role === 'admin' && !query.mine ? undefined : principal.id;
+        const { items: taskIds, nextCursor } = await readFoundPage(query, (page) =>
+          managedTasks({ ...query, userId, ...page }),
+        );
+        const [details, summaries] = await Promise.all([
+          taskDetails.ofMany(taskIds),
+          placements.ofTasks(taskIds, { atMs: clock.nowMs(), limit: maxShownPlacements }),
+        ]);
+        const items = taskIds.flatMap((taskId) => {
+          const task = details.get(taskId);
+          if (!task) return [];
+          const { placements: shown, placementCount } = summaries.get(taskId) ?? unused;
+          return {
+            ...{ taskId, externalId: task.externalId, title: task.title },
+            languages: task.documents.map(({ language }) => language),
+            ...{ placements: shown.map((placement) => toIsoTimes(placement)), placementCount },
+            ...toIsoTimes({ createdAt: task.createdAt, updatedAt: task.updatedAt }),
+          };
+        });
+        return { items, nextCursor };
       },
     );
 
@@ -132,7 +213,7 @@ export function taskManagementRoutes(parts: ApiParts): ApiRoutes {
       async ({ task, query }) => {
         const page = await readPage(
           query,
-          (window) => placements(task.id, window),
+          (window) => placements.ofTask(task.id, window),
           (placement) => placement.id,
         );
         return mapPage(page, toIsoTimes);
@@ -210,3 +291,5 @@ export function taskManagementRoutes(parts: ApiParts): ApiRoutes {
 function toSettingsReply({ id, ...others }: Task, yourRole: TaskRole | null): Static<typeof TaskSettings> {
   return { taskId: id, yourRole, ...taggedReply(taskFields, others) };
 }
+
+const unused: PlacementSummary = { placements: [], placementCount: 0 };

@@ -69,7 +69,6 @@ const TaskListQuery = object({
   ...externalIdQuery,
   text: Type.Optional(SearchText('the title')),
   language: Type.Optional(Language),
-  mine: Type.Optional(Type.Boolean({ description: '`true`: only those that you are staff of, admins too.' })),
 });
 
 const TaskListItem = shape(
@@ -96,7 +95,7 @@ export function taskRoutes(parts: ApiParts): ApiRoutes {
 
   /** Whoever is not in the group or the contest cannot ask what is in it. */
   async function readFilter(principal: Principal, query: Static<typeof TaskListQuery>): Promise<TaskFilter> {
-    const { groupId, contestId, externalId, text, language, mine } = query;
+    const { groupId, contestId, externalId, text, language } = query;
     if (groupId !== undefined) await access.authorizeGroup(principal, groupId, 'member');
     const contest =
       contestId === undefined
@@ -111,7 +110,6 @@ export function taskRoutes(parts: ApiParts): ApiRoutes {
       taskIds: inContest && named ? named.filter((id) => inContest.includes(id)) : (named ?? inContest),
       foldedText: text === undefined ? undefined : foldText(text),
       language: language === undefined ? undefined : parseLanguage(language),
-      mine,
     };
   }
 

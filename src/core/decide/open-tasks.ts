@@ -3,12 +3,10 @@ import type { Database, Dialect, PreparedRead } from '../../database/database.ts
 import type { Page } from '../../database/paging.ts';
 import { allOf, type Sql, type Texts, textsOf, textsParam } from '../../database/sql.ts';
 import { likeContaining } from '../../lib/fold-text.ts';
-import { type AccessPath, accessPaths } from './access-paths.ts';
 import type { Reader } from './grant.ts';
 import { type GrantsParam, grantsParam } from './granted-path.ts';
 import {
   forGrantedAndOwn,
-  type Grounds,
   type GroundsByTask,
   groundsByTask,
   groundsOfTasksQueries,
@@ -30,8 +28,6 @@ export interface TaskFilter {
   readonly foldedText: string | undefined;
   /** With a current document in this language. */
   readonly language: string | undefined;
-  /** Only those that the person is staff of. */
-  readonly mine: boolean | undefined;
 }
 
 export interface OpenTaskPage extends TaskFilter, Page, OpenGrounds {
@@ -50,26 +46,11 @@ const afterEveryId = '~';
 /** How many rows of each path are read for a page of the default size: some tasks may come by several. */
 const firstDepth = 64;
 
-export function createReadOpenTasks(database: Database, grounds: Pick<Grounds, 'ofMany'>): ReadOpenTasks {
-  const find = database.dialect === 'sqlite' ? findOnSqlite(database) : findOnPostgres(database);
-  return async (page) => {
-    const { taskIds, readGrounds } = await find(page);
-    // Only the path of task staff was followed, so there may be other grounds.
-    return page.mine ? grounds.ofMany(page.reader, taskIds) : readGrounds();
-  };
-}
-
-/** The tasks of a page. */
-interface FoundTasks {
-  /** Newest first. */
-  readonly taskIds: ReadonlyArray<string>;
-  /** Their grounds on the paths that were followed. */
-  readonly readGrounds: () => GroundsByTask | Promise<GroundsByTask>;
-}
-type FindOpenTasks = (page: OpenTaskPage) => Promise<FoundTasks>;
+export const createReadOpenTasks = (database: Database): ReadOpenTasks =>
+  database.dialect === 'sqlite' ? openTasksOnSqlite(database) : openTasksOnPostgres(database);
 
 /** First the newest ids of each path, and then grounds: of each task on the paths alone by which it was found to be open. */
-function findOnSqlite(database: Database): FindOpenTasks {
+function openTasksOnSqlite(database: Database): ReadOpenTasks {
   const readPage = createReadPage(database);
   const readsByPath = forGrantedAndOwn((isGranted) =>
     database.prepareBatchedRead<TasksByPathParams, TaskGroundRow>((_kysely, param) =>
@@ -97,7 +78,7 @@ function findOnSqlite(database: Database): FindOpenTasks {
       const found = rows.map(({ path, taskIds }): FoundOnPath => ({ path, taskIds: JSON.parse(taskIds) }));
       const idsOfPaths = found.map(({ taskIds }) => taskIds);
       const taskIds = newestOfPaths(idsOfPaths, page.limit, depth);
-      if (taskIds) return { taskIds, readGrounds: () => readGrounds(page.reader, taskIds, found) };
+      if (taskIds) return readGrounds(page.reader, taskIds, found);
     }
   };
 }
@@ -122,7 +103,7 @@ function idsByPath(taskIds: ReadonlyArray<string>, found: ReadonlyArray<FoundOnP
 }
 
 /** Rows with the grounds: PostgreSQL takes longer to begin with each table of these than to read them with the ids. */
-function findOnPostgres(database: Database): FindOpenTasks {
+function openTasksOnPostgres(database: Database): ReadOpenTasks {
   const readPage = createReadPage(database);
   return async (page) => {
     for (let depth = firstDepth; ; depth *= 2) {
@@ -133,7 +114,7 @@ function findOnPostgres(database: Database): FindOpenTasks {
       if (rows.length === depth) whole.delete(rows.at(-1)?.taskId ?? '');
       if (rows.length === depth && whole.size < page.limit) continue;
       const taskIds = [...whole].slice(0, page.limit);
-      return { taskIds, readGrounds: () => groundsByTask(taskIds, rows) };
+      return groundsByTask(taskIds, rows);
     }
   };
 }
@@ -149,13 +130,13 @@ function createReadPage(database: Database) {
     depth?: number,
   ): Promise<ReadonlyArray<Row>> => {
     const params = pageParams(dialect, page);
-    const shape = `${depth} ${page.mine} ${Object.keys(params).join()}`;
+    const shape = `${depth} ${Object.keys(params).join()}`;
     const read =
       reads.get(shape) ??
       database.prepareRead<PageParams, Row>((kysely, param) => {
         const names = Object.keys(params) as ReadonlyArray<keyof PageParams>;
         const placeholders = Object.fromEntries(names.map((name) => [name, param(name)]));
-        return build(dialect, placeholders as unknown as PageParams, page.mine).compile(kysely);
+        return build(dialect, placeholders as unknown as PageParams).compile(kysely);
       });
     reads.set(shape, read);
     return (await read(params)) as ReadonlyArray<Row>;
@@ -163,7 +144,7 @@ function createReadPage(database: Database) {
 }
 
 /** A query for a page; exported ones for the tests of their plans. */
-type PageQuery<Row> = (dialect: Dialect, params: PageParams, mine: TaskFilter['mine']) => RawBuilder<Row>;
+type PageQuery<Row> = (dialect: Dialect, params: PageParams) => RawBuilder<Row>;
 
 /** The values of a page's query; a filter that is not asked for has no member. */
 export interface PageParams extends Partial<LimitParams>, OpenGrounds {
@@ -198,16 +179,9 @@ export function pageParams(dialect: Dialect, page: OpenTaskPage): PageParams {
   };
 }
 
-/** TaskStaff may read at any time, so their own path finds all their tasks, and no other has to be followed. */
-const accessPathsOf = (
-  dialect: Dialect,
-  mine: TaskFilter['mine'],
-  grants?: GrantsParam,
-): ReadonlyArray<AccessPath> => (mine ? [accessPaths['task-staff']] : pathsFor(dialect, grants));
-
 /** The newest rows of all paths, with the open grounds that these hold, on PostgreSQL. */
-export const newestRowsQuery: PageQuery<TaskGroundRow> = (dialect, params, mine) => {
-  const newest = openByPath(dialect, params, mine).map(
+export const newestRowsQuery: PageQuery<TaskGroundRow> = (dialect, params) => {
+  const newest = openByPath(dialect, params).map(
     ({ open }) => sql`select * from (${open} limit ${params.limit}) as page`,
   );
   return sql`${sql.join(newest, sql` union all `)} order by "taskId" desc limit ${params.limit}`;
@@ -219,8 +193,8 @@ export const newestRowsQuery: PageQuery<TaskGroundRow> = (dialect, params, mine)
  */
 export const newestTasksQuery =
   (depth: number): PageQuery<{ path: number; taskIds: string }> =>
-  (dialect, params, mine) => {
-    const newest = openByPath(dialect, params, mine).map(
+  (dialect, params) => {
+    const newest = openByPath(dialect, params).map(
       ({ path, open }) => sql`select ${sql.lit(path)} as path, json_group_array("taskId") as "taskIds"
         from (${open} limit ${sql.lit(depth)}) as page`,
     );
@@ -228,7 +202,7 @@ export const newestTasksQuery =
   };
 
 /** What is open by each path, with its place among them. No more is read of it than a limit says. */
-function openByPath(dialect: Dialect, params: PageParams, mine: TaskFilter['mine']) {
+function openByPath(dialect: Dialect, params: PageParams) {
   const { userId, opensAtOrBefore, closesFrom, after } = params;
   const where = allOf([sql`true`, ...conditions(params)]);
   const listed = {
@@ -239,7 +213,7 @@ function openByPath(dialect: Dialect, params: PageParams, mine: TaskFilter['mine
     among: idsToLookAmong(dialect, params),
     where,
   };
-  return accessPathsOf(dialect, mine, params.grants).flatMap((path, at) =>
+  return pathsFor(dialect, params.grants).flatMap((path, at) =>
     openTasksOf(dialect, path, listed).map((open) => ({ path: at, open })),
   );
 }

@@ -1,9 +1,11 @@
 import { type ExpressionBuilder, type Kysely, type RawBuilder, sql } from 'kysely';
-import type { Database } from '../../database/database.ts';
+import type { Database, Dialect } from '../../database/database.ts';
 import { emailOf } from '../../database/email-column.ts';
 import { formatPosition, type Page, type Position, parsePosition } from '../../database/paging.ts';
 import type { Schema } from '../../database/schema.ts';
+import { textsOf, textsParam } from '../../database/sql.ts';
 import { type ChangesOf, fieldsOf, type ValuesOf } from '../../lib/fields.ts';
+import { type Placement, placementsWhere } from '../decide/placements.ts';
 import { longestLifeMs } from '../revoke/revocations.ts';
 import { issueIdPrefix } from './issue-id.ts';
 import type { IssueJournal } from './issue-journal.ts';
@@ -69,6 +71,14 @@ export interface IssuedUrls {
   /** The records of an object's URLs that expire at exactly this time (Unix milliseconds); at most 100. */
   ofObject(objectKey: string, expiresAtMs: number): Promise<ReadonlyArray<IssuedUrl>>;
   /**
+   * The people, each with when they first got a URL of a task of a group or contest, or the key of its sealed PDF, since
+   * the task opened there; null: not yet, as far as records are kept. One query for all of them.
+   */
+  withFirstIssued<Each extends { readonly userId: string }>(
+    place: Pick<Placement, 'kind' | 'id'>,
+    people: ReadonlyArray<Each>,
+  ): Promise<ReadonlyArray<Each & { readonly firstIssuedAt: number | null }>>;
+  /**
    * Deletes up to `limit` records that were issued before a time, oldest first, and never one whose URL lives.
    * @returns how many
    */
@@ -91,7 +101,10 @@ const names = [
   'program.name as apiKeyName',
 ] as const;
 
-export function createIssuedUrls({ kysely }: Database, { drain }: Pick<IssueJournal, 'drain'>): IssuedUrls {
+export function createIssuedUrls(
+  { kysely, dialect }: Database,
+  { drain }: Pick<IssueJournal, 'drain'>,
+): IssuedUrls {
   const withNames = () =>
     kysely
       .selectFrom('issuedUrls as issue')
@@ -189,6 +202,14 @@ export function createIssuedUrls({ kysely }: Database, { drain }: Pick<IssueJour
         .limit(maxOfUrl)
         .execute();
     },
+    async withFirstIssued(place, people) {
+      if (people.length === 0) return [];
+      await drain();
+      const userIds = people.map(({ userId }) => userId);
+      const { rows } = await firstIssuedQuery(dialect, place, userIds).execute(kysely);
+      const times = new Map(rows.map(({ userId, firstIssuedAt }) => [userId, firstIssuedAt]));
+      return people.map((person) => ({ ...person, firstIssuedAt: times.get(person.userId) ?? null }));
+    },
     async prune({ issuedBeforeMs, nowMs, limit }) {
       await drain();
       const { numDeletedRows } = await kysely
@@ -206,6 +227,24 @@ export function createIssuedUrls({ kysely }: Database, { drain }: Pick<IssueJour
       return Number(numDeletedRows);
     },
   };
+}
+
+/** The query of `withFirstIssued`, which reads the records of each person until the first that fits; exported for the test of its plan. */
+export function firstIssuedQuery(
+  dialect: Dialect,
+  { kind, id }: Pick<Placement, 'kind' | 'id'>,
+  userIds: ReadonlyArray<string>,
+) {
+  const there = placementsWhere(
+    ({ taskId, placeId }) => sql`${placeId} = ${id} and ${taskId} = issue."taskId"`,
+    [kind],
+  );
+  return sql<{ userId: string; firstIssuedAt: number | null }>`
+    select person.value as "userId", (
+      select issue."issuedAt" from "issuedUrls" as issue where issue."principalId" = person.value
+        and exists (select 1 from (${there}) as placement where "opensAt" <= issue."issuedAt")
+      order by issue."issuedAt" limit 1
+    ) as "firstIssuedAt" from ${textsOf(dialect, textsParam(dialect, userIds), 'person')}`;
 }
 
 /** The records that a filter asks for, whatever their tasks. */

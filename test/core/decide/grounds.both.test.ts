@@ -12,7 +12,7 @@ import { noFilter } from '../../support/no-filter.ts';
 const { core, person, task } = await openTestApp();
 const { groups, contests, tasks, accounts, taskStaff } = core;
 const grounds = createGrounds(core.database);
-const readOpenTasks = createReadOpenTasks(core.database, grounds);
+const readOpenTasks = createReadOpenTasks(core.database);
 const teacher = await person('teacher');
 
 const of = async (reader: { id: string }, { id }: { id: string }) =>

@@ -7,9 +7,12 @@ import { type Compilable, CompiledQuery, type RawBuilder, sql } from 'kysely';
 import { fillWorld } from '../../../bench/support/growing-world.ts';
 import { rowsOfTask, rowsOfWanted } from '../../../src/core/decide/access-path-queries.ts';
 import { accessPaths } from '../../../src/core/decide/access-paths.ts';
+import { managedTasksQuery } from '../../../src/core/decide/managed-tasks.ts';
 import { newestTasksQuery, type OpenTaskPage, pageParams } from '../../../src/core/decide/open-tasks.ts';
 import { openTasksOf } from '../../../src/core/decide/open-tasks-of-path.ts';
 import { openingsQuery } from '../../../src/core/decide/openings.ts';
+import { placementSummaryQuery } from '../../../src/core/decide/placements.ts';
+import { firstIssuedQuery } from '../../../src/core/issue/issued-urls.ts';
 import { migrateToLatest } from '../../../src/database/migrate.ts';
 import { peopleQueries } from '../../../src/database/people-list.ts';
 import { textsOf } from '../../../src/database/sql.ts';
@@ -61,7 +64,8 @@ async function planOfCompiled(name: DatabaseName, query: Compilable): Promise<Re
 }
 
 /** Results of subqueries, which are as short as what they were made of. */
-const results = /^SCAN (page|archives|opening|detail|participation|found|listed)$/;
+const results =
+  /^SCAN (page|archives|opening|detail|participation|found|listed|placement|ranked|\(subquery-\d+\))$/;
 /** What a reader belongs to, newest first. */
 const belongings = /^SCAN (membership|own|staff)$/;
 /** The ids that the caller gave, which are no table. */
@@ -105,8 +109,6 @@ const pages = {
     ...{ reader: { id: 'reader', limits: { taskIds: ['one'], groupIds: ['group'] } } },
     ...{ groupId: 'group', taskIds: ['one', 'two'] },
   },
-  'their own tasks': { mine: true },
-  'their own tasks with a text': { mine: true, foldedText: 'graph' },
   'all filters': { taskIds: ['one'], groupId: 'group', foldedText: 'graph', language: 'en', after: '0198' },
 } satisfies Record<string, Partial<OpenTaskPage>>;
 
@@ -130,6 +132,20 @@ const walks = [
   'SEARCH task USING INDEX tasks_signed_in_idx (id<?)',
   'SEARCH task USING PRIMARY KEY (id<?)',
 ];
+
+const newest = ['SCAN task'];
+const changedLast = ['SCAN task USING INDEX tasks_updatedAt_idx'];
+const managedPages = [
+  ['all tasks', {}, newest],
+  ['the next page of all tasks', { after: '0198' }, ['SEARCH task USING PRIMARY KEY (id<?)']],
+  ['all tasks by change', { sort: 'updated' }, changedLast],
+  ['all tasks in no group or contest', { placement: 'none' }, newest],
+  ['all tasks of a contest', { contestId: 'contest' }, []],
+  ['own tasks', { userId: 'reader' }, []],
+  ['own tasks by change', { userId: 'reader', sort: 'updated', after: '1.id' }, []],
+  ['own tasks of a group that are open', { userId: 'reader', groupId: 'group', placement: 'running' }, []],
+  ['own tasks that are over', { userId: 'reader', placement: 'past', text: 'graph' }, []],
+] as const;
 
 for (const name of databaseNames) {
   describe(`the plan, with ${name}`, () => {
@@ -174,12 +190,36 @@ for (const name of databaseNames) {
       it(`of a list of ${filtered} reads no whole table but newest first`, async () => {
         const page = pageOf(filter);
         const params = pageParams('sqlite', page);
-        const plan = await planOf(name, newestTasksQuery(64)('sqlite', params, page.mine));
-        const bounded =
-          'groupId' in filter || 'taskIds' in filter || 'mine' in filter || 'limitTaskIds' in params;
+        const plan = await planOf(name, newestTasksQuery(64)('sqlite', params));
+        const bounded = 'groupId' in filter || 'taskIds' in filter || 'limitTaskIds' in params;
         assert.deepEqual(wholeTables(plan).toSorted(), bounded ? [] : walks, plan.join('\n'));
       });
     }
+
+    for (const [filtered, filter, whole] of managedPages) {
+      it(`of a list of ${filtered} to manage reads no whole table but in its order`, async () => {
+        const page = { after: undefined, limit: 50, nowMs, ...filter };
+        const plan = await planOf(name, managedTasksQuery(page));
+        assert.deepEqual(wholeTables(plan), whole, plan.join('\n'));
+      });
+    }
+
+    for (const kind of ['group', 'contest'] as const) {
+      it(`of who opened a task of a ${kind} finds the records of each person in their order`, async () => {
+        const plan = await planOf(name, firstIssuedQuery('sqlite', { kind, id: 'id' }, ['one']));
+        assert.ok(plan.some((step) => step.includes('issuedUrls_principal_idx (principalId=?)')));
+        assert.deepEqual(
+          [...wholeTables(plan), ...sorts(plan)],
+          ['SCAN person VIRTUAL TABLE INDEX 1:'],
+          plan.join('\n'),
+        );
+      });
+    }
+
+    it('of where tasks are used begins with their ids', async () => {
+      const plan = await planOf(name, placementSummaryQuery('sqlite', ['one'], { atMs: nowMs, limit: 3 }));
+      assert.deepEqual(wholeTables(plan), [], plan.join('\n'));
+    });
 
     for (const column of ['userId', 'contestId']) {
       it(`of who takes part reads no whole table when it asks by ${column}`, async () => {

@@ -8,10 +8,15 @@ interface PhaseBadgeProps {
   readonly phase: Schemas.Contest['phase'];
   /** What is in this phase: a contest, or the window of a task. */
   readonly of?: 'contest' | 'window';
+  readonly size?: 'sm' | 'lg';
 }
 
 /** Whether something is to come, under way or over. */
-export function PhaseBadge({ phase, of = 'contest' }: PhaseBadgeProps) {
+export function PhaseBadge({ phase, of = 'contest', size }: PhaseBadgeProps) {
   const { t } = useTranslation();
-  return <StateBadge state={states[phase]}>{t(`phase.${of}.${phase}`)}</StateBadge>;
+  return (
+    <StateBadge state={states[phase]} size={size}>
+      {t(`phase.${of}.${phase}`)}
+    </StateBadge>
+  );
 }

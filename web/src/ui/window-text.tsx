@@ -5,10 +5,8 @@ import { timeZoneName, useFormat } from '../lib/format/format.ts';
 /** From when until when, in the reader's zone. */
 export function WindowText({ opensAt, closesAt }: { opensAt: string; closesAt: string | null }) {
   const { t } = useTranslation('shell');
-  const { dateTime } = useFormat();
-  return closesAt === null
-    ? t('window.endless', { from: dateTime(opensAt) })
-    : t('window.range', { from: dateTime(opensAt), to: dateTime(closesAt) });
+  const { dateTime, range } = useFormat();
+  return closesAt === null ? t('window.endless', { from: dateTime(opensAt) }) : range(opensAt, closesAt);
 }
 
 /** Once on a page that shows times. */

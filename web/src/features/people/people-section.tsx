@@ -21,7 +21,10 @@ import { type PeopleList, usePeople } from './use-people.ts';
 
 type Sort = 'name' | 'email' | 'role' | 'delay' | 'extra';
 
-interface PeopleSectionProps<Listed extends Schemas.Person, Sorted extends Sort, Own extends object> {
+/** Lists that say so have when somebody first got a link of what the place has; null: not yet. */
+type Listable = Schemas.Person & { readonly firstIssuedAt?: string | null };
+
+interface PeopleSectionProps<Listed extends Listable, Sorted extends Sort, Own extends object> {
   readonly title: string;
   readonly hint?: string;
   /** What to do first, when there is nobody. */
@@ -46,12 +49,12 @@ interface PeopleSectionProps<Listed extends Schemas.Person, Sorted extends Sort,
 }
 
 /** People with a place somewhere: counted, searched, sorted, added and removed. */
-export function PeopleSection<Listed extends Schemas.Person, Own extends object, Sorted extends Sort = never>(
+export function PeopleSection<Listed extends Listable, Own extends object, Sorted extends Sort = never>(
   props: PeopleSectionProps<Listed, Sorted, Own>,
 ) {
   const { title, hint, empty, adding, detail, controls, removeQuestion } = props;
   const { t } = useTranslation(['people', 'shell']);
-  const { number } = useFormat();
+  const { dateTime, number } = useFormat();
   const ownId = useQuery(meQuery).data?.userId;
   const heading = useRef<HTMLHeadingElement>(null);
   const sorts = ['name', 'email', ...(props.ownSorts ?? [])] as const;
@@ -112,7 +115,7 @@ export function PeopleSection<Listed extends Schemas.Person, Own extends object,
             </Text>
             <RowList label={title} empty={isSearched ? '' : empty}>
               {people.map((person) => {
-                const { userId, name } = person;
+                const { userId, name, firstIssuedAt } = person;
                 const isOwn = userId === ownId;
                 const question = removeQuestion(person, isOwn);
                 const more = detail?.(person);
@@ -121,10 +124,17 @@ export function PeopleSection<Listed extends Schemas.Person, Own extends object,
                     key={userId}
                     main={<Text fw={600}>{isOwn ? t('people.you', { name }) : name}</Text>}
                     detail={
-                      <>
+                      <Group gap="0 12px">
                         <Address {...person} />
-                        {more && <div>{more}</div>}
-                      </>
+                        {more && <span>{more}</span>}
+                        {firstIssuedAt !== undefined && (
+                          <span>
+                            {firstIssuedAt === null
+                              ? t('people.noLink')
+                              : t('people.firstLink', { time: dateTime(firstIssuedAt) })}
+                          </span>
+                        )}
+                      </Group>
                     }
                     actions={
                       <>

@@ -4,7 +4,6 @@ import { useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { timeZoneName, useFormat } from '../../lib/format/format.ts';
 import { useAction } from '../../lib/saving/use-action.ts';
-import { AnchorLink } from '../../ui/anchor-link.tsx';
 import { ConfirmButton } from '../../ui/confirm-button.tsx';
 import { DataTable } from '../../ui/data-table.tsx';
 import { IconPlus } from '../../ui/icons.ts';
@@ -12,7 +11,8 @@ import { NextPage } from '../../ui/next-page.tsx';
 import { QueryView } from '../../ui/query-view.tsx';
 import { Section } from '../../ui/section.tsx';
 import { PlacementDialog } from './placement-dialog.tsx';
-import { removePlacement, usePlacements } from './placements.ts';
+import { PlacementLink } from './placement-link.tsx';
+import { neverOpens, removePlacement, usePlacements } from './placements.ts';
 import { ReadingNow } from './reading-now.tsx';
 
 /** The groups and contests that have a task, and when it is open there. */
@@ -54,7 +54,12 @@ export function PlacementsTab({ taskId }: { taskId: string }) {
                 title: t('placements.where'),
                 cell: (placement) => (
                   <Group gap="xs" wrap="nowrap">
-                    <PlacementLink placement={placement} />
+                    <div>
+                      <PlacementLink place={placement} />
+                      <Text size="xs" c="dimmed">
+                        {t(`placements.kind.${placement.kind}`)}
+                      </Text>
+                    </div>
                     {placement.label !== null && (
                       <Badge variant="default" tt="none" title={t('placements.label')}>
                         {placement.label}
@@ -67,7 +72,7 @@ export function PlacementsTab({ taskId }: { taskId: string }) {
                 key: 'opens',
                 title: t('placements.opens'),
                 cell: (placement) =>
-                  isOutside(placement) ? (
+                  neverOpens(placement) ? (
                     t('placements.outside')
                   ) : (
                     <time dateTime={placement.opensAt}>{format.dateTime(placement.opensAt)}</time>
@@ -77,7 +82,7 @@ export function PlacementsTab({ taskId }: { taskId: string }) {
                 key: 'closes',
                 title: t('placements.closes'),
                 cell: (placement) =>
-                  isOutside(placement) ? null : placement.closesAt === null ? (
+                  neverOpens(placement) ? null : placement.closesAt === null ? (
                     <Text size="sm" c="dimmed">
                       {t('placements.never')}
                     </Text>
@@ -125,32 +130,5 @@ export function PlacementsTab({ taskId }: { taskId: string }) {
         onClose={() => setDialog(undefined)}
       />
     </Section>
-  );
-}
-
-/** The window of a task that lies outside its contest, which cuts it, ends before it begins. */
-const isOutside = ({ opensAt, closesAt }: Schemas.Placement) =>
-  closesAt !== null && Date.parse(closesAt) <= Date.parse(opensAt);
-
-function PlacementLink({ placement: { kind, id, name } }: { placement: Schemas.Placement }) {
-  const { t } = useTranslation('schedule');
-  const kindText = (
-    <Text size="xs" c="dimmed">
-      {t(`placements.kind.${kind}`)}
-    </Text>
-  );
-  return (
-    <div>
-      {kind === 'group' ? (
-        <AnchorLink to="/manage/groups/$groupId" params={{ groupId: id }} size="sm">
-          {name}
-        </AnchorLink>
-      ) : (
-        <AnchorLink to="/manage/contests/$contestId" params={{ contestId: id }} size="sm">
-          {name}
-        </AnchorLink>
-      )}
-      {kindText}
-    </div>
   );
 }

@@ -23,6 +23,10 @@ export interface PlacementTimes {
 export const usePlacements = (taskId: string): PagesQuery<Schemas.Placement> =>
   usePages(pages('/api/v1/tasks/{taskId}/placements', { path: { taskId } }, { limit: 100 }));
 
+/** The window of a task that lies outside its contest, which cuts it, ends before it begins. */
+export const neverOpens = ({ opensAt, closesAt }: Schemas.Placement) =>
+  closesAt !== null && Date.parse(closesAt) <= Date.parse(opensAt);
+
 export const removePlacement = (
   taskId: string,
   { kind, id }: Pick<PlacementTarget, 'kind' | 'id'>,

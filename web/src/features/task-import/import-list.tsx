@@ -29,7 +29,7 @@ export function ImportList({ drop, next }: ImportListProps) {
   const maxPdfBytes = useQuery(settingsQuery).data?.maxPdfBytes;
   const isEmpty = rows.length + refusals.length === 0;
   const titles = useQuery({
-    ...all('/api/v1/tasks', { query: { mine: true } }),
+    ...all('/api/v1/managed-tasks', { query: { mine: true } }),
     enabled: rows.length > 0,
     staleTime: 0,
     select: comparableTitlesOf,

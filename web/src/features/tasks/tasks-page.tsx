@@ -1,33 +1,49 @@
-import { Button, SegmentedControl } from '@mantine/core';
+import { Button } from '@mantine/core';
 import { useDisclosure } from '@mantine/hooks';
 import { useQuery } from '@tanstack/react-query';
 import { getRouteApi } from '@tanstack/react-router';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
+import { earliestToCome, useMoment } from '../../lib/format/use-moment.ts';
 import { pages, usePages } from '../../lib/server/resource.ts';
 import { meQuery } from '../../lib/server/session.ts';
 import { EmptyState } from '../../ui/empty-state.tsx';
 import { IconPlus } from '../../ui/icons.ts';
 import { Page } from '../../ui/page.tsx';
-import { SearchField } from '../../ui/search-field.tsx';
+import { usePlacementTargets } from '../schedule/placements.ts';
 import { ImportTasks } from '../task-import/import-tasks.tsx';
+import { ManagedTaskFilters } from './list/managed-task-filters.tsx';
 import { NewTaskDialog } from './list/new-task-dialog.tsx';
 import { AddToButtons, SelectionBar } from './list/selection-bar.tsx';
 import { TaskList } from './list/task-list.tsx';
-import classes from './task/tasks.module.css';
+import type { TasksSearch } from './task/task-search.ts';
 
 const route = getRouteApi('/shell/manage/tasks');
 
 /** The tasks that somebody works on; admins can see those of others too. */
 export function TasksPage() {
   const { t } = useTranslation(['tasks', 'shell']);
-  const { text, all } = route.useSearch();
+  const search = route.useSearch();
   const navigate = route.useNavigate();
   const isAdmin = useQuery(meQuery).data?.role === 'admin';
   const [isCreating, creating] = useDisclosure();
-  const mine = !(isAdmin && all);
   const [selected, setSelected] = useState<ReadonlyMap<string, string>>(new Map());
-  const query = usePages(pages('/api/v1/tasks', { query: { text, mine } }));
+  const { text, all, group: groupId, contest: contestId, state: placement, sort = 'updated' } = search;
+  const filter = { text, groupId, contestId, placement };
+  const query = usePages(
+    pages('/api/v1/managed-tasks', { query: { ...filter, sort, mine: !(isAdmin && all) } }),
+  );
+  // What opens or closes stands elsewhere in the list then.
+  const windows = query.data?.flatMap(({ placements }) => placements) ?? [];
+  useMoment(
+    earliestToCome(windows.flatMap(({ opensAt, closesAt }) => [opensAt, closesAt])),
+    () => void query.refetch(),
+  );
+  const [contests, groups] = [usePlacementTargets('contest'), usePlacementTargets('group')];
+  const places = [...(contests.data ?? []), ...(groups.data ?? [])];
+  const placeIds = new Set(places.map(({ id }) => id));
+  const change = (changes: TasksSearch) =>
+    void navigate({ search: (now) => ({ ...now, ...changes }), replace: true, resetScroll: false });
 
   return (
     <Page
@@ -40,36 +56,7 @@ export function TasksPage() {
       }
     >
       <ImportTasks next={(made) => <AddToButtons tasks={made} />} />
-      <div className={classes.filters}>
-        <SearchField
-          aria-label={t('tasks.search')}
-          placeholder={t('tasks.search')}
-          text={text ?? ''}
-          onSearch={(wanted) =>
-            void navigate({
-              search: { ...(all ? { all } : {}), ...(wanted ? { text: wanted } : {}) },
-              replace: true,
-            })
-          }
-          className={classes.search}
-        />
-        {isAdmin && (
-          <SegmentedControl
-            aria-label={t('tasks.whose')}
-            value={mine ? 'mine' : 'all'}
-            onChange={(value) =>
-              void navigate({
-                search: { ...(text ? { text } : {}), ...(value === 'all' ? { all: true } : {}) },
-                replace: true,
-              })
-            }
-            data={[
-              { value: 'mine', label: t('tasks.mine') },
-              { value: 'all', label: t('tasks.all') },
-            ]}
-          />
-        )}
-      </div>
+      <ManagedTaskFilters search={search} onChange={change} places={places} />
       <SelectionBar selected={selected} onClear={() => setSelected(new Map())} />
       <TaskList
         query={query}
@@ -80,7 +67,27 @@ export function TasksPage() {
             return new Map(isSelected ? [...others, [taskId, title]] : others);
           })
         }
-        empty={<EmptyState>{t(text ? 'tasks.noneFound' : 'tasks.none')}</EmptyState>}
+        runs={(placeId) => isAdmin || placeIds.has(placeId)}
+        empty={
+          Object.values(filter).some((value) => value !== undefined) ? (
+            <EmptyState
+              action={
+                <Button
+                  variant="default"
+                  onClick={() =>
+                    change({ text: undefined, group: undefined, contest: undefined, state: undefined })
+                  }
+                >
+                  {t('taskList.clear')}
+                </Button>
+              }
+            >
+              {t('tasks.noneFound')}
+            </EmptyState>
+          ) : (
+            <EmptyState>{t('tasks.none')}</EmptyState>
+          )
+        }
       />
       <NewTaskDialog opened={isCreating} onClose={creating.close} />
     </Page>

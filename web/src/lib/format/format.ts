@@ -4,6 +4,8 @@ import { useTranslation } from 'react-i18next';
 export interface Format {
   /** `24 Nov 2026, 18:05` */
   dateTime(time: string | number | Date): string;
+  /** `24 Nov 2026, 18:05–20:00`, or with both days. */
+  range(from: string, to: string): string;
   /** `24 November 2026 at 18:05:00 CET`: for where a mistake would cost somebody. */
   exactDateTime(time: string | number | Date): string;
   /** `Tue 18:00` */
@@ -50,6 +52,7 @@ function createFormat(language: string): Format {
   const names = new Intl.DisplayNames(language, { type: 'language' });
   return {
     dateTime: (time) => short.format(new Date(time)),
+    range: (from, to) => short.formatRange(new Date(from), new Date(to)),
     exactDateTime: (time) => exact.format(new Date(time)),
     hour: (time) => hour.format(new Date(time)),
     utcDay: (time) => utcDay.format(new Date(time)),

@@ -28,6 +28,8 @@ export function touchedBy(method: ChangingMethod, path: string, values: Values =
   // A POST makes something below its path; the others change what their path names.
   const parent = method === 'post' || stays ? changed : changed.slice(0, -1);
   const keys = [parent, ...(links[path as ChangingPath]?.(values) ?? [])];
+  // The list has of every task what changes with it, and where it is used.
+  if (keys.some(([first]) => first === 'tasks')) keys.push(['managed-tasks']);
   return method === 'delete' && !stays ? { keys, gone: changed } : { keys };
 }
 

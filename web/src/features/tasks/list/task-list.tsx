@@ -8,19 +8,23 @@ import type { PagesQuery } from '../../../lib/server/resource.ts';
 import { NextPage } from '../../../ui/next-page.tsx';
 import { Pending } from '../../../ui/pending.tsx';
 import { QueryView } from '../../../ui/query-view.tsx';
+import { ZoneNote } from '../../../ui/window-text.tsx';
 import classes from '../task/tasks.module.css';
+import { TaskPlaces } from './task-places.tsx';
 
 interface TaskListProps {
-  readonly query: PagesQuery<Schemas.TaskSummary>;
+  readonly query: PagesQuery<Schemas.ManagedTask>;
   /** In the place of tasks. */
   readonly empty: ReactNode;
   /** By id. */
   readonly selected: ReadonlyMap<string, unknown>;
-  readonly onSelect: (task: Schemas.TaskSummary, isSelected: boolean) => void;
+  readonly onSelect: (task: Schemas.ManagedTask, isSelected: boolean) => void;
+  /** Whether the reader runs a group or contest. */
+  readonly runs: (placeId: string) => boolean;
 }
 
-/** Tasks to select, newest first. */
-export function TaskList({ query, empty, selected, onSelect }: TaskListProps) {
+/** Tasks to select, and where they are used. */
+export function TaskList({ query, empty, selected, onSelect, runs }: TaskListProps) {
   const { t } = useTranslation('tasks');
 
   return (
@@ -40,11 +44,15 @@ export function TaskList({ query, empty, selected, onSelect }: TaskListProps) {
                     checked={selected.has(task.taskId)}
                     onChange={({ currentTarget }) => onSelect(task, currentTarget.checked)}
                   />
-                  <TaskLink task={task} />
+                  <div className={classes.task}>
+                    <TaskLink task={task} />
+                    <TaskPlaces task={task} runs={runs} />
+                  </div>
                 </li>
               ))}
             </ul>
             <NextPage query={query} />
+            <ZoneNote />
           </>
         )
       }
@@ -52,7 +60,7 @@ export function TaskList({ query, empty, selected, onSelect }: TaskListProps) {
   );
 }
 
-function TaskLink({ task: { taskId, title, languages, updatedAt } }: { task: Schemas.TaskSummary }) {
+function TaskLink({ task: { taskId, title, languages, updatedAt } }: { task: Schemas.ManagedTask }) {
   const { t } = useTranslation('tasks');
   const format = useFormat();
   return (

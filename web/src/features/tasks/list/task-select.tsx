@@ -1,21 +1,19 @@
-import { queryOptions, useQuery } from '@tanstack/react-query';
+import { queryOptions } from '@tanstack/react-query';
 import { useTranslation } from 'react-i18next';
 import { read } from '../../../lib/server/resource.ts';
-import { meQuery } from '../../../lib/server/session.ts';
 import { AsyncSelect, type AsyncSelectProps } from '../../../ui/async-select.tsx';
 import { taskSettingsQuery } from '../task/task-queries.ts';
 
 /** One of one's own tasks (admins: of all), by a part of its title. */
 export function TaskSelect(props: AsyncSelectProps) {
   const { t } = useTranslation();
-  const isAdmin = useQuery(meQuery).data?.role === 'admin';
   return (
     <AsyncSelect
       placeholder={t('select.task')}
       {...props}
       search={(text) =>
         queryOptions({
-          ...read('/api/v1/tasks', { query: { limit: 50, text, mine: isAdmin ? undefined : true } }),
+          ...read('/api/v1/managed-tasks', { query: { limit: 50, text } }),
           select: ({ items }) =>
             items.map(({ taskId, title, languages }) => ({
               ...{ value: taskId, label: title },

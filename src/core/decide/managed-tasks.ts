@@ -1,0 +1,116 @@
+import { type RawBuilder, sql } from 'kysely';
+import type { Database } from '../../database/database.ts';
+import {
+  type FoundPage,
+  findPage,
+  formatPosition,
+  otherList,
+  type Page,
+  parsePosition,
+} from '../../database/paging.ts';
+import { allOf, type Sql } from '../../database/sql.ts';
+import { contestPhases } from '../../domain/contests/contest.ts';
+import type { Clock } from '../../lib/clock.ts';
+import { foldText, likeContaining } from '../../lib/fold-text.ts';
+import { inPhase, type Placement, placementsWhere } from './placements.ts';
+
+/** Newest first, or what was changed last first. */
+export const managedTaskSorts = ['created', 'updated'] as const;
+
+export const placementStates = [...contestPhases, 'none'] as const;
+
+/** Which tasks a list of managed tasks shows. */
+export interface ManagedTaskFilter {
+  /** The tasks that this person is staff of; undefined: all tasks. */
+  readonly userId?: string | undefined;
+  /** A part of the title, whatever its case and accents. */
+  readonly text?: string | undefined;
+  readonly externalId?: string | undefined;
+  readonly groupId?: string | undefined;
+  readonly contestId?: string | undefined;
+  /** The phase of its window in the group or contest that is asked for, else in any of them; `none`: it is in none. */
+  readonly placement?: (typeof placementStates)[number] | undefined;
+  /** Default: `created`. */
+  readonly sort?: (typeof managedTaskSorts)[number] | undefined;
+}
+
+/**
+ * The ids of tasks as those who work on them list them: without a decision, as a role on a task lets somebody see it at any time.
+ * @throws LecternError `request-invalid` for an `after` of another order
+ */
+export type ManagedTasks = (page: ManagedTaskFilter & Page) => Promise<FoundPage<string>>;
+
+export function createManagedTasks({ database, clock }: { database: Database; clock: Clock }): ManagedTasks {
+  return async ({ after, limit, ...filter }) => {
+    const { items, next } = await findPage(
+      { after, limit },
+      async (page) => {
+        const query = managedTasksQuery({ ...filter, ...page, nowMs: clock.nowMs() });
+        return (await query.execute(database.kysely)).rows;
+      },
+      ({ taskId: id, updatedAt: atMs }) => (filter.sort === 'updated' ? formatPosition({ atMs, id }) : id),
+    );
+    return { items: items.map(({ taskId }) => taskId), next };
+  };
+}
+
+interface Row {
+  readonly taskId: string;
+  readonly updatedAt: number;
+}
+
+/** The one query; exported for the test of its plan. */
+export function managedTasksQuery({
+  userId,
+  sort,
+  after,
+  limit,
+  ...filter
+}: ManagedTaskFilter & Page & { nowMs: number }): RawBuilder<Row> {
+  // SQLite begins a cross join with its first table, which has few tasks of one person.
+  const from = userId === undefined ? sql`tasks as task` : sql`"taskStaff" as own cross join tasks as task`;
+  const isOwn = userId === undefined ? [] : [sql`own."userId" = ${userId}`, sql`task.id = own."taskId"`];
+  const where = [...isOwn, sql`task."deletedAt" is null`, ...conditions(filter)];
+  const listed = (isAfter: Sql | undefined, order: Sql) => sql<Row>`
+    select task.id as "taskId", task."updatedAt" from ${from}
+    where ${allOf(isAfter ? [...where, isAfter] : where)} order by ${order} limit ${limit}`;
+  if (sort !== 'updated') {
+    if (after?.includes('.')) throw otherList();
+    return listed(after === undefined ? undefined : sql`task.id < ${after}`, sql`task.id desc`);
+  }
+  const last = after === undefined ? undefined : parsePosition(after);
+  return listed(
+    last && sql`(task."updatedAt", task.id) < (${last.atMs}, ${last.id})`,
+    sql`task."updatedAt" desc, task.id desc`,
+  );
+}
+
+function conditions({
+  text,
+  externalId,
+  groupId,
+  contestId,
+  placement,
+  nowMs,
+}: ManagedTaskFilter & { nowMs: number }): ReadonlyArray<Sql> {
+  const found: Array<Sql> = [];
+  if (text !== undefined) {
+    found.push(sql`task."foldedTitle" like ${likeContaining(foldText(text))} escape '\\'`);
+  }
+  if (externalId !== undefined) found.push(sql`task."externalId" = ${externalId}`);
+
+  const phase = placement === undefined || placement === 'none' ? sql`true` : inPhase[placement](nowMs);
+  // A group or contest has few tasks, so the list begins with these.
+  const isIn = (kind: Placement['kind'], id: string) => {
+    const there = placementsWhere(({ placeId }) => sql`${placeId} = ${id}`, [kind]);
+    return sql`task.id in (select "taskId" from (${there}) as placement where ${phase})`;
+  };
+  if (groupId !== undefined) found.push(isIn('group', groupId));
+  if (contestId !== undefined) found.push(isIn('contest', contestId));
+
+  const anywhere = placementsWhere(({ taskId }) => sql`${taskId} = task.id`);
+  const isAnywhere = sql`exists (select 1 from (${anywhere}) as placement where ${phase})`;
+  if (placement === 'none') found.push(sql`not ${isAnywhere}`);
+  else if (placement && groupId === undefined && contestId === undefined) found.push(isAnywhere);
+  return found;
+}

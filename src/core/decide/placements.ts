@@ -1,0 +1,135 @@
+import { sql } from 'kysely';
+import type { Database, Dialect } from '../../database/database.ts';
+import type { Page } from '../../database/paging.ts';
+import { allOf, noText, type Sql, textsOf, textsParam } from '../../database/sql.ts';
+import type { ContestPhase } from '../../domain/contests/contest.ts';
+import { sharedWindow } from '../../domain/contests/contest-window.ts';
+import { type Opening, openingKinds } from './openings.ts';
+
+/** Where a task is used, and its window there, without embargoes and without anybody's own times. */
+export interface Placement extends Opening {
+  /** Unix milliseconds; null: never. At `opensAt` or before it, the task never opens there. */
+  readonly closesAt: number | null;
+  /** In a contest; null in a group. */
+  readonly label: string | null;
+}
+
+/** The first placements of a task, and how many it has. */
+export interface PlacementSummary {
+  readonly placements: ReadonlyArray<Placement>;
+  readonly placementCount: number;
+}
+
+export interface Placements {
+  /** Ordered by the id of the group or contest, which is what `after` has. */
+  ofTask(taskId: string, page: Page): Promise<ReadonlyArray<Placement>>;
+  /**
+   * The tasks that are used anywhere, by id, in one query: up to `limit` placements of each, first what is open at `atMs`,
+   * then what opens later, then the rest; each nearest in time first.
+   */
+  ofTasks(
+    taskIds: ReadonlyArray<string>,
+    options: SummaryOptions,
+  ): Promise<ReadonlyMap<string, PlacementSummary>>;
+}
+
+interface SummaryOptions {
+  /** Unix milliseconds. */
+  readonly atMs: number;
+  readonly limit: number;
+}
+
+/** Where placements of one kind are in the database. */
+interface PlacementRows {
+  readonly from: Sql;
+  readonly taskId: Sql;
+  readonly placeId: Sql;
+  readonly isLive: Sql;
+  /** What `Placement` has. */
+  readonly columns: Sql;
+}
+
+const rowsOf: Readonly<Record<Placement['kind'], PlacementRows>> = {
+  group: {
+    from: sql`"groupTasks" as assignment join groups as course on course.id = assignment."groupId"`,
+    taskId: sql`assignment."taskId"`,
+    placeId: sql`assignment."groupId"`,
+    isLive: sql`course."deletedAt" is null`,
+    columns: sql`cast('group' as text) as kind, course.id, course."externalId", course.name, ${noText} as label,
+      assignment."opensAt" as "opensAt", assignment."closesAt" as "closesAt"`,
+  },
+  contest: {
+    from: sql`"contestTasks" as "contestTask" join contests as contest on contest.id = "contestTask"."contestId"`,
+    taskId: sql`"contestTask"."taskId"`,
+    placeId: sql`"contestTask"."contestId"`,
+    isLive: sql`contest."deletedAt" is null`,
+    columns: sql`cast('contest' as text) as kind, contest.id, contest."externalId", contest.name, "contestTask".label as label,
+      ${sharedWindow.opensAt} as "opensAt", ${sharedWindow.closesAt} as "closesAt"`,
+  },
+};
+
+export function createPlacements({ kysely, dialect }: Database): Placements {
+  return {
+    async ofTask(taskId, { after = '', limit }) {
+      const placements = placementsWhere((row) => sql`${row.taskId} = ${taskId}`);
+      const { rows } = await sql<Placement>`
+        select * from (${placements}) as placement where id > ${after} order by id limit ${limit}`.execute(
+        kysely,
+      );
+      return rows;
+    },
+    async ofTasks(taskIds, options) {
+      if (taskIds.length === 0) return new Map();
+      const { rows } = await placementSummaryQuery(dialect, taskIds, options).execute(kysely);
+      return new Map(
+        Array.from(
+          Map.groupBy(rows, ({ taskId }) => taskId),
+          ([taskId, ofTask]) => [
+            taskId,
+            {
+              placements: ofTask.map(({ taskId: _task, total: _total, ...placement }) => placement),
+              placementCount: Number(ofTask[0]?.total),
+            },
+          ],
+        ),
+      );
+    },
+  };
+}
+
+/** The query of `ofTasks`; exported for the test of its plan. */
+export function placementSummaryQuery(
+  dialect: Dialect,
+  taskIds: ReadonlyArray<string>,
+  { atMs, limit }: SummaryOptions,
+) {
+  const wanted = sql`(select value from ${textsOf(dialect, textsParam(dialect, taskIds), 'wanted')})`;
+  return sql<Placement & { readonly taskId: string; readonly total: number }>`
+    select kind, id, "externalId", name, label, "opensAt", "closesAt", "taskId", total from (
+      select placement.*, count(*) over (partition by "taskId") as total, row_number() over (
+        partition by "taskId" order by
+          case when ${inPhase.running(atMs)} then 0 when ${inPhase.upcoming(atMs)} then 1 else 2 end,
+          abs("opensAt" - ${atMs}), id
+      ) as rank from (${placementsWhere((row) => sql`${row.taskId} in ${wanted}`)}) as placement
+    ) as ranked where rank <= ${limit} order by "taskId", rank`;
+}
+
+/** Whether the window in the columns `opensAt` and `closesAt` is in a phase. One that never opens is at most past. */
+export const inPhase: Readonly<Record<ContestPhase, (atMs: number) => Sql>> = {
+  upcoming: (atMs) => sql`("opensAt" > ${atMs} and ("closesAt" is null or "closesAt" > "opensAt"))`,
+  running: (atMs) => sql`("opensAt" <= ${atMs} and ("closesAt" is null or "closesAt" > ${atMs}))`,
+  past: (atMs) => sql`"closesAt" <= ${atMs}`,
+};
+
+/** The placements of these kinds that meet a condition. */
+export const placementsWhere = (
+  condition: (row: Pick<PlacementRows, 'taskId' | 'placeId'>) => Sql,
+  kinds: ReadonlyArray<Placement['kind']> = openingKinds,
+): Sql =>
+  sql.join(
+    kinds.map((kind) => {
+      const { from, columns, isLive, ...ids } = rowsOf[kind];
+      return sql`select ${ids.taskId} as "taskId", ${columns} from ${from} where ${allOf([condition(ids), isLive])}`;
+    }),
+    sql` union all `,
+  );

@@ -1,0 +1,209 @@
+import assert from 'node:assert/strict';
+import { describe, it } from 'node:test';
+import { assertProblem, openTestApp, type Person } from '../support/app.ts';
+import { countQueries } from '../support/count-queries.ts';
+import { contestDraft, contestTaskDraft } from '../support/drafts.ts';
+import { minuteMs } from '../support/settable-clock.ts';
+
+const { core, clock, person, task, publish } = await openTestApp();
+const { groups } = core;
+const nowMs = clock.nowMs();
+const at = (minutes: number) => nowMs + minutes * minuteMs;
+const isoAt = (minutes: number) => new Date(at(minutes)).toISOString().replace('.000', '');
+
+/** Newer than all before. */
+function newTask(author: Person, title: string) {
+  clock.advance(1);
+  return task(author, { title });
+}
+
+type Window = readonly [opensAt: number, closesAt: number | null];
+
+async function inGroup(author: Person, taskId: string, name: string, [opensAt, closesAt]: Window) {
+  const group = await groups.create({ name }, author.id);
+  await groups.assign(group.id, taskId, { opensAt, closesAt });
+  return group;
+}
+
+async function inContest(author: Person, taskId: string, name: string, [startsAt, endsAt]: Window) {
+  const contest = await core.contests.create(contestDraft({ name, startsAt, endsAt }), author.id);
+  await core.contestTasks.put(contest, contestTaskDraft({ taskId, label: 'B' }));
+  return contest;
+}
+
+async function listed(who: Person, query = '') {
+  const { status, body } = await who.send(`GET /api/v1/managed-tasks?${query}`);
+  assert.equal(status, 200);
+  return body;
+}
+const titles = async (who: Person, query = '') =>
+  (await listed(who, query)).items.map(({ title }: { title: string }) => title);
+
+describe('GET /api/v1/managed-tasks', () => {
+  it('says of each task where it is used, and from when until when it is open there', async () => {
+    const author = await person('teacher');
+    const { id } = await newTask(author, 'Shortest paths');
+    for (const language of ['pl', 'en']) await publish({ id }, author, language);
+    const course = await inGroup(author, id, 'Algorithms', [at(-10), null]);
+    const contest = await core.contests.create(
+      contestDraft({ name: 'Finals', startsAt: at(60), endsAt: at(360) }),
+      author.id,
+    );
+    const window = { opensAt: at(90), closesAt: null };
+    await core.contestTasks.put(contest, contestTaskDraft({ taskId: id, label: 'C', ...window }));
+    await groups.remove((await inGroup(author, id, 'Deleted', [at(-10), null])).id);
+    const unused = await newTask(author, 'Unused');
+
+    const { items, nextCursor } = await listed(author);
+    const withoutTimes = items.map(({ createdAt, updatedAt, ...item }: Record<string, unknown>) => item);
+    assert.deepEqual(withoutTimes, [
+      {
+        ...{ taskId: unused.id, externalId: null, title: 'Unused', languages: [] },
+        ...{ placements: [], placementCount: 0 },
+      },
+      {
+        ...{ taskId: id, externalId: null, title: 'Shortest paths', languages: ['en', 'pl'] },
+        placements: [
+          {
+            ...{ kind: 'group', id: course.id, externalId: null, name: 'Algorithms', label: null },
+            ...{ opensAt: isoAt(-10), closesAt: null },
+          },
+          {
+            ...{ kind: 'contest', id: contest.id, externalId: null, name: 'Finals', label: 'C' },
+            ...{ opensAt: isoAt(90), closesAt: isoAt(360) },
+          },
+        ],
+        placementCount: 2,
+      },
+    ]);
+    assert.equal(nextCursor, null);
+  });
+
+  it('shows three places, first where the task is open, then where it opens next, then where it was last, and counts all', async () => {
+    const author = await person('teacher');
+    const { id } = await newTask(author, 'Everywhere');
+    const shown = async () =>
+      (await listed(author)).items[0].placements.map(({ name }: { name: string }) => name);
+    await inContest(author, id, 'Long ago', [at(-900), at(-800)]);
+    await inContest(author, id, 'Recently', [at(-90), at(-80)]);
+    await inContest(author, id, 'Next year', [at(900), null]);
+    assert.deepEqual(await shown(), ['Next year', 'Recently', 'Long ago']);
+    await inGroup(author, id, 'Tomorrow', [at(90), null]);
+    await inGroup(author, id, 'Now', [at(-9000), null]);
+    assert.deepEqual(await shown(), ['Now', 'Tomorrow', 'Next year']);
+    assert.equal((await listed(author)).items[0].placementCount, 5);
+  });
+
+  it('has what somebody works on in any role, whether it is open to them or not; for admins all, or their own', async () => {
+    const [author, helper, admin] = [await person('teacher'), await person(), await person('admin')];
+    const [own, shared] = [await newTask(author, 'Own role'), await newTask(author, 'Shared role')];
+    await core.taskStaff.put(shared.id, helper.id, 'reader');
+    await core.taskStaff.put(own.id, admin.id, 'editor');
+    const course = await inGroup(author, own.id, 'Course', [at(-10), null]);
+    await groups.putMembers(course.id, [helper.id], 'member');
+    assert.deepEqual(await titles(author), ['Shared role', 'Own role']);
+    assert.deepEqual(await titles(helper), ['Shared role']);
+    assert.deepEqual(await titles(admin, 'text=role'), ['Shared role', 'Own role']);
+    assert.deepEqual(await titles(admin, 'mine=true'), ['Own role']);
+    assert.deepEqual(await titles(await person()), []);
+    await core.tasks.remove(own.id);
+    assert.deepEqual(await titles(author), ['Shared role']);
+  });
+
+  it('finds tasks by title, group, contest and what their windows there are like', async () => {
+    const author = await person('teacher');
+    const [now, soon, over, never, nowhere] = [
+      await newTask(author, 'Żółw now'),
+      await newTask(author, 'Soon'),
+      await newTask(author, 'Over'),
+      await newTask(author, 'Never open'),
+      await newTask(author, 'Nowhere'),
+    ];
+    const course = await inGroup(author, now.id, 'Course', [at(-10), at(10)]);
+    const finals = await inContest(author, soon.id, 'Finals', [at(60), at(120)]);
+    await inContest(author, over.id, 'Past', [at(-60), at(-10)]);
+    await groups.assign(course.id, over.id, { opensAt: at(-20), closesAt: at(-10) });
+    await groups.assign(course.id, soon.id, { opensAt: at(-20), closesAt: at(-10) });
+    // Its own window ends before the contest starts.
+    const outside = { label: 'Z', opensAt: null, closesAt: at(30) };
+    await core.contestTasks.put(finals, contestTaskDraft({ taskId: never.id, ...outside }));
+    await groups.remove((await inGroup(author, nowhere.id, 'Deleted', [at(-10), null])).id);
+
+    for (const [query, found] of [
+      ['text=zolw', ['Żółw now']],
+      [`groupId=${course.id}`, ['Over', 'Soon', 'Żółw now']],
+      [`contestId=${finals.id}`, ['Never open', 'Soon']],
+      [`groupId=${course.id}&contestId=${finals.id}`, ['Soon']],
+      ['placement=running', ['Żółw now']],
+      ['placement=upcoming', ['Soon']],
+      ['placement=past', ['Over', 'Soon']],
+      ['placement=none', ['Nowhere']],
+      [`placement=past&groupId=${course.id}`, ['Over', 'Soon']],
+      [`placement=upcoming&groupId=${course.id}`, []],
+      [`placement=upcoming&contestId=${finals.id}`, ['Soon']],
+      [`placement=none&groupId=${course.id}`, []],
+      ['placement=past&text=over&sort=updated', ['Over']],
+    ] as const) {
+      assert.deepEqual(await titles(author, query), found, query);
+    }
+  });
+
+  it('finds none of the tasks of others by a group or contest that has them', async () => {
+    const [author, other] = [await person('teacher'), await person('teacher')];
+    const { id } = await newTask(author, 'Somebody else');
+    const course = await inGroup(author, id, 'Course', [at(-10), null]);
+    const contest = await inContest(author, id, 'Finals', [at(-10), null]);
+    assert.deepEqual(await titles(author, `groupId=${course.id}`), ['Somebody else']);
+    for (const query of [`groupId=${course.id}`, `contestId=${contest.id}`, 'placement=running']) {
+      assert.deepEqual(await titles(other, query), [], query);
+    }
+  });
+
+  it('lists what was changed last first, page after page, also of tasks that were changed in one moment', async () => {
+    const author = await person('teacher');
+    const [one, two, three] = [
+      await newTask(author, 'One'),
+      await newTask(author, 'Two'),
+      await newTask(author, 'Three'),
+    ];
+    for (const title of ['Four', 'Five']) await newTask(author, title);
+    clock.advance(minuteMs);
+    await publish(two, author, 'en');
+    await core.tasks.change(one.id, { title: 'One again' });
+    await core.tasks.change(three.id, { title: 'Three again' });
+
+    const pages: Array<ReadonlyArray<string>> = [];
+    let cursor = '';
+    do {
+      const { items, nextCursor } = await listed(author, `sort=updated&limit=2${cursor}`);
+      pages.push(items.map(({ title }: { title: string }) => title));
+      cursor = nextCursor === null ? '' : `&cursor=${nextCursor}`;
+    } while (cursor !== '');
+    assert.deepEqual(pages, [['Three again', 'Two'], ['One again', 'Five'], ['Four']]);
+    assert.deepEqual(await titles(author), ['Five', 'Four', 'Three again', 'Two', 'One again']);
+  });
+
+  it('reads a page of any size by as many queries', async () => {
+    const author = await person('teacher');
+    const queriesOf = async (limit: number) =>
+      (await countQueries(() => listed(author, `limit=${limit}`))).queries;
+    for (let count = 0; count < 5; count += 1) {
+      const { id } = await newTask(author, `Task ${count}`);
+      await inContest(author, id, 'Contest', [at(-10), null]);
+    }
+    assert.equal(await queriesOf(5), await queriesOf(1));
+  });
+
+  it('refuses a cursor of the other order, and filters that it does not know', async () => {
+    const author = await person('teacher');
+    for (const title of ['One', 'Two']) await newTask(author, title);
+    const cursorOf = async (query: string) => (await listed(author, query)).nextCursor;
+    for (const query of [
+      `sort=updated&cursor=${await cursorOf('limit=1')}`,
+      `cursor=${await cursorOf('limit=1&sort=updated')}`,
+      ...['sort=title', 'placement=open', 'mine=x'],
+    ]) {
+      assertProblem(await author.send(`GET /api/v1/managed-tasks?${query}`), 400, 'request-invalid');
+    }
+  });
+});
