@@ -18,13 +18,13 @@ const pages = {
   },
   Platforms: {
     'first-urls': 'URLs in twenty minutes',
-    platform: 'Beside your platform',
+    platform: 'Use with your platform',
     grants: 'URLs on request',
-    'trusted-tokens': 'Your tokens',
-    sync: 'Synchronisation',
+    'trusted-tokens': 'Sign in with your tokens',
+    sync: 'Synchronise your platform',
     shadow: 'Try it before you trust it',
     embedding: 'Statements in your pages',
-    idempotency: 'Requests not done twice',
+    idempotency: 'Retry without creating twice',
   },
   Operating: {
     install: 'Install Lectern',
