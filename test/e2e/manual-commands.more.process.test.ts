@@ -77,7 +77,7 @@ describe('the commands of the manual', () => {
   });
 
   it('explain why somebody can read a task', async () => {
-    const why = await runLines(linesOf('docs/when-something-is-wrong.md', 'Somebody cannot open a task'), {
+    const why = await runLines(linesOf('docs/when-something-is-wrong.md', 'Someone cannot open a task'), {
       'ann@example.org': 'student@example.org',
       TASK: taskId,
       '2026-11-24T12:00:00Z': new Date().toISOString(),
