@@ -1760,6 +1760,8 @@ export interface components {
             names: string[];
             /** @description Groups whose members you may not see, where some lose access. */
             groups: string[];
+            /** @description How many others who lose access are reading now: within the last hour they got a URL to view such a task that has not expired, or the key of its sealed PDF. */
+            reading: number;
         };
         /**
          * @description Whether the server sends e-mail.
@@ -2690,6 +2692,9 @@ export interface components {
          * @enum {string}
          */
         TraceReason: "outside-files-url" | "method" | "malformed" | "key-unknown" | "signature" | "encoding";
+        TriedRemoval: {
+            losesAccess?: components["schemas"]["LosesAccess"];
+        };
         /** @description The task has this PDF. */
         UnchangedDocument: {
             /**
@@ -4148,7 +4153,8 @@ export interface operations {
                      *         ],
                      *         "groups": [
                      *           "Algorithms"
-                     *         ]
+                     *         ],
+                     *         "reading": 0
                      *       }
                      *     }
                      */
@@ -4183,7 +4189,8 @@ export interface operations {
                      *         ],
                      *         "groups": [
                      *           "Algorithms"
-                     *         ]
+                     *         ],
+                     *         "reading": 0
                      *       }
                      *     }
                      */
@@ -4204,6 +4211,10 @@ export interface operations {
     };
     deleteContest: {
         parameters: {
+            query?: {
+                /** @description Shows what would change, and changes nothing. Returns 200, even where the real request would return 201. */
+                dryRun?: components["parameters"]["dryRun"];
+            };
             header?: {
                 /** @description The `ETag` of the state that the change is meant for. */
                 "if-match"?: components["parameters"]["if-match"];
@@ -4214,6 +4225,30 @@ export interface operations {
             };
         };
         responses: {
+            /** @description The result. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "losesAccess": {
+                     *         "everyone": false,
+                     *         "count": 0,
+                     *         "names": [
+                     *           "Ada"
+                     *         ],
+                     *         "groups": [
+                     *           "Algorithms"
+                     *         ],
+                     *         "reading": 0
+                     *       }
+                     *     }
+                     */
+                    "application/json": components["schemas"]["TriedRemoval"];
+                };
+            };
             /** @description Done. */
             204: {
                 headers: {
@@ -4227,6 +4262,7 @@ export interface operations {
             412: components["responses"]["PreconditionFailed"];
             413: components["responses"]["ContentTooLarge"];
             415: components["responses"]["UnsupportedMediaType"];
+            429: components["responses"]["TooManyRequests"];
             503: components["responses"]["ServiceUnavailable"];
             default: components["responses"]["Problem"];
         };
@@ -4296,7 +4332,8 @@ export interface operations {
                      *         ],
                      *         "groups": [
                      *           "Algorithms"
-                     *         ]
+                     *         ],
+                     *         "reading": 0
                      *       }
                      *     }
                      */
@@ -4898,7 +4935,8 @@ export interface operations {
                      *         ],
                      *         "groups": [
                      *           "Algorithms"
-                     *         ]
+                     *         ],
+                     *         "reading": 0
                      *       }
                      *     }
                      */
@@ -4945,6 +4983,10 @@ export interface operations {
     };
     removeContestGroup: {
         parameters: {
+            query?: {
+                /** @description Shows what would change, and changes nothing. Returns 200, even where the real request would return 201. */
+                dryRun?: components["parameters"]["dryRun"];
+            };
             path: {
                 /** @description Opaque id (a UUIDv7). In a request also `ext:` and the id that a platform gave it. */
                 contestId: components["parameters"]["contestId"];
@@ -4953,6 +4995,30 @@ export interface operations {
             };
         };
         responses: {
+            /** @description The result. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "losesAccess": {
+                     *         "everyone": false,
+                     *         "count": 0,
+                     *         "names": [
+                     *           "Ada"
+                     *         ],
+                     *         "groups": [
+                     *           "Algorithms"
+                     *         ],
+                     *         "reading": 0
+                     *       }
+                     *     }
+                     */
+                    "application/json": components["schemas"]["TriedRemoval"];
+                };
+            };
             /** @description Done. */
             204: {
                 headers: {
@@ -4965,6 +5031,7 @@ export interface operations {
             404: components["responses"]["NotFound"];
             413: components["responses"]["ContentTooLarge"];
             415: components["responses"]["UnsupportedMediaType"];
+            429: components["responses"]["TooManyRequests"];
             503: components["responses"]["ServiceUnavailable"];
             default: components["responses"]["Problem"];
         };
@@ -5209,6 +5276,10 @@ export interface operations {
     };
     removeContestParticipant: {
         parameters: {
+            query?: {
+                /** @description Shows what would change, and changes nothing. Returns 200, even where the real request would return 201. */
+                dryRun?: components["parameters"]["dryRun"];
+            };
             path: {
                 /** @description Opaque id (a UUIDv7). In a request also `ext:` and the id that a platform gave it. */
                 contestId: components["parameters"]["contestId"];
@@ -5217,6 +5288,30 @@ export interface operations {
             };
         };
         responses: {
+            /** @description The result. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "losesAccess": {
+                     *         "everyone": false,
+                     *         "count": 0,
+                     *         "names": [
+                     *           "Ada"
+                     *         ],
+                     *         "groups": [
+                     *           "Algorithms"
+                     *         ],
+                     *         "reading": 0
+                     *       }
+                     *     }
+                     */
+                    "application/json": components["schemas"]["TriedRemoval"];
+                };
+            };
             /** @description Done. */
             204: {
                 headers: {
@@ -5229,6 +5324,7 @@ export interface operations {
             404: components["responses"]["NotFound"];
             413: components["responses"]["ContentTooLarge"];
             415: components["responses"]["UnsupportedMediaType"];
+            429: components["responses"]["TooManyRequests"];
             503: components["responses"]["ServiceUnavailable"];
             default: components["responses"]["Problem"];
         };
@@ -5700,7 +5796,8 @@ export interface operations {
                      *         ],
                      *         "groups": [
                      *           "Algorithms"
-                     *         ]
+                     *         ],
+                     *         "reading": 0
                      *       }
                      *     }
                      */
@@ -5873,7 +5970,8 @@ export interface operations {
                      *         ],
                      *         "groups": [
                      *           "Algorithms"
-                     *         ]
+                     *         ],
+                     *         "reading": 0
                      *       }
                      *     }
                      */
@@ -5904,7 +6002,8 @@ export interface operations {
                      *         ],
                      *         "groups": [
                      *           "Algorithms"
-                     *         ]
+                     *         ],
+                     *         "reading": 0
                      *       }
                      *     }
                      */
@@ -5926,6 +6025,10 @@ export interface operations {
     };
     removeContestTask: {
         parameters: {
+            query?: {
+                /** @description Shows what would change, and changes nothing. Returns 200, even where the real request would return 201. */
+                dryRun?: components["parameters"]["dryRun"];
+            };
             path: {
                 /** @description Opaque id (a UUIDv7). In a request also `ext:` and the id that a platform gave it. */
                 contestId: components["parameters"]["contestId"];
@@ -5934,6 +6037,30 @@ export interface operations {
             };
         };
         responses: {
+            /** @description The result. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "losesAccess": {
+                     *         "everyone": false,
+                     *         "count": 0,
+                     *         "names": [
+                     *           "Ada"
+                     *         ],
+                     *         "groups": [
+                     *           "Algorithms"
+                     *         ],
+                     *         "reading": 0
+                     *       }
+                     *     }
+                     */
+                    "application/json": components["schemas"]["TriedRemoval"];
+                };
+            };
             /** @description Done. */
             204: {
                 headers: {
@@ -5946,6 +6073,7 @@ export interface operations {
             404: components["responses"]["NotFound"];
             413: components["responses"]["ContentTooLarge"];
             415: components["responses"]["UnsupportedMediaType"];
+            429: components["responses"]["TooManyRequests"];
             503: components["responses"]["ServiceUnavailable"];
             default: components["responses"]["Problem"];
         };
@@ -7233,7 +7361,8 @@ export interface operations {
                      *         ],
                      *         "groups": [
                      *           "Algorithms"
-                     *         ]
+                     *         ],
+                     *         "reading": 0
                      *       }
                      *     }
                      */
@@ -7402,7 +7531,8 @@ export interface operations {
                      *         ],
                      *         "groups": [
                      *           "Algorithms"
-                     *         ]
+                     *         ],
+                     *         "reading": 0
                      *       }
                      *     }
                      */
@@ -7431,7 +7561,8 @@ export interface operations {
                      *         ],
                      *         "groups": [
                      *           "Algorithms"
-                     *         ]
+                     *         ],
+                     *         "reading": 0
                      *       }
                      *     }
                      */
@@ -7452,6 +7583,10 @@ export interface operations {
     };
     removeGroupTask: {
         parameters: {
+            query?: {
+                /** @description Shows what would change, and changes nothing. Returns 200, even where the real request would return 201. */
+                dryRun?: components["parameters"]["dryRun"];
+            };
             path: {
                 /** @description Opaque id (a UUIDv7). In a request also `ext:` and the id that a platform gave it. */
                 groupId: components["parameters"]["groupId"];
@@ -7460,6 +7595,30 @@ export interface operations {
             };
         };
         responses: {
+            /** @description The result. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "losesAccess": {
+                     *         "everyone": false,
+                     *         "count": 0,
+                     *         "names": [
+                     *           "Ada"
+                     *         ],
+                     *         "groups": [
+                     *           "Algorithms"
+                     *         ],
+                     *         "reading": 0
+                     *       }
+                     *     }
+                     */
+                    "application/json": components["schemas"]["TriedRemoval"];
+                };
+            };
             /** @description Done. */
             204: {
                 headers: {
@@ -7472,6 +7631,7 @@ export interface operations {
             404: components["responses"]["NotFound"];
             413: components["responses"]["ContentTooLarge"];
             415: components["responses"]["UnsupportedMediaType"];
+            429: components["responses"]["TooManyRequests"];
             503: components["responses"]["ServiceUnavailable"];
             default: components["responses"]["Problem"];
         };
@@ -8595,6 +8755,10 @@ export interface operations {
     };
     deleteTask: {
         parameters: {
+            query?: {
+                /** @description Shows what would change, and changes nothing. Returns 200, even where the real request would return 201. */
+                dryRun?: components["parameters"]["dryRun"];
+            };
             header?: {
                 /** @description The `ETag` of the state that the change is meant for. */
                 "if-match"?: components["parameters"]["if-match"];
@@ -8605,6 +8769,30 @@ export interface operations {
             };
         };
         responses: {
+            /** @description The result. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "losesAccess": {
+                     *         "everyone": false,
+                     *         "count": 0,
+                     *         "names": [
+                     *           "Ada"
+                     *         ],
+                     *         "groups": [
+                     *           "Algorithms"
+                     *         ],
+                     *         "reading": 0
+                     *       }
+                     *     }
+                     */
+                    "application/json": components["schemas"]["TriedRemoval"];
+                };
+            };
             /** @description Done. */
             204: {
                 headers: {
@@ -8618,6 +8806,7 @@ export interface operations {
             412: components["responses"]["PreconditionFailed"];
             413: components["responses"]["ContentTooLarge"];
             415: components["responses"]["UnsupportedMediaType"];
+            429: components["responses"]["TooManyRequests"];
             503: components["responses"]["ServiceUnavailable"];
             default: components["responses"]["Problem"];
         };

@@ -257,6 +257,7 @@ export type Time = components['schemas']['Time'];
 export type Trace = components['schemas']['Trace'];
 export type TraceIssuedUrlRequest = components['schemas']['TraceIssuedUrlRequest'];
 export type TraceReason = components['schemas']['TraceReason'];
+export type TriedRemoval = components['schemas']['TriedRemoval'];
 export type UnchangedDocument = components['schemas']['UnchangedDocument'];
 export type UnverifiedEmail = components['schemas']['UnverifiedEmail'];
 export type UpdateAccountRequest = components['schemas']['UpdateAccountRequest'];

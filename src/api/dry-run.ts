@@ -1,6 +1,8 @@
-import type { FastifyRequest } from 'fastify';
+import type { FastifyReply, FastifyRequest } from 'fastify';
 import { type Static, Type } from 'typebox';
+import type { LostAccess } from '../core/decide/describe-lost-access.ts';
 import { maxNames } from '../core/decide/describe-lost-access.ts';
+import { Empty } from './schemas.ts';
 import type { RouteLimit } from './scopes/route-access.ts';
 import { object, shape } from './shapes.ts';
 
@@ -28,6 +30,11 @@ export const losesAccess = {
         count: Type.Integer({ description: 'People who lose access, without those of `groups`.' }),
         names: Names(`The first ${maxNames} of these people, by name.`),
         groups: Names('Groups whose members you may not see, where some lose access.'),
+        reading: Type.Integer({
+          description:
+            'How many others who lose access are reading now: within the last hour they got a URL to view such a task that ' +
+            'has not expired, or the key of its sealed PDF.',
+        }),
       },
       {
         description:
@@ -36,6 +43,15 @@ export const losesAccess = {
     ),
   ),
 };
+
+/** Of a removal that can be tried: a dry run says who would lose access. */
+export const removalReplies = { 200: shape('TriedRemoval', losesAccess), 204: Empty };
+
+/** @param lost what `runChange` returned */
+export const replyToRemoval = (
+  reply: Pick<FastifyReply, 'code'>,
+  { losesAccess }: { readonly losesAccess?: LostAccess },
+) => (losesAccess ? reply.code(200).send({ losesAccess }) : reply.code(204).send(null));
 
 export const isDryRun = ({ query }: Pick<FastifyRequest, 'query'>): boolean =>
   (query as { readonly dryRun?: boolean }).dryRun === true;

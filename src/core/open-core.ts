@@ -262,7 +262,7 @@ export async function openCore(config: Config, options: CoreOptions) {
     access,
     openings,
     placements: createPlacements(database),
-    runChange: createRunChange({ database, revocations }),
+    runChange: createRunChange({ database, revocations, readersNow: urlParts.issuedUrls.readersNow }),
     places: createPlaces(database),
     ...urlParts,
     /** Removes what killed processes have left of the secrets in the data folder. @returns how many files */

@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import { randomUUID } from 'node:crypto';
 import { beforeEach, describe, it } from 'node:test';
 import { sql } from 'kysely';
 import { isoTime } from '../../src/lib/clock.ts';
@@ -6,11 +7,11 @@ import { assertProblem, openTestApp, type Person, type Reply } from '../support/
 import { contestTaskDraft } from '../support/drafts.ts';
 import { hourMs } from '../support/settable-clock.ts';
 
-const { core, clock, person, program, task } = await openTestApp();
+const { core, clock, person, program, task, publish } = await openTestApp();
 const { groups, contests, contestTasks, contestPeople, taskStaff } = core;
 const [teacher, colleague, admin] = [await person('teacher'), await person('teacher'), await person('admin')];
 const onTime = { delaySeconds: 0, extraSeconds: 0 };
-const nobody = { everyone: false, count: 0, names: [], groups: [] };
+const nobody = { everyone: false, count: 0, names: [], groups: [], reading: 0 };
 
 const noonMs = clock.nowMs();
 /** Hours from the start of the contests of these tests, which have been running for one. */
@@ -246,9 +247,122 @@ describe('a dry run of other times of a task', () => {
   });
 });
 
-/** Everything that a change of times could leave behind. */
+describe('how many are reading', () => {
+  /** A contest whose task has a PDF, with people who read it. */
+  async function newReaders(...names: ReadonlyArray<string>) {
+    const made = await newContest();
+    await publish({ id: made.taskId }, teacher);
+    const path = `/api/v1/tasks/${made.taskId}`;
+    const people: Array<Person> = [];
+    for (const name of names) {
+      const reader = await made.add(name);
+      assert.equal((await reader.send(`GET ${path}`)).status, 200);
+      people.push(reader);
+    }
+    return { ...made, people };
+  }
+  const closing = { startsAt: at(2) };
+
+  it('is how many of those who lose access have a URL that has not expired', async () => {
+    const { taskId, add, tryContest } = await newReaders('Ada', 'Ben');
+    await add('Has not come');
+    const saving = await add('Saves');
+    const route = `POST /api/v1/tasks/${taskId}/description-url`;
+    assert.equal((await saving.send(route, { disposition: 'attachment' })).status, 200);
+    const losers = losing('Ada', 'Ben', 'Has not come', 'Saves');
+    assert.deepEqual(await tryContest(closing), { ...losers, reading: 2 });
+    clock.advance(core.ttlSeconds * 1000);
+    assert.deepEqual(await tryContest(closing), losers);
+  });
+
+  it('counts each reader once, and nobody who keeps the task, or reads another one', async () => {
+    const { contest, taskId, add, tryContest, tryTask, people } = await newReaders('Ada', 'In a group');
+    const [ada, inGroup] = people as [Person, Person];
+    const other = await task(teacher);
+    await publish(other, teacher);
+    await contestTasks.put(contest, contestTaskDraft({ taskId: other.id, label: 'B' }));
+    const group = await groups.create({ name: 'Algorithms' }, teacher.id);
+    await groups.putMembers(group.id, [inGroup.id], 'member');
+    for (const id of [taskId, other.id]) await groups.assign(group.id, id, { opensAt: 0, closesAt: null });
+    const ben = await add('Ben');
+    for (const reader of [ada, ben]) await reader.send(`GET /api/v1/tasks/${other.id}`);
+    assert.deepEqual(await tryContest(closing), { ...losing('Ada', 'Ben'), reading: 2 });
+    assert.deepEqual(await tryTask({ opensAt: at(2) }), { ...losing('Ada', 'Ben'), reading: 1 });
+  });
+
+  it('counts members of groups that others run, and people who read as everybody can', async () => {
+    const { taskId, invite, tryContest } = await newReaders('Ada');
+    const cid = await person('student', 'Cid');
+    await invite(colleague, 'Theirs', [cid]);
+    await cid.send(`GET /api/v1/tasks/${taskId}`);
+    assert.deepEqual(await tryContest(closing), { ...losing('Ada'), groups: ['Theirs'], reading: 2 });
+
+    const archive = await newContest({ afterEnd: 'signed-in' });
+    await publish({ id: archive.taskId }, teacher);
+    clock.set(noonMs + 5 * hourMs);
+    await cid.send(`GET /api/v1/tasks/${archive.taskId}`);
+    const told = await archive.tryContest({ afterEnd: 'closed' });
+    assert.deepEqual(told, { ...nobody, everyone: true, reading: 1 });
+  });
+
+  it('counts who got the key of a sealed PDF, and no URL that an operator signed', async () => {
+    const { taskId, add, tryContest } = await newReaders();
+    const { id } = await add('Ada');
+    const record = (principalId: string | null, disposition: 'key' | 'inline') => ({
+      ...{ issueId: randomUUID(), principalId, taskId, versionId: null, objectKey: 'objects/one' },
+      ...{ ground: 'contest', disposition, issuer: null, apiKeyId: null },
+      ...{ issuedAt: clock.nowMs(), expiresAt: clock.nowMs() + hourMs },
+    });
+    await core.issueJournal.append([record(id, 'key'), record(null, 'inline')]);
+    assert.deepEqual(await tryContest(closing), { ...losing('Ada'), reading: 1 });
+  });
+
+  /** What is removed while Ada reads, and by whom. */
+  const removals: Record<string, (made: Awaited<ReturnType<typeof newReaders>>) => Promise<string>> = {
+    'a task of a contest': async ({ taskPath }) => taskPath,
+    'a contest': async ({ path }) => path,
+    'a task': async ({ taskId }) => `/api/v1/tasks/${taskId}`,
+    'a participant': async ({ path, people }) => `${path}/participants/${people[0]?.id}`,
+    async 'a group of a contest'({ contest, path, people: [ada], invite }) {
+      const { id } = await invite(teacher, 'Mine', [ada as Person]);
+      await contestPeople.removeParticipant(contest.id, (ada as Person).id);
+      return `${path}/groups/${id}`;
+    },
+    async 'a task of a group'({ contest, taskId, people: [ada] }) {
+      const group = await groups.create({ name: 'Algorithms' }, teacher.id);
+      await groups.putMembers(group.id, [(ada as Person).id], 'member');
+      await groups.assign(group.id, taskId, { opensAt: 0, closesAt: null });
+      await contestTasks.remove(contest.id, taskId);
+      return `/api/v1/groups/${group.id}/tasks/${taskId}`;
+    },
+  };
+  for (const [what, prepare] of Object.entries(removals)) {
+    it(`is told before ${what} is removed, which a dry run does not do`, async () => {
+      const made = await newReaders('Ada');
+      // Whoever removes it knows that they read it.
+      await teacher.send(`GET /api/v1/tasks/${made.taskId}`);
+      const route = `DELETE ${await prepare(made)}`;
+      const rows = await everything();
+      const tried = await teacher.send(`${route}?dryRun=true`);
+      // With a task, its owner loses it.
+      const losers = what === 'a task' ? losing('Ada', teacher.name) : losing('Ada');
+      assert.deepEqual([tried.status, tried.body], [200, { losesAccess: { ...losers, reading: 1 } }]);
+      assert.deepEqual(await everything(), rows);
+      assertProblem(await colleague.send(`${route}?dryRun=true`), 404, 'not-found');
+      const read = () => made.people[0]?.send(`GET /api/v1/tasks/${made.taskId}`) as Promise<Reply>;
+      assert.equal((await read()).status, 200);
+      assert.equal((await teacher.send(route)).status, 204);
+      assert.notEqual((await read()).status, 200);
+    });
+  }
+});
+
+/** Everything that a change could leave behind. */
 async function everything() {
-  const tables = ['contests', 'contestTasks', 'groupTasks', 'tasks', 'user', 'revocations', 'mails'] as const;
+  const tables = [
+    ...(['contests', 'contestTasks', 'contestParticipants', 'contestGroups'] as const),
+    ...(['groupTasks', 'tasks', 'user', 'revocations', 'mails'] as const),
+  ];
   const rows: Array<unknown> = [];
   for (const table of tables) {
     const found = await sql`select * from ${sql.table(table)}`.execute(core.database.kysely);

@@ -19,6 +19,10 @@ const changes = Object.entries({ ...narrowing, ...widening }).filter(([name]) =>
     'a task is taken from a contest',
     'the window of a task of a group moves',
     'a contest ends later and is renamed',
+    'a task is taken from a group',
+    'a contest is deleted',
+    'a participant leaves a contest',
+    'a group is taken from a contest',
   ].includes(name),
 );
 
@@ -43,7 +47,7 @@ async function checkWay(made: World, route: string, body: unknown, stored: Store
   const { status: tried, body: told, text } = await admin.send(`${route}?dryRun=true`, body);
   assert.deepEqual(await readable(stored), before, 'a dry run changes nothing');
   const { status } = await admin.send(route, body);
-  assert.equal(tried, status, text);
+  assert.equal(tried, route.startsWith('DELETE ') && status === 204 ? 200 : status, text);
   if (status >= 400) return undefined;
   const after = await readable(stored);
   const lost = [...before].filter((pair) => !after.has(pair));
@@ -67,7 +71,7 @@ describe(`a dry run in any world (${byRunSeed})`, () => {
           for (const way of Object.values(ways)) {
             const stored = await store(core.database, within, person);
             const asked = way(stored);
-            if (typeof asked === 'function' || asked[0].startsWith('DELETE ')) continue;
+            if (typeof asked === 'function' || asked[0].endsWith('/participants')) continue;
             const told = await checkWay(within, asked[0], asked[1], stored);
             if (told) seen.set(told, (seen.get(told) ?? 0) + 1);
           }

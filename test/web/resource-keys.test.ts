@@ -70,6 +70,21 @@ describe('what a change touches', () => {
     });
   }
 
+  for (const [method, path, key] of [
+    ['patch', '/api/v1/groups/{groupId}', 'contests'],
+    ['patch', '/api/v1/accounts/{userId}', 'groups'],
+    ['post', '/api/v1/contests/{contestId}/participants', 'tasks'],
+    ['put', '/api/v1/contests/{contestId}/groups/{groupId}', 'tasks'],
+    ['delete', '/api/v1/groups/{groupId}/members/{userId}', 'tasks'],
+    ['post', '/api/v1/tasks/{taskId}/documents/{versionId}/restore', 'tasks'],
+    ['delete', '/api/v1/tasks/{taskId}/staff/{userId}', 'tasks'],
+  ] as const) {
+    it(`is what else shows a name, a PDF or who can read: ${method} ${path}`, () => {
+      const { keys } = touchedBy(method, path, { contestId: 'c', groupId: 'g', taskId: 't', userId: 'u' });
+      assert.ok(keys.some((each) => each.join() === key));
+    });
+  }
+
   it('is the label of a task on its page when a contest labels its tasks anew', () => {
     const { keys } = touchedBy('put', '/api/v1/contests/{contestId}/task-order', { contestId: 'c' });
     assert.ok(keys.some((key) => key.join() === 'tasks'));
@@ -97,10 +112,9 @@ describe('what a change touches', () => {
     }
   });
 
-  it('is all of a task when those who work on it change, as one may lose it by that', () => {
+  it('is gone from a task when somebody does not work on it any more', () => {
     const path = '/api/v1/tasks/{taskId}/staff/{userId}';
-    const { keys, gone } = touchedBy('delete', path, { taskId: 't', userId: 'u' });
-    assert.ok(keys.some((key) => key.join() === 'tasks,t'));
+    const { gone } = touchedBy('delete', path, { taskId: 't', userId: 'u' });
     assert.deepEqual(gone, ['tasks', 't', 'staff', 'u']);
   });
 });

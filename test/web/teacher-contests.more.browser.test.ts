@@ -8,6 +8,7 @@ import { hourMs, minuteMs } from '../support/settable-clock.ts';
 import { chooseInRow, confirm } from './support/confirm.ts';
 import { assertHeard } from './support/heard.ts';
 import { localTime } from './support/local-time.ts';
+import { readerOf } from './support/reader-page.ts';
 import { realPdf } from './support/real-pdf.ts';
 import { gone, saved } from './support/settled.ts';
 import { beginning, like, t } from './support/texts.ts';
@@ -433,6 +434,48 @@ describe('the contests of a teacher', () => {
     );
     await page.getByText(t('contests:contest.saved')).waitFor();
     assert.equal((await read()).phase, 'upcoming');
+    assertCalm();
+  });
+
+  it('say how many people are reading before a window is shortened or a task removed', async () => {
+    const contestId = await newContest('Now Reading', -hourMs);
+    const path = { contestId };
+    const taskId = await newTask('Open Books');
+    await publish(taskId);
+    await addTask(contestId, taskId, 'A', 0);
+    const body = { emails: ['student@example.org', 'outsider@example.org'] };
+    await teacher.post('/api/v1/contests/{contestId}/participants', { path, body });
+    const student = await app.open({ as: 'student', path: `/tasks/${taskId}` });
+    await readerOf(student.page).painted(1);
+
+    const { page, assertCalm } = await openTab(contestId, 'tasks');
+    const reading = t('schedule:contest.lostAccess.reading', { count: 1 });
+    const dialog = (name: string) => page.getByRole('dialog', { name });
+    await chooseInRow(page, 'A Open Books', t('action.remove'));
+    await dialog(`${t('action.remove')}: A Open Books`)
+      .getByRole('status')
+      .getByText(reading)
+      .waitFor();
+    for (const [at, name] of [
+      [`/manage/contests/${contestId}`, t('contests:contest.delete')],
+      [`/manage/contests/${contestId}?tab=people`, t('people:people.remove', { name: 'Stella Student' })],
+      [`/manage/tasks/${taskId}?tab=placements`, t('schedule:placements.remove', { name: 'Now Reading' })],
+      [`/manage/tasks/${taskId}?tab=settings`, t('tasks:settings.delete')],
+    ] as const) {
+      await page.goto(`${app.apiUrl}${at}`);
+      await button(page, name).click();
+      await dialog(name).getByRole('status').getByText(reading).waitFor();
+    }
+
+    await page.goto(`${app.apiUrl}/manage/contests/${contestId}?tab=tasks`);
+    await chooseInRow(page, 'A Open Books', t('action.edit'));
+    await page.getByLabel(beginning(t('window.closesAt'))).fill(localTime(Date.now() - 30 * minuteMs));
+    await button(page, t('action.save')).click();
+    const question = dialog(t('schedule:contest.lostAccess.title'));
+    await question.getByText(t('schedule:contest.lostAccess.taskPeople', { count: 2 })).waitFor();
+    await question.getByText(reading).waitFor();
+    await saved(page, () => confirm(page, t('schedule:contest.lostAccess.confirm')));
+    await student.page.getByText(like((time) => t('refusals.closed.ended', { time }))).waitFor();
     assertCalm();
   });
 

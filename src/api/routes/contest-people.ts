@@ -1,10 +1,11 @@
 import { type Static, Type } from 'typebox';
 import type { PeoplePage } from '../../database/people-list.ts';
 import { type Participant as ListedParticipant, participantFields } from '../../domain/contests/contest.ts';
-import { timesSorts } from '../../domain/contests/contest-people.ts';
+import { contestGroupRemoval, participantRemoval, timesSorts } from '../../domain/contests/contest-people.ts';
 import { addByEmail, additionReply } from '../add-people.ts';
 import type { ApiParts } from '../api-parts.ts';
 import type { ApiRoutes } from '../api-routes.ts';
+import { DryRunQuery, dryRunLimit, removalReplies, replyToRemoval } from '../dry-run.ts';
 import { changesSchema, draftSchemas, replySchemas, taggedReply } from '../fields.ts';
 import { lookUpLimit } from '../find-accounts.ts';
 import { mapPage, PageQuery, pageOf, readPage } from '../page.ts';
@@ -25,7 +26,7 @@ const PersonParams = object({ userId: Id });
 const TimesPatch = changesSchema('ParticipantChanges', participantFields);
 
 /** Who takes part in a contest, and who runs it; all of it for its staff. */
-export function contestPeopleRoutes({ accounts, contestPeople }: ApiParts): ApiRoutes {
+export function contestPeopleRoutes({ accounts, contestPeople, runChange }: ApiParts): ApiRoutes {
   return (server) => {
     server.get(
       '/contests/:contestId/participants',
@@ -106,19 +107,20 @@ export function contestPeopleRoutes({ accounts, contestPeople }: ApiParts): ApiR
     server.delete(
       '/contests/:contestId/participants/:userId',
       {
-        config: { access: { contest: 'staff' }, apiKey: 'sync' },
+        config: { access: { contest: 'staff' }, apiKey: 'sync', limit: dryRunLimit },
         schema: {
           operationId: 'removeContestParticipant',
           summary: 'Remove a participant, or the own times of a group member',
           description:
             'For its staff. Somebody who takes part through a group stays, with the times of the contest.',
+          querystring: DryRunQuery,
           params: PersonParams,
-          response: { 204: Empty },
+          response: removalReplies,
         },
       },
-      async ({ contest, params: { userId } }, reply) => {
-        await contestPeople.removeParticipant(contest.id, userId);
-        return reply.code(204).send(null);
+      async ({ principal, contest, params: { userId }, query }, reply) => {
+        const options = { ...query, asker: principal, contestId: contest.id };
+        return replyToRemoval(reply, await runChange(participantRemoval(contest.id, userId), options));
       },
     );
 
@@ -164,19 +166,20 @@ export function contestPeopleRoutes({ accounts, contestPeople }: ApiParts): ApiR
     server.delete(
       '/contests/:contestId/groups/:groupId',
       {
-        config: { access: { contest: 'staff' }, apiKey: 'sync' },
+        config: { access: { contest: 'staff' }, apiKey: 'sync', limit: dryRunLimit },
         schema: {
           operationId: 'removeContestGroup',
           summary: 'Remove a group from a contest',
           description:
             'For its staff. Members who can read the tasks in no other way lose access immediately.',
+          querystring: DryRunQuery,
           params: object({ groupId: Id }),
-          response: { 204: Empty },
+          response: removalReplies,
         },
       },
-      async ({ contest, params: { groupId } }, reply) => {
-        await contestPeople.removeGroup(contest.id, groupId);
-        return reply.code(204).send(null);
+      async ({ principal, contest, params: { groupId }, query }, reply) => {
+        const options = { ...query, asker: principal, contestId: contest.id };
+        return replyToRemoval(reply, await runChange(contestGroupRemoval(contest.id, groupId), options));
       },
     );
 

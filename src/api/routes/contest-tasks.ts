@@ -2,13 +2,25 @@ import { Type } from 'typebox';
 import type { Decision } from '../../core/decide/decide.ts';
 import { serializeDecision } from '../../core/decide/explain.ts';
 import { contestTaskFields, phaseOf } from '../../domain/contests/contest.ts';
-import { contestTaskPut, maxContestTasks, notInContest } from '../../domain/contests/contest-tasks.ts';
+import {
+  contestTaskPut,
+  contestTaskRemoval,
+  maxContestTasks,
+  notInContest,
+} from '../../domain/contests/contest-tasks.ts';
 import { isoTime, parseIsoTime } from '../../lib/clock.ts';
 import { LecternError } from '../../lib/errors.ts';
 import { AddedTasks, addTasks, TasksToAdd } from '../add-tasks.ts';
 import type { ApiParts } from '../api-parts.ts';
 import type { ApiRoutes } from '../api-routes.ts';
-import { DryRunQuery, dryRunLimit, losesAccess, putStatus } from '../dry-run.ts';
+import {
+  DryRunQuery,
+  dryRunLimit,
+  losesAccess,
+  putStatus,
+  removalReplies,
+  replyToRemoval,
+} from '../dry-run.ts';
 import { draftSchemas, replySchemas, taggedReply } from '../fields.ts';
 import { accountQuery, findAccount, lookUpLimit, whoDescription } from '../find-accounts.ts';
 import { fromIsoTimes } from '../iso-times.ts';
@@ -169,19 +181,20 @@ export function contestTaskRoutes(parts: ApiParts): ApiRoutes {
     server.delete(
       '/contests/:contestId/tasks/:taskId',
       {
-        config: { access: { contest: 'staff' }, apiKey: 'sync' },
+        config: { access: { contest: 'staff' }, apiKey: 'sync', limit: dryRunLimit },
         schema: {
           operationId: 'removeContestTask',
           summary: 'Remove a task from a contest',
           description:
             'For its staff. Participants who can read the task in no other way lose access immediately.',
+          querystring: DryRunQuery,
           params: object({ taskId: Id }),
-          response: { 204: Empty },
+          response: removalReplies,
         },
       },
-      async ({ contest, params: { taskId } }, reply) => {
-        await contestTasks.remove(contest.id, taskId);
-        return reply.code(204).send(null);
+      async ({ principal, contest, params: { taskId }, query }, reply) => {
+        const options = { ...query, asker: principal, contestId: contest.id };
+        return replyToRemoval(reply, await runChange(contestTaskRemoval(contest.id, taskId), options));
       },
     );
 

@@ -1,18 +1,17 @@
 import { type Static, Type } from 'typebox';
 import { type ContestWithRole, contestFields, phaseOf } from '../../domain/contests/contest.ts';
 import { type ContestTimes, ownContestWindow } from '../../domain/contests/contest-window.ts';
-import { contestChange } from '../../domain/contests/contests.ts';
+import { contestChange, contestRemoval } from '../../domain/contests/contests.ts';
 import { isoTime, isoTimeOrNull } from '../../lib/clock.ts';
 import type { ApiParts } from '../api-parts.ts';
 import type { ApiRoutes } from '../api-routes.ts';
-import { DryRunQuery, dryRunLimit, losesAccess } from '../dry-run.ts';
+import { DryRunQuery, dryRunLimit, losesAccess, removalReplies, replyToRemoval } from '../dry-run.ts';
 import { changesSchema, draftSchemas, replySchemas, taggedReply } from '../fields.ts';
 import { fromIsoTimes } from '../iso-times.ts';
 import { mapPage, pageOf, pageQuery, readPage } from '../page.ts';
 import { problems } from '../problem-replies.ts';
 import {
   ContestRoleName,
-  Empty,
   etag,
   externalIdQuery,
   externalIdReply,
@@ -176,18 +175,22 @@ export function contestRoutes({ contests, contestCopies, runChange, clock }: Api
     server.delete(
       '/contests/:contestId',
       {
-        config: { access: { contest: 'staff' }, apiKey: 'sync' },
+        config: { access: { contest: 'staff' }, apiKey: 'sync', limit: dryRunLimit },
         schema: {
           operationId: 'deleteContest',
           summary: 'Delete a contest; its tasks close for its participants immediately',
           description: 'For its staff. Signed URLs that were issued through it are revoked; its tasks stay.',
+          querystring: DryRunQuery,
           headers: IfMatch,
-          response: { 204: Empty, ...problems(412) },
+          response: { ...removalReplies, ...problems(412) },
         },
       },
-      async ({ contest, headers }, reply) => {
-        await contests.remove(contest.id, headers['if-match']);
-        return reply.code(204).send(null);
+      async ({ principal, contest, query, headers }, reply) => {
+        const options = { ...query, asker: principal, contestId: contest.id };
+        return replyToRemoval(
+          reply,
+          await runChange(contestRemoval(contest.id, headers['if-match']), options),
+        );
       },
     );
   };

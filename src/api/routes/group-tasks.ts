@@ -1,14 +1,21 @@
 import { Type } from 'typebox';
-import { assignmentFields, groupTaskPut } from '../../domain/groups/group-tasks.ts';
+import { assignmentFields, groupTaskPut, groupTaskRemoval } from '../../domain/groups/group-tasks.ts';
 import { AddedTasks, addTasks, TasksToAdd } from '../add-tasks.ts';
 import type { ApiParts } from '../api-parts.ts';
 import type { ApiRoutes } from '../api-routes.ts';
-import { DryRunQuery, dryRunLimit, losesAccess, putStatus } from '../dry-run.ts';
+import {
+  DryRunQuery,
+  dryRunLimit,
+  losesAccess,
+  putStatus,
+  removalReplies,
+  replyToRemoval,
+} from '../dry-run.ts';
 import { draftSchemas, replySchemas, taggedReply } from '../fields.ts';
 import { fromIsoTimes } from '../iso-times.ts';
 import { mapPage, PageQuery, pageOf, readPage } from '../page.ts';
 import { problems } from '../problem-replies.ts';
-import { Empty, etag, externalIdReply, Id, IfMatch, listBodyBytes, Time } from '../schemas.ts';
+import { etag, externalIdReply, Id, IfMatch, listBodyBytes, Time } from '../schemas.ts';
 import { object, shape } from '../shapes.ts';
 
 const GroupTask = shape('GroupTask', {
@@ -118,19 +125,20 @@ export function groupTaskRoutes({ access, groups, runChange }: ApiParts): ApiRou
     server.delete(
       '/groups/:groupId/tasks/:taskId',
       {
-        config: { access: { group: 'staff' }, apiKey: 'sync' },
+        config: { access: { group: 'staff' }, apiKey: 'sync', limit: dryRunLimit },
         schema: {
           operationId: 'removeGroupTask',
           summary: 'Remove a task from a group',
           description:
             'For its staff. Members who can read the task in no other way lose access immediately.',
+          querystring: DryRunQuery,
           params: object({ taskId: Id }),
-          response: { 204: Empty },
+          response: removalReplies,
         },
       },
-      async ({ group, params: { taskId } }, reply) => {
-        await groups.unassign(group.id, taskId);
-        return reply.code(204).send(null);
+      async ({ principal, group, params: { taskId }, query }, reply) => {
+        const options = { ...query, asker: principal };
+        return replyToRemoval(reply, await runChange(groupTaskRemoval(group.id, taskId), options));
       },
     );
   };

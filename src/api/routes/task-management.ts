@@ -1,9 +1,11 @@
 import { type Static, Type } from 'typebox';
 import { serializeExplanation } from '../../core/decide/explain.ts';
 import { type Task, type TaskRole, taskFields } from '../../domain/tasks/task.ts';
+import { taskRemoval } from '../../domain/tasks/tasks.ts';
 import { isoTime, parseIsoTime } from '../../lib/clock.ts';
 import type { ApiParts } from '../api-parts.ts';
 import type { ApiRoutes } from '../api-routes.ts';
+import { DryRunQuery, dryRunLimit, removalReplies, replyToRemoval } from '../dry-run.ts';
 import { changesSchema, draftSchemas, replySchemas, taggedReply } from '../fields.ts';
 import { accountQuery, findAccount, lookUpLimit, whoDescription } from '../find-accounts.ts';
 import { fromIsoTimes, toIsoTimes } from '../iso-times.ts';
@@ -11,7 +13,6 @@ import { mapPage, PageQuery, pageOf, readPage } from '../page.ts';
 import { problems } from '../problem-replies.ts';
 import {
   Email,
-  Empty,
   etag,
   externalIdReply,
   externalIdsOf,
@@ -80,7 +81,7 @@ const TaskPatch = changesSchema('TaskChanges', taskFields);
 
 /** Tasks as those who work on them see them, and why somebody may read one. */
 export function taskManagementRoutes(parts: ApiParts): ApiRoutes {
-  const { access, accounts, clock, placements, tasks } = parts;
+  const { access, accounts, clock, placements, runChange, tasks } = parts;
 
   return (server) => {
     server.post(
@@ -188,18 +189,19 @@ export function taskManagementRoutes(parts: ApiParts): ApiRoutes {
     server.delete(
       '/tasks/:taskId',
       {
-        config: { access: { task: 'owner' }, apiKey: 'sync' },
+        config: { access: { task: 'owner' }, apiKey: 'sync', limit: dryRunLimit },
         schema: {
           operationId: 'deleteTask',
           summary: 'Delete a task; nobody can open it from the next request on',
           description: 'For its owner. Signed URLs are revoked where the file storage allows it.',
+          querystring: DryRunQuery,
           headers: IfMatch,
-          response: { 204: Empty, ...problems(412) },
+          response: { ...removalReplies, ...problems(412) },
         },
       },
-      async ({ task, headers }, reply) => {
-        await tasks.remove(task.id, headers['if-match']);
-        return reply.code(204).send(null);
+      async ({ principal, task, query, headers }, reply) => {
+        const options = { ...query, asker: principal };
+        return replyToRemoval(reply, await runChange(taskRemoval(task.id, headers['if-match']), options));
       },
     );
   };

@@ -3,10 +3,18 @@ import type { Database } from '../../database/database.ts';
 import { type Sql, textsOf, textsParam } from '../../database/sql.ts';
 import type { Principal } from '../../domain/accounts/principal.ts';
 
-/** Who can read a task now and could not after a change. Somebody with another open ground keeps access. */
-export interface LostAccess {
-  /** Whether everybody with an account could read one of the tasks; the rest is empty then. */
+/** Those who lose access. */
+export interface Lost {
+  /** Whether everybody with an account could read one of the tasks; only `reading` is counted then. */
   readonly everyone: boolean;
+  /** Ids of accounts. */
+  readonly userIds: ReadonlySet<string>;
+  /** How many of them, without the asker, have an open URL or key of such a task. */
+  readonly reading: number;
+}
+
+/** Who can read a task now and could not after a change. Somebody with another open ground keeps access. */
+export interface LostAccess extends Pick<Lost, 'everyone' | 'reading'> {
   /** How many people, without those of `groups`. */
   readonly count: number;
   /** The first of these people by name. */
@@ -24,25 +32,22 @@ export interface ToldTo {
 
 export const maxNames = 50;
 
-const nobody: LostAccess = { everyone: false, count: 0, names: [], groups: [] };
-
-/** @param lost their ids */
 export async function describeLost(
   database: Database,
-  lost: ReadonlySet<string> | 'everyone',
+  { everyone, userIds, reading }: Lost,
   { asker, contestId }: ToldTo,
 ): Promise<LostAccess> {
-  if (lost === 'everyone') return { ...nobody, everyone: true };
-  if (lost.size === 0) return nobody;
+  if (everyone || userIds.size === 0) return { everyone, count: 0, names: [], groups: [], reading };
   const contest = contestId === undefined || asker.role === 'admin' ? undefined : { contestId, asker };
-  const people = await peopleOf(database, lost, contest ? isVisible(contest) : sql`true`);
+  const people = await peopleOf(database, userIds, contest ? isVisible(contest) : sql`true`);
   const visible = people.filter(({ isVisible }) => isVisible);
   const hidden = people.filter(({ isVisible }) => !isVisible).map(({ id }) => id);
   return {
-    everyone: false,
+    everyone,
     count: visible.length,
     names: visible.slice(0, maxNames).map(({ name }) => name),
     groups: contest && hidden.length > 0 ? await groupsOf(database, hidden, contest.contestId) : [],
+    reading,
   };
 }
 

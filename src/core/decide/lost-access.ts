@@ -3,14 +3,18 @@ import type { Database } from '../../database/database.ts';
 import type { Schema } from '../../database/schema.ts';
 import { type Edit, runOrDryRun } from '../revoke/dry-run.ts';
 import type { Revocations, Revoke } from '../revoke/revocations.ts';
-import { describeLost, type LostAccess, type ToldTo } from './describe-lost-access.ts';
+import { describeLost, type Lost, type LostAccess, type ToldTo } from './describe-lost-access.ts';
 import { isOpenForEveryone, type ListedTask, readersByPath } from './readers-of-task.ts';
 
 interface ChangeOptions extends ToldTo {
   readonly dryRun?: boolean | undefined;
-  /** Tasks that a change may take away without an end of all of their URLs. */
-  readonly taskIds?: ReadonlyArray<string>;
 }
+
+/** As `IssuedUrls.readersNow`. */
+type ReadersNow = (
+  taskIds: ReadonlyArray<string>,
+  nowMs: number,
+) => Promise<ReadonlyArray<{ readonly taskId: string; readonly userId: string }>>;
 
 /** Runs a change or, in a dry run, tells who would lose access, and undoes it. */
 export type RunChange = <T>(
@@ -21,40 +25,64 @@ export type RunChange = <T>(
 export function createRunChange({
   database,
   revocations,
+  readersNow,
 }: {
   readonly database: Database;
   readonly revocations: Revocations;
+  readonly readersNow: ReadersNow;
 }): RunChange {
-  return async (edit, { dryRun, taskIds = [], ...toldTo }) => {
+  return async (edit, { dryRun, ...toldTo }) => {
     if (!dryRun) return { result: await revocations.change(edit) };
-    const { result, after } = await runOrDryRun(revocations, true, async (trx, revoke) => {
-      const { watched, ended } = watch(revoke, taskIds);
+    const { result, after, nowMs } = await runOrDryRun(revocations, true, async (trx, revoke) => {
+      const { watched, endedTasks } = watch(revoke);
       const changed = await edit(trx, watched);
-      const listed = { atMs: revoke.nowMs(), withAdmins: toldTo.asker.role === 'admin' };
+      const ended = await endedTasks(trx, toldTo.contestId);
+      const nowMs = revoke.nowMs();
+      const listed = { atMs: nowMs, withAdmins: toldTo.asker.role === 'admin' };
       const readers: Array<TaskReaders> = [];
       for (const taskId of ended) readers.push(await readersOfTask(trx, { ...listed, taskId }));
-      return { result: changed, after: readers };
+      return { result: changed, after: readers, nowMs };
     });
     // The change is undone by now, so what can be read is what could be read before it.
-    const lost = await findLost(database.kysely, after);
+    const lost = await findLost(database.kysely, after, async (taskIds) => {
+      const readers = await readersNow(taskIds, nowMs);
+      return readers.filter(({ userId }) => userId !== toldTo.asker.id);
+    });
     return { result, losesAccess: await describeLost(database, lost, toldTo) };
   };
 }
 
 /**
- * Readers of other tasks keep access: whatever takes reading away revokes URLs of the tasks (`access-rules.ts`), or only those of
- * some readers, and says which tasks it is about.
+ * Readers of other tasks keep access: whatever takes reading away revokes URLs of the tasks (`access-rules.ts`), or those of some
+ * readers, who lose nothing but tasks of the contest.
  */
-function watch(
-  revoke: Revoke,
-  taskIds: ReadonlyArray<string>,
-): { readonly watched: Revoke; readonly ended: ReadonlySet<string> } {
-  const ended = new Set(taskIds);
-  const tasks = (ids: ReadonlyArray<string>) => {
-    for (const id of ids) ended.add(id);
-    return revoke.tasks(ids);
+function watch(revoke: Revoke) {
+  const ended = new Set<string>();
+  let endsReaders = false;
+  const watched: Revoke = {
+    ...revoke,
+    tasks(ids) {
+      for (const id of ids) ended.add(id);
+      return revoke.tasks(ids);
+    },
+    readers(ids) {
+      endsReaders = true;
+      return revoke.readers(ids);
+    },
   };
-  return { watched: { ...revoke, tasks }, ended };
+  return {
+    watched,
+    /** Ids of the tasks that somebody may lose. @param contestId what is changed, if it is a contest */
+    async endedTasks(db: Kysely<Schema>, contestId: string | undefined): Promise<ReadonlySet<string>> {
+      if (!endsReaders || contestId === undefined) return ended;
+      const rows = await db
+        .selectFrom('contestTasks')
+        .select('taskId')
+        .where('contestId', '=', contestId)
+        .execute();
+      return ended.union(new Set(rows.map(({ taskId }) => taskId)));
+    },
+  };
 }
 
 interface TaskReaders {
@@ -75,17 +103,28 @@ async function readersOfTask(db: Kysely<Schema>, listed: ListedTask): Promise<Ta
   return { listed, everyone: false, userIds: new Set(rows.map(({ userId }) => userId)) };
 }
 
-/** Ids of those who can read one of the tasks, and are not among its readers after a change. */
+/** Those who can read one of the tasks, and are not among its readers after a change. */
 async function findLost(
   db: Kysely<Schema>,
   after: ReadonlyArray<TaskReaders>,
-): Promise<ReadonlySet<string> | 'everyone'> {
-  const lost = new Set<string>();
-  for (const { listed, everyone, userIds } of after) {
-    if (everyone) continue;
+  readersNow: (taskIds: ReadonlyArray<string>) => ReturnType<ReadersNow>,
+): Promise<Lost> {
+  const userIds = new Set<string>();
+  const losers = new Map<string, (userId: string) => boolean>();
+  let isEveryone = false;
+  for (const { listed, ...kept } of after) {
+    if (kept.everyone) continue;
     const before = await readersOfTask(db, listed);
-    if (before.everyone) return 'everyone';
-    for (const userId of before.userIds) if (!userIds.has(userId)) lost.add(userId);
+    const loses = (userId: string) =>
+      (before.everyone || before.userIds.has(userId)) && !kept.userIds.has(userId);
+    losers.set(listed.taskId, loses);
+    isEveryone ||= before.everyone;
+    for (const userId of before.userIds) if (loses(userId)) userIds.add(userId);
   }
-  return lost;
+  if (!isEveryone && userIds.size === 0) return { everyone: false, userIds, reading: 0 };
+  const readers = await readersNow([...losers.keys()]);
+  const reading = new Set(
+    readers.filter(({ taskId, userId }) => losers.get(taskId)?.(userId)).map(({ userId }) => userId),
+  );
+  return { everyone: isEveryone, userIds, reading: reading.size };
 }

@@ -4,6 +4,7 @@ import { emailOf } from '../../database/email-column.ts';
 import { formatPosition, type Page, type Position, parsePosition } from '../../database/paging.ts';
 import type { Schema } from '../../database/schema.ts';
 import { type ChangesOf, fieldsOf, type ValuesOf } from '../../lib/fields.ts';
+import { longestLifeMs } from '../revoke/revocations.ts';
 import { issueIdPrefix } from './issue-id.ts';
 import type { IssueJournal } from './issue-journal.ts';
 import { type IssuedUrl, jointMark } from './issue-record.ts';
@@ -55,6 +56,14 @@ export interface IssuedUrls {
   /** Whether a filter matches more records than this. */
   exceeds(filter: IssuedUrlFilter, rows: number): Promise<boolean>;
   find(issueId: string): Promise<IssuedUrl | undefined>;
+  /**
+   * Who has an unexpired URL to view one of these tasks, or the key of its sealed PDF, that was issued within the last hour; for
+   * each task, each reader once.
+   */
+  readersNow(
+    taskIds: ReadonlyArray<string>,
+    nowMs: number,
+  ): Promise<ReadonlyArray<{ readonly taskId: string; readonly userId: string }>>;
   /** One record, or several where one URL opens several tasks; at most 100. */
   ofIssue(issueId: string): Promise<ReadonlyArray<IssuedUrl>>;
   /** The records of an object's URLs that expire at exactly this time (Unix milliseconds); at most 100. */
@@ -137,6 +146,22 @@ export function createIssuedUrls({ kysely }: Database, { drain }: Pick<IssueJour
     async find(issueId) {
       await drain();
       return withNames().where('issue.issueId', '=', issueId).executeTakeFirst();
+    },
+    async readersNow(taskIds, nowMs) {
+      await drain();
+      const rows = await kysely
+        .selectFrom('issuedUrls')
+        .select(['taskId', 'principalId'])
+        .distinct()
+        .where('taskId', 'in', taskIds)
+        .where('issuedAt', '>', nowMs - longestLifeMs)
+        .where('expiresAt', '>', nowMs)
+        .where('disposition', '!=', 'attachment')
+        .execute();
+      // An operator, for whom a URL is signed on the command line, is no reader.
+      return rows.flatMap(({ taskId, principalId: userId }) =>
+        taskId === null || userId === null ? [] : [{ taskId, userId }],
+      );
     },
     async ofIssue(issueId) {
       await drain();

@@ -1,5 +1,6 @@
 import { type Kysely, sql } from 'kysely';
 import { addParticipants, changeRows, deleteRows } from '../../core/revoke/access-rows.ts';
+import type { Edit } from '../../core/revoke/dry-run.ts';
 import type { Revocations } from '../../core/revoke/revocations.ts';
 import type { Database } from '../../database/database.ts';
 import { onPage, type Page } from '../../database/paging.ts';
@@ -49,7 +50,7 @@ export interface ContestPeople {
     changes: Partial<OwnTimes>,
     ifMatch?: string,
   ): Promise<Participant>;
-  /** Revokes the person's URLs. @throws LecternError `not-found` */
+  /** As `participantRemoval`. */
   removeParticipant(contestId: string, userId: string): Promise<void>;
 
   /** By id. */
@@ -57,7 +58,7 @@ export interface ContestPeople {
   /** Everybody with an enabled account, directly or through a group, each once; first those with a row of their own. */
   everybody(contestId: string, limit: number): Promise<ReadonlyArray<Person & { delaySeconds: number }>>;
   putGroup(contestId: string, groupId: string): Promise<void>;
-  /** Revokes the URLs of its members. @throws LecternError `not-found` */
+  /** As `contestGroupRemoval`. */
   removeGroup(contestId: string, groupId: string): Promise<void>;
 
   staff(contestId: string, page: PeoplePage): Promise<PeopleFound>;
@@ -96,11 +97,7 @@ export function createContestPeople(parts: {
         return { ...before, ...times };
       });
     },
-    removeParticipant: (contestId, userId) =>
-      revocations.change(async (trx, revoke) => {
-        const removed = await deleteRows(trx, revoke, 'contestParticipants', { contestId, userId });
-        if (removed.length === 0) throw withoutOwnTimes();
-      }),
+    removeParticipant: (contestId, userId) => revocations.change(participantRemoval(contestId, userId)),
     async groups(contestId, page) {
       const groups = groupsOf(kysely, contestId).select(['groups.id', 'groups.name']);
       return onPage(groups, page, 'groups.id').execute();
@@ -125,11 +122,7 @@ export function createContestPeople(parts: {
         .onConflict((conflict) => conflict.columns(['groupId', 'contestId']).doNothing())
         .execute();
     },
-    removeGroup: (contestId, groupId) =>
-      revocations.change(async (trx, revoke) => {
-        const removed = await deleteRows(trx, revoke, 'contestGroups', { contestId, groupId });
-        if (removed.length === 0) throw new LecternError('not-found', 'The group is not in the contest.');
-      }),
+    removeGroup: (contestId, groupId) => revocations.change(contestGroupRemoval(contestId, groupId)),
     staff: (contestId, page) => listPeople(staffOf(kysely, contestId), page, {}),
     async putStaff(contestId, userIds) {
       return kysely.transaction().execute(async (trx) => {
@@ -154,6 +147,22 @@ export function createContestPeople(parts: {
       }),
   };
 }
+
+/** Revokes the person's URLs. @throws LecternError `not-found` */
+export const participantRemoval =
+  (contestId: string, userId: string): Edit<void> =>
+  async (trx, revoke) => {
+    const removed = await deleteRows(trx, revoke, 'contestParticipants', { contestId, userId });
+    if (removed.length === 0) throw withoutOwnTimes();
+  };
+
+/** Revokes the URLs of the members of the group. @throws LecternError `not-found` */
+export const contestGroupRemoval =
+  (contestId: string, groupId: string): Edit<void> =>
+  async (trx, revoke) => {
+    const removed = await deleteRows(trx, revoke, 'contestGroups', { contestId, groupId });
+    if (removed.length === 0) throw new LecternError('not-found', 'The group is not in the contest.');
+  };
 
 export const timesKeys = { delay: sql`-"delaySeconds"`, extra: sql`-"extraSeconds"` } satisfies Record<
   TimesSort,

@@ -39,7 +39,7 @@ export interface ContestTasks {
    * @throws LecternError `conflict` when these are not its tasks, each once, or a label stands twice
    */
   arrange(contestId: string, tasks: ReadonlyArray<Pick<ContestTask, 'taskId' | 'label'>>): Promise<void>;
-  /** Revokes the URLs of the task. @throws LecternError `not-found` */
+  /** As `contestTaskRemoval`. */
   remove(contestId: string, taskId: string): Promise<void>;
 }
 
@@ -107,13 +107,17 @@ export function createContestTasks(parts: {
         await putTasks(trx, revoke, contestId, moved);
       });
     },
-    remove: (contestId, taskId) =>
-      revocations.change(async (trx, revoke) => {
-        const removed = await deleteRows(trx, revoke, 'contestTasks', { contestId, taskId });
-        if (removed.length === 0) throw notInContest();
-      }),
+    remove: (contestId, taskId) => revocations.change(contestTaskRemoval(contestId, taskId)),
   };
 }
+
+/** Revokes the URLs of the task. @throws LecternError `not-found` */
+export const contestTaskRemoval =
+  (contestId: string, taskId: string): Edit<void> =>
+  async (trx, revoke) => {
+    const removed = await deleteRows(trx, revoke, 'contestTasks', { contestId, taskId });
+    if (removed.length === 0) throw notInContest();
+  };
 
 /**
  * Adds a task to a contest, or changes its label, position and window, and revokes the URLs that outlive it.

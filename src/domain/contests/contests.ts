@@ -48,10 +48,7 @@ export interface Contests {
   ): Promise<ReadonlyArray<ContestWithRole>>;
   /** As `contestChange`. */
   change(contestId: string, changes: ContestChanges): Promise<Contest>;
-  /**
-   * Soft: its grounds end at the next request, and the URLs of its tasks are revoked.
-   * @throws LecternError `precondition-failed`
-   */
+  /** As `contestRemoval`. */
   remove(contestId: string, ifMatch?: string): Promise<void>;
   /** Empty for a contest that does not exist. */
   rolesOf(contestId: string, userId: string): Promise<ReadonlySet<ContestRole>>;
@@ -151,11 +148,7 @@ export function createContests(parts: {
       return onPage(contests, page, 'id', 'desc').execute();
     },
     change: (contestId, changes) => revocations.change(contestChange(contestId, changes)),
-    remove: (contestId, ifMatch) =>
-      revocations.change(async (trx, revoke) => {
-        assertMatch(ifMatch, contestFields.tagOf(await findContest(trx, contestId)));
-        await changeRows(trx, revoke, 'contests', { id: contestId }, { deletedAt: clock.nowMs() });
-      }),
+    remove: (contestId, ifMatch) => revocations.change(contestRemoval(contestId, ifMatch)),
     async rolesOf(contestId, userId) {
       const rows = await kysely
         .selectFrom(membershipsOf(userId).as('own'))
@@ -194,6 +187,17 @@ export const contestChange =
     const contest = await findContest(trx, contestId);
     assertMatch(ifMatch, contestFields.tagOf(contest));
     return changeContest(trx, revoke, contest, changes);
+  };
+
+/**
+ * Soft: its grounds end at the next request, and the URLs of its tasks are revoked.
+ * @throws LecternError `not-found`, `precondition-failed`
+ */
+export const contestRemoval =
+  (contestId: string, ifMatch?: string): Edit<void> =>
+  async (trx, revoke) => {
+    assertMatch(ifMatch, contestFields.tagOf(await findContest(trx, contestId)));
+    await changeRows(trx, revoke, 'contests', { id: contestId }, { deletedAt: revoke.nowMs() });
   };
 
 /**

@@ -95,13 +95,17 @@ export function createGroupTasks(parts: {
         .execute();
       return added.map(({ taskId }) => taskId);
     },
-    unassign: (groupId, taskId) =>
-      revocations.change(async (trx, revoke) => {
-        const removed = await deleteRows(trx, revoke, 'groupTasks', { groupId, taskId });
-        if (removed.length === 0) throw notAssigned();
-      }),
+    unassign: (groupId, taskId) => revocations.change(groupTaskRemoval(groupId, taskId)),
   };
 }
+
+/** Revokes the URLs of the task. @throws LecternError `not-found` */
+export const groupTaskRemoval =
+  (groupId: string, taskId: string): Edit<void> =>
+  async (trx, revoke) => {
+    const removed = await deleteRows(trx, revoke, 'groupTasks', { groupId, taskId });
+    if (removed.length === 0) throw notAssigned();
+  };
 
 /**
  * Adds a task to a group, or moves its window and revokes the URLs that outlive it.

@@ -1,5 +1,6 @@
 import type { Kysely, Transaction } from 'kysely';
 import { changeRows } from '../../core/revoke/access-rows.ts';
+import type { Edit } from '../../core/revoke/dry-run.ts';
 import type { Revocations, Revoke } from '../../core/revoke/revocations.ts';
 import type { Database } from '../../database/database.ts';
 import type { Schema } from '../../database/schema.ts';
@@ -28,10 +29,7 @@ export interface Tasks {
    *   nothing changes then
    */
   change(taskId: string, changes: TaskChanges, ifMatch?: string): Promise<Task>;
-  /**
-   * Soft: the rows stay for the records, but nobody finds the task any more. Its URLs are revoked.
-   * @throws LecternError `precondition-failed`
-   */
+  /** As `taskRemoval`. */
   remove(taskId: string, ifMatch?: string): Promise<void>;
 }
 
@@ -63,13 +61,20 @@ export function createTasks(parts: {
         return changeTask(trx, revoke, task, changes);
       });
     },
-    remove: (taskId, ifMatch) =>
-      revocations.change(async (trx, revoke) => {
-        assertMatch(ifMatch, taskFields.tagOf(await findTask(trx, taskId)));
-        await changeRows(trx, revoke, 'tasks', { id: taskId }, { deletedAt: clock.nowMs() });
-      }),
+    remove: (taskId, ifMatch) => revocations.change(taskRemoval(taskId, ifMatch)),
   };
 }
+
+/**
+ * Soft: the rows stay for the records, but nobody finds the task any more. Its URLs are revoked.
+ * @throws LecternError `not-found`, `precondition-failed`
+ */
+export const taskRemoval =
+  (taskId: string, ifMatch?: string): Edit<void> =>
+  async (trx, revoke) => {
+    assertMatch(ifMatch, taskFields.tagOf(await findTask(trx, taskId)));
+    await changeRows(trx, revoke, 'tasks', { id: taskId }, { deletedAt: revoke.nowMs() });
+  };
 
 /** Inserts a task without staff. @throws LecternError `request-invalid` */
 export async function insertTask(

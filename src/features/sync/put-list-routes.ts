@@ -73,7 +73,7 @@ const whole = `The whole list: who is not in it is removed. At most ${maxListed}
 
 /** Whole lists as a platform has them: who is in a group, and who and what in a contest. */
 export function putListRoutes(parts: SyncParts): ApiRoutes {
-  const { runChange, contestTasks } = parts;
+  const { runChange } = parts;
   return (server) => {
     server.put(
       '/groups/:groupId/members',
@@ -164,9 +164,7 @@ export function putListRoutes(parts: SyncParts): ApiRoutes {
       },
       async ({ principal, params: { contestId }, query, headers, body: { groups } }) => {
         const edit = putContestGroups(contestId, groups, { ifMatch: headers['if-match'] });
-        const tasks = query.dryRun ? await contestTasks.list(contestId) : [];
-        const options = { ...query, asker: principal, taskIds: tasks.map(({ taskId }) => taskId) };
-        const { result, ...lost } = await runChange(edit, options);
+        const { result, ...lost } = await runChange(edit, { ...query, asker: principal, contestId });
         return { ...toListReply(result), ...lost };
       },
     );

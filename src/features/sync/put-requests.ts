@@ -19,4 +19,4 @@ export const putSchema = { tags: ['platforms'], querystring: DryRunQuery, header
 export const again =
   'Doing it again changes nothing. `ETag` and `If-Match` keep two from undoing each other.';
 
-export type SyncParts = Pick<Host, 'database' | 'revocations' | 'clock' | 'runChange' | 'contestTasks'>;
+export type SyncParts = Pick<Host, 'database' | 'revocations' | 'clock' | 'runChange'>;

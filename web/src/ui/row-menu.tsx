@@ -1,5 +1,5 @@
 import { ActionIcon, Menu } from '@mantine/core';
-import { useState } from 'react';
+import { type ReactNode, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { IconDots } from './icons.ts';
 import { Question } from './question.tsx';
@@ -9,6 +9,8 @@ export interface RowAction {
   readonly onClick: () => void;
   /** Asked before something is lost. Such an action stands at the end. */
   readonly question?: string;
+  /** Below the question. */
+  readonly fields?: ReactNode;
 }
 
 interface RowMenuProps {
@@ -54,6 +56,7 @@ export function RowMenu({ of, actions, isBusy = false }: RowMenuProps) {
         opened={asked !== undefined}
         title={`${asked?.label ?? ''}: ${of}`}
         yesLabel={asked?.label ?? ''}
+        fields={asked?.fields}
         onAnswer={(isYes) => {
           setAsked(undefined);
           if (isYes) asked?.onClick();

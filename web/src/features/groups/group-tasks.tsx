@@ -16,6 +16,7 @@ import { Section } from '../../ui/section.tsx';
 import { WindowText, ZoneNote } from '../../ui/window-text.tsx';
 import { phaseAt } from '../schedule/phase.ts';
 import { PlacementForm } from '../schedule/placement-form.tsx';
+import { ReadingNow } from '../schedule/reading-now.tsx';
 import { AddGroupTask } from './add-group-task.tsx';
 
 /** The tasks of a group, and when its members may read them. */
@@ -25,10 +26,11 @@ export function GroupTasks({ groupId }: { groupId: string }) {
   const [edited, setEdited] = useState<Schemas.GroupTask>();
   const close = () => setEdited(undefined);
   const heading = useRef<HTMLHeadingElement>(null);
+  const remove = (taskId: string, query = {}) =>
+    send('delete', '/api/v1/groups/{groupId}/tasks/{taskId}', { path: { groupId, taskId }, query });
   const removing = useAction({
     failure: 'corner',
-    mutationFn: (taskId: string) =>
-      send('delete', '/api/v1/groups/{groupId}/tasks/{taskId}', { path: { groupId, taskId } }),
+    mutationFn: (taskId: string) => remove(taskId),
     onSuccess: () => heading.current?.focus(),
   });
 
@@ -64,6 +66,7 @@ export function GroupTasks({ groupId }: { groupId: string }) {
                       </Button>
                       <ConfirmButton
                         question={t('groupTasks.removeQuestion', { title: task.title })}
+                        fields={<ReadingNow removal={() => remove(task.taskId, { dryRun: true })} />}
                         onConfirm={() => removing.mutate(task.taskId)}
                         aria-label={t('groupTasks.remove', { title: task.title })}
                       >

@@ -39,6 +39,8 @@ interface PeopleSectionProps<Listed extends Schemas.Person, Sorted extends Sort,
   /** The question before somebody is removed; undefined where they cannot be. */
   readonly removeQuestion: (person: Listed, isOwn: boolean) => string | undefined;
   readonly remove: (userId: string) => Promise<unknown>;
+  /** Below that question. */
+  readonly removalNote?: (userId: string) => ReactNode;
   /** Dialogs. */
   readonly children?: ReactNode;
 }
@@ -130,6 +132,7 @@ export function PeopleSection<Listed extends Schemas.Person, Own extends object,
                         {question && (
                           <ConfirmButton
                             question={question}
+                            fields={props.removalNote?.(userId)}
                             onConfirm={() => removing.mutate(person)}
                             aria-label={t('people.remove', { name })}
                           >

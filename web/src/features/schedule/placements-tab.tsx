@@ -13,6 +13,7 @@ import { QueryView } from '../../ui/query-view.tsx';
 import { Section } from '../../ui/section.tsx';
 import { PlacementDialog } from './placement-dialog.tsx';
 import { removePlacement, usePlacements } from './placements.ts';
+import { ReadingNow } from './reading-now.tsx';
 
 /** The groups and contests that have a task, and when it is open there. */
 export function PlacementsTab({ taskId }: { taskId: string }) {
@@ -100,6 +101,9 @@ export function PlacementsTab({ taskId }: { taskId: string }) {
                     </Button>
                     <ConfirmButton
                       question={t('placements.removeQuestion', { name: placement.name })}
+                      fields={
+                        <ReadingNow removal={() => removePlacement(taskId, placement, { dryRun: true })} />
+                      }
                       onConfirm={() => remove.mutate(placement)}
                       aria-label={t('placements.remove', { name: placement.name })}
                     >

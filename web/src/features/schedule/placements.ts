@@ -26,10 +26,14 @@ export const usePlacements = (taskId: string): PagesQuery<Schemas.Placement> =>
 export const removePlacement = (
   taskId: string,
   { kind, id }: Pick<PlacementTarget, 'kind' | 'id'>,
-): Promise<unknown> =>
+  query: { readonly dryRun?: boolean } = {},
+) =>
   kind === 'group'
-    ? send('delete', '/api/v1/groups/{groupId}/tasks/{taskId}', { path: { groupId: id, taskId } })
-    : send('delete', '/api/v1/contests/{contestId}/tasks/{taskId}', { path: { contestId: id, taskId } });
+    ? send('delete', '/api/v1/groups/{groupId}/tasks/{taskId}', { path: { groupId: id, taskId }, query })
+    : send('delete', '/api/v1/contests/{contestId}/tasks/{taskId}', {
+        path: { contestId: id, taskId },
+        query,
+      });
 
 /** The groups that somebody runs, or the contests; for admins, all. */
 export function usePlacementTargets(

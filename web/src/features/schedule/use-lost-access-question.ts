@@ -34,11 +34,12 @@ export function useLostAccessQuestion(readers: Readers): {
   }
 
   function inWords(lost: Schemas.LosesAccess): string {
-    const { everyone, count, groups } = lost;
-    if (everyone) return t('contest.lostAccess.everyone');
+    const { everyone, count, groups, reading } = lost;
     return [
+      ...(everyone ? [t('contest.lostAccess.everyone')] : []),
       ...(count > 0 ? [counted(count), named(lost)] : []),
       ...(groups.length > 0 ? [t('contest.lostAccess.groups', { list: listed(groups) })] : []),
+      ...(reading > 0 ? [t('contest.lostAccess.reading', { count: reading })] : []),
     ].join(' ');
   }
 

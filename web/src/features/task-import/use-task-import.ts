@@ -96,13 +96,14 @@ export function useTaskImport(firstLanguage: string): TaskImport {
     return { name: 'done' };
   }
 
-  const wasBusy = useRef(false);
+  const made = rows.filter(({ taskId }) => taskId !== undefined).length;
+  // The list below gets the first tasks at once, and not each of thousands.
+  const shown = made === 0 ? 0 : 2 ** Math.floor(Math.log2(made));
+  // biome-ignore lint/correctness/useExhaustiveDependencies: read again as there are more
   useEffect(() => {
-    const isOver = wasBusy.current && !isBusy;
-    wasBusy.current = isBusy;
-    // Also after an error: the last answer may have been lost, and not what it spoke of.
-    if (isOver) void readAgain('post', '/api/v1/tasks');
-  }, [isBusy]);
+    // Also after an error, and when the page is left: the last answer may have been lost, and not what it spoke of.
+    return isBusy ? () => void readAgain('post', '/api/v1/tasks') : undefined;
+  }, [isBusy, shown]);
 
   useEffect(() => () => reading.current?.abort(), []);
 

@@ -39,40 +39,43 @@ const lasting: ReadonlySet<string> = new Set<ChangingPath>([
 ]);
 
 const tasks = (): ReadonlyArray<Key> => [['tasks'], ['openings']];
-const task = ({ taskId = '' }: Values): ReadonlyArray<Key> => [['tasks', taskId]];
+const places = (): ReadonlyArray<Key> => [['groups'], ['contests']];
+const all = () => [...tasks(), ...places()];
 const placement = ({ taskId = '' }: Values): ReadonlyArray<Key> => [['tasks', taskId], ['openings']];
 const contest = ({ contestId = '' }: Values): ReadonlyArray<Key> => [['contests', contestId]];
 const group = ({ groupId = '' }: Values): ReadonlyArray<Key> => [['groups', groupId]];
 
 /**
- * What a change touches elsewhere: a task is in groups and contests, which are shown on its page, and it on theirs; and what
- * a POST does that makes nothing below its path.
+ * What a change touches elsewhere: a task is in groups and contests, which are shown on its page, and it on theirs; who is in them
+ * reads their tasks; people have their names wherever they are listed. And what a POST does that makes nothing below its path.
  */
 const links: { readonly [Path in ChangingPath]?: (values: Values) => ReadonlyArray<Key> } = {
-  '/api/v1/tasks/{taskId}': () => [['groups'], ['contests'], ['openings']],
-  '/api/v1/groups/{groupId}': tasks,
+  '/api/v1/tasks/{taskId}': all,
+  '/api/v1/groups/{groupId}': all,
   '/api/v1/groups/{groupId}/tasks': (values) => [...tasks(), ...group(values)],
   '/api/v1/groups/{groupId}/tasks/{taskId}': (values) => [...placement(values), ...group(values)],
-  '/api/v1/groups/{groupId}/members': () => [['groups']],
-  '/api/v1/groups/{groupId}/members/{userId}': () => [['groups']],
+  '/api/v1/groups/{groupId}/members': all,
+  '/api/v1/groups/{groupId}/members/{userId}': all,
   '/api/v1/contests/{contestId}': tasks,
   '/api/v1/contests/{contestId}/copies': () => [['contests'], ...tasks()],
   '/api/v1/contests/{contestId}/tasks': (values) => [...tasks(), ...contest(values)],
   '/api/v1/contests/{contestId}/tasks/{taskId}': (values) => [...placement(values), ...contest(values)],
   '/api/v1/contests/{contestId}/task-order': () => [['tasks']],
-  '/api/v1/contests/{contestId}/participants': contest,
-  '/api/v1/contests/{contestId}/participants/{userId}': contest,
-  '/api/v1/contests/{contestId}/groups/{groupId}': contest,
-  '/api/v1/contests/{contestId}/staff': () => [['contests']],
-  '/api/v1/contests/{contestId}/staff/{userId}': () => [['contests']],
+  '/api/v1/contests/{contestId}/participants': (values) => [...tasks(), ...contest(values)],
+  '/api/v1/contests/{contestId}/participants/{userId}': (values) => [...tasks(), ...contest(values)],
+  '/api/v1/contests/{contestId}/groups/{groupId}': (values) => [...tasks(), ...contest(values)],
+  '/api/v1/contests/{contestId}/staff': all,
+  '/api/v1/contests/{contestId}/staff/{userId}': all,
   // Among those who work on a task is whoever changes them.
-  '/api/v1/tasks/{taskId}/staff': task,
-  '/api/v1/tasks/{taskId}/staff/{userId}': task,
-  '/api/v1/tasks/{taskId}/documents/{language}': () => [['tasks']],
-  '/api/v1/tasks/{taskId}/documents/{versionId}/restore': task,
+  '/api/v1/tasks/{taskId}/staff': tasks,
+  '/api/v1/tasks/{taskId}/staff/{userId}': tasks,
+  // Booklets are of the PDFs of tasks.
+  '/api/v1/tasks/{taskId}/documents/{language}': all,
+  '/api/v1/tasks/{taskId}/documents/{versionId}/restore': all,
+  '/api/v1/accounts/{userId}': () => [...all(), ['me']],
   // They show what becomes of the links.
   '/api/v1/accounts/{userId}/setup-link': () => [['accounts']],
   '/api/v1/setup-links': () => [['accounts']],
-  '/api/v1/people-import': () => [['accounts'], ['groups']],
-  '/api/v1/demo-course': () => [['tasks'], ['groups'], ['contests'], ['openings']],
+  '/api/v1/people-import': () => [['accounts'], ...all()],
+  '/api/v1/demo-course': all,
 };

@@ -157,8 +157,24 @@ export const keepIn = (queryClient: QueryClient): void => {
   cache = queryClient;
 };
 
-/** Has all that a change touches read again, as after `send`. */
-export async function readAgain(
+/** To the other tabs of the browser: what has changed. */
+const changes = new BroadcastChannel('lectern-changes');
+// What was deleted stays on their pages, so it is read again there: they then say that it is gone.
+changes.onmessage = ({ data: [method, path, values] }: MessageEvent<[ChangingMethod, string, Values?]>) =>
+  void invalidate(method, path, values, { isRefused: true });
+
+/** Has all that a change touches read again, as after `send`, in all tabs. */
+export function readAgain(
+  method: ChangingMethod,
+  path: string,
+  values?: Values,
+  options?: { readonly isRefused?: boolean },
+): Promise<void> {
+  changes.postMessage([method, path, values]);
+  return invalidate(method, path, values, options);
+}
+
+async function invalidate(
   method: ChangingMethod,
   path: string,
   values?: Values,

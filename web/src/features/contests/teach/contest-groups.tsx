@@ -12,6 +12,7 @@ import { Row, RowList, rowClasses } from '../../../ui/row-list.tsx';
 import { scrollingOptions } from '../../../ui/scrolling-options.ts';
 import { Section } from '../../../ui/section.tsx';
 import { runGroupsQuery, useStaffFilter } from '../../schedule/own-groups.ts';
+import { ReadingNow } from '../../schedule/reading-now.tsx';
 
 /** Groups whose members take part. */
 export function ContestGroups({ contestId }: { contestId: string }) {
@@ -26,10 +27,11 @@ export function ContestGroups({ contestId }: { contestId: string }) {
       send('put', '/api/v1/contests/{contestId}/groups/{groupId}', { path: { contestId, groupId } }),
     onSuccess: () => setPicked(null),
   });
+  const remove = (groupId: string, query = {}) =>
+    send('delete', '/api/v1/contests/{contestId}/groups/{groupId}', { path: { contestId, groupId }, query });
   const removing = useAction({
     failure: 'corner',
-    mutationFn: (groupId: string) =>
-      send('delete', '/api/v1/contests/{contestId}/groups/{groupId}', { path: { contestId, groupId } }),
+    mutationFn: (groupId: string) => remove(groupId),
     onSuccess: () => heading.current?.focus(),
   });
   const present = new Set(query.data?.map(({ groupId }) => groupId));
@@ -51,6 +53,7 @@ export function ContestGroups({ contestId }: { contestId: string }) {
                 actions={
                   <ConfirmButton
                     question={t('contestGroups.removeQuestion', { name })}
+                    fields={<ReadingNow removal={() => remove(groupId, { dryRun: true })} />}
                     onConfirm={() => removing.mutate(groupId)}
                     aria-label={t('contestGroups.remove', { name })}
                   >

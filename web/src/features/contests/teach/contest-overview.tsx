@@ -10,6 +10,7 @@ import { ConfirmButton } from '../../../ui/confirm-button.tsx';
 import { ConflictNotice } from '../../../ui/conflict-notice.tsx';
 import { Section } from '../../../ui/section.tsx';
 import { contestQuery } from '../../schedule/contest.ts';
+import { ReadingNow } from '../../schedule/reading-now.tsx';
 import { useLostAccessQuestion } from '../../schedule/use-lost-access-question.ts';
 import {
   ContestForm,
@@ -29,9 +30,10 @@ export function ContestOverview({ contest }: { contest: Schemas.Contest }) {
   const heading = useRef<HTMLHeadingElement>(null);
   const form = useContestForm(settingsOf(contest));
   const path = { contestId: contest.contestId };
+  const remove = (query = {}) => send('delete', '/api/v1/contests/{contestId}', { path, query });
   const removing = useAction({
     failure: 'corner',
-    mutationFn: () => send('delete', '/api/v1/contests/{contestId}', { path }),
+    mutationFn: () => remove(),
     meta: { done: t('contest.deleted') },
     onSuccess: () => navigate({ to: '/manage/contests', ignoreBlocker: true }),
   });
@@ -69,6 +71,7 @@ export function ContestOverview({ contest }: { contest: Schemas.Contest }) {
         <div>
           <ConfirmButton
             question={t('contest.deleteQuestion', { name: contest.name })}
+            fields={<ReadingNow removal={() => remove({ dryRun: true })} />}
             onConfirm={() => removing.mutate()}
             variant="default"
             size="sm"

@@ -1,6 +1,7 @@
 import { ActionIcon, Group, Text } from '@mantine/core';
 import { Link } from '@tanstack/react-router';
 import type { Schemas } from 'lectern-client';
+import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useFormat } from '../../../lib/format/format.ts';
 import { IconArrowDown, IconArrowUp } from '../../../ui/icons.ts';
@@ -15,6 +16,8 @@ interface ContestTaskRowProps {
   readonly onMove: (by: -1 | 1) => void;
   readonly onEdit: () => void;
   readonly onRemove: () => void;
+  /** Below the question whether to remove it. */
+  readonly removalNote: ReactNode;
 }
 
 type ContestTimes = Pick<Schemas.Contest, 'startsAt' | 'endsAt'>;
@@ -27,6 +30,7 @@ export function ContestTaskRow({
   onMove,
   onEdit,
   onRemove,
+  removalNote,
 }: ContestTaskRowProps) {
   const { t } = useTranslation(['contests', 'shell']);
   const { label, title } = task;
@@ -72,6 +76,7 @@ export function ContestTaskRow({
             {
               label: t('shell:action.remove'),
               question: t('contestTasks.removeQuestion', { title }),
+              fields: removalNote,
               onClick: onRemove,
             },
           ]}

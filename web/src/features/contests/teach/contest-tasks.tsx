@@ -13,6 +13,7 @@ import { ZoneNote } from '../../../ui/window-text.tsx';
 import { contestTasksQuery } from '../../schedule/contest.ts';
 import { labelAt } from '../../schedule/labels.ts';
 import { PlacementForm } from '../../schedule/placement-form.tsx';
+import { ReadingNow } from '../../schedule/reading-now.tsx';
 import { AddContestTask } from './add-contest-task.tsx';
 import { ContestTaskRow } from './contest-task-row.tsx';
 import { useTaskOrder } from './use-task-order.ts';
@@ -28,10 +29,11 @@ export function ContestTasks({ contest }: { contest: Schemas.Contest }) {
   const close = () => setEdited(undefined);
   const heading = useRef<HTMLHeadingElement>(null);
   const tasks = query.data ?? [];
+  const remove = ({ taskId }: Schemas.ContestTask, query = {}) =>
+    send('delete', '/api/v1/contests/{contestId}/tasks/{taskId}', { path: { contestId, taskId }, query });
   const removing = useAction({
     failure: 'corner',
-    mutationFn: ({ taskId }: Schemas.ContestTask) =>
-      send('delete', '/api/v1/contests/{contestId}/tasks/{taskId}', { path: { contestId, taskId } }),
+    mutationFn: (task: Schemas.ContestTask) => remove(task),
     onSuccess: () => heading.current?.focus(),
   });
 
@@ -60,6 +62,7 @@ export function ContestTasks({ contest }: { contest: Schemas.Contest }) {
                   onMove={(by) => move(at, by)}
                   onEdit={() => setEdited(task)}
                   onRemove={() => removing.mutate(task)}
+                  removalNote={<ReadingNow removal={() => remove(task, { dryRun: true })} />}
                 />
               ))}
             </RowList>

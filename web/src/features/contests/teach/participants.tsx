@@ -6,6 +6,7 @@ import { useDuration } from '../../../lib/format/duration.ts';
 import { pages, send } from '../../../lib/server/resource.ts';
 import { PeopleSection } from '../../people/people-section.tsx';
 import { wholePages } from '../../people/use-people.ts';
+import { ReadingNow } from '../../schedule/reading-now.tsx';
 import { noAllowance, type TimeAllowance } from '../../schedule/time-allowance.ts';
 import { MinutesFields } from './minutes-fields.tsx';
 import { ParticipantDialog } from './participant-dialog.tsx';
@@ -16,6 +17,11 @@ export function Participants({ contestId }: { contestId: string }) {
   const path = { contestId };
   const inWords = useTimesInWords();
   const [edited, setEdited] = useState<Schemas.Participant>();
+  const remove = (userId: string, query = {}) =>
+    send('delete', '/api/v1/contests/{contestId}/participants/{userId}', {
+      path: { contestId, userId },
+      query,
+    });
 
   return (
     <PeopleSection
@@ -56,9 +62,8 @@ export function Participants({ contestId }: { contestId: string }) {
         </Button>
       )}
       removeQuestion={({ name }) => t('participants.removeQuestion', { name })}
-      remove={(userId) =>
-        send('delete', '/api/v1/contests/{contestId}/participants/{userId}', { path: { contestId, userId } })
-      }
+      remove={(userId) => remove(userId)}
+      removalNote={(userId) => <ReadingNow removal={() => remove(userId, { dryRun: true })} />}
     >
       <ParticipantDialog contestId={contestId} participant={edited} onClose={() => setEdited(undefined)} />
     </PeopleSection>

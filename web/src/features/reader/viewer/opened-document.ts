@@ -13,8 +13,8 @@ export interface OpenedDocument {
 }
 
 /**
- * Each opening is recorded as somebody's, so it happens once a visit: never because a window got the focus, and
- * never because a pointer went over a link.
+ * Each opening is recorded as somebody's, so it happens once a visit: never because a window got the focus or the task was changed
+ * in another tab, and never because a pointer went over a link.
  */
 export const documentQuery = (taskId: string, language: string | undefined) =>
   queryOptions({
@@ -32,7 +32,7 @@ export const documentQuery = (taskId: string, language: string | undefined) =>
       });
       return { document, source: readEarly(document), isChangedSinceSealed };
     },
-    staleTime: Number.POSITIVE_INFINITY,
+    staleTime: 'static',
     gcTime: 60_000,
     structuralSharing: false,
     retryOnMount: false,

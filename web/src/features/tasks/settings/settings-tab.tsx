@@ -13,6 +13,7 @@ import { Form } from '../../../ui/form.tsx';
 import { FormEnd } from '../../../ui/form-end.tsx';
 import { LanguageField } from '../../../ui/language-field.tsx';
 import { Section } from '../../../ui/section.tsx';
+import { ReadingNow } from '../../schedule/reading-now.tsx';
 import type { MayAs } from '../task/task-role.ts';
 import { SharingForm } from './sharing-form.tsx';
 import { useChangeTask } from './use-change-task.ts';
@@ -37,8 +38,9 @@ export function SettingsTab({ task, may }: { task: Schemas.TaskSettings; may: Ma
 function DeleteTask({ task: { taskId, title } }: { task: Schemas.TaskSettings }) {
   const { t } = useTranslation('tasks');
   const navigate = useNavigate();
-  const remove = useAction({
-    mutationFn: () => send('delete', '/api/v1/tasks/{taskId}', { path: { taskId } }),
+  const remove = (query = {}) => send('delete', '/api/v1/tasks/{taskId}', { path: { taskId }, query });
+  const removing = useAction({
+    mutationFn: () => remove(),
     failure: 'corner',
     meta: { done: t('settings.deleted', { title }) },
     onSuccess: () => navigate({ to: '/manage/tasks', ignoreBlocker: true }),
@@ -48,8 +50,9 @@ function DeleteTask({ task: { taskId, title } }: { task: Schemas.TaskSettings })
       <Text size="sm">{t('settings.deleteText')}</Text>
       <ConfirmButton
         question={t('settings.deleteQuestion', { title })}
-        onConfirm={() => remove.mutate()}
-        loading={remove.isPending}
+        fields={<ReadingNow removal={() => remove({ dryRun: true })} />}
+        onConfirm={() => removing.mutate()}
+        loading={removing.isPending}
         variant="default"
         size="sm"
         style={{ alignSelf: 'flex-start' }}

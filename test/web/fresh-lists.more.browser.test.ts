@@ -1,0 +1,374 @@
+import assert from 'node:assert/strict';
+import { describe, it } from 'node:test';
+import type { Locator, Page } from 'playwright-core';
+import { hourMs } from '../support/settable-clock.ts';
+import { confirm } from './support/confirm.ts';
+import { followLink, readerOf } from './support/reader-page.ts';
+import { realPdf } from './support/real-pdf.ts';
+import { saved } from './support/settled.ts';
+import { createTask, dropFiles, pdfNamed, pick } from './support/teacher-tasks.ts';
+import { beginning, t } from './support/texts.ts';
+import { startWebApp } from './support/web-app.ts';
+
+const app = await startWebApp();
+const teacher = await app.client('teacher');
+const admin = await app.client('admin');
+
+/** Sooner than anything asks again by itself. */
+const soon = { timeout: 8000 };
+
+/** What a page shows of a change. */
+interface Shown {
+  readonly path: string;
+  /** Opens what is closed at first. */
+  readonly open?: (page: Page) => Promise<unknown>;
+  readonly what: (page: Page) => Locator;
+}
+
+interface Change {
+  readonly as?: 'admin';
+  /** Where it is made. */
+  readonly at: string;
+  readonly make: (page: Page) => Promise<unknown>;
+  readonly shown: ReadonlyArray<Shown>;
+  /** What was there before and is gone. */
+  readonly hidden?: ReadonlyArray<Shown>;
+}
+
+let made = 0;
+const named = (kind: string) => {
+  made += 1;
+  return `${kind} ${made}`;
+};
+
+async function newGroup() {
+  const name = named('Group');
+  const { groupId } = await teacher.post('/api/v1/groups', { body: { name } });
+  return { name, groupId, page: `/manage/groups/${groupId}` };
+}
+async function newTask() {
+  const title = named('Task');
+  const taskId = await createTask(teacher, title);
+  return { title, taskId, page: `/manage/tasks/${taskId}` };
+}
+/** A contest that runs, with the student. */
+async function newContest() {
+  const name = named('Contest');
+  const [startsAt, endsAt] = [-hourMs, hourMs].map((ms) => new Date(Date.now() + ms).toISOString());
+  const body = { name, startsAt: startsAt as string, endsAt: endsAt as string };
+  const { contestId } = await teacher.post('/api/v1/contests', { body });
+  await addPerson(contestId, 'student@example.org');
+  return { name, contestId, page: `/manage/contests/${contestId}` };
+}
+const addPerson = (contestId: string, email: string) =>
+  teacher.post('/api/v1/contests/{contestId}/participants', {
+    path: { contestId },
+    body: { emails: [email] },
+  });
+const addToContest = (contestId: string, taskId: string) =>
+  teacher.post('/api/v1/contests/{contestId}/tasks', { path: { contestId }, body: { taskIds: [taskId] } });
+const addToGroup = (groupId: string, taskId: string) =>
+  teacher.post('/api/v1/groups/{groupId}/tasks', {
+    path: { groupId },
+    body: { taskIds: [taskId], opensAt: new Date().toISOString(), closesAt: null },
+  });
+const addGroup = (contestId: string, groupId: string) =>
+  teacher.put('/api/v1/contests/{contestId}/groups/{groupId}', { path: { contestId, groupId } });
+
+const button = (page: Page | Locator, name: string) => page.getByRole('button', { name, exact: true });
+const link = (name: string) => (page: Page) =>
+  page.getByRole('main').getByRole('link', { name, exact: true });
+const readers = (count: number) => (page: Page) => page.getByText(t('tasks:readers.count', { count }));
+const option = (name: string) => (page: Page) => page.getByRole('option', { name, exact: true });
+
+/** Gives a form's field another text, and saves it. */
+const rename = (label: string, text: string) => async (page: Page) => {
+  await page.getByRole('textbox', { name: beginning(label) }).fill(text);
+  await button(page, t('action.save')).first().click();
+};
+const add = (name: string, email: string) => async (page: Page) => {
+  await button(page, name).click();
+  const dialog = page.getByRole('dialog', { name });
+  await dialog.getByLabel(beginning(t('people:people.addresses'))).fill(email);
+  await button(dialog, name).click();
+};
+
+const changes: Record<string, () => Promise<Change>> = {
+  async 'a task that a contest gets on its page'() {
+    const [task, contest] = [await newTask(), await newContest()];
+    return {
+      at: `${contest.page}?tab=tasks`,
+      async make(page) {
+        await page.getByRole('combobox', { name: t('contests:contestTasks.task') }).fill(task.title);
+        await page.getByRole('option', { name: beginning(`${task.title} `) }).click();
+        await button(page, t('contests:contestTasks.add')).click();
+      },
+      shown: [
+        { path: `${task.page}?tab=placements`, what: link(contest.name) },
+        { path: `${task.page}?tab=access`, what: readers(2) },
+      ],
+    };
+  },
+  async 'a task that a contest gets on the page of the task'() {
+    const [task, contest] = [await newTask(), await newContest()];
+    return {
+      at: `${task.page}?tab=placements`,
+      async make(page) {
+        await button(page, t('schedule:placements.add')).click();
+        await pick(
+          page.getByRole('combobox', { name: t('schedule:placements.groupOrContest') }),
+          contest.name,
+        );
+        await button(page.getByRole('dialog'), t('action.save')).click();
+      },
+      shown: [{ path: `${contest.page}?tab=tasks`, what: link(task.title) }],
+    };
+  },
+  async 'a new group'() {
+    const [{ title }, contest, name] = [await newTask(), await newContest(), named('Group')];
+    const groups = (label: string) => async (page: Page) =>
+      page.getByRole('combobox', { name: label, exact: true }).click();
+    return {
+      at: '/manage/groups',
+      async make(page) {
+        await button(page, t('groups:groups.new')).click();
+        await page.getByRole('textbox', { name: beginning(t('groups:group.name')) }).fill(name);
+        await button(page, t('groups:groups.create')).click();
+      },
+      shown: [
+        { path: '/manage/groups', what: link(name) },
+        {
+          path: `${contest.page}?tab=people`,
+          open: groups(t('contests:contestGroups.group')),
+          what: option(name),
+        },
+        {
+          path: `/manage/tasks?text=${encodeURIComponent(title)}`,
+          async open(page) {
+            const check = page.getByRole('checkbox', { name: t('tasks:bulk.select', { title }) });
+            await check.check();
+            await button(page, t('tasks:bulk.addTo.group')).click();
+            await groups(t('schedule:placements.kind.group'))(page);
+          },
+          what: option(name),
+        },
+      ],
+    };
+  },
+  async 'another name of a group'() {
+    const [task, group, contest, name] = [
+      await newTask(),
+      await newGroup(),
+      await newContest(),
+      named('Group'),
+    ];
+    await addToGroup(group.groupId, task.taskId);
+    await addGroup(contest.contestId, group.groupId);
+    return {
+      at: `${group.page}?tab=settings`,
+      make: rename(t('groups:group.rename'), name),
+      shown: ['/manage/groups', `${contest.page}?tab=people`, `${task.page}?tab=placements`].map((path) => ({
+        path,
+        what: link(name),
+      })),
+    };
+  },
+  async 'the end of a group'() {
+    const [task, group, contest] = [await newTask(), await newGroup(), await newContest()];
+    await addToGroup(group.groupId, task.taskId);
+    await addGroup(contest.contestId, group.groupId);
+    return {
+      at: `${group.page}?tab=settings`,
+      async make(page) {
+        await button(page, t('groups:group.delete')).click();
+        await confirm(page, t('groups:group.delete'));
+      },
+      shown: [],
+      hidden: ['/manage/groups', `${contest.page}?tab=people`, `${task.page}?tab=placements`].map((path) => ({
+        path,
+        what: link(group.name),
+      })),
+    };
+  },
+  async 'another title of a task'() {
+    const [task, group, contest, title] = [
+      await newTask(),
+      await newGroup(),
+      await newContest(),
+      named('Task'),
+    ];
+    await addToGroup(group.groupId, task.taskId);
+    await addToContest(contest.contestId, task.taskId);
+    return {
+      at: `${task.page}?tab=settings`,
+      make: rename(t('tasks:newTask.name'), title),
+      shown: [
+        { path: '/manage/tasks', what: (page) => page.getByRole('link', { name: beginning(title) }) },
+        { path: group.page, what: link(title) },
+        { path: `${contest.page}?tab=tasks`, what: link(title) },
+      ],
+    };
+  },
+  async 'a participant'() {
+    const [task, contest] = [await newTask(), await newContest()];
+    await addToContest(contest.contestId, task.taskId);
+    return {
+      at: `${contest.page}?tab=people`,
+      make: add(t('contests:participants.add'), 'outsider@example.org'),
+      shown: [{ path: `${task.page}?tab=access`, what: readers(3) }],
+    };
+  },
+  async 'a group in a contest'() {
+    const [task, contest, group] = [await newTask(), await newContest(), await newGroup()];
+    await addToContest(contest.contestId, task.taskId);
+    const body = { emails: ['outsider@example.org'] };
+    await teacher.post('/api/v1/groups/{groupId}/members', { path: { groupId: group.groupId }, body });
+    return {
+      at: `${contest.page}?tab=people`,
+      async make(page) {
+        await pick(page.getByRole('combobox', { name: t('contests:contestGroups.group') }), group.name);
+        await button(page, t('contests:contestGroups.add')).click();
+      },
+      shown: [{ path: `${task.page}?tab=access`, what: readers(3) }],
+    };
+  },
+  async 'a member of a group'() {
+    const [task, group] = [await newTask(), await newGroup()];
+    await addToGroup(group.groupId, task.taskId);
+    return {
+      at: `${group.page}?tab=members`,
+      make: add(t('groups:members.add'), 'student@example.org'),
+      shown: [{ path: `${task.page}?tab=access`, what: readers(2) }],
+    };
+  },
+  async 'another name of a person'() {
+    const [before, after, contest] = [named('Person'), named('Person'), await newContest()];
+    const email = `${before.replace(' ', '')}@example.org`;
+    const body = { name: before, email, role: 'student' } as const;
+    const { userId } = await admin.post('/api/v1/accounts', { body });
+    await addPerson(contest.contestId, email);
+    const name = (page: Page) => page.getByText(after, { exact: true });
+    return {
+      as: 'admin',
+      at: `/admin/accounts/${userId}`,
+      make: rename(t('admin:accounts.name'), after),
+      shown: [
+        { path: '/admin/accounts', what: name },
+        { path: `${contest.page}?tab=people`, what: name },
+      ],
+    };
+  },
+  async 'a PDF that is withdrawn'() {
+    const { title, taskId, page: path } = await newTask();
+    const pdf = new Blob([await realPdf()]);
+    await teacher.uploadDocument(taskId, { language: 'en', fileName: 'one.en.pdf', pdf });
+    return {
+      at: path,
+      async make(page) {
+        await button(page, t('tasks:documents.removeOf', { language: 'English' })).click();
+        await confirm(page, t('action.remove'));
+      },
+      shown: [
+        {
+          path: `/manage/tasks?text=${encodeURIComponent(title)}`,
+          what: (page) => page.getByRole('link').filter({ hasText: t('tasks:tasks.noPdf') }),
+        },
+      ],
+    };
+  },
+};
+
+/** Shows a page as it is before the change. */
+async function look(page: Page, { open, what }: Shown, isThere: boolean): Promise<void> {
+  await page.waitForLoadState('networkidle');
+  await open?.(page);
+  if (isThere) await what(page).waitFor(soon);
+  else assert.equal(await what(page).count(), 0);
+}
+
+describe('without loading it again, a page shows', () => {
+  for (const [name, prepare] of Object.entries(changes)) {
+    it(`${name}, in this tab and in others`, async () => {
+      const { as = 'teacher', at, make, shown, hidden = [] } = await prepare();
+      const seen = [
+        ...shown.map((each) => ({ ...each, isThere: true })),
+        ...hidden.map((each) => ({ ...each, isThere: false })),
+      ];
+      const { page, context, assertCalm } = await app.open({ as, path: at });
+      const tabs: Array<Page> = [];
+      for (const each of seen) {
+        await followLink(page, each.path);
+        await look(page, each, !each.isThere);
+        const tab = await context.newPage();
+        tabs.push(tab);
+        await tab.goto(`${app.apiUrl}${each.path}`);
+        await look(tab, each, !each.isThere);
+      }
+      await page.bringToFront();
+      await followLink(page, at);
+      await saved(page, () => make(page));
+      for (const [index, { what, isThere }] of seen.entries()) {
+        const { [index]: tab } = tabs;
+        await what(tab as Page).waitFor({ ...soon, state: isThere ? 'attached' : 'detached' });
+      }
+      for (const { path, open, what, isThere } of seen) {
+        await page.waitForLoadState('networkidle');
+        await followLink(page, path);
+        await open?.(page);
+        await what(page).waitFor({ ...soon, state: isThere ? 'attached' : 'detached' });
+      }
+      assertCalm();
+    });
+  }
+
+  it('tasks of an import as they are made', async () => {
+    const { page, context, assertCalm } = await app.open({ as: 'admin', path: '/manage/tasks' });
+    const other = await context.newPage();
+    await other.goto(`${app.apiUrl}/manage/tasks`);
+    for (const each of [page, other]) await each.getByText(t('tasks:tasks.none')).waitFor();
+    const sending = Promise.withResolvers<void>();
+    let uploads = 0;
+    await page.route(
+      ({ pathname }) => pathname.startsWith('/api/v1/tasks/') && pathname.endsWith('/documents'),
+      async (route) => {
+        uploads += 1;
+        if (uploads > 1) await sending.promise;
+        await route.continue();
+      },
+    );
+    await dropFiles(page, [pdfNamed('first.en.pdf'), pdfNamed('second.en.pdf')], t('task-import:drop.label'));
+    await button(page, t('task-import:drop.start', { count: 2 })).click();
+    for (const each of [page, other]) {
+      const tasks = each.getByRole('list', { name: t('tasks:tasks.title') });
+      await tasks.getByRole('link', { name: /^first/ }).waitFor(soon);
+    }
+    sending.resolve();
+    for (const each of [page, other])
+      await each
+        .getByRole('link', { name: /^second/ })
+        .first()
+        .waitFor(soon);
+    assertCalm();
+  });
+
+  it('a statement, and opens it no second time', async () => {
+    const { taskId, page: path } = await newTask();
+    const pdf = new Blob([await realPdf()]);
+    await teacher.uploadDocument(taskId, { language: 'en', fileName: 'one.en.pdf', pdf });
+    const { page, context, assertCalm } = await app.open({ as: 'teacher', path: `${path}?tab=settings` });
+    const reader = await context.newPage();
+    await reader.goto(`${app.apiUrl}/tasks/${taskId}`);
+    await readerOf(reader).painted(1);
+    const asked: Array<string> = [];
+    reader.on('request', (request) => asked.push(request.url()));
+    const checks = reader.waitForRequest((request) => request.url().includes(`/api/v1/tasks/${taskId}`));
+    await saved(page, () => rename(t('tasks:newTask.name'), named('Task'))(page));
+    await checks;
+    await reader.waitForLoadState('networkidle');
+    assert.deepEqual(
+      asked.filter((url) => url.startsWith(app.server.filesUrl)),
+      [],
+    );
+    assertCalm();
+  });
+});

@@ -1,0 +1,13 @@
+import { Text } from '@mantine/core';
+import { useQuery } from '@tanstack/react-query';
+import type { Schemas } from 'lectern-client';
+import { useId } from 'react';
+import { useTranslation } from 'react-i18next';
+
+/** In the question before a removal: how many people it interrupts. @param removal a dry run of it */
+export function ReadingNow({ removal }: { removal: () => Promise<Schemas.TriedRemoval> }) {
+  const { t } = useTranslation('schedule');
+  const { data } = useQuery({ queryKey: [useId()], queryFn: removal, gcTime: 0 });
+  const count = data?.losesAccess?.reading ?? 0;
+  return <Text role="status">{count > 0 && t('contest.lostAccess.reading', { count })}</Text>;
+}
