@@ -27,9 +27,7 @@ async function runLines(lines: string, names: Readonly<Record<string, string>>):
     assert.ok(text.includes(name), `nothing is called ${name} any more`);
     return text.replaceAll(name, here);
   }, lines);
-  const programs = `
-    lectern() { '${process.execPath}' '${lecternProgram}' "$@"; }
-    npm() { shift 3; lectern "$@"; } # run lectern --`;
+  const programs = `lectern() { '${process.execPath}' '${lecternProgram}' "$@"; }`;
   const { code, stdout, stderr } = await run('bash', ['-euc', `${programs}\n${named}`], {
     cwd: folder,
     env: { PATH: process.env['PATH'], HOME: folder, ...server.env },
