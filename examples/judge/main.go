@@ -18,7 +18,7 @@ import (
 	"lectern"
 )
 
-const usage = `usage: judge seed                          make a judge with 1,000 tasks and 50 contests
+const usage = `usage: judge seed [CONTESTS]               make a judge with 3 or more contests of 20 tasks each; default 50
        judge backfill                      upload all PDFs that Lectern does not have
        judge sync                          put tasks, groups and contests as they are now
        judge serve                         the pages
@@ -51,7 +51,13 @@ func run(ctx context.Context, arguments []string) error {
 	command, arguments := arguments[0], arguments[1:]
 	switch {
 	case command == "seed" && len(arguments) == 0:
-		return seed(store)
+		return seed(store, 50)
+	case command == "seed" && len(arguments) == 1:
+		contests, err := strconv.ParseInt(arguments[0], 10, 64)
+		if err != nil || contests < 3 {
+			return errors.New(usage)
+		}
+		return seed(store, contests)
 	case command == "move" && len(arguments) == 2:
 		return changeContest(store, arguments[0], func(contest *Contest) error { return move(contest, arguments[1]) })
 	case command == "remove" && len(arguments) == 2:

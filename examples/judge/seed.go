@@ -12,9 +12,9 @@ import (
 // firstID stands before the number of everything here, so that this example cannot meet the ids of a real platform.
 const firstID int64 = 900_000_000_000
 
-// seed makes a judge that has existed for years: 1,000 tasks with PDFs, 50 contests of 20 tasks with 100 participants,
-// and a group. The third contest is running.
-func seed(store Store) error {
+// seed makes a judge that has existed for years: contests of 20 tasks with PDFs and 100 participants each, and a group.
+// The third contest is running.
+func seed(store Store, contests int64) error {
 	if err := os.MkdirAll(filepath.Join(store.folder, "statements"), 0o700); err != nil {
 		return err
 	}
@@ -33,7 +33,7 @@ func seed(store Store) error {
 			data.Users = append(data.Users, student)
 			participants = append(participants, student.ID)
 		}
-		for number := int64(1); number <= 1000; number++ {
+		for number := int64(1); number <= 20*contests; number++ {
 			task := Task{ID: firstID + number, Title: fmt.Sprintf("Task %d", number), Upload: "pending"}
 			if err := os.WriteFile(store.pdf(task.ID), pdfOf(task.Title), 0o600); err != nil {
 				return err
@@ -47,7 +47,7 @@ func seed(store Store) error {
 			Members: []int64{ada.ID},
 			Tasks:   []Placement{{TaskID: firstID + 42, OpensAt: &opened}},
 		}}
-		for number := int64(1); number <= 50; number++ {
+		for number := int64(1); number <= contests; number++ {
 			contest := Contest{
 				ID:           firstID + number,
 				Name:         fmt.Sprintf("Round %d", number),

@@ -1,14 +1,16 @@
 import assert from 'node:assert/strict';
 import { execFile } from 'node:child_process';
+import { createHash } from 'node:crypto';
 import { cpSync, readFileSync, renameSync, symlinkSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { before, describe, it } from 'node:test';
+import { describe, it } from 'node:test';
 import { promisify } from 'node:util';
 import type { Feature } from '../../src/features/feature.ts';
 import { features } from '../../src/features/index.ts';
-import { byRunSeed, sampled } from '../support/sampled.ts';
+import { byRunSeed, runSeed } from '../support/sampled.ts';
 import { repositoryRoot } from '../support/server-process.ts';
 import { temporaryFolder } from '../support/temporary-folder.ts';
+import { sized } from '../support/test-size.ts';
 
 /** What the product is, whatever is built on it: deciding, issuing, redeeming, revoking, and the detail of a task. */
 const coreSuites = [
@@ -44,13 +46,25 @@ writeFileSync(
   join(tree, 'tsconfig.core.json'),
   JSON.stringify({
     extends: './tsconfig.json',
-    // Only what a missing feature touches is checked anew.
-    compilerOptions: { incremental: true, tsBuildInfoFile: './core.tsbuildinfo' },
     include: ['src', ...coreSuites],
   }),
 );
 const list = join(tree, 'src/features/index.ts');
 const whole = readFileSync(list, 'utf8');
+
+/**
+ * What uses a feature fails if the feature is gone and what uses it is not, so removing either half of the list tries every
+ * second pair. Every night also removes each alone.
+ */
+const order = ({ name }: Feature) => createHash('sha256').update(`${runSeed} ${name}`).digest('hex');
+const shuffled = features.toSorted((one, other) => order(one).localeCompare(order(other)));
+const half = Math.ceil(features.length / 2);
+const removals = [
+  shuffled.slice(0, half),
+  shuffled.slice(half),
+  features,
+  ...features.slice(0, sized(0, features.length)).map((feature) => [feature]),
+];
 
 /** A feature goes with those that need it. */
 const goingWith = (feature: Feature): ReadonlyArray<Feature> => [
@@ -92,25 +106,13 @@ async function without(gone: ReadonlyArray<Feature>, check: () => Promise<unknow
   }
 }
 
-const checkTypes = () => inTree('tsc', ['-p', 'tsconfig.core.json', '--checkers', '1']);
-const runCore = () => inTree(process.execPath, ['--test', '--test-isolation=none', ...coreSuites]);
-
-describe(`Lectern without a folder and its line in the list, by ${byRunSeed}`, () => {
-  before(checkTypes);
-
-  // That nothing else imports them, `npm run layers` holds of all.
-  for (const feature of sampled(features, 2)) {
-    it(`type-checks: ${feature.name}`, () => without(goingWith(feature), checkTypes));
+describe(`Lectern without folders and their lines in the list, by ${byRunSeed}`, () => {
+  for (const removed of removals) {
+    const gone = [...new Set(removed.flatMap(goingWith))];
+    it(`type-checks, and works in its core, without ${gone.map(({ name }) => name).join(', ')}`, () =>
+      without(gone, async () => {
+        await inTree('tsc', ['-p', 'tsconfig.core.json', '--checkers', '1']);
+        await inTree(process.execPath, ['--test', '--test-isolation=none', ...coreSuites]);
+      }));
   }
-
-  // Running the core takes longer than all of these.
-  for (const feature of sampled(features, 9)) {
-    it(`works in its core: ${feature.name}`, () => without(goingWith(feature), runCore));
-  }
-
-  it('type-checks, and works in its core, without any feature', () =>
-    without(features, async () => {
-      await checkTypes();
-      await runCore();
-    }));
 });
