@@ -37,7 +37,7 @@ const pages = {
     failures: 'When a part fails',
     upgrading: 'Upgrading',
     storage: 'Where the PDFs are stored',
-    nginx: 'Delivery by nginx',
+    nginx: 'Deliver PDFs with nginx',
     oidc: 'Sign in with another account',
     doctor: 'The doctor',
     mail: 'Mail',
