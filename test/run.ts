@@ -163,7 +163,8 @@ for (let round = 0; round < Number(repeat); round += 1) {
   });
   await Promise.all([
     ...runs,
-    ...others.map(({ place, file }) => pool.push(() => runIn(place, [file], preparing.promise))),
+    // The last folders are those of browsers, where suites take longest.
+    ...others.toReversed().map(({ place, file }) => pool.push(() => runIn(place, [file], preparing.promise))),
   ]);
 }
 for (const end of ends) await end();
