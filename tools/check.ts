@@ -24,6 +24,7 @@ const parts = [
   'lint:api',
   'check:translations',
   'check:names',
+  'check:words',
   'check:install-scripts',
 ] as const;
 

@@ -12,7 +12,7 @@ export const rowProblemCodes = {
   repeated: 'An earlier row has the same',
   'not-found': 'It does not exist, or is not shared with you',
   forbidden: 'Your role does not allow this',
-  unverified: 'Nobody has verified the e-mail address',
+  unverified: 'The e-mail address is not verified',
   invalid: 'Any other rule; `message` says which',
 } as const;
 

@@ -68,7 +68,7 @@ export function accountNotFound(): LecternError {
 export const emailUnverified = (email: string) =>
   new LecternError(
     'conflict',
-    `Nobody has verified that ${email} belongs to the account that has it. If it does, an admin confirms it on the page of the account, or by "lectern users verify ${email}".`,
+    `${email} is not verified and may belong to someone else. An admin can confirm it on the page of the account, or with "lectern users verify ${email}".`,
     { facts: { reason: 'email-unverified' } },
   );
 

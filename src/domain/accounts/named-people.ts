@@ -229,7 +229,7 @@ function problemWith(person: NamedPerson, known: Known): FieldProblem | undefine
     const holder = known.holders.get(canonicalEmail(email));
     if (holder?.isVerified) return undefined;
     return holder
-      ? { field: 'email', code: 'unverified', message: `Nobody has verified the address ${email}.` }
+      ? { field: 'email', code: 'unverified', message: `${email} is not verified. An admin can confirm it.` }
       : { field: 'email', code: 'not-found', message: `There is no account with the address ${email}.` };
   }
   return { field: null, code: 'missing', message: 'Name the person by externalId, email or userId.' };
