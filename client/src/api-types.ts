@@ -11,7 +11,7 @@ export interface paths {
     "/api/auth/forgot-password": {
         /**
          * Get an e-mail with a link to set a new password
-         * @description The answer is the same whether the address has an account or not. The link works once, for an hour. The e-mail is in English or Polish, by `Accept-Language`. 403 `switched-off` where no e-mail is sent; `GET /api/v1/settings` tells.
+         * @description The answer is the same whether the address has an account or not. The link works once, for an hour. The e-mail is in English or Polish, by `Accept-Language`. 403 `switched-off` where no e-mail is sent; `GET /api/v1/settings` shows it.
          */
         post: operations["requestNewPassword"];
     };
@@ -32,7 +32,7 @@ export interface paths {
     "/api/auth/set-link": {
         /**
          * The account of a password link, by its token
-         * @description Uses nothing up. When the token is used up, expired or unknown, `reason` is `invalid-token`. It counts as an attempt to sign in.
+         * @description Leaves the token usable. When the token is used up, expired or unknown, `reason` is `invalid-token`. It counts as an attempt to sign in.
          */
         post: operations["checkSetLink"];
     };
@@ -46,7 +46,7 @@ export interface paths {
     "/api/auth/sign-in/oidc": {
         /**
          * Start a sign-in with the OpenID Connect provider, in a browser
-         * @description Returns the address to send the browser to, and sets a cookie that only this browser can end the sign-in with, within ten minutes. 403 `switched-off` without a provider; `GET /api/v1/settings` tells.
+         * @description Returns the address to send the browser to, and sets a cookie that only this browser can end the sign-in with, within ten minutes. 403 `switched-off` without a provider; `GET /api/v1/settings` shows it.
          */
         post: operations["signInAtProvider"];
     };
@@ -60,7 +60,7 @@ export interface paths {
     "/api/auth/sign-up/email": {
         /**
          * Create a student account, if LECTERN_SIGN_UP is open
-         * @description Where the server sends e-mail, a link to set the password goes to the address: 204, whether or not it has an account. Elsewhere the password is that of the body, and whoever signs up is signed in at once; their address is not verified. 403 `switched-off` where sign-up is closed. `GET /api/v1/settings` tells which it is.
+         * @description Where the server sends e-mail, a link to set the password goes to the address: 204, whether or not it has an account. Elsewhere the password is that of the body, and the new student is signed in at once; their address is not verified. 403 `switched-off` where sign-up is closed. `GET /api/v1/settings` tells which it is.
          */
         post: operations["signUp"];
     };
@@ -84,12 +84,12 @@ export interface paths {
         get: operations["getAccount"];
         /**
          * Delete an account and all that names the person
-         * @description Their URLs, sessions and keys end; records keep the id. What nobody else owns or runs is yours. Not for your own account, nor by tokens of a platform. By an API key only an account that has an external id and is no admin.
+         * @description Their URLs, sessions and keys end; records keep the id. You become the owner of what only they owned or ran. Not for your own account, nor by tokens of a platform. By an API key only an account that has an external id and is no admin.
          */
         delete: operations["deleteAccount"];
         /**
          * Change the name or the role of an account, disable or enable it
-         * @description Disabling ends its sessions, from the next request on. Nobody disables or demotes themself. With an external id tokens of the platform for that person lead to this account. A token of a platform changes only `name` and `disabled: true`: else 403 `forbidden` (`trusted-token`); an API key only `disabled`, of an account that has an external id and is no admin.
+         * @description Disabling ends its sessions, from the next request on. You cannot disable or demote yourself. With an external id tokens of the platform for that person lead to this account. A token of a platform changes only `name` and `disabled: true`: else 403 `forbidden` (`trusted-token`); an API key only `disabled`, of an account that has an external id and is no admin.
          */
         patch: operations["updateAccount"];
     };
@@ -181,7 +181,7 @@ export interface paths {
          */
         get: operations["getBooklet"];
         /**
-         * Have a booklet made in a language, or made again
+         * Make or remake a booklet in a language
          * @description It is made within seconds, of the PDFs that a reader of that language gets, and again whenever they or the contest change. A contest can have booklets in 20 languages.
          */
         put: operations["putBooklet"];
@@ -227,14 +227,14 @@ export interface paths {
         get: operations["listContestGroups"];
         /**
          * The groups whose members take part in a contest
-         * @description The whole list: what is not in it is taken out. One wrong row changes nothing. Doing it again changes nothing. `ETag` and `If-Match` keep two from undoing each other.
+         * @description The whole list: what is not in it is removed. One wrong row changes nothing. Doing it again changes nothing. `ETag` and `If-Match` keep two from undoing each other.
          */
         put: operations["putContestGroups"];
     };
     "/api/v1/contests/{contestId}/groups/{groupId}": {
         /**
          * Add a group to a contest; needs staff on both
-         * @description Its members take part from now on, and so does everybody who joins the group later.
+         * @description Its members take part from now on, including those who join the group later.
          */
         put: operations["addContestGroup"];
         /**
@@ -256,19 +256,19 @@ export interface paths {
         put: operations["putContestParticipants"];
         /**
          * Add participants by e-mail address, with a delay and extra time if they have any
-         * @description A delay moves the whole window of these people, also beyond the end of the contest, and extra time its end once more. Somebody who takes part through a group gets times of their own the same way. Whoever has been added before keeps their times.
+         * @description A delay moves the whole window of these people, also beyond the end of the contest, and extra time its end once more. Add people who take part through a group to give them times of their own. People who were added before keep their times.
          */
         post: operations["addContestParticipants"];
     };
     "/api/v1/contests/{contestId}/participants/{userId}": {
         /**
          * A participant with their own times
-         * @description For its staff. Answers 404 for somebody who takes part through a group and has no times of their own.
+         * @description For its staff. Returns 404 for a person who takes part through a group and has no times of their own.
          */
         get: operations["getContestParticipant"];
         /**
          * Remove a participant, or the own times of a group member
-         * @description For its staff. Somebody who takes part through a group stays, with the times of the contest.
+         * @description For its staff. A person who takes part through a group stays, with the times of the contest.
          */
         delete: operations["removeContestParticipant"];
         /**
@@ -293,7 +293,7 @@ export interface paths {
     };
     "/api/v1/contests/{contestId}/staff": {
         /**
-         * Who runs a contest
+         * The staff of a contest
          * @description For its staff. `text` finds a part of the name or the address.
          */
         get: operations["listContestStaff"];
@@ -325,7 +325,7 @@ export interface paths {
         get: operations["listContestTasks"];
         /**
          * The tasks of a contest, in their order
-         * @description The whole list: what is not in it is taken out. One wrong row changes nothing. Doing it again changes nothing. `ETag` and `If-Match` keep two from undoing each other.
+         * @description The whole list: what is not in it is removed. One wrong row changes nothing. Doing it again changes nothing. `ETag` and `If-Match` keep two from undoing each other.
          */
         put: operations["putContestTasks"];
         /**
@@ -337,7 +337,7 @@ export interface paths {
     "/api/v1/contests/{contestId}/tasks/{taskId}": {
         /**
          * A task of a contest; once it has opened for you, or for staff
-         * @description Participants who ask too early learn nothing of it.
+         * @description Participants who ask too early get 404.
          */
         get: operations["getContestTask"];
         /**
@@ -353,8 +353,8 @@ export interface paths {
     };
     "/api/v1/demo-course": {
         /**
-         * What is there of the demo course
-         * @description For admins. What is not there is null.
+         * The parts of the demo course
+         * @description For admins. A part that does not exist is null.
          */
         get: operations["getDemoCourse"];
         /**
@@ -364,7 +364,7 @@ export interface paths {
         post: operations["createDemoCourse"];
         /**
          * Remove the demo course, with its PDFs
-         * @description Records of issued URLs stay. Nothing else is touched; when there is no course, neither.
+         * @description Records of issued URLs stay. Nothing else is touched. Succeeds when there is no course.
          */
         delete: operations["removeDemoCourse"];
     };
@@ -378,14 +378,14 @@ export interface paths {
     "/api/v1/first-admin": {
         /**
          * Create the first admin, with the token from the link that `lectern serve` prints, and sign in
-         * @description Works once, and only while there is no account: `GET /api/v1/settings` tells. When the token is used up, expired, replaced or unknown, and once there is an account, `reason` is `invalid-token`. It counts as an attempt to sign in.
+         * @description Works once, and only while there is no account: `GET /api/v1/settings` shows it. When the token is used up, expired, replaced or unknown, and once there is an account, `reason` is `invalid-token`. It counts as an attempt to sign in.
          */
         post: operations["createFirstAdmin"];
     };
     "/api/v1/granted-urls": {
         /**
          * Signed URLs for readers whom your platform lets read, up to 100 at once
-         * @description Answered in the order asked; an item that is refused has a `problem` instead of a URL, and spoils no other. An embargo and a deletion hold here too, also for readers who may open the task otherwise. The same reader gets the same URL within a fifth of its life.
+         * @description Answered in the order asked; an item that is refused has a `problem` instead of a URL, and spoils no other. Embargoes and deletions apply here too, also for readers who have another way to the task. The same reader gets the same URL within a fifth of its life.
          */
         post: operations["createGrantedUrls"];
     };
@@ -444,7 +444,7 @@ export interface paths {
          */
         get: operations["getGroupBooklet"];
         /**
-         * Have a booklet made in a language, or made again
+         * Make or remake a booklet in a language
          * @description It is made within seconds, of the PDFs that a reader of that language gets, and again whenever they or the group change. A group can have booklets in 20 languages. Its tasks are those that are open to members, in the order in which they opened; with `includesUpcoming` those, too, that open later.
          */
         put: operations["putGroupBooklet"];
@@ -468,19 +468,19 @@ export interface paths {
          */
         get: operations["listGroupMembers"];
         /**
-         * Who is in a group
+         * The members and staff of a group
          * @description The whole list: who is not in it is removed. At most 10000 rows; one wrong row changes nothing. Doing it again changes nothing. `ETag` and `If-Match` keep two from undoing each other.
          */
         put: operations["putGroupMembers"];
         /**
          * Add people by e-mail address
-         * @description Lowers the role of nobody. Members who are added as staff become staff, and count as `added`.
+         * @description Lowers no role. Members who are added as staff become staff, and count as `added`.
          */
         post: operations["addGroupMembers"];
     };
     "/api/v1/groups/{groupId}/members/{userId}": {
         /**
-         * Somebody in a group
+         * A person in a group
          * @description For its staff.
          */
         get: operations["getGroupMember"];
@@ -491,7 +491,7 @@ export interface paths {
         delete: operations["removeGroupMember"];
         /**
          * Change the role of a person; a group must keep a staff member
-         * @description For its staff. Whoever becomes staff takes part in none of the group's contests any more.
+         * @description For its staff. People who become staff no longer take part in the group's contests.
          */
         patch: operations["updateGroupMember"];
     };
@@ -503,7 +503,7 @@ export interface paths {
         get: operations["listGroupTasks"];
         /**
          * The tasks of a group, each with its window
-         * @description The whole list: what is not in it is taken out. One wrong row changes nothing. Doing it again changes nothing. `ETag` and `If-Match` keep two from undoing each other.
+         * @description The whole list: what is not in it is removed. One wrong row changes nothing. Doing it again changes nothing. `ETag` and `If-Match` keep two from undoing each other.
          */
         put: operations["putGroupTasks"];
         /**
@@ -532,7 +532,7 @@ export interface paths {
     "/api/v1/issued-urls": {
         /**
          * Who got a URL, for which task, and when; newest first
-         * @description Admins see all; others give the `taskId` of a task that they manage. With `format=csv` it is all rows as RFC 4180, at most 100000: `X-Lectern-Truncated-At` says when there are more. An apostrophe stands before whatever a spreadsheet would run as a formula, also behind a `;` in a cell.
+         * @description Admins see all; others give the `taskId` of a task that they manage. With `format=csv` it is all rows as RFC 4180, at most 100000: `X-Lectern-Truncated-At` says when there are more. An apostrophe precedes whatever a spreadsheet would run as a formula, also after a `;` in a cell.
          */
         get: operations["listIssuedUrls"];
     };
@@ -553,7 +553,7 @@ export interface paths {
     "/api/v1/issued-urls/{issueId}/task": {
         /**
          * The task of a signed URL, for those who may read it now
-         * @description Whoever got the URL: this is a new decision about you, and it is refused as the task itself is. 404 also when the record is no longer kept. A booklet leads to its first task.
+         * @description Whoever received the URL, this is a new decision about you. It is refused as the task itself is. 404 also when the record is no longer kept. A booklet leads to its first task.
          */
         get: operations["getIssuedTask"];
     };
@@ -567,12 +567,12 @@ export interface paths {
     "/api/v1/me": {
         /**
          * Who you are
-         * @description Your account, whichever way you have signed in.
+         * @description Your account, however you signed in.
          */
         get: operations["getMe"];
         /**
          * Change your name
-         * @description The name is what teachers and admins see of you.
+         * @description Teachers and admins see this name.
          */
         patch: operations["updateMe"];
     };
@@ -583,8 +583,8 @@ export interface paths {
          */
         get: operations["getCalendarLink"];
         /**
-         * Make a calendar link; the one before ends
-         * @description Whoever has the link sees your openings, in a calendar program, without signing in. It is shown only once. 403 `forbidden` (`trusted-token`) for tokens of a platform.
+         * Make a calendar link; the earlier one ends
+         * @description Anyone who has the link sees your openings in a calendar program, without signing in. It is shown only once. 403 `forbidden` (`trusted-token`) for tokens of a platform.
          */
         put: operations["putCalendarLink"];
         /**
@@ -603,14 +603,14 @@ export interface paths {
     "/api/v1/metrics-summary": {
         /**
          * Key figures from `/metrics` since this instance started, across its workers
-         * @description For admins. What a monitoring system reads from `/metrics`, for a page.
+         * @description For admins. A few numbers of `/metrics`, for a page.
          */
         get: operations["getMetricsSummary"];
     };
     "/api/v1/openings": {
         /**
          * What opens for you next: when, and through which group or contest; earliest first
-         * @description Your own delay and embargoes count. Each time stands here once, however many tasks open then. A contest opens when it starts for you, even if its tasks open later or are not there yet; until then nothing else of it is here. What it opens again after its end is not among them.
+         * @description Your own delay and embargoes count. Each time is listed once, however many tasks open then. A contest opens when it starts for you, even if its tasks open later or are not there yet; until then nothing else of it is here. What it opens again after its end is not among them.
          */
         get: operations["listOpenings"];
     };
@@ -631,14 +631,14 @@ export interface paths {
     "/api/v1/setup-links": {
         /**
          * Create new links for people who have not set a password yet; earlier links stop working
-         * @description For when the links of an import were lost. Whoever can sign in already is skipped. 403 `forbidden` (`trusted-token`) for tokens of a platform.
+         * @description For when the links of an import were lost. People who can sign in already are skipped. 403 `forbidden` (`trusted-token`) for tokens of a platform.
          */
         post: operations["createSetupLinks"];
     };
     "/api/v1/shadow-decisions": {
         /**
          * Where Lectern decides otherwise than your platform, for up to 1000 decisions
-         * @description Decides by what was synchronised, without any grant of your platform. Gives no URL, records none and makes no account. Only disagreements are kept, counted by key, reader, task and reason, until none has been seen for 30 days: `lectern shadow report` lists them.
+         * @description Decides by the synchronised data, without grants of your platform. Issues and records no URL and creates no account. Only disagreements are kept, counted by key, reader, task and reason, until none has been seen for 30 days: `lectern shadow report` lists them.
          */
         post: operations["compareDecisions"];
     };
@@ -705,7 +705,7 @@ export interface paths {
     "/api/v1/tasks/{taskId}/access": {
         /**
          * Whether a person can read a task at a given time, and why; for its managers
-         * @description Name the account by `userId` or by `email`. Only admins are told that somebody is an admin.
+         * @description Name the account by `userId` or by `email`. Only admins learn that a person is an admin.
          */
         get: operations["explainTaskAccess"];
     };
@@ -725,7 +725,7 @@ export interface paths {
     };
     "/api/v1/tasks/{taskId}/documents": {
         /**
-         * The current PDFs of a task, without a signed URL and so without a record
+         * The current PDFs of a task, without signed URLs and without a record
          * @description For readers, to see whether a PDF was replaced. It is refused as the task itself is.
          */
         get: operations["listTaskDocuments"];
@@ -738,12 +738,12 @@ export interface paths {
     "/api/v1/tasks/{taskId}/documents/{language}": {
         /**
          * Set the PDF of a language; returns an upload URL if it differs from the current PDF
-         * @description The current version is compared by its SHA-256, and returned when it has these very bytes: no other version is made then. Else go on as after an announcement: PUT, complete.
+         * @description The current version is compared by its SHA-256. If it has the same bytes it is returned, and no other version is made. Otherwise continue as after an announcement: PUT, then complete.
          */
         put: operations["putDocument"];
         /**
          * Remove the PDF of a language; its versions stay listed
-         * @description For its editors. Readers get another language, or none. URLs that were issued before go on until they expire.
+         * @description For its editors. Readers get another language, or none. URLs that were issued before work until they expire.
          */
         delete: operations["deleteDocument"];
     };
@@ -757,7 +757,7 @@ export interface paths {
     "/api/v1/tasks/{taskId}/documents/{language}/versions": {
         /**
          * All versions in a language, newest first
-         * @description For whoever works on the task. Uploads that were not completed are not listed.
+         * @description For its staff. Uploads that were not completed are not listed.
          */
         get: operations["listDocumentVersions"];
     };
@@ -778,14 +778,14 @@ export interface paths {
     "/api/v1/tasks/{taskId}/documents/{versionId}/restore": {
         /**
          * Restore an older version
-         * @description The current version of its language, if there is one, is replaced. So is what was removed brought back. Repeating it is harmless. A `reason` takes the place of the one that the version had.
+         * @description The current version of its language, if there is one, is replaced. So is what was removed brought back. Repeating it is harmless. A `reason` replaces the one that the version had.
          */
         post: operations["restoreDocumentVersion"];
     };
     "/api/v1/tasks/{taskId}/languages": {
         /**
          * The languages in which a task has a PDF, or had one that was removed
-         * @description For whoever works on the task.
+         * @description For its staff.
          */
         get: operations["listDocumentLanguages"];
     };
@@ -799,20 +799,20 @@ export interface paths {
     "/api/v1/tasks/{taskId}/readers": {
         /**
          * Who can read a task at a given time and why, and whether they got a URL; for its managers
-         * @description Listed are people with a ground of their own: a role, a group, a contest. Those who can read it only because everybody with an account can, or because a platform grants it, are not. Only admins are told of admins. With `format=csv` it is all of them as RFC 4180.
+         * @description Listed are people with a ground of their own: a role, a group, a contest. Those who can read it only because everybody with an account can, or because a platform grants it, are not. Only admins see admins. With `format=csv` it is all of them as RFC 4180.
          */
         get: operations["listTaskReaders"];
     };
     "/api/v1/tasks/{taskId}/readers/counts": {
         /**
          * Count who can read a task at a given time, and who got a URL
-         * @description Listed are people with a ground of their own: a role, a group, a contest. Those who can read it only because everybody with an account can, or because a platform grants it, are not. Only admins are told of admins.
+         * @description Listed are people with a ground of their own: a role, a group, a contest. Those who can read it only because everybody with an account can, or because a platform grants it, are not. Only admins see admins.
          */
         get: operations["countTaskReaders"];
     };
     "/api/v1/tasks/{taskId}/readers/now": {
         /**
-         * Whether somebody may be reading a task, so that a change of it is worth a reason
+         * Whether people may be reading a task, so that a change deserves a reason
          * @description For its editors.
          */
         get: operations["getTaskReadersNow"];
@@ -820,50 +820,50 @@ export interface paths {
     "/api/v1/tasks/{taskId}/settings": {
         /**
          * The settings of a task
-         * @description For whoever works on the task. Its `etag` goes with the next change as `If-Match`.
+         * @description For its staff. Its `etag` goes with the next change as `If-Match`.
          */
         get: operations["getTaskSettings"];
     };
     "/api/v1/tasks/{taskId}/staff": {
         /**
-         * Who works on a task
-         * @description For whoever works on the task. `text` finds a part of the name or the address.
+         * The staff of a task
+         * @description For its staff. `text` finds a part of the name or the address.
          */
         get: operations["listTaskStaff"];
         /**
          * Add staff to a task by e-mail address
-         * @description Managers add readers and editors; owners everybody. Whoever is there keeps their role.
+         * @description Managers add readers and editors; owners add anyone. People who are on the staff already keep their roles.
          */
         post: operations["addTaskStaff"];
     };
     "/api/v1/tasks/{taskId}/staff/{userId}": {
         /**
-         * Somebody who works on a task
-         * @description For whoever works on the task.
+         * A person on the staff of a task
+         * @description For its staff.
          */
         get: operations["getTaskStaff"];
         /**
-         * Remove somebody from the staff of a task
+         * Remove a person from the staff of a task
          * @description For its managers and owners. Answers 409 `last-owner` for the last owner.
          */
         delete: operations["removeTaskStaff"];
         /**
-         * Change the role of somebody on the staff; a task must keep an owner
-         * @description Managers make readers editors and the reverse; owners change everybody.
+         * Change the role of a person on the staff; a task must keep an owner
+         * @description Managers turn readers into editors and back; owners change any role.
          */
         patch: operations["updateTaskStaff"];
     };
     "/healthz": {
         /**
          * Liveness
-         * @description Answers as long as the process does; a load balancer should ask for `/readyz`.
+         * @description Returns 200 while the process runs. Load balancers should poll `/readyz`.
          */
         get: operations["getHealth"];
     };
     "/metrics": {
         /**
          * Prometheus metrics
-         * @description At most a second old. Where the server has `LECTERN_METRICS_TOKEN`, only for who sends it as `Authorization: Bearer`.
+         * @description At most a second old. Where the server has `LECTERN_METRICS_TOKEN`, only with it, as `Authorization: Bearer`.
          */
         get: operations["getMetrics"];
     };
@@ -1552,7 +1552,7 @@ export interface components {
          * @enum {string}
          */
         FindingSeverity: "ok" | "warning" | "failed";
-        /** @description Whoever is not known yet gets an account, which nobody can sign in to by a password. */
+        /** @description Unknown readers get an account, which has no password. */
         GrantedReader: {
             email?: components["schemas"]["Email"];
             /** @description Whether the platform has verified that `email` is theirs. Only then it names them, for whoever adds, invites or signs in by addresses. */
@@ -1853,7 +1853,7 @@ export interface components {
             upToSeconds: number | null;
             requests: number;
         };
-        /** @description Somebody by `userId`, else by `externalId`, else by a verified `email`. Whoever has an external id that is not known gets an account. */
+        /** @description A person by `userId`, else by `externalId`, else by a verified `email`. An unknown external id gets an account. */
         NamedPerson: {
             externalId?: components["schemas"]["ExternalId"];
             userId?: components["schemas"]["Id"];
@@ -1877,7 +1877,7 @@ export interface components {
         NewCalendarLink: {
             /**
              * Format: uri
-             * @description For a calendar program. Shown this once; whoever has it reads the calendar, and nothing else.
+             * @description For a calendar program. Shown only once. It lets anyone who has it read the calendar, and nothing else.
              */
             url: string;
             createdAt: components["schemas"]["Time"];
@@ -2482,7 +2482,7 @@ export interface components {
             url: string;
         };
         SignInAtProviderRequest: {
-            /** @description The page of the web app to go on to: a path, perhaps with a query. */
+            /** @description The page of the web app to open afterwards: a path, with a query if needed. */
             next: string;
         };
         SignInMethods: {
@@ -2601,7 +2601,7 @@ export interface components {
         };
         TaskReaderCounts: {
             at: components["schemas"]["Time"];
-            /** @description Whether everybody with an account can read it. Who has no other ground is not counted. */
+            /** @description Whether everyone with an account can read it. People without another ground are not counted. */
             everyone: boolean;
             readers: number;
             /** @description How many of the readers have got a URL of the task, or the key of its sealed PDF. */
@@ -2753,7 +2753,7 @@ export interface components {
             role?: components["schemas"]["RoleChoice"];
             disabled?: boolean;
             /**
-             * @description You say that the address belongs to whoever has the account: it names them from now on.
+             * @description You confirm that the address belongs to the owner of the account. From now on it identifies them.
              * @enum {boolean}
              */
             emailVerified?: true;
@@ -2771,7 +2771,7 @@ export interface components {
         };
         Upload: {
             versionId: components["schemas"]["Id"];
-            /** @description Signed URL: PUT these very bytes to it, once. */
+            /** @description Signed URL: PUT exactly these bytes to it, once. */
             uploadUrl: string;
             uploadUrlExpiresAt: components["schemas"]["Time"];
             /** @description Headers to send with the PUT, exactly so: some storages bind the upload by them. */

@@ -33,11 +33,11 @@ type Participant struct {
 
 // Task is what Lectern keeps of a task besides its PDFs. Empty fields stay as they are.
 type Task struct {
-	Title           string         `json:"title"`
-	PrimaryLanguage string         `json:"primaryLanguage,omitempty"`
-	Visibility      string         `json:"visibility,omitempty"`
-	VisibleFrom     *time.Time     `json:"visibleFrom,omitempty"`
-	EmbargoUntil    *time.Time     `json:"embargoUntil,omitempty"`
+	Title           string            `json:"title"`
+	PrimaryLanguage string            `json:"primaryLanguage,omitempty"`
+	Visibility      string            `json:"visibility,omitempty"`
+	VisibleFrom     *time.Time        `json:"visibleFrom,omitempty"`
+	EmbargoUntil    *time.Time        `json:"embargoUntil,omitempty"`
 	Staff           []TaskStaffMember `json:"staff,omitempty"`
 }
 

@@ -74,7 +74,7 @@ func (j jobs) putTask(ctx context.Context, data *Data, task *Task) (outcome stri
 	wanted := lectern.Task{Title: task.Title}
 	for _, user := range data.Users {
 		if user.Role == "teacher" {
-			wanted.TaskStaff = append(wanted.TaskStaff, lectern.TaskStaffMember{Person: person(user)})
+			wanted.Staff = append(wanted.Staff, lectern.TaskStaffMember{Person: person(user)})
 		}
 	}
 	err = j.client.Put(ctx, lectern.Path("tasks", lectern.Ext(task.ID)), wanted, &put)

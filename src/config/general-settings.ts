@@ -83,7 +83,7 @@ const browserAddress = (host: string, port: number) => {
 export const generalSettings = {
   dataDir: {
     variable: 'LECTERN_DATA_DIR',
-    describe: 'folder of the database, the stored files and the keys',
+    describe: 'folder with the database, the stored files and the keys',
     defaultText: '`./data`',
     fallback: () => resolve('./data'),
     parse: (text) => resolve(text),
@@ -98,20 +98,20 @@ export const generalSettings = {
   },
   databaseConnections: {
     variable: 'DATABASE_CONNECTIONS',
-    describe: 'how many connections to PostgreSQL one process opens at most, 2 to 1000',
+    describe: 'most connections to PostgreSQL per process, 2 to 1000',
     fallback: () => 10,
     parse: integer(2, 1000),
   },
   redisUrl: {
     variable: 'REDIS_URL',
-    describe: 'Redis or Valkey, as `rediss://user:password@host/0`, for limits that instances share',
+    describe: 'Redis or Valkey for limits that instances share, as `rediss://user:password@host/0`',
     secret: true,
     show: withoutPassword,
     parse: redisUrl,
   },
   host: {
     variable: 'LECTERN_HOST',
-    describe: 'address that both servers listen on',
+    describe: 'address that both listeners bind to',
     fallback: () => '127.0.0.1',
   },
   port: {
@@ -129,8 +129,7 @@ export const generalSettings = {
   /** Without a trailing slash. */
   publicUrl: {
     variable: 'LECTERN_PUBLIC_URL',
-    describe:
-      'address of the API and the web app as browsers see it; may have a path, which a proxy takes off',
+    describe: 'public URL of the API and the web app; may have a path, which the proxy strips',
     defaultText: 'from host and port',
     fallback: ({ host, port }: { host: string; port: number }) => browserAddress(host, port),
     parse: publicAddress,
@@ -138,44 +137,44 @@ export const generalSettings = {
   /** Without a trailing slash. */
   filesUrl: {
     variable: 'LECTERN_FILES_URL',
-    describe: 'address of the file server as browsers see it; may have a path',
+    describe: 'public URL of the file server; may have a path',
     defaultText: 'from host and port',
     fallback: ({ host, filesPort }: { host: string; filesPort: number }) => browserAddress(host, filesPort),
     parse: httpUrl({ path: true }),
   },
   signedUrlTtlSeconds: {
     variable: 'SIGNED_URL_TTL_SECONDS',
-    describe: 'how long a signed URL lives, in seconds, 1 to 3600',
+    describe: 'life of a signed URL in seconds, 1 to 3600',
     fallback: () => 300,
     parse: integer(1, 3600),
   },
   maxPdfBytes: {
     variable: 'MAX_PDF_BYTES',
-    describe: 'largest PDF that may be uploaded, in bytes',
+    describe: 'largest PDF to accept, in bytes',
     fallback: () => 50 * 1024 * 1024,
     parse: integer(1024, 5 * 1024 ** 3),
   },
   maxStoredBytes: {
     variable: 'LECTERN_MAX_STORED_BYTES',
-    describe: 'how many bytes all PDFs may take up together, replaced and announced ones included',
+    describe: 'most bytes for all PDFs, including replaced versions and announced uploads',
     defaultText: 'no limit',
     parse: integer(1, Number.MAX_SAFE_INTEGER),
   },
   freshUrlsPerMinute: {
     variable: 'LECTERN_FRESH_URLS_PER_MINUTE',
-    describe: 'how many fresh URLs one account gets a minute, five minutes on average; 20 or more',
+    describe: 'fresh URLs per account and minute, averaged over five minutes; 20 or more',
     fallback: () => 120,
     parse: integer(20, 1_000_000),
   },
   uploadsPerMinute: {
     variable: 'LECTERN_UPLOADS_PER_MINUTE',
-    describe: 'how many uploads one account announces a minute, five minutes on average',
+    describe: 'announced uploads per account and minute, averaged over five minutes',
     fallback: () => 60,
     parse: integer(1, 1_000_000),
   },
   issueRetentionDays: {
     variable: 'LECTERN_ISSUE_RETENTION_DAYS',
-    describe: 'for how many days the records of issued URLs are kept, 1 to 3650',
+    describe: 'days to keep records of issued URLs, 1 to 3650',
     fallback: () => 365,
     parse: integer(1, 3650),
   },
@@ -187,53 +186,53 @@ export const generalSettings = {
   },
   passwordSignIn: {
     variable: 'LECTERN_PASSWORD_SIGN_IN',
-    describe: '`off` switches passwords off, so that everybody signs in at the OpenID Connect provider',
+    describe: '`off` disables passwords: everyone signs in through the OpenID Connect provider',
     fallback: () => 'on' as const,
     parse: oneOf('on', 'off'),
   },
   contact: {
     variable: 'LECTERN_CONTACT',
-    describe: 'whom people ask about their account: an e-mail address, a web address, or a name',
+    describe: 'contact for questions about accounts: an e-mail address, a web address, or a name',
     defaultText: 'none',
     parse: contact,
   },
   embedOrigins: {
     variable: 'LECTERN_EMBED_ORIGINS',
     describe:
-      'origins of platforms whose pages may frame the reader, and frame or fetch signed URLs, with commas',
+      'origins of platforms whose pages may frame the reader, and frame or fetch signed URLs; comma-separated',
     defaultText: 'none',
     fallback: () => [],
     parse: originsOfPages,
   },
   trustedProxies: {
     variable: 'LECTERN_TRUSTED_PROXIES',
-    describe: 'addresses or networks of reverse proxies whose `X-Forwarded-For` is believed, with commas',
+    describe: 'addresses or networks of reverse proxies whose `X-Forwarded-For` is trusted; comma-separated',
     defaultText: 'none',
     fallback: () => [],
     parse: networks,
   },
   maxConcurrentRequests: {
     variable: 'LECTERN_MAX_CONCURRENT_REQUESTS',
-    describe: 'how many requests to the API one process works on at once, 1 to 100000; more get a 503',
+    describe: 'most concurrent API requests per process, 1 to 100000; more get a 503',
     fallback: () => 10_000,
     parse: integer(1, 100_000),
   },
   maxConnectionsPerAddress: {
     variable: 'LECTERN_MAX_CONNECTIONS_PER_ADDRESS',
-    describe: 'how many connections one address (IPv6: one /64) may keep open to a listener of a process',
+    describe: 'most open connections per address (IPv6: per /64) to each listener of a process',
     fallback: () => 2000,
     parse: integer(1, 100_000),
   },
   metricsToken: {
     variable: 'LECTERN_METRICS_TOKEN',
-    describe: 'who reads `/metrics` must send it as `Authorization: Bearer`',
-    defaultText: 'none: anybody who reaches the API may read them',
+    describe: 'token that `/metrics` requires as `Authorization: Bearer`',
+    defaultText: 'none: anyone who reaches the API can read metrics',
     secret: true,
     parse: longSecret,
   },
   logLevel: {
     variable: 'LECTERN_LOG_LEVEL',
-    describe: 'least important log line: `debug`, `info`, `warn`, `error` or `silent`',
+    describe: 'lowest level to log: `debug`, `info`, `warn`, `error` or `silent`',
     fallback: () => 'info' as const,
     parse: oneOf('debug', 'info', 'warn', 'error', 'silent'),
   },
@@ -246,7 +245,7 @@ export const generalSettings = {
   },
   signingKeysFile: {
     variable: 'LECTERN_SIGNING_KEYS_FILE',
-    describe: 'mounted file of the signing keys, followed when it changes',
+    describe: 'mounted file with the signing keys, reloaded when it changes',
     defaultText: 'a file in the data folder',
     parse: (text) => resolve(text),
   },
@@ -259,7 +258,7 @@ export const generalSettings = {
   },
   authSecret: {
     variable: 'LECTERN_AUTH_SECRET',
-    describe: 'secret behind session cookies, at least 32 characters',
+    describe: 'secret for session cookies, at least 32 characters',
     defaultText: 'a file in the data folder',
     secret: true,
     parse: longSecret,

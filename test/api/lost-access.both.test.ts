@@ -160,7 +160,7 @@ describe('a dry run of other times of a contest', () => {
     await add('Ada');
     const inGroup = await add('In a group');
     const ofStaff = await add('Staff');
-    const onStaff = await add('TaskStaff');
+    const onStaff = await add('Staff of the task');
     const disabled = await add('Disabled');
     const group = await groups.create({ name: 'Algorithms' }, teacher.id);
     await groups.putMembers(group.id, [inGroup.id], 'member');

@@ -396,6 +396,7 @@ describe('the documentation', () => {
     for (const file of [
       'README.md',
       'docs/access.md',
+      'docs/rights.md',
       'docs/errors.md',
       'docs/requests.md',
       'docs/signed-urls.md',

@@ -18,10 +18,10 @@ const teachers = [
   'admin',
 ] as const;
 
-/** Who of the table of statuses has the rights that docs/access.md speaks of. */
+/** Who of the table of statuses has the rights that docs/rights.md speaks of. */
 const holders: Readonly<Record<string, ReadonlyArray<string>>> = {
-  'nothing, not even a session': roles,
-  'a one-time link, and nobody with an account yet': [],
+  nothing: roles,
+  'a one-time link, while there are no accounts': [],
   'a calendar link': [],
   'an account': ['outsider', 'member', 'participant', ...teachers],
   'the role teacher or admin': teachers,
@@ -48,7 +48,7 @@ const holders: Readonly<Record<string, ReadonlyArray<string>>> = {
 };
 
 /** `| see it | ‹GET /api/v1/…› with ‹taskId› | what you need |` */
-const text = readFileSync(new URL('../../docs/access.md', import.meta.url), 'utf8');
+const text = readFileSync(new URL('../../docs/rights.md', import.meta.url), 'utf8');
 const documented = [...text.matchAll(/^\| .+ \| `([A-Z]+ \/\S+)`(?: with `(\w+)`)? +\| (.+?) +\|$/gm)].map(
   ([, route = '', variant = '', need = '']) => ({ name: `${route} ${variant}`.trim(), need }),
 );
@@ -56,7 +56,7 @@ const expected = rows
   .filter(({ path }) => path.startsWith('/api/v1/') && path !== '/api/v1/openapi.json')
   .map(({ route, variant, statuses }) => ({ name: `${route} ${variant}`.trim(), statuses }));
 
-describe('the rights in docs/access.md', () => {
+describe('the rights in docs/rights.md', () => {
   it('name every address of the API, once', () => {
     assert.deepEqual(
       documented.map(({ name }) => name).toSorted(),

@@ -27,9 +27,7 @@ async function runLines(lines: string, names: Readonly<Record<string, string>>):
     assert.ok(text.includes(name), `nothing is called ${name} any more`);
     return text.replaceAll(name, here);
   }, lines);
-  const programs = `
-    lectern() { '${process.execPath}' '${lecternProgram}' "$@"; }
-    npm() { shift 3; lectern "$@"; } # run lectern --`;
+  const programs = `lectern() { '${process.execPath}' '${lecternProgram}' "$@"; }`;
   const { code, stdout, stderr } = await run('bash', ['-euc', `${programs}\n${named}`], {
     cwd: folder,
     env: { PATH: process.env['PATH'], HOME: folder, ...server.env },
@@ -77,7 +75,7 @@ describe('the commands of the manual', () => {
   });
 
   it('explain why somebody can read a task', async () => {
-    const why = await runLines(linesOf('docs/when-something-is-wrong.md', 'Somebody cannot open a task'), {
+    const why = await runLines(linesOf('docs/when-something-is-wrong.md', 'Someone cannot open a task'), {
       'ann@example.org': 'student@example.org',
       TASK: taskId,
       '2026-11-24T12:00:00Z': new Date().toISOString(),

@@ -222,7 +222,7 @@ describe('an address that is not for a student', () => {
       // Those who hear the app are told, and their next step is in the page.
       await page
         .locator('[aria-live=polite]')
-        .filter({ hasText: 'Tasks · Lectern' })
+        .filter({ hasText: `${t('home.title')} · Lectern` })
         .waitFor({ state: 'attached' });
       await page.locator('main:focus').waitFor();
       assertCalm();

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { existsSync, globSync, readFileSync } from 'node:fs';
 import { basename, dirname, join } from 'node:path';
 import { describe, it } from 'node:test';
-import { polishPages } from '../../web/src/lib/manual-path.ts';
+import { manualPath, polishPages } from '../../web/src/lib/manual-path.ts';
 import { repositoryRoot } from '../support/server-process.ts';
 
 const read = (file: string) => readFileSync(join(repositoryRoot, file), 'utf8');
@@ -93,6 +93,9 @@ describe('the manual in Polish', () => {
 
   it('is what the web app leads its readers to', () => {
     assert.deepEqual([...polishPages].sort(), ['', ...pagesIn('docs/pl')]);
+    assert.deepEqual(manualPath('reading', 'pl'), { path: '/manual/pl/reading', isTranslated: true });
+    assert.deepEqual(manualPath('reading', 'en'), { path: '/manual/reading', isTranslated: true });
+    assert.deepEqual(manualPath('doctor', 'pl'), { path: '/manual/doctor', isTranslated: false });
   });
 
   it('quotes the words that people see, as do the English pages beside it', () => {

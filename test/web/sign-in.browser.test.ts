@@ -55,7 +55,7 @@ describe('signing in', () => {
     await page.locator('input[autocomplete="current-password"]:focus').waitFor();
     await page.keyboard.type(password);
     await page.keyboard.press('Enter');
-    await page.getByRole('heading', { name: 'Zadania', exact: true }).waitFor();
+    await page.getByRole('heading', { name: textsIn('pl')('home.title'), exact: true }).waitFor();
     // The browser itself tells of the refusal.
     assert.ok(
       complaints.every((text) => text.includes('401')),

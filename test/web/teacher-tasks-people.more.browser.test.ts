@@ -234,10 +234,10 @@ describe('those who work on a task', () => {
       await page.getByRole('tab').first().waitFor();
       return page.getByRole('tab').allInnerTexts();
     };
-    assert.deepEqual(await tabs('reader'), ['Documents', 'TaskStaff']);
+    assert.deepEqual(await tabs('reader'), ['PDFs', 'Staff']);
     await page.getByText(t('tasks:documents.none')).waitFor();
     assert.equal(await page.getByRole('button', { name: t('tasks:upload.choose') }).count(), 0);
-    assert.deepEqual(await tabs('editor'), ['Documents', 'TaskStaff', 'Settings']);
+    assert.deepEqual(await tabs('editor'), ['PDFs', 'Staff', 'Settings']);
     await page.getByRole('heading', { name: t('tasks:settings.name') }).waitFor();
     assert.equal(await page.getByRole('heading', { name: t('tasks:settings.sharing') }).count(), 0);
     assert.equal((await tabs('manager')).length, 6);

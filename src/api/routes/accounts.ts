@@ -156,7 +156,7 @@ export function accountRoutes({ accounts, newAccounts, deleteAccount }: ApiParts
           tags: ['people'],
           summary: 'Change the name or the role of an account, disable or enable it',
           description:
-            'Disabling ends its sessions, from the next request on. Nobody disables or demotes themself. With an external id ' +
+            'Disabling ends its sessions, from the next request on. You cannot disable or demote yourself. With an external id ' +
             'tokens of the platform for that person lead to this account. A token of a platform changes only `name` and ' +
             '`disabled: true`: else 403 `forbidden` (`trusted-token`); an API key only `disabled`, ' +
             `of ${ofPlatform}.`,
@@ -169,7 +169,7 @@ export function accountRoutes({ accounts, newAccounts, deleteAccount }: ApiParts
               disabled: Type.Boolean(),
               emailVerified: Type.Literal(true, {
                 description:
-                  'You say that the address belongs to whoever has the account: it names them from now on.',
+                  'You confirm that the address belongs to the owner of the account. From now on it identifies them.',
               }),
               externalId: orNull(ExternalId),
             }),
@@ -203,7 +203,7 @@ export function accountRoutes({ accounts, newAccounts, deleteAccount }: ApiParts
           tags: ['people'],
           summary: 'Delete an account and all that names the person',
           description:
-            'Their URLs, sessions and keys end; records keep the id. What nobody else owns or runs is yours. Not for your own ' +
+            'Their URLs, sessions and keys end; records keep the id. You become the owner of what only they owned or ran. Not for your own ' +
             `account, nor by tokens of a platform. By an API key only ${ofPlatform}.`,
           params: AccountParams,
           querystring: DryRunQuery,

@@ -81,7 +81,7 @@ export function contestPeopleRoutes({ accounts, contestPeople, issuedUrls, runCh
           summary: 'Add participants by e-mail address, with a delay and extra time if they have any',
           description:
             'A delay moves the whole window of these people, also beyond the end of the contest, and extra time its end once ' +
-            'more. Somebody who takes part through a group gets times of their own the same way. Whoever has been added before keeps their times.',
+            'more. Add people who take part through a group to give them times of their own. People who were added before keep their times.',
           body: object({ emails: Emails, ...draftSchemas(participantFields) }),
           response: {
             200: object({ participants: Type.Array(Participant), ...additionReply }),
@@ -103,7 +103,7 @@ export function contestPeopleRoutes({ accounts, contestPeople, issuedUrls, runCh
           operationId: 'getContestParticipant',
           summary: 'A participant with their own times',
           description:
-            'For its staff. Answers 404 for somebody who takes part through a group and has no times of their own.',
+            'For its staff. Returns 404 for a person who takes part through a group and has no times of their own.',
           params: PersonParams,
           response: { 200: Participant },
         },
@@ -137,7 +137,7 @@ export function contestPeopleRoutes({ accounts, contestPeople, issuedUrls, runCh
           operationId: 'removeContestParticipant',
           summary: 'Remove a participant, or the own times of a group member',
           description:
-            'For its staff. Somebody who takes part through a group stays, with the times of the contest.',
+            'For its staff. A person who takes part through a group stays, with the times of the contest.',
           querystring: DryRunQuery,
           params: PersonParams,
           response: removalReplies,
@@ -179,7 +179,7 @@ export function contestPeopleRoutes({ accounts, contestPeople, issuedUrls, runCh
         schema: {
           operationId: 'addContestGroup',
           summary: 'Add a group to a contest; needs staff on both',
-          description: 'Its members take part from now on, and so does everybody who joins the group later.',
+          description: 'Its members take part from now on, including those who join the group later.',
           response: { 204: Empty },
         },
       },
@@ -214,7 +214,7 @@ export function contestPeopleRoutes({ accounts, contestPeople, issuedUrls, runCh
         config: { access: { contest: 'staff' } },
         schema: {
           operationId: 'listContestStaff',
-          summary: 'Who runs a contest',
+          summary: 'The staff of a contest',
           description: 'For its staff. `text` finds a part of the name or the address.',
           querystring: StaffQuery,
           response: { 200: peoplePageOf(Person) },

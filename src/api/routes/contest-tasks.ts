@@ -100,7 +100,7 @@ export function contestTaskRoutes(parts: ApiParts): ApiRoutes {
         schema: {
           operationId: 'getContestTask',
           summary: 'A task of a contest; once it has opened for you, or for staff',
-          description: 'Participants who ask too early learn nothing of it.',
+          description: 'Participants who ask too early get 404.',
           params: object({ taskId: Id }),
           response: { 200: ContestTaskShape },
         },

@@ -85,7 +85,7 @@ export function documentRoutes(parts: ApiParts): ApiRoutes {
           summary: 'Restore an older version',
           description:
             'The current version of its language, if there is one, is replaced. So is what was removed brought back. ' +
-            'Repeating it is harmless. A `reason` takes the place of the one that the version had.',
+            'Repeating it is harmless. A `reason` replaces the one that the version had.',
           params: VersionParams,
           body: Replacement,
           response: { 200: Version, ...problems(409) },
@@ -102,7 +102,7 @@ export function documentRoutes(parts: ApiParts): ApiRoutes {
           operationId: 'listDocumentLanguages',
           tags: ['documents'],
           summary: 'The languages in which a task has a PDF, or had one that was removed',
-          description: 'For whoever works on the task.',
+          description: 'For its staff.',
           querystring: PageQuery,
           response: { 200: pageOf(DocumentLanguage) },
         },
@@ -122,7 +122,7 @@ export function documentRoutes(parts: ApiParts): ApiRoutes {
           operationId: 'listDocumentVersions',
           tags: ['documents'],
           summary: 'All versions in a language, newest first',
-          description: 'For whoever works on the task. Uploads that were not completed are not listed.',
+          description: 'For its staff. Uploads that were not completed are not listed.',
           params: LanguageParams,
           querystring: PageQuery,
           response: { 200: pageOf(Version) },
@@ -146,7 +146,7 @@ export function documentRoutes(parts: ApiParts): ApiRoutes {
           tags: ['documents'],
           summary: 'Remove the PDF of a language; its versions stay listed',
           description:
-            'For its editors. Readers get another language, or none. URLs that were issued before go on until they expire.',
+            'For its editors. Readers get another language, or none. URLs that were issued before work until they expire.',
           params: LanguageParams,
           response: { 204: Empty },
         },

@@ -22,7 +22,7 @@ export function firstAdminRoutes(parts: ApiParts): FastifyPluginAsyncTypebox {
           summary:
             'Create the first admin, with the token from the link that `lectern serve` prints, and sign in',
           description:
-            'Works once, and only while there is no account: `GET /api/v1/settings` tells. When the token is used up, ' +
+            'Works once, and only while there is no account: `GET /api/v1/settings` shows it. When the token is used up, ' +
             'expired, replaced or unknown, and once there is an account, `reason` is `invalid-token`. It counts as an ' +
             'attempt to sign in.',
           security: [],

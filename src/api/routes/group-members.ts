@@ -21,7 +21,7 @@ const Member = shape('GroupMember', {
 const MembersQuery = peopleQuery('MemberSort', ['role'], 'role: staff first.');
 const MemberParams = object({ userId: Id });
 
-/** Who is in a group, and in which role. */
+/** The members and staff of a group. */
 export function groupMemberRoutes({ accounts, groups, issuedUrls }: ApiParts): ApiRoutes {
   async function toReplies({ id }: Pick<Group, 'id'>, members: ReadonlyArray<GroupMember>) {
     const found = await issuedUrls.withFirstIssued({ kind: 'group', id }, members);
@@ -56,8 +56,7 @@ export function groupMemberRoutes({ accounts, groups, issuedUrls }: ApiParts): A
         schema: {
           operationId: 'addGroupMembers',
           summary: 'Add people by e-mail address',
-          description:
-            'Lowers the role of nobody. Members who are added as staff become staff, and count as `added`.',
+          description: 'Lowers no role. Members who are added as staff become staff, and count as `added`.',
           body: object({ emails: Emails, ...draftSchemas(memberFields) }),
           response: {
             200: object({ members: Type.Array(Member), ...additionReply }),
@@ -78,7 +77,7 @@ export function groupMemberRoutes({ accounts, groups, issuedUrls }: ApiParts): A
         config: { access: { group: 'staff' } },
         schema: {
           operationId: 'getGroupMember',
-          summary: 'Somebody in a group',
+          summary: 'A person in a group',
           description: 'For its staff.',
           params: MemberParams,
           response: { 200: Member },
@@ -93,8 +92,7 @@ export function groupMemberRoutes({ accounts, groups, issuedUrls }: ApiParts): A
         schema: {
           operationId: 'updateGroupMember',
           summary: 'Change the role of a person; a group must keep a staff member',
-          description:
-            "For its staff. Whoever becomes staff takes part in none of the group's contests any more.",
+          description: "For its staff. People who become staff no longer take part in the group's contests.",
           params: MemberParams,
           body: object({ role: GroupRoleName }),
           response: { 200: Member, ...problems(409) },

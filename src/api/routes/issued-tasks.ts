@@ -34,7 +34,7 @@ export function issuedTaskRoutes({ access, issuedUrls, versions }: ApiParts): Ap
           tags: ['issued URLs'],
           summary: 'The task of a signed URL, for those who may read it now',
           description:
-            'Whoever got the URL: this is a new decision about you, and it is refused as the task itself is. 404 also ' +
+            'Whoever received the URL, this is a new decision about you. It is refused as the task itself is. 404 also ' +
             'when the record is no longer kept. A booklet leads to its first task.',
           params: IssueParams,
           response: { 200: IssuedTask, ...problems(403, 404) },

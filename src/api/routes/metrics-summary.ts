@@ -44,7 +44,7 @@ export function metricsSummaryRoutes({ metrics, clock }: ApiParts): ApiRoutes {
           operationId: 'getMetricsSummary',
           tags: ['operations'],
           summary: 'Key figures from `/metrics` since this instance started, across its workers',
-          description: 'For admins. What a monitoring system reads from `/metrics`, for a page.',
+          description: 'For admins. A few numbers of `/metrics`, for a page.',
           response: { 200: Summary, ...problems(503) },
         },
       },

@@ -23,7 +23,7 @@ export function openingRoutes({ openings, clock }: ApiParts): ApiRoutes {
           tags: ['tasks'],
           summary: 'What opens for you next: when, and through which group or contest; earliest first',
           description:
-            'Your own delay and embargoes count. Each time stands here once, however many tasks open then. A contest ' +
+            'Your own delay and embargoes count. Each time is listed once, however many tasks open then. A contest ' +
             'opens when it starts for you, even if its tasks open later or are not there yet; until then nothing ' +
             'else of it is here. What it opens again after its end is not among them.',
           querystring: object({

@@ -41,7 +41,7 @@ export function operationRoutes(
           operationId: 'getHealth',
           tags: ['operations'],
           summary: 'Liveness',
-          description: 'Answers as long as the process does; a load balancer should ask for `/readyz`.',
+          description: 'Returns 200 while the process runs. Load balancers should poll `/readyz`.',
           security: [],
           response: { 200: Status },
         },
@@ -76,7 +76,7 @@ export function operationRoutes(
           tags: ['operations'],
           summary: 'Prometheus metrics',
           description:
-            'At most a second old. Where the server has `LECTERN_METRICS_TOKEN`, only for who sends it as `Authorization: Bearer`.',
+            'At most a second old. Where the server has `LECTERN_METRICS_TOKEN`, only with it, as `Authorization: Bearer`.',
           security: [],
           response: {
             ...problems(401),

@@ -95,7 +95,7 @@ export function passwordRoutes(parts: ApiParts): FastifyPluginAsyncTypebox {
           description:
             'The answer is the same whether the address has an account or not. The link works once, for an hour. The ' +
             'e-mail is in English or Polish, by `Accept-Language`. 403 `switched-off` where no e-mail is sent; `GET ' +
-            '/api/v1/settings` tells.',
+            '/api/v1/settings` shows it.',
           security: [],
           body: object({ email: Email }),
           response: { 204: Empty, ...problems(400, 403, 429) },
@@ -117,7 +117,7 @@ export function passwordRoutes(parts: ApiParts): FastifyPluginAsyncTypebox {
           tags: ['account'],
           summary: 'The account of a password link, by its token',
           description:
-            'Uses nothing up. When the token is used up, expired or unknown, `reason` is `invalid-token`. It counts as ' +
+            'Leaves the token usable. When the token is used up, expired or unknown, `reason` is `invalid-token`. It counts as ' +
             'an attempt to sign in.',
           security: [],
           body: object({ token: LinkToken }),

@@ -78,7 +78,8 @@ export function setupLinkRoutes({ setupLinks, settings }: ApiParts): ApiRoutes {
           operationId: 'createSetupLinks',
           tags: ['people'],
           summary: 'Create new links for people who have not set a password yet; earlier links stop working',
-          description: 'For when the links of an import were lost. Whoever can sign in already is skipped.',
+          description:
+            'For when the links of an import were lost. People who can sign in already are skipped.',
           body: object({
             emails: Type.Array(Email, { minItems: 1, maxItems: maxPeopleRows }),
             invite: Type.Optional(Invite),

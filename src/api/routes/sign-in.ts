@@ -88,7 +88,7 @@ export function signInRoutes(parts: ApiParts): FastifyPluginAsyncTypebox {
           summary: 'Create a student account, if LECTERN_SIGN_UP is open',
           description:
             'Where the server sends e-mail, a link to set the password goes to the address: 204, whether or not it has an ' +
-            'account. Elsewhere the password is that of the body, and whoever signs up is signed in at once; their ' +
+            'account. Elsewhere the password is that of the body, and the new student is signed in at once; their ' +
             'address is not verified. 403 `switched-off` where sign-up is closed. `GET /api/v1/settings` tells which it is.',
           security: [],
           body: object({

@@ -191,7 +191,7 @@ export function taskManagementRoutes(parts: ApiParts): ApiRoutes {
         schema: {
           operationId: 'getTaskSettings',
           summary: 'The settings of a task',
-          description: 'For whoever works on the task. Its `etag` goes with the next change as `If-Match`.',
+          description: 'For its staff. Its `etag` goes with the next change as `If-Match`.',
           response: { 200: TaskSettings },
         },
       },
@@ -231,7 +231,7 @@ export function taskManagementRoutes(parts: ApiParts): ApiRoutes {
         schema: {
           operationId: 'explainTaskAccess',
           summary: 'Whether a person can read a task at a given time, and why; for its managers',
-          description: `${whoDescription} Only admins are told that somebody is an admin.`,
+          description: `${whoDescription} Only admins learn that a person is an admin.`,
           querystring: object({ ...accountQuery, at: Type.Optional(Time) }),
           response: { 200: Explanation },
         },

@@ -29,8 +29,8 @@ export function taskStaffRoutes({ accounts, taskStaff }: ApiParts): ApiRoutes {
         config: { access: { task: 'reader' } },
         schema: {
           operationId: 'listTaskStaff',
-          summary: 'Who works on a task',
-          description: 'For whoever works on the task. `text` finds a part of the name or the address.',
+          summary: 'The staff of a task',
+          description: 'For its staff. `text` finds a part of the name or the address.',
           querystring: TaskStaffQuery,
           response: { 200: peoplePageOf(TaskStaffMember) },
         },
@@ -49,7 +49,7 @@ export function taskStaffRoutes({ accounts, taskStaff }: ApiParts): ApiRoutes {
           operationId: 'addTaskStaff',
           summary: 'Add staff to a task by e-mail address',
           description:
-            'Managers add readers and editors; owners everybody. Whoever is there keeps their role.',
+            'Managers add readers and editors; owners add anyone. People who are on the staff already keep their roles.',
           body: object({ emails: Emails, role: TaskRoleName }),
           response: {
             200: object({ staff: Type.Array(TaskStaffMember), ...additionReply }),
@@ -70,8 +70,8 @@ export function taskStaffRoutes({ accounts, taskStaff }: ApiParts): ApiRoutes {
         config: { access: { task: 'reader' } },
         schema: {
           operationId: 'getTaskStaff',
-          summary: 'Somebody who works on a task',
-          description: 'For whoever works on the task.',
+          summary: 'A person on the staff of a task',
+          description: 'For its staff.',
           params: PersonParams,
           response: { 200: TaskStaffMember },
         },
@@ -84,8 +84,8 @@ export function taskStaffRoutes({ accounts, taskStaff }: ApiParts): ApiRoutes {
         config: { access: { task: 'manager' }, apiKey: 'sync' },
         schema: {
           operationId: 'updateTaskStaff',
-          summary: 'Change the role of somebody on the staff; a task must keep an owner',
-          description: 'Managers make readers editors and the reverse; owners change everybody.',
+          summary: 'Change the role of a person on the staff; a task must keep an owner',
+          description: 'Managers turn readers into editors and back; owners change any role.',
           params: PersonParams,
           body: object({ role: TaskRoleName }),
           response: { 200: TaskStaffMember, ...problems(409) },
@@ -103,7 +103,7 @@ export function taskStaffRoutes({ accounts, taskStaff }: ApiParts): ApiRoutes {
         config: { access: { task: 'manager' }, apiKey: 'sync' },
         schema: {
           operationId: 'removeTaskStaff',
-          summary: 'Remove somebody from the staff of a task',
+          summary: 'Remove a person from the staff of a task',
           description: 'For its managers and owners. Answers 409 `last-owner` for the last owner.',
           params: PersonParams,
           response: { 204: Empty, ...problems(409) },

@@ -193,7 +193,7 @@ export function taskRoutes(parts: ApiParts): ApiRoutes {
         config: { access: { readableTask: 'reader' } },
         schema: {
           operationId: 'listTaskDocuments',
-          summary: 'The current PDFs of a task, without a signed URL and so without a record',
+          summary: 'The current PDFs of a task, without signed URLs and without a record',
           description: 'For readers, to see whether a PDF was replaced. It is refused as the task itself is.',
           querystring: object({ language: Type.Optional(Language) }),
           response: { 200: CurrentDocuments },

@@ -25,7 +25,7 @@ const NewUpload = shape('NewUpload', {
 
 const Upload = shape('Upload', {
   versionId: Id,
-  uploadUrl: Type.String({ description: 'Signed URL: PUT these very bytes to it, once.' }),
+  uploadUrl: Type.String({ description: 'Signed URL: PUT exactly these bytes to it, once.' }),
   uploadUrlExpiresAt: Time,
   uploadHeaders: Type.Record(Type.String(), Type.String(), {
     description: 'Headers to send with the PUT, exactly so: some storages bind the upload by them.',
@@ -102,8 +102,8 @@ export function uploadRoutes(parts: ApiParts): ApiRoutes {
           tags: ['documents'],
           summary: 'Set the PDF of a language; returns an upload URL if it differs from the current PDF',
           description:
-            'The current version is compared by its SHA-256, and returned when it has these very bytes: no other version ' +
-            'is made then. Else go on as after an announcement: PUT, complete.',
+            'The current version is compared by its SHA-256. If it has the same bytes it is returned, and no other version ' +
+            'is made. Otherwise continue as after an announcement: PUT, then complete.',
           params: LanguageParams,
           querystring: DryRunQuery,
           body: PutDocument,

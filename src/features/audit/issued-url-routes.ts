@@ -64,7 +64,7 @@ export function issuedUrlRoutes({ access, issuedUrls, trace }: Core): ApiRoutes 
           description:
             'Admins see all; others give the `taskId` of a task that they manage. With `format=csv` it is all ' +
             `rows as RFC 4180, at most ${maxCsvRows}: \`X-Lectern-Truncated-At\` says when there are more. ` +
-            'An apostrophe stands before whatever a spreadsheet would run as a formula, also behind a `;` in a cell.',
+            'An apostrophe precedes whatever a spreadsheet would run as a formula, also after a `;` in a cell.',
           querystring: object({
             ...pageQuery,
             ...issuedUrlFilter,

@@ -58,7 +58,8 @@ const readersInCsv: CsvList<TaskReader> = {
 const Counts = shape('TaskReaderCounts', {
   at: Time,
   everyone: Type.Boolean({
-    description: 'Whether everybody with an account can read it. Who has no other ground is not counted.',
+    description:
+      'Whether everyone with an account can read it. People without another ground are not counted.',
   }),
   readers: Type.Integer(),
   gotUrl: Type.Integer({
@@ -77,7 +78,7 @@ const Now = shape('TaskReadersNow', {
 const at = { at: Type.Optional(Time) };
 const whoIsListed =
   'Listed are people with a ground of their own: a role, a group, a contest. Those who can read it only because ' +
-  'everybody with an account can, or because a platform grants it, are not. Only admins are told of admins.';
+  'everybody with an account can, or because a platform grants it, are not. Only admins see admins.';
 
 /** Who can read a task, and who of them has got a URL of it. */
 export function taskReaderRoutes({
@@ -147,7 +148,7 @@ export function taskReaderRoutes({
         config: { access: { task: 'editor' } },
         schema: {
           operationId: 'getTaskReadersNow',
-          summary: 'Whether somebody may be reading a task, so that a change of it is worth a reason',
+          summary: 'Whether people may be reading a task, so that a change deserves a reason',
           description: 'For its editors.',
           response: { 200: Now },
         },

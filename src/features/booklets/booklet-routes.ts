@@ -120,7 +120,7 @@ export function bookletRoutes(parts: ApiParts & BookletParts, kind: BookletOwner
         config: { access: run, apiKey: 'sync', limit: { what: 'costly', points: () => 5 } },
         schema: {
           operationId: `put${prefix}Booklet`,
-          summary: 'Have a booklet made in a language, or made again',
+          summary: 'Make or remake a booklet in a language',
           description:
             'It is made within seconds, of the PDFs that a reader of that language gets, and again whenever they or the ' +
             `${kind} change. A ${kind} can have booklets in ${maxBooklets} languages.` +

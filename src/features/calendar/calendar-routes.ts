@@ -21,7 +21,7 @@ const NewCalendarLink = shape('NewCalendarLink', {
   url: Type.String({
     format: 'uri',
     description:
-      'For a calendar program. Shown this once; whoever has it reads the calendar, and nothing else.',
+      'For a calendar program. Shown only once. It lets anyone who has it read the calendar, and nothing else.',
   }),
   createdAt: Time,
 });
@@ -54,9 +54,9 @@ export function calendarLinkRoutes({ calendarLinks }: Pick<CalendarParts, 'calen
         schema: {
           operationId: 'putCalendarLink',
           tags: ['account'],
-          summary: 'Make a calendar link; the one before ends',
+          summary: 'Make a calendar link; the earlier one ends',
           description:
-            'Whoever has the link sees your openings, in a calendar program, without signing in. It is shown only once.',
+            'Anyone who has the link sees your openings in a calendar program, without signing in. It is shown only once.',
           body: object({ language: CalendarLanguageName }),
           response: { 200: NewCalendarLink },
         },

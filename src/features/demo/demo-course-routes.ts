@@ -23,8 +23,8 @@ export function demoCourseRoutes(demoCourse: DemoCourse): ApiRoutes {
         schema: {
           operationId: 'getDemoCourse',
           tags: ['operations'],
-          summary: 'What is there of the demo course',
-          description: 'For admins. What is not there is null.',
+          summary: 'The parts of the demo course',
+          description: 'For admins. A part that does not exist is null.',
           response: { 200: DemoCourseShape },
         },
       },
@@ -55,7 +55,7 @@ export function demoCourseRoutes(demoCourse: DemoCourse): ApiRoutes {
           tags: ['operations'],
           summary: 'Remove the demo course, with its PDFs',
           description:
-            'Records of issued URLs stay. Nothing else is touched; when there is no course, neither.',
+            'Records of issued URLs stay. Nothing else is touched. Succeeds when there is no course.',
           response: { 204: Empty },
         },
       },

@@ -29,7 +29,7 @@ const Wanted = shape('GrantedUrlWish', {
   reader: shape(
     'GrantedReader',
     { ...namedByPlatform, externalId: ExternalId },
-    { description: 'Whoever is not known yet gets an account, which nobody can sign in to by a password.' },
+    { description: 'Unknown readers get an account, which has no password.' },
   ),
   language: Type.Optional(Language),
   disposition: Type.Optional(DispositionName),
@@ -88,7 +88,7 @@ export function grantedUrlRoutes(parts: ApiParts & { readonly upsertReaders: Ups
           summary: `Signed URLs for readers whom your platform lets read, up to ${maxItems} at once`,
           description:
             'Answered in the order asked; an item that is refused has a `problem` instead of a URL, and spoils no ' +
-            'other. An embargo and a deletion hold here too, also for readers who may open the task otherwise. The same reader gets the same URL within a fifth of its life.',
+            'other. Embargoes and deletions apply here too, also for readers who have another way to the task. The same reader gets the same URL within a fifth of its life.',
           body: object({ items: Type.Array(Wanted, { minItems: 1, maxItems }) }),
           response: { 200: BatchUrls, ...problems(429, 503) },
         },

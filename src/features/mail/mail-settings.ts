@@ -33,7 +33,7 @@ const mailSettings = {
   },
   mailFrom: {
     variable: 'MAIL_FROM',
-    describe: 'sender of e-mail, as `Contest School <lectern@example.org>`; the name stands in the texts',
+    describe: 'sender of e-mail, as `Contest School <lectern@example.org>`; the name appears in the texts',
     defaultText: 'none',
     parse: mailbox,
   },

@@ -18,16 +18,16 @@ const issuerUrl = (text: string) => {
 const oidcSettings = {
   oidcIssuer: {
     variable: 'OIDC_ISSUER',
-    describe: 'OpenID Connect provider that people may sign in at, as it calls itself',
+    describe: 'issuer URL of the OpenID Connect provider, exactly as in its metadata',
     parse: issuerUrl,
   },
   oidcClientId: {
     variable: 'OIDC_CLIENT_ID',
-    describe: 'what the provider calls Lectern',
+    describe: 'client id of Lectern at the provider',
   },
   oidcClientSecret: {
     variable: 'OIDC_CLIENT_SECRET',
-    describe: 'secret that the provider knows Lectern by',
+    describe: 'client secret of Lectern at the provider',
     secret: true,
   },
   oidcName: {
@@ -39,19 +39,19 @@ const oidcSettings = {
   },
   oidcRoleClaim: {
     variable: 'OIDC_ROLE_CLAIM',
-    describe: 'claim that the role follows at every sign-in; may be a path, like `realm_access.roles`',
-    defaultText: 'roles are given in Lectern',
+    describe: 'claim that sets the role at every sign-in; may be a path, such as `realm_access.roles`',
+    defaultText: 'roles are set in Lectern',
   },
   oidcTeacherRoles: {
     variable: 'OIDC_TEACHER_ROLES',
-    describe: 'values of that claim that make a teacher, with commas',
+    describe: 'values of that claim for teachers; comma-separated',
     defaultText: 'none',
     fallback: () => [],
     parse: words,
   },
   oidcAdminRoles: {
     variable: 'OIDC_ADMIN_ROLES',
-    describe: 'values of that claim that make an admin, with commas',
+    describe: 'values of that claim for admins; comma-separated',
     defaultText: 'none',
     fallback: () => [],
     parse: words,

@@ -56,13 +56,13 @@ export function providerSignInRoutes(parts: ApiParts): FastifyPluginAsyncTypebox
           summary: 'Start a sign-in with the OpenID Connect provider, in a browser',
           description:
             'Returns the address to send the browser to, and sets a cookie that only this browser can end the ' +
-            'sign-in with, within ten minutes. 403 `switched-off` without a provider; `GET /api/v1/settings` tells.',
+            'sign-in with, within ten minutes. 403 `switched-off` without a provider; `GET /api/v1/settings` shows it.',
           security: [],
           body: object({
             next: Type.String({
               pattern: '^/([^/\\\\\\u0000-\\u001f][^\\\\\\u0000-\\u001f]*)?$',
               maxLength: maxNextLength,
-              description: 'The page of the web app to go on to: a path, perhaps with a query.',
+              description: 'The page of the web app to open afterwards: a path, with a query if needed.',
             }),
           }),
           response: {

@@ -79,7 +79,7 @@ export function shadowDecisionRoutes({
           tags: ['platforms'],
           summary: `Where Lectern decides otherwise than your platform, for up to ${maxItems} decisions`,
           description:
-            'Decides by what was synchronised, without any grant of your platform. Gives no URL, records none and makes no ' +
+            'Decides by the synchronised data, without grants of your platform. Issues and records no URL and creates no ' +
             'account. Only disagreements are kept, counted by key, reader, task and reason, until none has been seen for ' +
             `${disagreements.keptDays} days: \`lectern shadow report\` lists them.`,
           body: object({ items: Type.Array(ShadowDecisionShape, { minItems: 1, maxItems }) }),

@@ -68,7 +68,7 @@ const { position: _position, ...TaskToPlace } = draftSchemas(contestTaskFields);
 /** One transaction puts them. */
 const [maxGroupTasks, maxContestGroups] = [1000, 100];
 
-const wholeOfThings = `The whole list: what is not in it is taken out. One wrong row changes nothing. ${again}`;
+const wholeOfThings = `The whole list: what is not in it is removed. One wrong row changes nothing. ${again}`;
 const whole = `The whole list: who is not in it is removed. At most ${maxListed} rows; one wrong row changes nothing. ${again}`;
 
 /** Whole lists as a platform has them: who is in a group, and who and what in a contest. */
@@ -83,7 +83,7 @@ export function putListRoutes(parts: SyncParts): ApiRoutes {
         schema: {
           ...putSchema,
           operationId: 'putGroupMembers',
-          summary: 'Who is in a group',
+          summary: 'The members and staff of a group',
           description: whole,
           params: GroupParams,
           body: object({

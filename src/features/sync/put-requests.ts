@@ -11,7 +11,7 @@ export const named = {
 };
 export const Named = shape('NamedPerson', named, {
   description:
-    'Somebody by `userId`, else by `externalId`, else by a verified `email`. Whoever has an external id that is not known gets an account.',
+    'A person by `userId`, else by `externalId`, else by a verified `email`. An unknown external id gets an account.',
 });
 
 export const putConfig = { access: 'admin', apiKey: 'sync', limit: { what: 'costly' } } as const;

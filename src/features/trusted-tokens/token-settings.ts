@@ -20,32 +20,32 @@ const keysUrl = (text: string) => {
 const tokenSettings = {
   jwtJwksUrl: {
     variable: 'JWT_JWKS_URL',
-    describe: 'https address where the trusted issuer publishes its keys: tokens signed by them are accepted',
+    describe: 'https URL of the JWK Set of the trusted issuer, whose tokens are accepted',
     defaultText: 'no token is trusted',
     parse: keysUrl,
   },
   jwtJwksFile: {
     variable: 'JWT_JWKS_FILE',
-    describe: 'the same as a file, followed when it changes; it may hold shared secrets (`kty: oct`)',
+    describe: 'JWK Set as a file, reloaded when it changes; it may contain shared secrets (`kty: oct`)',
     defaultText: 'no token is trusted',
     parse: (text) => resolve(text),
   },
   jwtSharedSecretFile: {
     variable: 'JWT_SHARED_SECRET_FILE',
     describe:
-      'file with the one secret by which the issuer signs (HS256), at least 32 bytes; followed when it changes',
+      'file with one shared secret (HS256) of the issuer, at least 32 bytes; reloaded when it changes',
     defaultText: 'no token is trusted',
     parse: (text) => resolve(text),
   },
   jwtIssuer: {
     variable: 'JWT_ISSUER',
-    describe: 'what `iss` of a trusted token must be',
-    defaultText: 'not looked at',
+    describe: 'required `iss` of a trusted token',
+    defaultText: 'not checked',
   },
   jwtAudience: {
     variable: 'JWT_AUDIENCE',
-    describe: 'what `aud` of a trusted token must name',
-    defaultText: 'not looked at',
+    describe: 'required `aud` of a trusted token',
+    defaultText: 'not checked',
   },
   jwtAnyAudience: {
     variable: 'JWT_ANY_AUDIENCE',
@@ -56,7 +56,7 @@ const tokenSettings = {
   },
   jwtSubjectClaim: {
     variable: 'JWT_SUBJECT_CLAIM',
-    describe: 'claim with the id that the platform gives to the person',
+    describe: 'claim with the id of the person on the platform',
     fallback: () => 'sub',
   },
   jwtEmailClaim: {
@@ -78,19 +78,19 @@ const tokenSettings = {
   },
   jwtRoleClaim: {
     variable: 'JWT_ROLE_CLAIM',
-    describe: 'claim that the role of the account follows',
+    describe: 'claim that sets the role of the account',
     defaultText: 'the role is set in Lectern',
   },
   jwtTeacherRoles: {
     variable: 'JWT_TEACHER_ROLES',
-    describe: 'values of that claim which make a teacher, with commas',
+    describe: 'values of that claim for teachers; comma-separated',
     defaultText: 'none',
     fallback: () => [],
     parse: words,
   },
   jwtAdminRoles: {
     variable: 'JWT_ADMIN_ROLES',
-    describe: 'values of that claim which make an admin, with commas',
+    describe: 'values of that claim for admins; comma-separated',
     defaultText: 'none',
     fallback: () => [],
     parse: words,
@@ -104,7 +104,7 @@ const tokenSettings = {
   },
   jwtMaxLifetimeSeconds: {
     variable: 'JWT_MAX_LIFETIME_SECONDS',
-    describe: 'longest life of a trusted token in seconds, from `iat` (without it: from now) to `exp`',
+    describe: 'maximum life of a trusted token in seconds, from `iat` (without it: from now) to `exp`',
     fallback: () => 24 * 60 * 60,
     parse: integer(1, 366 * 24 * 60 * 60),
   },

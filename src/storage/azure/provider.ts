@@ -14,13 +14,13 @@ const settings = {
   accountKey: {
     variable: 'AZURE_STORAGE_KEY',
     describe: 'key of the storage account',
-    defaultText: 'user delegation keys, by the credentials that the Azure SDK finds',
+    defaultText: 'user delegation keys, with credentials that the Azure SDK finds',
     secret: true,
   },
   container: { variable: 'AZURE_STORAGE_CONTAINER', describe: 'container of the PDFs', required: true },
   endpoint: {
     variable: 'AZURE_BLOB_ENDPOINT',
-    describe: 'address of the blob service',
+    describe: 'URL of the blob service',
     defaultText: '`https://ACCOUNT.blob.core.windows.net`',
     parse: httpUrl({ path: true }),
   },

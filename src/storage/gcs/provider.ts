@@ -14,7 +14,7 @@ const settings = {
   bucket: { variable: 'GCS_BUCKET', describe: 'bucket of the PDFs', required: true },
   endpoint: {
     variable: 'GCS_ENDPOINT',
-    describe: 'address of the service',
+    describe: 'URL of the service',
     defaultText: '`https://storage.googleapis.com`',
     parse: httpUrl({ path: true }),
   },

@@ -17,7 +17,7 @@ const settings = {
   bucket: { variable: 'S3_BUCKET', describe: 'bucket of the PDFs', required: true },
   endpoint: {
     variable: 'S3_ENDPOINT',
-    describe: 'address at which the backend reaches the service',
+    describe: 'URL at which Lectern reaches the service',
     defaultText: 'AWS',
     parse: url,
   },
@@ -30,27 +30,27 @@ const settings = {
   },
   publicEndpoint: {
     variable: 'S3_PUBLIC_ENDPOINT',
-    describe: 'address of the service as browsers see it; only signed for, never asked',
+    describe: 'public URL of the service; Lectern signs for it, but never calls it',
     defaultText: '`S3_ENDPOINT`',
     parse: url,
   },
   forcePathStyle: {
     variable: 'S3_FORCE_PATH_STYLE',
-    describe: '`true` for addresses of the form `https://host/bucket/key`',
+    describe: '`true` for URLs of the form `https://host/bucket/key`',
     fallback: () => false,
     parse: trueOrFalse,
   },
   conditionalPut: {
     variable: 'S3_CONDITIONAL_PUT',
     describe:
-      "`false` where the service answers 501 to `If-None-Match`, as Swift's s3api does: upload links may then overwrite",
+      "`false` if the service answers 501 to `If-None-Match`, as Swift's s3api does; upload links can then overwrite",
     fallback: () => true,
     parse: trueOrFalse,
   },
   /** Delivery in front of the bucket; uploads go to S3 all the same. */
   cloudFrontUrl: {
     variable: 'CLOUDFRONT_URL',
-    describe: 'address of a CloudFront distribution in front of the bucket',
+    describe: 'URL of a CloudFront distribution in front of the bucket',
     parse: url,
   },
   cloudFrontKeyPairId: {

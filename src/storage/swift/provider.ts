@@ -20,7 +20,7 @@ const settings = {
   /** The auth service (TempAuth, v1), or the account. */
   url: {
     variable: 'SWIFT_URL',
-    describe: 'address of the service, without a path',
+    describe: 'URL of the service, or of the account: `https://host/v1/AUTH_account`',
     required: true,
     parse: httpUrl({ path: true }),
   },
@@ -30,7 +30,7 @@ const settings = {
   /** The first signs; the account may hold a second one while keys rotate. */
   tempUrlKeys: {
     variable: 'SWIFT_TEMPURL_KEY',
-    describe: 'TempURL key of the account; while keys rotate two with a comma, of which the first signs',
+    describe: 'TempURL key of the account; during a rotation two, comma-separated: the first signs',
     required: true,
     secret: true,
     parse: tempUrlKeys,
