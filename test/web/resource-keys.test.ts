@@ -90,6 +90,21 @@ describe('what a change touches', () => {
     assert.ok(keys.some((key) => key.join() === 'tasks'));
   });
 
+  for (const [method, path] of [
+    ['post', '/api/v1/tasks'],
+    ['patch', '/api/v1/tasks/{taskId}'],
+    ['put', '/api/v1/tasks/{taskId}/documents/{language}'],
+    ['put', '/api/v1/groups/{groupId}/tasks/{taskId}'],
+    ['post', '/api/v1/contests/{contestId}/tasks'],
+    ['patch', '/api/v1/contests/{contestId}'],
+    ['delete', '/api/v1/groups/{groupId}'],
+  ] as const) {
+    it(`is the list of tasks to manage, which shows where each is used: ${method} ${path}`, () => {
+      const { keys } = touchedBy(method, path, { contestId: 'c', groupId: 'g', taskId: 't', language: 'en' });
+      assert.ok(keys.some((key) => key.join() === 'managed-tasks'));
+    });
+  }
+
   it('is gone when it was deleted, and only then', () => {
     assert.deepEqual(touchedBy('delete', placement, inContest).gone, ['contests', 'c', 'tasks', 't']);
     assert.equal(touchedBy('put', placement, inContest).gone, undefined);

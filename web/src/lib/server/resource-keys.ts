@@ -29,7 +29,7 @@ export function touchedBy(method: ChangingMethod, path: string, values: Values =
   const parent = method === 'post' || stays ? changed : changed.slice(0, -1);
   const keys = [parent, ...(links[path as ChangingPath]?.(values) ?? [])];
   // The list has of every task what changes with it, and where it is used.
-  if (keys.some(([first]) => first === 'tasks')) keys.push(['managed-tasks']);
+  if (keys.some((key) => key[0] === 'tasks')) keys.push(['managed-tasks']);
   return method === 'delete' && !stays ? { keys, gone: changed } : { keys };
 }
 
