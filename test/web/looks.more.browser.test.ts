@@ -159,7 +159,7 @@ async function assertLooksRight({ page }: OpenPage, { path, shows, fill }: AppPa
   await fill?.(page);
   await page.locator('.pending').filter({ visible: true }).first().waitFor({ state: 'hidden' });
   assert.equal(await page.evaluate(() => document.documentElement.lang), language, what);
-  await assertFits(page, what, [360, looks[language].width]);
+  await assertFits(page, what, [320, looks[language].width]);
   await assertAccessible(page, what);
 }
 

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import type { Locator, Page } from 'playwright-core';
+import { waitUntil } from '../support/server-process.ts';
 import { makeStatement } from '../support/statements.ts';
 import { assertFitsWidth, assertLooks } from './support/looks.ts';
 import { publish, readerOf } from './support/reader-page.ts';
@@ -29,6 +30,14 @@ const fadesOf = (row: Locator) =>
       Number.parseFloat(getComputedStyle(element).getPropertyValue(name)),
     ),
   );
+/** Whether all of something is in sight in the row that scrolls it. */
+const isWithin = (part: Locator) =>
+  part.evaluate((element) => {
+    const [row, own] = [element.parentElement as Element, element].map((each) =>
+      each.getBoundingClientRect(),
+    );
+    return own !== undefined && row !== undefined && own.left >= row.left && own.right <= row.right;
+  });
 const tooltip = (page: Page) => page.getByRole('tooltip');
 
 describe('the reader on a phone', () => {
@@ -124,6 +133,47 @@ describe('what goes on beyond the edge', () => {
       await tabs.elementHandle(),
     );
     assert.deepEqual(await fadesOf(tabs), [0, 0]);
+  });
+});
+
+describe('what takes the focus', () => {
+  it('is not behind the header, going down a page or up again', async () => {
+    const { page } = await open({ as: 'teacher', path: '/manage/tasks', ...phone });
+    const rows = page.getByRole('list', { name: t('tasks:tasks.title') }).getByRole('link');
+    await rows.last().focus();
+    const bottom = await boxOf(page.locator('header')).then(({ y, height }) => y + height);
+    for (let at = 2 * (await rows.count()) - 2; at > 0; at -= 1) {
+      await page.keyboard.press('Shift+Tab');
+      const { y } = await boxOf(page.locator(':focus'));
+      assert.ok(y >= bottom, `${y} of ${await page.locator(':focus').getAttribute('aria-label')}`);
+    }
+  });
+});
+
+describe('in a row that goes on beyond the edge', () => {
+  it('the tab that is open is in sight, also after "back"', async () => {
+    const { page } = await open({ as: 'teacher', path: `/manage/tasks/${long}?tab=access`, width: 320 });
+    const isShown = (name: 'access' | 'settings') =>
+      waitUntil(`the tab ${name}`, () =>
+        isWithin(page.getByRole('tab', { name: t(`tasks:task.tabs.${name}`), selected: true })),
+      );
+    await isShown('access');
+    await page.getByRole('tab', { name: t('tasks:task.tabs.settings') }).click();
+    await isShown('settings');
+    await page.goBack();
+    await isShown('access');
+  });
+
+  it('a link that takes the focus is in sight', async () => {
+    const { page } = await open({ as: 'student', path: '/', width: 320 });
+    const links = page.getByRole('navigation', { name: t('home.source') }).getByRole('link');
+    await links.last().waitFor();
+    assert.equal(await isWithin(links.last()), false);
+    await links.first().focus();
+    for (let at = 1; at < (await links.count()); at += 1) {
+      await page.keyboard.press('Tab');
+      await waitUntil('the link', () => isWithin(links.nth(at)));
+    }
   });
 });
 

@@ -98,7 +98,19 @@ export async function assertFits(page: Page, what: string, widths: ReadonlyArray
   for (const width of widths) {
     await page.setViewportSize({ width, height });
     await assertFitsWidth(page, `${what}, at ${width} px,`);
+    await assertNothingCut(page, `${what}, at ${width} px,`);
   }
+}
+
+/** That buttons and what is chosen from show all of their words. */
+async function assertNothingCut(page: Page, what: string): Promise<void> {
+  const words = ['Button-label', 'SegmentedControl-label', 'SegmentedControl-root', 'Divider-label'];
+  const cut = await page
+    .locator(words.map((part) => `.mantine-${part}`).join())
+    .evaluateAll((all) =>
+      all.filter((each) => each.scrollWidth > each.clientWidth + 1).map((each) => each.textContent),
+    );
+  assert.deepEqual(cut, [], `${what} cuts words`);
 }
 
 async function setColorScheme(page: Page, colorScheme: ColorScheme): Promise<void> {

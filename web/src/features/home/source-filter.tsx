@@ -24,7 +24,12 @@ export function SourceFilter({ contests, groups }: SourceFilterProps) {
   const chosen = group ?? contest;
   if (sources.length < 2 && chosen === undefined) return null;
   return (
-    <nav aria-label={t('home.source')} className={`${classes.sources} fading`}>
+    <nav
+      aria-label={t('home.source')}
+      className={`${classes.sources} fading`}
+      // Browsers leave a link as it is that can be seen in part.
+      onFocus={({ target }) => target.scrollIntoView({ block: 'nearest', inline: 'center' })}
+    >
       {[{ id: undefined, name: t('home.all'), search: {} }, ...sources].map(({ id, name, search }) => (
         <Link
           key={id ?? 'all'}

@@ -14,7 +14,7 @@ export function DemoAccounts({ accounts }: { accounts: Settings['demoAccounts'] 
   return (
     <>
       <Divider label={t('signIn.demo')} />
-      <SimpleGrid cols={2} spacing="xs">
+      <SimpleGrid cols={{ base: 1, xs: 2 }} spacing="xs">
         {accounts.map((account) => (
           <Button
             key={account.email}
