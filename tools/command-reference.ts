@@ -7,13 +7,16 @@ const head = `# Commands
 \`lectern\` in the packages; in a checkout \`npm run lectern -- COMMAND\`. \`--help\` of each command prints the same.
 `;
 
-const rows = Object.values(exitCodes).map(({ code, meaning }) => `| \`${code}\` | ${meaning} |`);
+const width = Math.max(...Object.values(exitCodes).map(({ meaning }) => meaning.length));
+const rows = Object.values(exitCodes).map(
+  ({ code, meaning }) => `| ${`\`${code}\``.padEnd(4)} | ${meaning.padEnd(width)} |`,
+);
 const exits = `## Exit codes
 
 Every command prints to standard error what is wrong and what to do, and ends with one of these:
 
-| code | meaning |
-| ---- | ------- |
+| code | ${'meaning'.padEnd(width)} |
+| ---- | ${'-'.repeat(width)} |
 ${rows.join('\n')}
 
 With \`--workers\`, the first process ends with the code of the workers if none of them becomes ready.
