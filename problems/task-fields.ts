@@ -3,6 +3,8 @@ import type { Problem } from './problem.ts';
 /** What a task takes from a problem beside its PDFs. */
 export interface TaskFields {
   readonly title: string;
+  /** In other languages than the main one; undefined for none. */
+  readonly titles: Readonly<Record<string, string>> | undefined;
   readonly primaryLanguage: string;
 }
 
@@ -12,7 +14,9 @@ export interface TaskFields {
  */
 export function taskFieldsOf(problem: Problem): TaskFields {
   const primaryLanguage = chooseLanguage(problem);
-  return { title: chooseTitle(problem, primaryLanguage), primaryLanguage };
+  const others = Object.entries(problem.titles).filter(([language]) => language !== primaryLanguage);
+  const titles = others.length === 0 ? undefined : Object.fromEntries(others);
+  return { title: chooseTitle(problem, primaryLanguage), titles, primaryLanguage };
 }
 
 function chooseLanguage({ primaryLanguage, documents }: Problem): string {

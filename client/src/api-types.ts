@@ -320,7 +320,7 @@ export interface paths {
     "/api/v1/contests/{contestId}/tasks": {
         /**
          * The tasks of a contest in their order: all for staff, for others those that have opened
-         * @description A task that others cannot read yet is left out for them, and so are its title and label.
+         * @description A task that others cannot read yet is left out for them, and so are its title and label. They get titles in the language that fits `Accept-Language` best.
          */
         get: operations["listContestTasks"];
         /**
@@ -671,7 +671,7 @@ export interface paths {
     "/api/v1/tasks": {
         /**
          * The tasks that you can open now, newest first
-         * @description `text` finds a part of the title. The list has no URLs: ask for a task, or for up to 100 at once by `POST /api/v1/description-urls`.
+         * @description `text` finds a part of a title in any language; `title` is in the language that fits `Accept-Language` best. The list has no URLs: ask for a task, or for up to 100 at once by `POST /api/v1/description-urls`.
          */
         get: operations["listTasks"];
         /**
@@ -698,7 +698,7 @@ export interface paths {
         delete: operations["deleteTask"];
         /**
          * Change a task
-         * @description Needs the role `editor` for the title and the language, `manager` for who may read. `null` clears a date.
+         * @description Needs the role `editor` for titles and the language, `manager` for who may read. `titles` replaces all of them. `null` clears a date, or all `titles`.
          */
         patch: operations["updateTask"];
     };
@@ -1894,6 +1894,7 @@ export interface components {
         NewTask: {
             /** @description One line of text. */
             title: string;
+            titles?: components["schemas"]["TaskTitles"] | null;
             primaryLanguage?: components["schemas"]["Language"];
             visibility?: components["schemas"]["VisibilityChoice"];
             visibleFrom?: components["schemas"]["Time"] | null;
@@ -2271,6 +2272,7 @@ export interface components {
             outcome: components["schemas"]["PutOutcome"];
             /** @description One line of text. */
             title: string;
+            titles: components["schemas"]["TaskTitles"] | null;
             primaryLanguage: components["schemas"]["Language"];
             visibility: components["schemas"]["Visibility"];
             visibleFrom: components["schemas"]["Time"] | null;
@@ -2568,6 +2570,7 @@ export interface components {
         TaskChanges: {
             /** @description One line of text. */
             title?: string;
+            titles?: components["schemas"]["TaskTitles"] | null;
             primaryLanguage?: components["schemas"]["Language"];
             visibility?: components["schemas"]["VisibilityChoice"];
             visibleFrom?: components["schemas"]["Time"] | null;
@@ -2638,6 +2641,7 @@ export interface components {
             externalId: components["schemas"]["PlatformId"] | null;
             /** @description One line of text. */
             title: string;
+            titles: components["schemas"]["TaskTitles"] | null;
             primaryLanguage: components["schemas"]["Language"];
             visibility: components["schemas"]["Visibility"];
             visibleFrom: components["schemas"]["Time"] | null;
@@ -2684,9 +2688,14 @@ export interface components {
             /** @description Null on the last page. */
             nextCursor: string | null;
         };
+        /** @description Titles in other languages, one line each, by BCP 47 tag. Readers of others get `title`. */
+        TaskTitles: {
+            [key: string]: string;
+        };
         TaskToPut: {
             /** @description One line of text. */
             title?: string;
+            titles?: components["schemas"]["TaskTitles"] | null;
             primaryLanguage?: components["schemas"]["Language"];
             visibility?: components["schemas"]["VisibilityChoice"];
             visibleFrom?: components["schemas"]["Time"] | null;
@@ -8658,6 +8667,9 @@ export interface operations {
                 /**
                  * @example {
                  *       "title": "Sum of squares",
+                 *       "titles": {
+                 *         "pl": "Suma kwadratów"
+                 *       },
                  *       "primaryLanguage": "en",
                  *       "visibility": "restricted",
                  *       "visibleFrom": "2026-11-24T12:00:00Z",
@@ -8680,6 +8692,9 @@ export interface operations {
                      *       "taskId": "0198c5d2-7a10-7c3e-9f4b-2d6a8e1f0c35",
                      *       "externalId": "42",
                      *       "title": "Sum of squares",
+                     *       "titles": {
+                     *         "pl": "Suma kwadratów"
+                     *       },
                      *       "primaryLanguage": "en",
                      *       "visibility": "restricted",
                      *       "visibleFrom": "2026-11-24T12:00:00Z",
@@ -8786,6 +8801,9 @@ export interface operations {
                 /**
                  * @example {
                  *       "title": "Sum of squares",
+                 *       "titles": {
+                 *         "pl": "Suma kwadratów"
+                 *       },
                  *       "primaryLanguage": "en",
                  *       "visibility": "restricted",
                  *       "visibleFrom": "2026-11-24T12:00:00Z",
@@ -8819,6 +8837,9 @@ export interface operations {
                      *       "externalId": "42",
                      *       "outcome": "created",
                      *       "title": "Sum of squares",
+                     *       "titles": {
+                     *         "pl": "Suma kwadratów"
+                     *       },
                      *       "primaryLanguage": "en",
                      *       "visibility": "restricted",
                      *       "visibleFrom": "2026-11-24T12:00:00Z",
@@ -8844,6 +8865,9 @@ export interface operations {
                      *       "externalId": "42",
                      *       "outcome": "created",
                      *       "title": "Sum of squares",
+                     *       "titles": {
+                     *         "pl": "Suma kwadratów"
+                     *       },
                      *       "primaryLanguage": "en",
                      *       "visibility": "restricted",
                      *       "visibleFrom": "2026-11-24T12:00:00Z",
@@ -8944,6 +8968,9 @@ export interface operations {
                 /**
                  * @example {
                  *       "title": "Sum of squares",
+                 *       "titles": {
+                 *         "pl": "Suma kwadratów"
+                 *       },
                  *       "primaryLanguage": "en",
                  *       "visibility": "restricted",
                  *       "visibleFrom": "2026-11-24T12:00:00Z",
@@ -8966,6 +8993,9 @@ export interface operations {
                      *       "taskId": "0198c5d2-7a10-7c3e-9f4b-2d6a8e1f0c35",
                      *       "externalId": "42",
                      *       "title": "Sum of squares",
+                     *       "titles": {
+                     *         "pl": "Suma kwadratów"
+                     *       },
                      *       "primaryLanguage": "en",
                      *       "visibility": "restricted",
                      *       "visibleFrom": "2026-11-24T12:00:00Z",
@@ -9851,6 +9881,9 @@ export interface operations {
                      *       "taskId": "0198c5d2-7a10-7c3e-9f4b-2d6a8e1f0c35",
                      *       "externalId": "42",
                      *       "title": "Sum of squares",
+                     *       "titles": {
+                     *         "pl": "Suma kwadratów"
+                     *       },
                      *       "primaryLanguage": "en",
                      *       "visibility": "restricted",
                      *       "visibleFrom": "2026-11-24T12:00:00Z",

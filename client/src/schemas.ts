@@ -255,6 +255,7 @@ export type TaskStaffMemberPage = components['schemas']['TaskStaffMemberPage'];
 export type TaskStaffSort = components['schemas']['TaskStaffSort'];
 export type TaskSummary = components['schemas']['TaskSummary'];
 export type TaskSummaryPage = components['schemas']['TaskSummaryPage'];
+export type TaskTitles = components['schemas']['TaskTitles'];
 export type TaskToPut = components['schemas']['TaskToPut'];
 export type TaskToPutStaff = components['schemas']['TaskToPutStaff'];
 export type Time = components['schemas']['Time'];

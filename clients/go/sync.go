@@ -33,7 +33,9 @@ type Participant struct {
 
 // Task is what Lectern keeps of a task besides its PDFs. Empty fields stay as they are.
 type Task struct {
-	Title           string            `json:"title"`
+	Title string `json:"title"`
+	// Titles are those in other languages, by BCP 47 tag.
+	Titles          map[string]string `json:"titles,omitempty"`
 	PrimaryLanguage string            `json:"primaryLanguage,omitempty"`
 	Visibility      string            `json:"visibility,omitempty"`
 	VisibleFrom     *time.Time        `json:"visibleFrom,omitempty"`

@@ -1,8 +1,9 @@
 import { type TOptional, type TSchema, type TUnsafe, Type } from 'typebox';
 import { parseIsoTime } from '../lib/clock.ts';
 import type { ChangesOf, Field, Fields, FieldTable, Settled, ValueOf, ValuesOf } from '../lib/fields.ts';
-import { toIsoTimes } from './iso-times.ts';
-import { Id, Language, Time, Title, timeForm } from './schemas.ts';
+import { readTexts } from '../lib/languages.ts';
+import { fromIsoTimes, toIsoTimes } from './iso-times.ts';
+import { Id, Language, Time, Title, textsByLanguage, timeForm } from './schemas.ts';
 import { orNull, wordOf } from './shapes.ts';
 
 type SchemaOf<F extends Field> = TUnsafe<ValueOf<F, string>>;
@@ -46,11 +47,43 @@ export function filterOf<Table extends FieldTable>(
   return Object.fromEntries(given);
 }
 
-/** An entity as a reply has it: its times in ISO 8601, and its entity tag. */
+/** An entity as a reply has it: its times in ISO 8601, its texts by language as objects, and its entity tag. */
 export const taggedReply = <Table extends FieldTable, Entity extends ValuesOf<Table>>(
   fields: Fields<Table>,
   entity: Entity,
-) => ({ ...toIsoTimes(entity), etag: fields.tagOf(entity) });
+) => ({ ...toReply(fields, entity), etag: fields.tagOf(entity) });
+
+/** The same without an entity tag. */
+export function toReply<Table extends FieldTable, Entity extends ValuesOf<Table>>(
+  { table }: Fields<Table>,
+  entity: Entity,
+): FormOf<Table, ReturnType<typeof toIsoTimes<Entity>>, string> {
+  return mapTexts(table, toIsoTimes(entity), (texts) => readTexts(texts as string | null));
+}
+
+/** What a request says, as Lectern has it: its times in Unix milliseconds, its texts by language as JSON. */
+export function fromRequest<Table extends FieldTable, Said extends object>(
+  { table }: Fields<Table>,
+  said: Said,
+): FormOf<Table, ReturnType<typeof fromIsoTimes<Said>>, number> {
+  return mapTexts(table, fromIsoTimes(said), (texts) => (texts === null ? null : JSON.stringify(texts)));
+}
+
+type FormOf<Table extends FieldTable, Values, Time> = {
+  [Name in keyof Values]: Name extends keyof Table
+    ? Table[Name] extends { readonly kind: 'texts' }
+      ? ValueOf<Table[Name], Time>
+      : Values[Name]
+    : Values[Name];
+};
+
+function mapTexts(table: FieldTable, values: object, map: (texts: unknown) => unknown) {
+  const entries = Object.entries(values).map(([name, value]) => [
+    name,
+    table[name]?.kind === 'texts' ? map(value) : value,
+  ]);
+  return Object.fromEntries(entries);
+}
 
 function schemaOf(field: Field, where: 'request' | 'reply' = 'request'): TSchema {
   const plain = plainSchemaOf(field, where);
@@ -69,6 +102,8 @@ function plainSchemaOf(field: Field, where: 'request' | 'reply'): TSchema {
       return Language;
     case 'time':
       return field.describe === undefined ? Time : Type.String({ ...timeForm, ...described });
+    case 'texts':
+      return textsByLanguage(field, { title: field.title, ...described });
     case 'integer':
       if (where === 'reply') return Type.Integer();
       return Type.Integer({ minimum: field.min, maximum: field.max, ...described });

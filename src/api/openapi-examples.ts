@@ -87,6 +87,7 @@ const values: Readonly<Record<string, unknown>> = {
   page: 3,
   Sha256: '9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08',
   EntityTag: '"4kQ9xJvP1wE"',
+  TaskTitles: { pl: 'Suma kwadratów' },
   ChangeReason: { en: 'Sample 2 was wrong.' },
   token: 'kX2v8cQw1nZr5tYb',
   password: 'correct horse',

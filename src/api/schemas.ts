@@ -1,4 +1,4 @@
-import { type TOptional, Type } from 'typebox';
+import { type TOptional, type TSchemaOptions, Type } from 'typebox';
 import { groundKinds } from '../core/decide/access-paths.ts';
 import { groundStates } from '../core/decide/decide.ts';
 import { openingKinds } from '../core/decide/openings.ts';
@@ -11,7 +11,7 @@ import { contestPhases, contestRoles } from '../domain/contests/contest.ts';
 import { groupRoles } from '../domain/groups/groups.ts';
 import { maxReasonLanguages, maxReasonLength } from '../domain/tasks/change-reason.ts';
 import { documentFindingCodes, severities } from '../domain/tasks/document-findings.ts';
-import { taskRoles } from '../domain/tasks/task.ts';
+import { maxTitleLength, taskRoles } from '../domain/tasks/task.ts';
 import { outcomes } from '../lib/findings.ts';
 import { object, oneOf, orNull, shape, wordOf } from './shapes.ts';
 
@@ -90,7 +90,11 @@ export const Language = Type.String({
   maxLength: 35,
   description: 'BCP 47 language tag.',
 });
-export const Title = Type.String({ minLength: 1, maxLength: 300, description: 'One line of text.' });
+export const Title = Type.String({
+  minLength: 1,
+  maxLength: maxTitleLength,
+  description: 'One line of text.',
+});
 export const PersonName = Type.String({
   minLength: 1,
   maxLength: maxNameLength,
@@ -109,12 +113,19 @@ export const Sha256 = Type.String({
   pattern: sha256Pattern,
   description: 'SHA-256 in lower-case hexadecimal.',
 });
-export const ChangeReason = Type.Record(
-  Type.String(),
-  Type.String({ minLength: 1, maxLength: maxReasonLength }),
+/** One line of text for each language. @param maxLength characters of each */
+export const textsByLanguage = (
+  { maxLength, maxLanguages }: { readonly maxLength: number; readonly maxLanguages: number },
+  options: TSchemaOptions,
+) =>
+  Type.Record(Type.String(), Type.String({ minLength: 1, maxLength }), {
+    ...options,
+    maxProperties: maxLanguages,
+  });
+export const ChangeReason = textsByLanguage(
+  { maxLength: maxReasonLength, maxLanguages: maxReasonLanguages },
   {
     title: 'ChangeReason',
-    maxProperties: maxReasonLanguages,
     description:
       'Why a PDF took the place of another, for its readers: one line of text for each language, by its BCP 47 tag.',
   },

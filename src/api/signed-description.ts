@@ -1,13 +1,13 @@
 import type { Grant } from '../core/decide/grant.ts';
 import type { Issue, IssueRequest } from '../core/issue/issue.ts';
-import { chooseDocument } from '../domain/tasks/choose-document.ts';
+import { chooseDocument, type LanguagePreference } from '../domain/tasks/choose-language.ts';
 import type { CurrentDocument, TaskDetail } from '../domain/tasks/task-detail.ts';
 import { isoTime } from '../lib/clock.ts';
 
 /** The document of a task that fits a reader's languages best; undefined for a task without a PDF. */
 export function documentFor(
   { documents, primaryLanguage }: TaskDetail,
-  preference: { language: string | undefined; acceptLanguage: string | undefined },
+  preference: LanguagePreference,
 ): CurrentDocument | undefined {
   return chooseDocument(documents, { ...preference, primaryLanguage });
 }

@@ -1,5 +1,6 @@
 import { entityTagOf } from './entity-tag.ts';
 import { LecternError } from './errors.ts';
+import type { TextsByLanguage } from './languages.ts';
 
 /** Words of which a field holds one. */
 export interface Words<Word extends string = string> {
@@ -11,12 +12,19 @@ export interface Words<Word extends string = string> {
 
 /**
  * A field of an entity that can be said when it is made, and changed. `api/fields.ts` makes schemas of it: a time is Unix
- * milliseconds here, and ISO 8601 in requests and replies.
+ * milliseconds here, and ISO 8601 in requests and replies; texts by language are JSON here, and an object there.
  */
 export type Field = Facts &
   (
     | { readonly kind: 'id' | 'language' | 'time' }
     | { readonly kind: 'line' | 'text'; readonly maxLength?: number }
+    | {
+        readonly kind: 'texts';
+        /** Names them in the API document. */
+        readonly title: string;
+        readonly maxLength: number;
+        readonly maxLanguages: number;
+      }
     | { readonly kind: 'integer'; readonly min: number; readonly max: number }
     | { readonly kind: 'word'; readonly of: Words }
   );
@@ -30,7 +38,7 @@ interface Facts {
   /** What a new one has where nothing is said of it. Without this, it must be said. */
   readonly fallback?: string | number | null;
   /** The canonical form of what was said. @throws LecternError `request-invalid` */
-  readonly parse?: (text: string) => string;
+  readonly parse?: (text: string) => string | null;
   /** For the API document, where the name does not say it all. */
   readonly describe?: string;
 }
@@ -38,7 +46,7 @@ interface Facts {
 /** In the order in which requests and replies have them, and entity tags. */
 export type FieldTable = Readonly<Record<string, Field>>;
 
-/** A field's value in another form of time. */
+/** A field's value, as Lectern has it or, where a time is a string, as the API has it. */
 export type ValueOf<F extends Field, Time> =
   | (F extends { readonly of: Words<infer Word> } ? Word : ValueOfKind<Time>[F['kind']])
   | (F extends { readonly orNull: true } ? null : never);
@@ -51,6 +59,7 @@ interface ValueOfKind<Time> {
   word: string;
   integer: number;
   time: Time;
+  texts: Time extends number ? string : TextsByLanguage;
 }
 
 /** The fields as columns of the entity's table. */

@@ -221,6 +221,7 @@ describe('POST /api/v1/tasks', () => {
     assert.deepEqual(settings, {
       externalId: null,
       title: 'Sum',
+      titles: null,
       primaryLanguage: 'pl',
       visibility: 'signed-in',
       visibleFrom: '2026-11-24T12:00:00Z',
@@ -284,7 +285,8 @@ describe('PATCH /api/v1/tasks/{taskId}', () => {
     await core.taskStaff.put(made.id, manager.id, 'manager');
     const path = `PATCH /api/v1/tasks/${made.id}`;
     const sharing = { visibility: 'signed-in', visibleFrom: '2026-11-24T12:00:00Z' };
-    assert.equal((await editor.send(path, { title: 'New', primaryLanguage: 'pl' })).status, 200);
+    const text = { title: 'New', titles: { de: 'Neu' }, primaryLanguage: 'pl' };
+    assert.equal((await editor.send(path, text)).status, 200);
     assertProblem(await editor.send(path, { title: 'Newer', ...sharing }), 403, 'forbidden');
     assertProblem(await editor.send(path, { embargoUntil: null }), 403, 'forbidden');
     assert.equal((await manager.send(path, sharing)).status, 200);
@@ -382,5 +384,112 @@ describe('DELETE /api/v1/tasks/{taskId}', () => {
       assertProblem(await each.send(`GET /api/v1/tasks/${id}`), 404, 'not-found');
     }
     assertProblem(await teacher.send(`DELETE /api/v1/tasks/${id}`), 404, 'not-found');
+  });
+});
+
+describe('the titles of a task in other languages', () => {
+  const titles = { de: 'Abendzug', pl: 'Pociąg wieczorny' };
+  const accepting = (language: string) => ({ 'accept-language': language });
+  const made = async (changes: object = {}) => {
+    const body = { title: 'Evening train', titles, ...changes };
+    const created = await teacher.send('POST /api/v1/tasks', body);
+    assert.equal(created.status, 201, created.text);
+    return created.body as { taskId: string; etag: string; titles: unknown };
+  };
+
+  it('are kept by canonical tag, and replaced as a whole', async () => {
+    const task = await made({ titles: { PL: ' Pociąg wieczorny ', de: 'Abendzug' } });
+    assert.deepEqual(task.titles, titles);
+    const { taskId, etag } = task;
+    const change = (body: object) =>
+      teacher.send(`PATCH /api/v1/tasks/${taskId}`, body, { 'if-match': etag });
+    const changed = await change({ titles: { 'pt-br': 'Trem noturno' } });
+    assert.deepEqual(changed.body.titles, { 'pt-BR': 'Trem noturno' });
+    assert.notEqual(changed.body.etag, etag);
+    assertProblem(await change({ titles }), 412, 'precondition-failed');
+    const settings = await teacher.send(`GET /api/v1/tasks/${taskId}/settings`);
+    assert.deepEqual(settings.body, changed.body);
+    assert.equal(settings.body.title, 'Evening train');
+  });
+
+  it('are removed by null, and by an object with none', async () => {
+    for (const none of [null, {}]) {
+      const { taskId } = await made();
+      const { body } = await teacher.send(`PATCH /api/v1/tasks/${taskId}`, { titles: none });
+      assert.equal(body.titles, null);
+    }
+  });
+
+  it('have a language, one line of text and a limit', async () => {
+    const many = Array.from({ length: 51 }, (_, at) => [`de-x-${at}`, 'A']);
+    for (const [wrong, why] of [
+      [{ Polish_language: 'A' }, /BCP 47/],
+      [{ pl: 'A\nB' }, /"titles\.pl" must be one line/],
+      [{ pl: '' }, /titles/],
+      [{ pl: 'A'.repeat(301) }, /titles/],
+      [{ pl: null }, /titles/],
+      ['Pociąg wieczorny', /titles/],
+      [Object.fromEntries(many), /titles/],
+    ] as const) {
+      const refused = await teacher.send('POST /api/v1/tasks', { title: 'A', titles: wrong });
+      assertProblem(refused, 400, 'request-invalid');
+      assert.match(refused.body.detail, why);
+    }
+    assert.equal((await made({ titles: Object.fromEntries(many.slice(1)) })).taskId.length, 36);
+  });
+
+  it('are shown to readers as the language of the PDF is chosen, and `title` to all others', async () => {
+    const { taskId } = await made();
+    for (const language of ['en', 'pl']) await publish({ id: taskId }, teacher, language);
+    await groups.assign(group.id, taskId, { opensAt: startMs, closesAt: null });
+    const read = async (query: string, headers = {}) => {
+      const { body } = await student.send(`GET /api/v1/tasks/${taskId}${query}`, undefined, headers);
+      return `${body.title}, ${body.language}`;
+    };
+    assert.equal(await read(''), 'Evening train, en');
+    assert.equal(await read('', accepting('pl-PL, en;q=0.5')), 'Pociąg wieczorny, pl');
+    assert.equal(await read('?language=pl', accepting('en')), 'Pociąg wieczorny, pl');
+    assert.equal(await read('?language=en', accepting('pl')), 'Evening train, en');
+    assert.equal(await read('', accepting('fr')), 'Evening train, en');
+    assert.equal(await read('', accepting('de')), 'Abendzug, en');
+  });
+
+  it('are in the language of the reader in lists, where those who gave them see `title`', async () => {
+    const { taskId } = await made();
+    await groups.assign(group.id, taskId, { opensAt: startMs, closesAt: null });
+    const contest = await core.contests.create(contestDraft({ startsAt: startMs - 1 }), teacher.id);
+    const ownTimes = { delaySeconds: 0, extraSeconds: 0 };
+    await core.contestPeople.putParticipants(contest, [student.id], ownTimes);
+    await core.contestTasks.put(contest, contestTaskDraft({ taskId }));
+    const titlesIn = async (who: Person, path: string, language: string) => {
+      const { status, body } = await who.send(`GET /api/v1/${path}`, undefined, accepting(language));
+      assert.equal(status, 200);
+      const found = (body.items ?? [body]).filter((task: { taskId: string }) => task.taskId === taskId);
+      return found.map(({ title }: { title: string }) => title);
+    };
+    const inContest = `contests/${contest.id}/tasks`;
+    for (const path of ['tasks', inContest, `${inContest}/${taskId}`]) {
+      assert.deepEqual(await titlesIn(student, path, 'pl, en'), ['Pociąg wieczorny'], path);
+      assert.deepEqual(await titlesIn(student, path, 'en, pl'), ['Evening train'], path);
+    }
+    for (const path of ['managed-tasks', inContest, `${inContest}/${taskId}`, `groups/${group.id}/tasks`]) {
+      assert.deepEqual(await titlesIn(teacher, path, 'pl'), ['Evening train'], path);
+    }
+  });
+
+  it('are found by a search, and no longer once they are replaced', async () => {
+    const { taskId } = await made({ titles: { pl: 'Źdźbło trawy' } });
+    const found = async (text: string) => {
+      const { body } = await teacher.send(`GET /api/v1/tasks?text=${encodeURIComponent(text)}`);
+      return body.items.some((task: { taskId: string }) => task.taskId === taskId);
+    };
+    assert.equal(await found('zdzblo'), true);
+    await teacher.send(`PATCH /api/v1/tasks/${taskId}`, { title: 'Blade of grass' });
+    assert.deepEqual([await found('zdzblo'), await found('blade')], [true, true]);
+    await teacher.send(`PATCH /api/v1/tasks/${taskId}`, { titles: { pl: 'Trawa' } });
+    assert.deepEqual(
+      [await found('zdzblo'), await found('trawa'), await found('blade')],
+      [false, true, true],
+    );
   });
 });

@@ -98,6 +98,19 @@ describe('migrations', () => {
     );
   });
 
+  it('keep tasks, which have no titles in other languages', async () => {
+    const database = await openTestDatabase();
+    await migrateToLatest(database, firstRelease);
+    await sql`insert into tasks (id, title, "foldedTitle", "primaryLanguage", visibility, "createdBy", "createdAt", "updatedAt")
+      values ('1', 'Sum', 'sum', 'en', 'restricted', '1', 0, 0)`.execute(database.kysely);
+    await migrateToLatest(database, migrations);
+    const rows = await database.kysely.selectFrom('tasks').select(['id', 'title', 'titles']).execute();
+    assert.deepEqual(
+      rows.map((row) => ({ ...row })),
+      [{ id: '1', title: 'Sum', titles: null }],
+    );
+  });
+
   it('keep the collaborators of a task as its staff, and why they got URLs', async () => {
     const { kysely, ...database } = await openTestDatabase();
     await migrateToLatest({ kysely, ...database }, firstRelease);

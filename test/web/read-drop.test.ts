@@ -178,9 +178,53 @@ describe('what is dropped', () => {
     ]);
   });
 
+  /** The words of a PDF of `pdfOf` are its title. */
+  const titled = async (file: Blob) => ({ title: /% (.+)\n/.exec(await file.text())?.[1] });
+  const withTitle = (name: string, title: string) => new File([pdfOf(title)], name);
+  const titlesOf = ({ drafts }: ImportPreview, assumed = 'pl') =>
+    drafts.map((draft) => [draft.title, settleDraft(draft, assumed).titles]);
+
+  it('takes the titles of tasks from PDFs, each in its language', async () => {
+    const files = [
+      withTitle('train.en.pdf', 'Evening train'),
+      withTitle('train.pl.pdf', 'Wieczorny'),
+      withTitle('train.de.pdf', 'Abendzug'),
+      withTitle('shelf.pdf', 'Shelves'),
+    ];
+    assert.deepEqual(titlesOf(await readDrop(files, { check: titled })), [
+      ['Shelves', null],
+      ['Evening train', { de: 'Abendzug', pl: 'Wieczorny' }],
+    ]);
+    const named = [withTitle('shelf.pdf', 'Shelves'), withTitle('shelf.de.pdf', 'Regale')];
+    assert.deepEqual(titlesOf(await readDrop(named, { check: titled })), [['Regale', { pl: 'Shelves' }]]);
+    assert.deepEqual(titlesOf(await readDrop(named, { check: titled }), 'de'), [['Regale', null]]);
+  });
+
+  it('takes the name of a PDF whose title others have too', async () => {
+    const files = [
+      withTitle('shelf.en.pdf', 'Autumn round'),
+      withTitle('train.en.pdf', 'Autumn Round'),
+      withTitle('train.pl.pdf', 'Wieczorny'),
+    ];
+    assert.deepEqual(titlesOf(await readDrop(files, { check: titled })), [
+      ['shelf', null],
+      ['train', { pl: 'Wieczorny' }],
+    ]);
+  });
+
+  it('takes the titles of a package before those of its PDFs', async () => {
+    const packages = [zip('abc.zip', packageFiles.polygon), zip('sinol.zip', packageFiles.sinol)];
+    const read = await readDrop(packages, { check: async () => ({ title: 'Template' }) });
+    assert.deepEqual(
+      titlesOf(read).map(([title]) => title),
+      ['A & B — sum', 'Sumżyce'],
+    );
+    assert.deepEqual(titlesOf(read)[0]?.[1], { pl: 'A i B', ru: 'А и Б' });
+  });
+
   it('refuses a PDF that readers could not open, and says why', async () => {
     const check = async (file: Blob) =>
-      (await file.text()).includes('locked') ? ('pdf-password' as const) : undefined;
+      (await file.text()).includes('locked') ? { fault: 'pdf-password' as const } : {};
     const { tasks, refused } = seen(
       await readDrop(
         [pdf('locked.en.pdf'), zip('some.zip', { 'a.en.pdf': pdfOf('a'), 'a.pl.pdf': pdfOf('locked') })],

@@ -9,6 +9,7 @@ import { tarPackage } from '../support/raw-tar.ts';
 import { rawZip } from '../support/raw-zip.ts';
 import { temporaryFolder } from '../support/temporary-folder.ts';
 import { assertLooks } from './support/looks.ts';
+import { realPdf } from './support/real-pdf.ts';
 import { gone } from './support/settled.ts';
 import { type ChosenFile, createTask, dropFiles, endlessPdf, pdfNamed } from './support/teacher-tasks.ts';
 import { t } from './support/texts.ts';
@@ -85,6 +86,32 @@ describe('files that a teacher drops on the list of tasks', () => {
     const taskId = new URL(page.url()).pathname.split('/').at(-1) as string;
     const { documents } = await teacher.get('/api/v1/tasks/{taskId}/documents', { path: { taskId } });
     assert.equal(documents.find(({ language }) => language === 'pl')?.sha256, sha256(polish.buffer));
+    assertCalm();
+  });
+
+  it('get the titles that PDFs have, in each language, and the teacher can change them', async () => {
+    const { page, assertCalm } = await openTasks();
+    const titled = async (name: string, title: string): Promise<ChosenFile> => ({
+      ...{ name, mimeType: 'application/pdf', buffer: Buffer.from(await realPdf(title)) },
+    });
+    await drop(page, [
+      await titled('titled-1.en.pdf', 'Titled train'),
+      await titled('titled-1.pl.pdf', 'Nocny pociąg'),
+      await titled('titled-2.en.pdf', 'Microsoft Word - titled.docx'),
+      await titled('titled-3.en.pdf', 'Titled shelf'),
+    ]);
+    await start(page, 3).waitFor();
+    const places = ['titled-1', 'titled-2', 'titled-3'];
+    const proposed = await Promise.all(places.map((place) => titleOf(page, place).inputValue()));
+    assert.deepEqual(proposed, ['Titled train', 'titled-2', 'Titled shelf']);
+    await list(page).getByText('Nocny pociąg', { exact: true }).waitFor();
+    await titleOf(page, 'titled-3').fill('Titled shelves');
+    await start(page, 3).click();
+    await made(page).nth(2).waitFor();
+    assert.deepEqual(await tasksWith('titled'), [
+      ...['Titled shelves: en', 'Titled train: en, pl', 'titled-2: en'],
+    ]);
+    assert.deepEqual(await tasksWith('nocny'), ['Titled train: en, pl']);
     assertCalm();
   });
 

@@ -3,6 +3,7 @@ import { describe, it } from 'node:test';
 import { signIn, taskTitled } from '../support/api-client.ts';
 import { contentOf } from '../support/chromium.ts';
 import { confirm } from './support/confirm.ts';
+import { realPdf } from './support/real-pdf.ts';
 import { gone, saved } from './support/settled.ts';
 import { createTask } from './support/teacher-tasks.ts';
 import { beginning, t } from './support/texts.ts';
@@ -302,5 +303,71 @@ describe('the settings of a task', () => {
     await page.getByRole('link', { name: /Glacier/ }).waitFor();
     assert.equal(await page.getByRole('link', { name: /New title/ }).count(), 0);
     assertCalm();
+  });
+});
+
+describe('the titles of a task', () => {
+  it('are one for each language of its PDFs, and readers see the one in their language', async () => {
+    const taskId = await createTask(teacher, 'Night train');
+    const path = { taskId };
+    for (const language of ['en', 'pl']) {
+      const pdf = new Blob([await realPdf()]);
+      await teacher.uploadDocument(taskId, { language, fileName: `train.${language}.pdf`, pdf });
+    }
+    const { items } = await teacher.get('/api/v1/groups');
+    const groupId = items[0]?.groupId as string;
+    await teacher.put('/api/v1/groups/{groupId}/tasks/{taskId}', {
+      path: { groupId, taskId },
+      body: { opensAt: '2026-01-01T00:00:00Z', closesAt: null },
+    });
+    const { page, assertCalm } = await open({ as: 'teacher', path: `/manage/tasks/${taskId}?tab=settings` });
+    const inPolish = page.getByLabel(t('tasks:settings.titleIn', { language: 'Polish' }));
+    const saveIt = () =>
+      saved(page, () =>
+        page
+          .getByRole('button', { name: t('action.save') })
+          .first()
+          .click(),
+      );
+    await inPolish.fill(' Nocny pociąg ');
+    assert.equal(await page.getByLabel(t('tasks:settings.titleIn', { language: 'English' })).count(), 0);
+    await saveIt();
+    const titles = async () => {
+      const settings = await teacher.get('/api/v1/tasks/{taskId}/settings', { path });
+      return [settings.title, settings.titles];
+    };
+    assert.deepEqual(await titles(), ['Night train', { pl: 'Nocny pociąg' }]);
+    await page.getByRole('heading', { name: 'Night train', level: 1 }).waitFor();
+
+    const polish = await open({ as: 'student', language: 'pl' });
+    await polish.page.getByRole('link', { name: 'Nocny pociąg', exact: true }).click();
+    await polish.page.getByRole('heading', { name: 'Nocny pociąg', level: 1 }).waitFor();
+    const english = await open({ as: 'student' });
+    await english.page.getByRole('link', { name: 'Night train', exact: true }).waitFor();
+
+    await inPolish.fill('');
+    await saveIt();
+    assert.deepEqual(await titles(), ['Night train', null]);
+    polish.assertCalm();
+    assertCalm();
+  });
+
+  it('keep what somebody else has changed meanwhile in another language', async () => {
+    const titles = { de: 'Nachtzug', pl: 'Pociąg' };
+    const { taskId, etag } = await teacher.post('/api/v1/tasks', { body: { title: 'Late train', titles } });
+    const { page, assertCalm } = await open({ as: 'teacher', path: `/manage/tasks/${taskId}?tab=settings` });
+    await page.getByLabel(t('tasks:settings.titleIn', { language: 'Polish' })).fill('Nocny pociąg');
+    const path = { taskId };
+    const body = { titles: { ...titles, de: 'Spätzug' } };
+    await teacher.patch('/api/v1/tasks/{taskId}', { path, body, ifMatch: etag });
+    await saved(page, () =>
+      page
+        .getByRole('button', { name: t('action.save') })
+        .first()
+        .click(),
+    );
+    const settings = await teacher.get('/api/v1/tasks/{taskId}/settings', { path });
+    assert.deepEqual(settings.titles, { de: 'Spätzug', pl: 'Nocny pociąg' });
+    assertCalm((complaint) => complaint.includes('412'));
   });
 });

@@ -1,13 +1,21 @@
 import { Type } from 'typebox';
+import { isStaffOf } from '../../core/decide/access.ts';
 import type { Decision } from '../../core/decide/decide.ts';
 import { serializeDecision } from '../../core/decide/explain.ts';
-import { contestTaskFields, phaseOf } from '../../domain/contests/contest.ts';
+import type { Principal } from '../../domain/accounts/principal.ts';
+import {
+  type ContestTask,
+  type ContestWithRole,
+  contestTaskFields,
+  phaseOf,
+} from '../../domain/contests/contest.ts';
 import {
   contestTaskPut,
   contestTaskRemoval,
   maxContestTasks,
   notInContest,
 } from '../../domain/contests/contest-tasks.ts';
+import { chooseTitle } from '../../domain/tasks/choose-language.ts';
 import { isoTime, parseIsoTime } from '../../lib/clock.ts';
 import { LecternError } from '../../lib/errors.ts';
 import { AddedTasks, addTasks, TasksToAdd } from '../add-tasks.ts';
@@ -75,13 +83,15 @@ export function contestTaskRoutes(parts: ApiParts): ApiRoutes {
           operationId: 'listContestTasks',
           summary: 'The tasks of a contest in their order: all for staff, for others those that have opened',
           description:
-            'A task that others cannot read yet is left out for them, and so are its title and label.',
+            'A task that others cannot read yet is left out for them, and so are its title and label. They get titles in ' +
+            'the language that fits `Accept-Language` best.',
           querystring: PageQuery,
           response: { 200: pageOf(ContestTaskShape) },
         },
       },
-      async ({ principal, contest, query }) => {
+      async ({ principal, contest, query, headers }) => {
         const visible = await access.visibleContestTasks(principal, contest);
+        const toReply = toReplyFor(principal, contest, headers['accept-language']);
         const page = await readPage(
           query,
           async ({ after, limit }) => {
@@ -90,7 +100,7 @@ export function contestTaskRoutes(parts: ApiParts): ApiRoutes {
           },
           (task) => task.taskId,
         );
-        return mapPage(page, (task) => taggedReply(contestTaskFields, task));
+        return mapPage(page, toReply);
       },
     );
     server.get(
@@ -105,11 +115,11 @@ export function contestTaskRoutes(parts: ApiParts): ApiRoutes {
           response: { 200: ContestTaskShape },
         },
       },
-      async ({ principal, contest, params: { taskId } }) => {
+      async ({ principal, contest, params: { taskId }, headers }) => {
         const visible = await access.visibleContestTasks(principal, contest);
         const found = visible.find((task) => task.taskId === taskId);
         if (!found) throw notInContest();
-        return taggedReply(contestTaskFields, found);
+        return toReplyFor(principal, contest, headers['accept-language'])(found);
       },
     );
     server.post(
@@ -233,4 +243,13 @@ export function contestTaskRoutes(parts: ApiParts): ApiRoutes {
       },
     );
   };
+}
+
+/** Staff see titles as they gave them, others in their language. */
+function toReplyFor(principal: Principal, contest: ContestWithRole, acceptLanguage: string | undefined) {
+  const isStaff = isStaffOf(principal, contest);
+  return (task: ContestTask) => ({
+    ...taggedReply(contestTaskFields, task),
+    title: isStaff ? task.title : chooseTitle(task, { acceptLanguage }),
+  });
 }

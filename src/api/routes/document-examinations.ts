@@ -5,8 +5,8 @@ import {
   type StoredFacts,
 } from '../../domain/tasks/document-findings.ts';
 import type { Examined } from '../../domain/tasks/examinations.ts';
-import { parseLanguage } from '../../domain/tasks/task.ts';
 import { LecternError } from '../../lib/errors.ts';
+import { parseLanguage } from '../../lib/languages.ts';
 import type { ApiParts } from '../api-parts.ts';
 import type { ApiRoutes } from '../api-routes.ts';
 import { problems } from '../problem-replies.ts';

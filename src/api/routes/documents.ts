@@ -1,7 +1,7 @@
 import { type Static, Type } from 'typebox';
-import { readReason, writeReason } from '../../domain/tasks/change-reason.ts';
+import { writeReason } from '../../domain/tasks/change-reason.ts';
 import type { DocumentVersion } from '../../domain/tasks/document-versions.ts';
-import { parseLanguage } from '../../domain/tasks/task.ts';
+import { parseLanguage, readTexts } from '../../lib/languages.ts';
 import type { ApiParts } from '../api-parts.ts';
 import type { ApiRoutes } from '../api-routes.ts';
 import { toIsoTimes } from '../iso-times.ts';
@@ -58,7 +58,7 @@ async function versionReplies(
   return (version) => {
     const { id, taskId, objectKey, ...others } = toIsoTimes(version);
     const uploadedByName = names.get(others.uploadedBy) ?? null;
-    const reason = readReason(others.reason);
+    const reason = readTexts(others.reason);
     return { versionId: id, uploadedByName, ...others, reason, pages: known.get(id)?.pages ?? null };
   };
 }

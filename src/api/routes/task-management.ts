@@ -8,9 +8,9 @@ import { isoTime, parseIsoTime } from '../../lib/clock.ts';
 import type { ApiParts } from '../api-parts.ts';
 import type { ApiRoutes } from '../api-routes.ts';
 import { DryRunQuery, dryRunLimit, removalReplies, replyToRemoval } from '../dry-run.ts';
-import { changesSchema, draftSchemas, replySchemas, taggedReply } from '../fields.ts';
+import { changesSchema, draftSchemas, fromRequest, replySchemas, taggedReply } from '../fields.ts';
 import { accountQuery, findAccount, lookUpLimit, whoDescription } from '../find-accounts.ts';
-import { fromIsoTimes, toIsoTimes } from '../iso-times.ts';
+import { toIsoTimes } from '../iso-times.ts';
 import { mapPage, PageQuery, pageOf, pageQuery, readFoundPage, readPage } from '../page.ts';
 import { problems } from '../problem-replies.ts';
 import {
@@ -142,7 +142,7 @@ export function taskManagementRoutes(parts: ApiParts): ApiRoutes {
         },
       },
       async ({ principal, body }, reply) => {
-        const task = await tasks.create(fromIsoTimes(body), principal.id);
+        const task = await tasks.create(fromRequest(taskFields, body), principal.id);
         return reply.code(201).send(toSettingsReply(task, 'owner'));
       },
     );
@@ -252,17 +252,17 @@ export function taskManagementRoutes(parts: ApiParts): ApiRoutes {
           operationId: 'updateTask',
           summary: 'Change a task',
           description:
-            'Needs the role `editor` for the title and the language, `manager` for who may read. ' +
-            '`null` clears a date.',
+            'Needs the role `editor` for titles and the language, `manager` for who may read. `titles` replaces all of ' +
+            'them. `null` clears a date, or all `titles`.',
           headers: IfMatch,
           body: TaskPatch,
           response: { 200: TaskSettings, ...problems(412) },
         },
       },
       async ({ task, headers, body }) => {
-        const { title, primaryLanguage, ...sharing } = body;
+        const { title, titles, primaryLanguage, ...sharing } = body;
         if (Object.keys(sharing).length > 0) task.assertRole('manager');
-        const changed = await tasks.change(task.id, fromIsoTimes(body), headers['if-match']);
+        const changed = await tasks.change(task.id, fromRequest(taskFields, body), headers['if-match']);
         return toSettingsReply(changed, task.role);
       },
     );

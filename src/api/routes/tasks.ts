@@ -2,11 +2,11 @@ import { type Static, Type } from 'typebox';
 import type { Grant } from '../../core/decide/grant.ts';
 import type { TaskFilter } from '../../core/decide/open-tasks.ts';
 import type { Principal } from '../../domain/accounts/principal.ts';
-import { readReason } from '../../domain/tasks/change-reason.ts';
-import { parseLanguage } from '../../domain/tasks/task.ts';
+import { chooseTitle } from '../../domain/tasks/choose-language.ts';
 import type { CurrentDocument } from '../../domain/tasks/task-detail.ts';
 import { isoTime, isoTimeOrNull } from '../../lib/clock.ts';
 import { foldText } from '../../lib/fold-text.ts';
+import { parseLanguage, readTexts } from '../../lib/languages.ts';
 import type { ApiParts } from '../api-parts.ts';
 import type { ApiRoutes } from '../api-routes.ts';
 import { toIsoTimes } from '../iso-times.ts';
@@ -123,12 +123,13 @@ export function taskRoutes(parts: ApiParts): ApiRoutes {
           tags: ['tasks'],
           summary: 'The tasks that you can open now, newest first',
           description:
-            '`text` finds a part of the title. The list has no URLs: ask for a task, or for up to 100 at once by `POST /api/v1/description-urls`.',
+            '`text` finds a part of a title in any language; `title` is in the language that fits `Accept-Language` best. The ' +
+            'list has no URLs: ask for a task, or for up to 100 at once by `POST /api/v1/description-urls`.',
           querystring: TaskListQuery,
           response: { 200: pageOf(TaskListItem), ...problems(404) },
         },
       },
-      async ({ principal, query }) => {
+      async ({ principal, query, headers: { 'accept-language': acceptLanguage } }) => {
         const filter = await readFilter(principal, query);
         const { items: grants, nextCursor } = await readFoundPage(query, (page) =>
           access.readableTasks(principal, { ...filter, ...page }),
@@ -144,7 +145,7 @@ export function taskRoutes(parts: ApiParts): ApiRoutes {
             {
               taskId: grant.taskId,
               externalId: task.externalId,
-              title: task.title,
+              title: chooseTitle(task, { acceptLanguage }),
               languages: task.documents.map((document) => document.language),
               access: toAccessReply(grant),
               through: (grant.through !== null && placesById.get(grant.through)) || null,
@@ -175,11 +176,12 @@ export function taskRoutes(parts: ApiParts): ApiRoutes {
       },
       async ({ readableTask: { grant, detail }, query, headers }) => {
         const { language, disposition } = query;
-        const document = documentFor(detail, { language, acceptLanguage: headers['accept-language'] });
+        const preference = { language, acceptLanguage: headers['accept-language'] };
+        const document = documentFor(detail, preference);
         return {
           taskId: grant.taskId,
           externalId: detail.externalId,
-          title: detail.title,
+          title: chooseTitle(detail, preference),
           ...(await signedDescription(issue, { grant, document, disposition, lifetime: 'stable' })),
           documents: detail.documents.map(toDocumentReply),
           access: toAccessReply(grant),
@@ -215,7 +217,7 @@ export function taskRoutes(parts: ApiParts): ApiRoutes {
 function toDocumentReply(document: CurrentDocument): Static<typeof Document> {
   const { id: versionId, language, fileName, size, sha256, completedAt, reason } = document;
   const facts = { versionId, language, fileName, size, sha256 };
-  return { ...facts, updatedAt: isoTime(completedAt), reason: readReason(reason) };
+  return { ...facts, updatedAt: isoTime(completedAt), reason: readTexts(reason) };
 }
 
 function toAccessReply({ ground, validUntilMs }: Grant): Static<typeof ReadAccess> {

@@ -1,7 +1,7 @@
 import { type Static, Type } from 'typebox';
 import { writeReason } from '../../domain/tasks/change-reason.ts';
-import { parseLanguage } from '../../domain/tasks/task.ts';
 import { isoTime } from '../../lib/clock.ts';
+import { parseLanguage } from '../../lib/languages.ts';
 import type { ApiParts } from '../api-parts.ts';
 import type { ApiRoutes } from '../api-routes.ts';
 import { DryRunQuery } from '../dry-run.ts';

@@ -65,7 +65,7 @@ export function createContestTasks(parts: {
   return {
     list: (contestId) =>
       tasksInOrder(kysely, contestId)
-        .select(['externalId', 'title', ...placementColumns])
+        .select(['externalId', 'title', 'titles', 'primaryLanguage', ...placementColumns])
         .execute(),
     put: async ({ id }, task) => (await revocations.change(contestTaskPut(id, task))).placement,
     async add(contest, taskIds) {

@@ -128,7 +128,7 @@ export type Placement = { readonly taskId: string } & ValuesOf<ContestTaskTable>
 export const placementColumns = ['taskId', ...contestTaskFields.names] as const;
 
 /** A task in a contest. */
-export type ContestTask = Placement & Pick<Task, 'externalId' | 'title'>;
+export type ContestTask = Placement & Pick<Task, 'externalId' | 'title' | 'titles' | 'primaryLanguage'>;
 
 /** What is said of a task that is put into a contest. Without a position a new one comes last, and any other stays. */
 export type PlacementDraft = Pick<Placement, 'taskId'> &

@@ -7,7 +7,7 @@ import type { Task } from './task.ts';
 
 /** What a reader sees of a task, with the current version of each language. */
 export interface TaskDetail
-  extends Pick<Task, 'externalId' | 'title' | 'primaryLanguage' | 'createdAt' | 'updatedAt'> {
+  extends Pick<Task, 'externalId' | 'title' | 'titles' | 'primaryLanguage' | 'createdAt' | 'updatedAt'> {
   /** In order of language. */
   readonly documents: ReadonlyArray<CurrentDocument>;
 }
@@ -65,6 +65,7 @@ export const detailQuery = (kysely: Kysely<Schema>, isWanted: RawBuilder<boolean
     .select([
       'tasks.externalId',
       'tasks.title',
+      'tasks.titles',
       'tasks.primaryLanguage',
       'tasks.createdAt',
       'tasks.updatedAt',
@@ -83,8 +84,9 @@ export const detailQuery = (kysely: Kysely<Schema>, isWanted: RawBuilder<boolean
 export function detailOfRows(rows: ReadonlyArray<DetailRow>): TaskDetail | undefined {
   const [task] = rows;
   if (!task) return undefined;
-  const { externalId, title, primaryLanguage, createdAt, updatedAt } = task;
-  return { externalId, title, primaryLanguage, createdAt, updatedAt, documents: rows.filter(hasDocument) };
+  const { externalId, title, titles, primaryLanguage, createdAt, updatedAt } = task;
+  const documents = rows.filter(hasDocument);
+  return { externalId, title, titles, primaryLanguage, createdAt, updatedAt, documents };
 }
 
 export type DetailRow = Omit<TaskDetail, 'documents'> &

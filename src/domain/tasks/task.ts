@@ -8,6 +8,7 @@ import {
   type GivingAccess,
   type Words,
 } from '../../lib/fields.ts';
+import { parseLanguage, readTexts, writeTexts } from '../../lib/languages.ts';
 import { parseLine } from '../../lib/text-line.ts';
 import type { Entity, EntityColumns } from '../entity.ts';
 
@@ -22,9 +23,23 @@ const visibilities = {
 } as const satisfies Words;
 export type Visibility = (typeof visibilities.words)[number];
 
+/** Characters. */
+export const maxTitleLength = 300;
+
 /** What is said of a task. Its PDFs are its document versions. */
 export const taskFields = fieldsOf({
   title: { kind: 'line', parse: (text) => parseLine(text, 'title') },
+  /** In other languages. `title` is for readers of all others. */
+  titles: {
+    kind: 'texts',
+    title: 'TaskTitles',
+    orNull: true,
+    fallback: null,
+    maxLength: maxTitleLength,
+    maxLanguages: 50,
+    parse: (texts) => writeTexts(readTexts(texts) ?? {}, 'titles', maxTitleLength),
+    describe: 'Titles in other languages, one line each, by BCP 47 tag. Readers of others get `title`.',
+  },
   /** Shown to readers who ask for no language, or for one that is not there. */
   primaryLanguage: { kind: 'language', parse: parseLanguage, fallback: 'en' },
   visibility: { kind: 'word', of: visibilities, fallback: 'restricted', givesAccess: true },
@@ -42,7 +57,7 @@ declare module '../../database/schema.ts' {
   interface Tables {
     tasks: EntityColumns &
       ColumnsOf<TaskTable> & {
-        /** The title as searches see it: without case and accents. */
+        /** All titles as searches see them: without case and accents. */
         foldedTitle: string;
         /** Counts the revocations of the task's URLs. */
         urlEpoch: Generated<number>;
@@ -71,17 +86,6 @@ export function checkVisibility({ visibility, visibleFrom }: Pick<Task, 'visibil
       'Set "visibleFrom": without a date, the task would open to everyone with an account by accident.',
     );
   }
-}
-
-/** A BCP 47 language tag in canonical form (`EN-gb` -> `en-GB`). */
-export function parseLanguage(tag: string): string {
-  try {
-    const [canonical] = Intl.getCanonicalLocales(tag);
-    if (canonical !== undefined && canonical.length <= 35) return canonical;
-  } catch {
-    // Not a tag: the answer is the same as for one that is too long.
-  }
-  throw new LecternError('request-invalid', `"${tag}" is not a BCP 47 language tag such as "en" or "pt-BR".`);
 }
 
 /** The one answer for a task that does not exist and for one that the reader has no ground to see. */

@@ -7,6 +7,7 @@ import type { Schema } from '../../database/schema.ts';
 import type { Clock } from '../../lib/clock.ts';
 import { assertMatch } from '../../lib/entity-tag.ts';
 import { foldText } from '../../lib/fold-text.ts';
+import { readTexts } from '../../lib/languages.ts';
 import { type Creation, columnsOf, newEntity } from '../entity.ts';
 import {
   checkVisibility,
@@ -87,7 +88,7 @@ export async function insertTask(
   const task: Task = { ...wanted, ...newEntity(creation) };
   await trx
     .insertInto('tasks')
-    .values({ ...task, foldedTitle: foldText(task.title), createdBy: creation.createdBy, deletedAt: null })
+    .values({ ...task, foldedTitle: foldTitles(task), createdBy: creation.createdBy, deletedAt: null })
     .execute();
   return task;
 }
@@ -104,12 +105,14 @@ export async function changeTask(
 ): Promise<Task> {
   checkVisibility({ ...before, ...changes });
   const canonical = taskFields.parse(changes);
-  const { title } = canonical;
-  const folded = title === undefined ? {} : { foldedTitle: foldText(title) };
-  const values = { ...canonical, ...folded, updatedAt: revoke.nowMs() };
+  const foldedTitle = foldTitles({ ...before, ...canonical });
+  const values = { ...canonical, foldedTitle, updatedAt: revoke.nowMs() };
   await changeRows(trx, revoke, 'tasks', { id: before.id }, values);
   return findTask(trx, before.id);
 }
+
+const foldTitles = ({ title, titles }: Pick<Task, 'title' | 'titles'>): string =>
+  foldText([title, ...Object.values(readTexts(titles) ?? {})].join('\n'));
 
 export const liveTasks = (db: Kysely<Schema>) =>
   db.selectFrom('tasks').select(columnsOf(taskFields)).where('deletedAt', 'is', null);

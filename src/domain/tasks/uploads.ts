@@ -1,6 +1,7 @@
 import type { SignedUpload } from 'lectern-signing';
 import type { Clock } from '../../lib/clock.ts';
 import { LecternError } from '../../lib/errors.ts';
+import { parseLanguage } from '../../lib/languages.ts';
 import { headerBytes } from '../../lib/pdf-header.ts';
 import type { PdfExamination } from '../../pdf/pdf-examination.ts';
 import type { DocumentSigner } from '../../storage/document-signer.ts';
@@ -12,7 +13,6 @@ import type { ExaminedUpload } from './examine-in-time.ts';
 import { checkPdfName } from './pdf-name.ts';
 import type { PendingDeletions } from './pending-deletions.ts';
 import type { PendingUploads, SettledObject } from './pending-uploads.ts';
-import { parseLanguage } from './task.ts';
 import { type UploadLimits, uploadUrlTtlSeconds } from './upload-limits.ts';
 
 /** When an upload that was never completed is given up; longer than any upload can last. */

@@ -7,7 +7,7 @@ import { maxContestTasks, tasksInOrder } from '../../domain/contests/contest-tas
 import type { ContestTimes } from '../../domain/contests/contest-window.ts';
 import type { Contests } from '../../domain/contests/contests.ts';
 import type { Groups } from '../../domain/groups/groups.ts';
-import { chooseDocument } from '../../domain/tasks/choose-document.ts';
+import { chooseDocument, chooseTitle } from '../../domain/tasks/choose-language.ts';
 import type { DocumentVersion, DocumentVersions } from '../../domain/tasks/document-versions.ts';
 import type { Clock } from '../../lib/clock.ts';
 import type { Booklet } from './booklet.ts';
@@ -43,7 +43,7 @@ export const maxBookletTasks = maxContestTasks;
 /** Counted up when booklets are to look otherwise: they are all made again. */
 const layout = 1;
 
-const columns = ['taskId', 'title', 'primaryLanguage'] as const;
+const columns = ['taskId', 'title', 'titles', 'primaryLanguage'] as const;
 
 export function createReadBookletSource(parts: {
   readonly database: Database;
@@ -94,9 +94,11 @@ export function createReadBookletSource(parts: {
       : ofGroup(owner.id, includesUpcoming));
     const current = await versions.current(tasks.map(({ taskId }) => taskId));
     const documents = Map.groupBy(current, (version) => version.taskId);
-    const entries = tasks.map(({ taskId, label, title, primaryLanguage }) => {
+    const entries = tasks.map((task) => {
+      const { taskId, label, primaryLanguage } = task;
       const preference = { language, acceptLanguage: undefined, primaryLanguage };
-      return { taskId, label, title, version: chooseDocument(documents.get(taskId) ?? [], preference) };
+      const version = chooseDocument(documents.get(taskId) ?? [], preference);
+      return { taskId, label, title: chooseTitle(task, preference), version };
     });
     const shown = entries.map(({ taskId, label, title, version }) => [
       ...[taskId, label, title],

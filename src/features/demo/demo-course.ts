@@ -100,7 +100,8 @@ export function createDemoCourse(
       try {
         const add = async (task: CourseTask) => {
           const { title } = statements[`${task}.en`];
-          const { entity } = await revocations.change(putTask({ title }, [], how(idOf(task))));
+          const titles = JSON.stringify({ pl: statements[`${task}.pl`].title });
+          const { entity } = await revocations.change(putTask({ title, titles }, [], how(idOf(task))));
           for (const name of [`${task}.en`, `${task}.pl`] as const) {
             await publish(parts, { taskId: entity.id, uploadedBy: by }, name);
           }

@@ -36,10 +36,9 @@ export async function addTask(
   names: ReadonlyArray<StatementName>,
   ownerId: string,
 ): Promise<string> {
-  const { id } = await core.tasks.create(
-    { title, primaryLanguage: 'en', visibility: 'restricted', visibleFrom: null, embargoUntil: null },
-    ownerId,
-  );
+  const others = names.map((name) => statements[name]).filter(({ language }) => language !== 'en');
+  const titles = Object.fromEntries(others.map(({ language, title }) => [language, title]));
+  const { id } = await core.tasks.create({ title, titles: JSON.stringify(titles) }, ownerId);
   for (const name of names) await publish(core, { taskId: id, uploadedBy: ownerId }, name);
   return id;
 }

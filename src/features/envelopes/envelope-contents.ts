@@ -3,7 +3,7 @@ import type { Database } from '../../database/database.ts';
 import type { Contest } from '../../domain/contests/contest.ts';
 import { tasksInOrder } from '../../domain/contests/contest-tasks.ts';
 import { contestWindow } from '../../domain/contests/contest-window.ts';
-import { chooseDocument } from '../../domain/tasks/choose-document.ts';
+import { chooseDocument } from '../../domain/tasks/choose-language.ts';
 import type { CurrentDocument, TaskDetails } from '../../domain/tasks/task-detail.ts';
 import { largestClass } from './envelope-format.ts';
 

@@ -3,7 +3,7 @@ import { longestLifeMs } from '../../core/revoke/revocations.ts';
 import type { Database } from '../../database/database.ts';
 import { insertRows } from '../../database/insert-rows.ts';
 import type { Schema } from '../../database/schema.ts';
-import { chooseDocument } from '../../domain/tasks/choose-document.ts';
+import { chooseDocument } from '../../domain/tasks/choose-language.ts';
 import { discardObject, takeReserved } from '../../domain/tasks/pending-deletions.ts';
 import type { Clock } from '../../lib/clock.ts';
 import { LecternError } from '../../lib/errors.ts';

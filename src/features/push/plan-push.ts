@@ -31,6 +31,8 @@ export interface Described {
 export interface PlannedProblem extends Described {
   readonly externalId: string;
   readonly title: string;
+  /** In other languages than the main one. */
+  readonly titles: Readonly<Record<string, string>> | undefined;
   /** Undefined when the language of its only PDF is not known. */
   readonly primaryLanguage: string | undefined;
   /** Whether a package says title and language; a task that exists keeps its own where there are only PDFs. */
@@ -78,7 +80,7 @@ export function planPush(read: ReadonlyArray<ReadPath>, { prefix = '' }: { prefi
   );
   for (const { place, source, problem } of found) {
     const externalId = externalIdOf(problem, prefix);
-    const { title, primaryLanguage } = taskFieldsOf(problem);
+    const { title, titles, primaryLanguage } = taskFieldsOf(problem);
     const { withoutPdf } = problem;
     const unnamed = unnamedPdf(problem, source);
     const documents = unnamed ? [unnamed] : problem.documents;
@@ -89,7 +91,7 @@ export function planPush(read: ReadonlyArray<ReadPath>, { prefix = '' }: { prefi
     if (error) refused.push({ ...described, error });
     else {
       planned.push({
-        ...{ ...described, documents, source, isDescribed: problem.format !== 'plain' },
+        ...{ ...described, titles, documents, source, isDescribed: problem.format !== 'plain' },
         primaryLanguage: unnamed ? undefined : primaryLanguage,
       });
     }

@@ -74,11 +74,11 @@ export async function pushProblems({ problems, refused }: PushPlan, options: Pus
 
 async function pushProblem(problem: PlannedProblem, options: PushOptions): Promise<ProblemResult> {
   const { api, dryRun, keepTitles, owners } = options;
-  const { externalId, title, primaryLanguage, isDescribed } = problem;
+  const { externalId, title, titles, primaryLanguage, isDescribed } = problem;
   const staff = owners.map((email) => ({ email, role: 'owner' as const }));
   const kept = owners.length > 0 ? { staff } : {};
   const described = { ...kept, ...(primaryLanguage === undefined ? {} : { primaryLanguage }) };
-  const whole = { ...described, title };
+  const whole = { ...described, title, ...(titles && { titles }) };
   try {
     const keepsSome = keepTitles || !isDescribed;
     const isThere =

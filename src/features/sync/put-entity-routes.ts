@@ -1,8 +1,8 @@
 import { Type } from 'typebox';
 import type { ApiRoutes } from '../../api/api-routes.ts';
 import { losesAccess, putStatus } from '../../api/dry-run.ts';
-import { anySchemas, draftSchemas, replySchemas } from '../../api/fields.ts';
-import { fromIsoTimes, toIsoTimes } from '../../api/iso-times.ts';
+import { anySchemas, draftSchemas, fromRequest, replySchemas, toReply } from '../../api/fields.ts';
+import { fromIsoTimes } from '../../api/iso-times.ts';
 import { problems } from '../../api/problem-replies.ts';
 import {
   ContestParams,
@@ -21,6 +21,7 @@ import { runOrDryRun } from '../../core/revoke/dry-run.ts';
 import { contestFields } from '../../domain/contests/contest.ts';
 import { groupFields } from '../../domain/groups/groups.ts';
 import { taskFields } from '../../domain/tasks/task.ts';
+import type { Fields, FieldTable, ValuesOf } from '../../lib/fields.ts';
 import { outcomes, type Put, putContest, putGroup, putTask } from './put-entity.ts';
 import { again, Named, named, putConfig, putSchema, type SyncParts } from './put-requests.ts';
 
@@ -90,10 +91,10 @@ export function putEntityRoutes({ revocations, runChange }: SyncParts): ApiRoute
       },
       async ({ principal, params, query, headers, body: { staff: people = [], ...task } }, reply) => {
         const options = { reference: params.taskId, by: principal.id, ifMatch: headers['if-match'] };
-        const edit = putTask(fromIsoTimes(task), people, options);
+        const edit = putTask(fromRequest(taskFields, task), people, options);
         const put = await runOrDryRun(revocations, query.dryRun, edit);
         reply.code(putStatus(put.outcome === 'created', query));
-        return { taskId: put.entity.id, ...toReply(put) };
+        return { taskId: put.entity.id, ...putReply(taskFields, put) };
       },
     );
     server.put(
@@ -115,7 +116,7 @@ export function putEntityRoutes({ revocations, runChange }: SyncParts): ApiRoute
         const options = { reference: params.groupId, by: principal.id, ifMatch: headers['if-match'] };
         const put = await runOrDryRun(revocations, query.dryRun, putGroup(group, people, options));
         reply.code(putStatus(put.outcome === 'created', query));
-        return { groupId: put.entity.id, ...toReply(put) };
+        return { groupId: put.entity.id, ...putReply(groupFields, put) };
       },
     );
     server.put(
@@ -138,14 +139,17 @@ export function putEntityRoutes({ revocations, runChange }: SyncParts): ApiRoute
         const edit = putContest(fromIsoTimes(contest), people, options);
         const { result: put, ...lost } = await runChange(edit, { ...query, asker: principal });
         reply.code(putStatus(put.outcome === 'created', query));
-        return { contestId: put.entity.id, ...toReply(put), ...lost };
+        return { contestId: put.entity.id, ...putReply(contestFields, put), ...lost };
       },
     );
   };
 }
 
-const toReply = <Entity extends object>({ entity, outcome, tag }: Put<Entity>) => ({
-  ...toIsoTimes(entity),
+const putReply = <Table extends FieldTable, Entity extends ValuesOf<Table>>(
+  fields: Fields<Table>,
+  { entity, outcome, tag }: Put<Entity>,
+) => ({
+  ...toReply(fields, entity),
   outcome,
   etag: tag,
 });

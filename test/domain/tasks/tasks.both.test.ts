@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
-import { parseLanguage, taskFields } from '../../../src/domain/tasks/task.ts';
+import { taskFields } from '../../../src/domain/tasks/task.ts';
+import { parseLanguage } from '../../../src/lib/languages.ts';
 import { parseLine } from '../../../src/lib/text-line.ts';
 import { openTestApp } from '../../support/app.ts';
 

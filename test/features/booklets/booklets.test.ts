@@ -51,7 +51,8 @@ async function makeContest(documents: ReadonlyArray<Readonly<Record<string, Buff
   const contest = await contests.create(contestDraft({ name: 'Finał', ...times }), teacher.id);
   const taskIds: Array<string> = [];
   for (const [at, files] of documents.entries()) {
-    const { id } = await task(teacher, { title: `Task ${at + 1}` });
+    const titles = JSON.stringify({ pl: `Zadanie ${at + 1}` });
+    const { id } = await task(teacher, { title: `Task ${at + 1}`, titles });
     for (const [language, bytes] of Object.entries(files)) await publish(id, language, bytes);
     taskIds.push(id);
   }
@@ -126,7 +127,7 @@ it('a booklet of a contest', async (context) => {
       const shown =
         /^Finał Początek 24 listopada 2026 14:00 CET Koniec 24 listopada 2026 19:00 CET Język polski Zadania 4 Strony 5$/;
       assert.match(pages[0]?.replace(/,/g, '') ?? '', shown);
-      assert.match(pages[1] ?? '', /B Task 2 5 Język: angielski C Task 3 – Nie ma go/);
+      assert.match(pages[1] ?? '', /B Zadanie 2 5 Język: angielski C Zadanie 3 – Nie ma go/);
       assert.match(pages[2] ?? '', /Po polsku/);
     },
   );
@@ -211,7 +212,7 @@ it('a booklet of a contest', async (context) => {
       const { body: anew } = await askUrl(made, reader);
       assert.equal(isRevoked(anew.url), false);
       const { pages } = await storedText(anew.url);
-      assert.doesNotMatch(pages.join(), /Task 2|English alone/);
+      assert.doesNotMatch(pages.join(), /Zadanie 2|English alone/);
     },
   );
 

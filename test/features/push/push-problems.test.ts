@@ -66,7 +66,8 @@ describe('a push', () => {
     const first = await push(packageFiles.polygon);
     assert.deepEqual(outcomes(first.results), [['a-plus-b', 'created', 'en uploaded', 'ru uploaded']]);
     const task = fake.tasks.get('a-plus-b');
-    assert.deepEqual(task?.settings, { title: 'A & B — sum', primaryLanguage: 'en' });
+    const titles = { pl: 'A i B', ru: 'А и Б' };
+    assert.deepEqual(task?.settings, { title: 'A & B — sum', titles, primaryLanguage: 'en' });
     assert.deepEqual(task?.documents.get('ru')?.fileName, 'a-plus-b.ru.pdf');
     assert.equal(first.bytes, pdfOf('a-plus-b en').length + pdfOf('a-plus-b ru').length);
 

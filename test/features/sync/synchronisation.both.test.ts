@@ -47,6 +47,18 @@ describe('a task that is put', () => {
     assert.equal(outcome(await put(`tasks/${first.body.taskId}`, { title: 'Sums' })), '200 unchanged');
   });
 
+  it('has titles in other languages, which stay where none are given', async () => {
+    const body = { title: 'Sum', titles: { pl: 'Suma', DE: 'Summe' } };
+    const first = await put(`tasks/${ext('in languages')}`, body);
+    assert.deepEqual(first.body.titles, { de: 'Summe', pl: 'Suma' });
+    assert.equal(outcome(await put(`tasks/${ext('in languages')}`, body)), '200 unchanged');
+    const renamed = await put(`tasks/${ext('in languages')}`, { title: 'Sums' });
+    assert.deepEqual(renamed.body.titles, { de: 'Summe', pl: 'Suma' });
+    assert.notEqual(renamed.body.etag, first.body.etag);
+    const removed = await put(`tasks/${ext('in languages')}`, { titles: null });
+    assert.deepEqual([outcome(removed), removed.body.titles], ['200 changed', null]);
+  });
+
   it('keeps the title that it has where none is given, and needs one when it is new', async () => {
     assert.equal(outcome(await put(`tasks/${ext('titled')}`, { title: 'Sum' })), '201 created');
     const changed = await put(`tasks/${ext('titled')}`, { primaryLanguage: 'pl' });

@@ -1,8 +1,9 @@
 import { PDFDocument } from 'pdf-lib';
 
-/** A PDF of one empty page, which every library opens. */
-export async function realPdf(): Promise<Uint8Array<ArrayBuffer>> {
+/** A PDF of one empty page, which every library opens. @param title of its metadata */
+export async function realPdf(title?: string): Promise<Uint8Array<ArrayBuffer>> {
   const pdf = await PDFDocument.create();
+  if (title !== undefined) pdf.setTitle(title);
   pdf.addPage();
   return new Uint8Array(await pdf.save());
 }

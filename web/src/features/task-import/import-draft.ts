@@ -7,6 +7,8 @@ export interface Draft {
   /** Where it was found: `contest.zip/hello`. */
   readonly place: string;
   readonly title: string;
+  /** In other languages, as a package says them. */
+  readonly titles: Readonly<Record<string, string>>;
   /** Undefined when no PDF says its language. */
   readonly primaryLanguage: string | undefined;
   readonly documents: ReadonlyArray<DraftDocument>;
@@ -21,6 +23,8 @@ export interface DraftDocument {
   readonly path: string;
   /** Bytes. */
   readonly size: number;
+  /** Its own title. */
+  readonly title: string | undefined;
   /** Rejects when it cannot be unpacked, or was changed since. */
   open(): Promise<Blob>;
 }
@@ -51,6 +55,8 @@ export interface ImportPreview {
 export type SettledDocument = DraftDocument & { readonly language: string };
 
 export interface SettledDraft {
+  /** In languages other than the primary one; null for none. */
+  readonly titles: Readonly<Record<string, string>> | null;
   readonly primaryLanguage: string;
   readonly documents: ReadonlyArray<SettledDocument>;
   readonly remarks: ReadonlyArray<Remark>;
@@ -66,7 +72,15 @@ export function settleDraft(draft: Draft, assumed: string): SettledDraft {
     if (documents.has(language)) remarks.push({ code: 'language-taken', path });
     else documents.set(language, { ...document, language });
   }
-  return { primaryLanguage: draft.primaryLanguage ?? assumed, documents: [...documents.values()], remarks };
+  const { primaryLanguage = assumed } = draft;
+  const own = [...documents.values()].flatMap(({ language, title }) => (title ? [[language, title]] : []));
+  const { [primaryLanguage]: _, ...titles } = { ...Object.fromEntries(own), ...draft.titles };
+  return {
+    titles: Object.keys(titles).length === 0 ? null : titles,
+    primaryLanguage,
+    documents: [...documents.values()],
+    remarks,
+  };
 }
 
 const rank = ({ language }: DraftDocument) => (language === undefined ? 1 : 0);

@@ -31,7 +31,7 @@ export const ImportRow = memo(function ImportRow(props: ImportRowProps) {
   const format = useFormat();
   const { draft, title, taskId, state, sent } = row;
   const { id, place } = draft;
-  const { documents, remarks } = settleDraft(draft, language);
+  const { titles, documents, remarks } = settleDraft(draft, language);
   const problem = titleProblem(row);
   // A task that is made has its title, and is changed on its own page.
   const isEditable = isToMake(row) && taskId === undefined && !isLocked;
@@ -82,6 +82,11 @@ export const ImportRow = memo(function ImportRow(props: ImportRowProps) {
               </Text>
               {` ${fileName} · ${format.bytes(size)}`}
             </Text>
+            {titles?.[tag] !== undefined && (
+              <Text size="sm" lang={tag} className={classes.name}>
+                {titles[tag]}
+              </Text>
+            )}
           </li>
         ))}
         {remarks.map((remark) => {

@@ -37,8 +37,8 @@ export async function makeTask({ title, draft, sent, signal, ...making }: Making
    * when all tasks are made.
    */
   async function create(): Promise<string> {
-    const { primaryLanguage } = draft;
-    const created = await client.post('/api/v1/tasks', { body: { title, primaryLanguage } });
+    const { titles, primaryLanguage } = draft;
+    const created = await client.post('/api/v1/tasks', { body: { title, titles, primaryLanguage } });
     making.onTask(created.taskId);
     return created.taskId;
   }

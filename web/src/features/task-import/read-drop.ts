@@ -2,6 +2,7 @@ import { findProblems, PackageError, type Problem, taskFieldsOf } from 'lectern-
 import { isPdf } from '../uploads/is-pdf.ts';
 import type { PdfChecker, PdfFault } from '../uploads/pdf-faults.ts';
 import {
+  comparableTitle,
   type Draft,
   type DraftDocument,
   type ImportPreview,
@@ -15,7 +16,7 @@ import { type DroppedFolder, openFolder } from './open-folder.ts';
 export interface ReadDropOptions {
   /** Of one PDF, as the server takes it. */
   readonly maxPdfBytes?: number | undefined;
-  /** Says what keeps readers from a PDF; without it only the first bytes are looked at. */
+  /** Says what keeps readers from a PDF, and its title; without it only the first bytes are looked at. */
   readonly check?: PdfChecker['check'];
   readonly signal?: AbortSignal;
 }
@@ -29,7 +30,7 @@ export async function readDrop(
   dropped: ReadonlyArray<File | DroppedFolder>,
   options: ReadDropOptions = {},
 ): Promise<ImportPreview> {
-  const drafts: Array<Draft> = [];
+  const found: Array<Found> = [];
   const refusals: Array<ImportRefusal> = [];
   const refuse = (place: string, remarks: ReadonlyArray<Remark>) =>
     void refusals.push({ id: crypto.randomUUID(), place, remarks });
@@ -46,7 +47,8 @@ export async function readDrop(
   for (const folder of dropped.filter((each): each is DroppedFolder => !(each instanceof File))) {
     await readIfSound(folder.name, () => openFolder(folder, options.signal));
   }
-  return { drafts, refusals };
+  const shared = sharedTitles(found);
+  return { drafts: found.map((each) => toDraft(each, shared)), refusals };
 
   async function readIfSound(name: string, open: () => Promise<Opened>): Promise<void> {
     try {
@@ -65,7 +67,7 @@ export async function readDrop(
     for (const problem of problems) {
       const { documents, remarks } = await takeDocuments(problem, opened, options);
       const place = placeOf(placeIn(problem));
-      if (documents.length > 0) drafts.push(toDraft(problem, place, documents, remarks));
+      if (documents.length > 0) found.push({ problem, place, documents, remarks });
       else refuse(place, remarks.length > 0 ? remarks : [{ code: 'no-statement' }]);
     }
     for (const { folder, error } of broken) refuse(placeOf(folder), [asRemark(error)]);
@@ -78,19 +80,34 @@ export async function readDrop(
   }
 }
 
-function toDraft(
-  problem: Problem,
-  place: string,
-  documents: ReadonlyArray<DraftDocument>,
-  remarks: ReadonlyArray<Remark>,
-): Draft {
+/** A problem that has PDFs. */
+interface Found extends Pick<Draft, 'place' | 'documents' | 'remarks'> {
+  readonly problem: Problem;
+}
+
+/** Titles that PDFs of several problems have: that of the contest, say, or of a template. */
+function sharedTitles(found: ReadonlyArray<Found>): ReadonlySet<string> {
+  const titles = found.flatMap(({ documents }) => [
+    ...new Set(documents.flatMap(({ title }) => (title === undefined ? [] : comparableTitle(title)))),
+  ]);
+  return new Set(titles.filter((title, at) => titles.indexOf(title) !== at));
+}
+
+function toDraft({ problem, place, remarks, ...found }: Found, shared: ReadonlySet<string>): Draft {
+  const documents = found.documents.map(({ title, ...document }) => ({
+    ...{ ...document, title: title && shared.has(comparableTitle(title)) ? undefined : title },
+  }));
   const named = documents.flatMap(({ language, fileName, path, size }) =>
     language === undefined ? [] : [{ language, fileName, path, size }],
   );
-  const { title, primaryLanguage } = taskFieldsOf({ ...problem, documents: named });
+  const { title, titles = {}, primaryLanguage } = taskFieldsOf({ ...problem, documents: named });
+  const main = named.length > 0 ? primaryLanguage : undefined;
+  const own = documents.find(({ language }) => language === main)?.title;
+  const isTitled = problem.title !== undefined || Object.keys(problem.titles).length > 0;
   return {
-    ...{ id: crypto.randomUUID(), place, title, documents, remarks },
-    primaryLanguage: named.length > 0 ? primaryLanguage : undefined,
+    ...{ id: crypto.randomUUID(), place, titles, documents, remarks },
+    title: isTitled ? title : (own ?? title),
+    primaryLanguage: main,
   };
 }
 
@@ -113,23 +130,30 @@ async function takeDocuments(
   for (const document of [...problem.documents, ...asked]) {
     signal?.throwIfAborted();
     const { path, size } = document;
-    const code = size > maxPdfBytes ? 'too-large-pdf' : await whyNoPdf(() => open(path), check);
-    if (code) remarks.push({ code, path });
-    else documents.push({ ...document, open: () => open(path) });
+    const { fault, title } = size > maxPdfBytes ? tooLarge : await lookInto(() => open(path), check);
+    if (fault) remarks.push({ code: fault, path });
+    else documents.push({ ...document, title, open: () => open(path) });
   }
   remarks.push(...leftOut.filter((each) => !isAsked(each)).map(({ path, code }) => ({ path, code })));
   return { documents, remarks };
 }
 
-async function whyNoPdf(
+interface Looked {
+  readonly fault?: 'too-large-pdf' | 'not-a-pdf' | 'pdf-not-read' | PdfFault | undefined;
+  readonly title?: string | undefined;
+}
+
+const tooLarge: Looked = { fault: 'too-large-pdf' };
+
+async function lookInto(
   open: () => Promise<Blob>,
-  check: PdfChecker['check'] = async () => undefined,
-): Promise<'not-a-pdf' | 'pdf-not-read' | PdfFault | undefined> {
+  check: PdfChecker['check'] = async () => ({}),
+): Promise<Looked> {
   try {
     const pdf = await open();
-    return (await isPdf(pdf)) ? await check(pdf) : 'not-a-pdf';
+    return (await isPdf(pdf)) ? await check(pdf) : { fault: 'not-a-pdf' };
   } catch {
-    return 'pdf-not-read';
+    return { fault: 'pdf-not-read' };
   }
 }
 

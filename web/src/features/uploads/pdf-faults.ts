@@ -3,8 +3,8 @@ export const pdfFaults = ['pdf-password', 'pdf-unreadable', 'pdf-empty'] as cons
 export type PdfFault = (typeof pdfFaults)[number];
 
 export interface PdfChecker {
-  /** Undefined for a PDF that opens, and when that cannot be told here: the server looks as well. */
-  check(pdf: Blob): Promise<PdfFault | undefined>;
+  /** Without a fault for a PDF that opens, and when that cannot be told here: the server looks as well. */
+  check(pdf: Blob): Promise<{ readonly fault?: PdfFault | undefined; readonly title?: string | undefined }>;
   close(): void;
 }
 
@@ -14,6 +14,6 @@ export async function openPdfChecker(): Promise<PdfChecker> {
     const { createPdfChecker } = await import('../reader/pdf/check-pdf.ts');
     return createPdfChecker();
   } catch {
-    return { check: async () => undefined, close() {} };
+    return { check: async () => ({}), close() {} };
   }
 }

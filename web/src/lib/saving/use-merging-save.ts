@@ -9,7 +9,7 @@ interface Tagged {
   readonly etag: string | undefined;
 }
 
-interface Change<Resource, Fields> {
+export interface Change<Resource, Fields> {
   /** The fields that differ from what there is; empty for something new that is left as proposed. */
   readonly changes: Partial<Fields>;
   /** All fields, with what others have changed. */

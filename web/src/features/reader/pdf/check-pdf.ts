@@ -5,17 +5,22 @@ import {
   PDFWorker,
   VerbosityLevel,
 } from 'pdfjs-dist';
+import { readTitle } from './pdf-title.ts';
 import { type PdfWorker, startPdfWorker } from './pdf-worker.ts';
 
 /** Milliseconds after which the server is left to judge. */
 const patienceMs = 10_000;
 
+interface PdfFacts {
+  /** Why readers would see nothing of it; undefined when they would, and when that cannot be told. */
+  readonly fault?: 'pdf-password' | 'pdf-unreadable' | 'pdf-empty' | undefined;
+  /** As `readTitle` finds it. */
+  readonly title?: string | undefined;
+}
+
 interface PdfChecker {
-  /**
-   * Opens a PDF, up to its first page, as the reader does.
-   * @returns why readers would see nothing of it; undefined when they would, and when that cannot be told
-   */
-  check(pdf: Blob): Promise<'pdf-password' | 'pdf-unreadable' | 'pdf-empty' | undefined>;
+  /** Opens a PDF, up to its first page, as the reader does. */
+  check(pdf: Blob): Promise<PdfFacts>;
   close(): void;
 }
 
@@ -42,13 +47,13 @@ export function createPdfChecker(): PdfChecker {
           enableXfa: false,
           verbosity: VerbosityLevel.ERRORS,
         });
-        const pages = await Promise.race([countPages(task), late.promise, worker.failed]);
-        isJudged = pages !== undefined;
-        return pages === 0 ? 'pdf-empty' : undefined;
+        const facts = await Promise.race([readFacts(task), late.promise, worker.failed]);
+        isJudged = facts !== undefined;
+        return facts ?? {};
       } catch (error) {
         const fault = faultOf(error);
         isJudged = fault !== undefined;
-        return fault;
+        return { fault };
       } finally {
         clearTimeout(timer);
         const destroyed = task?.destroy().catch(() => {});
@@ -60,14 +65,15 @@ export function createPdfChecker(): PdfChecker {
   };
 }
 
-async function countPages(task: PDFDocumentLoadingTask): Promise<number> {
+async function readFacts(task: PDFDocumentLoadingTask): Promise<PdfFacts> {
   const pdf = await task.promise;
-  if (pdf.numPages > 0) await pdf.getPage(1);
-  return pdf.numPages;
+  if (pdf.numPages === 0) return { fault: 'pdf-empty' };
+  const page = await pdf.getPage(1);
+  return { title: await readTitle(pdf, page).catch(() => undefined) };
 }
 
 /** As `src/pdf/open-as-reader.ts` has it; other errors are none of the file. */
-function faultOf(error: unknown): 'pdf-password' | 'pdf-unreadable' | undefined {
+function faultOf(error: unknown): PdfFacts['fault'] {
   const { name, code, details } = error as { name?: string; code?: unknown; details?: unknown };
   if (name === 'PasswordException' && code === PasswordResponses.NEED_PASSWORD) return 'pdf-password';
   if (name === 'InvalidPDFException') return 'pdf-unreadable';

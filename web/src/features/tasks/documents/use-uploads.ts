@@ -55,8 +55,8 @@ export function useUploads({ taskId, primaryLanguage }: Schemas.TaskSettings): U
     if (chosen.length === 0) return;
     const checker = await openPdfChecker();
     for (const { id, file } of chosen) {
-      const name = (await checker.check(file)) ?? 'chosen';
-      change(id, () => ({ state: { name } }));
+      const { fault = 'chosen' } = await checker.check(file);
+      change(id, () => ({ state: { name: fault } }));
     }
     checker.close();
   }

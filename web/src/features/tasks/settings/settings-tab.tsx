@@ -1,7 +1,9 @@
 import { Stack, Text, TextInput } from '@mantine/core';
 import { useForm } from '@mantine/form';
+import { useQuery } from '@tanstack/react-query';
 import { useNavigate } from '@tanstack/react-router';
 import type { Schemas } from 'lectern-client';
+import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useFormat } from '../../../lib/format/format.ts';
 import { useRules } from '../../../lib/format/rules.ts';
@@ -12,8 +14,11 @@ import { ConflictNotice } from '../../../ui/conflict-notice.tsx';
 import { Form } from '../../../ui/form.tsx';
 import { FormEnd } from '../../../ui/form-end.tsx';
 import { LanguageField } from '../../../ui/language-field.tsx';
+import { Pending } from '../../../ui/pending.tsx';
+import { QueryView } from '../../../ui/query-view.tsx';
 import { Section } from '../../../ui/section.tsx';
 import { ReadingNow } from '../../schedule/reading-now.tsx';
+import { languagesQuery } from '../task/task-queries.ts';
 import type { MayAs } from '../task/task-role.ts';
 import { SharingForm } from './sharing-form.tsx';
 import { useChangeTask } from './use-change-task.ts';
@@ -23,7 +28,9 @@ export function SettingsTab({ task, may }: { task: Schemas.TaskSettings; may: Ma
   return (
     <Stack gap="lg">
       <Section title={t('settings.name')}>
-        <NameForm task={task} />
+        <QueryView query={useQuery(languagesQuery(task.taskId))} pending={<Pending rows={2} height={60} />}>
+          {(documents) => <NameForm task={task} documents={documents.map(({ language }) => language)} />}
+        </QueryView>
       </Section>
       {may('manager') && (
         <Section title={t('settings.sharing')} hint={t('settings.sharingText')}>
@@ -63,16 +70,54 @@ function DeleteTask({ task: { taskId, title } }: { task: Schemas.TaskSettings })
   );
 }
 
-const fieldsOf = ({ title, primaryLanguage }: Schemas.TaskSettings) => ({ title, primaryLanguage });
+/** The titles of a task, each a field of its own, so that two people can change two of them at once. */
+interface NameFields {
+  readonly title: string;
+  readonly primaryLanguage: string;
+  readonly [title: `title:${string}`]: string;
+}
 
-function NameForm({ task }: { task: Schemas.TaskSettings }) {
+const fieldsIn =
+  (languages: ReadonlyArray<string>) =>
+  ({ title, titles, primaryLanguage }: Schemas.TaskSettings): NameFields => ({
+    ...{ title, primaryLanguage },
+    ...Object.fromEntries(languages.map((language) => [`title:${language}`, titles?.[language] ?? ''])),
+  });
+
+function NameForm({ task, documents }: { task: Schemas.TaskSettings; documents: ReadonlyArray<string> }) {
   const { t } = useTranslation(['tasks', 'shell']);
-  const { language } = useFormat();
+  const { language: nameOf } = useFormat();
+  // Those of the moment, or what somebody has typed could lose its field.
+  const [languages] = useState(() => {
+    const others = documents.filter((language) => language !== task.primaryLanguage);
+    return [...new Set([...others, ...Object.keys(task.titles ?? {})])].sort();
+  });
+  const fieldsOf = fieldsIn(languages);
   const form = useForm({ initialValues: fieldsOf(task), validate: { title: useRules().text } });
-  const change = useChangeTask(task, fieldsOf, form);
+  const change = useChangeTask(task, fieldsOf, form, ({ fields, before }) => {
+    const { title, primaryLanguage } = fields;
+    const said = languages.map((language) => [language, fields[`title:${language}`]?.trim() ?? ''] as const);
+    const titles = Object.entries({ ...before.titles, ...Object.fromEntries(said) });
+    return {
+      ...{ title, primaryLanguage },
+      titles: Object.fromEntries(titles.filter(([, text]) => text !== '')),
+    };
+  });
+  const inLanguages = languages.map(
+    (language) => [language, t('settings.titleIn', { language: nameOf(language) })] as const,
+  );
   return (
     <Form form={form} onSubmit={change.save} maw={520}>
       <TextInput label={t('newTask.name')} maxLength={300} required {...form.getInputProps('title')} />
+      {inLanguages.map(([language, label]) => (
+        <TextInput
+          key={language}
+          label={label}
+          lang={language}
+          maxLength={300}
+          {...form.getInputProps(`title:${language}`)}
+        />
+      ))}
       <LanguageField
         label={t('newTask.language')}
         description={t('newTask.languageWhy')}
@@ -82,7 +127,8 @@ function NameForm({ task }: { task: Schemas.TaskSettings }) {
         saving={change}
         fields={{
           title: { label: t('newTask.name') },
-          primaryLanguage: { label: t('newTask.language'), text: language },
+          ...Object.fromEntries(inLanguages.map(([language, label]) => [`title:${language}`, { label }])),
+          primaryLanguage: { label: t('newTask.language'), text: nameOf },
         }}
       />
       <FormEnd sending={change} submitLabel={t('shell:action.save')} />

@@ -26,7 +26,7 @@ export function SharingForm({ task }: { task: Schemas.TaskSettings }) {
         values.visibility === 'signed-in' && time === null ? t('settings.visibleFromMissing') : null,
     },
   });
-  const change = useChangeTask(task, fieldsOf, form);
+  const change = useChangeTask(task, fieldsOf, form, ({ changes }) => changes);
   return (
     <Form form={form} onSubmit={change.save} maw={520}>
       <Radio.Group label={t('settings.visibility')} {...form.getInputProps('visibility')}>

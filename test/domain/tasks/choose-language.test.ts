@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
-import { chooseDocument } from '../../../src/domain/tasks/choose-document.ts';
+import { chooseDocument, chooseTitle } from '../../../src/domain/tasks/choose-language.ts';
 
 const documents = (...languages: ReadonlyArray<string>) => languages.map((language) => ({ language }));
 
@@ -46,6 +46,29 @@ describe('the document for a reader', () => {
     it(`is ${chosen} of [de en pl] for "${acceptLanguage}", primary en (RFC 9110 §12.5.4)`, () => {
       const preference = { language: undefined, acceptLanguage, primaryLanguage: 'en' };
       assert.equal(chooseDocument(documents('de', 'en', 'pl'), preference)?.language, chosen);
+    });
+  }
+});
+
+describe('the title for a reader', () => {
+  // titles | ?language= | Accept-Language | primary | chosen
+  for (const [titles, language, acceptLanguage, primaryLanguage, chosen] of [
+    [null, 'pl', 'pl', 'en', 'Train'],
+    [{ pl: 'Pociąg' }, undefined, undefined, 'en', 'Train'],
+    [{ pl: 'Pociąg' }, undefined, 'pl', 'en', 'Pociąg'],
+    [{ pl: 'Pociąg' }, undefined, 'pl-PL, en;q=0.5', 'en', 'Pociąg'],
+    [{ pl: 'Pociąg' }, undefined, 'en, pl;q=0.5', 'en', 'Train'],
+    [{ pl: 'Pociąg' }, 'pl', 'en', 'en', 'Pociąg'],
+    [{ pl: 'Pociąg' }, 'en', 'pl', 'en', 'Train'],
+    [{ pl: 'Pociąg' }, 'fr', undefined, 'en', 'Train'],
+    [{ pl: 'Pociąg', en: 'Evening train' }, undefined, 'en', 'en', 'Evening train'],
+    [{ pl: 'Pociąg', en: 'Evening train' }, undefined, 'fr', 'en', 'Train'],
+    [{ pl: 'Pociąg' }, undefined, '*', 'en', 'Train'],
+  ] as const) {
+    const asked = `${language ? `?language=${language}, ` : ''}Accept-Language: ${acceptLanguage ?? 'none'}`;
+    it(`is "${chosen}" of ${JSON.stringify(titles)} for ${asked}, primary ${primaryLanguage}`, () => {
+      const task = { title: 'Train', titles: titles && JSON.stringify(titles), primaryLanguage };
+      assert.equal(chooseTitle(task, { language, acceptLanguage }), chosen);
     });
   }
 });
