@@ -33,7 +33,8 @@ const generated: ReadonlyArray<{
   { file: 'docs/storage.md', make: () => withStorageSettings(readFileSync('docs/storage.md', 'utf8')) },
   { file: 'docs/errors.md', make: () => withErrors(readFileSync('docs/errors.md', 'utf8')) },
   { file: 'docs/commands.md', make: commandReference },
-  { file: 'web/src/ui/icons.ts', make: webIcons },
+  { file: 'web/src/ui/icons.ts', make: () => webIcons('icons') },
+  { file: 'web/src/ui/later-icons.ts', make: () => webIcons('later-icons') },
   { file: 'deploy/nginx/lectern/refusal-page.js', make: nginxRefusalPage },
   ...demoPdfs,
 ];

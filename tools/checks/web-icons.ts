@@ -1,10 +1,12 @@
 import { globSync, readFileSync } from 'node:fs';
 import { icons } from '@iconify-json/tabler';
 
-const imported = /import \{([^}]+)\} from '[^']*\/icons\.ts';/g;
-
-/** The module of those of Tabler's icons that the web app imports. Their package of components has 18,000 files. */
-export function webIcons(): string {
+/**
+ * The module of those of Tabler's icons that the web app imports from it. Their package of components has 18,000 files.
+ * @param file in `web/src/ui/`: `icons.ts` for the first page and what is everywhere, `later-icons.ts` for other pages
+ */
+export function webIcons(file: 'icons' | 'later-icons'): string {
+  const imported = new RegExp(`import \\{([^}]+)\\} from '[^']*/${file}[.]ts';`, 'g');
   const sources = globSync('web/src/**/*.tsx').map((file) => readFileSync(file, 'utf8'));
   const lists = sources.flatMap((source) => [...source.matchAll(imported)].map(([, list]) => list ?? ''));
   const names = new Set(lists.flatMap((list) => list.match(/\w+/g) ?? []));

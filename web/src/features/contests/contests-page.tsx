@@ -6,7 +6,7 @@ import { useAction } from '../../lib/saving/use-action.ts';
 import { send } from '../../lib/server/resource.ts';
 import { Dialog } from '../../ui/dialog.tsx';
 import { EmptyState } from '../../ui/empty-state.tsx';
-import { IconPlus } from '../../ui/icons.ts';
+import { IconPlus } from '../../ui/later-icons.ts';
 import { Page } from '../../ui/page.tsx';
 import { useUnsavedProposal } from '../../ui/unsaved-guard.tsx';
 import { ZoneNote } from '../../ui/window-text.tsx';

@@ -5,7 +5,7 @@ import { useTranslation } from 'react-i18next';
 import { useAction } from '../../lib/saving/use-action.ts';
 import { pages, send, usePages } from '../../lib/server/resource.ts';
 import { Dialog } from '../../ui/dialog.tsx';
-import { IconPlus } from '../../ui/icons.ts';
+import { IconPlus } from '../../ui/later-icons.ts';
 import { NextPage } from '../../ui/next-page.tsx';
 import { Page } from '../../ui/page.tsx';
 import { QueryView } from '../../ui/query-view.tsx';

@@ -1,7 +1,7 @@
 import { Button, Group, Stack, Text } from '@mantine/core';
 import { useTranslation } from 'react-i18next';
 import { useFormat } from '../../lib/format/format.ts';
-import { IconDownload } from '../../ui/icons.ts';
+import { IconDownload } from '../../ui/later-icons.ts';
 import { NextPage } from '../../ui/next-page.tsx';
 import { Pending } from '../../ui/pending.tsx';
 import { QueryView } from '../../ui/query-view.tsx';

@@ -6,7 +6,7 @@ import { timeZoneName, useFormat } from '../../lib/format/format.ts';
 import { useAction } from '../../lib/saving/use-action.ts';
 import { ConfirmButton } from '../../ui/confirm-button.tsx';
 import { DataTable } from '../../ui/data-table.tsx';
-import { IconPlus } from '../../ui/icons.ts';
+import { IconPlus } from '../../ui/later-icons.ts';
 import { NextPage } from '../../ui/next-page.tsx';
 import { QueryView } from '../../ui/query-view.tsx';
 import { Section } from '../../ui/section.tsx';

@@ -2,7 +2,7 @@ import { Text } from '@mantine/core';
 import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import { notifyError } from '../../lib/format/notify.ts';
-import { IconFiles } from '../../ui/icons.ts';
+import { IconFiles } from '../../ui/later-icons.ts';
 import { FileDrop } from '../uploads/file-drop.tsx';
 import { UploadGuard } from '../uploads/upload-guard.tsx';
 import { ImportList } from './import-list.tsx';

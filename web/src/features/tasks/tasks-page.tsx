@@ -8,7 +8,7 @@ import { earliestToCome, useMoment } from '../../lib/format/use-moment.ts';
 import { pages, usePages } from '../../lib/server/resource.ts';
 import { meQuery } from '../../lib/server/session.ts';
 import { EmptyState } from '../../ui/empty-state.tsx';
-import { IconPlus } from '../../ui/icons.ts';
+import { IconPlus } from '../../ui/later-icons.ts';
 import { Page } from '../../ui/page.tsx';
 import { usePlacementTargets } from '../schedule/placements.ts';
 import { ImportTasks } from '../task-import/import-tasks.tsx';

@@ -4,7 +4,7 @@ import { useRef } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useAction } from '../../../lib/saving/use-action.ts';
 import { send } from '../../../lib/server/resource.ts';
-import { IconRefresh } from '../../../ui/icons.ts';
+import { IconRefresh } from '../../../ui/later-icons.ts';
 import { Page } from '../../../ui/page.tsx';
 import { Pending } from '../../../ui/pending.tsx';
 import { QueryView } from '../../../ui/query-view.tsx';

@@ -1,7 +1,8 @@
 import { Loader, Text } from '@mantine/core';
 import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
-import { IconCircleCheck, IconCircleX } from '../../../ui/icons.ts';
+import { IconCircleCheck } from '../../../ui/icons.ts';
+import { IconCircleX } from '../../../ui/later-icons.ts';
 import classes from './start.module.css';
 
 interface CheckLineProps {

@@ -1,7 +1,8 @@
 import { Stack, Text, Title } from '@mantine/core';
 import type { Schemas } from 'lectern-client';
 import { useTranslation } from 'react-i18next';
-import { IconAlertTriangle, IconCircleCheck, IconCircleMinus, IconCircleX } from '../../../ui/icons.ts';
+import { IconAlertTriangle, IconCircleCheck } from '../../../ui/icons.ts';
+import { IconCircleMinus, IconCircleX } from '../../../ui/later-icons.ts';
 import classes from './findings.module.css';
 
 /** The checks of the doctor whose titles are translated. */

@@ -11,7 +11,7 @@ import { useAction } from '../../../lib/saving/use-action.ts';
 import { Dialog } from '../../../ui/dialog.tsx';
 import { Form } from '../../../ui/form.tsx';
 import { FormEnd } from '../../../ui/form-end.tsx';
-import { IconDownload } from '../../../ui/icons.ts';
+import { IconDownload } from '../../../ui/later-icons.ts';
 import { ProblemList } from '../../../ui/problem-list.tsx';
 import { type BookletOwner, makeRoomSets } from './booklets.ts';
 

@@ -4,7 +4,7 @@ import type { Schemas } from 'lectern-client';
 import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useFormat } from '../../../lib/format/format.ts';
-import { IconArrowDown, IconArrowUp } from '../../../ui/icons.ts';
+import { IconArrowDown, IconArrowUp } from '../../../ui/later-icons.ts';
 import { Row, rowClasses } from '../../../ui/row-list.tsx';
 import { RowMenu } from '../../../ui/row-menu.tsx';
 

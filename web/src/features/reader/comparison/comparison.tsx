@@ -6,7 +6,8 @@ import { useEffect, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useFormat } from '../../../lib/format/format.ts';
 import { ErrorNotice } from '../../../ui/error-notice.tsx';
-import { IconChevronDown, IconChevronUp } from '../../../ui/icons.ts';
+import { IconChevronDown } from '../../../ui/icons.ts';
+import { IconChevronUp } from '../../../ui/later-icons.ts';
 import { Pending } from '../../../ui/pending.tsx';
 import {
   type ComparedPage,

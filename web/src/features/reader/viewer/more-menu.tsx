@@ -2,18 +2,16 @@ import { ActionIcon, Menu } from '@mantine/core';
 import { Link } from '@tanstack/react-router';
 import type { OpenDocument } from 'lectern-client';
 import { useTranslation } from 'react-i18next';
+import { IconChevronDown, IconDots, IconSettings } from '../../../ui/icons.ts';
 import {
-  IconChevronDown,
   IconChevronUp,
-  IconDots,
   IconDownload,
   IconExternalLink,
   IconMinus,
   IconPlus,
   IconPrinter,
   IconRotateClockwise,
-  IconSettings,
-} from '../../../ui/icons.ts';
+} from '../../../ui/later-icons.ts';
 import { DocumentLanguageItems } from './document-language.tsx';
 import { useFacts, useManages } from './heading.tsx';
 import { usePercent } from './percent.ts';

@@ -11,7 +11,7 @@ import './pdf-layers.css';
 import { Alert, Button, Container, Group, Stack, Text } from '@mantine/core';
 import { isApiError } from '../../../lib/is-api-error.ts';
 import { ErrorNotice } from '../../../ui/error-notice.tsx';
-import { IconFileAlert } from '../../../ui/icons.ts';
+import { IconFileAlert } from '../../../ui/later-icons.ts';
 import classes from './reader.module.css';
 import { PaperSkeleton } from './reader-skeleton.tsx';
 import { SidePanel } from './side-panel.tsx';

@@ -7,7 +7,8 @@ import { serverNowMs } from '../../../lib/server-clock.ts';
 import { Countdown } from '../../../ui/countdown.tsx';
 import { Hint } from '../../../ui/hint.tsx';
 import type { Icon } from '../../../ui/icon.tsx';
-import { IconArrowLeft, IconChevronLeft, IconChevronRight } from '../../../ui/icons.ts';
+import { IconArrowLeft } from '../../../ui/icons.ts';
+import { IconChevronLeft, IconChevronRight } from '../../../ui/later-icons.ts';
 import {
   type ContestPlace,
   type GroupPlace,

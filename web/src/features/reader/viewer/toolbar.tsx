@@ -1,7 +1,7 @@
 import type { OpenDocument } from 'lectern-client';
 import { useTranslation } from 'react-i18next';
+import { IconChevronDown, IconSearch } from '../../../ui/icons.ts';
 import {
-  IconChevronDown,
   IconChevronUp,
   IconDownload,
   IconExternalLink,
@@ -10,8 +10,7 @@ import {
   IconPlus,
   IconPrinter,
   IconRotateClockwise,
-  IconSearch,
-} from '../../../ui/icons.ts';
+} from '../../../ui/later-icons.ts';
 import { DocumentLanguage } from './document-language.tsx';
 import { MoreMenu } from './more-menu.tsx';
 import { PageField } from './page-field.tsx';
