@@ -173,8 +173,10 @@ describe('a client that is generated from openapi.json', () => {
       const file = `${name.replace('/', '-')}-program`;
       await compile(file, program.replace(/^(?! *import)/m, start));
       const { stdout, stderr } = await run(process.execPath, [`out/${file}.js`], { cwd: folder, env });
-      const told = { titles, hasUrl: true, code: 'not-found' };
-      assert.deepEqual(JSON.parse(stdout || '{}'), told, stderr);
+      const told = JSON.parse(stdout || '{"titles":[]}') as { readonly titles: ReadonlyArray<string> };
+      // The newest come first: a contest of the demo may have started meanwhile.
+      const known = { ...told, titles: told.titles.slice(-titles.length) };
+      assert.deepEqual(known, { titles, hasUrl: true, code: 'not-found' }, stderr);
     });
   }
 

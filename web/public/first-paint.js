@@ -43,7 +43,8 @@
 
   // What the app asks the API for before it shows such a page; `early-replies.ts` gives it the replies. Not with a search
   // or an encoded id, which only the app reads.
-  const asked = { door: ['settings'], shell: ['me'], frame: [] }[root.dataset.opening];
+  const door = path === '/set-password' ? [] : ['settings'];
+  const asked = { door, shell: ['me'], frame: [] }[root.dataset.opening];
   if (root.dataset.opening === 'shell' && location.search === '') {
     if (/^tasks\/[\w-]+$/.test(statement)) asked.push(statement);
     if (path === '/') asked.push('tasks?limit=200', 'openings?limit=20');
