@@ -1,4 +1,4 @@
-import type { Kysely, RawBuilder } from 'kysely';
+import { type Kysely, type RawBuilder, sql } from 'kysely';
 import { type Migration as KyselyMigration, Migrator } from 'kysely/migration';
 import { codeOf, LecternError, messageOf, OperatorError } from '../lib/errors.ts';
 import type { Database } from './database.ts';
@@ -71,14 +71,16 @@ export async function migrateToLatest(
   beforeChange: BeforeChange = async () => {},
 ): Promise<ReadonlyArray<string>> {
   try {
-    const executed = await executedMigrations(database);
-    refuseUnknown(executed, migrations);
-    const takenOver = await takeOverUnreleased(database, executed, beforeChange);
-    // What is taken over has been saved as it was.
-    const beforeRest = takenOver.length === 0 ? beforeChange : undefined;
-    const { error, results = [] } = await migrator(database, migrations, beforeRest).migrateToLatest();
-    if (error !== undefined) throw error;
-    return [...takenOver, ...results.map((result) => result.migrationName)];
+    return await alone(database, async () => {
+      const executed = await executedMigrations(database);
+      refuseUnknown(executed, migrations);
+      const takenOver = await takeOverUnreleased(database, executed, beforeChange);
+      // What is taken over has been saved as it was.
+      const beforeRest = takenOver.length === 0 ? beforeChange : undefined;
+      const { error, results = [] } = await migrator(database, migrations, beforeRest).migrateToLatest();
+      if (error !== undefined) throw error;
+      return [...takenOver, ...results.map((result) => result.migrationName)];
+    });
   } catch (error) {
     if (error instanceof OperatorError) throw error;
     await refuseNewer(database, migrations, error);
@@ -90,6 +92,26 @@ export async function migrateToLatest(
 }
 
 type BeforeChange = (lastMigration: string) => Promise<void>;
+
+/** An advisory lock of PostgreSQL. */
+const migrationLock = 7_303_166_419;
+
+/**
+ * Runs a step while no other process of this version migrates. Kysely's own lock comes after it has read the catalogue, which
+ * fails for a table that another process renames meanwhile.
+ */
+async function alone<T>({ dialect, kysely }: Database, step: () => Promise<T>): Promise<T> {
+  if (dialect === 'sqlite') return step();
+  return kysely.connection().execute(async (holder) => {
+    await sql`select pg_advisory_lock(${sql.lit(migrationLock)})`.execute(holder);
+    try {
+      return await step();
+    } finally {
+      // A connection that is lost has lost the lock too.
+      await sql`select pg_advisory_unlock(${sql.lit(migrationLock)})`.execute(holder).catch(() => {});
+    }
+  });
+}
 
 /** @throws OperatorError when the database is newer than this program, or an unreleased one that is too old */
 export async function refuseNewer(
