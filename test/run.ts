@@ -136,8 +136,7 @@ async function runIn(
 }
 
 const cores = availableParallelism();
-// Suites that start programs wait for them half of their time.
-const pool = queue((work: () => Promise<void>) => work(), cores + 2);
+const pool = queue((work: () => Promise<void>) => work(), cores + 1);
 const preparing = Promise.withResolvers<Environment>();
 const memory = memoryFolder();
 const ofUnits = Promise.resolve(memory ? { [variables.memoryFolderVariable]: memory } : {});
