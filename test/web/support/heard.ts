@@ -23,5 +23,5 @@ const withoutChanging = (tree: string): string =>
     .replaceAll(/[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}/g, 'ID')
     .replaceAll(/\b\d{1,2} [A-Z][a-z]+ \d{4}(, \d\d:\d\d)?/g, 'DATE')
     // A window within one day names the day once.
-    .replaceAll(/DATE ?– ?(?:DATE|\d\d:\d\d)/g, 'DATE – DATE')
+    .replaceAll(/DATE\s?–\s?(?:DATE|\d\d:\d\d)/g, 'DATE – DATE')
     .replaceAll(/\b\d+ (minute|hour|day)s?\b/g, 'TIME');
