@@ -47,7 +47,7 @@ export const losesAccess = {
 /** Of a removal that can be tried: a dry run says who would lose access. */
 export const removalReplies = { 200: shape('TriedRemoval', losesAccess), 204: Empty };
 
-/** @param lost what `runChange` returned */
+/** 204, or what `runChange` returned for a dry run. */
 export const replyToRemoval = (
   reply: Pick<FastifyReply, 'code'>,
   { losesAccess }: { readonly losesAccess?: LostAccess },

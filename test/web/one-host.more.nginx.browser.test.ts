@@ -12,7 +12,7 @@ import { makeStatement } from '../support/statements.ts';
 import { startPlatform } from './support/platform.ts';
 import { publish, readerOf } from './support/reader-page.ts';
 import { t } from './support/texts.ts';
-import { signInForm } from './support/web-app.ts';
+import { assertLoadsAnew, signInForm } from './support/web-app.ts';
 
 await makeManualWhenMissing();
 const platform = await startPlatform();
@@ -116,16 +116,7 @@ describe('Lectern at a path of the host of a platform', () => {
     await form.fill('admin@example.org', demoPassword);
     await form.click();
     await page.waitForURL(`${publicUrl}/account`);
-    const parts = '**/assets/admin-pages*.js';
-    await context.route(parts, (route) => route.fulfill({ status: 404 }));
-    await context.route(`${publicUrl}/`, async (route) => {
-      await context.unroute(parts);
-      await route.fulfill({ body: '<script type="module" src="/lectern/assets/app-later.js"></script>' });
-    });
-    const loaded = page.waitForEvent('load');
-    await page.getByRole('link', { name: t('navigation.keys') }).click();
-    await loaded;
-    await page.getByRole('heading', { level: 1, name: t('navigation.keys') }).waitFor();
+    await assertLoadsAnew(page, publicUrl);
     await context.close();
   });
 

@@ -3,7 +3,7 @@ import { describe, it } from 'node:test';
 import type { Locator } from 'playwright-core';
 import { assertAccessible } from './support/looks.ts';
 import { t, textsIn } from './support/texts.ts';
-import { signInForm, startWebApp } from './support/web-app.ts';
+import { assertLoadsAnew, signInForm, startWebApp } from './support/web-app.ts';
 
 const { apiUrl, open } = await startWebApp();
 const html = { accept: 'text/html' };
@@ -166,16 +166,7 @@ describe('the web app, in a browser', () => {
 
   it('loads anew when an update has replaced a part of it', async () => {
     const { page, context } = await open({ as: 'admin' });
-    const parts = '**/assets/admin-pages*.js';
-    await context.route(parts, (route) => route.fulfill({ status: 404 }));
-    await context.route(`${apiUrl}/`, async (route) => {
-      await context.unroute(parts);
-      await route.fulfill({ body: '<script type="module" src="/assets/app-later.js"></script>' });
-    });
-    const loaded = page.waitForEvent('load');
-    await page.getByRole('link', { name: t('navigation.keys') }).click();
-    await loaded;
-    await page.getByRole('heading', { level: 1, name: t('navigation.keys') }).waitFor();
+    await assertLoadsAnew(page, apiUrl);
     await context.close();
   });
 

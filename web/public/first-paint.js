@@ -47,8 +47,8 @@
   const asked = { door, shell: ['me'], frame: [] }[root.dataset.opening];
   if (root.dataset.opening === 'shell' && location.search === '') {
     if (/^tasks\/[\w-]+$/.test(statement)) asked.push(statement);
-    if (path === '/') asked.push('tasks?limit=200', 'openings?limit=20');
-    if (path === '/') asked.push('contests?mine=true&limit=200', 'groups?mine=true&limit=200');
+    const lists = ['tasks?limit=200', 'openings?limit=20', 'contests?mine=true&limit=200'];
+    if (path === '/') asked.push(...lists, 'groups?mine=true&limit=200');
   }
   window.lecternEarlyReplies = new Map(
     asked.map((what) => {

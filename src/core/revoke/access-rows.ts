@@ -2,6 +2,7 @@ import { type ExpressionBuilder, type Insertable, type Kysely, sql, type Updatea
 import { insertOf } from '../../database/insert-rows.ts';
 import type { Schema, Tables } from '../../database/schema.ts';
 import { isAnyOf } from '../../database/sql.ts';
+import type { LecternError } from '../../lib/errors.ts';
 import { inChunks } from '../../lib/in-chunks.ts';
 import { type AccessTable, type Change, type Row, rules } from './access-rules.ts';
 import type { Revoke } from './revocations.ts';
@@ -33,6 +34,18 @@ export async function deleteRows<Table extends AccessTable>(
     rows.map((before) => ({ before })),
   );
   return rows;
+}
+
+/** Deletes the row of a key, as `deleteRows`. @throws what `missing` makes where there is none */
+export async function deleteRow<Table extends AccessTable>(
+  db: Kysely<Schema>,
+  revoke: Revoke,
+  table: Table,
+  key: Where<Table>,
+  missing: () => LecternError,
+): Promise<void> {
+  const deleted = await deleteRows(db, revoke, table, key);
+  if (deleted.length === 0) throw missing();
 }
 
 /** Changes rows, and ends what they gave before and do not give any more. @returns the rows as they are now */

@@ -1,5 +1,5 @@
 import { type Kysely, sql } from 'kysely';
-import { addParticipants, changeRows, deleteRows } from '../../core/revoke/access-rows.ts';
+import { addParticipants, changeRows, deleteRow } from '../../core/revoke/access-rows.ts';
 import type { Edit } from '../../core/revoke/dry-run.ts';
 import type { Revocations } from '../../core/revoke/revocations.ts';
 import type { Database } from '../../database/database.ts';
@@ -132,10 +132,7 @@ export function createContestPeople(parts: {
     },
     removeStaff: (contestId, userId) =>
       revocations.change(async (trx, revoke) => {
-        const removed = await deleteRows(trx, revoke, 'contestStaff', { contestId, userId });
-        if (removed.length === 0) {
-          throw new LecternError('not-found', 'This account is not staff of the contest.');
-        }
+        await deleteRow(trx, revoke, 'contestStaff', { contestId, userId }, notContestStaff);
         const left = await trx
           .selectFrom('contestStaff')
           .select('userId')
@@ -151,18 +148,17 @@ export function createContestPeople(parts: {
 /** Revokes the person's URLs. @throws LecternError `not-found` */
 export const participantRemoval =
   (contestId: string, userId: string): Edit<void> =>
-  async (trx, revoke) => {
-    const removed = await deleteRows(trx, revoke, 'contestParticipants', { contestId, userId });
-    if (removed.length === 0) throw withoutOwnTimes();
-  };
+  (trx, revoke) =>
+    deleteRow(trx, revoke, 'contestParticipants', { contestId, userId }, withoutOwnTimes);
 
 /** Revokes the URLs of the members of the group. @throws LecternError `not-found` */
 export const contestGroupRemoval =
   (contestId: string, groupId: string): Edit<void> =>
-  async (trx, revoke) => {
-    const removed = await deleteRows(trx, revoke, 'contestGroups', { contestId, groupId });
-    if (removed.length === 0) throw new LecternError('not-found', 'The group is not in the contest.');
-  };
+  (trx, revoke) =>
+    deleteRow(trx, revoke, 'contestGroups', { contestId, groupId }, withoutGroup);
+
+const withoutGroup = () => new LecternError('not-found', 'The group is not in the contest.');
+const notContestStaff = () => new LecternError('not-found', 'This account is not staff of the contest.');
 
 export const timesKeys = { delay: sql`-"delaySeconds"`, extra: sql`-"extraSeconds"` } satisfies Record<
   TimesSort,

@@ -1,5 +1,5 @@
 import type { Kysely, Transaction } from 'kysely';
-import { deleteRows, putRow } from '../../core/revoke/access-rows.ts';
+import { deleteRow, deleteRows, putRow } from '../../core/revoke/access-rows.ts';
 import type { Edit } from '../../core/revoke/dry-run.ts';
 import type { Revocations, Revoke } from '../../core/revoke/revocations.ts';
 import type { Database } from '../../database/database.ts';
@@ -114,10 +114,8 @@ export function createContestTasks(parts: {
 /** Revokes the URLs of the task. @throws LecternError `not-found` */
 export const contestTaskRemoval =
   (contestId: string, taskId: string): Edit<void> =>
-  async (trx, revoke) => {
-    const removed = await deleteRows(trx, revoke, 'contestTasks', { contestId, taskId });
-    if (removed.length === 0) throw notInContest();
-  };
+  (trx, revoke) =>
+    deleteRow(trx, revoke, 'contestTasks', { contestId, taskId }, notInContest);
 
 /**
  * Adds a task to a contest, or changes its label, position and window, and revokes the URLs that outlive it.

@@ -1,5 +1,5 @@
 import { type Kysely, sql, type Transaction } from 'kysely';
-import { changeRows, deleteRows } from '../../core/revoke/access-rows.ts';
+import { changeRows, deleteRow } from '../../core/revoke/access-rows.ts';
 import type { Revocations, Revoke } from '../../core/revoke/revocations.ts';
 import type { Database } from '../../database/database.ts';
 import { insertRows } from '../../database/insert-rows.ts';
@@ -190,10 +190,9 @@ export function createGroups(parts: {
         return { ...member, role };
       }),
     removeMember: (groupId, userId) =>
-      keepingStaff(groupId, async (trx, revoke) => {
-        const removed = await deleteRows(trx, revoke, 'groupMembers', { groupId, userId });
-        if (removed.length === 0) throw notInGroup();
-      }),
+      keepingStaff(groupId, (trx, revoke) =>
+        deleteRow(trx, revoke, 'groupMembers', { groupId, userId }, notInGroup),
+      ),
     ...createGroupTasks(parts),
   };
 }

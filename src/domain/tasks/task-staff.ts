@@ -1,5 +1,5 @@
 import { type Kysely, sql } from 'kysely';
-import { deleteRows, putRow } from '../../core/revoke/access-rows.ts';
+import { deleteRow, putRow } from '../../core/revoke/access-rows.ts';
 import type { Revocations, Revoke } from '../../core/revoke/revocations.ts';
 import type { Database } from '../../database/database.ts';
 import { insertRows } from '../../database/insert-rows.ts';
@@ -70,8 +70,7 @@ export function createTaskStaff(parts: {
       }),
     remove: (taskId, userId) =>
       revocations.change(async (trx, revoke) => {
-        const removed = await deleteRows(trx, revoke, 'taskStaff', { taskId, userId });
-        if (removed.length === 0) throw notTaskStaff();
+        await deleteRow(trx, revoke, 'taskStaff', { taskId, userId }, notTaskStaff);
         await assertOwner(trx, taskId);
       }),
   };

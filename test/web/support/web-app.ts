@@ -307,6 +307,25 @@ export function signInForm(page: Page) {
   };
 }
 
+/**
+ * That the app loads anew when an admin opens a part of it that an update has replaced.
+ * @param address of the app, without a slash at its end
+ */
+export async function assertLoadsAnew(page: Page, address: string): Promise<void> {
+  const parts = '**/assets/admin-pages*.js';
+  const context = page.context();
+  const later = `${new URL(`${address}/`).pathname}assets/app-later.js`;
+  await context.route(parts, (route) => route.fulfill({ status: 404 }));
+  await context.route(`${address}/`, async (route) => {
+    await context.unroute(parts);
+    await route.fulfill({ body: `<script type="module" src="${later}"></script>` });
+  });
+  const loaded = page.waitForEvent('load');
+  await page.getByRole('link', { name: t('navigation.keys') }).click();
+  await loaded;
+  await page.getByRole('heading', { level: 1, name: t('navigation.keys') }).waitFor();
+}
+
 /** By the menu of the account, in English. @param name whose account it must be; default: anybody's */
 export async function signOut(page: Page, name?: string): Promise<void> {
   const menu = (of: string) => t('account.menu', { name: of });

@@ -11,7 +11,7 @@ export const polishPages: ReadonlyArray<string> = [
 
 /**
  * Where a page of the manual is for a reader of a language, who gets the English one where there is no other.
- * @param page such as `operations#signing-keys`
+ * @param page such as `signing-keys#in-the-database`
  * @returns the path below that of the app
  */
 export function manualPath(page: string, language: string): { path: string; isTranslated: boolean } {

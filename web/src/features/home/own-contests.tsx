@@ -36,7 +36,7 @@ export function OwnContests({ current, past }: OwnContestsProps) {
       )}
       {past.length > 0 && (
         <details className={classes.past}>
-          <summary>{t('home.pastContests', { count: past.length })}</summary>
+          <summary className="disclosure">{t('home.pastContests', { count: past.length })}</summary>
           <Contests contests={past} />
         </details>
       )}

@@ -87,15 +87,20 @@ interface Found extends Pick<Draft, 'place' | 'documents' | 'remarks'> {
 
 /** Titles that PDFs of several problems have: that of the contest, say, or of a template. */
 function sharedTitles(found: ReadonlyArray<Found>): ReadonlySet<string> {
-  const titles = found.flatMap(({ documents }) => [
-    ...new Set(documents.flatMap(({ title }) => (title === undefined ? [] : comparableTitle(title)))),
-  ]);
-  return new Set(titles.filter((title, at) => titles.indexOf(title) !== at));
+  const [seen, shared] = [new Set<string>(), new Set<string>()];
+  for (const { documents } of found) {
+    const own = new Set(
+      documents.flatMap(({ title }) => (title === undefined ? [] : comparableTitle(title))),
+    );
+    for (const title of own) (seen.has(title) ? shared : seen).add(title);
+  }
+  return shared;
 }
 
 function toDraft({ problem, place, remarks, ...found }: Found, shared: ReadonlySet<string>): Draft {
   const documents = found.documents.map(({ title, ...document }) => ({
-    ...{ ...document, title: title && shared.has(comparableTitle(title)) ? undefined : title },
+    ...document,
+    title: title && shared.has(comparableTitle(title)) ? undefined : title,
   }));
   const named = documents.flatMap(({ language, fileName, path, size }) =>
     language === undefined ? [] : [{ language, fileName, path, size }],

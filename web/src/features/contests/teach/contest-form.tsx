@@ -9,7 +9,6 @@ import type { ConflictNotice } from '../../../ui/conflict-notice.tsx';
 import { DateTimeField } from '../../../ui/date-time-field.tsx';
 import { Form } from '../../../ui/form.tsx';
 import { FormEnd } from '../../../ui/form-end.tsx';
-import classes from './contest-form.module.css';
 
 export type ContestSettings = Readonly<Required<Schemas.NewContest>>;
 
@@ -146,7 +145,7 @@ function Advanced({ isInUse, hasError, children }: AdvancedProps) {
         currentTarget.open = true;
       }}
     >
-      <summary className={classes.advanced}>{t('contestForm.advanced')}</summary>
+      <summary className="disclosure">{t('contestForm.advanced')}</summary>
       {children}
     </details>
   );

@@ -70,6 +70,9 @@ function DeleteTask({ task: { taskId, title } }: { task: Schemas.TaskSettings })
   );
 }
 
+/** Characters, as the server allows. */
+const maxTitleLength = 300;
+
 /** The titles of a task, each a field of its own, so that two people can change two of them at once. */
 interface NameFields {
   readonly title: string;
@@ -108,13 +111,18 @@ function NameForm({ task, documents }: { task: Schemas.TaskSettings; documents: 
   );
   return (
     <Form form={form} onSubmit={change.save} maw={520}>
-      <TextInput label={t('newTask.name')} maxLength={300} required {...form.getInputProps('title')} />
+      <TextInput
+        label={t('newTask.name')}
+        maxLength={maxTitleLength}
+        required
+        {...form.getInputProps('title')}
+      />
       {inLanguages.map(([language, label]) => (
         <TextInput
           key={language}
           label={label}
           lang={language}
-          maxLength={300}
+          maxLength={maxTitleLength}
           {...form.getInputProps(`title:${language}`)}
         />
       ))}
