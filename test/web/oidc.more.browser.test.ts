@@ -27,6 +27,16 @@ const pathOf = (page: Page) => page.url().slice(apiUrl.length);
 const waitForAlert = (page: Page, text: string) =>
   page.getByRole('alert').filter({ hasText: text }).waitFor();
 
+/** As of a provider that never answered, see test/features/oidc/oidc-protocol.test.ts. */
+const answerNothing = (page: Page) =>
+  page.route('**/api/auth/sign-in/oidc', (route) =>
+    route.fulfill({
+      status: 503,
+      contentType: 'application/problem+json',
+      json: { code: 'provider-unavailable', status: 503 },
+    }),
+  );
+
 /** At the provider: types a login, and agrees to what is asked. */
 async function signInThere(page: Page, login: string): Promise<void> {
   await page.getByPlaceholder('Enter any login').fill(login);
@@ -139,16 +149,35 @@ describe('a sign-in that fails', () => {
       await waitForAlert(page, t('errors.internal'));
       assert.equal(await page.getByText('number').count(), 0);
     }
-    // As of a provider that never answered, see test/features/oidc/oidc-protocol.test.ts.
-    await page.route('**/api/auth/sign-in/oidc', (route) =>
-      route.fulfill({
-        status: 503,
-        contentType: 'application/problem+json',
-        json: { code: 'provider-unavailable', status: 503 },
-      }),
-    );
+    await answerNothing(page);
     await button(page).click();
     await waitForAlert(page, t('errors.provider-unavailable'));
+  });
+
+  it('goes on saying so when the rest of the page has loaded', async () => {
+    const { page } = await open({ path: '/sign-in' });
+    await answerNothing(page);
+    const { promise: isTold, resolve: noteTold } = Promise.withResolvers<void>();
+    await page.route('**/favicon.svg', async (route) => {
+      await isTold;
+      await route.continue();
+    });
+    await page.addInitScript(() =>
+      addEventListener('pageshow', () => Object.assign(window, { isPageShown: true })),
+    );
+    await page.goto(`${apiUrl}/sign-in`, { waitUntil: 'commit' });
+    await button(page).click();
+    await waitForAlert(page, t('errors.provider-unavailable'));
+    noteTold();
+    await page.waitForFunction(() => 'isPageShown' in window);
+    // What the event changes is painted by then.
+    await page.evaluate(() => new Promise((resolve) => requestAnimationFrame(() => setTimeout(resolve))));
+    assert.ok(
+      await page
+        .getByRole('alert')
+        .filter({ hasText: t('errors.provider-unavailable') })
+        .isVisible(),
+    );
   });
 });
 

@@ -28,10 +28,11 @@ export function ProviderButton({ name, next, isOnly, isLast, onAttempt }: Provid
     onSuccess: (url) => location.assign(url),
   });
   const { reset } = leave;
-  // Whoever comes back by the button of the browser finds the page as they left it.
   useEffect(() => {
-    window.addEventListener('pageshow', reset);
-    return () => window.removeEventListener('pageshow', reset);
+    // A browser that goes back shows the page as it was left; the first time, the event may come after an attempt.
+    const onShow = ({ persisted }: PageTransitionEvent) => persisted && reset();
+    window.addEventListener('pageshow', onShow);
+    return () => window.removeEventListener('pageshow', onShow);
   }, [reset]);
   return (
     <Stack>
