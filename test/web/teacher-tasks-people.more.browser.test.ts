@@ -66,7 +66,7 @@ describe('who can read a task', () => {
     assert.match(answer, /No\. outsider@example\.org has no access to the task on/);
     assert.ok(answer.includes(t('refusals.not-found.why')), answer);
     assert.match(answer, /Group “Algorithms 101”: Open since/);
-    assert.doesNotMatch(answer, /Has no ground to read it/, 'the words of the server are English');
+    assert.doesNotMatch(answer, /Has no access\. For this account/, 'the words of the server are English');
     assertCalm();
   });
 
