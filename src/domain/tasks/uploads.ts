@@ -195,14 +195,14 @@ function refusalOf(found: ExaminedUpload): LecternError | undefined {
       const { storedBytes, announcedBytes } = found;
       return new LecternError(
         'upload-size-mismatch',
-        `The stored file has ${storedBytes} bytes, but ${announcedBytes} were announced.`,
+        `The stored file has ${storedBytes} bytes, but ${announcedBytes} were announced. Announce and upload it again.`,
         { facts: { storedBytes } },
       );
     }
     case 'hash-differs':
       return new LecternError(
         'upload-hash-mismatch',
-        'The SHA-256 of the stored file is not the announced one.',
+        'The SHA-256 of the stored file is not the announced one. Announce and upload it again.',
       );
     case 'not-a-pdf':
       return new LecternError(
