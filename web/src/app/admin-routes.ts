@@ -72,7 +72,7 @@ const startRoute = createRoute({
   component: lazyPage(() => import('./admin-pages.ts'), 'StartPage'),
 });
 
-/** For admins alone. */
+/** Only for admins. */
 export const adminRoutes = [
   adminRoute.addChildren([
     accountsRoute,
