@@ -1,15 +1,15 @@
 import workerUrl from 'pdfjs-dist/build/pdf.worker.mjs?worker&url';
 
-/** A worker of pdf.js, for one document: what that document does to it ends with it. */
+/** A pdf.js worker for a single document, so that a bad document can't affect others. */
 export interface PdfWorker {
   readonly port: Worker;
-  /** Rejects when its script cannot be had. */
+  /** Rejects if its script fails to load. */
   readonly failed: Promise<never>;
 }
 
 let warm: PdfWorker | undefined;
 
-/** Starts one ahead of time: its script is the largest that reading needs. */
+/** Starts a worker early: its script is the largest that the reader needs. */
 export function warmPdfWorker(): void {
   warm ??= startPdfWorker();
 }

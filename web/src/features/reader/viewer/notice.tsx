@@ -9,7 +9,7 @@ interface NoticeProps {
   readonly children: ReactNode;
 }
 
-/** One of the notices at the lower edge of a statement. */
+/** A notice at the bottom of a statement. */
 export function Notice({ color, icon, action, children }: NoticeProps) {
   return (
     <Alert
