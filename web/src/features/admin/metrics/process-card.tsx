@@ -6,7 +6,7 @@ import { MetricCard } from './metric-card.tsx';
 import classes from './metrics.module.css';
 import { useQuantities } from './use-quantities.ts';
 
-/** How the process itself fares. */
+/** State of the server process. */
 export function ProcessCard({ metrics }: { metrics: Schemas.MetricsSummary }) {
   const { t } = useTranslation('admin');
   const { bytes } = useFormat();
