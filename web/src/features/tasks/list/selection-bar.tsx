@@ -11,7 +11,7 @@ interface SelectionBarProps {
   readonly onClear: () => void;
 }
 
-/** What can be done with the tasks that are selected in the list. */
+/** Actions on the selected tasks. */
 export function SelectionBar({ selected, onClear }: SelectionBarProps) {
   const { t } = useTranslation('tasks');
   if (selected.size === 0) return null;
