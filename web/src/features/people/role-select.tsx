@@ -9,7 +9,7 @@ interface RoleSelectProps<Role extends string> {
   readonly onChange: (role: Role) => void;
 }
 
-/** The role of somebody in a list of people. */
+/** Chooses the role of a listed person. */
 export function RoleSelect<Role extends string>(props: RoleSelectProps<Role>) {
   const { name, role, roles, disabled, onChange } = props;
   const { t } = useTranslation('people');

@@ -14,12 +14,12 @@ import { MinutesFields } from './minutes-fields.tsx';
 
 interface ParticipantDialogProps {
   readonly contestId: string;
-  /** Undefined while it is closed. */
+  /** Undefined closes the dialog. */
   readonly participant: Schemas.Participant | undefined;
   readonly onClose: () => void;
 }
 
-/** The delay and the extra time of one participant. */
+/** Edits a participant's delay and extra time. */
 export function ParticipantDialog({ participant, ...props }: ParticipantDialogProps) {
   const { t } = useTranslation('contests');
   return (
