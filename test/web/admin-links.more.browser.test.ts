@@ -57,7 +57,7 @@ describe('tracing a pasted link', () => {
     const url = await urlOfStudent();
     const traced = await admin.post('/api/v1/issued-urls/trace', { body: { url } });
     const { page } = await open({ as: 'admin', path: '/admin/issued-urls?tab=trace' });
-    // As a storage answers whose signatures cannot carry an issue id.
+    // The reply for a storage whose signatures can't contain an issue id.
     const others = traced.issues.map((issue) => ({ ...issue, issueId: 'other', email: 'other@example.org' }));
     await page.route('**/api/v1/issued-urls/trace', (route) =>
       route.fulfill({ json: { ...traced, issues: [...traced.issues, ...others] } }),
@@ -127,10 +127,10 @@ describe('signing keys', () => {
     const url = await urlOfStudent();
     assert.equal((await fetch(url)).status, 200);
 
-    // The first click of the two has been answered when the second one comes.
+    // The first click is already answered when the second one comes.
     await page.getByRole('button', { name: t('admin:keys.rotate') }).dblclick({ delay: 100 });
     await rows.nth(2).waitFor();
-    // A new key signs as soon as all instances know it.
+    // A new key signs only once all instances know it.
     await rows
       .filter({ hasText: old })
       .filter({ hasText: t('admin:keys.verifies') })

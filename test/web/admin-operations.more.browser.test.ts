@@ -80,7 +80,7 @@ describe('the metrics', () => {
 
 describe('the pages of admins', () => {
   it('keep their dialogs accessible, and open by the keyboard alone', async (test) => {
-    // So that the list says the same of them whatever has run before.
+    // Makes the list independent of which suites ran before.
     await Promise.all((['student', 'teacher', 'outsider'] as const).map(client));
     const { page, assertCalm } = await open({ as: 'admin', path: '/admin/accounts' });
     await page.getByRole('link', { name: 'Stella Student' }).waitFor();

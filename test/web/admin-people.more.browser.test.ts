@@ -15,14 +15,14 @@ const { apiUrl, open, client } = await startWebApp({
   LECTERN_SIGN_UP: 'open',
 });
 const password = 'correct horse battery';
-/** With any times. */
+/** Matches any time. */
 const signInText = (state: 'link-unused' | 'link-expired' | 'signedIn') =>
   like((time) => t(`admin:accounts.signIn.${state}`, { time }));
 const line = (text: string) => text.replace(/\s+/g, ' ');
-/** What a browser says of every refusal, beside what the page does with it. */
+/** The browser's own complaint about a refusal, besides what the page does. */
 const isRefusal = (complaint: string) => complaint.startsWith('Failed to load resource');
 
-/** Follows a link to set the password, which signs in too, in a browser of its own. */
+/** Sets a password with a link, which also signs in, in a separate window. */
 async function beginAs(email: string, setupLink: string): Promise<Page> {
   const { page } = await open({ path: new URL(setupLink).pathname + new URL(setupLink).hash });
   await page.locator('input[autocomplete="new-password"]').fill(password);
@@ -93,7 +93,7 @@ describe('importing people', () => {
     ]);
     await page.getByText(t('admin:import.unchanged', { count: 1 })).waitFor();
 
-    // Applied twice, the list would change nothing the second time, and give no links.
+    // If it were applied twice, the second reply would have no changes and no links.
     await pressTwice(page.getByRole('button', { name: t('admin:import.apply', { count: 2 }) }));
     await page
       .getByRole('status')
@@ -114,7 +114,7 @@ describe('importing people', () => {
     assert.equal(lines[1], `Maria Nowak,maria@example.org,${link}`);
     assert.equal(lines.length, 3);
 
-    // The file was lost. The same list again changes nothing, and gives others.
+    // The file was lost. The same list changes nothing again, and gives new links.
     await page.getByRole('button', { name: t('admin:import.again') }).click();
     await field.fill(list);
     await page.getByRole('button', { name: t('admin:import.check') }).click();
@@ -155,7 +155,7 @@ describe('importing people', () => {
     await again.getByRole('alert').waitFor();
     await gone(again, () => signInAgain('lectern-demo'));
     assert.equal(await field.inputValue(), list);
-    // What the ended session refused is sent again.
+    // The request that the expired session refused is sent again.
     await page.locator('#planned-changes').waitFor();
 
     await page.goto(`${apiUrl}/manage/tasks`);
@@ -170,7 +170,7 @@ describe('importing people', () => {
     await page.getByRole('heading', { level: 1, name: 'Evening Train' }).waitFor();
 
     await context.clearCookies();
-    // What the page still asked for may have met the end before, and opened the dialog over the tabs.
+    // A pending request of the page may already have found the session expired, and opened the dialog over the tabs.
     await page.getByRole('tab', { name: t('tasks:task.tabs.placements') }).dispatchEvent('click');
     await again.getByRole('button', { name: t('signIn.somebodyElse') }).click();
     await page.waitForURL(`${apiUrl}/sign-in?next=*`);
@@ -222,7 +222,7 @@ describe('importing people', () => {
 
   it('takes a list as a school writes it, and creates the group that it names', async () => {
     const { page, complaints } = await open({ as: 'admin', path: '/admin/import' });
-    // "Imię;Nazwisko;E-mail;Grupa" and "Łucja;Żak" as Excel writes them in Poland.
+    // "Imię;Nazwisko;E-mail;Grupa" and "Łucja;Żak" as Excel saves them in Poland.
     const excel = Buffer.from(
       [
         'Imi\xea;Nazwisko;E-mail;Grupa',
@@ -308,7 +308,7 @@ describe('accounts', () => {
     await dialog.getByRole('button', { name: t('action.create') }).click();
     const link = await dialog.getByRole('textbox', { name: t('admin:setupLink.label') }).inputValue();
     await dialog.getByText(t('admin:setupLink.once')).waitFor();
-    // Neither a click beside it nor Escape loses the link.
+    // Neither a click outside nor Escape loses the link.
     await page.mouse.click(5, 400);
     await page.keyboard.press('Escape');
     const question = page.getByRole('dialog', { name: t('admin:uncopied.title') });
@@ -329,7 +329,7 @@ describe('accounts', () => {
     await page.waitForFunction(() => document.querySelectorAll('tbody tr').length === 1);
     assert.equal(await rows.count(), 2);
     await page.getByRole('cell', { name: signInText('link-unused') }).waitFor();
-    // What the field shows is what the address says, whoever changed it.
+    // The field shows the search of the URL, however that changed.
     const search = page.getByRole('searchbox', { name: t('admin:accounts.search') });
     await page
       .getByRole('navigation')
@@ -507,7 +507,7 @@ describe('accounts', () => {
 
 const cells = (row: string) => row.split('\t').map((cell) => cell.trim());
 
-/** Of a field, once it has one. */
+/** The value of a field, once it has one. */
 async function shownIn(page: Page, name: string): Promise<string> {
   const field = page.getByRole('combobox', { name });
   for (;;) {

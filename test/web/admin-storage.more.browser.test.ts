@@ -18,7 +18,7 @@ describe('what admins ask of a storage', () => {
       name: new RegExp(t('admin:storage.outcome.ok', { count: 2 }).replace('2', '\\d+')),
     });
     await passed.getByText(t('admin:storage.check.unsigned-get-refused')).waitFor();
-    // The demo is served by plain http, as its storage is.
+    // The demo is served by plain HTTP, like its storage.
     const warnings = page.getByRole('region', { name: /\d warnings?/ });
     assert.match(
       (await warnings.textContent()) ?? '',

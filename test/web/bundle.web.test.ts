@@ -12,11 +12,11 @@ const assets = join(builtWebApp, 'assets');
 const read = (name: string) => readFileSync(join(assets, name), 'utf8');
 const page = readFileSync(join(builtWebApp, 'index.html'), 'utf8');
 
-/** A script and all that it imports before it runs. */
+/** A script and all its static imports. */
 function withImports(name: string, found = new Set<string>()): ReadonlySet<string> {
   if (found.has(name)) return found;
   found.add(name);
-  // `import{a}from"./b.js"` and `import"./b.js"`; not `import("./b.js")`, which comes later.
+  // `import{a}from"./b.js"` and `import"./b.js"`; not `import("./b.js")`, which runs later.
   for (const [, imported] of read(name).matchAll(/(?:from|import)\s*["']\.\/([\w.-]+\.js)["']/g)) {
     withImports(imported as string, found);
   }

@@ -6,7 +6,7 @@ import {
   foldText,
 } from '../../web/src/features/reader/comparison/compare-texts.ts';
 
-/** A side as one text: `-what was removed-`, `+what was added+`. */
+/** A side as one text: `-removed-`, `+added+`. */
 const sideOf = (parts: ComparedPage['before']) =>
   parts
     .map(({ kind, text, gap }) => ({ same: text, removed: `-${text}-`, added: `+${text}+` })[kind] + gap)

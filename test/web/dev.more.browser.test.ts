@@ -14,7 +14,7 @@ import { assertAccessible, assertFits } from './support/looks.ts';
 import { t } from './support/texts.ts';
 import { signInForm } from './support/web-app.ts';
 
-/** A copy, so that no change reaches the checkout or another suite. */
+/** A copy, so that changes reach neither the checkout nor other suites. */
 const tree = temporaryFolder();
 const folders = ['src', 'signing', 'problems', 'client', 'web', 'tools', 'test/support'];
 for (const name of [...folders, 'package.json', 'tsconfig.json', 'README.md']) {
@@ -23,7 +23,7 @@ for (const name of [...folders, 'package.json', 'tsconfig.json', 'README.md']) {
     filter: (path) => !['node_modules', 'dist'].includes(basename(path)),
   });
 }
-// By hard links where the file system can. Vite serves nothing that symbolic links would lead to outside of the tree.
+// Hard links if the file system supports them. Vite serves nothing outside the tree, so symbolic links would not work.
 const packages = ['node_modules', join(tree, 'node_modules')];
 if ((await run('cp', ['-alT', ...packages], { cwd: repositoryRoot })).code !== 0)
   await outputOf('cp', ['-aT', ...packages], repositoryRoot);
@@ -50,7 +50,7 @@ for (const stream of [dev.stdout, dev.stderr]) {
     output += text;
   });
 }
-// A signal that it can handle: it ends the server, too.
+// A signal that it can handle, so that it also stops the server.
 process.once('exit', () => dev.kill());
 const count = (pattern: RegExp) => output.match(pattern)?.length ?? 0;
 
@@ -65,7 +65,7 @@ function edit(file: string, old: string, text: string): void {
   );
 }
 
-/** The detail of the API's reply about an address that it does not have. */
+/** The detail of the API's reply for an unknown path. */
 async function refusal(): Promise<string> {
   const reply = await fetch(`${url}/api/v1/no-such`);
   return ((await reply.json()) as { detail: string }).detail;
@@ -73,7 +73,7 @@ async function refusal(): Promise<string> {
 
 describe('npm run dev', () => {
   let page: Page;
-  /** Whether the page is the one that was opened first, with its state. */
+  /** Whether it is still the page opened first, with its state. */
   const isSamePage = () => page.evaluate(() => 'marker' in window);
 
   before(async () => {

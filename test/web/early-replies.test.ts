@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { after, before, beforeEach, describe, it, mock } from 'node:test';
 
 const origin = 'https://lectern.example';
-// Suites share a process: nobody else finds a page here.
+// Suites share a process, so others must not find a page.
 const page = { document: { querySelector: () => null }, location: new URL(origin) };
 Object.assign(globalThis, page);
 const { takeEarlyReplies, timesOnTheWay } = await import('../../web/src/lib/server/early-replies.ts');
@@ -14,7 +14,7 @@ const send = mock.fn(async () => new Response('asked again'));
 const take = (init: RequestInit = { method: 'GET' }) => takeEarlyReplies(send)(url, init);
 const textOf = async (reply: Promise<Response>) => (await reply).text();
 
-/** A request that `first-paint.js` sent and whose reply came so long ago. */
+/** A request that `first-paint.js` sent, and whose reply arrived, this long ago. */
 function ask(sentAgoMs: number, arrivedAgoMs: number, reply = Promise.resolve(new Response('early'))) {
   const [sentAtMs, arrivedAtMs] = [Date.now() - sentAgoMs, Date.now() - arrivedAgoMs];
   const abort = new AbortController();

@@ -6,7 +6,7 @@ import { type EmbedOptions, embedDocument } from '../../client/src/embed-documen
 
 const lectern = 'https://lectern.example.org';
 
-/** A page of a platform, with what it uses of a document, and the frame's side of the conversation. */
+/** A platform's page, with the parts of a document that it uses, and the frame's side of the conversation. */
 function openPage(options: Partial<EmbedOptions> = {}) {
   const posted: Array<{ message: PlatformMessage; to: string }> = [];
   const contentWindow = {

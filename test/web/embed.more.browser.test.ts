@@ -13,16 +13,16 @@ import { like, t, textsIn } from './support/texts.ts';
 import { startWebAppInTime } from './support/web-app.ts';
 
 const platform = await startPlatform();
-/** A port is no part of a site, so that cookies of Lectern would be sent from a page there. */
+/** A site includes all ports, so a page on this host would send Lectern's cookies. */
 const sameSiteHost = '127.0.0.1';
 const { apiUrl, browser, client, open, nowMs, passTime } = await startWebAppInTime({
   LECTERN_EMBED_ORIGINS: ['platform.test', sameSiteHost].map(platform.originAt).join(),
   SIGNED_URL_TTL_SECONDS: '300',
 });
-/** Longer than a signed URL lasts. */
+/** Longer than a signed URL is valid. */
 const urlMs = 6 * minuteMs;
 const teacher = await client('teacher');
-/** Too large to come at once: each page is read when it is turned to. */
+/** Too large to load at once: pages are loaded when opened. */
 const scans = await makeStatement({ pages: 24, imageBytes: 120_000 });
 const short = await makeStatement({ pages: 4, text: () => 'here it is' });
 
@@ -38,7 +38,7 @@ const endSession = async (token: string) => {
   await fetch(`${apiUrl}/api/auth/sign-out`, { method: 'POST', headers });
 };
 
-/** Runs in the page and its frames: what a browser does that keeps storage from the frames of other sites. */
+/** Runs in the page and its frames: behaves like a browser that blocks storage in frames of other sites. */
 function blockStorage(): void {
   const refuse = {
     get: () => {
@@ -74,9 +74,9 @@ describe('a statement in the page of a platform', () => {
     const { reader, frame } = await read({ taskId });
     for (const number of [8, 16, 24]) {
       await passTime(page, urlMs);
-      // A request from before is on its way with a token that had not ended.
+      // An earlier request may be pending with a token that was still valid.
       await answered();
-      // As the frame was told.
+      // As announced to the frame.
       for (const [token, endMs] of ends) if (endMs <= nowMs() && ends.delete(token)) await endSession(token);
       await reader.goTo(number);
       await reader.painted(number);
@@ -99,7 +99,7 @@ describe('a statement in the page of a platform', () => {
     }
     assert.ok(!kept.some(isSigned));
     assert.deepEqual(await problems(), []);
-    // A request that is on its way when a URL ends is refused, and made again with the next one.
+    // A request pending when its URL expires is refused, and repeated with the next URL.
     assert.deepEqual(
       complaints.filter((complaint) => !isRefusal(complaint)),
       [],
@@ -254,7 +254,7 @@ describe('a statement in the page of a platform', () => {
       try {
         (window.top as Window).location.href = 'about:blank';
       } catch {
-        // As it should be.
+        // Expected.
       }
     });
     assert.equal(page.url(), address);
@@ -330,7 +330,7 @@ describe('a statement in the page of a platform', () => {
     const { read, page, close } = await visit();
     const { frame } = await read({ taskId });
     await assertAccessibleWithFrames(page);
-    // It looks into the frame.
+    // The check includes the frame.
     await frame.evaluate(() => document.querySelector('button')?.removeAttribute('aria-label'));
     await assert.rejects(assertAccessibleWithFrames(page), /button-name/);
     await close();
@@ -428,7 +428,7 @@ describe('<lectern-document>', () => {
         element.style.height = '100%';
         document.querySelector('main')?.append(element);
         (window as never as { defineLecternDocument(): void }).defineLecternDocument();
-        // As a framework does that renders again.
+        // As frameworks do when they render again.
         Object.assign(element, { getToken: () => ask() });
       },
       { url: apiUrl, taskId: one },

@@ -21,7 +21,7 @@ const teacher = await client('teacher');
 const statementIn = (language: string) => makeStatement({ pages: 1, text: () => `written in ${language}` });
 const pdfs = { en: await statementIn('English'), pl: await statementIn('Polish') };
 
-/** A URL that the teacher gets. */
+/** A URL for the teacher. */
 async function urlOf(taskId: string, language?: string): Promise<string> {
   const body = language === undefined ? {} : { language };
   const fresh = await teacher.post('/api/v1/tasks/{taskId}/description-url', { path: { taskId }, body });
@@ -31,7 +31,7 @@ async function urlOf(taskId: string, language?: string): Promise<string> {
 const heading = (page: Page, name: string) => page.getByRole('heading', { level: 1, name, exact: true });
 const openTask = (page: Page) => page.getByRole('link', { name: 'Open the task', exact: true });
 
-/** Opens a URL in a browser an hour later, when it has expired. */
+/** Opens a URL in a browser an hour later, after it has expired. */
 async function openLate(url: string, visit: Visit = {}) {
   const opened = await open(visit);
   const { page } = opened;
@@ -56,7 +56,7 @@ describe('a signed URL that has expired, in a browser', () => {
     assert.equal(page.url(), `${apiUrl}/tasks/${taskId}?language=pl`);
     await page.reload();
     await readerOf(page).sheet(1).getByText('written in Polish').waitFor();
-    // Nothing between the two is left that would lead on again.
+    // No page between the two is left that would redirect forward.
     while (page.url() !== expired) await page.goBack();
     await heading(page, 'This link has expired').waitFor();
   });

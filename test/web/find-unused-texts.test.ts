@@ -5,7 +5,7 @@ import { describe, it } from 'node:test';
 import { findUnusedTexts } from '../../web/find-unused-texts.ts';
 import { temporaryFolder } from '../support/temporary-folder.ts';
 
-/** What is found among texts of `shell` and `manage`, given as `manage:bulk.add`, for one file of code. */
+/** Findings among texts of `shell` and `manage`, given as `manage:bulk.add`, for one source file. */
 function found(code: string, ...texts: ReadonlyArray<string>): ReadonlyArray<string> {
   const folder = temporaryFolder();
   writeFileSync(join(folder, 'page.tsx'), code);

@@ -14,24 +14,24 @@ const app = await startWebApp();
 const teacher = await app.client('teacher');
 const admin = await app.client('admin');
 
-/** Sooner than anything asks again by itself. */
+/** Before any polling. */
 const soon = { timeout: 8000 };
 
-/** What a page shows of a change. */
+/** Where a page shows a change. */
 interface Shown {
   readonly path: string;
-  /** Opens what is closed at first. */
+  /** Opens a part that is initially closed. */
   readonly open?: (page: Page) => Promise<unknown>;
   readonly what: (page: Page) => Locator;
 }
 
 interface Change {
   readonly as?: 'admin';
-  /** Where it is made. */
+  /** The page on which the change is made. */
   readonly at: string;
   readonly make: (page: Page) => Promise<unknown>;
   readonly shown: ReadonlyArray<Shown>;
-  /** What was there before and is gone. */
+  /** What existed before and is gone. */
   readonly hidden?: ReadonlyArray<Shown>;
 }
 
@@ -51,7 +51,7 @@ async function newTask() {
   const taskId = await createTask(teacher, title);
   return { title, taskId, page: `/manage/tasks/${taskId}` };
 }
-/** A contest that runs, with the student. */
+/** A running contest with the student. */
 async function newContest() {
   const name = named('Contest');
   const [startsAt, endsAt] = [-hourMs, hourMs].map((ms) => new Date(Date.now() + ms).toISOString());
@@ -81,7 +81,7 @@ const link = (name: string) => (page: Page) =>
 const readers = (count: number) => (page: Page) => page.getByText(t('tasks:readers.count', { count }));
 const option = (name: string) => (page: Page) => page.getByRole('option', { name, exact: true });
 
-/** Gives a form's field another text, and saves it. */
+/** Changes a form's field, and saves it. */
 const rename = (label: string, text: string) => async (page: Page) => {
   await page.getByRole('textbox', { name: beginning(label) }).fill(text);
   await button(page, t('action.save')).first().click();
@@ -278,7 +278,7 @@ const changes: Record<string, () => Promise<Change>> = {
   },
 };
 
-/** Shows a page as it is before the change. */
+/** Checks a page before the change. */
 async function look(page: Page, { open, what }: Shown, isThere: boolean): Promise<void> {
   await page.waitForLoadState('networkidle');
   await open?.(page);
@@ -361,7 +361,7 @@ describe('without loading it again, a page shows', () => {
     await readerOf(reader).painted(1);
     const asked: Array<string> = [];
     reader.on('request', (request) => asked.push(request.url()));
-    // What the first change had opened would have asked for the PDF by the second one.
+    // If the first change had opened the PDF, it would have been requested by the second one.
     for (let change = 0; change < 2; change += 1) {
       const checked = reader.waitForResponse((reply) =>
         new URL(reply.url()).pathname.endsWith(`/${taskId}/documents`),

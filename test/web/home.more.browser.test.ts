@@ -142,7 +142,7 @@ describe('the home page', () => {
       const times = { startsAtMs: nowMs - begunMs, endsAtMs: nowMs + endsInMs };
       return { ...times, contestId: await createContest(teacher, { name, ...times, ...own }) };
     };
-    // The demo's own starts a minute after seeding, and would take the place of one that is looked for.
+    // The demo's own contest starts a minute after seeding, and would replace the one under test.
     const { items } = await teacher.get('/api/v1/contests', { query: { limit: 200 } });
     const { contestId } =
       items.find(({ name }) => name.startsWith('Programming Contest, Round 2')) ?? assert.fail();
@@ -172,16 +172,16 @@ describe('the home page', () => {
         `B${name} second`,
       ]);
     }
-    // A month away: a date without a countdown.
+    // A month away, so there is a date but no countdown.
     await own('Winter Challenge')
       .getByText(like((time) => t('contest.endsForYouAt', { time })))
       .waitFor();
     assert.equal(await own('Winter Challenge').getByRole('timer', { includeHidden: true }).count(), 0);
-    // It has begun for the others.
+    // It has already begun for the others.
     assert.equal(await own('Hurdles').count(), 0);
     const start = shownTime(delayed.startsAtMs + 30 * minuteMs);
     await page.getByRole('listitem').filter({ hasText: 'Hurdles' }).getByText(start).waitFor();
-    // What leads stands above the rest on a phone, and rows say where their tasks are from.
+    // On phones the most urgent part comes first, and rows name the source of their tasks.
     const top = async (locator: Locator) => (await locator.boundingBox())?.y ?? assert.fail();
     const next = page.getByRole('heading', { name: t('home.opensNext') });
     assert.ok((await top(own('Steeplechase'))) < (await top(own('Marathon'))));
@@ -196,7 +196,7 @@ describe('the home page', () => {
     await page.getByText(t('contest.yourEnd')).waitFor();
     await page.goto(`${apiUrl}/contests/${delayed.contestId}`);
     await page.getByText(t('contest.untilYourStart')).waitFor();
-    // Styles of this page win over those of components, also when it is the first that is opened.
+    // The page's styles override those of components, also when it is opened first.
     const clock = page.locator('dl').locator('..');
     assert.equal(await clock.evaluate((element) => getComputedStyle(element).display), 'flex');
     await page.getByText(start).waitFor();
@@ -219,7 +219,7 @@ describe('an address that is not for a student', () => {
         .waitFor();
       await page.getByRole('link', { name: t('action.toHome') }).click();
       await page.getByRole('link', { name: 'Sum of Squares' }).waitFor();
-      // Those who hear the app are told, and their next step is in the page.
+      // The new page is announced to screen readers, and the next Tab goes into it.
       await page
         .locator('[aria-live=polite]')
         .filter({ hasText: `${t('home.title')} · Lectern` })
@@ -230,7 +230,7 @@ describe('an address that is not for a student', () => {
   }
 });
 
-/** As the browser of the tests writes it. */
+/** Formats a time like the browser of the tests. */
 const shownTime = (atMs: number): string =>
   new Intl.DateTimeFormat('en-GB', {
     dateStyle: 'medium',

@@ -20,7 +20,7 @@ const first = await freePortRange(4);
 const [hostPort, judgePort, apiPort, filesPort] = [first, first + 1, first + 2, first + 3];
 const [url, lecternUrl] = [`http://localhost:${hostPort}`, `http://localhost:${hostPort}/lectern`];
 
-/** The site of deploy/nginx for servers on other ports. */
+/** The site of deploy/nginx with other ports. */
 const site = join(temporaryFolder(), 'one-host.conf');
 writeFileSync(
   site,
@@ -29,7 +29,7 @@ writeFileSync(
     .replace('127.0.0.1:8080', `127.0.0.1:${apiPort}`)
     .replace('127.0.0.1:8081', `127.0.0.1:${filesPort}`),
 );
-/** Of 20 tasks each. A fifth of those of the README; every night all. */
+/** With 20 tasks each. A fifth of the README's; all of them in the nightly run. */
 const contests = sized(10, 50);
 const tasks = 20 * contests;
 const readme = readFileSync(join(judgeFolder, 'README.md'), 'utf8')
@@ -45,14 +45,14 @@ const { walk, type, leave, steps, left } = startWalk(readme, {
   LECTERN_PORT: String(apiPort),
   LECTERN_FILES_PORT: String(filesPort),
   JUDGE_PORT: String(judgePort),
-  // Nothing here depends on how fast the machine is.
+  // Makes the test independent of the machine's speed.
   JUDGE_LECTERN_TIMEOUT: '10s',
 });
 const browser = await startChromiumWithViewer();
 after(() => browser.close());
 const counter = await browser.newPage();
 
-/** Signs in at the judge's page in a browser window of their own. */
+/** Signs in at the judge in a separate browser window. */
 async function visit(name: string, password: string) {
   const context = await browser.newContext({ locale: 'en-GB', viewport: { width: 1000, height: 900 } });
   const page = await context.newPage();
@@ -67,13 +67,13 @@ async function visit(name: string, password: string) {
       await page.goto(`${url}${path}`);
       return page;
     },
-    /** The frame of Lectern's reader. */
+    /** The frame with Lectern's reader. */
     async read(taskId: number): Promise<Frame> {
       await page.goto(`${url}/tasks/${taskId}/reader`);
       const frame = await page.locator('#statement iframe').elementHandle();
       return (await frame?.contentFrame()) as Frame;
     },
-    /** The status and body of a reply of the judge. */
+    /** Status and body of a reply of the judge. */
     async ask(path: string) {
       const reply = await context.request.get(`${url}${path}`);
       return { status: reply.status(), body: await reply.text() };
@@ -87,7 +87,7 @@ const visitAda = () => visit('Ada', 'engine');
 const visitBob = () => visit('Bob', 'builder');
 const visitGrace = () => visit('Grace', 'nanosecond');
 
-/** That the frame of the page shows Chromium's viewer of PDFs with dark text on white paper. */
+/** Waits until the frame shows Chromium's PDF viewer with dark text on white paper. */
 async function showsPdf(page: Page): Promise<void> {
   const frame = page.locator('#statement iframe');
   await waitUntil('the PDF in the frame', async () => {
@@ -99,7 +99,7 @@ async function showsPdf(page: Page): Promise<void> {
   });
 }
 
-/** What `judge sync` prints. */
+/** Output of `judge sync`. */
 const synced = ({ contest = 0, placed = 0, removed = 0 } = {}) => [
   `tasks: 0 created, 0 changed, ${tasks} unchanged`,
   'groups: 0 created, 0 changed, 1 unchanged',
@@ -112,7 +112,7 @@ const synced = ({ contest = 0, placed = 0, removed = 0 } = {}) => [
 describe('the judge of examples/judge, from the commands of its README', () => {
   before(
     async () => {
-      // Compiles what the walk builds, and does not link it.
+      // Compiles what the walk builds, without linking.
       await go(judgeFolder, 'build', '-o', devNull, '.');
     },
     { timeout: firstBuildMs },
@@ -167,7 +167,7 @@ describe('the judge of examples/judge, from the commands of its README', () => {
     assert.deepEqual(replies, [200, 200]);
     await showsPdf(page);
     assert.ok(await frame?.evaluate((element) => element.isConnected));
-    // The same PDF has the same path in every URL, by which the page knows it.
+    // The PDF's path is the same in every URL, so the page recognizes it.
     const grace = await visitGrace();
     const urls = await Promise.all(
       [ask, grace.ask].map(
@@ -226,7 +226,7 @@ describe('the judge of examples/judge, from the commands of its README', () => {
     const [, moved] = await walk('A contest moves');
     assert.deepEqual(moved?.split('\n'), synced({ contest: 1, placed: 20 }));
     assert.deepEqual((await type('"$folder/judge" sync')).split('\n'), synced());
-    // The page that is open asks again before its URL ends.
+    // The open page asks again before its URL expires.
     await page.clock.fastForward('04:40');
     await page.getByText(/^This task opens in 2\d:\d\d:\d\d\.$/).waitFor();
     assert.equal(await page.locator('iframe').count(), 0);
@@ -306,7 +306,7 @@ describe('the judge of examples/judge, from the commands of its README', () => {
   });
 });
 
-/** Shows how many steps the walk has, and how long each part took; a measurement, and nothing is asserted of it. */
+/** Prints the number of steps and how long each part took: a measurement without assertions. */
 function tellSteps(test: TestContext): void {
   const row = (...[part, commands, edits, seconds]: ReadonlyArray<string | number>) =>
     `${String(part).padEnd(28)}${String(commands).padStart(9)}${String(edits).padStart(7)}${String(seconds).padStart(9)}`;

@@ -6,7 +6,7 @@ import { keepKeys } from '../../web/src/lib/server/kept-keys.ts';
 const made = () => Response.json({ groupId: '1' }, { status: 201 });
 const lost = () => Promise.reject(new TypeError('Failed to fetch'));
 const refused = () => Response.json({ code: 'rate-limited' }, { status: 429 });
-/** The head of an answer, and not all of its body. */
+/** The head of a reply, with a part of its body. */
 const cutOff = () =>
   new Response(
     new ReadableStream({
@@ -18,7 +18,7 @@ const cutOff = () =>
     { status: 201 },
   );
 
-/** A client as that of the web app, over a server with these answers; and the keys that it sent. */
+/** The web app's client with these replies of a server; and the keys that it sent. */
 function connect(...answers: ReadonlyArray<() => Response | Promise<Response>>) {
   const keys: Array<string | null> = [];
   const send = (async (_input, init) => {
@@ -26,7 +26,7 @@ function connect(...answers: ReadonlyArray<() => Response | Promise<Response>>) 
     return (answers[keys.length - 1] ?? made)();
   }) as typeof fetch;
   const client = createLecternClient({ baseUrl: 'https://a', fetch: keepKeys(send), attempts: 1 });
-  /** Whether it was answered. */
+  /** Whether it succeeded. */
   const press = (name: string) =>
     client.post('/api/v1/groups', { body: { name } }).then(
       () => true,

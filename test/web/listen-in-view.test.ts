@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import { type ListeningPage, listenInView } from '../../web/src/features/reader/viewer/listen-in-view.ts';
 
-/** Locks that all tabs of a browser share, as the Web Locks API has them: one holder of a name, the others wait. */
+/** Locks shared by all tabs of a browser, as in the Web Locks API: a name has one holder, and the others wait. */
 class BrowserLocks {
   readonly #last = new Map<string, Promise<unknown>>();
   readonly #held = new Set<string>();

@@ -9,7 +9,7 @@ const read = (file: string) => readFileSync(join(repositoryRoot, file), 'utf8');
 const filesOf = (pattern: string) =>
   globSync(pattern, { cwd: repositoryRoot, exclude: ['**/node_modules/**'] });
 
-/** As VitePress makes the address of a heading, without the accents of letters. */
+/** The anchor that VitePress makes from a heading, without accents. */
 const slugOf = (heading: string) =>
   heading
     .normalize('NFKD')
@@ -17,7 +17,7 @@ const slugOf = (heading: string) =>
     .toLowerCase()
     .replaceAll(/[^\p{L}\p{N}]+/gu, '-');
 
-/** Whether a link leads to a file, and to a heading of it if it names one. */
+/** Whether the file of a link exists, with its heading if the link names one. */
 function leads(file: string, heading: string | undefined): boolean {
   if (heading === undefined || !file.endsWith('.md')) return existsSync(join(repositoryRoot, file));
   const headings = [...read(file).matchAll(/^#+ (.+)$/gm)].map(([, text = '']) => slugOf(text));
@@ -51,7 +51,7 @@ it('links between documents lead to files and headings that there are', () => {
   assert.deepEqual(broken, []);
 });
 
-/** The pages that a list of `docs/.vitepress/config.ts` has. */
+/** The pages in a list of `docs/.vitepress/config.ts`. */
 function listed(list: string): ReadonlyArray<string> {
   const [, pages = ''] =
     new RegExp(`const ${list} = \\{\\n(.*?)^\\};`, 'ms').exec(read('docs/.vitepress/config.ts')) ?? [];
@@ -69,10 +69,10 @@ it('the sidebar of the manual has every page once, in each language', () => {
 });
 
 describe('the manual in Polish', () => {
-  /** Blocks of code without their comments, and how deep the headings between them are. */
+  /** Code blocks without comments, and the levels of the headings between them. */
   const structureOf = (page: string) =>
     [...page.matchAll(/^ *```\w+\n[\s\S]*?^ *```$|^#+ /gm)].map(([part]) => part.replaceAll(/ +# .*$/gm, ''));
-  /** The words of the web app that a page quotes: `_Issued links_`. */
+  /** Words of the web app that a page quotes: `_Issued links_`. */
   const quotedIn = (page: string) =>
     [...page.replaceAll(/```[\s\S]*?```|`[^`]*`/g, '').matchAll(/(?<![\w/])_([^_\n]+)_(?!\w)/g)].map(
       ([, words = '']) => words,
@@ -104,7 +104,7 @@ describe('the manual in Polish', () => {
       ['docs/pl', 'pl'],
       ['docs', 'en'],
     ] as const) {
-      // What is to be typed, or how to leave a field empty, is no part of a name.
+      // Hints in parentheses and "…" aren't part of a name.
       const texts = new Set(textsIn(language).flatMap((text) => [text, text.replace(/ \(.*\)$|…$/, '')]));
       for (const page of pagesIn('docs/pl')) {
         const words = quotedIn(read(`${folder}/${page}.md`));

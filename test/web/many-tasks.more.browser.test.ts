@@ -54,7 +54,7 @@ describe('a list of 5,000 tasks', () => {
       .getByRole('status')
       .filter({ hasText: t('home.count', { count: 100 }) })
       .waitFor();
-    // Not in TypeScript's types, and in all browsers: what Ctrl+F does.
+    // Missing in TypeScript's types, but supported by all browsers: what Ctrl+F does.
     assert.equal(await page.evaluate('window.find("Exercise 1299")'), true);
   });
 

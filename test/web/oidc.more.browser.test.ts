@@ -27,7 +27,7 @@ const pathOf = (page: Page) => page.url().slice(apiUrl.length);
 const waitForAlert = (page: Page, text: string) =>
   page.getByRole('alert').filter({ hasText: text }).waitFor();
 
-/** As of a provider that never answered, see test/features/oidc/oidc-protocol.test.ts. */
+/** Like a provider that never responds, see test/features/oidc/oidc-protocol.test.ts. */
 const answerNothing = (page: Page) =>
   page.route('**/api/auth/sign-in/oidc', (route) =>
     route.fulfill({
@@ -37,7 +37,7 @@ const answerNothing = (page: Page) =>
     }),
   );
 
-/** At the provider: types a login, and agrees to what is asked. */
+/** On the provider's page: enters a login, and consents. */
 async function signInThere(page: Page, login: string): Promise<void> {
   await page.getByPlaceholder('Enter any login').fill(login);
   await page.getByPlaceholder('and password').fill('anything');
@@ -132,7 +132,7 @@ describe('a sign-in that fails', () => {
     );
     provider.tamper(undefined);
     provider.goDown('/token');
-    // The provider knows by now who this is, and what it may tell.
+    // The provider already knows the user and their consent.
     await button(page).click();
     await waitForAlert(page, t('errors.provider-unavailable'));
     await provider.rotateKeys();
@@ -170,7 +170,7 @@ describe('a sign-in that fails', () => {
     await waitForAlert(page, t('errors.provider-unavailable'));
     noteTold();
     await page.waitForFunction(() => 'isPageShown' in window);
-    // What the event changes is painted by then.
+    // By then, changes made by the event are painted.
     await page.evaluate(() => new Promise((resolve) => requestAnimationFrame(() => setTimeout(resolve))));
     assert.ok(
       await page

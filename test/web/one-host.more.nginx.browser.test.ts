@@ -42,7 +42,7 @@ after(async () => {
 const clientOf = async (name: 'student' | 'teacher') =>
   createLecternClient({ baseUrl: publicUrl, token: (await signIn(publicUrl, name)).token });
 
-/** A window, and what went wrong in it or led to anything of the host but Lectern. */
+/** A window, with its errors and its requests to other parts of the host. */
 async function openWindow() {
   const context = await browser.newContext({ locale: 'en-GB' });
   const page = await context.newPage();
@@ -70,7 +70,7 @@ describe('Lectern at a path of the host of a platform', () => {
     await page.waitForURL(`${publicUrl}/sign-in?**`);
     const form = signInForm(page);
     await form.fill('student@example.org', demoPassword);
-    // 401 is how the app learns that nobody is signed in.
+    // The app learns from a 401 that it is signed out.
     assert.deepEqual(
       wrong.splice(0).filter((each) => !/^401 |status of 401/.test(each)),
       [],
@@ -127,7 +127,7 @@ describe('Lectern at a path of the host of a platform', () => {
     const { token } = await signIn(publicUrl, 'student');
     await page.goto(origin);
     await page.waitForFunction(() => 'embedDocument' in window);
-    wrong.length = 0; // the page of the platform is not Lectern's
+    wrong.length = 0; // the platform's page isn't Lectern's
     await page.evaluate(
       ({ url, taskId: id, token: given }) => {
         const { embedDocument } = window as unknown as typeof import('lectern-client/embed');

@@ -5,7 +5,7 @@ import { byOwnPhase, ownTimes } from '../../web/src/features/schedule/own-times.
 const at = (time: string) => `2026-11-26T${time}:00Z`;
 const nowMs = Date.parse(at('12:00'));
 
-/** A contest from one time to another, with a window of the reader's own, if any. */
+/** A contest from one time to another, optionally with the reader's own window. */
 function contest(times: string, own?: string) {
   const windowOf = (text: string) => {
     const [from = '', to] = text.split(' ');

@@ -15,7 +15,7 @@ const { apiUrl, open, client, nowMs, passTime } = await startWebAppInTime();
 const teacher = await client('teacher');
 const statement = await makeStatement({ pages: 2, text: () => 'here it is' });
 
-/** Pages act on a moment within some seconds of it, each at another time. */
+/** Pages react to a time within some seconds, each after a random delay. */
 const patienceMs = 5 * secondMs;
 const task = (page: Page, title: string) => page.getByRole('link', { name: title, exact: true });
 const isoIn = (ms: number) => new Date(nowMs() + ms).toISOString();
@@ -33,10 +33,10 @@ describe('a contest that starts', () => {
     await page.getByRole('link', { name: 'Sprint' }).first().waitFor();
     assert.equal(await page.getByText('Sprint first').count(), 0);
     const loads = requests.filter((request) => request === `GET ${apiUrl}/`).length;
-    // The page looks at what is due when it is due, so the last seconds pass by themselves.
+    // Pages react when a time comes, so the last seconds pass in real time.
     await passTime(page, minuteMs - patienceMs);
     await task(page, 'Sprint first').waitFor();
-    // The contest of the demo that starts after a minute may have opened with it.
+    // The demo's contest that starts after a minute may have opened at the same time.
     await page
       .getByRole('status')
       .filter({ hasText: like((names) => t('home.openedNow', { names })) })
@@ -44,7 +44,7 @@ describe('a contest that starts', () => {
       .waitFor();
     assert.equal(requests.filter((request) => request === `GET ${apiUrl}/`).length, loads);
     await page.reload();
-    // It runs by now.
+    // It is running now.
     await task(page, 'A Apple Orchard').waitFor();
     await task(page, 'Sum of Squares').waitFor();
     await assertHeard(test, 'home', page.locator('body'));
@@ -80,7 +80,7 @@ describe('a contest that starts', () => {
 });
 
 describe('a contest that its staff move', () => {
-  /** Longer than a page waits before it asks for times again. */
+  /** Longer than a page's polling interval. */
   const askedWithinMs = 80 * secondMs;
   const movable = async (name: string, startsInMs: number) => {
     const startsAtMs = nowMs() + startsInMs;

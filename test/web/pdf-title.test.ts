@@ -20,7 +20,7 @@ interface Line {
   readonly size: number;
 }
 
-/** Lines of text from the top of a page, in letters that fonts of every viewer have. */
+/** Lines of text from the top of a page, in a font that every viewer has. */
 async function pdfWith(title: string | undefined, lines: ReadonlyArray<Line>): Promise<Uint8Array> {
   const pdf = await PDFDocument.create();
   if (title !== undefined) pdf.setTitle(title);

@@ -23,14 +23,14 @@ async function openReader(path: string, visit: Visit = {}) {
 }
 
 const boxOf = async (part: Locator) => (await part.boundingBox()) ?? assert.fail(String(part));
-/** How far the edges of a row fade, in CSS pixels: its beginning, its end. */
+/** How far a row fades at its start and end, in CSS pixels. */
 const fadesOf = (row: Locator) =>
   row.evaluate((element) =>
     ['--fade-start', '--fade-end'].map((name) =>
       Number.parseFloat(getComputedStyle(element).getPropertyValue(name)),
     ),
   );
-/** Whether all of something is in sight in the row that scrolls it. */
+/** Whether an element is completely visible in the row that scrolls it. */
 const isWithin = (part: Locator) =>
   part.evaluate((element) => {
     const [row, own] = [element.parentElement as Element, element].map((each) =>
@@ -65,7 +65,7 @@ describe('the reader on a phone', () => {
       assert.ok(pages.y <= 152, `${pages.y} px of bars`);
       await assertFitsWidth(page);
     }
-    // What the title says on wider screens, and zoom, are in the menu.
+    // The menu has the facts of the heading and the zoom, which are elsewhere on wider screens.
     await reader.tool(t('reader:toolbar.more')).click();
     const menu = page.getByRole('menu');
     await menu.getByText(t('shell:ground.contest')).waitFor();

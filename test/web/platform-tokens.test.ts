@@ -9,7 +9,7 @@ const evil = 'https://evil.example.org';
 
 type Asked = FrameMessage & { readonly type: 'lectern:token-wanted' };
 
-/** A page of Lectern's within another, and the other one's side of the conversation. */
+/** A framed page of Lectern, and the parent page's side of the conversation. */
 function openFrame({ origins = [platform], answerWithinMs = 1000, isFramed = true } = {}) {
   const frame = new EventTarget() as EventTarget & { parent: unknown };
   const posted: Array<{ message: FrameMessage; to: string }> = [];
@@ -43,7 +43,7 @@ function openFrame({ origins = [platform], answerWithinMs = 1000, isFramed = tru
   };
 }
 
-/** Whether it is still waited for. */
+/** Whether it is still pending. */
 async function isWaiting(promise: Promise<unknown>): Promise<boolean> {
   const waiting = Symbol('waiting');
   await turn();

@@ -8,7 +8,7 @@ interface Sent {
   answer(text: string): void;
 }
 
-/** A source that answers when it is told to, and fails what is aborted, as `fetch` does. */
+/** A source that answers on request, and fails aborted requests like `fetch`. */
 function slowSource() {
   const sent: Array<Sent> = [];
   return {

@@ -11,7 +11,7 @@ import { rawZip } from '../support/raw-zip.ts';
 const pdf = (name: string) => new File([pdfOf(name)], name);
 const zip = (name: string, files: Parameters<typeof zipPackage>[0]) => new File([zipPackage(files)], name);
 
-/** A folder as browsers hand it over, a hundred entries at a time. */
+/** A folder as browsers provide it, a hundred entries at a time. */
 function folder(name: string, files: Record<string, string | Uint8Array<ArrayBuffer>>): DroppedFolder {
   const byName = Map.groupBy(Object.entries(files), ([path]) => path.split('/', 1)[0] ?? '');
   const entries = [...byName].map(([each, found]) => {
@@ -31,7 +31,7 @@ function folder(name: string, files: Record<string, string | Uint8Array<ArrayBuf
   } as unknown as DroppedFolder;
 }
 
-/** What a person sees of it. */
+/** The preview as shown. */
 const seen = ({ drafts, refusals }: ImportPreview, assumed = 'pl') => ({
   tasks: drafts.map((draft) => {
     const { primaryLanguage, documents, remarks } = settleDraft(draft, assumed);
@@ -178,7 +178,7 @@ describe('what is dropped', () => {
     ]);
   });
 
-  /** The words of a PDF of `pdfOf` are its title. */
+  /** The text of a PDF of `pdfOf` is its title. */
   const titled = async (file: Blob) => ({ title: /% (.+)\n/.exec(await file.text())?.[1] });
   const withTitle = (name: string, title: string) => new File([pdfOf(title)], name);
   const titlesOf = ({ drafts }: ImportPreview, assumed = 'pl') =>

@@ -65,7 +65,7 @@ describe('a task that cannot be read', () => {
     const { page, context } = await open({ as: 'student', path: '/account' });
     const reader = readerOf(page);
     await page.getByRole('heading', { level: 1 }).waitFor();
-    // Its code is there already, as after a look at another task.
+    // Its code is already loaded, as after reading another task.
     await page.goto(`${server.apiUrl}/tasks/${await publish(teacher, 'Another', { en: statement })}`);
     await reader.painted(1);
     await context.setOffline(true);

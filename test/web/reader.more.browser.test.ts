@@ -100,7 +100,7 @@ describe('the reader', () => {
     await toLast.click();
     await reader.painted(12);
     await toLast.and(page.locator('[aria-current=page]')).locator('canvas').waitFor();
-    // The one that has the keyboard stays.
+    // The focused one stays.
     await reader.pageField.evaluate((field) => field.blur());
     await toLast.focus();
     await page.locator('[aria-label="Go to page 11"]').hover();
@@ -140,7 +140,7 @@ describe('the reader', () => {
     assert.equal(await page.getByRole('heading', { level: 1 }).isVisible(), false);
     assert.equal(await page.locator('.print-pages img:visible').count(), 12);
     await page.emulateMedia({ media: null });
-    // The browser tells when it is done.
+    // The browser fires an event when printing is done.
     const pdf = await gone(page.locator('.print-pages'), () => page.pdf({ preferCSSPageSize: true }));
     const printed = await PDFDocument.load(pdf);
     assert.equal(printed.getPageCount(), 12);
@@ -224,7 +224,7 @@ describe('the reader', () => {
   });
 });
 
-/** How many requests a page takes until the first page of its statement is seen, without those for the PDF. */
+/** Requests until the first page of a statement is painted, without those for the PDF. */
 const requestsUntilFirstPage = (page: Page): Promise<ReadonlyArray<string>> =>
   page.evaluate(() => {
     const [mark] = performance.getEntriesByName('lectern-first-page');
@@ -253,7 +253,7 @@ describe('the strip above a statement', async () => {
     const link = (task: typeof first) =>
       strip.getByRole('link', { name: `${task.label} ${task.title}`, exact: true });
     await link(second).waitFor();
-    // No page waits for a typeface.
+    // Pages don't wait for fonts.
     const requests = (await requestsUntilFirstPage(page)).filter((name) => !name.endsWith('.woff2'));
     assert.ok(requests.length <= 11, requests.join('\n'));
     assert.ok(
@@ -274,7 +274,7 @@ describe('the strip above a statement', async () => {
     await reader.painted(1);
     assert.equal(await link(first).getAttribute('aria-current'), 'page');
     assert.equal(await link(second).getAttribute('aria-current'), null);
-    // In the address it outlives a reload, and another contest than the task's is as if it was not there.
+    // The URL keeps the contest after a reload, and a contest without the task is ignored.
     assert.equal(new URL(page.url()).searchParams.get('contest'), contestId);
     await followLink(page, `${second.path}?contest=${nobodys}&group=nothing`);
     await link(second).waitFor();
@@ -346,7 +346,7 @@ describe('the bars of the reader on a phone', () => {
     await areShown(true);
     await page.mouse.wheel(0, 300);
     await areShown(false);
-    // The keyboard reaches them at any time, and they stay for as long as it is there.
+    // The keyboard reaches the bars at any time, and they stay while focused.
     await reader.pageField.focus();
     await areShown(true);
     await reader.goTo(9);

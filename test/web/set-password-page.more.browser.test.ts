@@ -26,7 +26,7 @@ after(() => browser.close());
 interface Visit {
   readonly page: Page;
   readonly requests: ReadonlyArray<string>;
-  /** What the browser complained about, breaches of the policy among it. */
+  /** The browser's complaints, including violations of the policy. */
   readonly complaints: ReadonlyArray<string>;
 }
 

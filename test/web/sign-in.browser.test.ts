@@ -56,7 +56,7 @@ describe('signing in', () => {
     await page.keyboard.type(password);
     await page.keyboard.press('Enter');
     await page.getByRole('heading', { name: textsIn('pl')('home.title'), exact: true }).waitFor();
-    // The browser itself tells of the refusal.
+    // The browser itself reports the refusal.
     assert.ok(
       complaints.every((text) => text.includes('401')),
       complaints.join('\n'),
@@ -78,7 +78,7 @@ describe('signing in', () => {
   });
 
   it('is asked for again above the page when the session has ended meanwhile', async () => {
-    // A page that asks for nothing by itself: it would learn of it before the click.
+    // A page without polling: otherwise it would notice before the click.
     const { page } = await open({ as: 'student', ownSession: true, path: '/account' });
     await page.getByRole('heading', { name: t('account.changePassword') }).waitFor();
     queryDatabase(server.dataDir, 'delete from "session" returning "id"');
@@ -112,7 +112,7 @@ describe('signing up, where it is open', () => {
     await submit.click();
     await page.waitForURL(`${apiUrl}/account`);
     await page.getByRole('button', { name: t('account.menu', { name: 'Nadia New' }) }).waitFor();
-    // The browser itself tells of the refusal.
+    // The browser itself reports the refusal.
     assert.ok(
       complaints.every((text) => text.includes('400')),
       complaints.join('\n'),
@@ -170,7 +170,7 @@ describe('the account page', () => {
       .filter({ hasText: t('account.changed') })
       .waitFor();
     assert.equal(await next?.inputValue(), '');
-    // Still signed in, and back to the old one for the tests to come.
+    // Still signed in; restores the old password for later tests.
     await current?.fill('correct horse battery');
     await next?.fill(password);
     await submit.click();

@@ -97,7 +97,7 @@ describe('while signing out is under way', () => {
     await signOut(page);
     await signedOut.promise;
     const before = requests.length;
-    // A statement asks whether it is still the newest when somebody comes back to its tab.
+    // When the user returns to its tab, a statement checks whether it is current.
     await page.evaluate(() => document.dispatchEvent(new Event('visibilitychange', { bubbles: true })));
     await page
       .getByRole('status')

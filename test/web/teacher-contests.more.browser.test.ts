@@ -39,7 +39,7 @@ const addTask = (contestId: string, taskId: string, label: string, position: num
 const openTab = (contestId: string, tab: string, visit: object = {}) =>
   app.open({ as: 'teacher', path: `/manage/contests/${contestId}?tab=${tab}`, ...visit });
 
-/** The tasks of a contest in their order: `A Harbour Cranes`. */
+/** The tasks of a contest, in order: `A Harbour Cranes`. */
 const shownTasks = (page: Page) =>
   page
     .getByRole('button', { name: /^Actions: / })
@@ -49,7 +49,7 @@ const shownTasks = (page: Page) =>
 const button = (page: Page | Locator, name: string | RegExp) =>
   page.getByRole('button', { name, exact: true });
 
-/** Opens the dialog in which people are added. */
+/** Opens the dialog to add people. */
 async function openAdding(page: Page, name: string): Promise<Locator> {
   await button(page, name).click();
   const dialog = page.getByRole('dialog', { name });
@@ -85,7 +85,7 @@ describe('the contests of a teacher', () => {
     const startsAtMs = Date.now() + 24 * hourMs;
     await dialog.getByLabel(beginning(t('contests:contestForm.startsAt'))).fill(localTime(startsAtMs));
     assert.equal(await dialog.getByText(t('rules.time')).count(), 0);
-    // A day, and no more of a time.
+    // A day, but no complete time.
     await end.pressSequentially('1');
     await page.keyboard.press('Enter');
     await dialog.getByText(t('rules.time')).waitFor();
@@ -265,7 +265,7 @@ describe('the contests of a teacher', () => {
     await saved(page, () => button(page, t('action.save')).click());
     await page.reload();
     await field.waitFor();
-    // What is wrong in it opens it, so that it can be mended.
+    // A section with an invalid field opens, so that it can be fixed.
     await advanced.click();
     await field.waitFor({ state: 'hidden' });
     await page.getByLabel(beginning(t('contests:contestForm.startsAt'))).fill(localTime(Date.now() + hourMs));
@@ -361,7 +361,7 @@ describe('the contests of a teacher', () => {
     assert.equal(await nameField.inputValue(), 'Typed Once More');
     await leave();
     await page.waitForURL(/tab=tasks/);
-    // Browsers write down what was refused.
+    // Browsers report refused requests in the console.
     assert.deepEqual(
       complaints.filter((each) => !each.includes('status of 412')),
       [],
@@ -384,7 +384,7 @@ describe('the contests of a teacher', () => {
     const admin = await app.client('admin');
     await admin.post('/api/v1/people-import', { body: { csv } });
     for (const email of [...emails, 'outsider@example.org']) await add(email, 0);
-    // Who has not started yet has nothing to lose.
+    // Participants who have not started have nothing to lose.
     await add('admin@example.org', 2 * 3600);
     const { items: people } = await teacher.get('/api/v1/groups/{groupId}/members', {
       path: { groupId },
@@ -527,7 +527,7 @@ describe('the contests of a teacher', () => {
     await page.keyboard.press('ArrowDown');
     await page.getByRole('option').first().waitFor();
     await page.keyboard.type('quince');
-    // Until the search is answered there is nothing that an arrow and Enter could take.
+    // Until the search is answered, arrow and Enter must not choose anything.
     await page.getByText(t('select.searching')).waitFor();
     assert.equal(await page.getByRole('option').count(), 0);
     search();
@@ -559,7 +559,7 @@ describe('the contests of a teacher', () => {
     await gone(dialog, () =>
       saved(page, () => dialog.getByRole('button', { name: t('action.save') }).click()),
     );
-    // Chromium tells of every refused request; nothing else was wrong.
+    // Chromium reports every refused request; there were no other complaints.
     assert.deepEqual(
       complaints.filter((complaint) => !complaint.includes('status of 409')),
       [],
@@ -671,7 +671,7 @@ describe('the contests of a teacher', () => {
     await page.getByText(extra('15 min')).waitFor();
     assert.deepEqual(await times(), ['outsider@example.org 15', 'student@example.org 30']);
 
-    // What is still in the field may be followed by another list.
+    // A second list may follow what is left in the field.
     const again = await addWith('nobody@example.org, outsider@example.org', '20');
     const different = again.getByText(t('people:people.different', { count: 1 }));
     await gone(different, () => button(again, t('contests:participants.changeTimes')).click());
@@ -735,7 +735,7 @@ describe('the contests of a teacher', () => {
     const student = await app.open({ as: 'student', path: `/manage/contests/${contestId}` });
     await student.page.getByRole('heading', { name: t('errors.not-found') }).waitFor();
     const { page } = await openTab(contestId, 'overview');
-    // The question has a button of the same name.
+    // The question has a button with the same name.
     const remove = page.getByRole('tabpanel').getByRole('button', { name: t('contests:contest.delete') });
     await remove.click();
     await button(page, t('action.cancel')).click();

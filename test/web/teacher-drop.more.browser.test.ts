@@ -35,7 +35,7 @@ const start = (page: Page, count: number) =>
   page.getByRole('button', { name: t('task-import:drop.start', { count }), exact: true });
 const made = (page: Page) => rows(page).getByText(t('task-import:drop.done'));
 
-/** The titles of the teacher's tasks that have a text in them, with their languages. */
+/** The teacher's tasks whose title contains a text, with their languages. */
 async function tasksWith(text: string) {
   const { items } = await teacher.get('/api/v1/managed-tasks', { query: { text } });
   return items.map(({ title, languages }) => `${title}: ${languages.join(', ')}`).sort();

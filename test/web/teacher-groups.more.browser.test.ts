@@ -51,7 +51,7 @@ describe('the groups of a teacher', () => {
     await page.getByText('Stella Student').waitFor();
     await people.fill('student@example.org');
     await gone(adding, () => add.click());
-    // In a corner, where it pushes nothing away.
+    // In the corner, where it moves nothing.
     await page
       .getByRole('alert')
       .getByText(t('people:people.alreadyThere', { count: 1 }))

@@ -28,7 +28,7 @@ describe('a teacher, with the PDFs of a task', () => {
     const { page, assertCalm } = await open({ as: 'teacher', path: `/manage/tasks/${taskId}` });
     await chooseFiles(page, [pdfNamed('haus.de.pdf')]);
     await page.getByText(t('tasks:upload.replaces')).waitFor();
-    // Once it has been looked at.
+    // After it was checked.
     const start = { name: t('tasks:upload.start', { count: 1 }), disabled: false };
     await page.getByRole('button', start).press('Enter');
     await fileRow(page, 'haus.de.pdf')
@@ -41,7 +41,7 @@ describe('a teacher, with the PDFs of a task', () => {
     assert.match((await rows.nth(1).textContent()) ?? '', /haus\.de\.pdf.*current/);
     assert.doesNotMatch((await rows.nth(2).textContent()) ?? '', /haus-1\.pdf ?current/);
 
-    // This Chromium has no viewer of PDFs: what the tab shows is tested with the reader's.
+    // This Chromium has no PDF viewer; suites of the reader test what the tab shows.
     const opened = page.waitForEvent('popup');
     await rows
       .nth(2)

@@ -110,7 +110,7 @@ describe('who got links to a task', () => {
     const { page, assertCalm } = await open({ as: 'teacher', path: `/manage/tasks/${taskId}?tab=issued` });
     const rows = page.getByRole('table', { name: t('issued:title') }).getByRole('row');
     await rows.nth(3).waitFor();
-    // Until the versions of the task have come, a row has the key of its file.
+    // Before the task's versions are loaded, a row shows the file's key.
     await rows.nth(1).getByText('English').waitFor();
     const words = async (at: number) => (await rows.nth(at).allInnerTexts()).join();
     assert.match(await words(1), /teacher@example\.org\s+English[\s\S]*to view/);
@@ -216,7 +216,7 @@ describe('those who work on a task', () => {
     await page.getByRole('button', { name: t('people:people.remove', { name: 'Oskar Outsider' }) }).click();
     await gone(role, () => saved(page, () => confirm(page, t('action.remove'))));
     assert.deepEqual(await roles(), ['teacher@example.org owner']);
-    // One answer was a refusal: 409 for the last owner.
+    // One reply was a refusal: 409 for the last owner.
     assert.equal(complaints.length, 1);
   });
 
@@ -292,7 +292,7 @@ describe('the settings of a task', () => {
       },
     );
 
-    // The question has a button of the same name.
+    // The question has a button with the same name.
     const remove = page.getByRole('tabpanel').getByRole('button', { name: t('tasks:settings.delete') });
     await remove.click();
     await page.keyboard.press('Escape');

@@ -28,7 +28,7 @@ const { open, client } = await startWebApp({
 });
 const teacher = await client('teacher');
 
-/** The page of a new task. */
+/** Opens the page of a new task. */
 async function openTask(title: string) {
   const taskId = await createTask(teacher, title);
   const opened = await open({ as: 'teacher', path: `/manage/tasks/${taskId}` });
@@ -42,11 +42,11 @@ const isDone = (page: Page, name: string) =>
     .getByText(beginning(t('tasks:documents.uploaded')))
     .waitFor({ timeout: 60_000 });
 
-/** What was sent to the storage. */
+/** Requests to the storage. */
 const sentIn = (requests: ReadonlyArray<string>) =>
   requests.filter((request) => request.startsWith(`PUT ${proxy.url}`));
 
-/** Says what the network is like: bytes a second that leave it, so that sending can be looked at, or none. */
+/** Limits the network: bytes per second to send, so that progress can be observed, or offline. */
 async function networkOf(page: Page): Promise<(sending: number | 'fast' | 'offline') => Promise<void>> {
   const session = await page.context().newCDPSession(page);
   await session.send('Network.enable');
@@ -60,7 +60,7 @@ async function networkOf(page: Page): Promise<(sending: number | 'fast' | 'offli
   };
 }
 
-/** Every value that a progress bar shows until its end. */
+/** Every value that a progress bar shows before it disappears. */
 async function watchProgress(page: Page): Promise<() => Promise<ReadonlyArray<string>>> {
   await page.evaluate(() => {
     const seen: Array<string> = [];
@@ -162,7 +162,7 @@ describe('an upload of a PDF', () => {
       return alert.getByText(t('uploads:upload.broken')).isVisible();
     });
     assert.deepEqual(await current(), []);
-    // Another tab and back: what was chosen is still there.
+    // Chosen files survive switching to another tab and back.
     await page.getByRole('tab', { name: t('tasks:task.tabs.settings') }).click();
     await page.getByRole('tab', { name: t('tasks:task.tabs.documents') }).click();
     proxy.cutAfter(undefined);

@@ -12,7 +12,7 @@ import { startWebApp } from './support/web-app.ts';
 const { apiUrl, open, client } = await startWebApp();
 const teacher = await client('teacher');
 
-/** Goes there within the app, which keeps what it has read. */
+/** Navigates within the app, which keeps its cache. */
 const goTo = (page: Page, part: 'tasks' | 'contests' | 'groups') =>
   page
     .getByRole('navigation')
@@ -113,7 +113,7 @@ describe('a teacher', () => {
     const opens = await page.evaluate((local) => new Date(local).getTime(), inTwoDays);
     assert.equal(Date.parse(opensAt ?? ''), opens, 'in the zone of the browser');
     assert.ok(position > 1, 'it stays at the end');
-    // The one refusal in the console is the answer to the label that was taken.
+    // The only refusal in the console is the reply about the label in use.
     await page.context().close();
     assert.throws(assertCalm, /409/);
   });

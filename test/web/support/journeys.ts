@@ -11,13 +11,13 @@ import { chooseFiles, fileRow, pdfNamed, pick } from './teacher-tasks.ts';
 import { beginning, t } from './texts.ts';
 import { type DemoName, signOut, startWebApp } from './web-app.ts';
 
-/** Types key by key, as people do: what Playwright fills in, React does not see in Firefox. */
+/** Types key by key like a person: in Firefox, React doesn't notice text filled in by Playwright. */
 async function type(field: Locator, text: string): Promise<void> {
   await field.click();
   await field.page().keyboard.type(text);
 }
 
-/** The share of pixels that are dark, and of those that are white. */
+/** Shares of dark and white pixels. */
 const inkOf = (canvas: Locator): Promise<{ dark: number; white: number }> =>
   canvas.evaluate((element) => {
     const { width, height } = element as HTMLCanvasElement;
@@ -32,7 +32,7 @@ const inkOf = (canvas: Locator): Promise<{ dark: number; white: number }> =>
     return { dark: dark / (width * height), white: white / (width * height) };
   });
 
-/** What each kind of user comes for, from signing in to signing out, in whichever browser. */
+/** What each kind of user does, from signing in to signing out, in any browser. */
 export async function journeysContract(startBrowser: () => Promise<Browser>): Promise<void> {
   const { apiUrl, open, client } = await startWebApp({}, startBrowser);
   const [teacher, student, admin] = await Promise.all([
@@ -41,7 +41,7 @@ export async function journeysContract(startBrowser: () => Promise<Browser>): Pr
     client('admin'),
   ]);
 
-  /** Opens a page as somebody who has to sign in first. */
+  /** Opens a page as a user who has to sign in first. */
   async function signInAs(as: DemoName, path: string) {
     const opened = await open({ path });
     const { page } = opened;
@@ -127,7 +127,7 @@ export async function journeysContract(startBrowser: () => Promise<Browser>): Pr
       await page.goto(`${apiUrl}/`);
       await page.waitForURL(/\/sign-in\?next=/);
       assert.equal(await page.getByText('Sum of Squares').count(), 0);
-      // The browser itself tells of the refusal to read what is closed.
+      // The browser itself reports the refusal of a closed statement.
       assert.deepEqual(
         complaints.filter((complaint) => !complaint.includes(closed)),
         [],

@@ -14,21 +14,21 @@ import { startWebApp } from './web-app.ts';
 const ownHost = 'platform.localhost';
 const alsoNamed = 'named.localhost';
 const evilHost = 'evil.localhost';
-/** A page of a site without any script. */
+/** A page of a site without scripts. */
 const path = '/other';
 
 interface Attacker extends Window {
-  /** What it was sent, with the origin that sent it. */
+  /** Messages that it received, with their origins. */
   readonly heard: ReadonlyArray<string>;
   /** How often it has posted all of its messages. */
   readonly rounds: number;
-  /** The number of a question that it was told. */
+  /** The number of a question, given to it by the test. */
   knownRequest?: string;
-  /** A window that it has opened. */
+  /** A window that it opened. */
   opened?: Window | null;
 }
 
-/** Runs in the window of an attacker: posts whatever could help to every window that it reaches, again and again. */
+/** Runs in the attacker's window: repeatedly posts everything that could help, to every window that it can reach. */
 function attack(stolen: string): void {
   const attacker = window as unknown as { -readonly [Key in keyof Attacker]: Attacker[Key] };
   const heard: Array<string> = [];
@@ -58,7 +58,7 @@ function attack(stolen: string): void {
   }, 1);
 }
 
-/** Runs in a window: posts values that no program means to post. */
+/** Runs in a window: posts values that no program intends to post. */
 function postOddities({ to, type, rest }: { to: string; type: string; rest: object }): void {
   const target = window.parent === window ? window[0] : window.parent;
   const cyclic: Record<string, unknown> = { type, ...rest };
@@ -92,9 +92,8 @@ function postOddities({ to, type, rest }: { to: string; type: string; rest: obje
 }
 
 /**
- * What other windows can do by `postMessage` to a statement in the page of a platform (docs/embedding.md), in whichever
- * browser.
- * @param oneOf of so many attackers one is tried, another in another run
+ * What other windows can do by `postMessage` to a statement in a platform's page (docs/embedding.md), in any browser.
+ * @param oneOf tries one of so many attackers per run, a different one each time
  */
 export async function messageAttacksContract(startBrowser: () => Promise<Browser>, oneOf = 1): Promise<void> {
   const platform = await startPlatform();
