@@ -102,13 +102,13 @@ function enforceTrustedTypes(): void {
   const factory = (window as { trustedTypes?: TrustedTypesFactory }).trustedTypes;
   factory?.createPolicy('default', {
     createHTML(text) {
-      if (text.includes('<')) throw new TypeError('No markup is made from text.');
+      if (text.includes('<')) throw new TypeError('Making markup from text is not allowed.');
       return text;
     },
     createScriptURL(text) {
       const { origin, pathname } = new URL(text, location.href);
       if (origin !== location.origin || !pathname.startsWith(`${basePath}/assets/`)) {
-        throw new TypeError('No script is loaded from there.');
+        throw new TypeError('Loading scripts from this URL is not allowed.');
       }
       return text;
     },

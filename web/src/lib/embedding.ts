@@ -6,8 +6,8 @@ import { createPlatformTokens, type TokenFailure } from './platform-tokens.ts';
 export const isEmbedded = pathInApp().startsWith('/embed/');
 
 const messages: Readonly<Record<TokenFailure, string>> = {
-  'not-framed': 'There is no page around this one.',
-  'token-missing': 'The page around this one gave no token.',
+  'not-framed': 'This page is not in a frame.',
+  'token-missing': 'The parent page provided no token.',
 };
 
 /** The server writes the origins of its frame-ancestors into the page. */

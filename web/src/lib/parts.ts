@@ -6,7 +6,7 @@ import { createStoredChoice } from './stored-choice.ts';
 /** Loads a part of the app, such as `import('./account-page.tsx')`. @throws LecternApiError `network` */
 export const loadPart = <Part>(load: () => Promise<Part>): Promise<Part> =>
   load().catch((cause) => {
-    throw new LecternApiError('network', 'A part of the app did not load.', { cause });
+    throw new LecternApiError('network', 'Part of the app did not load.', { cause });
   });
 
 /**

@@ -45,5 +45,5 @@ export async function makeTask({ title, draft, sent, signal, ...making }: Making
 }
 
 function unreadable(cause: unknown): never {
-  throw new LecternApiError('file-unreadable', 'The PDF cannot be read any more.', { cause });
+  throw new LecternApiError('file-unreadable', 'The PDF can no longer be read.', { cause });
 }

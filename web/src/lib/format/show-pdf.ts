@@ -15,7 +15,7 @@ export async function showPdf(url: string, fileName: string): Promise<void> {
 export async function readPdf(url: string): Promise<Blob> {
   try {
     const reply = await fetch(url);
-    if (!reply.ok) throw new Error(`The storage answered ${reply.status}.`);
+    if (!reply.ok) throw new Error(`The storage replied with status ${reply.status}.`);
     return new Blob([await reply.arrayBuffer()], { type: 'application/pdf' });
   } catch (cause) {
     throw new LecternApiError('network', 'The file could not be read.', { cause });

@@ -36,7 +36,7 @@ const backend: BackendModule = {
 async function load(language: string, namespace: string): Promise<object> {
   const script = await scripts[`./texts/${roleOf(namespace)}.${language}.ts`]?.();
   const texts = script?.[namespace];
-  if (!texts) throw new Error(`There is no ${namespace} in ${language}.`);
+  if (!texts) throw new Error(`There are no texts for "${namespace}" in ${language}.`);
   return texts;
 }
 

@@ -25,7 +25,7 @@ export function startPdfWorker(): PdfWorker {
   const { promise: failed, reject } = Promise.withResolvers<never>();
   const fail = () => {
     if (warm?.port === port) warm = undefined;
-    reject(new Error('The worker of pdf.js did not start.'));
+    reject(new Error('The pdf.js worker did not start.'));
   };
   port.addEventListener('error', fail, { once: true });
   failed.catch(() => {});

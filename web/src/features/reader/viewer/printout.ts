@@ -34,7 +34,7 @@ export async function createPrintout(pdf: PDFDocumentProxy, turnedBy: number): P
       await rendering.promise;
       const blob = await new Promise<Blob | null>((resolve) => canvas.toBlob(resolve));
       canvas.width = 0; // frees its memory
-      if (!blob) throw new Error('The page could not be made into an image.');
+      if (!blob) throw new Error('The page could not be rendered as an image.');
       return blob;
     },
   };
