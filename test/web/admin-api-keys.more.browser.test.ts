@@ -82,7 +82,7 @@ async function ownUrl(key: string, taskId: string): Promise<string> {
 }
 
 describe('API keys', () => {
-  it('are made, shown once, used by a program, and revoked', async () => {
+  it('are created, shown once, used by a program, and revoked', async () => {
     const { page, context, assertCalm } = await open({ as: 'admin' });
     await context.grantPermissions(['clipboard-read', 'clipboard-write']);
     await page.getByRole('link', { name: t('navigation.apiKeys') }).click();
@@ -144,7 +144,7 @@ describe('API keys', () => {
     assertCalm();
   });
 
-  it('may do what is checked, until the date that is given', async () => {
+  it('have the chosen scopes until the chosen date', async () => {
     const { page, assertCalm } = await open({ as: 'admin', path });
     await page.getByRole('button', { name: t('admin:apiKeys.create') }).click();
     const dialog = dialogOf(page);
@@ -194,7 +194,7 @@ describe('API keys', () => {
     assertCalm();
   });
 
-  it('end all links that a program has asked for when they are revoked, those of its readers too', async () => {
+  it('end all links issued to a program and its readers when they are revoked', async () => {
     const { key } = await issue('portal', ['read', 'grant']);
     const taskId = await taskOfDemo();
     const [ofReader, own] = [await grantedUrl(key, taskId), await ownUrl(key, taskId)];
@@ -207,7 +207,7 @@ describe('API keys', () => {
     assertCalm();
   });
 
-  it('show to how many tasks and groups they are limited, and else that they are not', async () => {
+  it('show to how many tasks and groups they are limited, or that they are not', async () => {
     const admin = await client('admin');
     const { items } = await admin.get('/api/v1/groups', { query: { limit: 2 } });
     const groupIds = items.map(({ groupId }) => groupId);
@@ -226,7 +226,7 @@ describe('API keys', () => {
     assertCalm();
   });
 
-  it('say that their time is over', async () => {
+  it('show that they have expired', async () => {
     const { key } = await issue('short-lived', ['read'], new Date(Date.now() + 1500).toISOString());
     await waitUntil('the end of the key', async () => (await ask(key, 'me')).code === 'api-key-expired');
     const { page, assertCalm } = await open({ as: 'admin', path });
@@ -235,7 +235,7 @@ describe('API keys', () => {
     assertCalm();
   });
 
-  it('are legible on a phone, in dialogs too, and accessible', async () => {
+  it('are legible on a phone, also in dialogs, and accessible', async () => {
     await issue('x'.repeat(200), ['read', 'grant']);
     const { page, context, assertCalm } = await open({ as: 'admin', path, width: 360 });
     await rows(page).nth(1).waitFor();
@@ -272,7 +272,7 @@ describe('API keys', () => {
     await other.context.close();
   });
 
-  it('stand beside the readers who got links through them, in the list and in a trace', async () => {
+  it('are shown with the readers who got links through them, in the list and in a trace', async () => {
     const { key } = await issue('course', ['read', 'grant']);
     const taskId = await taskOfDemo();
     const granted = await grantedUrl(key, taskId);

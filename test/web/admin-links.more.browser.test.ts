@@ -19,7 +19,7 @@ async function trace(page: Page, url: string): Promise<void> {
 const result = (page: Page) => page.getByRole('region', { name: t('admin:trace.result') });
 
 describe('tracing a pasted link', () => {
-  it('says why one is not valid, and keeps nothing of the answer before', async () => {
+  it('says why one is not valid, and removes the previous result', async () => {
     const url = await urlOfStudent();
     const { page, assertCalm } = await open({ as: 'admin', path: '/admin/issued-urls?tab=trace' });
     await trace(page, url);
@@ -38,7 +38,7 @@ describe('tracing a pasted link', () => {
     assertCalm();
   });
 
-  it('works for one that has expired, and for one from the command line', async () => {
+  it('works for an expired one, and for one from the command line', async () => {
     const admin = await client('admin');
     await urlOfStudent();
     const { items } = await admin.get('/api/v1/issued-urls', { query: { limit: 1 } });
@@ -52,7 +52,7 @@ describe('tracing a pasted link', () => {
     assertCalm();
   });
 
-  it('tells everybody who may have got it, where a link does not say who', async () => {
+  it('lists everybody who may have got it if the link does not identify the reader', async () => {
     const admin = await client('admin');
     const url = await urlOfStudent();
     const traced = await admin.post('/api/v1/issued-urls/trace', { body: { url } });
@@ -72,7 +72,7 @@ describe('tracing a pasted link', () => {
 });
 
 describe('the issued links', () => {
-  it('are listed with filters that stay in the address, drawn over time, and given as CSV', async () => {
+  it('are listed with filters in the URL, shown in a chart, and exported as CSV', async () => {
     await urlOfStudent();
     const teacher = await client('teacher');
     const { items } = await teacher.get('/api/v1/tasks', { query: { text: 'Sum of Squares', limit: 1 } });
@@ -119,7 +119,7 @@ describe('the issued links', () => {
 });
 
 describe('signing keys', () => {
-  it('are rotated, and removing one voids what it signed', async () => {
+  it('are rotated, and removing one invalidates the URLs that it signed', async () => {
     const { page, requests, assertCalm } = await open({ as: 'admin', path: '/admin/keys' });
     const rows = page.getByRole('table', { name: t('admin:keys.title') }).getByRole('row');
     await rows.filter({ hasText: t('admin:keys.needed') }).waitFor();

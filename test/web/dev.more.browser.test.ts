@@ -95,7 +95,7 @@ describe('npm run dev', () => {
     assert.equal(count(/^Starting /gm), 1);
   });
 
-  it('has a gallery of components, which is accessible in either theme and fits', async () => {
+  it('has a gallery of components that is accessible in both color schemes and fits', async () => {
     const gallery = await browser.newPage({ locale: 'en' });
     await gallery.goto(`${url}/gallery`);
     await gallery.getByRole('heading', { level: 1, name: 'Gallery' }).waitFor();
@@ -108,7 +108,7 @@ describe('npm run dev', () => {
     await gallery.close();
   });
 
-  it('sends a policy that allows no script without a nonce and none made from text', async () => {
+  it('sends a policy that allows neither scripts without a nonce nor scripts from text', async () => {
     const reply = await fetch(url, { headers: { accept: 'text/html' } });
     const policy = reply.headers.get('content-security-policy') ?? '';
     const [, nonce = ''] = /script-src 'self' 'nonce-([^']+)' 'wasm-unsafe-eval';/.exec(policy) ?? [];
@@ -149,7 +149,7 @@ describe('npm run dev', () => {
     assert.ok(await isSamePage());
   });
 
-  it('starts again when a mistake in the server is corrected', async () => {
+  it('restarts after an error in the server is fixed', async () => {
     edit('src/api/server.ts', 'Changed refusal.', 'Changed ` refusal.');
     await waitUntil('the error', () => /SyntaxError|ERR_INVALID_TYPESCRIPT_SYNTAX/.test(output));
     edit('src/api/server.ts', 'Changed ` refusal.', 'Corrected.');
@@ -166,7 +166,7 @@ describe('npm run dev', () => {
     assert.equal(count(/^Starting /gm), starts);
   });
 
-  it('ends all its processes on Ctrl-C', async () => {
+  it('stops all its processes on Ctrl-C', async () => {
     const children = childrenOf(dev);
     assert.ok(children.length > 0);
     dev.kill('SIGINT');

@@ -109,7 +109,7 @@ const changes: Record<string, () => Promise<Change>> = {
       ],
     };
   },
-  async 'a task that a contest gets on the page of the task'() {
+  async 'a task that is added to a contest on the page of the task'() {
     const [task, contest] = [await newTask(), await newContest()];
     return {
       at: `${task.page}?tab=placements`,
@@ -155,7 +155,7 @@ const changes: Record<string, () => Promise<Change>> = {
       ],
     };
   },
-  async 'another name of a group'() {
+  async 'a renamed group'() {
     const [task, group, contest, name] = [
       await newTask(),
       await newGroup(),
@@ -173,7 +173,7 @@ const changes: Record<string, () => Promise<Change>> = {
       })),
     };
   },
-  async 'the end of a group'() {
+  async 'a deleted group'() {
     const [task, group, contest] = [await newTask(), await newGroup(), await newContest()];
     await addToGroup(group.groupId, task.taskId);
     await addGroup(contest.contestId, group.groupId);
@@ -190,7 +190,7 @@ const changes: Record<string, () => Promise<Change>> = {
       })),
     };
   },
-  async 'another title of a task'() {
+  async 'a renamed task'() {
     const [task, group, contest, title] = [
       await newTask(),
       await newGroup(),
@@ -241,7 +241,7 @@ const changes: Record<string, () => Promise<Change>> = {
       shown: [{ path: `${task.page}?tab=access`, what: readers(2) }],
     };
   },
-  async 'another name of a person'() {
+  async 'a renamed person'() {
     const [before, after, contest] = [named('Person'), named('Person'), await newContest()];
     const email = `${before.replace(' ', '')}@example.org`;
     const body = { name: before, email, role: 'student' } as const;
@@ -258,7 +258,7 @@ const changes: Record<string, () => Promise<Change>> = {
       ],
     };
   },
-  async 'a PDF that is withdrawn'() {
+  async 'a removed PDF'() {
     const { title, taskId, page: path } = await newTask();
     const pdf = new Blob([await realPdf()]);
     await teacher.uploadDocument(taskId, { language: 'en', fileName: 'one.en.pdf', pdf });
@@ -286,7 +286,7 @@ async function look(page: Page, { open, what }: Shown, isThere: boolean): Promis
   else assert.equal(await what(page).count(), 0);
 }
 
-describe('without loading it again, a page shows', () => {
+describe('without a reload, a page shows', () => {
   for (const [name, prepare] of Object.entries(changes)) {
     it(`${name}, in this tab and in others`, async () => {
       const { as = 'teacher', at, make, shown, hidden = [] } = await prepare();
@@ -321,7 +321,7 @@ describe('without loading it again, a page shows', () => {
     });
   }
 
-  it('tasks of an import as they are made', async () => {
+  it('tasks of an import as they are created', async () => {
     const { page, context, assertCalm } = await app.open({ as: 'admin', path: '/manage/tasks' });
     const other = await context.newPage();
     await other.goto(`${app.apiUrl}/manage/tasks`);
@@ -351,7 +351,7 @@ describe('without loading it again, a page shows', () => {
     assertCalm();
   });
 
-  it('a statement, and opens it no second time', async () => {
+  it('a statement, without opening it a second time', async () => {
     const { taskId, page: path } = await newTask();
     const pdf = new Blob([await realPdf()]);
     await teacher.uploadDocument(taskId, { language: 'en', fileName: 'one.en.pdf', pdf });

@@ -13,7 +13,7 @@ const rows = (page: Page) => page.getByRole('list', { name: t('home.openTasks') 
 const task = (page: Page, title: string) => page.getByRole('link', { name: title, exact: true });
 
 describe('the home page', () => {
-  it('lists what is open, what opens next, and the contests; nothing of what is closed or to come', async () => {
+  it('lists open tasks, the next openings and the contests, but no closed or upcoming tasks', async () => {
     const { page, assertCalm } = await open({ as: 'student' });
     await task(page, 'Sum of Squares').waitFor();
     await page.getByRole('heading', { name: t('home.opensNext') }).waitFor();
@@ -26,7 +26,7 @@ describe('the home page', () => {
     assertCalm();
   });
 
-  it('fetches the code of a task that the pointer passes, and no URL, as that would be recorded', async () => {
+  it('preloads the code of a task under the pointer, but requests no URL, which would be recorded', async () => {
     const { page, requests } = await open({ as: 'student' });
     const code = page.waitForResponse(/\/assets\/pdf-engine-[^/]*\.js$/);
     await task(page, 'Sum of Squares').hover();
@@ -46,7 +46,7 @@ describe('the home page', () => {
     assert.equal(requests.filter((request) => /\/api\/v1\/tasks\/[^/]+$/.test(request)).length, 1);
   });
 
-  it('has the menu of the account for the keyboard, from its first opening on', async () => {
+  it('opens the account menu by keyboard, also the first time', async () => {
     const { page, assertCalm } = await open({ as: 'student' });
     const button = page.getByRole('button', { name: like((name) => t('account.menu', { name })) });
     const menu = page.getByRole('menu');
@@ -62,7 +62,7 @@ describe('the home page', () => {
     assertCalm();
   });
 
-  it('finds by a part of the title, with the search in the address', async () => {
+  it('finds tasks by part of the title, with the search in the URL', async () => {
     const { page, assertCalm } = await open({ as: 'student' });
     await gone(task(page, 'Canal Locks'), () =>
       page.getByRole('searchbox', { name: t('home.search') }).fill('zazolc'),
@@ -86,7 +86,7 @@ describe('the home page', () => {
     assertCalm();
   });
 
-  it('filters by contest, group and language, and the button back undoes it', async () => {
+  it('filters by contest, group and language, and "back" undoes it', async () => {
     const { page, assertCalm } = await open({ as: 'student' });
     const sources = page.getByRole('navigation', { name: t('home.source') });
     await gone(task(page, 'Sum of Squares'), () =>
@@ -110,7 +110,7 @@ describe('the home page', () => {
     assertCalm();
   });
 
-  it('says so to somebody for whom there is nothing', async () => {
+  it('explains an empty page to new users', async () => {
     const { page, assertCalm } = await open({ as: 'outsider' });
     await page.route('**/api/v1/tasks?*', (route) =>
       route.fulfill({ json: { items: [], nextCursor: null } }),
@@ -122,7 +122,7 @@ describe('the home page', () => {
     assertCalm();
   });
 
-  it('keeps what is on the screen without a network, says so, and goes on with it', async () => {
+  it('stays as it is while offline, shows a notice, and recovers', async () => {
     const { page, context } = await open({ as: 'student' });
     await task(page, 'Sum of Squares').waitFor();
     await context.setOffline(true);
@@ -135,7 +135,7 @@ describe('the home page', () => {
     await gone(task(page, 'Canal Locks'), () => page.getByRole('searchbox').fill('sum'));
   });
 
-  it('leads with what runs for the reader: the time left, with a delay and extra time, and the tasks', async () => {
+  it('starts with running contests: the remaining time, with delay and extra time, and the tasks', async () => {
     const teacher = await client('teacher');
     const add = async (name: string, begunMs: number, endsInMs: number, own: object = {}) => {
       const nowMs = Date.now();
@@ -205,9 +205,9 @@ describe('the home page', () => {
   });
 });
 
-describe('an address that is not for a student', () => {
+describe('a page that is not for students', () => {
   for (const path of ['/admin/accounts', '/manage/tasks', '/no/such/page']) {
-    it(`says so within the app, and leads on: ${path}`, async () => {
+    it(`is shown as missing, with a link to the start page: ${path}`, async () => {
       const { page, assertCalm } = await open({ as: 'student', path });
       await page
         .getByRole('main')

@@ -68,7 +68,7 @@ async function settledAfter(page: Page, go: () => Promise<unknown>): Promise<'pa
 }
 
 describe('a hostile PDF, in the reader of the web app', () => {
-  it('runs nothing, opens nothing and asks nobody, not even at a click', async () => {
+  it('runs nothing, opens nothing and sends no requests, not even after a click', async () => {
     const { page, events, assertCalm } = await openWatched();
     for (const pdf of active) {
       const shown = await settledAfter(page, () => followLink(page, pathOf(pdf)));
@@ -84,7 +84,7 @@ describe('a hostile PDF, in the reader of the web app', () => {
     assert.deepEqual(evil.asked, []);
   });
 
-  it('leaves the page usable, however much it asks for', async () => {
+  it('leaves the page usable, however many resources it demands', async () => {
     const { page, complaints, events } = await openWatched();
     for (const pdf of hostile.slice(active.length)) {
       const shown = await settledAfter(page, () => followLink(page, pathOf(pdf)));
@@ -98,8 +98,8 @@ describe('a hostile PDF, in the reader of the web app', () => {
   });
 });
 
-describe('a signed URL of a PDF that is a page of HTML as well', () => {
-  it('is no page and no script in the browser, wherever it is put', async () => {
+describe('a signed URL of a PDF that is also an HTML page', () => {
+  it('is neither a page nor a script in the browser, wherever it is embedded', async () => {
     const html = active.find(({ name }) => name === 'a page of HTML') as HostilePdf;
     const language = languageOf(html);
     const { descriptionPdfUrl } = await student.get('/api/v1/tasks/{taskId}', {
@@ -133,7 +133,7 @@ describe('a signed URL of a PDF that is a page of HTML as well', () => {
 });
 
 describe('a teacher', () => {
-  it('is told on the page of the task what a PDF does, in both languages of the app', async () => {
+  it('sees on the page of a task what a PDF does, in both languages of the app', async () => {
     const { taskId: own } = await teacher.post('/api/v1/tasks', {
       body: { title: 'Suspicious', primaryLanguage: 'en' },
     });

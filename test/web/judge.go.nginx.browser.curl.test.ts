@@ -125,14 +125,14 @@ describe('the judge of examples/judge, from the commands of its README', () => {
     await waitUntil('Lectern at its path', async () => (await fetch(`${lecternUrl}/healthz`)).ok);
   });
 
-  it('uploads its PDFs, and nothing the second time', { timeout: firstBuildMs }, async () => {
+  it('uploads its PDFs only once', { timeout: firstBuildMs }, async () => {
     assert.deepEqual(await walk('Backfill'), [
       `statements: ${tasks} uploaded, 0 unchanged`,
       `statements: 0 uploaded, ${tasks} unchanged`,
     ]);
   });
 
-  it('shows a signed URL in a frame of its page, to those whom it lets read', async () => {
+  it('shows a signed URL in a frame of its page, only to those whom it lets read', async () => {
     const printed = await walk('A URL in the page');
     const { id, title, descriptionUrl } = JSON.parse(printed.at(-2) as string);
     assert.deepEqual([id, title], [task42, 'Task 42']);
@@ -153,7 +153,7 @@ describe('the judge of examples/judge, from the commands of its README', () => {
     for (const { close } of [ada, bob, grace]) await close();
   });
 
-  it('renews the URL before it ends, and leaves the frame alone', async () => {
+  it('renews the URL before it expires, without reloading the frame', async () => {
     const { page, open, ask, close } = await visitAda();
     await page.clock.install();
     const replies: Array<number> = [];
@@ -179,7 +179,7 @@ describe('the judge of examples/judge, from the commands of its README', () => {
     for (const each of [{ close }, grace]) await each.close();
   });
 
-  it('signs tokens for Lectern with another secret, and neither takes those of the other', async () => {
+  it("signs tokens for Lectern with a separate secret, and neither accepts the other's tokens", async () => {
     const { ask, cookie, close } = await visitAda();
     const me = (token: string) =>
       fetch(`${lecternUrl}/api/v1/me`, { headers: { authorization: `Bearer ${token}` } });
@@ -192,7 +192,7 @@ describe('the judge of examples/judge, from the commands of its README', () => {
     await close();
   });
 
-  it('shows the reader of Lectern, once its cron has run, and the second run changes nothing', async () => {
+  it("shows Lectern's reader after its cron has run, and a second run changes nothing", async () => {
     const bob = await visitBob();
     const missing = { name: t('errors.not-found'), level: 1 };
     await (await bob.read(task43)).getByRole('heading', missing).waitFor();
@@ -217,7 +217,7 @@ describe('the judge of examples/judge, from the commands of its README', () => {
     for (const { close } of [ada, bob]) await close();
   });
 
-  it('has its contest moved by the cron, in both directions', async () => {
+  it('moves its contest with the cron, in both directions', async () => {
     const bob = await visitBob();
     const { page } = bob;
     const closed = { name: t('errors.not-open-yet'), level: 1 };
@@ -241,7 +241,7 @@ describe('the judge of examples/judge, from the commands of its README', () => {
     await bob.close();
   });
 
-  it('refuses the next request of somebody who left the contest', async () => {
+  it('refuses the next request of a participant who left the contest', async () => {
     const bob = await visitBob();
     await showsPdf(await bob.open(`/tasks/${task43}`));
     const [, changed] = await walk('Somebody leaves a contest');
@@ -276,7 +276,7 @@ describe('the judge of examples/judge, from the commands of its README', () => {
     await grace.close();
   });
 
-  it('answers without Lectern, and makes up for it when Lectern is back', async () => {
+  it('works without Lectern, and catches up when Lectern is back', async () => {
     const ada = await visitAda();
     const printed = await walk('Lectern is down');
     const { descriptionUrl, retry } = JSON.parse(printed[1] as string);
@@ -292,7 +292,7 @@ describe('the judge of examples/judge, from the commands of its README', () => {
     await ada.close();
   });
 
-  it('is stopped, and every command of the page was walked', async (test) => {
+  it('is stopped after every command of the page was run', async (test) => {
     await walk('Stop');
     assert.equal(await leave(), 0);
     for (const port of [hostPort, judgePort, apiPort, filesPort]) assert.ok(await isFree(port), String(port));
@@ -300,7 +300,7 @@ describe('the judge of examples/judge, from the commands of its README', () => {
     tellSteps(test);
   });
 
-  it('is formatted as gofmt does, passes its own tests, and go vet finds nothing', async () => {
+  it('passes gofmt, its own tests and go vet', async () => {
     await assertGoIsClean(judgeFolder);
     await go(judgeFolder, 'test', './...');
   });

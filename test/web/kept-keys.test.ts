@@ -35,13 +35,13 @@ function connect(...answers: ReadonlyArray<() => Response | Promise<Response>>) 
   return { client, keys, press };
 }
 
-describe('a press that makes something new', () => {
+describe('a press that creates something', () => {
   for (const [title, answer] of [
-    ['no answer came', lost],
-    ['the answer broke off', cutOff],
-    ['the server refused it for now', refused],
+    ['no reply arrived', lost],
+    ['the reply broke off', cutOff],
+    ['the server refused it temporarily', refused],
   ] as const) {
-    it(`has the key of the one before it when ${title}`, async () => {
+    it(`repeats the key of the previous one when ${title}`, async () => {
       const { keys, press } = connect(answer, answer);
       const outcomes = [await press('A'), await press('A'), await press('A')];
       assert.deepEqual(outcomes, [false, false, true]);
@@ -49,27 +49,27 @@ describe('a press that makes something new', () => {
     });
   }
 
-  it('has another key after an answer', async () => {
+  it('has a new key after a reply', async () => {
     const { keys, press } = connect(lost, made);
     for (let presses = 1; presses <= 3; presses++) await press('A');
     assert.equal(keys[0], keys[1]);
     assert.notEqual(keys[2], keys[1]);
   });
 
-  it('has another key with other content, and the old one for the old content', async () => {
+  it('has a new key for other content, and the old key for the old content', async () => {
     const { keys, press } = connect(lost);
     for (const name of ['A', 'B', 'A']) await press(name);
     assert.equal(keys[2], keys[0]);
     assert.notEqual(keys[1], keys[0]);
   });
 
-  it('has a key of its own while one with the same content is under way', async () => {
+  it('has a new key while one with the same content is pending', async () => {
     const { keys, press } = connect(lost, made);
     await Promise.all([press('A'), press('A')]);
     assert.notEqual(keys[1], keys[0]);
   });
 
-  it('has another key an hour later', async (t) => {
+  it('has a new key an hour later', async (t) => {
     t.mock.timers.enable({ apis: ['Date'] });
     const { keys, press } = connect(lost, lost);
     await press('A');
@@ -82,7 +82,7 @@ describe('a press that makes something new', () => {
   });
 });
 
-it('what makes nothing new has no key', async () => {
+it('requests that create nothing have no key', async () => {
   const { client, keys } = connect();
   await client.patch('/api/v1/groups/{groupId}', { path: { groupId: '1' }, body: { name: 'A' } });
   assert.deepEqual(keys, [null]);

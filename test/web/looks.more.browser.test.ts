@@ -165,7 +165,7 @@ async function assertLooksRight({ page }: OpenPage, { path, shows, fill }: AppPa
 
 for (const language of ['en', 'pl'] as const) {
   describe(`every page, in ${language}, is accessible and fits`, () => {
-    it('for whoever is not signed in', async () => {
+    it('for signed-out users', async () => {
       for (const page of nobodysPages) {
         const opened = await open({ ...looks[language], path: page.path });
         await assertLooksRight(opened, page, language);
@@ -219,8 +219,8 @@ async function assertRed(button: Locator, of: 'color' | 'backgroundColor' = 'col
   assert.ok(red - Math.max(green, blue) > 80, color);
 }
 
-describe('a colour', () => {
-  it('means a state: notices are as quiet as the page, and what removes somebody is red when it is meant', async () => {
+describe('a color', () => {
+  it('shows a state: notices are as quiet as the page, and destructive actions are red only when used', async () => {
     const { page } = await open({ as: 'teacher', path: `/manage/contests/${contestId}?tab=preflight` });
     const notice = page.locator('.mantine-Alert-root').first();
     await notice.waitFor();

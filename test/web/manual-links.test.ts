@@ -24,7 +24,7 @@ function leads(file: string, heading: string | undefined): boolean {
   return headings.includes(heading);
 }
 
-it('links to the manual lead to pages and headings that it has', () => {
+it('links to the manual lead to existing pages and headings', () => {
   const links = filesOf('web/src/**/*.tsx').flatMap((file) =>
     [...read(file).matchAll(/ manual="([^"]+)"/g)].map(([, link = '']) => link),
   );
@@ -36,7 +36,7 @@ it('links to the manual lead to pages and headings that it has', () => {
   assert.deepEqual(broken, []);
 });
 
-it('links between documents lead to files and headings that there are', () => {
+it('links between documents lead to existing files and headings', () => {
   const documents = filesOf(
     '{*.md,docs/**/*.md,client/*.md,signing/*.md,examples/**/*.md,src/features/*/*.md}',
   );
@@ -63,7 +63,7 @@ const pagesIn = (folder: string) =>
     .filter((page) => page !== 'index')
     .sort();
 
-it('the sidebar of the manual has every page once, in each language', () => {
+it('the sidebar of the manual lists every page once, in each language', () => {
   assert.deepEqual(listed('pages'), pagesIn('docs'));
   assert.deepEqual(listed('polishPages'), pagesIn('docs/pl'));
 });
@@ -82,7 +82,7 @@ describe('the manual in Polish', () => {
       (file) => [...read(file).matchAll(/: "(.*)"|'([^'\n]+)'/g)].map(([, text, word]) => text ?? word ?? ''),
     );
 
-  it('has the headings and the code of the English pages', () => {
+  it('has the same headings and code as the English pages', () => {
     for (const page of [...pagesIn('docs/pl'), 'index'])
       assert.deepEqual(
         structureOf(read(`docs/pl/${page}.md`)),
@@ -91,14 +91,14 @@ describe('the manual in Polish', () => {
       );
   });
 
-  it('is what the web app leads its readers to', () => {
+  it('is linked by the web app for Polish readers', () => {
     assert.deepEqual([...polishPages].sort(), ['', ...pagesIn('docs/pl')]);
     assert.deepEqual(manualPath('reading', 'pl'), { path: '/manual/pl/reading', isTranslated: true });
     assert.deepEqual(manualPath('reading', 'en'), { path: '/manual/reading', isTranslated: true });
     assert.deepEqual(manualPath('doctor', 'pl'), { path: '/manual/doctor', isTranslated: false });
   });
 
-  it('quotes the words that people see, as do the English pages beside it', () => {
+  it('quotes texts of the web app, like the English pages', () => {
     let quoted = 0;
     for (const [folder, language] of [
       ['docs/pl', 'pl'],

@@ -36,8 +36,8 @@ async function openReader(taskId: string) {
 const change = (taskId: string, body: object) =>
   teacher.patch('/api/v1/tasks/{taskId}', { path: { taskId }, body });
 
-describe('in mid-reading', () => {
-  it('the removal of access is told, and what is on the screen stays', async () => {
+describe('while a statement is open', () => {
+  it('a notice shows that access was removed, and the open pages stay', async () => {
     const taskId = await publish(teacher, 'Removed', { en: scans });
     const { page, reader, expire, notice } = await openReader(taskId);
     await change(taskId, { visibility: 'restricted' });
@@ -54,7 +54,7 @@ describe('in mid-reading', () => {
     await page.getByRole('heading', { level: 1, name: t('errors.not-found') }).waitFor();
   });
 
-  it('the removal of access is told to whoever comes back to the tab, before anything more is read', async () => {
+  it('a notice shows that access was removed after returning to the tab, before more is loaded', async () => {
     const taskId = await publish(teacher, 'Left open', { en: scans });
     const { reader, notice } = await openReader(taskId);
     await change(taskId, { visibility: 'restricted' });
@@ -62,7 +62,7 @@ describe('in mid-reading', () => {
     await notice(like((time) => t('refusals.not-found.ended', { time }))).waitFor();
   });
 
-  it('a new version is told of, and opened at the same page', async () => {
+  it('a notice offers a new version, which opens at the same page', async () => {
     const taskId = await publish(teacher, 'Replaced', { en: scans });
     const { page, reader, notice, assertCalm } = await openReader(taskId);
     await reader.goTo(9);
@@ -81,7 +81,7 @@ describe('in mid-reading', () => {
     assertCalm();
   });
 
-  it('a new version is told of when a page of the old one cannot be had', async () => {
+  it('a notice offers a new version when a page of the old one is not available', async () => {
     const taskId = await publish(teacher, 'Replaced unseen', { en: scans });
     const { reader, expire, notice } = await openReader(taskId);
     await replace(teacher, taskId, await makeScans('corrected'));
@@ -90,7 +90,7 @@ describe('in mid-reading', () => {
     await notice(t('reader:notice.updated')).waitFor();
   });
 
-  it('a lost connection is waited out: what is open stays, and the rest comes by itself', async () => {
+  it('a lost connection keeps the open pages, and the rest loads automatically afterwards', async () => {
     const taskId = await publish(teacher, 'Tunnel', { en: scans });
     const { page, context, reader, notice } = await openReader(taskId);
     await context.setOffline(true);
@@ -140,7 +140,7 @@ describe('with the sealed statements of a contest on the device', () => {
     return { contestId, second };
   }
 
-  it('they can be read from the start while the storage is down, and what was changed since as always', async () => {
+  it('they open at the start while the storage is down, and changed ones open as usual', async () => {
     const { contestId, second } = await sealedContest();
     const path = `/contests/${contestId}`;
     // Devices fetch it at a random moment within half a minute; this one immediately.

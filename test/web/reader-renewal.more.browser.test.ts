@@ -11,7 +11,7 @@ const teacher = await client('teacher');
 /** Too large to load at once: pages are loaded when opened. */
 const scans = await makeStatement({ pages: 24, imageBytes: 120_000 });
 
-it('in mid-reading the end of a signed URL is not noticed, even on a slow network', async () => {
+it('an expired signed URL is not noticed while reading, even on a slow network', async () => {
   const taskId = await publish(teacher, 'Slow', { en: scans });
   const { page, context, requests, assertCalm } = await open({ as: 'student', path: `/tasks/${taskId}` });
   const reader = readerOf(page);

@@ -44,7 +44,7 @@ async function countBytes(page: Page): Promise<(untilMs?: number) => number> {
 /** The page's session doesn't count the worker's script. */
 async function workerBytes(requests: ReadonlyArray<string>): Promise<number> {
   const path = requests.find((request) => /\/pdf\.worker-\S+\.js$/.test(request))?.split(' ')[1];
-  assert.ok(path, 'the worker has a file of its own');
+  assert.ok(path, 'the worker has a separate file');
   const reply = await fetch(path, { headers: { 'accept-encoding': 'br' } });
   assert.equal(reply.headers.get('content-encoding'), 'br');
   return Number(reply.headers.get('content-length'));
@@ -53,7 +53,7 @@ async function workerBytes(requests: ReadonlyArray<string>): Promise<number> {
 describe('a PDF of 40 MB', () => {
   // The layout of the file is the same for every storage.
   for (const objectStreams of process.env[cephVariable] ? [true] : [true, false]) {
-    const table = objectStreams ? 'object streams' : 'a classic table, and each page beside its image';
+    const table = objectStreams ? 'object streams' : 'a classic table, and each page next to its image';
     it(`shows its first page after at most 1 MB, with all of pdf.js: ${table}`, async () => {
       const pdf = await makeStatement({ ...shape, objectStreams, outline });
       assert.ok(pdf.size > 39_000_000);
@@ -65,7 +65,10 @@ describe('a PDF of 40 MB', () => {
       });
       const reader = readerOf(page);
       await page.getByRole('heading', { level: 1 }).waitFor();
-      assert.ok(!requests.some((request) => /pdf\.worker|pdf-engine/.test(request)), 'loaded only here');
+      assert.ok(
+        !requests.some((request) => /pdf\.worker|pdf-engine/.test(request)),
+        'loaded only for a statement',
+      );
       const bytes = await countBytes(page);
       await followLink(page, path);
       const shown = await page.waitForFunction(() => {

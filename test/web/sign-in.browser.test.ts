@@ -13,7 +13,7 @@ const pathOf = (page: Page) => page.url().slice(apiUrl.length);
 const password = 'lectern-demo';
 
 describe('signing in', () => {
-  it('is done with the keyboard alone, and so is opening a task', async () => {
+  it('works with the keyboard alone, and so does opening a task', async () => {
     const { page, assertCalm } = await open({ path: '/' });
     await page.waitForURL(`${apiUrl}/sign-in?next=%2F`);
     await page
@@ -43,7 +43,7 @@ describe('signing in', () => {
     assertCalm();
   });
 
-  it('says that the password is wrong, and lets one type it again', async () => {
+  it('reports a wrong password, and allows another attempt', async () => {
     const { page, complaints } = await open({ path: '/sign-in', language: 'pl' });
     const { fill, click } = signInForm(page);
     await fill('student@example.org', 'wrong');
@@ -63,7 +63,7 @@ describe('signing in', () => {
     );
   });
 
-  it('leads to where one wanted to go, and to no other site', async () => {
+  it('leads to the requested page, and to no other site', async () => {
     const { page, assertCalm } = await open({ as: 'student', ownSession: true });
     await signOut(page);
     await page.waitForURL(`${apiUrl}/sign-in`);
@@ -77,7 +77,7 @@ describe('signing in', () => {
     assertCalm();
   });
 
-  it('is asked for again above the page when the session has ended meanwhile', async () => {
+  it('is requested above the page after the session has expired', async () => {
     // A page without polling: otherwise it would notice before the click.
     const { page } = await open({ as: 'student', ownSession: true, path: '/account' });
     await page.getByRole('heading', { name: t('account.changePassword') }).waitFor();
@@ -91,8 +91,8 @@ describe('signing in', () => {
   });
 });
 
-describe('signing up, where it is open', () => {
-  it('makes an account, and leads to where one wanted to go', async () => {
+describe('signing up, if it is open', () => {
+  it('creates an account, and leads to the requested page', async () => {
     const { page, complaints } = await open({ path: '/account' });
     await page.getByRole('link', { name: t('signUp.link') }).click();
     await page.getByRole('heading', { name: t('signUp.title') }).waitFor();
@@ -121,7 +121,7 @@ describe('signing up, where it is open', () => {
 });
 
 describe('signing out', () => {
-  it('leaves nothing behind: not by the button back, and not for whoever signs in next', async () => {
+  it('leaves nothing behind: not on "back", and not for the next user', async () => {
     const { page, assertCalm } = await open({ as: 'student', ownSession: true, path: '/account' });
     await page.goto(`${apiUrl}/`);
     await page.getByRole('link', { name: 'Sum of Squares' }).waitFor();

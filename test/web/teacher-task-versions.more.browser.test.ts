@@ -84,7 +84,7 @@ describe('a teacher, with the PDFs of a task', () => {
     assertCalm();
   });
 
-  it('says why a PDF is replaced, and those who read it learn why at once, and what is different', async () => {
+  it('adds a note about a replaced PDF, and readers immediately see it and the differences', async () => {
     const tp = textsIn('pl');
     const makeBridge = (answer: number) =>
       makeStatement({ pages: 3, text: (number) => `On page ${number} it is ${number === 2 ? answer : 40}.` });
@@ -158,7 +158,7 @@ describe('a teacher, with the PDFs of a task', () => {
     assertCalm();
   });
 
-  it('are compared from the first difference on, with what is the same folded', async () => {
+  it('are compared from the first difference on, with equal text collapsed', async () => {
     const same = '\nfive words that are same'.repeat(12);
     const make = (changed: string) =>
       makeStatement({
@@ -198,7 +198,7 @@ describe('a teacher, with the PDFs of a task', () => {
 });
 
 describe('the PDFs of a contest', () => {
-  it('are made one booklet by a teacher, who saves it, and opened by a participant', async () => {
+  it('become one booklet, which a teacher saves and a participant opens', async () => {
     const times = { startsAtMs: Date.now() - hourMs, endsAtMs: Date.now() + hourMs };
     const contestId = await createContest(teacher, { name: 'Regionals', ...times });
     const path = { contestId };

@@ -57,7 +57,7 @@ export async function journeysContract(startBrowser: () => Promise<Browser>): Pr
   }
 
   describe('a participant', () => {
-    it('opens a contest and a task of it, and reads, with its neighbours above', async () => {
+    it('opens a contest and one of its tasks, with links to the others above', async () => {
       const { items: contests } = await student.get('/api/v1/contests', { query: { mine: true } });
       const { contestId = '', name = '' } = contests.find(({ phase }) => phase === 'running') ?? {};
       const path = { contestId };
@@ -101,7 +101,7 @@ export async function journeysContract(startBrowser: () => Promise<Browser>): Pr
       await context.close();
     });
 
-    it('finds a task of a group, is told that another one is closed, and signs out', async () => {
+    it('finds a task of a group, sees that another one is closed, and signs out', async () => {
       const [opensAt, closesAt] = [120_000, 60_000].map((ms) => new Date(Date.now() - ms).toISOString());
       const statement = await makeStatement({ pages: 1 });
       const closed = await publishInGroup(teacher, 'Too late', statement, {
@@ -137,7 +137,7 @@ export async function journeysContract(startBrowser: () => Promise<Browser>): Pr
   });
 
   describe('a teacher', () => {
-    it('makes a task, uploads its PDF, gives it to a group and a contest, and sees who can read it', async () => {
+    it('creates a task, uploads its PDF, adds it to a group and a contest, and sees who can read it', async () => {
       const { page, context, assertCalm } = await signInAs('teacher', '/manage/tasks');
       await page.getByRole('button', { name: t('tasks:tasks.new') }).click();
       const making = page.getByRole('dialog', { name: t('tasks:newTask.title') });
@@ -196,7 +196,7 @@ export async function journeysContract(startBrowser: () => Promise<Browser>): Pr
   });
 
   describe('an admin', () => {
-    it('makes accounts, a key for a program, and finds out who got a link', async () => {
+    it('creates accounts and an API key, and finds out who got a link', async () => {
       const { page, context, assertCalm } = await signInAs('admin', '/admin/import');
       const people = 'name,email,role,group\nPetra Pupil,petra@example.org,,Algorithms 101';
       await type(page.getByRole('textbox', { name: /List of people/ }), people);
@@ -251,7 +251,7 @@ export async function journeysContract(startBrowser: () => Promise<Browser>): Pr
       await context.close();
     });
   });
-  it('leave a page while the server is still saying what it lists, without a complaint', async () => {
+  it('leaves a page while its list is loading, without a complaint', async () => {
     const { page, context, assertCalm } = await signInAs('admin', '/');
     await page.getByRole('heading', { level: 1, name: t('home.title'), exact: true }).waitFor();
     await page.evaluate(() => {
@@ -281,7 +281,7 @@ export async function journeysContract(startBrowser: () => Promise<Browser>): Pr
     await context.close();
   });
 
-  it('leave for another page while the code of one still loads', async () => {
+  it('leaves for another page while code is loading', async () => {
     const { page, context } = await signInAs('admin', '/');
     await page.getByRole('heading', { level: 1, name: t('home.title'), exact: true }).waitFor();
     await context.route('**/assets/admin-pages*.js', () => {}); // never answered

@@ -110,7 +110,7 @@ async function assertNothingCut(page: Page, what: string): Promise<void> {
     .evaluateAll((all) =>
       all.filter((each) => each.scrollWidth > each.clientWidth + 1).map((each) => each.textContent),
     );
-  assert.deepEqual(cut, [], `${what} cuts words`);
+  assert.deepEqual(cut, [], `${what} truncates text`);
 }
 
 async function setColorScheme(page: Page, colorScheme: ColorScheme): Promise<void> {

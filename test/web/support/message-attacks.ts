@@ -141,7 +141,7 @@ export async function messageAttacksContract(startBrowser: () => Promise<Browser
   const roundsOf = (attacker: Frame) => attacker.evaluate(() => (window as unknown as Attacker).rounds);
   const goOn = async (attacker: Frame, rounds = 20) => {
     const before = await roundsOf(attacker);
-    await waitUntil('the attacker to go on', async () => (await roundsOf(attacker)) >= before + rounds);
+    await waitUntil('more rounds of the attacker', async () => (await roundsOf(attacker)) >= before + rounds);
   };
   const heardBy = (attacker: Frame) => attacker.evaluate(() => (window as unknown as Attacker).heard);
 
@@ -149,10 +149,10 @@ export async function messageAttacksContract(startBrowser: () => Promise<Browser
   const attackers: Readonly<Record<string, (page: Page) => Promise<Frame>>> = {
     'a frame of another origin': (page) => frameIn(page, evil),
     'a sandboxed frame, whose origin is null': (page) => frameIn(page, evil, 'allow-scripts'),
-    'a frame of an origin that is named too': (page) => frameIn(page, platform.originAt(alsoNamed) + path),
-    'a frame whose origin begins like the named one': (page) =>
+    'a frame of another allowed origin': (page) => frameIn(page, platform.originAt(alsoNamed) + path),
+    'a frame whose origin begins like an allowed one': (page) =>
       frameIn(page, platform.originAt(`${ownHost}.${evilHost}`) + path),
-    'a frame whose origin ends like the named one': (page) =>
+    'a frame whose origin ends like an allowed one': (page) =>
       frameIn(page, platform.originAt(`evil${ownHost}`) + path),
     'a frame of the same host on another port': (page) =>
       frameIn(page, `http://${ownHost}:${otherPort.port}${path}`),
@@ -161,7 +161,7 @@ export async function messageAttacksContract(startBrowser: () => Promise<Browser
 
   describe(`messages to a statement in the page of a platform, by ${byRunSeed}`, () => {
     for (const [name, open] of sampled(Object.entries(attackers), oneOf)) {
-      it(`are not heard from ${name}, from before the first on, also when it knows the question`, async () => {
+      it(`are not accepted from ${name}, at any time, also when it knows the question`, async () => {
         let tellQuestion = async () => {};
         const visited = await visit({
           async getToken() {
@@ -194,7 +194,7 @@ export async function messageAttacksContract(startBrowser: () => Promise<Browser
       });
     }
 
-    it('are not heard from the window that has opened the page', async () => {
+    it('are not accepted from the window that has opened the page', async () => {
       const visited = await visit({ host: evilHost });
       const { page: opener, reasons, embed, close } = visited;
       const page = await popupOf(opener, `${platform.originAt(ownHost)}/`);
@@ -208,7 +208,7 @@ export async function messageAttacksContract(startBrowser: () => Promise<Browser
       await close();
     });
 
-    it('are answered to nobody who takes the place of the frame', async () => {
+    it('get no reply for a page that replaces the frame', async () => {
       const visited = await visit();
       const { page, read, reasons, problems, close } = visited;
       await read({ taskId });
@@ -223,7 +223,7 @@ export async function messageAttacksContract(startBrowser: () => Promise<Browser
       await close();
     });
 
-    it('are not heard where no page is around it, but a window that has opened it', async () => {
+    it('are not accepted outside a frame from the window that has opened it', async () => {
       const visited = await visit({ host: evilHost });
       const { page, close } = visited;
       const opened = await popupOf(page, `${apiUrl}/embed/tasks/${taskId}`);
@@ -235,7 +235,7 @@ export async function messageAttacksContract(startBrowser: () => Promise<Browser
       await close();
     });
 
-    it('are not exchanged at all where another page is around that of the platform', async () => {
+    it('are not exchanged at all if another page frames that of the platform', async () => {
       const visited = await visit({ host: evilHost });
       const { page, embed, complaints, reasons, close } = visited;
       const inner = await frameIn(page, `${platform.originAt(ownHost)}/`);
@@ -249,7 +249,7 @@ export async function messageAttacksContract(startBrowser: () => Promise<Browser
       await close();
     });
 
-    it('are not exchanged with a page whose origin only begins or ends like the named one', async () => {
+    it('are not exchanged with a page whose origin only begins or ends like an allowed one', async () => {
       for (const host of [`${ownHost}.${evilHost}`, `evil${ownHost}`]) {
         const visited = await visit({ host });
         const { embed, complaints, reasons, close } = visited;
@@ -261,7 +261,7 @@ export async function messageAttacksContract(startBrowser: () => Promise<Browser
       }
     });
 
-    it('are answered to the statement alone that asked, where a page has two', async () => {
+    it('get a reply only for the statement that asked, in a page with two', async () => {
       const { page, embed, reasons, close } = await visit();
       await embed({ taskId });
       await embed({ taskId });
@@ -273,7 +273,7 @@ export async function messageAttacksContract(startBrowser: () => Promise<Browser
       await close();
     });
 
-    it('that answer an earlier question are not heard, even from the page itself', async () => {
+    it('that answer an earlier question are not accepted, even from the page itself', async () => {
       const visited = await visit();
       const { page, read, reasons, problems, close } = visited;
       await page.evaluate(() => {
@@ -300,7 +300,7 @@ export async function messageAttacksContract(startBrowser: () => Promise<Browser
       await close();
     });
 
-    it('that no program means change nothing, whichever of both sides gets them', async () => {
+    it('that no program intends change nothing on either side', async () => {
       const visited = await visit();
       const { page, read, reasons, problems, complaints, close } = visited;
       const { frame, reader } = await read({ taskId });

@@ -98,7 +98,7 @@ export async function platformFilesContract({
       number,
     ] as const);
 
-  describe('a signed URL in a page of a platform that is named', () => {
+  describe('a signed URL in a page of an allowed platform', () => {
     it('is shown in a frame', async () => {
       for (const origin of named) {
         const page = await pageAt(origin);
@@ -108,7 +108,7 @@ export async function platformFilesContract({
       }
     });
 
-    it('is fetched whole and in parts, with the headers that a viewer needs', async () => {
+    it('is fetched completely and in ranges, with the headers that a viewer needs', async () => {
       for (const origin of named) {
         const page = await pageAt(origin);
         const url = await urlOf();
@@ -145,7 +145,7 @@ export async function platformFilesContract({
       await page.close();
     });
 
-    it('takes no upload', async () => {
+    it('accepts no upload', async () => {
       const uploader = await signIn(apiUrl, 'teacher');
       const bytes = pdfOfSize(5_000);
       const { versionId, uploadUrl } = (await announce(uploader, taskId, bytes, { language: 'de' })).body;
@@ -172,7 +172,7 @@ export async function platformFilesContract({
       },
     );
 
-    it('is not shown in the page of a platform either, when that is framed there', {
+    it("is not shown in a platform's page either, if that is framed there", {
       skip: bucket !== undefined,
     }, async () => {
       const page = await pageAt(unnamed[0]);

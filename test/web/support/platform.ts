@@ -143,7 +143,7 @@ export async function startPlatform(): Promise<Platform> {
 }
 
 const refuse = (): never => {
-  throw new Error('nobody is signed in');
+  throw new Error('no user is signed in');
 };
 
 async function frameOf(page: Page, lecternUrl: string): Promise<Frame> {

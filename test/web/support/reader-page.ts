@@ -72,7 +72,7 @@ export async function replaceUnexamined(
     const path = join(entry.parentPath, entry.name);
     if (entry.isFile() && (await readFile(path)).equals(uploaded)) return writeFile(path, padded);
   }
-  assert.fail('what was uploaded is not in the folder');
+  assert.fail('the uploaded file is not in the folder');
 }
 
 /** Navigates like a link in the app, without reloading it. */

@@ -284,7 +284,7 @@ function complainOfEndlessRendering(): void {
         const now = performance.now();
         if (now - since > 5000) [since, commits] = [now, 0];
         commits += 1;
-        if (commits === 300) reportError(new Error('The page renders on and on.'));
+        if (commits === 300) reportError(new Error('The page renders endlessly.'));
       },
     },
   });
