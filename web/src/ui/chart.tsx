@@ -7,7 +7,7 @@ export const chartHeight = 220;
 /** One quantity over time. */
 export interface Series<Row> {
   readonly name: string;
-  /** A CSS colour. */
+  /** A CSS color. */
   readonly color: string;
   value(row: Row): number;
 }
@@ -135,7 +135,6 @@ function SeriesName<Row>({ name, color }: Series<Row>) {
   );
 }
 
-/** Values of the row under the pointer. */
 function Pointed<Row>({ row, at, series, title, format }: ChartProps<Row> & { row: Row; at: number }) {
   return (
     <>

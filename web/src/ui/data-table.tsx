@@ -32,8 +32,8 @@ export function DataTable<Row>({ label, columns, rows, rowKey, empty, minWidth =
   if (rows.length === 0) return <EmptyState>{empty}</EmptyState>;
   const width = { '--table-min-width': `${minWidth / 16}rem` } as CSSProperties;
   return (
-    // A group, as it is no landmark: a page may have many tables. What scrolls must do so by the keyboard too.
-    // biome-ignore lint/a11y/useSemanticElements: a fieldset is for what is filled in
+    // A group, because a page may have many tables, which should not all be landmarks. It scrolls, so the keyboard must reach it.
+    // biome-ignore lint/a11y/useSemanticElements: a fieldset is for inputs
     // biome-ignore lint/a11y/noNoninteractiveTabindex: see above
     <div className={classes.place} tabIndex={0} role="group" aria-label={label}>
       <Table

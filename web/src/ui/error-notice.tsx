@@ -3,7 +3,6 @@ import { useTranslation } from 'react-i18next';
 import { errorText } from '../lib/format/error-text.ts';
 import { IconAlertTriangle } from './icons.ts';
 
-/** An error, shown in place of the content. */
 export function ErrorNotice({ error, onRetry }: { error: unknown; onRetry?: () => void }) {
   const { t } = useTranslation();
   const { title, detail, requestId } = errorText(error, t);

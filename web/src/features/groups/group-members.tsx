@@ -12,7 +12,6 @@ import { wholePages } from '../people/use-people.ts';
 
 const groupRoles = ['member', 'staff'] as const satisfies ReadonlyArray<Schemas.GroupRole>;
 
-/** Members and staff of a group. */
 export function GroupMembers({ groupId }: { groupId: string }) {
   const { t } = useTranslation('groups');
   const ownId = useQuery(meQuery).data?.userId;

@@ -17,7 +17,6 @@ interface GroupNameFormProps {
   readonly children?: ReactNode;
 }
 
-/** Form state of a group. */
 export function useGroupForm(name: string) {
   const rules = useRules();
   return useForm({ initialValues: { name }, validate: { name: rules.text } });

@@ -4,7 +4,6 @@ import { useTranslation } from 'react-i18next';
 import { useFormat } from '../../lib/format/format.ts';
 import { groundText } from './ground-text.ts';
 
-/** Columns for a record. */
 export function useIssuedColumns() {
   const { t } = useTranslation('issued');
   const { dateTime } = useFormat();

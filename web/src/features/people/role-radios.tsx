@@ -7,7 +7,6 @@ interface RoleRadiosProps<Role extends string> {
   readonly onChange: (role: Role) => void;
 }
 
-/** Chooses the role of people to add, with explanations. */
 export function RoleRadios<Role extends string>({ value, roles, onChange }: RoleRadiosProps<Role>) {
   const { t } = useTranslation('people');
   return (

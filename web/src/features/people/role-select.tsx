@@ -9,7 +9,6 @@ interface RoleSelectProps<Role extends string> {
   readonly onChange: (role: Role) => void;
 }
 
-/** Chooses the role of a listed person. */
 export function RoleSelect<Role extends string>(props: RoleSelectProps<Role>) {
   const { name, role, roles, disabled, onChange } = props;
   const { t } = useTranslation('people');

@@ -2,7 +2,6 @@ import { keepPreviousData, type UseInfiniteQueryResult, useInfiniteQuery } from 
 import type { Page, Schemas } from 'lectern-client';
 import type { PagesOf } from '../../lib/server/resource.ts';
 
-/** Query for a list of people. */
 export interface PeopleSearch<Sort extends string> {
   /** Part of a name or address; undefined for everybody. */
   readonly text: string | undefined;

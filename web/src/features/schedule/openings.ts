@@ -2,7 +2,6 @@ import { type QueryClient, queryOptions } from '@tanstack/react-query';
 import { read } from '../../lib/server/resource.ts';
 import { keyOf } from '../../lib/server/resource-keys.ts';
 
-/** The reader's next openings. */
 export const openingsQuery = queryOptions({
   ...read('/api/v1/openings', { query: { limit: 20 } }),
   select: ({ items }) => items,

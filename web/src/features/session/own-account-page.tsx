@@ -11,7 +11,6 @@ import { Section } from '../../ui/section.tsx';
 import { Calendar } from './calendar.tsx';
 import { ChangePassword } from './change-password.tsx';
 
-/** The user's own settings. */
 export function OwnAccountPage() {
   const { t } = useTranslation();
   return (

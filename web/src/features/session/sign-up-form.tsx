@@ -14,7 +14,6 @@ import { Outcome } from './outcome.tsx';
 import { Refusal } from './refusal.tsx';
 import { useEntering } from './use-entering.ts';
 
-/** Creates an account, and signs in. */
 export function SignUpForm() {
   const { t } = useTranslation();
   const rules = useRules();

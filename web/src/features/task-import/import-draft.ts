@@ -29,7 +29,6 @@ export interface DraftDocument {
   open(): Promise<Blob>;
 }
 
-/** Why something can't be imported. */
 export type Remark =
   | { readonly code: 'only-source'; readonly kind: SourceKind; readonly language: string }
   | { readonly code: FileRemark; readonly path: string }

@@ -14,7 +14,6 @@ interface RefusalListProps {
 /** A zip may have any number of unusable files. */
 const maxShown = 100;
 
-/** What can't become a task, and why. */
 export function RefusalList({ refusals, maxPdfBytes }: RefusalListProps) {
   const { t } = useTranslation('task-import');
   const format = useFormat();

@@ -1,4 +1,3 @@
-/** A form merged with concurrent changes. */
 export interface Merge<Fields extends object> {
   /** The user's changes, and those of others to the remaining fields. */
   readonly fields: Fields;

@@ -50,7 +50,7 @@ export interface Saving<Fields extends object> extends Pick<Action<void>, 'isPen
   readonly changed: ReadonlyArray<keyof Fields>;
   /** Nothing is sent while a conflict remains. */
   readonly conflicts: ReadonlyArray<Conflict<Fields>>;
-  /** Resolve a conflict with the user's value, or with that of the other user. Resolving the last one sends the form. */
+  /** Resolves a conflict with the user's value, and `take` with the other one. Resolving the last conflict sends the form. */
   readonly keep: (name: keyof Fields) => void;
   readonly take: (name: keyof Fields) => void;
 }

@@ -13,7 +13,6 @@ export const keyOf = (path: string, values: Values = {}): Key =>
     .split('/')
     .map((segment) => segment.replace(/^\{(\w+)\}$/, (_, name: string) => values[name] ?? ''));
 
-/** What a change affects. */
 interface Touched {
   /** Everything below these is refetched. */
   readonly keys: ReadonlyArray<Key>;

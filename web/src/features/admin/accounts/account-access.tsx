@@ -7,7 +7,6 @@ import { ConfirmButton } from '../../../ui/confirm-button.tsx';
 import { Section } from '../../../ui/section.tsx';
 import { AccountState } from './account-state.tsx';
 
-/** Disables an account, or enables it again. */
 export function AccountAccess({ account, isOwn }: { account: Schemas.Account; isOwn: boolean }) {
   const { t } = useTranslation('admin');
   const { userId, name, disabled } = account;

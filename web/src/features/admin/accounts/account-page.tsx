@@ -25,7 +25,6 @@ import { SetupLink } from './setup-link.tsx';
 
 const route = getRouteApi('/shell/admin/accounts/$userId');
 
-/** One account, and an admin's actions on it. */
 export function AccountPage() {
   const { t } = useTranslation('admin');
   const { dateTime } = useFormat();

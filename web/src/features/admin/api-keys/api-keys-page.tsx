@@ -12,7 +12,6 @@ import { ApiKeyTable } from './api-key-table.tsx';
 import { useApiKeys } from './api-keys.ts';
 import { CreateApiKey } from './create-api-key.tsx';
 
-/** API keys: scopes and last use; creates and revokes keys. */
 export function ApiKeysPage() {
   const { t } = useTranslation('admin');
   const createButton = useRef<HTMLButtonElement>(null);

@@ -8,7 +8,6 @@ import type { PlannedRow } from './people-import.ts';
 /** As many rows as browsers lay out without a pause. */
 const rowsAtOnce = 200;
 
-/** The planned or completed changes, line by line. */
 export function PlannedChanges({ rows }: { rows: ReadonlyArray<PlannedRow> }) {
   const { t } = useTranslation(['admin', 'shell']);
   const { number } = useFormat();

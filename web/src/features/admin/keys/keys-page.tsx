@@ -11,7 +11,6 @@ import { QueryView } from '../../../ui/query-view.tsx';
 import { KeyTable } from './key-table.tsx';
 import { signingKeysQuery } from './signing-keys.ts';
 
-/** Keys that sign URLs, with their times; rotates and removes keys. */
 export function KeysPage() {
   const { t } = useTranslation('admin');
   const rotateButton = useRef<HTMLButtonElement>(null);

@@ -17,7 +17,6 @@ type Course = Awaited<ReturnType<NonNullable<typeof demoCourseQuery.queryFn>>>;
 /** Generating PDFs takes slow machines a while. */
 const timeoutMs = 60_000;
 
-/** Creates the demo course, links to it, and removes it. */
 export function DemoCourse() {
   const { t } = useTranslation('admin');
   const course = useQuery(demoCourseQuery);

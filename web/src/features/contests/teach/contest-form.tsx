@@ -23,7 +23,6 @@ export const emptyContest: TypedContest = {
   prefetchFrom: null,
 };
 
-/** The settings that the form edits. */
 export const settingsOf = (contest: Schemas.Contest): TypedContest => {
   const names = Object.keys(emptyContest) as unknown as ReadonlyArray<keyof TypedContest>;
   return Object.fromEntries(names.map((name) => [name, contest[name]])) as unknown as TypedContest;
@@ -40,7 +39,6 @@ interface ContestFormProps {
   readonly children?: ReactNode;
 }
 
-/** Form state of a contest. */
 export function useContestForm(initialValues: TypedContest) {
   const rules = useRules();
   return useForm({

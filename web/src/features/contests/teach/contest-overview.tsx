@@ -20,7 +20,6 @@ import {
   useContestForm,
 } from './contest-form.tsx';
 
-/** Settings of a contest, and its deletion. */
 export function ContestOverview({ contest }: { contest: Schemas.Contest }) {
   const { t } = useTranslation(['contests', 'shell']);
   const queryClient = useQueryClient();

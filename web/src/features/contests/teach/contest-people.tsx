@@ -5,7 +5,6 @@ import { wholePages } from '../../people/use-people.ts';
 import { ContestGroups } from './contest-groups.tsx';
 import { Participants } from './participants.tsx';
 
-/** Everyone involved in a contest. */
 export function ContestPeople({ contestId }: { contestId: string }) {
   return (
     <>

@@ -19,7 +19,6 @@ interface ParticipantDialogProps {
   readonly onClose: () => void;
 }
 
-/** Edits a participant's delay and extra time. */
 export function ParticipantDialog({ participant, ...props }: ParticipantDialogProps) {
   const { t } = useTranslation('contests');
   return (

@@ -10,7 +10,6 @@ import {
 import { client } from '../../../lib/server/client.ts';
 import { serverNowMs } from '../../../lib/server-clock.ts';
 
-/** A statement from an envelope. */
 export interface SealedStatement {
   /** Undefined if the statement has changed since. */
   readonly bytes: HeldBytes | undefined;

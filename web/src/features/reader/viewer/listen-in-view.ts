@@ -1,7 +1,6 @@
 /** Over HTTP/1.1, a browser opens only six connections to a server, for all tabs together. */
 const placesOfBrowser = 3;
 
-/** The browser APIs in use. */
 export interface ListeningPage {
   readonly document: Pick<Document, 'visibilityState' | 'addEventListener' | 'removeEventListener'>;
   /** Undefined in pages loaded by plain HTTP. */

@@ -9,7 +9,6 @@ interface NoticeProps {
   readonly children: ReactNode;
 }
 
-/** A notice at the bottom of a statement. */
 export function Notice({ color, icon, action, children }: NoticeProps) {
   return (
     <Alert

@@ -5,7 +5,6 @@ import { Pending } from '../../../ui/pending.tsx';
 import classes from './reader.module.css';
 import type { OutlineItem, Reading } from './reading.ts';
 
-/** The document's own outline. */
 export function Outline({ reading, onGone }: { reading: Reading; onGone: () => void }) {
   const { t } = useTranslation('reader');
   const [items, setItems] = useState<ReadonlyArray<OutlineItem>>();

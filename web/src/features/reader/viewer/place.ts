@@ -17,7 +17,6 @@ export interface ContestPlace {
   readonly endsAt: string | null;
 }
 
-/** The group in which the statement is open. */
 export interface GroupPlace {
   readonly kind: 'group';
   readonly id: string;

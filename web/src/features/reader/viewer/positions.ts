@@ -1,6 +1,5 @@
 import { createStoredChoice } from '../../../lib/stored-choice.ts';
 
-/** Position in a document. */
 export interface Position {
   readonly page: number;
   /** A factor or a way to fit: `1.25`, `page-width`. */

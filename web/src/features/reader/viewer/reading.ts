@@ -52,7 +52,6 @@ export interface Printout {
   readonly page: (number: number, signal: AbortSignal) => Promise<Blob>;
 }
 
-/** An open document, with its actions. */
 export interface Reading {
   readonly goToPage: (number: number) => void;
   readonly turn: (pages: 1 | -1) => void;

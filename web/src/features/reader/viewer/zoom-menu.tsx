@@ -18,7 +18,6 @@ interface ZoomProps {
   readonly reading: Reading | undefined;
 }
 
-/** Shows and sets the zoom level. */
 export function ZoomMenu({ state, reading }: ZoomProps) {
   const { t } = useTranslation('reader');
   const percent = usePercent();

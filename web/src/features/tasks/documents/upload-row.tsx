@@ -20,7 +20,6 @@ interface UploadRowProps {
   readonly replaces: boolean;
 }
 
-/** One file to upload. */
 export function UploadRow({ taskId, upload, uploads, problem, replaces }: UploadRowProps) {
   const { t } = useTranslation(['tasks', 'shell', 'uploads']);
   const format = useFormat();

@@ -32,7 +32,6 @@ interface VersionActionsProps {
   readonly isRead: boolean;
 }
 
-/** Actions on a version: open, restore, compare. */
 export function VersionActions({ taskId, version, current, mayChange, isRead }: VersionActionsProps) {
   const { t } = useTranslation('tasks');
   const [reason, setReason] = useState<Schemas.ChangeReason>({});

@@ -15,7 +15,6 @@ interface ManagedTaskFiltersProps {
   readonly places: ReadonlyArray<PlacementTarget>;
 }
 
-/** Filters and sorts the list of tasks. */
 export function ManagedTaskFilters({ search, onChange, places }: ManagedTaskFiltersProps) {
   const { t } = useTranslation(['tasks', 'schedule', 'shell']);
   const isAdmin = useQuery(meQuery).data?.role === 'admin';

@@ -3,7 +3,6 @@ import type { Schemas } from 'lectern-client';
 import { basePath } from '../../../lib/base-path.ts';
 import { type PagesQuery, pages, read, usePages } from '../../../lib/server/resource.ts';
 
-/** Filters the readers of a task. */
 export interface ReadersFilter {
   /** ISO 8601; default: now. */
   readonly at?: string;
