@@ -325,7 +325,7 @@ describe('a statement in the page of a platform', () => {
     await close();
   });
 
-  it('has no serious findings of axe', async () => {
+  it('has no serious axe findings', async () => {
     const taskId = await publish(teacher, 'Examined', { en: short });
     const { read, page, close } = await visit();
     const { frame } = await read({ taskId });

@@ -217,7 +217,7 @@ describe('the judge of examples/judge, from the commands of its README', () => {
     for (const { close } of [ada, bob]) await close();
   });
 
-  it('moves its contest with the cron, in both directions', async () => {
+  it('follows a contest that is moved and moved back, by its cron', async () => {
     const bob = await visitBob();
     const { page } = bob;
     const closed = { name: t('errors.not-open-yet'), level: 1 };

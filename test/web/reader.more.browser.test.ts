@@ -214,7 +214,7 @@ describe('the reader', () => {
     assertCalm();
   });
 
-  it('has no serious findings of axe, with its search and its panel', async () => {
+  it('has no serious axe findings, with its search and its panel', async () => {
     const { page } = await openReader();
     await page.keyboard.press('Control+f');
     await page.getByRole('searchbox').waitFor();
