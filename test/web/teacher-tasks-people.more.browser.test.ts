@@ -66,7 +66,7 @@ describe('who can read a task', () => {
     assert.match(answer, /No\. outsider@example\.org has no access to the task on/);
     assert.ok(answer.includes(t('refusals.not-found.why')), answer);
     assert.match(answer, /Group “Algorithms 101”: Open since/);
-    assert.doesNotMatch(answer, /Has no ground to read it/, "the text is not the server's");
+    assert.doesNotMatch(answer, /Has no access\. For this account/, "the text is not the server's");
     assertCalm();
   });
 
