@@ -25,8 +25,9 @@ export interface TaskDetails {
 }
 
 export function createTaskDetails(database: Database): TaskDetails {
-  const readOne = database.prepareRead<{ taskId: string }, DetailRow>((kysely, param) =>
-    detailQuery(kysely, sql`tasks.id = ${param('taskId')}`).compile(),
+  const readOne = database.prepareRead<{ taskId: string }, DetailRow>(
+    (kysely, param) => detailQuery(kysely, sql`tasks.id = ${param('taskId')}`).compile(),
+    { isKept: true },
   );
   const readMany = database.prepareRead<{ taskIds: Texts }, DetailRow>((kysely, param) =>
     detailQuery(
