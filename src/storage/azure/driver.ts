@@ -15,8 +15,8 @@ export interface AzureDriverParts extends ObjectStoreLimits {
 }
 
 /**
- * Objects as block blobs of one container. An object is put by one request (Put Blob, at most 5000 MiB), so there
- * are no uncommitted blocks.
+ * Objects as block blobs of one container. Each object is uploaded in one request (Put Blob, at most 5000 MiB), so no uncommitted blocks
+ * remain.
  */
 export function createAzureDriver({ container, ...limits }: AzureDriverParts): StorageDriver {
   const api: ProviderApi = {
@@ -64,7 +64,7 @@ export function createAzureDriver({ container, ...limits }: AzureDriverParts): S
   return createObjectStore(api, azureRemedies, limits);
 }
 
-/** The client tries a request again after some failures; the bytes of a source are there only once. */
+/** The client retries some failed requests, but the source can be read only once. */
 function onlyOnce<T>(body: T): () => T {
   let given = false;
   return () => {
@@ -74,7 +74,7 @@ function onlyOnce<T>(body: T): () => T {
   };
 }
 
-/** By the header `x-ms-error-code`, which is there also where the reply has no body, after HEAD. */
+/** Reads the header `x-ms-error-code`: replies to HEAD have no body. */
 function classifyError(error: unknown): ErrorMeaning {
   if (!(error instanceof RestError) || error.response === undefined) return { kind: 'other' };
   const code = error.response.headers.get('x-ms-error-code') ?? String(error.statusCode);

@@ -28,7 +28,6 @@ const settings = {
 
 export type AzureSettings = SettledBy<typeof settings>;
 
-/** Azure Blob Storage. */
 export const azure = defineProvider({
   settings,
   clientVariables: 'AZURE_',
@@ -36,7 +35,7 @@ export const azure = defineProvider({
   policies,
 });
 
-/** Azure Storage: CORS is a property of the blob service; roles that user delegation keys need. */
+/** CORS is a property of the blob service. The roles are those that user delegation keys need. */
 function policies(
   { account, container }: AzureSettings,
   { webOrigin, embedOrigins }: PolicyRequest,

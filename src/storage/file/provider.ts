@@ -6,7 +6,7 @@ import { defineProvider } from '../provider.ts';
 import type { Remedies, Storage, StorageParts } from '../storage.ts';
 import { createFileDriver } from './driver.ts';
 
-/** Codes of Lectern's own file server, and of Node for the folder. */
+/** Error codes of Lectern's file server, and of Node for the folder. */
 const remedies: Remedies = {
   'url-invalid':
     'The server there has other signing keys, or a proxy changes path or query: do LECTERN_DATA_DIR and LECTERN_FILES_URL belong to the same installation?',
@@ -17,7 +17,7 @@ const remedies: Remedies = {
   ECONNREFUSED: 'Is "lectern serve" running, and does LECTERN_FILES_URL lead to it?',
 };
 
-/** A folder on this machine. Lectern's own file server delivers the files. */
+/** A folder on this machine, served by Lectern's file server. */
 export const file = defineProvider({ settings: {}, signers: () => ['embedded'], policies: () => [] });
 
 export function openFile({ dataDir, filesUrl, ring }: StorageParts): Storage {

@@ -9,7 +9,7 @@ import {
   type PolicyRequest,
 } from '../provider.ts';
 
-/** Google's library finds the credentials by its own chain (`GOOGLE_APPLICATION_CREDENTIALS`, workload identity). */
+/** Google's library finds the credentials (`GOOGLE_APPLICATION_CREDENTIALS`, workload identity). */
 const settings = {
   bucket: { variable: 'GCS_BUCKET', describe: 'bucket of the PDFs', required: true },
   endpoint: {
@@ -27,7 +27,6 @@ const settings = {
 
 export type GcsSettings = SettledBy<typeof settings>;
 
-/** Google Cloud Storage. */
 export const gcs = defineProvider({
   settings,
   together: [[settings.hmacAccessId, settings.hmacSecret]],

@@ -15,7 +15,7 @@ export interface CloudFront {
 }
 
 /**
- * What the settings say of CloudFront; undefined where there is none.
+ * CloudFront according to the settings; undefined without it.
  * @throws OperatorError for a key file that cannot be read
  */
 export function createCloudFront(settings: S3Settings): CloudFront | undefined {
@@ -51,7 +51,7 @@ function readPrivateKey(file: string) {
   }
 }
 
-/** Amazon CloudFront Developer Guide, Serve private content: what it answers to a signature. */
+/** Amazon CloudFront Developer Guide, Serve private content: error codes for signed URLs. */
 const remedies: Remedies = {
   ...s3Remedies,
   InvalidKey:
