@@ -23,7 +23,7 @@ const remedies: Readonly<Record<string, string>> = {
   ERR_TLS_CERT_ALTNAME_INVALID: 'Use a host in DATABASE_URL that the certificate of the server names.',
 };
 
-/** Those of `pg` and OpenSSL, by their beginning. */
+/** Errors of `pg` and OpenSSL, by the start of their message. */
 const byWords: ReadonlyArray<readonly [RegExp, string]> = [
   [
     /^The server does not support SSL/,
@@ -33,7 +33,7 @@ const byWords: ReadonlyArray<readonly [RegExp, string]> = [
   [/^timeout exceeded/, openNetwork],
 ];
 
-/** Certificates whose issuer nobody knows here (X509_verify_cert_error_string of OpenSSL, by Node's names). */
+/** Certificates from an unknown issuer (X509_verify_cert_error_string of OpenSSL, by Node's names). */
 const unknownIssuer = /^(SELF_SIGNED_CERT_IN_CHAIN|DEPTH_ZERO_SELF_SIGNED_CERT|UNABLE_TO_\w+)$/;
 
 /** What the operator can do about a PostgreSQL that cannot be used, in a sentence. */

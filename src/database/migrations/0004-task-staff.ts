@@ -7,7 +7,7 @@ export const taskStaff = {
     await sql`drop index "taskCollaborators_taskId_idx"`.execute(db);
     await sql`create index "taskStaff_taskId_idx" on "taskStaff" ("taskId")`.execute(db);
     await sql`update "issuedUrls" set ground = 'task-staff' where ground = 'collaborator'`.execute(db);
-    // Records that the journal still holds.
+    // Records still in the journal.
     await sql`update "issueJournal" set records = replace(records, '"collaborator"', '"task-staff"')`.execute(
       db,
     );
