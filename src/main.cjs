@@ -1,5 +1,5 @@
 #!/usr/bin/env node
-// The one file that every Node from 10 on can read, so that an old one says what is missing instead of how it failed.
+// The only file that Node 10 and later can parse, so that an old Node reports the required version instead of a syntax error.
 const oldest = 24;
 
 if (Number.parseInt(process.versions.node, 10) < oldest) {
@@ -9,7 +9,7 @@ if (Number.parseInt(process.versions.node, 10) < oldest) {
   );
   process.exitCode = 2;
 } else {
-  // Types are stripped and code is compiled once, not at every start. Where it cannot be written, nothing is lost.
+  // Caches stripped and compiled code between starts. An unwritable cache only makes starts slower.
   const { enableCompileCache, findPackageJSON } = require('node:module');
   enableCompileCache(
     require('node:path').join(findPackageJSON('.', __filename), '../node_modules/.cache/lectern'),

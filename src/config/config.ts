@@ -14,7 +14,7 @@ import type { AnySetting, SettingTable } from './setting.ts';
 import { readStorage, storageSettings, storageSettingsOf } from './storage-settings.ts';
 import { unknownVariables } from './unknown-variables.ts';
 
-/** What is in force, frozen. A feature adds its settings to this type where it declares them. */
+/** The settings in force, frozen. A feature adds its settings to this type where it declares them. */
 export interface Config extends GeneralConfig {
   readonly storage: StorageSettings;
 }
@@ -22,15 +22,15 @@ export interface Config extends GeneralConfig {
 /** Settings of one subject. */
 export interface SettingGroup {
   readonly settings: SettingTable;
-  /** Of each list either all are set or none. */
+  /** In each list, either all are set or none. */
   readonly together?: ReadonlyArray<ReadonlyArray<AnySetting>>;
-  /** What else does not fit together. @param refused variables whose own problem is told already */
+  /** Finds settings that contradict each other. @param refused variables that already have a problem */
   readonly problems?: (settled: Partial<Config>, refused: ReadonlySet<string>) => ReadonlyArray<string>;
-  /** What is worth a warning at start though it is allowed. */
+  /** Warns at start about allowed but risky values. */
   readonly warnings?: (config: Config) => ReadonlyArray<string>;
 }
 
-/** Where signing keys may come from, but for the file in the data folder. */
+/** Sources of signing keys other than the file in the data folder. */
 const keySourceNames = ['signingKeys', 'signingKeysFile', 'signingKeysSecret'] as const;
 
 const generalGroup: SettingGroup = {
@@ -57,7 +57,7 @@ const generalGroup: SettingGroup = {
   ],
 };
 
-/** The settings of the core and of these groups: how they are read, and what is said of them. */
+/** Reads, checks and describes the settings of the core and of these groups. */
 export function createSettings(ofFeatures: ReadonlyArray<SettingGroup>) {
   const groups = [generalGroup, ...ofFeatures];
   const general: SettingTable = Object.assign({}, ...groups.map((group) => group.settings));
@@ -66,11 +66,11 @@ export function createSettings(ofFeatures: ReadonlyArray<SettingGroup>) {
 
   /**
    * Environment -> frozen `Config`.
-   * @throws OperatorError whose message lists every problem, one a line
+   * @throws OperatorError whose message lists every problem, one per line
    */
   function readConfig(environment: Environment): Config {
     const reading = readSettings(general, environment);
-    // The groups together have what this type names.
+    // The tables of all groups together define this type.
     const settled = reading.values as Partial<Config>;
     const { storage, problems: ofStorage } = readStorage(environment, settled.signedUrlTtlSeconds);
     const problems = [
@@ -83,7 +83,7 @@ export function createSettings(ofFeatures: ReadonlyArray<SettingGroup>) {
       ...ofStorage,
     ];
     if (problems.length > 0) {
-      // What is missing may only be misspelt.
+      // A missing setting may only be misspelt.
       problems.push(...unknownWarnings(environment));
       throw new OperatorError(`The configuration has problems:\n  ${problems.join('\n  ')}`, {
         kind: 'settings',
@@ -98,7 +98,7 @@ export function createSettings(ofFeatures: ReadonlyArray<SettingGroup>) {
         `${variable} is not a setting of Lectern and has no effect${meant === undefined ? '' : `: did you mean ${meant}?`}`,
     );
 
-  /** What is worth a warning at start though it is allowed. */
+  /** Warnings at start about allowed but risky values. */
   function configWarnings(config: Config, environment: Environment): ReadonlyArray<string> {
     const { kind } = config.storage;
     const used = Object.values(storageSettingsOf(kind));
@@ -112,7 +112,7 @@ export function createSettings(ofFeatures: ReadonlyArray<SettingGroup>) {
     ];
   }
 
-  /** One row for each setting that has an effect, as `lectern config` prints it: secrets are never shown. */
+  /** One row per setting that has an effect, for `lectern config`. Secrets are never shown. */
   const describeConfig = ({ storage, ...config }: Config): ReadonlyArray<DescribedSetting> => [
     ...describe(general, config),
     ...describe(storageSettingsOf(storage.kind), storage),
@@ -121,7 +121,6 @@ export function createSettings(ofFeatures: ReadonlyArray<SettingGroup>) {
   return { general, all, readConfig, configWarnings, describeConfig };
 }
 
-/** A setting in force. */
 interface DescribedSetting {
   readonly variable: string;
   readonly value: string;
@@ -145,7 +144,7 @@ function lifetimeWarnings({ signedUrlTtlSeconds }: Config): ReadonlyArray<string
   ];
 }
 
-/** Whoever names a database of its own has several instances in mind. */
+/** Setting DATABASE_URL suggests several instances. */
 function unsharedWarnings(config: Config): ReadonlyArray<string> {
   if (config.databaseUrl === undefined) return [];
   const warnings: Array<string> = [];
@@ -162,13 +161,13 @@ function unsharedWarnings(config: Config): ReadonlyArray<string> {
   return warnings;
 }
 
-/** Where things lie in the data folder. */
+/** Paths in the data folder. */
 export const dataPaths = (dataDir: string) => ({
   database: join(dataDir, 'lectern.db'),
   signingKeys: join(dataDir, 'signing-keys.json'),
   authSecret: join(dataDir, 'auth-secret'),
-  /** The database as it was before migrations of its schema. */
+  /** Copies of the database from before each schema migration. */
   backupsBeforeMigration: join(dataDir, 'backups-before-migration'),
-  /** One empty file for each revocation, for nginx. */
+  /** One empty file per revocation, for nginx. */
   revoked: join(dataDir, 'revoked'),
 });

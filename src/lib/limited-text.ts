@@ -1,6 +1,6 @@
 /**
- * The body of another server's reply as text, no more of it than is of use.
- * @throws Error beyond that many bytes; the rest is not read
+ * The body of another server's response as text, up to a limit.
+ * @throws Error above `maxBytes`; the rest is not read
  */
 export async function limitedText(response: Response, maxBytes: number): Promise<string> {
   const chunks: Array<Uint8Array> = [];
