@@ -5,7 +5,7 @@ const oldest = 24;
 if (Number.parseInt(process.versions.node, 10) < oldest) {
   process.stderr.write(
     `lectern: Lectern needs Node ${oldest} or later; this is ${process.versions.node}. ` +
-      'In a checkout, "npm ci" brings a current Node, which the npm scripts use.\n',
+      'In a checkout, "npm ci" installs a current Node, which the npm scripts use.\n',
   );
   process.exitCode = 2;
 } else {

@@ -38,14 +38,12 @@ const generalGroup: SettingGroup = {
   problems(settled) {
     const problems: Array<string> = [];
     if (settled.port !== undefined && settled.port === settled.filesPort) {
-      problems.push(
-        'LECTERN_PORT and LECTERN_FILES_PORT must differ: the file server has an origin of its own',
-      );
+      problems.push('LECTERN_PORT and LECTERN_FILES_PORT must differ: the file server needs its own origin');
     }
     const keySources = keySourceNames.filter((name) => settled[name] !== undefined);
     if (keySources.length > 1) {
       const variables = keySources.map((name) => generalSettings[name].variable).join(' and ');
-      problems.push(`${variables} are both set: the signing keys come from one place`);
+      problems.push(`${variables} are both set: keep only one source of signing keys`);
     }
     return problems;
   },
@@ -104,7 +102,7 @@ export function createSettings(ofFeatures: ReadonlyArray<SettingGroup>) {
     const used = Object.values(storageSettingsOf(kind));
     const unused = storageSettings
       .filter((setting) => environment[setting.variable] && !used.includes(setting))
-      .map(({ variable }) => `${variable} has no effect, as LECTERN_STORAGE is ${kind}`);
+      .map(({ variable }) => `${variable} has no effect, because LECTERN_STORAGE is ${kind}`);
     return [
       ...unknownWarnings(environment),
       ...unused,
@@ -150,12 +148,12 @@ function unsharedWarnings(config: Config): ReadonlyArray<string> {
   const warnings: Array<string> = [];
   if (keySourceNames.every((name) => config[name] === undefined)) {
     warnings.push(
-      'DATABASE_URL is set, but the signing keys lie in the data folder: several instances need the same LECTERN_SIGNING_KEYS_SECRET',
+      'DATABASE_URL is set, but the signing keys are in the data folder: several instances need the same LECTERN_SIGNING_KEYS_SECRET',
     );
   }
   if (config.authSecret === undefined) {
     warnings.push(
-      'DATABASE_URL is set, but the secret behind session cookies lies in the data folder: several instances need the same LECTERN_AUTH_SECRET',
+      'DATABASE_URL is set, but the secret for session cookies is in the data folder: several instances need the same LECTERN_AUTH_SECRET',
     );
   }
   return warnings;

@@ -20,7 +20,7 @@ const networks = (text: string): ReadonlyArray<string> =>
     const [, bits = 0] = parseNetwork(part.trim()) ?? [];
     if (bits === 0) {
       throw new Error(
-        'comma-separated addresses or networks, like 127.0.0.1,10.0.0.0/8, and not everybody (/0), who could pretend any address',
+        'comma-separated addresses or networks, like 127.0.0.1,10.0.0.0/8; not /0, which would let any client forge its address',
       );
     }
     return part.trim();
@@ -42,7 +42,7 @@ const publicAddress = (text: string) => {
   const address = httpUrl({ path: true })(text);
   if (/^(\/[\w.~-]+)*$/.test(basePathOf(address))) return address;
   throw new Error(
-    'a path of letters, digits and "-", ".", "_" or "~", like https://judge.example.org/lectern',
+    'an address whose path has only letters, digits and "-", ".", "_" or "~", like https://judge.example.org/lectern',
   );
 };
 

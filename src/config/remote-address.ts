@@ -19,7 +19,7 @@ export function databaseWarnings(databaseUrl: string | undefined): ReadonlyArray
   const host = address && otherHost(address);
   if (!address || !host || address.searchParams.getAll('sslmode').at(-1) === 'verify-full') return [];
   return [
-    `DATABASE_URL leads to ${host} without sslmode=verify-full: whoever is between can read and change everything. Add ?sslmode=verify-full, and &sslrootcert=/path/to/ca.crt for a CA of your own`,
+    `DATABASE_URL connects to ${host} without sslmode=verify-full: anyone on the network path can read and change everything. Add ?sslmode=verify-full, and &sslrootcert=/path/to/ca.crt for a private CA`,
   ];
 }
 
@@ -29,7 +29,7 @@ export function redisWarnings(redisUrl: string | undefined): ReadonlyArray<strin
   const host = address && otherHost(address);
   if (!address || !host || address.protocol === 'rediss:') return [];
   return [
-    `REDIS_URL leads to ${host} without TLS: whoever is between can read its password and lift the limits. Use rediss://`,
+    `REDIS_URL connects to ${host} without TLS: anyone on the network path can read its password and reset the limits. Use rediss://`,
   ];
 }
 

@@ -66,7 +66,7 @@ export const httpUrl = (options: { path: boolean }) => (text: string) => {
 /** Comma-separated values. */
 export const words = (text: string): ReadonlyArray<string> => {
   const all = text.split(',').map((word) => word.trim());
-  if (all.includes('')) throw new Error('values with commas between them, like staff,teachers');
+  if (all.includes('')) throw new Error('comma-separated values, like staff,teachers');
   return all;
 };
 

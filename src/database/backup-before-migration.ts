@@ -9,7 +9,7 @@ const kept = 3;
 const nameOfBackup = /^(?<time>[\dTZ-]+)-before-(?<change>.+-schema-\d{4})\.db$/;
 const unfinishedName = 'unfinished.db';
 const orByHand =
-  'Make room or give the right to write there, and try again; or save it elsewhere yourself ("lectern backup", with the version that ran before), then run "lectern migrate --no-backup".';
+  'Free space or allow writing there, then try again; or make a backup elsewhere ("lectern backup", with the previous version), then run "lectern migrate --no-backup".';
 
 export interface BackupParts {
   /** The SQLite database. */
@@ -70,7 +70,7 @@ export function createBackupBeforeMigration(parts: BackupParts) {
       } catch (error) {
         if (error instanceof OperatorError) throw error;
         throw new OperatorError(
-          `The database must be migrated, and could not be saved before that: ${messageOf(error)}. ${orByHand}`,
+          `The database must be migrated, but could not be backed up first: ${messageOf(error)}. ${orByHand}`,
           { kind: 'unavailable', cause: error },
         );
       }
@@ -110,7 +110,7 @@ async function refuseFullDisk(
   const [needed, free] = [sizeOfSqlite(path), await freeBytes(folder)];
   if (free >= needed) return;
   throw new OperatorError(
-    `The database must be migrated, and is saved before that to ${folder}: this takes ${inMiB(needed)}, and only ${inMiB(free)} are free. ${orByHand}`,
+    `The database must be migrated, and backed up to ${folder} first: this takes ${inMiB(needed)}, but only ${inMiB(free)} are free. ${orByHand}`,
     { kind: 'unavailable' },
   );
 }

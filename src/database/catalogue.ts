@@ -88,7 +88,7 @@ function referredFirst(
       );
       if (!waits) ordered.add(name);
     }
-    if (ordered.size === before) throw new Error('Tables refer to each other in a circle.');
+    if (ordered.size === before) throw new Error('Tables refer to each other in a cycle.');
   }
   return [...ordered];
 }

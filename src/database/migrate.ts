@@ -141,7 +141,7 @@ function refuseUnknown(executed: ReadonlyArray<string>, migrations: Migrations, 
   const newer = executed.filter((name) => !(name in migrations) && !isUnreleased(name));
   if (newer.length === 0) return;
   throw new OperatorError(
-    `The database is newer than this version of Lectern, which does not know ${newer.join(', ')}: run the version that made it or a later one, or go back as /manual/upgrading of the server says.`,
+    `The database is newer than this version of Lectern, which does not know ${newer.join(', ')}: run the version that migrated it or a later one, or downgrade as /manual/upgrading on the server describes.`,
     { cause },
   );
 }

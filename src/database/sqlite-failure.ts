@@ -4,9 +4,9 @@ import { parentGone } from './parent-gone.ts';
 /** Primary result codes (sqlite.org/rescode.html) of a database that is unavailable. */
 const unavailableCodes: Readonly<Record<number, string>> = {
   5: 'The database is busy. Try again in a moment.', // SQLITE_BUSY
-  8: 'The database may not be written. Tell the operator.', // SQLITE_READONLY
-  10: 'The disk of the database does not work. Tell the operator.', // SQLITE_IOERR
-  13: 'The disk of the database is full. The operator must make room, then try again.', // SQLITE_FULL
+  8: 'The database is read-only. Tell the operator.', // SQLITE_READONLY
+  10: 'The disk of the database has failed. Tell the operator.', // SQLITE_IOERR
+  13: 'The disk of the database is full. Ask the operator to free space, then try again.', // SQLITE_FULL
   14: 'The database cannot be opened. Tell the operator.', // SQLITE_CANTOPEN
 };
 
@@ -37,16 +37,16 @@ export function orFailure<T>(step: () => T): T {
   }
 }
 
-const mayNotWrite = 'Give the user that runs Lectern the right to write it and its folder.';
+const mayNotWrite = 'Let the user who runs Lectern write to it and its folder.';
 /** What the operator can do, by primary result code. */
 const remedies: Readonly<Record<number, string>> = {
-  5: 'Another process holds it for longer than it should: look what uses it, then try again.', // SQLITE_BUSY
+  5: 'Another process has kept it locked for too long: stop that process, then try again.', // SQLITE_BUSY
   8: mayNotWrite, // SQLITE_READONLY
-  10: 'Look whether its disk is full, and at the log of the system.', // SQLITE_IOERR
+  10: 'Check for free space on its disk, and for errors in the system log.', // SQLITE_IOERR
   11: 'It is damaged: restore a backup (lectern restore).', // SQLITE_CORRUPT
-  13: 'The disk is full: make room, then try again.', // SQLITE_FULL
+  13: 'The disk is full: free space, then try again.', // SQLITE_FULL
   14: mayNotWrite, // SQLITE_CANTOPEN
-  26: 'It is something else: move it away, or restore a backup (lectern restore).', // SQLITE_NOTADB
+  26: 'Move the file away, or restore a backup (lectern restore).', // SQLITE_NOTADB
 };
 
 /** What the operator can do about an SQLite error, in a sentence. */

@@ -41,9 +41,9 @@ export async function sourceOfUnfinishedTransfer(database: Database): Promise<st
 export async function refuseUnfinishedTransfer(database: Database): Promise<void> {
   const source = await sourceOfUnfinishedTransfer(database);
   if (source === undefined) return;
-  const drop = { sqlite: 'delete its data folder', postgres: 'drop the database and create it anew' };
+  const drop = { sqlite: 'delete its data folder', postgres: 'drop and recreate the database' };
   throw new OperatorError(
-    `This database holds an unfinished transfer from ${source}. Run the same "lectern transfer" again to finish it, or ${drop[database.dialect]} to give it up.`,
+    `This database holds an unfinished transfer from ${source}. Run the same "lectern transfer" again to finish it, or ${drop[database.dialect]} to discard it.`,
   );
 }
 

@@ -17,7 +17,7 @@ const late = unreleased.slice(18);
 type Migrations = Kysely<Schema & { kysely_migration: { name: string } }>;
 
 /** For `lectern migrate --dry-run`. */
-export const summary = 'takes over the tables of a version before the first release';
+export const summary = 'takes over the tables of an unreleased version';
 
 export const isUnreleased = (migration: string): boolean => unreleased.includes(migration);
 
@@ -27,7 +27,7 @@ export function refuseIncomplete(executed: ReadonlyArray<string>): void {
   const missing = unreleased.filter((name) => !executed.includes(name) && !late.includes(name));
   if (missing.length === 0) return;
   throw new OperatorError(
-    `This database was made before the first release of Lectern, and lacks the migrations ${missing.join(', ')}. Start the last commit that has them once on this database, then this version, as /manual/upgrading of the server says.`,
+    `This database is from before the first release of Lectern, and lacks the migrations ${missing.join(', ')}. Run the last commit that has them once on this database, then this version: see /manual/upgrading on the server.`,
   );
 }
 

@@ -16,7 +16,7 @@ export function createBackgroundJob(
   log: { error(facts: object, message: string): void },
 ): BackgroundJob {
   let underWay: Promise<void> | undefined;
-  const tell = (error: unknown) => log.error({ error: String(error) }, `${what} failed; it is tried again`);
+  const tell = (error: unknown) => log.error({ error: String(error) }, `${what} failed; it will be retried`);
 
   function start(): Promise<void> | undefined {
     try {

@@ -52,7 +52,7 @@ export function readCsvFile<C extends Column>(
   { required, optional, maxBytes, maxRows }: CsvForm<C>,
 ): { rows: Array<CsvRow<C>>; problems: Array<RowProblem> } {
   if (file.length > maxBytes) {
-    throw new LecternError('body-too-large', `A list can have at most ${maxBytes} bytes. Divide it.`);
+    throw new LecternError('body-too-large', `A list can have at most ${maxBytes} bytes. Split it.`);
   }
   const rows: Array<CsvRow<C>> = [];
   const problems: Array<RowProblem> = [];
@@ -65,7 +65,7 @@ export function readCsvFile<C extends Column>(
     ...headerProblems(header.cells, found, form).map((problem) => ({ row: header.line, ...problem })),
   );
   if (records.length > maxRows) {
-    const message = `The list has ${records.length} rows; at most ${maxRows} are taken at once.`;
+    const message = `The list has ${records.length} rows; at most ${maxRows} are allowed. Split it.`;
     problems.push({
       row: records[maxRows]?.line ?? header.line,
       ...whole,
@@ -82,7 +82,7 @@ export function readCsvFile<C extends Column>(
       const inHalves = () => halves.map(cellOf).join(' ').trim();
       rows.push({ line, cell: (column) => cellOf(column) || (column === 'name' ? inHalves() : '') });
     } else {
-      const message = `This row has ${cells.length} cells, and the header ${found.length}.`;
+      const message = `This row has ${cells.length} cells, but the header has ${found.length}.`;
       problems.push({ row: line, ...whole, message });
     }
   }
@@ -143,7 +143,7 @@ function readRecords(file: Uint8Array, problems: Array<RowProblem>): ReadonlyArr
     problems.push({
       row: Number(error['lines'] ?? 1),
       ...whole,
-      message: 'A quotation mark is not closed, or stands inside a cell.',
+      message: 'A quotation mark is not closed, or is inside an unquoted cell.',
     });
     return [];
   }
@@ -179,7 +179,7 @@ function headerProblems(
         return { field, code: 'missing' as const, message: `The header lacks the column "${field}".` };
       }),
     ...twice.map((field) => {
-      return { field, code: 'repeated' as const, message: `The column "${field}" is there twice.` };
+      return { field, code: 'repeated' as const, message: `The column "${field}" appears twice.` };
     }),
   ];
 }

@@ -32,7 +32,7 @@ export function createLog({ logLevel }: { readonly logLevel: string }, facts: ob
   lines.on('write', () => {
     fails = false;
     if (dropped === 0) return;
-    log.warn({ dropped }, 'lines of the log are missing, as it could not be written');
+    log.warn({ dropped }, 'log lines are missing, because they could not be written');
     dropped = 0;
   });
   // At exit it would retry forever.

@@ -14,7 +14,7 @@ export function createRefresh(
   what: string,
   read: () => Promise<void>,
   log: RefreshLog,
-  meanwhile = 'the last ones hold',
+  meanwhile = 'the last ones stay in use',
 ): () => Promise<void> {
   let refreshing = false;
   let failing = false;

@@ -44,7 +44,9 @@ export async function refuseFilledFolder(folder: string): Promise<void> {
     throw error;
   });
   if (names.length === 0) return;
-  throw new OperatorError(`${folder} is not empty, and nothing is ever overwritten: choose another folder.`);
+  throw new OperatorError(
+    `${folder} is not empty, and existing files are never overwritten: choose another folder.`,
+  );
 }
 
 function lockIn(folder: string): DatabaseSync {
@@ -54,7 +56,7 @@ function lockIn(folder: string): DatabaseSync {
     return lock;
   } catch (cause) {
     lock.close();
-    throw new OperatorError(`Another process is filling ${folder} now: wait until it has ended.`, { cause });
+    throw new OperatorError(`Another process is writing to ${folder}: wait until it finishes.`, { cause });
   }
 }
 
@@ -68,7 +70,10 @@ async function putInPlace(temporary: string, path: string): Promise<void> {
   await flush(temporary);
   await fs.rename(temporary, path).catch((cause) => {
     if (!['ENOTEMPTY', 'EEXIST'].includes(cause.code)) throw cause;
-    throw new OperatorError(`${path} is not empty any more: another process has filled it.`, { cause });
+    throw new OperatorError(
+      `${path} is no longer empty: another process has written to it. Choose another folder.`,
+      { cause },
+    );
   });
   await fs.rm(join(path, lockName), { force: true });
   try {

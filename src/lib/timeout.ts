@@ -36,7 +36,7 @@ export async function withTimeout<T>(
   timeoutMs: number,
   step: (signal: AbortSignal) => Promise<T>,
 ): Promise<T> {
-  const { signal, stop } = startDeadline(timeoutMs, `no answer within ${timeoutMs} ms`);
+  const { signal, stop } = startDeadline(timeoutMs, `no response within ${timeoutMs} ms`);
   const late = Promise.withResolvers<never>();
   signal.addEventListener('abort', () => late.reject(signal.reason)); // registered before the step's listeners
   try {

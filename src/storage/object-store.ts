@@ -38,7 +38,7 @@ export function createObjectStore(
     const { kind, code, seen = code } = api.classifyError(cause);
     const remedy = kind === 'other' && code !== undefined ? remedies[code] : undefined;
     if (remedy === undefined) return storageUnavailable(cause, seen);
-    const message = `The file storage does not work (${seen}). ${remedy}`;
+    const message = `The file storage is not working (${seen}). ${remedy}`;
     return new StorageUnavailable(message, { cause, seen, remedy });
   }
 

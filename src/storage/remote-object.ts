@@ -30,7 +30,7 @@ export function remoteObject(parts: RemoteObjectParts): OpenObject {
         yield chunk;
         deadline.restart();
       }
-      if (missing !== 0) throw new Error('the storage sent another number of bytes than it was asked for');
+      if (missing !== 0) throw new Error('the storage sent a different number of bytes than requested');
     } catch (error) {
       throw toError(deadline.signal.aborted ? deadline.signal.reason : error);
     } finally {

@@ -69,7 +69,7 @@ export async function createRenewed<T extends { readonly expiresAtMs?: number | 
       nextLoadMs = clock.nowMs() + pauseMs;
       if (!closed) {
         const facts = { error: String(error), expiresAtMs: credential.expiresAtMs, pauseMs };
-        log?.warn(facts, 'the credential of the file storage could not be renewed; it will be tried again');
+        log?.warn(facts, 'the credential of the file storage could not be renewed; it will be retried');
       }
     }
     loading = false;
@@ -136,6 +136,6 @@ function hasEnded({ expiresAtMs }: { readonly expiresAtMs?: number | undefined }
 
 function ended(): LecternError {
   const message =
-    'The credential of the file storage has expired and could not be renewed: tell the operator.';
+    'The credential of the file storage has expired and could not be renewed. Tell the operator.';
   return new LecternError('storage-unavailable', message);
 }

@@ -24,7 +24,7 @@ export class StorageUnavailable extends LecternError {
 /** Wraps the failure of a storage. Returns a `LecternError` unchanged. */
 export function storageUnavailable(cause: unknown, seen?: string): LecternError {
   if (cause instanceof LecternError) return cause;
-  const message = 'The file storage does not work now: try again later, or tell the operator.';
+  const message = 'The file storage is not working. Try again later, or tell the operator.';
   return new StorageUnavailable(message, { cause, seen });
 }
 

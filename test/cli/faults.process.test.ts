@@ -165,12 +165,12 @@ const faults: ReadonlyArray<Fault> = [
     {
       what: 'a web server as PostgreSQL',
       url: () => `postgres://a:secret@127.0.0.1:${webPort}/x`,
-      says: /something else may listen/,
+      says: /another service may be listening/,
     },
     {
       what: 'a web server as PostgreSQL with TLS',
       url: () => `postgres://a:secret@127.0.0.1:${webPort}/x?sslmode=verify-full`,
-      says: /something else may listen/,
+      says: /another service may be listening/,
     },
     {
       what: 'a certificate of the CA that is not there',

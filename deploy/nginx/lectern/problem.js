@@ -25,7 +25,7 @@ const problems = {
   'storage-unavailable': [
     503,
     'The file storage is not responding',
-    'The file storage does not work now: try again later, or tell the operator.',
+    'The file storage is not working. Try again later, or tell the operator.',
   ],
 };
 

@@ -1,7 +1,7 @@
 import { type Kysely, sql } from 'kysely';
 
 export const taskStaff = {
-  summary: 'calls collaborators the staff of a task',
+  summary: 'renames task collaborators to task staff',
   async up(db: Kysely<never>): Promise<void> {
     await sql`alter table "taskCollaborators" rename to "taskStaff"`.execute(db);
     await sql`drop index "taskCollaborators_taskId_idx"`.execute(db);

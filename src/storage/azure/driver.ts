@@ -68,7 +68,8 @@ export function createAzureDriver({ container, ...limits }: AzureDriverParts): S
 function onlyOnce<T>(body: T): () => T {
   let given = false;
   return () => {
-    if (given) throw new Error('the upload failed on its way, and its bytes cannot be read again');
+    if (given)
+      throw new Error('the upload failed, and cannot be retried because its bytes can be read only once');
     given = true;
     return body;
   };
@@ -91,7 +92,7 @@ export const azureRemedies: Remedies = {
   KeyBasedAuthenticationNotPermitted:
     'The account forbids shared keys: remove AZURE_STORAGE_KEY, and user delegation keys will sign.',
   ContainerNotFound: 'The container does not exist: create it, or correct AZURE_STORAGE_CONTAINER.',
-  BlobNotFound: 'Something on the way changes the path: let it pass on the whole URL.',
+  BlobNotFound: 'A proxy in between changes the path: make it forward the whole URL.',
   ResourceNotFound: 'The container does not exist: create it, or correct AZURE_STORAGE_CONTAINER.',
   InvalidAuthenticationInfo:
     'AZURE_STORAGE_KEY is not a key of AZURE_STORAGE_ACCOUNT, or the token of the identity is not for it.',

@@ -56,7 +56,7 @@ function policies(
       ].join('\n'),
     },
     {
-      title: 'What the identity of Lectern may do, and nobody without a signature',
+      title: 'What the identity of Lectern may do, without anonymous access',
       how: 'Run these, with the object id of the identity and the id of the subscription:',
       document: [
         `SCOPE=/subscriptions/SUBSCRIPTION/resourceGroups/GROUP/providers/Microsoft.Storage/storageAccounts/${account}`,

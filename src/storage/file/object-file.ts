@@ -9,7 +9,7 @@ const readFlags = constants.O_RDONLY | constants.O_NOFOLLOW | constants.O_NONBLO
 const openPath = promisify(open);
 const readAt = promisify(read);
 
-/** The open file of an object, closed after its last user. Whoever opens it is the first user. */
+/** The open file of an object, closed after its last user. The opener is the first user. */
 export interface ObjectFile {
   /** Bytes. */
   readonly size: number;

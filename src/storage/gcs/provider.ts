@@ -64,7 +64,7 @@ function policies(
         `gcloud storage buckets add-iam-policy-binding gs://${bucket} --member=serviceAccount:EMAIL \\`,
         '  --role=roles/storage.objectUser',
         `gcloud storage buckets update gs://${bucket} --public-access-prevention --uniform-bucket-level-access`,
-        '# only without a key of its own, to sign by the IAM API:',
+        '# only if Lectern has no key, to sign through the IAM API:',
         'gcloud iam service-accounts add-iam-policy-binding EMAIL --member=serviceAccount:EMAIL \\',
         '  --role=roles/iam.serviceAccountTokenCreator',
       ].join('\n'),

@@ -56,7 +56,7 @@ const remedies: Remedies = {
   ...s3Remedies,
   InvalidKey:
     'The key group of the distribution does not contain CLOUDFRONT_KEY_PAIR_ID: add the key, or correct the id.',
-  MissingKey: 'Something on the way removes the query: let it pass on the whole URL.',
+  MissingKey: 'A proxy in between removes the query: make it forward the whole URL.',
   AccessDenied:
     'Let the distribution read the bucket (origin access control), and check that its public key belongs to CLOUDFRONT_PRIVATE_KEY_FILE.',
 };

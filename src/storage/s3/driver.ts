@@ -124,7 +124,7 @@ export const s3Remedies: Remedies = {
   InvalidAccessKeyId: 'The storage does not know AWS_ACCESS_KEY_ID: correct it, or S3_ENDPOINT.',
   AccessDenied: 'Grant the credentials the rights that "lectern doctor --print-policy" prints.',
   NoSuchBucket: 'The bucket does not exist: create it, or correct S3_BUCKET and S3_ENDPOINT.',
-  NoSuchKey: 'The public address leads to another bucket or service than the internal one.',
+  NoSuchKey: 'The public address reaches another bucket or service than the internal one: correct it.',
   AuthorizationHeaderMalformed: 'S3_REGION is not the region of the bucket: correct it.',
   AuthorizationQueryParametersError: 'S3_REGION is not the region of the bucket: correct it.',
   PermanentRedirect: 'The bucket is in another region: correct S3_REGION and S3_ENDPOINT.',
@@ -132,11 +132,11 @@ export const s3Remedies: Remedies = {
   ExpiredToken: 'The session token of the credentials has expired: renew it.',
   InvalidToken: 'AWS_SESSION_TOKEN does not belong to the credentials: correct or remove it.',
   NotImplemented: 'The service does not support If-None-Match: set S3_CONDITIONAL_PUT=false.',
-  QuotaExceeded: 'Make room in the bucket, or raise its quota.',
+  QuotaExceeded: 'Free space in the bucket, or raise its quota.',
   CredentialsProviderError:
     'There are no credentials: set AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY, for example.',
   // Replies to HEAD have no body, so no code.
   301: 'The bucket is in another region: correct S3_REGION and S3_ENDPOINT.',
   400: 'Check S3_REGION and the credentials.',
-  403: 'Check the credentials, and that they may read and list S3_BUCKET.',
+  403: 'Check that the credentials may read and list S3_BUCKET.',
 };

@@ -127,7 +127,7 @@ function policies(
       }),
     },
     {
-      title: `Policy of the bucket: no signature is good for longer than ${maxAgeOfSignature} s, and only https`,
+      title: `Policy of the bucket: signatures last at most ${maxAgeOfSignature} s, and only https`,
       how: `aws s3api put-bucket-policy --bucket ${bucket} --policy file://bucket.json`,
       document: json({
         Version: '2012-10-17',

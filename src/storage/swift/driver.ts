@@ -79,8 +79,8 @@ function classifyError(error: unknown): ErrorMeaning {
 
 /** By HTTP status, because Swift has no other codes: responses to signed URLs. */
 export const swiftUrlRemedies: Remedies = {
-  401: 'SWIFT_TEMPURL_KEY is not a TempURL key of the account (swift post -m "Temp-URL-Key:…"), or something on the way changes path or query.',
-  404: 'SWIFT_URL and SWIFT_CONTAINER lead to another container than the one that Lectern writes to: correct them.',
+  401: 'SWIFT_TEMPURL_KEY is not a TempURL key of the account (swift post -m "Temp-URL-Key:…"), or a proxy in between changes path or query.',
+  404: 'SWIFT_URL and SWIFT_CONTAINER name another container than the one that Lectern writes to: correct them.',
 };
 
 /** The same for responses to Lectern's requests. */
@@ -88,5 +88,5 @@ const swiftRemedies: Remedies = {
   401: 'Correct SWIFT_USER and SWIFT_KEY.',
   403: 'Allow SWIFT_USER to read, write, list and delete in SWIFT_CONTAINER.',
   404: 'Create the container, or correct SWIFT_CONTAINER and SWIFT_URL.',
-  413: 'Make room in the account or the container.',
+  413: 'Free space in the account or the container.',
 };
