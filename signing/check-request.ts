@@ -20,7 +20,9 @@ export function createCorrelationWriter(): (correlation: Correlation | undefined
     const { name, value } = correlation;
     if (name !== checkedName) {
       if (!correlationName.test(name)) {
-        throw correlationInvalid('Name a correlation "x-" and lower-case letters, digits or "-".');
+        throw correlationInvalid(
+          'The name of a correlation must be "x-" and lower-case letters, digits or "-".',
+        );
       }
       checkedName = name;
     }
@@ -39,7 +41,7 @@ export function readCorrelation(parameter: string): Correlation | undefined {
 /** Throws `correlation-invalid`. */
 export function checkCorrelationValue(value: string): void {
   if (value.length <= 64 && correlationCharacters.test(value)) return;
-  throw correlationInvalid('A correlation is 1 to 64 letters, digits, "_" or "-".');
+  throw correlationInvalid('A correlation must be 1 to 64 letters, digits, "_" or "-".');
 }
 
 export function correlationInvalid(message: string): SigningError {

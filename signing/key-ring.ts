@@ -113,7 +113,7 @@ function checkedRing(keys: ReadonlyArray<SigningKey>): KeyRing {
   const [first, ...others] = keys;
   if (first === undefined) throw invalid('There must be at least one signing key.');
   if (new Set(keys.map((key) => key.id)).size < keys.length) {
-    throw new SigningError('key-conflict', 'Two signing keys have the same id: give each its own.');
+    throw new SigningError('key-conflict', 'Two signing keys have the same id: give each a different one.');
   }
   return [first, ...others];
 }

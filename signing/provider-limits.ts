@@ -86,5 +86,5 @@ export const providerLimits: Readonly<Record<Provider, ProviderLimits>> = {
 export function ttlProblem(provider: Provider, ttlSeconds: number): string | undefined {
   const { maxTtlSeconds } = providerLimits[provider];
   if (maxTtlSeconds === undefined || ttlSeconds <= maxTtlSeconds) return undefined;
-  return `a URL of ${provider} lives ${maxTtlSeconds} seconds at most, not ${ttlSeconds}`;
+  return `URLs of ${provider} can live at most ${maxTtlSeconds} seconds, not ${ttlSeconds}`;
 }

@@ -15,7 +15,7 @@ export const allResponseHeaders = [
 ] as const satisfies ReadonlyArray<ResponseHeader>;
 
 function headerNotSupported(name: ResponseHeader): SigningError {
-  return notSupported(`URLs of this provider cannot set ${name}: set it at the object.`);
+  return notSupported(`URLs of this provider cannot set ${name}: set it on the object.`);
 }
 
 /** Throws `not-supported` for any header, for providers whose URLs set none. */

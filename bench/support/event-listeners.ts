@@ -38,7 +38,7 @@ export async function openListeners(
   return {
     told(times) {
       const { promise, resolve, reject } = Promise.withResolvers<void>();
-      const late = setTimeout(() => reject(new Error('Somebody was not told.')), patienceMs);
+      const late = setTimeout(() => reject(new Error('Not every stream received the event.')), patienceMs);
       onEvent = () => {
         if (counts.every((count) => count >= times)) resolve();
       };

@@ -263,6 +263,6 @@ async function readJson(reply: Response): Promise<unknown> {
     return JSON.parse(text);
   } catch (cause) {
     const { status } = reply;
-    throw new LecternApiError('reply-unreadable', 'The server answered, and not in JSON.', { status, cause });
+    throw new LecternApiError('reply-unreadable', 'The reply is not JSON.', { status, cause });
   }
 }

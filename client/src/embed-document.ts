@@ -61,7 +61,7 @@ export function embedDocument(element: HTMLElement, options: EmbedOptions): Embe
   const expectAnswer = () => {
     clearTimeout(silent);
     silent = setTimeout(
-      () => onError(new LecternApiError('frame-silent', 'The frame of the document did not answer.')),
+      () => onError(new LecternApiError('frame-silent', 'The frame of the document did not respond.')),
       silentAfterMs,
     );
   };
@@ -71,7 +71,8 @@ export function embedDocument(element: HTMLElement, options: EmbedOptions): Embe
     try {
       reply = { type: 'lectern:token', request, ...tokenOf(await getToken(reason)) };
     } catch (cause) {
-      if (!signal.aborted) onError(new LecternApiError('token-failed', 'There is no token.', { cause }));
+      if (!signal.aborted)
+        onError(new LecternApiError('token-failed', 'The page could not get a token.', { cause }));
     }
     if (!signal.aborted) tell(reply);
   }
@@ -139,6 +140,6 @@ function createFrame(document: Document, title = 'Statement'): HTMLIFrameElement
 /** @throws TypeError when the token cannot be sent in a header */
 function tokenOf(given: string | EmbedToken): { token: string; expiresAt?: string } {
   const { token, expiresAt } = typeof given === 'string' ? { token: given, expiresAt: undefined } : given;
-  if (!isToken(token)) throw new TypeError('"getToken" gave no token');
+  if (!isToken(token)) throw new TypeError('"getToken" returned no token');
   return expiresAt === undefined ? { token } : { token, expiresAt: expiresAt.toISOString() };
 }

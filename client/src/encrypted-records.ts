@@ -98,21 +98,17 @@ async function readBytes(blob: Blob, begin: number, end: number): Promise<Uint8A
   try {
     return new Uint8Array(await blob.slice(begin, end).arrayBuffer());
   } catch (cause) {
-    throw new EnvelopeError(
-      'envelope-unreadable',
-      'The bytes of the envelope cannot be read any more.',
-      cause,
-    );
+    throw new EnvelopeError('envelope-unreadable', 'The envelope can no longer be read.', cause);
   }
 }
 
 const unknown = () =>
-  new EnvelopeError('envelope-unknown', 'This is no sealed envelope of Lectern, or it was cut off.');
+  new EnvelopeError('envelope-unknown', 'This is not a sealed envelope of Lectern, or it is truncated.');
 
 export function damaged(cause?: unknown): never {
   throw new EnvelopeError(
     'envelope-damaged',
-    'A part of the envelope was changed, swapped or cut off, or the key is of another envelope.',
+    'The envelope was changed, reordered or truncated, or the key belongs to another envelope.',
     cause,
   );
 }

@@ -64,4 +64,4 @@ const isText = (value: unknown): value is string => typeof value === 'string';
 const isCount = (value: unknown): value is number => Number.isSafeInteger(value) && (value as number) >= 0;
 
 export const invalid = (cause?: unknown) =>
-  new EnvelopeError('index-invalid', 'The table of documents in the envelope cannot be true.', cause);
+  new EnvelopeError('index-invalid', 'The table of documents in the envelope is not valid.', cause);

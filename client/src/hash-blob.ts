@@ -32,7 +32,11 @@ export async function assertReadable(blob: Blob): Promise<void> {
 }
 
 function unreadable(cause: unknown): never {
-  throw new LecternApiError('file-unreadable', 'The file cannot be read: was it changed or moved?', {
-    cause,
-  });
+  throw new LecternApiError(
+    'file-unreadable',
+    'The file cannot be read. Choose it again: it may have changed or moved.',
+    {
+      cause,
+    },
+  );
 }

@@ -93,7 +93,7 @@ export async function errorOfReply(reply: Response): Promise<LecternApiError> {
   const seconds = retryAfterSeconds(headers);
   const named = seconds === undefined ? {} : { retryAfterSeconds: seconds };
   if (!problem) {
-    const message = `The server answered ${status}, and not as Lectern does.`;
+    const message = `The reply with status ${status} is not from Lectern.`;
     return new LecternApiError('reply-unreadable', message, { status, facts: named });
   }
   const { code, detail, requestId, type: _type, title, status: _status, ...facts } = problem;

@@ -253,6 +253,6 @@ const withoutPdf = ({ title }: { readonly title?: string }) =>
   new LecternApiError('no-pdf', 'This task has no PDF.', { facts: title === undefined ? {} : { title } });
 
 const changed = (by?: CurrentDocument) =>
-  new LecternApiError('document-changed', 'The PDF was replaced by a new version: open it anew.', {
+  new LecternApiError('document-changed', 'The PDF was replaced by a new version: open it again.', {
     facts: by ? { versionId: by.versionId, reason: by.reason } : {},
   });

@@ -37,7 +37,10 @@ export async function openEnvelope(envelope: Blob, key: string): Promise<Envelop
   const { contentSize } = records;
   const isClass = contentSize >= smallestClassBytes && Number.isInteger(Math.log2(contentSize));
   if (records.recordSize !== recordSize || records.keyIdSize !== 0 || !isClass) {
-    throw new EnvelopeError('envelope-unknown', 'This is no sealed envelope of Lectern, or it was cut off.');
+    throw new EnvelopeError(
+      'envelope-unknown',
+      'This is not a sealed envelope of Lectern, or it is truncated.',
+    );
   }
   // Opens the last record first: a truncated file fails here.
   await readContent(records, contentSize - 1, contentSize);
@@ -66,10 +69,7 @@ function openDocument(
     const at = bodyAt + offset;
     const bytes = await readContent(records, at + begin, at + end);
     if (bytes.length === size && (await hashOf(bytes)) !== sha256) {
-      throw new EnvelopeError(
-        'document-damaged',
-        'The bytes of the document are not those that were sealed.',
-      );
+      throw new EnvelopeError('document-damaged', 'The document differs from the one that was sealed.');
     }
     return bytes;
   }

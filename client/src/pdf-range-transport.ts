@@ -90,7 +90,7 @@ async function readAll(reply: Response, signal: AbortSignal): Promise<ArrayBuffe
     return await reply.arrayBuffer();
   } catch (cause) {
     if (signal.aborted) throw cause;
-    throw new LecternApiError('network', 'The connection broke within a reply.', { cause });
+    throw new LecternApiError('network', 'The connection broke before the reply was complete.', { cause });
   }
 }
 

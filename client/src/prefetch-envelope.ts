@@ -142,6 +142,9 @@ async function fetchEnvelope(
 async function readExactly(reply: Response, size: number): Promise<Blob> {
   const body = await blobOf(reply, size);
   if (body.size !== size)
-    throw new LecternApiError('reply-unreadable', `The envelope has ${size} bytes, and others came.`);
+    throw new LecternApiError(
+      'reply-unreadable',
+      `The envelope must have ${size} bytes, but a different number arrived.`,
+    );
   return body;
 }

@@ -101,13 +101,13 @@ async function sendOnce(
 }
 
 const unreachable = (cause: unknown) =>
-  new LecternApiError('network', 'The server could not be reached: no connection.', { cause });
+  new LecternApiError('network', 'The server cannot be reached: no connection.', { cause });
 
 const silent = (timeoutMs: number, cause: unknown) =>
-  new LecternApiError('network', `Nothing came from the server for ${timeoutMs / 1000} seconds.`, { cause });
+  new LecternApiError('network', `The server sent nothing for ${timeoutMs / 1000} seconds.`, { cause });
 
 const brokenOff = (cause: unknown) =>
-  new LecternApiError('network', 'The connection broke within a reply.', { cause });
+  new LecternApiError('network', 'The connection broke before the reply was complete.', { cause });
 
 function pauseAfter(error: LecternApiError, attempt: number): number {
   const { retryAfterSeconds: seconds = 0 } = error.facts;

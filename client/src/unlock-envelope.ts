@@ -29,11 +29,11 @@ export async function unlockEnvelope(
   const timing = { ...ownTiming, ...options.timing };
   const key = await askForKey(client, kept, { store, signal }, timing);
   const blob = await store.read(kept);
-  if (!blob) throw new EnvelopeError('envelope-unreadable', 'The envelope is not on this device any more.');
+  if (!blob) throw new EnvelopeError('envelope-unreadable', 'The envelope is no longer on this device.');
   try {
     const envelope = await openEnvelope(blob, key);
     if (envelope.contestId === kept.contestId) return envelope;
-    throw new EnvelopeError('index-invalid', 'The envelope is of another contest.');
+    throw new EnvelopeError('index-invalid', 'The envelope belongs to another contest.');
   } catch (error) {
     await store.delete(kept);
     throw error;

@@ -69,7 +69,7 @@ function bodyOf({ status, headers, body }: Response): ReadableStream<Uint8Array>
   const isStream = /^text\/event-stream\b/i.test(headers.get('content-type') ?? '');
   if (isStream && body) return body;
   void body?.cancel();
-  throw new LecternApiError('reply-unreadable', 'The server answered, and not with events.', { status });
+  throw new LecternApiError('reply-unreadable', 'The reply is not a stream of events.', { status });
 }
 
 /** Safari's streams are not async iterable. */

@@ -146,7 +146,7 @@ export function azureSignerOver(cryptography: Cryptography, options: AzureOption
       checkUpload(request);
       const { size, sha256, contentType = usualType } = request;
       if (size !== undefined || sha256 !== undefined) {
-        throw notSupported('Azure binds no upload to a size or SHA-256: check them after the upload.');
+        throw notSupported('Azure cannot bind an upload to a size or SHA-256: check them after the upload.');
       }
       if (contentType !== undefined) checkHeader(contentType);
       const headers = {
@@ -171,7 +171,7 @@ function credentialsExpired(): SigningError {
 }
 
 function checkCorrelation({ correlation }: ObjectRequest): void {
-  if (correlation !== undefined) throw notSupported('A SAS of Azure carries no correlation: leave it out.');
+  if (correlation !== undefined) throw notSupported('An Azure SAS cannot carry a correlation: omit it.');
 }
 
 /** Throws `object-key-invalid` for a line break: Azure signs lines, so text after it would count as other fields. */

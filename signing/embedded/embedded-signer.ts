@@ -95,7 +95,7 @@ const current = (ring: EmbeddedOptions['ring']): KeyRing => (typeof ring === 'fu
 
 function issueParameter(correlation: DownloadRequest['correlation']): string {
   if (correlation === undefined) return '';
-  if (correlation.name !== 'issue') throw correlationInvalid('The name of a correlation is "issue" here.');
+  if (correlation.name !== 'issue') throw correlationInvalid('The name of a correlation must be "issue".');
   checkCorrelationValue(correlation.value);
   return `&issue=${correlation.value}`;
 }

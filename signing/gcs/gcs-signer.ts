@@ -89,7 +89,9 @@ export function gcsSignerOver<PrivateKey>(
     signUpload(request) {
       checkUpload(request);
       if (request.sha256 !== undefined)
-        throw notSupported('Google Cloud Storage binds no upload to a SHA-256.');
+        throw notSupported(
+          'Google Cloud Storage cannot bind an upload to a SHA-256: check it after the upload.',
+        );
       const { size, contentType = usualType } = request;
       const headers = toSend({ contentType, size });
       const repeated = contentType === usualType ? undefined : percentEncode(`${contentType}`);

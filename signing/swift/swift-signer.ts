@@ -66,7 +66,8 @@ export function swiftSignerOver(cryptography: Cryptography, options: SwiftOption
   }
 
   function signedObject(method: Method, request: ObjectRequest, parameters?: string): Maybe<SignedUrl> {
-    if (request.correlation !== undefined) throw notSupported('Swift carries no correlation: leave it out.');
+    if (request.correlation !== undefined)
+      throw notSupported('Swift URLs cannot carry a correlation: omit it.');
     return signed(method, request, parameters);
   }
 
@@ -83,7 +84,7 @@ export function swiftSignerOver(cryptography: Cryptography, options: SwiftOption
       checkUpload(request);
       const { size, sha256, contentType = usualType } = request;
       if (size !== undefined || sha256 !== undefined) {
-        throw notSupported('Swift binds no upload to a size or SHA-256: check them after the upload.');
+        throw notSupported('Swift cannot bind an upload to a size or SHA-256: check them after the upload.');
       }
       if (contentType !== undefined) checkHeader(contentType);
       // Clients that send these never overwrite, but Swift's signature does not enforce them.

@@ -725,7 +725,7 @@ describe('the time that a provider lets a URL live', () => {
     const sevenDays = 604_800;
     for (const provider of ['s3', 'gcs', 'azure'] as const) {
       assert.equal(ttlProblem(provider, sevenDays), undefined);
-      assert.match(ttlProblem(provider, sevenDays + 1) ?? '', /lives 604800 seconds at most, not 604801/);
+      assert.match(ttlProblem(provider, sevenDays + 1) ?? '', /at most 604800 seconds, not 604801/);
     }
     assert.equal(ttlProblem('swift', sevenDays * 10), undefined);
   });
