@@ -67,7 +67,11 @@ const faults: ReadonlyArray<Fault> = [
   ...[
     { what: 'a data folder that is a file', name: 'file', says: /file is a file .* a folder is needed/ },
     { what: 'a data folder below a file', name: 'file/data', says: /is a file or lies below one/ },
-    { what: 'a text file as the database', name: 'text', says: /lectern\.db cannot be used: .*move it away/ },
+    {
+      what: 'a text file as the database',
+      name: 'text',
+      says: /lectern\.db cannot be used: .*Move the file/,
+    },
     { what: 'a damaged database', name: 'cut', says: /database .*cannot be used|lectern\.db cannot be used/ },
     { what: 'a folder as the database', name: 'folder', says: /lectern\.db is a folder/ },
     { what: 'damaged signing keys', name: 'bad-keys', says: /signing-keys\.json cannot be used/ },
