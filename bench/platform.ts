@@ -34,7 +34,7 @@ const print = (text: string) => process.stdout.write(`${text}\n`);
 const line = (name: string, ...cells: ReadonlyArray<string>) =>
   print(name.padEnd(44) + cells.map((cell) => cell.padStart(12)).join(''));
 
-const lists = ['new', 'again', 'renamed', 'nobody'];
+const lists = ['new', 'again', 'renamed', 'empty'];
 let nextReader = 0;
 
 exitOnSignals();

@@ -2,8 +2,8 @@ import { sql } from 'kysely';
 import type { Schema } from './schema.ts';
 
 /**
- * The address of an account. better-auth requires a unique one in every row, so the column holds the id if there is no address. Nobody can
- * sign in with that.
+ * The address of an account. better-auth requires a unique one in every row, so without an address the column holds the id, which cannot be
+ * used to sign in.
  *
  * An unverified address does not identify a person: it is selected separately, as `unverifiedEmail`, and labeled when shown. See
  * `domain/accounts/addresses.ts`.

@@ -2,7 +2,7 @@
 export interface PageOrigins {
   /** The origin of the web app, whose pages also upload. */
   readonly webOrigin: string;
-  /** Origins of platforms. The API has no CORS for other origins, so their pages never get an upload URL from it. */
+  /** Origins of platforms. The API sends no CORS headers, so their pages never get an upload URL from it. */
   readonly embedOrigins: ReadonlyArray<string>;
 }
 
