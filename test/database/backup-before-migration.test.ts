@@ -91,7 +91,7 @@ describe('before SQLite is migrated', () => {
     await assert.rejects(migrate(folder, backupOf(folder, { freeBytes: async () => 1000 })), {
       name: 'OperatorError',
       kind: 'unavailable',
-      message: /^The database must be migrated, .* takes 0.4 MiB, and only 0.0 MiB are free\..*--no-backup/,
+      message: /^The database must be migrated, .* takes 0.4 MiB, but only 0.0 MiB are free\..*--no-backup/,
     });
     assert.deepEqual(readFileSync(join(folder, 'lectern.db')), before);
     assert.deepEqual(backupsIn(folder), []);
@@ -103,7 +103,7 @@ describe('before SQLite is migrated', () => {
     await assert.rejects(migrate(folder), {
       name: 'OperatorError',
       kind: 'unavailable',
-      message: /could not be saved before that: EEXIST/,
+      message: /could not be backed up first: EEXIST/,
     });
     assert.deepEqual(await migrate(folder, backupOf(folder, { folder: join(folder, 'elsewhere') })), {
       migrated: pending,
