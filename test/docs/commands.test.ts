@@ -20,7 +20,7 @@ const blocks = pages.flatMap((page) => commandBlocks(page).map((block) => ({ pag
 
 /** What suites run of the pages: a page, or one of its sections. */
 const run = filesOf('test/**/*.test.ts').flatMap((suite) =>
-  [...read(suite).matchAll(/commandsIn\(\s*'([^']+)'(?:,\s*(?:'([^']+)'|"([^"]+)"))?/g)].map(
+  [...read(suite).matchAll(/(?:commandsIn|runPage)\(\s*'([^']+)'(?:,\s*(?:'([^']+)'|"([^"]+)"))?/g)].map(
     ([, page, heading, quoted]) => ({ page, heading: heading ?? quoted }),
   ),
 );

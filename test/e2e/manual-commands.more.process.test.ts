@@ -3,7 +3,7 @@ import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { after, describe, it } from 'node:test';
 import { expect200, signIn, taskTitled } from '../support/api-client.ts';
-import { commandsIn } from '../support/manual-commands.ts';
+import { assertShown, commandsIn } from '../support/manual-commands.ts';
 import { lecternProgram, repositoryRoot, run, startServer, waitUntil } from '../support/server-process.ts';
 import { temporaryFolder } from '../support/temporary-folder.ts';
 
@@ -12,26 +12,29 @@ const metricsToken = 'a token that only the monitoring has';
 const server = await startServer('demo', { LECTERN_METRICS_TOKEN: metricsToken });
 after(() => server.end());
 const student = await signIn(server.apiUrl, 'student');
-const taskId = await taskTitled(student, 'Sum of Squares');
-
 const teacher = await signIn(server.apiUrl, 'teacher');
+const taskId = await taskTitled(student, 'Sum of Squares');
+const CONTEST = await contestNamed('Winter Challenge');
 
-/** Runs blocks of a page, with the names of this server instead of those of the page. Returns what they printed. */
-async function runLines(
-  blocks: ReadonlyArray<string>,
-  names: Readonly<Record<string, string>> = {},
-): Promise<string> {
-  const named = Object.entries(names).reduce((text, [name, here]) => {
-    assert.ok(text.includes(name), `the page no longer names ${name}`);
+type Names = Readonly<Record<string, string>>;
+
+/** Runs the commands of a section, with the names of this server instead of those of the page. Returns what they print. */
+async function runPage(page: string, heading: string, names: Names = {}): Promise<string> {
+  const lines = Object.entries(names).reduce((text, [name, here]) => {
+    assert.ok(text.includes(name), `${page} no longer names ${name}`);
     return text.replaceAll(name, here);
-  }, blocks.join('\n'));
+  }, commandsIn(page, heading).join('\n'));
+  return runLines(lines);
+}
+
+async function runLines(lines: string): Promise<string> {
   const programs = `lectern() { '${process.execPath}' '${lecternProgram}' "$@"; }`;
-  const { code, stdout, stderr } = await run('bash', ['-euc', `${programs}\n${named}`], {
+  const { code, stdout, stderr } = await run('bash', ['-euc', `${programs}\n${lines}`], {
     cwd: folder,
     env: { PATH: process.env['PATH'], HOME: folder, ...server.env },
   });
-  assert.equal(code, 0, `${named}\n${stdout}${stderr}`);
-  return stdout;
+  assert.equal(code, 0, `${lines}\n${stdout}${stderr}`);
+  return `${stdout}\n${stderr}`;
 }
 
 const read = (file: string) => readFileSync(join(repositoryRoot, file), 'utf8');
@@ -43,17 +46,20 @@ async function contestNamed(wanted: string): Promise<string> {
   return items.find(({ name }) => name === wanted)?.contestId ?? assert.fail(wanted);
 }
 
-describe('the commands of the manual', () => {
-  it('save a running server, and bring it back', async () => {
-    await runLines(commandsIn('docs/backup.md', 'Backup'), {
+describe('the commands of the manual do what it says, and print what it shows:', () => {
+  it('the demo', () => assertShown(server.output(), 'docs/demo.md', 'A server'));
+
+  it('a backup of a running server, and a restore', async () => {
+    const names = {
       '/mnt/backups/2026-11-24': join(folder, 'backup'),
       '/var/lib/lectern': join(folder, 'restored'),
-    });
+    };
+    assertShown(await runPage('docs/backup.md', 'Backup', names), 'docs/backup.md', 'Backup', names);
     assert.ok(existsSync(join(folder, 'restored/lectern.db')));
   });
 
-  it('move an installation', async () => {
-    await runLines(commandsIn('docs/backup.md', 'Moving'), {
+  it('a move of an installation', async () => {
+    await runPage('docs/backup.md', 'Moving', {
       '/var/lib/lectern': join(folder, 'restored'),
       'DATABASE_URL=postgres://lectern:PASSWORD@db.example.org/lectern?sslmode=verify-full': `LECTERN_DATA_DIR=${join(folder, 'moved')}`,
       'LECTERN_STORAGE=s3': 'LECTERN_STORAGE=file',
@@ -61,114 +67,115 @@ describe('the commands of the manual', () => {
     assert.ok(existsSync(join(folder, 'moved/lectern.db')));
   });
 
-  it('put the statements of a repository on a server', async () => {
-    const pushed = await runLines(commandsIn('docs/push.md', 'Statements from a repository'), {
+  it('statements of a repository', async () => {
+    const heading = 'Statements from a repository';
+    const pushed = await runPage('docs/push.md', 'Statements from a repository', {
       'problems/': join(repositoryRoot, 'examples/problems/'),
       'https://lectern.example.org': server.apiUrl,
     });
-    assert.match(pushed, /42/);
+    assertShown(pushed, 'docs/push.md', heading);
   });
 
-  it('check a contest, and the storage, the day before', async () => {
-    const checked = await runLines(commandsIn('docs/contest-day.md', 'The day before'), {
-      CONTEST: await contestNamed('Winter Challenge'),
-    });
-    assert.match(checked, /opens at .* for 1 participant/);
-    assert.match(checked, /an expired URL is refused/);
-    const CONTEST = await contestNamed('Winter Challenge');
-    assert.match(await runLines(commandsIn('docs/preflight.md'), { CONTEST }), /^RESULT {2}TASK/);
-    assert.match(await runLines(commandsIn('docs/doctor.md')), /^ok {7}the server reaches the storage/);
-    assert.match(await runLines(commandsIn('docs/mail.md')), /an expired URL is refused/);
+  it('checks of a contest and of the storage', async () => {
+    const checked = await runPage('docs/contest-day.md', 'The day before', { CONTEST });
+    assertShown(checked, 'docs/storage.md', 'Where the PDFs are stored');
+    assertShown(
+      await runPage('docs/preflight.md', 'Pre-flight', { CONTEST }),
+      'docs/preflight.md',
+      'Pre-flight',
+    );
+    assertShown(await runPage('docs/doctor.md', 'The doctor'), 'docs/doctor.md', 'The doctor');
+    await runPage('docs/mail.md', 'Mail');
   });
 
-  it('make a booklet, and sets of it for rooms', async () => {
+  it('a booklet, and sets of it for rooms', async () => {
     const [, seats = ''] = /^```csv\n(.*?)^```$/ms.exec(read('docs/booklets.md')) ?? [];
     writeFileSync(join(folder, 'seats.csv'), seats);
-    const CONTEST = await contestNamed('Winter Challenge');
-    assert.match(
-      await runLines(commandsIn('docs/booklets.md'), { CONTEST }),
-      /^\d+ pages\n2 copies, \d+ pages$/m,
-    );
+    await runPage('docs/booklets.md', 'Booklets', { CONTEST });
+    await runPage('docs/booklets.md', 'Sets for rooms', { CONTEST });
     for (const file of ['booklet.pdf', 'sets.pdf'])
       assert.match(readFileSync(join(folder, file), 'latin1'), /^%PDF-/);
   });
 
-  it('open sealed statements without a server', async () => {
-    const times = { startsAt: inMinutes(120), prefetchFrom: inMinutes(5) };
-    const draft = { name: 'Finals', ...times };
+  it('sealed statements, opened without a server', async () => {
+    const draft = { name: 'Finals', startsAt: inMinutes(120), prefetchFrom: inMinutes(5) };
     const { body } = await teacher.post<{ contestId: string }>('/api/v1/contests', draft);
-    const CONTEST = body.contestId;
-    await teacher.request('PUT', `/api/v1/contests/${CONTEST}/tasks/${taskId}`, { label: 'A' });
-    const keys = () => server.lectern(['envelope', 'key', CONTEST]);
+    const finals = body.contestId;
+    await teacher.request('PUT', `/api/v1/contests/${finals}/tasks/${taskId}`, { label: 'A' });
+    const keys = () => server.lectern(['envelope', 'key', finals]);
     await waitUntil('sealed statements', async () => (await keys()).code === 0);
-    const [, KEY = ''] = /^en +(\S+)/m.exec((await keys()).stdout) ?? [];
-    const opened = await runLines(commandsIn('docs/envelopes.md'), { CONTEST, '--key KEY': `--key=${KEY}` });
-    assert.match(opened, /^finals\/1-sum-of-squares\.en\.pdf$/m);
-  });
-
-  it('ask whether the server is ready, what it counts, and whether it refuses files', async () => {
-    const ready = await runLines(commandsIn('docs/deployment.md'), {
-      'http://10.0.0.11:8080': server.apiUrl,
-    });
-    assert.match(ready, /^\{"status":"ok"/);
-    const metrics = await runLines(commandsIn('docs/monitoring.md'), {
-      '$(openssl rand -base64 48)': `'${metricsToken}'`,
-      'https://lectern.example.org': server.apiUrl,
-    });
-    assert.match(metrics, /^lectern_http_request_duration_seconds_count\{/m);
-    const files = { 'https://files.example.com': server.filesUrl };
-    assert.match(
-      await runLines(commandsIn('docs/nginx.md', 'Check it'), files),
-      /"status":403,"code":"url-invalid"/,
+    const [, key = ''] = /^en +(\S+)/m.exec((await keys()).stdout) ?? [];
+    const names = { CONTEST: finals, '--key KEY': `--key=${key}` };
+    const heading = 'In a room without network';
+    assertShown(
+      await runPage('docs/envelopes.md', 'In a room without network', names),
+      'docs/envelopes.md',
+      heading,
     );
   });
 
-  it('show what a new version would change', async () => {
-    const changes = await runLines(commandsIn('docs/upgrading.md', 'Going forward'), {
-      'node /opt/lectern-0.2.0/main.cjs': 'lectern',
-      '/var/lib/lectern': server.dataDir,
+  it('whether a server is ready, what it counts, and whether it refuses files', async () => {
+    const ready = await runPage('docs/deployment.md', 'Two instances behind nginx', {
+      'http://10.0.0.11:8080': server.apiUrl,
     });
-    assert.match(changes, /nothing would be applied/);
+    assertShown(ready, 'docs/deployment.md', 'Two instances behind nginx');
+    const metrics = await runPage('docs/monitoring.md', 'Monitor Lectern', {
+      '$(openssl rand -base64 48)': `'${metricsToken}'`,
+      'https://lectern.example.org': server.apiUrl,
+    });
+    assertShown(metrics, 'docs/monitoring.md', 'Monitor Lectern');
+    const files = { 'https://files.example.com': server.filesUrl };
+    assertShown(await runPage('docs/nginx.md', 'Check it', files), 'docs/nginx.md', 'Check it');
   });
 
-  it('let people in', async () => {
-    await runLines(commandsIn('docs/install.md', 'The first admin'));
-    const links = await runLines(
-      commandsIn('docs/when-something-is-wrong.md', 'Reset a password, or get back in'),
-      {
-        'ann@example.org': 'student@example.org',
-        'you@example.org': 'another@example.org',
-      },
+  it('what a new version would change', async () => {
+    const changes = await runPage('docs/upgrading.md', 'Going forward', {
+      'node /opt/lectern-0.2.0/main.cjs': 'lectern',
+      '/var/lib/lectern': join(folder, 'new'),
+    });
+    assertShown(changes, 'docs/upgrading.md', 'Going forward');
+    const migrated = await runLines(`LECTERN_DATA_DIR='${join(folder, 'new')}' lectern migrate`);
+    assertShown(migrated, 'docs/postgresql.md', 'Run on PostgreSQL');
+  });
+
+  it('ways in', async () => {
+    await runPage('docs/install.md', 'The first admin');
+    const links = await runPage(
+      'docs/when-something-is-wrong.md',
+      'Reset a forgotten password, or get back in',
+      { 'ann@example.org': 'student@example.org', 'you@example.org': 'another@example.org' },
     );
     assert.match(links, /\/set-password#token=/);
   });
 
-  it('explain why somebody can read a task', async () => {
-    const why = await runLines(commandsIn('docs/when-something-is-wrong.md', 'Someone cannot open a task'), {
+  it('why someone can read a task', async () => {
+    const page = 'docs/when-something-is-wrong.md';
+    const names = {
       'ann@example.org': 'student@example.org',
       TASK: taskId,
       '2026-11-24T12:00:00Z': new Date().toISOString(),
-    });
-    assert.match(why, /May read it/);
-    const section = "Find out why someone can or can't read a task";
+    };
+    const why = await runPage('docs/when-something-is-wrong.md', 'Someone cannot open a task', names);
+    assertShown(why, page, 'Someone cannot open a task', names);
     const same = { EMAIL: 'student@example.org', 'ID ': `${taskId} `, TIME: new Date().toISOString() };
-    assert.match(await runLines(commandsIn('docs/access.md', section), same), /May read it/);
+    await runPage('docs/access.md', "Find out why someone can or can't read a task", same);
   });
 
-  it('trace and end a URL that has leaked', async () => {
+  it('a URL that has leaked', async () => {
     const url = (await student.task(taskId)).descriptionPdfUrl as string;
     writeFileSync(join(folder, 'url.txt'), url);
-    const traced = await runLines(commandsIn('docs/when-something-is-wrong.md', 'A link has leaked'), {
+    const traced = await runPage('docs/when-something-is-wrong.md', 'A link has leaked', {
       'ann@example.org': 'student@example.org',
     });
     assert.match(traced, /student@example\.org/);
     await waitUntil('the end of the URL', async () => (await fetch(url)).status === 403);
   });
 
-  it('replace a signing key', async () => {
-    const [, key = ''] =
-      /^(\w+) .* signs and verifies$/m.exec((await server.lectern(['keys', 'list'])).stdout) ?? [];
-    const kept = await runLines(commandsIn('docs/signing-keys.md'), { OLD_KEY: key });
-    assert.match(kept, /signs and verifies/);
+  it('a new signing key', async () => {
+    const before = await server.lectern(['keys', 'list']);
+    const [key = ''] = /^\w+(?= .*verifies$)/m.exec(before.stdout) ?? [];
+    const replaced = await runPage('docs/signing-keys.md', 'Replace a leaked key', { OLD_KEY: key });
+    assertShown(replaced, 'docs/signing-keys.md', 'Replace a leaked key');
+    await runPage('docs/signing-keys.md', 'In the database');
   });
 });
