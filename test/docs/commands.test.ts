@@ -49,11 +49,6 @@ const reasons: ReadonlyArray<readonly [page: string, begin: string, reason: stri
   ['docs/postgresql.md', 'createdb', 'needs a PostgreSQL server at another host'],
   ['docs/scaling.md', 'lectern serve', 'runs until it is stopped'],
   ['docs/storage.md', 'export LECTERN_STORAGE', 'needs an account at a provider'],
-  [
-    'examples/README.md',
-    'export LECTERN_URL',
-    'test/e2e/examples.python.test.ts runs the program, with its own server',
-  ],
 ];
 
 describe('the commands of the manual', () => {
