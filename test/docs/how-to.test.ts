@@ -20,7 +20,7 @@ const noHowTo = [
 ];
 /** Pages that are about problems, or have a heading for them in the words of their readers. */
 const inOtherWords: Readonly<Record<string, string>> = {
-  'contest-day': 'When something goes wrong',
+  'contest-day': 'Extra time, and when something goes wrong',
   reading: 'When a task does not open',
   'when-something-is-wrong': 'The page works, but the PDF does not',
 };
