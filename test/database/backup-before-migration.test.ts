@@ -10,6 +10,7 @@ import { openDatabase } from '../../src/database/open-database.ts';
 import { openSqlite } from '../../src/database/sqlite.ts';
 import { migrations } from '../../src/features/migrations.ts';
 import { laterMigration, laterMigrations } from '../support/later-version.ts';
+import { commandsIn } from '../support/manual-commands.ts';
 import { migrationNames } from '../support/migration-names.ts';
 import { scriptProcess } from '../support/script-process.ts';
 import { settableClock } from '../support/settable-clock.ts';
@@ -172,8 +173,7 @@ describe('going back', () => {
     // A server that was killed leaves its log, which must not be applied to another database.
     writeFileSync(join(folder, 'lectern.db-wal'), 'of the newer database');
 
-    const steps =
-      /## Going back.*?```sh\n(.*?)```/s.exec(readFileSync('docs/upgrading.md', 'utf8'))?.[1] ?? '';
+    const [steps = ''] = commandsIn('docs/upgrading.md', 'Going back');
     assert.match(steps, /-schema-\d{4}\.db lectern\.db/);
     const script = steps
       .replace('/var/lib/lectern', `'${folder}'`)
