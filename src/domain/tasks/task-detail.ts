@@ -29,11 +29,13 @@ export function createTaskDetails(database: Database): TaskDetails {
     (kysely, param) => detailQuery(kysely, sql`tasks.id = ${param('taskId')}`).compile(),
     { isKept: true },
   );
-  const readMany = database.prepareRead<{ taskIds: Texts }, DetailRow>((kysely, param) =>
-    detailQuery(
-      kysely,
-      sql`tasks.id in (select value from ${textsOf(database.dialect, param('taskIds'), 'wanted')})`,
-    ).compile(),
+  const readMany = database.prepareRead<{ taskIds: Texts }, DetailRow>(
+    (kysely, param) =>
+      detailQuery(
+        kysely,
+        sql`tasks.id in (select value from ${textsOf(database.dialect, param('taskIds'), 'wanted')})`,
+      ).compile(),
+    { isKept: true },
   );
   return {
     of: async (taskId) => detailOfRows(await readOne({ taskId })),
