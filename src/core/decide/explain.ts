@@ -37,7 +37,7 @@ const reasons: Readonly<Record<GroundKind, string>> = {
   contest: 'takes part in a contest with the task',
   'signed-in': 'has an account, and the task is for everyone signed in',
   'contest-archive': 'may read the tasks of a contest after its end',
-  granted: 'was granted it by a trusted platform',
+  granted: 'got access from a trusted platform',
 };
 
 function describeWindow({ opensAt, closesAt }: Ground, state: GroundState): string {
